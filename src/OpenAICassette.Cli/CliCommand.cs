@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace OpenAICassette.Cli;
+
+/// <summary>What all commands share: one output, and an end with an exit code whatever happens.</summary>
+internal static class CliCommand
+{
+    /// <summary>The exit code of a command that Ctrl+C ended, as shells have it.</summary>
+    private const int Interrupted = 130;
+
+    /// <summary>Makes a command.</summary>
+    /// <param name="command">The command with its arguments and options.</param>
+    /// <param name="run">Does the work and gives the exit code.</param>
+    public static Command Runs(this Command command, Func<ParseResult, Output, CancellationToken, Task<int>> run)
+    {
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var output = new Output();
+            try
+            {
+                return await run(parsed, output, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return Interrupted;
+            }
+            catch (CassetteException e)
+            {
+                output.Problem(e.Message);
+                return ExitCode.Problem;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>An option whose value is one of the names of an enumeration, in lower case.</summary>
+    public static Option<T> OneOf<T>(string name, string description, T standard)
+        where T : struct, Enum
+    {
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => standard,
+            HelpName = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant(),
+            CustomParser = result =>
+            {
+                var word = result.Tokens[0].Value;
+                if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && char.IsAsciiLetter(word[0]))
+                {
+                    return value;
+                }
+
+                result.AddError($"{name} takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{word}'");
+                return default;
+            },
+        };
+        return option;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using OpenAICassette.Conversations;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette list</c>: what there is.</summary>
+internal static class ListCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var paths = CassetteInput.Paths();
+        var json = new Option<bool>("--json") { Description = "One JSON object per interaction and line." };
+        return new Command("list", "List the recorded interactions.") { paths, json }.Runs((parsed, output, cancellation) =>
+        {
+            if (!parsed.GetValue(json))
+            {
+                output.WriteLine(Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
+            }
+
+            foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+            {
+                foreach (var interaction in cassette.Interactions)
+                {
+                    output.WriteLine(parsed.GetValue(json) ? Json(path, interaction) : Row(interaction));
+                }
+            }
+
+            return Task.FromResult(output.Code);
+        });
+    }
+
+    private static string Json(string path, Interaction interaction) => JsonLine.Write(writer =>
+    {
+        writer.WriteString("path", path);
+        writer.WriteString("format", interaction.Cassette.Format);
+        writer.WriteString("method", interaction.Method);
+        writer.WriteString("url", interaction.Url);
+        writer.WriteString("endpoint", interaction.Endpoint);
+        writer.WriteString("model", interaction.Model);
+        writer.WriteBoolean("streaming", interaction.IsStreaming);
+        writer.WriteNumber("chunks", interaction.ChunkCount);
+        writer.WriteString("testId", interaction.TestId);
+    });
+
+    private static string Row(Interaction interaction) => Row(
+        interaction.Cassette.Name,
+        interaction.Model,
+        interaction.Endpoint,
+        interaction.ChunkCount.ToString(CultureInfo.InvariantCulture),
+        ConversationAssembler.Assemble(interaction).Said(60));
+
+    private static string Row(string name, string? model, string? endpoint, string chunks, string said)
+        => $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks,6}  {said}".TrimEnd();
+
+    private static string Fit(string? text, int width)
+        => text is null || text.Length <= width ? (text ?? string.Empty).PadRight(width) : string.Concat(text.AsSpan(0, width - 1), "…");
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using OpenAICassette.Conversations;
+using OpenAICassette.Json;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette replay</c>: give the recorded response back, event by event.</summary>
+internal static class ReplayCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var path = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
+        var form = CliCommand.OneOf("--as", "How to write the events.", ReplayOutput.Text);
+        var speed = new Option<double?>("--speed") { Description = "How many times as fast as recorded; without it, all at once.", HelpName = "X" };
+        speed.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double?>() is not > 0)
+            {
+                result.AddError("--speed takes a number above 0");
+            }
+        });
+        return new Command("replay", "Replay a recorded response.") { path, form, speed }.Runs(async (parsed, output, cancellation) =>
+        {
+            var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
+            foreach (var (cassette, _) in CassetteInput.Load([parsed.GetValue(path)!], output, cancellation))
+            {
+                foreach (var interaction in cassette.Interactions)
+                {
+                    await PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation).ConfigureAwait(false);
+                }
+            }
+
+            return output.Code;
+        });
+    }
+
+    private static async Task PlayAsync(Interaction interaction, ReplayPace pace, ReplayOutput form, Output output, CancellationToken cancellation)
+    {
+        var heard = new ConversationAssembler(interaction);
+        ReplayEvent? last = null;
+        try
+        {
+            await foreach (var played in ReplayPlayer.PlayAsync(interaction, pace, cancellation).ConfigureAwait(false))
+            {
+                output.Write(form switch
+                {
+                    ReplayOutput.Sse => EventStream.Frame(played),
+                    ReplayOutput.Json => Json(played) + "\n",
+                    _ => played.Text + played.Refusal,
+                });
+                heard.Add(played.Pieces);
+                last = played;
+                if (pace.Speed is not null)
+                {
+                    output.Flush();
+                }
+            }
+        }
+        catch (RecordedErrorException e)
+        {
+            output.Problem($"{interaction.Cassette.Name}: the recorded call failed: {e.Error}");
+        }
+
+        if (form == ReplayOutput.Sse && last is not null && EventStream.EndsWithDone(last))
+        {
+            output.Write(EventStream.Done);
+        }
+        else if (form == ReplayOutput.Text && last is not null)
+        {
+            EndText(heard.Build(), output);
+        }
+    }
+
+    /// <summary>Ends the text with a line end and adds what was answered without text.</summary>
+    private static void EndText(Conversation conversation, Output output)
+    {
+        foreach (var message in conversation.Choices.Select(choice => choice.Message))
+        {
+            var hasText = message.Text.Length > 0 || message.Refusal is not null;
+            var others = message.ToolCalls.Select(call => $"[call] {call}\n").Concat(
+                message.Parts.Where(part => part.Kind != ContentPartKind.Text).Select(part => $"{part}\n"));
+            output.Write((hasText ? "\n" : string.Empty) + string.Concat(others));
+        }
+    }
+
+    private static string Json(ReplayEvent played) => JsonLine.Write(writer =>
+    {
+        writer.WriteNumber("index", played.Index);
+        writer.WriteNumber("offset", played.Offset.TotalMilliseconds);
+        writer.WriteString("role", played.Role);
+        writer.WriteString("text", played.Text);
+        writer.WriteString("reasoning", played.Reasoning);
+        writer.WriteString("refusal", played.Refusal);
+        writer.WriteStartArray("toolCalls");
+        foreach (var call in played.ToolCalls)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("index", call.Index);
+            writer.WriteString("id", call.Id);
+            writer.WriteString("name", call.Name);
+            writer.WriteString("arguments", call.Arguments);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("finishReason", played.FinishReason);
+        writer.WriteNumberOrNull("promptTokens", played.Usage?.PromptTokens);
+        writer.WriteNumberOrNull("completionTokens", played.Usage?.CompletionTokens);
+    });
+}

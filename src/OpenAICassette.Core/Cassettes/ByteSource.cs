@@ -1,0 +1,65 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette;
+
+/// <summary>
+/// Where a cassette's bytes come from. A file's bytes are let go of after indexing and read again when a view needs them;
+/// if they are no longer the same bytes, reading fails with <see cref="CassetteError.CassetteChanged"/>.
+/// </summary>
+public sealed class ByteSource
+{
+    private readonly ReadOnlyMemory<byte> _memory;
+    private readonly UInt128 _hash;
+    private WeakReference<byte[]>? _recent;
+
+    private ByteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
+    {
+        Path = path;
+        _memory = memory;
+        Length = length;
+        _hash = hash;
+    }
+
+    /// <summary>The file; null for bytes that are held in memory.</summary>
+    public string? Path { get; }
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length { get; }
+
+    /// <summary>A file whose content was just read; the bytes are not kept.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">What the file holds.</param>
+    public static ByteSource OfFile(string path, ReadOnlySpan<byte> content)
+        => new(path, default, content.Length, ContentHash.Of(content));
+
+    /// <summary>Bytes that are held in memory.</summary>
+    /// <param name="content">The bytes; they must not change afterwards.</param>
+    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) => new(null, content, content.Length, default);
+
+    /// <summary>Gives the bytes, from the file if need be.</summary>
+    /// <param name="cancellation">Ends the wait for the file.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or holds other bytes than when it was listed.</exception>
+    public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default)
+    {
+        if (Path is null)
+        {
+            return _memory;
+        }
+
+        if (_recent is not null && _recent.TryGetTarget(out var recent))
+        {
+            return recent;
+        }
+
+        using var file = FileBytes.Read(Path, cancellation);
+        if (file.Memory.Length != Length || ContentHash.Of(file.Memory.Span) != _hash)
+        {
+            throw new CassetteException(
+                CassetteError.CassetteChanged, Path, "the file has changed since it was listed; read it again");
+        }
+
+        var bytes = file.Memory.ToArray();
+        _recent = new WeakReference<byte[]>(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,23 @@
+namespace OpenAICassette;
+
+/// <summary>Why a cassette could not be found, read or written. The names are the stable error ids of the cmdlets.</summary>
+public enum CassetteError
+{
+    /// <summary>There is no such file or folder.</summary>
+    CassetteNotFound,
+
+    /// <summary>The file is there but its bytes could not be read: permissions, a device, too large.</summary>
+    CassetteUnreadable,
+
+    /// <summary>The bytes are not UTF-8 text or not JSON.</summary>
+    CassetteInvalidJson,
+
+    /// <summary>The text is valid, but no known cassette format has this shape.</summary>
+    CassetteFormatUnknown,
+
+    /// <summary>The file is no longer the one that was listed.</summary>
+    CassetteChanged,
+
+    /// <summary>The cassette could not be written; what was there before is as it was.</summary>
+    CassetteNotWritten,
+}

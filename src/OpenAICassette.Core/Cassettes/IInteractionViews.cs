@@ -1,0 +1,11 @@
+namespace OpenAICassette.Cassettes;
+
+/// <summary>Builds the typed views of one interaction from a cassette's bytes; each format has its own.</summary>
+internal interface IInteractionViews
+{
+    /// <summary>The request.</summary>
+    RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
+
+    /// <summary>The response with its chunks.</summary>
+    RecordedResponse ReadResponse(ReadOnlyMemory<byte> document);
+}

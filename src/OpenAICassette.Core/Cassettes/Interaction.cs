@@ -1,0 +1,73 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette;
+
+/// <summary>One recorded request with its response.</summary>
+public sealed class Interaction
+{
+    private readonly InteractionSummary _summary;
+    private WeakReference<RecordedRequest>? _request;
+    private WeakReference<RecordedResponse>? _response;
+
+    internal Interaction(Cassette cassette, int index, InteractionSummary summary)
+    {
+        Cassette = cassette;
+        Index = index;
+        _summary = summary;
+    }
+
+    /// <summary>The cassette that holds it.</summary>
+    public Cassette Cassette { get; }
+
+    /// <summary>Its position in the cassette, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The recorded HTTP method; recorders may write POST for everything. Null where the recording names none.</summary>
+    public string? Method => _summary.Method;
+
+    /// <summary>The recorded URL as written; null where the recording names none.</summary>
+    public string? Url => _summary.Url;
+
+    /// <summary>The API path without host, for example /v1/chat/completions; null for tool and file recordings.</summary>
+    public string? Endpoint => _summary.Endpoint;
+
+    /// <summary>The model that was asked for; empty or null where the request names none.</summary>
+    public string? Model => _summary.Model;
+
+    /// <summary>The id of the test that recorded it; null when it was recorded outside any test.</summary>
+    public string? TestId => _summary.TestId;
+
+    /// <summary>True when the response was recorded as a stream.</summary>
+    public bool IsStreaming => _summary.IsStreaming;
+
+    /// <summary>How many chunks the recorded stream has; 0 when the response is not a stream.</summary>
+    public int ChunkCount => _summary.ChunkCount;
+
+    /// <summary>The request.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public RecordedRequest Request => View(ref _request, _summary.Views.ReadRequest);
+
+    /// <summary>The response.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public RecordedResponse Response => View(ref _response, _summary.Views.ReadResponse);
+
+    /// <summary>The chunks of a streamed response; none when it is not a stream.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<Chunk> Chunks => Response.Chunks;
+
+    /// <summary>The cassette's name and the endpoint.</summary>
+    public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();
+
+    private T View<T>(ref WeakReference<T>? cache, Func<ReadOnlyMemory<byte>, T> read)
+        where T : class
+    {
+        if (cache is not null && cache.TryGetTarget(out var view))
+        {
+            return view;
+        }
+
+        view = read(Cassette.Source.Read());
+        cache = new WeakReference<T>(view);
+        return view;
+    }
+}

@@ -1,0 +1,21 @@
+namespace OpenAICassette.Cassettes;
+
+/// <summary>What is known of an interaction after one pass over the file, without any view being built.</summary>
+internal sealed record InteractionSummary
+{
+    public string? Method { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Endpoint { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? TestId { get; init; }
+
+    public bool IsStreaming { get; init; }
+
+    public int ChunkCount { get; init; }
+
+    public required IInteractionViews Views { get; init; }
+}

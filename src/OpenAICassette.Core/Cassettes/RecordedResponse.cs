@@ -1,0 +1,37 @@
+using OpenAICassette.Json;
+
+namespace OpenAICassette;
+
+/// <summary>A recorded response: one body, a stream of chunks, an error, or a stream that ended in an error.</summary>
+public sealed class RecordedResponse
+{
+    internal RecordedResponse(JsonValue document, JsonValue body)
+    {
+        Document = document;
+        Body = body;
+    }
+
+    /// <summary>The HTTP status, where one was recorded.</summary>
+    public int? Status { get; internal init; }
+
+    /// <summary>True when the response was recorded as a stream.</summary>
+    public bool IsStreaming { get; internal init; }
+
+    /// <summary>The error that the call ended in; null when it succeeded.</summary>
+    public RecordedError? Error { get; internal init; }
+
+    /// <summary>What was answered, as recorded, chunks and type labels included.</summary>
+    public JsonValue Body { get; }
+
+    /// <summary>What a response that is no stream answered, each typed object without its label: one value, or several for a list.</summary>
+    public IReadOnlyList<JsonValue> Values { get; internal init; } = [];
+
+    /// <summary>The chunks of a stream; none when the response is not a stream.</summary>
+    public IReadOnlyList<Chunk> Chunks { get; internal init; } = [];
+
+    /// <summary>The response as recorded, with all members, known or not.</summary>
+    public JsonValue Document { get; }
+
+    /// <summary>The body as recorded JSON.</summary>
+    public override string ToString() => Body.ToString();
+}

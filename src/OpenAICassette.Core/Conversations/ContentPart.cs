@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace OpenAICassette;
+
+/// <summary>One part of what a message holds.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">The text itself; for an image, sound or file its URL or id; else the recorded JSON.</param>
+/// <param name="Label">What the recording calls a part of kind <see cref="ContentPartKind.Json"/>; null for the others.</param>
+public sealed record ContentPart(ContentPartKind Kind, string Value, string? Label = null)
+{
+    /// <summary>The part for people: text as it is, the rest behind a label; data in the message itself is only measured.</summary>
+    public override string ToString() => Kind == ContentPartKind.Text ? Value : $"[{Label ?? Kind.ToString().ToLowerInvariant()}] {Shown}";
+
+    /// <summary>The value, or the media type and size of one that is a data URL.</summary>
+    internal string Shown
+    {
+        get
+        {
+            var comma = Value.IndexOf(',', StringComparison.Ordinal);
+            return Value.StartsWith("data:", StringComparison.Ordinal) && comma > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{Value[..comma]}, {Value.Length - comma - 1:N0} characters")
+                : Value;
+        }
+    }
+}

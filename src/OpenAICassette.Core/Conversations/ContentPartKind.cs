@@ -1,0 +1,20 @@
+namespace OpenAICassette;
+
+/// <summary>What a content part is.</summary>
+public enum ContentPartKind
+{
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>An image, by URL or in the message itself.</summary>
+    Image,
+
+    /// <summary>Sound.</summary>
+    Audio,
+
+    /// <summary>A file or document.</summary>
+    File,
+
+    /// <summary>Something else, shown as recorded.</summary>
+    Json,
+}

@@ -1,0 +1,42 @@
+namespace OpenAICassette;
+
+/// <summary>What was said in an interaction: the messages that were sent and the answers that came back.</summary>
+public sealed class Conversation
+{
+    internal Conversation(Interaction interaction)
+    {
+        Interaction = interaction;
+    }
+
+    /// <summary>The interaction.</summary>
+    public Interaction Interaction { get; }
+
+    /// <summary>The messages of the request.</summary>
+    public IReadOnlyList<Message> Messages { get; internal init; } = [];
+
+    /// <summary>The answers; none for a call that failed before it was answered.</summary>
+    public IReadOnlyList<Choice> Choices { get; internal init; } = [];
+
+    /// <summary>The model that answered, as it names itself; null where none was recorded.</summary>
+    public string? Model { get; internal init; }
+
+    /// <summary>The token counts; null where none were recorded.</summary>
+    public Usage? Usage { get; internal init; }
+
+    /// <summary>The error that the call or its stream ended in; null when it succeeded.</summary>
+    public RecordedError? Error { get; internal init; }
+
+    /// <summary>The start of what was answered, on one line: text, else a refusal, a tool call, an error, or reasoning.</summary>
+    /// <param name="length">How many characters at most.</param>
+    public string Said(int length = 80)
+    {
+        var message = Choices.Count > 0 ? Choices[0].Message : null;
+        var said = message?.Text;
+        said = string.IsNullOrWhiteSpace(said) ? message?.Refusal : said;
+        said ??= message?.ToolCalls.Count > 0 ? message.ToolCalls[0].ToString() : null;
+        said ??= message?.Parts.Count > 0 ? message.Parts[0].ToString() : null;
+        said ??= Error?.ToString() ?? message?.Reasoning ?? string.Empty;
+        var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= length ? line : string.Concat(line.AsSpan(0, length - 1), "…");
+    }
+}

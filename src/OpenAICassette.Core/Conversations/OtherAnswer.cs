@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>What was answered by an API that does not converse: embeddings, lists of models, tools, files, anything unknown.</summary>
+internal static class OtherAnswer
+{
+    /// <summary>The answer as a message; null when nothing was answered.</summary>
+    public static Message? Read(Interaction interaction)
+    {
+        var response = interaction.Response;
+        var data = Single(response);
+        if (Vectors(data) is { Count: > 0 } vectors)
+        {
+            return Say("assistant", $"[{(vectors.Count == 1 ? "embedding" : "embeddings")}] {vectors.Count} × {Dimensions(vectors[0])}");
+        }
+
+        if (data["error_message"].Text is { } failure)
+        {
+            return Say("tool", failure);
+        }
+
+        if (interaction.Request.ToolName is not null && data["content"].HasValue)
+        {
+            return Say("tool", data["content"].ToString());
+        }
+
+        return Models(response, data) ?? (response.Body.HasValue ? Json(response.Body) : null);
+    }
+
+    /// <summary>The model that such an answer names.</summary>
+    public static string? Model(Interaction interaction) => Single(interaction.Response)["model"].Text;
+
+    /// <summary>The token counts of such an answer.</summary>
+    public static Usage? Usage(Interaction interaction)
+    {
+        var usage = Single(interaction.Response)["usage"];
+        return usage.Kind == JsonValueKind.Object ? OpenAICassette.Usage.Read(usage, null) : null;
+    }
+
+    private static JsonValue Single(RecordedResponse response) => response.Values.Count == 1 ? response.Values[0] : default;
+
+    private static List<JsonValue> Vectors(JsonValue data)
+    {
+        var vectors = data["embeddings"].Elements.ToList();
+        return vectors.Count > 0 ? vectors : [.. data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists)];
+    }
+
+    /// <summary>How long a vector is; one in base64 holds 4-byte floats.</summary>
+    private static string Dimensions(JsonValue vector)
+    {
+        var count = vector.Kind == JsonValueKind.String ? (vector.Length - 2) * 3 / 16 : vector.Count;
+        return count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static Message? Models(RecordedResponse response, JsonValue data)
+    {
+        var isList = response.Body.Kind == JsonValueKind.Array || data["object"].Text is "model" or "list";
+        var items = data["models"].Exists ? data["models"].Elements
+            : data["data"].Exists ? data["data"].Elements
+            : isList ? response.Values : null;
+        var names = items?.Select(item => item["id"].Text ?? item["model"].Text ?? item["name"].Text).ToList();
+        return names is null || names.Any(name => name is null) ? null
+            : Say("assistant", names.Count == 0 ? "[models] none" : string.Join('\n', names));
+    }
+
+    private static Message Say(string role, FormattableString text) => Say(role, text.ToString(CultureInfo.InvariantCulture));
+
+    private static Message Say(string role, string text) => new() { Role = role, Parts = [new ContentPart(ContentPartKind.Text, text)] };
+
+    private static Message Json(JsonValue body)
+        => new() { Role = "assistant", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "response")] };
+}

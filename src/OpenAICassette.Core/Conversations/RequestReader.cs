@@ -1,0 +1,96 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>Reads the messages of a request. Which API it is shows in the members of the body, which a wrong endpoint cannot hide.</summary>
+internal static class RequestReader
+{
+    /// <summary>The messages; none for a request that says nothing, such as one for a list of models.</summary>
+    public static IReadOnlyList<Message> Read(RecordedRequest request)
+    {
+        var body = request.Body;
+        if (request.ToolName is { } tool)
+        {
+            return [new Message { Role = "user", ToolCalls = [new ToolCall(null, tool, body.ToCompactJson())] }];
+        }
+
+        var messages = System(body);
+        if (body["messages"].Kind == JsonValueKind.Array)
+        {
+            messages.AddRange(body["messages"].Elements.SelectMany(MessageReader.Read));
+        }
+        else if (body["contents"].Exists)
+        {
+            messages.AddRange(Inputs(body["contents"]));
+        }
+        else if (body["prompt"].Exists)
+        {
+            messages.AddRange(Inputs(body["prompt"]));
+        }
+        else if (body["input"].Exists)
+        {
+            messages.AddRange(Inputs(body["input"]));
+        }
+        else if (body.Kind == JsonValueKind.Object ? body.Count > 0 : body.HasValue)
+        {
+            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "request")] });
+        }
+        else if (request.Document["file_id"].Text is { } file)
+        {
+            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.File, file)] });
+        }
+
+        return messages;
+    }
+
+    private static List<Message> System(JsonValue body)
+    {
+        var config = body["config"].Exists ? body["config"] : body;
+        foreach (var system in new[] { body["system"], body["instructions"], config["system_instruction"], config["systemInstruction"] })
+        {
+            if (system.HasValue)
+            {
+                var parts = system["parts"].Exists ? system["parts"] : system;
+                return [new Message { Role = "system", Parts = Parts(parts) }];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>An input: one text, several texts, or a list of messages and items.</summary>
+    private static IEnumerable<Message> Inputs(JsonValue input)
+    {
+        var items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
+        foreach (var item in items)
+        {
+            if (item.Kind != JsonValueKind.Object)
+            {
+                yield return new Message { Role = "user", Parts = Parts(item) };
+            }
+            else if (item["type"].Text == "function_call_output")
+            {
+                var output = item["output"];
+                yield return new Message { Role = "tool", Parts = Parts(output), ToolCallId = item["call_id"].Text };
+            }
+            else if (item["type"].Text == "function_call")
+            {
+                var call = new ToolCall(item["call_id"].Text ?? item["id"].Text, item["name"].ToString(), item["arguments"].ToString());
+                yield return new Message { Role = "assistant", ToolCalls = [call] };
+            }
+            else
+            {
+                foreach (var message in MessageReader.Read(item))
+                {
+                    yield return message;
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyList<ContentPart> Parts(JsonValue content)
+        => content.Kind == JsonValueKind.Array && content.Elements.All(part => part.Kind == JsonValueKind.Object)
+            ? [.. content.Elements.Select(ContentPartReader.Read)]
+            : [new ContentPart(ContentPartKind.Text, content.ToString())];
+}

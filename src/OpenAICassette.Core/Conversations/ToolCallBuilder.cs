@@ -1,0 +1,55 @@
+using System.Text;
+using OpenAICassette.Streams;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>Puts tool calls together from fragments, of which only the first has an id and a name.</summary>
+internal sealed class ToolCallBuilder
+{
+    private readonly List<Call> _calls = [];
+
+    /// <summary>The calls so far, in the order in which they began.</summary>
+    public IReadOnlyList<ToolCall> Calls => [.. _calls.Select(call => new ToolCall(call.Id, call.Name ?? string.Empty, call.Arguments.ToString()))];
+
+    /// <summary>Adds a fragment.</summary>
+    /// <param name="piece">The fragment.</param>
+    /// <param name="followsId">True for a name that comes with an id in the same chunk.</param>
+    public void Add(StreamPiece piece, bool followsId)
+    {
+        var text = piece.Value.Text;
+        var call = _calls.FindLast(open => open.Slot == piece.Slot);
+        switch (piece.Kind)
+        {
+            // Some services number all parallel calls 0: another id, or a name of its own, begins another call.
+            case StreamPieceKind.ToolCallId:
+                call = call is null || (call.Id is not null && call.Id != text) ? Open(piece.Slot) : call;
+                call.Id = text;
+                break;
+            case StreamPieceKind.ToolName:
+                call = call is null || (call.Name is not null && !followsId) ? Open(piece.Slot) : call;
+                call.Name = text;
+                break;
+            default:
+                (call ?? Open(piece.Slot)).Arguments.Append(text ?? piece.Value.ToCompactJson());
+                break;
+        }
+    }
+
+    private Call Open(int slot)
+    {
+        var call = new Call(slot);
+        _calls.Add(call);
+        return call;
+    }
+
+    private sealed class Call(int slot)
+    {
+        public int Slot { get; } = slot;
+
+        public string? Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+    }
+}

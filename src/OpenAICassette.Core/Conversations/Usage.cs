@@ -1,0 +1,62 @@
+using OpenAICassette.Json;
+
+namespace OpenAICassette;
+
+/// <summary>Token counts as a service reported them; null where it did not.</summary>
+public sealed record Usage
+{
+    /// <summary>Tokens of what was sent.</summary>
+    public long? PromptTokens { get; init; }
+
+    /// <summary>Tokens of what was answered, those of reasoning included where the service counts them in.</summary>
+    public long? CompletionTokens { get; init; }
+
+    /// <summary>All tokens: as reported, else the sum of the two.</summary>
+    public long? TotalTokens { get; init; }
+
+    /// <summary>Prompt tokens that were read from a cache.</summary>
+    public long? CachedTokens { get; init; }
+
+    /// <summary>Tokens of reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
+
+    /// <summary>Prompt and completion tokens, for example: 12 + 34 tokens.</summary>
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+
+    /// <summary>Reads the counts under the names that the API families give them.</summary>
+    /// <param name="counts">The recorded object.</param>
+    /// <param name="earlier">What earlier parts of the same response reported; kept where this one is silent.</param>
+    internal static Usage Read(JsonValue counts, Usage? earlier)
+    {
+        var prompt = First(counts, "prompt_tokens", "input_tokens", "prompt_token_count", "promptTokenCount", "total_input_tokens", "prompt_eval_count")
+            ?? earlier?.PromptTokens;
+        var completion = First(counts, "completion_tokens", "output_tokens", "candidates_token_count", "candidatesTokenCount", "total_output_tokens", "eval_count")
+            ?? earlier?.CompletionTokens;
+        return new Usage
+        {
+            PromptTokens = prompt,
+            CompletionTokens = completion,
+            TotalTokens = First(counts, "total_tokens", "total_token_count", "totalTokenCount") ?? (prompt + completion),
+            CachedTokens = counts["prompt_tokens_details"]["cached_tokens"].WholeNumber
+                ?? counts["input_tokens_details"]["cached_tokens"].WholeNumber
+                ?? First(counts, "cache_read_input_tokens", "cached_content_token_count", "total_cached_tokens") ?? earlier?.CachedTokens,
+            ReasoningTokens = counts["completion_tokens_details"]["reasoning_tokens"].WholeNumber
+                ?? counts["output_tokens_details"]["reasoning_tokens"].WholeNumber
+                ?? First(counts, "thoughts_token_count", "total_thought_tokens") ?? earlier?.ReasoningTokens,
+        };
+    }
+
+    private static long? First(JsonValue counts, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (counts[name].WholeNumber is { } count)
+            {
+                return count;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+namespace OpenAICassette.Formats;
+
+/// <summary>What became of one file: exactly one of the three is not null.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Cassette">The cassette that it is.</param>
+/// <param name="Error">Why it could not be read.</param>
+/// <param name="SkippedBecause">Why a folder's search passed it over, for verbose output.</param>
+public sealed record CassetteLoad(CassetteFile File, Cassette? Cassette = null, CassetteException? Error = null, string? SkippedBecause = null);

@@ -1,0 +1,149 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>Finds, loads and writes cassettes.</summary>
+public static class CassetteStore
+{
+    /// <summary>Files above this size are probed by their beginning before they are read whole.</summary>
+    private const int ProbeFirst = 1 << 20;
+
+    /// <summary>The file with a path, or the files of the folder with that path.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="recurse">Whether to go into a folder's subfolders.</param>
+    /// <returns>The files in path order; a path that does not exist comes back as one named file, whose loading tells.</returns>
+    public static IEnumerable<CassetteFile> Find(string path, bool recurse)
+    {
+        var full = Path.GetFullPath(path);
+        return Directory.Exists(full)
+            ? CassetteFolder.Files(full, recurse)
+            : [new CassetteFile(full, Path.GetFileName(full), Named: true)];
+    }
+
+    /// <summary>Loads files on all cores and gives them in the order they came in, each as soon as it and those before it are ready.</summary>
+    /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IEnumerable<CassetteLoad> Load(IEnumerable<CassetteFile> files, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var ahead = Environment.ProcessorCount * 8;
+        var window = new Queue<Task<CassetteLoad>>(ahead);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            foreach (var file in files)
+            {
+                window.Enqueue(Task.Run(() => Load(file, stop.Token), stop.Token));
+                if (window.Count == ahead)
+                {
+                    yield return window.Dequeue().GetAwaiter().GetResult();
+                }
+            }
+
+            while (window.TryDequeue(out var next))
+            {
+                yield return next.GetAwaiter().GetResult();
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>Reads a file that must be a cassette.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CassetteException">There is no such file, it cannot be read, or it is no cassette.</exception>
+    public static Cassette Open(string path, CancellationToken cancellation = default)
+    {
+        var full = Path.GetFullPath(path);
+        var load = Load(new CassetteFile(full, Path.GetFileName(full), Named: true), cancellation);
+        return load.Cassette ?? throw load.Error!;
+    }
+
+    /// <summary>Reads a cassette from a stream, for example standard input; its bytes are held in memory.</summary>
+    /// <param name="stream">The stream, read to its end.</param>
+    /// <param name="name">What to call the cassette.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CassetteException">What the stream holds is no cassette.</exception>
+    public static Cassette Open(Stream stream, string name, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var bytes = FileBytes.Read(stream, name, 0, cancellation);
+        return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(name));
+    }
+
+    /// <summary>Reads a cassette from memory.</summary>
+    /// <param name="document">The cassette's bytes; they must not change afterwards.</param>
+    /// <param name="origin">What to call the cassette.</param>
+    /// <exception cref="CassetteException">The bytes are no cassette.</exception>
+    public static Cassette Open(ReadOnlyMemory<byte> document, CassetteOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return CassetteFormats.Of(document.Span).Format.Read(document.Span, ByteSource.OfMemory(document), origin);
+    }
+
+    /// <summary>Writes a cassette's bytes to a file, all of them or none: what was there before stays until the new file is complete.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="path">Where to; the folder is made if need be, and a file there is replaced.</param>
+    /// <param name="cancellation">Stops before the file is replaced.</param>
+    /// <returns>The cassette that the file now is.</returns>
+    /// <exception cref="CassetteException">The cassette could not be read again, or not be written.</exception>
+    public static Cassette Save(Cassette cassette, string path, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var full = Path.GetFullPath(path);
+        var bytes = cassette.Read(cancellation);
+        AtomicFile.Write(full, bytes, cancellation);
+        var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
+        return CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, ByteSource.OfFile(full, bytes.Span), origin);
+    }
+
+    private static CassetteLoad Load(CassetteFile file, CancellationToken cancellation)
+    {
+        if (file.Error is not null)
+        {
+            return new CassetteLoad(file, Error: file.Error);
+        }
+
+        var match = FormatMatch.Likely;
+        try
+        {
+            if (!file.Named && FileBytes.ReadHead(file.Path, ProbeFirst) is { } head && CassetteFormats.Of(head).Match == FormatMatch.No)
+            {
+                return Skipped(file);
+            }
+
+            using var bytes = FileBytes.Read(file.Path, cancellation);
+            (var format, match) = CassetteFormats.Of(bytes.Memory.Span);
+            return match == FormatMatch.No && !file.Named ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format));
+        }
+        catch (CassetteException e)
+        {
+            var isOther = !file.Named && e.Error switch
+            {
+                CassetteError.CassetteFormatUnknown => true,
+                CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,
+                _ => false,
+            };
+            return isOther ? Skipped(file) : new CassetteLoad(file, Error: e);
+        }
+    }
+
+    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat format)
+    {
+        if (bytes.IsRepeatable)
+        {
+            var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
+            return format.Read(bytes.Memory.Span, source, CassetteOrigin.OfFile(file.Path, file.RelativePath));
+        }
+
+        // A pipe gives its bytes once; they are kept.
+        return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(file.RelativePath));
+    }
+
+    private static CassetteLoad Skipped(CassetteFile file)
+        => new(file, SkippedBecause: $"{file.Path}: passed over, not a cassette");
+}

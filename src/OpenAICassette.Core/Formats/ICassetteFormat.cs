@@ -1,0 +1,19 @@
+namespace OpenAICassette.Formats;
+
+/// <summary>One on-disk format of cassettes.</summary>
+internal interface ICassetteFormat
+{
+    /// <summary>The format's name, as in <see cref="Cassette.Format"/>.</summary>
+    string Name { get; }
+
+    /// <summary>Tells from a file's beginning whether it is of this format.</summary>
+    /// <param name="head">The first bytes of the file, or all of them.</param>
+    FormatMatch Probe(ReadOnlySpan<byte> head);
+
+    /// <summary>Indexes a file in one pass.</summary>
+    /// <param name="document">The whole file; it is not kept.</param>
+    /// <param name="source">Where views get the bytes again.</param>
+    /// <param name="origin">What the cassette is called.</param>
+    /// <exception cref="CassetteException">The bytes are not of this format; the message names the place.</exception>
+    Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin);
+}

@@ -1,0 +1,33 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats.LlamaStack;
+
+/// <summary>What one pass over a recording finds: the values that lists show, and where request and response stand.</summary>
+internal sealed class RecordingIndex
+{
+    public string? TestId;
+    public ByteRange Request;
+    public string? RequestTestId;
+    public string? Method;
+    public string? Url;
+    public string? Endpoint;
+    public string? Model;
+    public string? BodyModel;
+    public bool IsToolOrFile;
+    public ByteRange Response;
+    public bool IsStreaming;
+    public int Elements;
+
+    /// <summary>The index in the words that all formats share.</summary>
+    public InteractionSummary Summarize() => new()
+    {
+        Method = Method,
+        Url = Url,
+        Endpoint = Endpoint ?? (Url is null ? null : UrlPath.Of(Url)),
+        Model = Model ?? BodyModel,
+        TestId = TestId ?? RequestTestId,
+        IsStreaming = IsStreaming,
+        ChunkCount = IsStreaming ? Elements : 0,
+        Views = new RecordingViews(Request, Response),
+    };
+}

@@ -1,0 +1,221 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Formats.LlamaStack;
+
+/// <summary>
+/// Indexes a recording in one forward pass that also proves the whole text to be JSON. Members may stand in any order, unknown ones
+/// are passed over, and of a repeated one the last counts, as for the recorder itself.
+/// </summary>
+internal ref struct RecordingIndexer
+{
+    private readonly int _base;
+    private readonly RecordingIndex _index = new();
+    private Utf8JsonReader _reader;
+    private bool _hasTarget;
+    private bool _hasBody;
+
+    /// <summary>Prepares to read a document.</summary>
+    /// <param name="document">The bytes that offsets refer to.</param>
+    /// <param name="start">Where the JSON text starts.</param>
+    public RecordingIndexer(ReadOnlySpan<byte> document, int start)
+    {
+        _base = start;
+        _reader = new Utf8JsonReader(document[start..], JsonTree.Options);
+    }
+
+    private readonly int At => _base + (int)_reader.TokenStartIndex;
+
+    /// <summary>Reads the document.</summary>
+    /// <exception cref="RecordingShapeException">It is JSON, but no recording.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public RecordingIndex Read()
+    {
+        _reader.Read();
+        Expect(JsonTokenType.StartObject, "the document");
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("request"u8))
+            {
+                _index.Request = ReadRequest();
+            }
+            else if (_reader.ValueTextEquals("response"u8))
+            {
+                _index.Response = ReadResponse();
+            }
+            else if (_reader.ValueTextEquals("test_id"u8))
+            {
+                _index.TestId = ReadText();
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+
+        // Nothing but white space may follow; the reader throws where it does not.
+        _reader.Read();
+        Require(_index.Request.Length > 0 && _index.Response.Length > 0, _base, "expected an object with the members \"request\" and \"response\"");
+        Require(_hasTarget, _index.Request.Start, "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"");
+        Require(_hasBody, _index.Response.Start, "expected /response to have a \"body\"");
+        return _index;
+    }
+
+    private ByteRange ReadRequest()
+    {
+        _reader.Read();
+        Expect(JsonTokenType.StartObject, "/request");
+        var start = At;
+        _hasTarget = false;
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("url"u8))
+            {
+                _hasTarget = true;
+                _index.Url = ReadText();
+            }
+            else if (_reader.ValueTextEquals("endpoint"u8))
+            {
+                _hasTarget = true;
+                _index.Endpoint = ReadText();
+            }
+            else if (_reader.ValueTextEquals("method"u8))
+            {
+                _index.Method = ReadText();
+            }
+            else if (_reader.ValueTextEquals("model"u8))
+            {
+                _index.Model = ReadText();
+            }
+            else if (_reader.ValueTextEquals("test_id"u8))
+            {
+                _index.RequestTestId = ReadText();
+            }
+            else if (_reader.ValueTextEquals("body"u8) || _reader.ValueTextEquals("payload"u8))
+            {
+                ReadBodyModel();
+            }
+            else
+            {
+                _hasTarget |= _reader.ValueTextEquals("tool_name"u8) || _reader.ValueTextEquals("api"u8);
+                SkipValue();
+            }
+        }
+
+        return new ByteRange(start, At + 1 - start);
+    }
+
+    private void ReadBodyModel()
+    {
+        _reader.Read();
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("model"u8))
+            {
+                _index.BodyModel = ReadText();
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+    }
+
+    private ByteRange ReadResponse()
+    {
+        _reader.Read();
+        Expect(JsonTokenType.StartObject, "/response");
+        var start = At;
+        _hasBody = false;
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("body"u8))
+            {
+                _hasBody = true;
+                CountElements();
+            }
+            else if (_reader.ValueTextEquals("is_streaming"u8))
+            {
+                _reader.Read();
+                _index.IsStreaming = _reader.TokenType == JsonTokenType.True;
+                _reader.Skip();
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+
+        return new ByteRange(start, At + 1 - start);
+    }
+
+    /// <summary>Counts the elements of an array body; of an array of lines, the events that the lines make.</summary>
+    private void CountElements()
+    {
+        _reader.Read();
+        _index.Elements = 0;
+        if (_reader.TokenType != JsonTokenType.StartArray)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        var inEvent = false;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType != JsonTokenType.String)
+            {
+                _index.Elements++;
+                inEvent = false;
+                _reader.Skip();
+                continue;
+            }
+
+            var blank = _reader.ValueSpan.IsEmpty;
+            _index.Elements += !blank && !inEvent ? 1 : 0;
+            inEvent = !blank;
+        }
+    }
+
+    private string? ReadText()
+    {
+        _reader.Read();
+        if (_reader.TokenType == JsonTokenType.String)
+        {
+            return JsonText.Decode(_reader.ValueSpan);
+        }
+
+        _reader.Skip();
+        return null;
+    }
+
+    private void SkipValue()
+    {
+        _reader.Read();
+        _reader.Skip();
+    }
+
+    private readonly void Expect(JsonTokenType expected, string what)
+        => Require(_reader.TokenType == expected, At, $"expected {what} to be an object, found {_reader.TokenType switch
+        {
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "a string",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.True or JsonTokenType.False => "true or false",
+            _ => "null",
+        }}");
+
+    private static void Require(bool condition, int offset, string expectation)
+    {
+        if (!condition)
+        {
+            throw new RecordingShapeException(expectation, offset);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using OpenAICassette.Cassettes;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Formats.LlamaStack;
+
+/// <summary>
+/// The typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent in <c>body</c>,
+/// raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
+/// </summary>
+internal sealed class RecordingViews(ByteRange request, ByteRange response) : IInteractionViews
+{
+    /// <inheritdoc/>
+    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
+    {
+        var root = JsonTree.Parse(document, request.Start, request.Length).Root;
+        var body = root["body"];
+        body = body.Exists ? body : root["payload"];
+        return new RecordedRequest(root, body.Exists ? body : root["kwargs"]);
+    }
+
+    /// <inheritdoc/>
+    public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
+    {
+        var root = JsonTree.Parse(document, response.Start, response.Length).Root;
+        var body = root["body"];
+        var streaming = root["is_streaming"].Truth == true;
+        var values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
+        return new RecordedResponse(root, body)
+        {
+            Status = (int?)root["status"].WholeNumber,
+            IsStreaming = streaming,
+            Error = ReadError(root),
+            Chunks = streaming ? ReadChunks(values) : [],
+            Values = streaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
+        };
+    }
+
+    /// <summary>An object of the SDK's is kept as a label and the object; the label is only a label.</summary>
+    private static JsonValue Unwrap(JsonValue value, out string? type)
+    {
+        type = value["__type__"].Text;
+        var data = value["__data__"];
+        return type is not null && data.Exists ? data : value;
+    }
+
+    private static List<Chunk> ReadChunks(IEnumerable<JsonValue> elements)
+    {
+        var chunks = new List<Chunk>();
+        var lines = new List<string>();
+        foreach (var element in elements)
+        {
+            if (element.Text is { Length: > 0 } line)
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            EndEvent(chunks, lines);
+            if (element.Text is null)
+            {
+                var data = Unwrap(element, out var type);
+                chunks.Add(new Chunk(chunks.Count, data) { Type = type });
+            }
+        }
+
+        EndEvent(chunks, lines);
+        return chunks;
+    }
+
+    private static void EndEvent(List<Chunk> chunks, List<string> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        var data = string.Join('\n', lines.Select(DataOf).OfType<string>());
+        var value = data.Length == 0 ? default : JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(data));
+        chunks.Add(new Chunk(chunks.Count, value) { EventLines = [.. lines] });
+        lines.Clear();
+    }
+
+    /// <summary>What a data line carries: all after the colon, less one space (WHATWG HTML, 9.2.6). Null for other lines.</summary>
+    private static string? DataOf(string line)
+        => !line.StartsWith("data:", StringComparison.Ordinal) ? null : line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..];
+
+    /// <summary>An exception that was recorded, or a raw HTTP response whose status says that the call failed.</summary>
+    private static RecordedError? ReadError(JsonValue root)
+    {
+        var status = (int?)root["status"].WholeNumber;
+        if (root["is_exception"].Truth == true)
+        {
+            var data = root["exception_data"];
+            return new RecordedError
+            {
+                Status = (int?)data["status_code"].WholeNumber ?? status,
+                Type = data["type"].Text,
+                Message = data["message"].Text ?? root["exception_message"].Text ?? "the recorded call failed",
+                Category = data["category"].Text,
+                Provider = data["provider"].Text,
+                Body = data["body"],
+            };
+        }
+
+        if (status is null or < 400)
+        {
+            return null;
+        }
+
+        var body = root["body"];
+        var error = body["error"].HasValue ? body["error"] : body;
+        return new RecordedError
+        {
+            Status = status,
+            Type = error["type"].Text ?? error["code"].Text,
+            Message = error["message"].Text ?? $"the service answered with status {status}",
+            Body = body,
+        };
+    }
+}

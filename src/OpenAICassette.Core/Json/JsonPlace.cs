@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Json;
+
+/// <summary>A place in a JSON text that a person can find: the byte offset, and the line and column of it.</summary>
+/// <param name="Offset">The byte offset, from 0.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The byte in the line, from 1.</param>
+internal readonly record struct JsonPlace(long Offset, long Line, long Column)
+{
+    /// <summary>The place of a byte.</summary>
+    public static JsonPlace Of(ReadOnlySpan<byte> document, long offset)
+    {
+        var before = document[..(int)Math.Min(offset, document.Length)];
+        return new JsonPlace(offset, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+    }
+
+    /// <summary>The place where a parser stopped.</summary>
+    /// <param name="document">What it parsed.</param>
+    /// <param name="stopped">The parser's exception.</param>
+    public static JsonPlace Of(ReadOnlySpan<byte> document, JsonException stopped)
+    {
+        var start = 0;
+        for (var line = 0L; line < (stopped.LineNumber ?? 0); line++)
+        {
+            start += document[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        return Of(document, start + (stopped.BytePositionInLine ?? 0));
+    }
+
+    /// <summary>The first byte that is not part of valid UTF-8; null when all are.</summary>
+    public static JsonPlace? OfInvalidUtf8(ReadOnlySpan<byte> document)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(document))
+        {
+            return null;
+        }
+
+        var at = 0;
+        while (Rune.DecodeFromUtf8(document[at..], out _, out var taken) == System.Buffers.OperationStatus.Done)
+        {
+            at += taken;
+        }
+
+        return Of(document, at);
+    }
+
+    /// <summary>What a parser said, without the place that it adds in its own words.</summary>
+    public static string Problem(JsonException stopped)
+    {
+        var place = stopped.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (place < 0 ? stopped.Message : stopped.Message[..place]).TrimEnd('.');
+    }
+
+    /// <summary>For example: line 3, column 5 (byte offset 47).</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"line {Line}, column {Column} (byte offset {Offset})");
+}

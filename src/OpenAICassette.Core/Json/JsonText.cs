@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpenAICassette.Json;
+
+/// <summary>The text inside JSON strings, and JSON text without its white space.</summary>
+internal static class JsonText
+{
+    /// <summary>Decodes what stands between a JSON string's quotes. A lone surrogate, which other decoders refuse, passes through.</summary>
+    /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
+    public static string Decode(ReadOnlySpan<byte> raw)
+        => raw.Contains((byte)'\\') ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
+
+    /// <summary>True when the bytes between a JSON string's quotes spell a text.</summary>
+    public static bool Matches(ReadOnlySpan<byte> raw, string text)
+    {
+        if (raw.Contains((byte)'\\'))
+        {
+            return Decode(raw) == text;
+        }
+
+        Span<byte> utf8 = stackalloc byte[256];
+        return Encoding.UTF8.TryGetBytes(text, utf8, out var length) ? raw.SequenceEqual(utf8[..length]) : Encoding.UTF8.GetString(raw) == text;
+    }
+
+    /// <summary>A JSON text without white space between its tokens.</summary>
+    public static string Minify(ReadOnlySpan<byte> json)
+    {
+        var compact = new byte[json.Length];
+        var length = 0;
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var b = json[i];
+            if (inString && b == '\\')
+            {
+                compact[length++] = b;
+                b = json[++i];
+            }
+            else if (b == '"')
+            {
+                inString = !inString;
+            }
+            else if (!inString && b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            {
+                continue;
+            }
+
+            compact[length++] = b;
+        }
+
+        return Encoding.UTF8.GetString(compact.AsSpan(0, length));
+    }
+
+    /// <summary>Decodes the escape that starts at a backslash.</summary>
+    /// <returns>How many bytes the escape takes.</returns>
+    public static int DecodeEscape(ReadOnlySpan<byte> escape, out char decoded)
+    {
+        if (escape[1] == 'u')
+        {
+            decoded = (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return 6;
+        }
+
+        decoded = escape[1] switch
+        {
+            (byte)'n' => '\n',
+            (byte)'r' => '\r',
+            (byte)'t' => '\t',
+            (byte)'b' => '\b',
+            (byte)'f' => '\f',
+            var same => (char)same,
+        };
+        return 2;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace OpenAICassette.Json;
+
+/// <summary>
+/// The values of a JSON document with the place of each one's bytes, which System.Text.Json's own document does not tell.
+/// Rows stand in document order; a member is a row for its name and then the rows of its value.
+/// </summary>
+internal sealed class JsonTree
+{
+    /// <summary>The deepest nesting that is read. Real recordings stay under 20; more is taken for an attack on the stack.</summary>
+    public const int MaxDepth = 512;
+
+    private readonly ReadOnlyMemory<byte> _document;
+    private readonly JsonRow[] _rows;
+
+    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows)
+    {
+        _document = document;
+        _rows = rows;
+    }
+
+    /// <summary>The bytes that all places refer to.</summary>
+    public ReadOnlyMemory<byte> Document => _document;
+
+    /// <summary>The whole document as a value.</summary>
+    public JsonValue Root => new(this, 0);
+
+    /// <summary>Reads one JSON value.</summary>
+    /// <param name="document">The bytes that places refer to.</param>
+    /// <param name="start">Where in the document the value starts.</param>
+    /// <param name="length">How many bytes hold the value.</param>
+    /// <exception cref="JsonException">The bytes are not exactly one JSON value, or it is nested too deep.</exception>
+    public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
+    {
+        var reader = new Utf8JsonReader(document.Span.Slice(start, length), Options);
+        var rows = new JsonRow[Math.Max(16, length / 24)];
+        var count = 0;
+        var open = new Stack<int>();
+        while (reader.Read())
+        {
+            var at = start + (int)reader.TokenStartIndex;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    var opened = open.Pop();
+                    rows[opened] = rows[opened] with { Length = at + 1 - rows[opened].Start, Next = count };
+                    continue;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    open.Push(count);
+                    break;
+            }
+
+            if (count == rows.Length)
+            {
+                Array.Resize(ref rows, count * 2);
+            }
+
+            var quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0;
+            rows[count] = new JsonRow(at, reader.ValueSpan.Length + quotes, count + 1, KindOf(reader.TokenType));
+            count++;
+        }
+
+        return new JsonTree(document, rows);
+    }
+
+    /// <summary>How every document is read: strict JSON, to <see cref="MaxDepth"/>.</summary>
+    public static JsonReaderOptions Options => new() { MaxDepth = MaxDepth };
+
+    /// <summary>The row with this index.</summary>
+    public ref readonly JsonRow Row(int index) => ref _rows[index];
+
+    /// <summary>The bytes of a row as written.</summary>
+    public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
+
+    private static JsonValueKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => JsonValueKind.Object,
+        JsonTokenType.StartArray => JsonValueKind.Array,
+        JsonTokenType.String or JsonTokenType.PropertyName => JsonValueKind.String,
+        JsonTokenType.Number => JsonValueKind.Number,
+        JsonTokenType.True => JsonValueKind.True,
+        JsonTokenType.False => JsonValueKind.False,
+        _ => JsonValueKind.Null,
+    };
+}

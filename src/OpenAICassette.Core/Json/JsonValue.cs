@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Json;
+
+/// <summary>
+/// A value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay as they were written.
+/// A member or element that does not exist is a value of kind <see cref="JsonValueKind.Undefined"/>, so look-ups can be chained.
+/// </summary>
+public readonly struct JsonValue : IEquatable<JsonValue>
+{
+    private readonly JsonTree? _tree;
+    private readonly int _row;
+
+    internal JsonValue(JsonTree tree, int row)
+    {
+        _tree = tree;
+        _row = row;
+    }
+
+    /// <summary>What kind of value this is; <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
+    public JsonValueKind Kind => _tree is null ? JsonValueKind.Undefined : _tree.Row(_row).Kind;
+
+    /// <summary>True when there is a value and it is not null.</summary>
+    public bool HasValue => Kind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    /// <summary>True when there is a value, be it null.</summary>
+    public bool Exists => _tree is not null;
+
+    /// <summary>Offset of the value's first byte in its document; a string's is its opening quote.</summary>
+    public int Start => _tree is null ? 0 : _tree.Row(_row).Start;
+
+    /// <summary>Length of the value in bytes, as written.</summary>
+    public int Length => _tree is null ? 0 : _tree.Row(_row).Length;
+
+    /// <summary>The value's bytes as written.</summary>
+    public ReadOnlyMemory<byte> Utf8 => _tree is null ? default : _tree.Document.Slice(Start, Length);
+
+    /// <summary>The decoded text of a string; null for every other kind.</summary>
+    public string? Text => Kind == JsonValueKind.String ? JsonText.Decode(_tree!.Bytes(_row)[1..^1]) : null;
+
+    /// <summary>The value of true or false; null for every other kind.</summary>
+    public bool? Truth => Kind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+
+    /// <summary>The value of a number that is a 64-bit integer; null for every other kind and number.</summary>
+    public long? WholeNumber => Kind == JsonValueKind.Number
+        && long.TryParse(_tree!.Bytes(_row), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>How many elements an array, or members an object, has; 0 for every other kind.</summary>
+    public int Count => Kind switch
+    {
+        JsonValueKind.Array => Elements.Count(),
+        JsonValueKind.Object => Members.Count(),
+        _ => 0,
+    };
+
+    /// <summary>The elements of an array; none for every other kind.</summary>
+    public IEnumerable<JsonValue> Elements
+    {
+        get
+        {
+            if (Kind != JsonValueKind.Array)
+            {
+                yield break;
+            }
+
+            for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row).Next)
+            {
+                yield return new JsonValue(_tree, row);
+            }
+        }
+    }
+
+    /// <summary>The members of an object in document order, with decoded names; none for every other kind.</summary>
+    public IEnumerable<KeyValuePair<string, JsonValue>> Members
+    {
+        get
+        {
+            if (Kind != JsonValueKind.Object)
+            {
+                yield break;
+            }
+
+            for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row + 1).Next)
+            {
+                yield return new(JsonText.Decode(_tree.Bytes(row)[1..^1]), new JsonValue(_tree, row + 1));
+            }
+        }
+    }
+
+    /// <summary>The element at a position; undefined when there is none.</summary>
+    /// <param name="index">The position, from 0.</param>
+    public JsonValue this[int index] => Elements.ElementAtOrDefault(index);
+
+    /// <summary>The member with a name, the last one where a document repeats it; undefined when there is none.</summary>
+    /// <param name="name">The member's name.</param>
+    public JsonValue this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            var found = default(JsonValue);
+            if (Kind != JsonValueKind.Object)
+            {
+                return found;
+            }
+
+            for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row + 1).Next)
+            {
+                if (JsonText.Matches(_tree.Bytes(row)[1..^1], name))
+                {
+                    found = new JsonValue(_tree, row + 1);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Reads a JSON text.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <returns>The value; undefined when the bytes are not exactly one JSON value.</returns>
+    public static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonTree.Parse(utf8, 0, utf8.Length).Root;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>The text of a string, nothing for an undefined value, and the JSON as written for all else.</summary>
+    public override string ToString() => Text ?? Encoding.UTF8.GetString(Utf8.Span);
+
+    /// <summary>The value as JSON without white space between tokens; strings and numbers stay as written.</summary>
+    public string ToCompactJson() => JsonText.Minify(Utf8.Span);
+
+    /// <summary>True for the same place in the same document.</summary>
+    /// <param name="other">The value to compare with.</param>
+    public bool Equals(JsonValue other) => ReferenceEquals(_tree, other._tree) && _row == other._row;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is JsonValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_tree, _row);
+
+    /// <summary>True for the same place in the same document.</summary>
+    public static bool operator ==(JsonValue left, JsonValue right) => left.Equals(right);
+
+    /// <summary>True for different places.</summary>
+    public static bool operator !=(JsonValue left, JsonValue right) => !left.Equals(right);
+}

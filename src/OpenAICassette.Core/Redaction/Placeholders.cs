@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>Gives each secret value one placeholder, the same wherever the value occurs in a run.</summary>
+internal sealed class Placeholders
+{
+    /// <summary>What every placeholder begins with.</summary>
+    public const string Prefix = "REDACTED_";
+
+    private readonly Dictionary<string, string> _byValue = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+
+    /// <summary>The placeholder of a value. Safe unescaped in JSON, URLs, YAML and shells.</summary>
+    /// <param name="rule">The rule that found the value.</param>
+    /// <param name="value">The secret.</param>
+    /// <param name="isTaken">Tells whether the document already holds a text, which then means something else.</param>
+    public string For(SecretRule rule, string value, Func<string, bool> isTaken)
+    {
+        if (_byValue.TryGetValue(value, out var placeholder))
+        {
+            return placeholder;
+        }
+
+        var number = _last.GetValueOrDefault(rule.Label);
+        do
+        {
+            placeholder = string.Create(CultureInfo.InvariantCulture, $"{rule.Label}_{++number}");
+        }
+        while (isTaken(placeholder));
+        _last[rule.Label] = number;
+        return _byValue[value] = placeholder;
+    }
+
+    /// <summary>True for a text that is a placeholder already.</summary>
+    public static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using OpenAICassette.Formats;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>
+/// Takes secrets out of cassettes. One redactor is one run: the same value gets the same placeholder in all its cassettes,
+/// so what belonged together still does.
+/// </summary>
+public sealed class Redactor
+{
+    private readonly Placeholders _placeholders = new();
+
+    /// <summary>Replaces the secrets of a cassette. Secrets are looked for in decoded text, and only their own bytes are changed.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="cancellation">Stops between reading and replacing.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public RedactionResult Redact(Cassette cassette, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var document = cassette.Read(cancellation);
+        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var edits = new List<ByteEdit>();
+        var findings = new List<Finding>();
+        var root = JsonTree.Parse(document, mark, document.Length - mark).Root;
+        foreach (var (name, pointer, value) in JsonStrings.Of(root))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var raw = document.Slice(value.Start + 1, value.Length - 2);
+            var text = JsonText.Decode(raw.Span);
+            var matches = Matches(name, text);
+            if (matches.Count == 0)
+            {
+                continue;
+            }
+
+            var places = new DecodedString(raw.Span);
+            foreach (var match in matches)
+            {
+                var secret = text.Substring(match.Start, match.Length);
+                var placeholder = _placeholders.For(match.Rule, secret, taken => document.Span.IndexOf(Encoding.UTF8.GetBytes(taken)) >= 0);
+                var start = places.OffsetOf(match.Start);
+                edits.Add(new ByteEdit(value.Start + 1 + start, places.OffsetOf(match.Start + match.Length) - start, Encoding.UTF8.GetBytes(placeholder)));
+                findings.Add(new Finding(match.Rule.Id, cassette.Path ?? cassette.Name, pointer, placeholder));
+            }
+        }
+
+        var clean = edits.Count == 0 ? cassette : CassetteStore.Open(ByteEdit.Apply(document.Span, edits), cassette.Origin.Edited());
+        return new RedactionResult(clean, findings);
+    }
+
+    /// <summary>What the rules find in a text, in order; where two overlap, the more specific rule has it.</summary>
+    private static List<SecretMatch> Matches(string name, string text)
+    {
+        var found = new List<SecretMatch>();
+        ProviderKeys.Find(text, found);
+        UrlCredentials.Find(text, found);
+        SecretHeaders.Find(name, text, found);
+        var kept = new List<SecretMatch>(found.Count);
+        foreach (var match in found)
+        {
+            if (!kept.Exists(other => match.Start < other.Start + other.Length && other.Start < match.Start + match.Length))
+            {
+                kept.Add(match);
+            }
+        }
+
+        kept.Sort((a, b) => a.Start.CompareTo(b.Start));
+        return kept;
+    }
+}

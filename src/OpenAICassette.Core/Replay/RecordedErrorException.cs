@@ -1,0 +1,22 @@
+namespace OpenAICassette;
+
+/// <summary>A replayed call fails as the recorded one did.</summary>
+public sealed class RecordedErrorException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="error">The recorded error.</param>
+    /// <param name="interaction">The interaction that ended in it.</param>
+    public RecordedErrorException(RecordedError error, Interaction interaction)
+        : base(error?.Message)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Error = error;
+        Interaction = interaction;
+    }
+
+    /// <summary>The recorded error: status, type, message and body.</summary>
+    public RecordedError Error { get; }
+
+    /// <summary>The interaction that ended in it.</summary>
+    public Interaction Interaction { get; }
+}

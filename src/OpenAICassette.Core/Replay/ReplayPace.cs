@@ -1,0 +1,35 @@
+namespace OpenAICassette;
+
+/// <summary>
+/// When the events of a replay are due. One chunk counts as one token. A recording that holds no times, and those of Llama Stack hold
+/// none, is taken to have begun after <see cref="NominalTimeToFirstToken"/> and gone on at <see cref="NominalTokensPerSecond"/>.
+/// </summary>
+public sealed record ReplayPace
+{
+    /// <summary>The wait before the first event of a recording without times.</summary>
+    public static readonly TimeSpan NominalTimeToFirstToken = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>The rate of a recording without times, in tokens per second.</summary>
+    public const double NominalTokensPerSecond = 40;
+
+    /// <summary>Every event at once.</summary>
+    public static ReplayPace None { get; } = new();
+
+    /// <summary>How many times as fast as recorded; null for no delay.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>Events per second after the first one, whatever was recorded; null to leave that to <see cref="Speed"/>.</summary>
+    public double? TokensPerSecond { get; init; }
+
+    /// <summary>The wait before the first event, whatever was recorded; null to leave that to <see cref="Speed"/>.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>When an event is due, from the start of the replay.</summary>
+    /// <param name="index">The event's position, from 0.</param>
+    public TimeSpan Due(int index)
+    {
+        var first = TimeToFirstToken ?? (Speed is { } speed ? NominalTimeToFirstToken / speed : TimeSpan.Zero);
+        var rate = TokensPerSecond ?? (NominalTokensPerSecond * Speed);
+        return rate is { } perSecond ? first + TimeSpan.FromSeconds(index / perSecond) : first;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using OpenAICassette.Json;
+using OpenAICassette.Streams;
+
+namespace OpenAICassette.Replay;
+
+/// <summary>Gives a recorded response back, event by event.</summary>
+public static class ReplayPlayer
+{
+    /// <summary>The events of a response: one for each chunk of a stream, one for a response that is no stream.</summary>
+    /// <param name="interaction">The interaction to replay.</param>
+    /// <param name="pace">When the events are due.</param>
+    /// <param name="cancellation">Stops the replay, also while it waits.</param>
+    /// <exception cref="RecordedErrorException">The recorded call failed; thrown after the events that came before.</exception>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static async IAsyncEnumerable<ReplayEvent> PlayAsync(
+        Interaction interaction, ReplayPace pace, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(interaction);
+        ArgumentNullException.ThrowIfNull(pace);
+        var response = interaction.Response;
+        var started = Stopwatch.GetTimestamp();
+        foreach (var (index, chunk, data) in Events(response))
+        {
+            var due = pace.Due(index);
+            var wait = due - Stopwatch.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellation).ConfigureAwait(false);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            yield return new ReplayEvent(interaction, index, due, chunk, data, ChunkReader.Read(data));
+        }
+
+        if (response.Error is { } error)
+        {
+            throw new RecordedErrorException(error, interaction);
+        }
+    }
+
+    private static IEnumerable<(int Index, Chunk? Chunk, JsonValue Data)> Events(RecordedResponse response)
+    {
+        if (response.IsStreaming)
+        {
+            return response.Chunks.Select(chunk => (chunk.Index, (Chunk?)chunk, chunk.Data));
+        }
+
+        // A list of models is one response with several values; the event then holds the body as recorded.
+        var data = response.Values.Count == 1 ? response.Values[0] : response.Body;
+        return response.Error is not null ? [] : [(0, null, data)];
+    }
+}

@@ -1,0 +1,41 @@
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Streams;
+
+/// <summary>Chat completions and text completions: objects with <c>choices</c>, each a <c>delta</c>, a <c>message</c> or a <c>text</c>.</summary>
+internal static class ChatChunk
+{
+    /// <summary>Reads a chunk or a whole completion.</summary>
+    public static void Read(JsonValue data, PieceList pieces)
+    {
+        pieces.Add(StreamPieceKind.Model, data["model"]);
+        foreach (var choice in data["choices"].Elements)
+        {
+            var index = (int)(choice["index"].WholeNumber ?? 0);
+            var message = choice["delta"].HasValue ? choice["delta"] : choice["message"];
+            pieces.Add(StreamPieceKind.Role, message["role"], index);
+            pieces.Add(StreamPieceKind.Text, choice["text"], index);
+
+            // The same text under the names that different services gave it; one service sends both.
+            var reasoning = message["reasoning_content"];
+            pieces.Add(StreamPieceKind.Reasoning, reasoning.HasValue ? reasoning : message["reasoning"], index);
+            pieces.AddContent(message["content"], index);
+            pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
+            pieces.Add(StreamPieceKind.Part, message["audio"], index);
+            var position = 0;
+            foreach (var call in message["tool_calls"].Elements)
+            {
+                var function = call["function"];
+                var slot = (int)(call["index"].WholeNumber ?? position);
+                pieces.AddToolCall(call["id"], function["name"], function["arguments"], index, slot);
+                position++;
+            }
+
+            var legacy = message["function_call"];
+            pieces.AddToolCall(default, legacy["name"], legacy["arguments"], index, position);
+            pieces.Add(StreamPieceKind.FinishReason, choice["finish_reason"], index);
+        }
+
+        pieces.Add(StreamPieceKind.Usage, data["usage"]);
+    }
+}
