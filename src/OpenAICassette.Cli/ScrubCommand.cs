@@ -48,7 +48,7 @@ internal static class ScrubCommand
     private sealed class Scrub(Output output, bool check, bool write, string? folder)
     {
         private readonly Redactor _redactor = new();
-        private readonly HashSet<string> _written = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        private readonly CassetteDestination? _destination = folder is null ? null : CassetteDestination.OfFolder(folder);
 
         /// <summary>True when the command only checks and something was found.</summary>
         public bool FoundByCheck { get; private set; }
@@ -59,7 +59,7 @@ internal static class ScrubCommand
             try
             {
                 var result = _redactor.Redact(cassette, cancellation);
-                if (!check && !write && folder is null)
+                if (!check && !write && _destination is null)
                 {
                     output.Write(result.Cassette.Read(cancellation).Span);
                     return;
@@ -71,9 +71,9 @@ internal static class ScrubCommand
                     FoundByCheck |= check;
                 }
 
-                if (folder is not null)
+                if (_destination is not null)
                 {
-                    WriteBelow(folder, result.Cassette, path, cancellation);
+                    _destination.Write(result.Cassette, cancellation);
                 }
                 else if (write && result.Findings.Count > 0)
                 {
@@ -84,18 +84,6 @@ internal static class ScrubCommand
             {
                 output.Problem(e.Message);
             }
-        }
-
-        private void WriteBelow(string below, Cassette clean, string path, CancellationToken cancellation)
-        {
-            var target = Path.GetFullPath(Path.Join(below, clean.RelativePath));
-            if (!_written.Add(target))
-            {
-                output.Problem($"{path}: not written: another file of this run is already at {target}");
-                return;
-            }
-
-            CassetteStore.Save(clean, target, cancellation);
         }
     }
 }

@@ -35,6 +35,15 @@ public sealed class ConversationAssembler
         return assembler.Build(response.Error);
     }
 
+    /// <summary>The start of what a cassette's interactions answered, on one line.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static string Said(Cassette cassette)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        return cassette.Interactions.Count == 0 ? string.Empty : Assemble(cassette.Interactions[0]).Said();
+    }
+
     /// <summary>Adds the pieces of a chunk, or of a response that is no stream.</summary>
     /// <param name="pieces">The pieces of one chunk, in order.</param>
     public void Add(IReadOnlyList<StreamPiece> pieces)

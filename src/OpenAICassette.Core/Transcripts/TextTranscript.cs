@@ -8,27 +8,30 @@ internal static class TextTranscript
     private const int Column = 11;
 
     /// <summary>Renders a transcript, without a final line end.</summary>
-    public static string Render(Transcript transcript)
+    /// <param name="transcript">The transcript.</param>
+    /// <param name="width">How many characters a line has at most; 0 to leave lines as they were said.</param>
+    public static string Render(Transcript transcript, int width = 0)
     {
         var text = new StringBuilder();
+        var room = width == 0 ? int.MaxValue : Math.Max(width - Column, Column);
         foreach (var turn in transcript.Turns)
         {
             var label = turn.Role;
             foreach (var said in Said(turn.Message).DefaultIfEmpty(string.Empty))
             {
-                Line(text, label, said);
+                Line(text, label, said, room);
                 label = string.Empty;
             }
         }
 
         if (transcript.Error is { } error)
         {
-            Line(text, "error", error.ToString());
+            Line(text, "error", error.ToString(), room);
         }
 
         if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
         {
-            Line(text, string.Empty, footer);
+            Line(text, string.Empty, footer, room);
         }
 
         return text.ToString().TrimEnd('\n');
@@ -58,10 +61,27 @@ internal static class TextTranscript
     }
 
     /// <summary>One entry; the lines after its first stand under the first.</summary>
-    private static void Line(StringBuilder text, string label, string said)
+    private static void Line(StringBuilder text, string label, string said, int room)
     {
-        text.Append(label.Length < Column ? label.PadRight(Column) : label + " ");
-        text.Append(said.ReplaceLineEndings("\n").Replace("\n", "\n" + new string(' ', Column), StringComparison.Ordinal));
-        text.Append('\n');
+        var head = label.Length < Column ? label.PadRight(Column) : label + " ";
+        foreach (var line in said.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Broken(line, room)))
+        {
+            text.Append(head).Append(line).Append('\n');
+            head = new string(' ', Column);
+        }
+    }
+
+    /// <summary>A line broken at spaces where it is too long, and within a word that is too long by itself.</summary>
+    private static IEnumerable<string> Broken(string line, int room)
+    {
+        while (line.Length > room)
+        {
+            var space = line.LastIndexOf(' ', room);
+            var end = space > 0 ? space : room;
+            yield return line[..end];
+            line = line[(space > 0 ? end + 1 : end)..];
+        }
+
+        yield return line;
     }
 }

@@ -1,0 +1,27 @@
+@{
+    RootModule           = 'OpenAICassette.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6a3c7c52-9d0e-4a55-8f0b-5f1f4f0c2b7e'
+    Author               = 'OpenAICassette contributors'
+    CompanyName          = 'OpenAICassette contributors'
+    Copyright            = '(c) OpenAICassette contributors. MIT License.'
+    Description          = 'Reads, replays, transcribes and cleans recorded LLM traffic: cassettes with OpenAI-style API calls, streams included.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.6'
+    TypesToProcess       = @('OpenAICassette.Types.ps1xml')
+    FormatsToProcess     = @('OpenAICassette.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'ConvertTo-Transcript'
+        'Get-Cassette'
+        'Invoke-CassetteReplay'
+        'Remove-CassetteSecret'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('OpenAI', 'LLM', 'Cassette', 'Recording', 'Replay', 'Testing', 'Redaction', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

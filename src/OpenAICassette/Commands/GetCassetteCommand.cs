@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using OpenAICassette.Formats;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Get-Cassette</c>: lists cassettes as objects.</summary>
+[Cmdlet(VerbsCommon.Get, "Cassette", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Cassette))]
+public sealed class GetCassetteCommand : CassetteCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Files, or folders whose cassettes are listed; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files or folders, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Whether to search folders with all below.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Only cassettes that asked one of these models; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Model { get; set; }
+
+    /// <summary>Only cassettes of one of these endpoints; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Endpoint { get; set; }
+
+    /// <summary>Only cassettes whose response is a stream; with <c>-Streaming:$false</c> only those whose response is none.</summary>
+    [Parameter]
+    public SwitchParameter Streaming { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
+        var filter = new CassetteFilter
+        {
+            Model = Matcher(Model),
+            Endpoint = Matcher(Endpoint),
+            Streaming = MyInvocation.BoundParameters.ContainsKey(nameof(Streaming)) ? Streaming : null,
+        };
+        ForItem(paths, () =>
+        {
+            foreach (var cassette in CassetteLoader.Load(this, paths, Recurse, StopToken).Where(filter.Includes))
+            {
+                WriteObject(cassette);
+            }
+        });
+    }
+
+    private static Predicate<string>? Matcher(string[]? patterns)
+    {
+        if (patterns is null)
+        {
+            return null;
+        }
+
+        var wildcards = Array.ConvertAll(patterns, pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+        return text => Array.Exists(wildcards, wildcard => wildcard.IsMatch(text));
+    }
+}

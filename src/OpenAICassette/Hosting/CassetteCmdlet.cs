@@ -1,0 +1,56 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>What all cmdlets share: the token that Ctrl+C cancels, and errors that end one item and not the pipeline.</summary>
+public abstract class CassetteCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    protected CancellationToken StopToken => _stopping.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Does the work for one item; an error that the item causes is written, and the pipeline goes on.</summary>
+    /// <param name="target">The item.</param>
+    /// <param name="work">The work.</param>
+    protected void ForItem(object target, Action work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // The pipeline is being stopped, and nobody waits for more.
+        }
+        catch (CassetteException e)
+        {
+            WriteError(Errors.Of(e, target));
+        }
+        catch (RecordedErrorException e)
+        {
+            WriteError(Errors.Of(e));
+        }
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stopping.Dispose();
+        }
+    }
+}

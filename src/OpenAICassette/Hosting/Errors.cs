@@ -1,0 +1,55 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>Every error record of the module: one stable id and one category for each cause.</summary>
+internal static class Errors
+{
+    /// <summary>A cassette could not be found, read or written. The id is the name of the cause.</summary>
+    public static ErrorRecord Of(CassetteException e, object target) => new(e, e.Error.ToString(), e.Error switch
+    {
+        CassetteError.CassetteNotFound => ErrorCategory.ObjectNotFound,
+        CassetteError.CassetteUnreadable => e.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
+        CassetteError.CassetteChanged => ErrorCategory.InvalidOperation,
+        CassetteError.CassetteNotWritten => ErrorCategory.WriteError,
+        _ => ErrorCategory.InvalidData,
+    }, target);
+
+    /// <summary>A replayed call failed as the recorded one did.</summary>
+    public static ErrorRecord Of(RecordedErrorException e) => new(e, "RecordedError", e.Status switch
+    {
+        401 => ErrorCategory.AuthenticationError,
+        403 => ErrorCategory.PermissionDenied,
+        404 => ErrorCategory.ObjectNotFound,
+        408 => ErrorCategory.OperationTimeout,
+        429 => ErrorCategory.LimitsExceeded,
+        >= 400 and < 500 => ErrorCategory.InvalidArgument,
+        >= 500 => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.NotSpecified,
+    }, e.Interaction);
+
+    /// <summary>A path leads to another provider than the file system.</summary>
+    public static ErrorRecord NotAFile(string path, string provider) => new(
+        new NotSupportedException($"{path}: cassettes are files, but this path belongs to the provider {provider}"),
+        "ProviderNotSupported", ErrorCategory.InvalidArgument, path);
+
+    /// <summary>A path could not be resolved.</summary>
+    public static ErrorRecord NotFound(string path, Exception e) => new(
+        new CassetteException(CassetteError.CassetteNotFound, path, "no such file or folder", inner: e),
+        nameof(CassetteError.CassetteNotFound), ErrorCategory.ObjectNotFound, path);
+
+    /// <summary>Something was piped in that has no conversation.</summary>
+    public static ErrorRecord InputNotSupported(object? input) => new(
+        new NotSupportedException($"expected a cassette, an interaction or replay events, got {input?.GetType().FullName ?? "null"}"),
+        "InputNotSupported", ErrorCategory.InvalidType, input);
+
+    /// <summary>A cassette that never was a file cannot be replaced in place.</summary>
+    public static ErrorRecord NoFile(Cassette cassette) => new(
+        new InvalidOperationException($"{cassette.Name}: there is no file to replace; use -Destination"),
+        "CassetteHasNoFile", ErrorCategory.InvalidOperation, cassette);
+
+    /// <summary>Two places to write to.</summary>
+    public static ErrorRecord InPlaceAndDestination() => new(
+        new ArgumentException("-InPlace and -Destination exclude one another"),
+        "InPlaceAndDestination", ErrorCategory.InvalidArgument, null);
+}
