@@ -57,7 +57,7 @@ internal static class OtherAnswer
 
     private static Message? Models(RecordedResponse response, JsonValue data)
     {
-        var isList = response.Body.Kind == JsonValueKind.Array || data["object"].Text is "model" or "list";
+        var isList = (!response.IsStreaming && response.Body.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
         var items = data["models"].Exists ? data["models"].Elements
             : data["data"].Exists ? data["data"].Elements
             : isList ? response.Values : null;

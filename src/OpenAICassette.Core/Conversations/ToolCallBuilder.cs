@@ -7,6 +7,7 @@ namespace OpenAICassette.Conversations;
 internal sealed class ToolCallBuilder
 {
     private readonly List<Call> _calls = [];
+    private readonly Dictionary<int, Call> _latest = [];
 
     /// <summary>The calls so far, in the order in which they began.</summary>
     public IReadOnlyList<ToolCall> Calls => [.. _calls.Select(call => new ToolCall(call.Id, call.Name ?? string.Empty, call.Arguments.ToString()))];
@@ -17,7 +18,7 @@ internal sealed class ToolCallBuilder
     public void Add(StreamPiece piece, bool followsId)
     {
         var text = piece.Value.Text;
-        var call = _calls.FindLast(open => open.Slot == piece.Slot);
+        var call = _latest.GetValueOrDefault(piece.Slot);
         switch (piece.Kind)
         {
             // Some services number all parallel calls 0: another id, or a name of its own, begins another call.
@@ -37,15 +38,13 @@ internal sealed class ToolCallBuilder
 
     private Call Open(int slot)
     {
-        var call = new Call(slot);
+        var call = new Call();
         _calls.Add(call);
-        return call;
+        return _latest[slot] = call;
     }
 
-    private sealed class Call(int slot)
+    private sealed class Call
     {
-        public int Slot { get; } = slot;
-
         public string? Id { get; set; }
 
         public string? Name { get; set; }

@@ -14,6 +14,12 @@ public static class CassetteStore
     /// <returns>The files in path order; a path that does not exist comes back as one named file, whose loading tells.</returns>
     public static IEnumerable<CassetteFile> Find(string path, bool recurse)
     {
+        if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            var error = new CassetteException(CassetteError.CassetteNotFound, $"'{path}'", "not a path");
+            return [new CassetteFile(path, path, Named: true, error)];
+        }
+
         var full = Path.GetFullPath(path);
         return Directory.Exists(full)
             ? CassetteFolder.Files(full, recurse)

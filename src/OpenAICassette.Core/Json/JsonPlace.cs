@@ -51,6 +51,11 @@ internal readonly record struct JsonPlace(long Offset, long Line, long Column)
     /// <summary>What a parser said, without the place that it adds in its own words.</summary>
     public static string Problem(JsonException stopped)
     {
+        if (stopped.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"nested deeper than {JsonTree.MaxDepth} levels");
+        }
+
         var place = stopped.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (place < 0 ? stopped.Message : stopped.Message[..place]).TrimEnd('.');
     }

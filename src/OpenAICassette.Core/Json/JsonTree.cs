@@ -34,7 +34,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var reader = new Utf8JsonReader(document.Span.Slice(start, length), Options);
-        var rows = new JsonRow[Math.Max(16, length / 24)];
+        var rows = new JsonRow[Math.Clamp(length / 24, 16, 4096)];
         var count = 0;
         var open = new Stack<int>();
         while (reader.Read())

@@ -70,13 +70,8 @@ public sealed class ReplayEvent
 
     private string? TextOf(StreamPieceKind kind)
     {
-        string? text = null;
-        foreach (var piece in Pieces)
-        {
-            text = piece.Kind == kind ? text + piece.Value.ToString() : text;
-        }
-
-        return text;
+        var texts = Pieces.Where(piece => piece.Kind == kind).Select(piece => piece.Value.ToString()).ToList();
+        return texts.Count == 0 ? null : string.Concat(texts);
     }
 
     private IEnumerable<ToolCallFragment> Fragments()

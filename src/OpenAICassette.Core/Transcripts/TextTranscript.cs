@@ -34,7 +34,9 @@ internal static class TextTranscript
             Line(text, string.Empty, footer, room);
         }
 
-        return text.ToString().TrimEnd('\n');
+        // Without the last line end.
+        text.Length = Math.Max(text.Length - 1, 0);
+        return text.ToString();
     }
 
     private static IEnumerable<string> Said(Message message)

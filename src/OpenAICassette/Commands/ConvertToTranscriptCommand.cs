@@ -24,13 +24,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     public TranscriptOutput As { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var item in ParameterSetName == InputObjectSet ? InputObject.AsEnumerable() : FromPaths())
-        {
-            Add(item is PSObject wrapped ? wrapped.BaseObject : item);
-        }
-    }
+    protected override void ProcessRecord() => ForEachInput(InputObject, item => Add(item is PSObject wrapped ? wrapped.BaseObject : item));
 
     /// <inheritdoc/>
     protected override void EndProcessing() => EndEvents();
@@ -40,7 +34,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         switch (item)
         {
             case ReplayEvent played:
-                ForItem(item, () => Add(played));
+                Add(played);
                 break;
             case Cassette cassette:
                 EndEvents();
@@ -52,7 +46,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
                 break;
             case Interaction interaction:
                 EndEvents();
-                ForItem(interaction, () => Write(ConversationAssembler.Assemble(interaction)));
+                Write(ConversationAssembler.Assemble(interaction));
                 break;
             default:
                 WriteError(Errors.InputNotSupported(item));

@@ -38,13 +38,13 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
             TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
             TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
         };
-        foreach (var cassette in ParameterSetName == InputObjectSet ? InputObject : FromPaths())
+        ForEachInput(InputObject, cassette =>
         {
             foreach (var interaction in cassette.Interactions)
             {
-                ForItem(cassette, () => Play(interaction, pace));
+                ForItem(interaction, () => Play(interaction, pace));
             }
-        }
+        });
     }
 
     private void Play(Interaction interaction, ReplayPace pace)

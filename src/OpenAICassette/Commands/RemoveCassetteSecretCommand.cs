@@ -47,13 +47,7 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var cassette in ParameterSetName == InputObjectSet ? InputObject : FromPaths())
-        {
-            ForItem(cassette, () => Clean(cassette));
-        }
-    }
+    protected override void ProcessRecord() => ForEachInput(InputObject, Clean);
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -26,11 +26,22 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The cassettes that the path parameters name; files that cannot be read are written as errors, those passed over as verbose text.</summary>
-    /// <param name="recurse">Whether to search folders with all below.</param>
-    private protected IEnumerable<Cassette> FromPaths(bool recurse = false)
+    /// <summary>Does the work for every input: what was piped in, or the cassettes that the path parameters name.</summary>
+    /// <param name="piped">What was piped in.</param>
+    /// <param name="work">The work for one input.</param>
+    /// <typeparam name="T">What may be piped in; a cassette always may.</typeparam>
+    private protected void ForEachInput<T>(T[] piped, Action<T> work)
+        where T : class
     {
         var isLiteral = ParameterSetName == LiteralPathSet;
-        return CassetteLoader.Load(this, PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral), recurse, StopToken);
+        ForItem(piped, () =>
+        {
+            var inputs = ParameterSetName == InputObjectSet ? piped
+                : CassetteLoader.Load(this, PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral), recurse: false, StopToken).OfType<T>();
+            foreach (var input in inputs)
+            {
+                ForItem(input, () => work(input));
+            }
+        });
     }
 }

@@ -1,0 +1,55 @@
+namespace OpenAICassette.Tests;
+
+public sealed class CmdletTests
+{
+    private static readonly string[] s_approvedVerbs = ["Get", "Invoke", "ConvertTo", "Remove"];
+
+    [Fact]
+    public void The_manifest_exports_exactly_the_compiled_cmdlets()
+    {
+        var manifest = Repository.Read("OpenAICassette.psd1");
+        var list = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..];
+        var exported = list[..list.IndexOf(')', StringComparison.Ordinal)].Split('\'').Where((_, index) => index % 2 == 1);
+
+        Assert.Equal(CompiledCmdlet.All.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), exported);
+    }
+
+    [Fact]
+    public void Every_cmdlet_uses_an_approved_verb_and_says_what_it_gives()
+    {
+        Assert.All(CompiledCmdlet.All, cmdlet =>
+        {
+            Assert.Contains(cmdlet.Verb, s_approvedVerbs);
+            Assert.NotEmpty(cmdlet.OutputTypes);
+        });
+    }
+
+    [Fact]
+    public void Every_cmdlet_stands_in_a_file_of_its_own_name()
+    {
+        Assert.All(CompiledCmdlet.All, cmdlet =>
+        {
+            Assert.Equal($"{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.Type.Name);
+            Assert.True(File.Exists(Path.Join(Repository.Root, "src", "OpenAICassette", "Commands", $"{cmdlet.Type.Name}.cs")));
+        });
+    }
+
+    [Fact]
+    public void Every_cmdlet_takes_paths_with_and_without_wildcards()
+    {
+        Assert.All(CompiledCmdlet.All, cmdlet =>
+        {
+            var names = cmdlet.Parameters.Select(parameter => parameter.Name).ToList();
+            Assert.Contains("Path", names);
+            Assert.Contains("LiteralPath", names);
+        });
+    }
+
+    [Fact]
+    public void No_parameter_hides_a_member_of_the_host()
+    {
+        string[] reserved = ["Host", "SessionState", "Events", "JobRepository", "MyInvocation", "Stopping"];
+
+        Assert.All(CompiledCmdlet.All, cmdlet => Assert.DoesNotContain(cmdlet.Parameters, parameter => reserved.Contains(parameter.Name)));
+    }
+}
