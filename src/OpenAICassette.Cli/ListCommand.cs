@@ -12,8 +12,9 @@ internal static class ListCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
+        var keys = new Option<bool>("--keys") { Description = "With --json: the key, the algorithms that reproduce the file's name, and the era." };
         var json = new Option<bool>("--json") { Description = "One JSON object per interaction and line." };
-        return new Command("list", "List the recorded interactions.") { paths, json }.Runs((parsed, output, cancellation) =>
+        return new Command("list", "List the recorded interactions.") { paths, json, keys }.Runs((parsed, output, cancellation) =>
         {
             if (!parsed.GetValue(json))
             {
@@ -24,7 +25,7 @@ internal static class ListCommand
             {
                 foreach (var interaction in cassette.Interactions)
                 {
-                    output.WriteLine(parsed.GetValue(json) ? Json(path, interaction) : Row(interaction));
+                    output.WriteLine(parsed.GetValue(json) ? Json(path, interaction, parsed.GetValue(keys)) : Row(interaction));
                 }
             }
 
@@ -32,7 +33,7 @@ internal static class ListCommand
         });
     }
 
-    private static string Json(string path, Interaction interaction) => JsonLine.Write(writer =>
+    private static string Json(string path, Interaction interaction, bool withKeys) => JsonLine.Write(writer =>
     {
         writer.WriteString("path", path);
         writer.WriteString("format", interaction.Cassette.Format);
@@ -43,6 +44,18 @@ internal static class ListCommand
         writer.WriteBoolean("streaming", interaction.IsStreaming);
         writer.WriteNumber("chunks", interaction.ChunkCount);
         writer.WriteString("testId", interaction.TestId);
+        if (withKeys)
+        {
+            writer.WriteString("key", interaction.Key);
+            writer.WriteStartArray("keyAlgorithms");
+            foreach (var algorithm in interaction.KeyAlgorithms)
+            {
+                writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("era", interaction.Era);
+        }
     });
 
     private static string Row(Interaction interaction) => Row(

@@ -6,6 +6,9 @@ internal interface IInteractionViews
     /// <summary>The request.</summary>
     RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
 
+    /// <summary>By what the recorder finds the recording again.</summary>
+    RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName);
+
     /// <summary>The response with its chunks.</summary>
     RecordedResponse ReadResponse(ReadOnlyMemory<byte> document);
 }

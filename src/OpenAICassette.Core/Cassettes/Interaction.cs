@@ -8,6 +8,7 @@ public sealed class Interaction
     private readonly InteractionSummary _summary;
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
+    private RecordingIdentity? _identity;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
     {
@@ -54,6 +55,21 @@ public sealed class Interaction
     /// <summary>The chunks of a streamed response; none when it is not a stream.</summary>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public IReadOnlyList<Chunk> Chunks => Response.Chunks;
+
+    /// <summary>The key of the request as the recorder computes it today; null where the recording does not hold all that is hashed.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public string? Key => Identity.Key;
+
+    /// <summary>The algorithms that reproduce the file's name, oldest first; none when it is not (or no longer) named so.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<KeyAlgorithm> KeyAlgorithms => Identity.KeyAlgorithms;
+
+    /// <summary>The eras of the recorder that write such a file, for example E4 or E0-E2.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public string Era => Identity.Era;
+
+    private RecordingIdentity Identity
+        => _identity ??= _summary.Views.ReadIdentity(Cassette.Source.Read(), Path.GetFileName(Cassette.SourcePath) ?? Cassette.Name);
 
     /// <summary>The cassette's name and the endpoint.</summary>
     public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();

@@ -73,6 +73,54 @@ internal sealed class JsonTree
     /// <summary>The bytes of a row as written.</summary>
     public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
 
+    /// <summary>
+    /// The members of an object as Python's dict would hold them: each name once, where it first stood, with the value that stood last.
+    /// </summary>
+    /// <param name="row">The object's row.</param>
+    /// <returns>The rows of the names and of the values.</returns>
+    public List<(int Name, int Value)> UniqueMembers(int row)
+    {
+        var members = new List<(int Name, int Value)>();
+        Dictionary<string, int>? places = null;
+        for (var name = row + 1; name < _rows[row].Next; name = _rows[name + 1].Next)
+        {
+            // Few names are compared as they are written; a long object, or one with escapes in names, through a table.
+            if (places is null && (members.Count > 24 || Bytes(name).Contains((byte)'\\')))
+            {
+                places = [];
+                for (var i = 0; i < members.Count; i++)
+                {
+                    places[JsonText.Decode(Bytes(members[i].Name)[1..^1])] = i;
+                }
+            }
+
+            var place = places is null ? PlaceOf(members, name) : places.GetValueOrDefault(JsonText.Decode(Bytes(name)[1..^1]), -1);
+            if (place >= 0)
+            {
+                members[place] = (members[place].Name, name + 1);
+                continue;
+            }
+
+            places?.Add(JsonText.Decode(Bytes(name)[1..^1]), members.Count);
+            members.Add((name, name + 1));
+        }
+
+        return members;
+    }
+
+    private int PlaceOf(List<(int Name, int Value)> members, int name)
+    {
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (Bytes(members[i].Name).SequenceEqual(Bytes(name)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static JsonValueKind KindOf(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => JsonValueKind.Object,

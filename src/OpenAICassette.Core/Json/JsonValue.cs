@@ -22,6 +22,12 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>What kind of value this is; <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
     public JsonValueKind Kind => _tree is null ? JsonValueKind.Undefined : _tree.Row(_row).Kind;
 
+    /// <summary>The document's table of values.</summary>
+    internal JsonTree Tree => _tree ?? throw new InvalidOperationException("there is no value");
+
+    /// <summary>The value's row in that table.</summary>
+    internal int Row => _row;
+
     /// <summary>True when there is a value and it is not null.</summary>
     public bool HasValue => Kind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 

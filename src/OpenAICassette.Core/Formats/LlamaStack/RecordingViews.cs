@@ -20,6 +20,13 @@ internal sealed class RecordingViews(ByteRange request, ByteRange response) : II
     }
 
     /// <inheritdoc/>
+    public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
+    {
+        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        return RecordingIdentities.Of(JsonTree.Parse(document, mark, document.Length - mark).Root, fileName);
+    }
+
+    /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var root = JsonTree.Parse(document, response.Start, response.Length).Root;

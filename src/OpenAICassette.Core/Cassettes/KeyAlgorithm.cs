@@ -1,0 +1,38 @@
+namespace OpenAICassette;
+
+/// <summary>How a recording's key is computed. The recorder changed this six times without saying so in the files.</summary>
+public enum KeyAlgorithm
+{
+    /// <summary>Method, endpoint and body as they are.</summary>
+    H1,
+
+    /// <summary>With the test's id, but for lists of models.</summary>
+    H2,
+
+    /// <summary>With decimals, in numbers and in texts, at five places.</summary>
+    H3,
+
+    /// <summary>Without the test's id for one more endpoint that lists models.</summary>
+    H3b,
+
+    /// <summary>Without the stream options of requests to Bedrock.</summary>
+    H4,
+
+    /// <summary>Without the project ids in extra bodies and queries.</summary>
+    H5,
+
+    /// <summary>With what file searches return masked: scores, attributes, document ids and citations. Now in force for SDK calls.</summary>
+    H6,
+
+    /// <summary>Raw HTTP: method, payload as in H4, test id and the full URL.</summary>
+    Http4,
+
+    /// <summary>Raw HTTP with the payload as in H5.</summary>
+    Http5,
+
+    /// <summary>Raw HTTP with the payload as in H6; now in force for raw HTTP.</summary>
+    Http6,
+
+    /// <summary>A tool's provider, name and arguments.</summary>
+    Tool,
+}

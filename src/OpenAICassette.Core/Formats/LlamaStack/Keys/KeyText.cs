@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Formats.LlamaStack.Keys;
+
+/// <summary>
+/// The text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c> between, Python's
+/// escapes and numbers.
+/// </summary>
+internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
+{
+    /// <summary>Writes the body, payload or arguments of a request.</summary>
+    public void Write(JsonValue value) => Write(value.Tree, value.Row, isRoot: true);
+
+    private void Write(JsonTree tree, int row, bool isRoot)
+    {
+        switch (tree.Row(row).Kind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(tree, row, isRoot, null);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(tree, row);
+                break;
+            case JsonValueKind.String:
+                WriteText(tree.Bytes(row)[1..^1]);
+                break;
+            case JsonValueKind.Number:
+                WriteNumber(tree.Bytes(row));
+                break;
+            default:
+                output.Write(tree.Bytes(row));
+                break;
+        }
+    }
+
+    /// <summary>Writes an object.</summary>
+    /// <param name="tree">Its document.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="isRoot">True for the body itself, and for objects directly in a list, which the recorder takes for roots too.</param>
+    /// <param name="dropped">A member that is left out.</param>
+    private void WriteObject(JsonTree tree, int row, bool isRoot, string? dropped)
+    {
+        var members = tree.UniqueMembers(row);
+        members.Sort((a, b) => CompareNames(tree, a.Name, b.Name));
+        var separator = "{"u8;
+        foreach (var (name, value) in members)
+        {
+            var raw = tree.Bytes(name)[1..^1];
+            if ((dropped is not null && JsonText.Matches(raw, dropped)) || (isRoot && rules.DropsStreamOptions && raw.SequenceEqual("stream_options"u8)))
+            {
+                continue;
+            }
+
+            output.Write(separator);
+            separator = ", "u8;
+            AsciiString.WriteRaw(output, raw);
+            output.Write(": "u8);
+            var isExtra = isRoot && rules.DropsProjectId && (raw.SequenceEqual("extra_body"u8) || raw.SequenceEqual("extra_query"u8));
+            if (isExtra && tree.Row(value).Kind == JsonValueKind.Object)
+            {
+                WriteObject(tree, value, isRoot: false, "project_id");
+            }
+            else
+            {
+                Write(tree, value, isRoot: false);
+            }
+        }
+
+        output.Write(separator.Length == 1 ? "{}"u8 : "}"u8);
+    }
+
+    private void WriteArray(JsonTree tree, int row)
+    {
+        var separator = "["u8;
+        for (var element = row + 1; element < tree.Row(row).Next; element = tree.Row(element).Next)
+        {
+            output.Write(separator);
+            separator = ", "u8;
+            Write(tree, element, isRoot: true);
+        }
+
+        output.Write(separator.Length == 1 ? "[]"u8 : "]"u8);
+    }
+
+    private void WriteText(ReadOnlySpan<byte> raw)
+    {
+        if (KeyTextRules.MayApply(raw, rules))
+        {
+            AsciiString.Write(output, KeyTextRules.Apply(JsonText.Decode(raw), rules));
+        }
+        else
+        {
+            AsciiString.WriteRaw(output, raw);
+        }
+    }
+
+    private void WriteNumber(ReadOnlySpan<byte> token)
+    {
+        if (rules.RoundsDecimals && PythonNumber.IsFloat(token))
+        {
+            PythonNumber.Write(output, PythonNumber.Round(PythonNumber.Parse(token)));
+        }
+        else
+        {
+            PythonNumber.Write(output, token);
+        }
+    }
+
+    /// <summary>Orders names by code point, which is the order of their UTF-8 bytes.</summary>
+    private static int CompareNames(JsonTree tree, int a, int b)
+    {
+        var left = tree.Bytes(a)[1..^1];
+        var right = tree.Bytes(b)[1..^1];
+        return left.Contains((byte)'\\') || right.Contains((byte)'\\')
+            ? System.Text.Encoding.UTF8.GetBytes(JsonText.Decode(left)).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(JsonText.Decode(right)))
+            : left.SequenceCompareTo(right);
+    }
+}
