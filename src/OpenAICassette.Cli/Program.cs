@@ -7,6 +7,7 @@ var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM 
     TranscriptCommand.Create(),
     ReplayCommand.Create(),
     ScrubCommand.Create(),
+    ConvertCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -7,12 +7,15 @@ internal static class AtomicFile
     /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
     public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        // A link is followed, so that the file behind it is replaced and not the link.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Join(Path.GetDirectoryName(path), $".{Guid.NewGuid():N}.tmp");
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+            // A link is followed, so that the file behind it is replaced and not the link.
+            var existing = new FileInfo(path);
+            var target = existing.LinkTarget is null ? path : existing.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            temporary = Path.Join(Path.GetDirectoryName(target), Path.GetFileName(temporary));
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 file.Write(content.Span);

@@ -91,6 +91,24 @@ public static class CassetteStore
         return CassetteFormats.Of(document.Span).Format.Read(document.Span, ByteSource.OfMemory(document), origin);
     }
 
+    /// <summary>The names of the formats that cassettes can be converted to.</summary>
+    public static IReadOnlyList<string> FormatNames => CassetteFormats.Names;
+
+    /// <summary>A cassette in another format, or in the canonical text of its own; it is in memory and not yet written.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="format">The format's name, as LlamaStack or llama-stack.</param>
+    /// <param name="cancellation">Ends the wait for its file.</param>
+    /// <exception cref="ArgumentException">There is no such format.</exception>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static Cassette Convert(Cassette cassette, string format, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        ArgumentNullException.ThrowIfNull(format);
+        var target = CassetteFormats.ByName(format)
+            ?? throw new ArgumentException($"there is no format '{format}'; there is {string.Join(", ", FormatNames)}", nameof(format));
+        return Open(target.Write(cassette, cancellation), cassette.Origin.Edited());
+    }
+
     /// <summary>Writes a cassette's bytes to a file, all of them or none: what was there before stays until the new file is complete.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">Where to; the folder is made if need be, and a file there is replaced.</param>

@@ -76,6 +76,14 @@ internal sealed class LlamaStackFormat : ICassetteFormat
         }
     }
 
+    /// <inheritdoc/>
+    public byte[] Write(Cassette cassette, CancellationToken cancellation)
+    {
+        var document = cassette.Read(cancellation);
+        var skipped = document.Length - WithoutMark(document.Span).Length;
+        return RecordingWriter.Write(JsonTree.Parse(document, skipped, document.Length - skipped).Root);
+    }
+
     /// <summary>The text without the byte order mark that some editors put before it.</summary>
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> document)
         => document.StartsWith("\uFEFF"u8) ? document[3..] : document;

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette convert</c>: write cassettes in a format's canonical text.</summary>
+internal static class ConvertCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var paths = CassetteInput.Paths();
+        var format = new Option<string>("--to") { Description = "The format: llama-stack.", Required = true, HelpName = "FORMAT" };
+        format.Validators.Add(result =>
+        {
+            var name = result.GetValueOrDefault<string>()?.Replace("-", string.Empty, StringComparison.Ordinal);
+            if (name is not null && !CassetteStore.FormatNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"--to takes llama-stack; got '{name}'");
+            }
+        });
+        var folder = new Option<string>("--out") { Description = "Where to; relative paths and names are kept.", Required = true, HelpName = "DIR" };
+        return new Command("convert", "Write cassettes as the program that a format belongs to would have.") { paths, format, folder }.Runs((parsed, output, cancellation) =>
+        {
+            var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
+            foreach (var (cassette, _) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+            {
+                try
+                {
+                    destination.Write(CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation), cancellation);
+                }
+                catch (CassetteException e)
+                {
+                    output.Problem(e.Message);
+                }
+            }
+
+            return Task.FromResult(output.Code);
+        });
+    }
+}
