@@ -22,30 +22,52 @@ internal static class CassetteInput
     /// <param name="cancellation">Stops the loading.</param>
     /// <returns>Each cassette with its path as the user would write it.</returns>
     public static IEnumerable<(Cassette Cassette, string Path)> Load(IEnumerable<string> paths, Output output, CancellationToken cancellation)
+        => Load(paths, (_, _) => true, output, cancellation).Select(load => (load.Cassette, load.Path));
+
+    /// <summary>Loads all cassettes and does some work on each on all cores; each file that fails is told as a problem.</summary>
+    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="work">The work on a cassette with its path as the user would write it.</param>
+    /// <param name="output">Where problems go.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <returns>The results in path order.</returns>
+    public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
+        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation)
+    {
+        foreach (var (load, path, result) in LoadEach(paths, work, output, cancellation))
+        {
+            if (load.Error is { } error)
+            {
+                output.Problem(error.Message);
+            }
+            else
+            {
+                yield return (load.Cassette!, path, result!);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Load{T}"/>, but gives files that fail too.</summary>
+    public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
+        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation)
     {
         foreach (var path in paths)
         {
             if (path == StandardInput)
             {
-                if (FromStandardInput(output, cancellation) is { } cassette)
-                {
-                    yield return (cassette, path);
-                }
-
+                var load = FromStandardInput(cancellation);
+                yield return (load, path, load.Cassette is null ? default : work(load.Cassette, path));
                 continue;
             }
 
+            string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
             var found = false;
-            foreach (var load in CassetteStore.Load(CassetteStore.Find(path, recurse: true), cancellation))
+            foreach (var (load, result) in CassetteStore.Load(
+                CassetteStore.Find(path, recurse: true), (cassette, file) => work(cassette, PathOf(file)), cancellation))
             {
                 found |= load.SkippedBecause is null;
-                if (load.Error is { } error)
+                if (load.SkippedBecause is null)
                 {
-                    output.Problem(error.Message);
-                }
-                else if (load.Cassette is { } cassette)
-                {
-                    yield return (cassette, load.File.Named ? path : Path.Join(path, load.File.RelativePath));
+                    yield return (load, PathOf(load.File), result);
                 }
             }
 
@@ -56,17 +78,18 @@ internal static class CassetteInput
         }
     }
 
-    private static Cassette? FromStandardInput(Output output, CancellationToken cancellation)
+    private static CassetteLoad FromStandardInput(CancellationToken cancellation)
     {
+        const string name = "<stdin>";
+        var file = new CassetteFile(name, name, Named: true);
         try
         {
             using var input = Console.OpenStandardInput();
-            return CassetteStore.Open(input, "<stdin>", cancellation);
+            return new CassetteLoad(file, CassetteStore.Open(input, name, cancellation));
         }
         catch (CassetteException e)
         {
-            output.Problem(e.Message);
-            return null;
+            return new CassetteLoad(file, Error: e);
         }
     }
 }

@@ -21,12 +21,12 @@ internal static class ListCommand
                 output.WriteLine(Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
             }
 
-            foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+            var withKeys = parsed.GetValue(keys);
+            string Render(Cassette cassette, string path) => string.Join('\n', cassette.Interactions.Select(
+                interaction => parsed.GetValue(json) ? Json(path, interaction, withKeys) : Row(interaction)));
+            foreach (var (_, _, lines) in CassetteInput.Load(parsed.GetValue(paths)!, Render, output, cancellation))
             {
-                foreach (var interaction in cassette.Interactions)
-                {
-                    output.WriteLine(parsed.GetValue(json) ? Json(path, interaction, parsed.GetValue(keys)) : Row(interaction));
-                }
+                output.WriteLine(lines);
             }
 
             return Task.FromResult(output.Code);

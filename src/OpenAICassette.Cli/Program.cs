@@ -8,6 +8,7 @@ var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM 
     ReplayCommand.Create(),
     ScrubCommand.Create(),
     ConvertCommand.Create(),
+    VerifyCommand.Create(),
 };
 
 var parsed = root.Parse(args);

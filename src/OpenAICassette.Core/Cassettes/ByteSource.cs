@@ -9,7 +9,6 @@ namespace OpenAICassette;
 public sealed class ByteSource
 {
     private readonly ReadOnlyMemory<byte> _memory;
-    private readonly UInt128 _hash;
     private WeakReference<byte[]>? _recent;
 
     private ByteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
@@ -17,7 +16,7 @@ public sealed class ByteSource
         Path = path;
         _memory = memory;
         Length = length;
-        _hash = hash;
+        Hash = hash;
     }
 
     /// <summary>The file; null for bytes that are held in memory.</summary>
@@ -26,15 +25,24 @@ public sealed class ByteSource
     /// <summary>How many bytes there are.</summary>
     public int Length { get; }
 
+    /// <summary>Tells whether bytes are the same.</summary>
+    internal UInt128 Hash { get; }
+
     /// <summary>A file whose content was just read; the bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
     public static ByteSource OfFile(string path, ReadOnlySpan<byte> content)
         => new(path, default, content.Length, ContentHash.Of(content));
 
+    /// <summary>A file whose content was just read and is likely to be asked for again soon; it is kept while others hold it too.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">What the file holds; it must not change afterwards.</param>
+    public static ByteSource OfFile(string path, byte[] content)
+        => new(path, default, content.Length, ContentHash.Of(content)) { _recent = new WeakReference<byte[]>(content) };
+
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
-    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) => new(null, content, content.Length, default);
+    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) => new(null, content, content.Length, ContentHash.Of(content.Span));
 
     /// <summary>Gives the bytes, from the file if need be.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
@@ -52,7 +60,7 @@ public sealed class ByteSource
         }
 
         using var file = FileBytes.Read(Path, cancellation);
-        if (file.Memory.Length != Length || ContentHash.Of(file.Memory.Span) != _hash)
+        if (file.Memory.Length != Length || ContentHash.Of(file.Memory.Span) != Hash)
         {
             throw new CassetteException(
                 CassetteError.CassetteChanged, Path, "the file has changed since it was listed; read it again");

@@ -58,6 +58,9 @@ public sealed class Cassette
     /// <summary>Where the bytes come from.</summary>
     internal ByteSource Source { get; }
 
+    /// <summary>Tells whether two cassettes hold the same bytes, for all practical purposes.</summary>
+    internal UInt128 ContentHash => Source.Hash;
+
     /// <summary>What the cassette is called and where it stands.</summary>
     internal CassetteOrigin Origin { get; }
 

@@ -44,6 +44,9 @@ public sealed class Interaction
     /// <summary>How many chunks the recorded stream has; 0 when the response is not a stream.</summary>
     public int ChunkCount => _summary.ChunkCount;
 
+    /// <summary>True when the call failed: an exception was recorded, or a status of 400 or above.</summary>
+    public bool HasError => _summary.HasError;
+
     /// <summary>The request.</summary>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public RecordedRequest Request => View(ref _request, _summary.Views.ReadRequest);

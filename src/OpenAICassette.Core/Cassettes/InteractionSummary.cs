@@ -17,5 +17,7 @@ internal sealed record InteractionSummary
 
     public int ChunkCount { get; init; }
 
+    public bool HasError { get; init; }
+
     public required IInteractionViews Views { get; init; }
 }

@@ -31,32 +31,18 @@ public static class CassetteStore
     /// <param name="cancellation">Stops the loading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IEnumerable<CassetteLoad> Load(IEnumerable<CassetteFile> files, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        var ahead = Environment.ProcessorCount * 8;
-        var window = new Queue<Task<CassetteLoad>>(ahead);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        try
-        {
-            foreach (var file in files)
-            {
-                window.Enqueue(Task.Run(() => Load(file, stop.Token), stop.Token));
-                if (window.Count == ahead)
-                {
-                    yield return window.Dequeue().GetAwaiter().GetResult();
-                }
-            }
+        => InOrder(files, (file, stopping) => Load(file, stopping), cancellation);
 
-            while (window.TryDequeue(out var next))
-            {
-                yield return next.GetAwaiter().GetResult();
-            }
-        }
-        finally
-        {
-            stop.Cancel();
-        }
-    }
+    /// <summary>Loads files and does some work on each cassette, both on all cores, and gives the results in the order the files came in.</summary>
+    /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
+    /// <param name="work">The work; a <see cref="CassetteException"/> that it throws becomes the file's error.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <typeparam name="T">The result of the work.</typeparam>
+    /// <returns>What became of each file, and the result for those that are cassettes.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IEnumerable<(CassetteLoad Load, T? Result)> Load<T>(
+        IEnumerable<CassetteFile> files, Func<Cassette, CassetteFile, T> work, CancellationToken cancellation = default)
+        => InOrder(files, (file, stopping) => Load(file, work, stopping), cancellation);
 
     /// <summary>Reads a file that must be a cassette.</summary>
     /// <param name="path">The file's path.</param>
@@ -125,7 +111,57 @@ public static class CassetteStore
         return CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, ByteSource.OfFile(full, bytes.Span), origin);
     }
 
-    private static CassetteLoad Load(CassetteFile file, CancellationToken cancellation)
+    private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var ahead = Environment.ProcessorCount * 8;
+        var window = new Queue<Task<T>>(ahead);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            foreach (var file in files)
+            {
+                window.Enqueue(Task.Run(() => load(file, stop.Token), stop.Token));
+                if (window.Count == ahead)
+                {
+                    yield return window.Dequeue().GetAwaiter().GetResult();
+                }
+            }
+
+            while (window.TryDequeue(out var next))
+            {
+                yield return next.GetAwaiter().GetResult();
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static (CassetteLoad Load, T? Result) Load<T>(CassetteFile file, Func<Cassette, CassetteFile, T> work, CancellationToken cancellation)
+    {
+        byte[]? kept = null;
+        var load = Load(file, cancellation, bytes => kept = bytes);
+        try
+        {
+            return load.Cassette is null ? (load, default) : (load, work(load.Cassette, file));
+        }
+        catch (CassetteException e)
+        {
+            return (new CassetteLoad(file, Error: e), default);
+        }
+        finally
+        {
+            GC.KeepAlive(kept);
+        }
+    }
+
+    /// <summary>Loads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="keep">Takes the bytes, for whom works on them next; without it they are let go of.</param>
+    private static CassetteLoad Load(CassetteFile file, CancellationToken cancellation, Action<byte[]>? keep = null)
     {
         if (file.Error is not null)
         {
@@ -142,7 +178,7 @@ public static class CassetteStore
 
             using var bytes = FileBytes.Read(file.Path, cancellation);
             (var format, match) = CassetteFormats.Of(bytes.Memory.Span);
-            return match == FormatMatch.No && !file.Named ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format));
+            return match == FormatMatch.No && !file.Named ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format, keep));
         }
         catch (CassetteException e)
         {
@@ -156,11 +192,13 @@ public static class CassetteStore
         }
     }
 
-    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat format)
+    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat format, Action<byte[]>? keep)
     {
         if (bytes.IsRepeatable)
         {
-            var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
+            var kept = keep is null ? null : bytes.Memory.ToArray();
+            keep?.Invoke(kept!);
+            var source = kept is null ? ByteSource.OfFile(file.Path, bytes.Memory.Span) : ByteSource.OfFile(file.Path, kept);
             return format.Read(bytes.Memory.Span, source, CassetteOrigin.OfFile(file.Path, file.RelativePath));
         }
 

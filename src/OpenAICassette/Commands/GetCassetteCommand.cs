@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OpenAICassette.Formats;
+using OpenAICassette.Conversations;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;

@@ -5,6 +5,8 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// <summary>What one pass over a recording finds: the values that lists show, and where request and response stand.</summary>
 internal sealed class RecordingIndex
 {
+    private const int FirstErrorStatus = 400;
+
     public string? TestId;
     public ByteRange Request;
     public string? RequestTestId;
@@ -17,6 +19,8 @@ internal sealed class RecordingIndex
     public ByteRange Response;
     public bool IsStreaming;
     public int Elements;
+    public bool IsException;
+    public long Status;
 
     /// <summary>The index in the words that all formats share.</summary>
     public InteractionSummary Summarize() => new()
@@ -28,6 +32,7 @@ internal sealed class RecordingIndex
         TestId = TestId ?? RequestTestId,
         IsStreaming = IsStreaming,
         ChunkCount = IsStreaming ? Elements : 0,
+        HasError = IsException || Status >= FirstErrorStatus,
         Views = new RecordingViews(Request, Response),
     };
 }

@@ -142,8 +142,16 @@ internal ref struct RecordingIndexer
             }
             else if (_reader.ValueTextEquals("is_streaming"u8))
             {
+                _index.IsStreaming = ReadTruth();
+            }
+            else if (_reader.ValueTextEquals("is_exception"u8))
+            {
+                _index.IsException = ReadTruth();
+            }
+            else if (_reader.ValueTextEquals("status"u8))
+            {
                 _reader.Read();
-                _index.IsStreaming = _reader.TokenType == JsonTokenType.True;
+                _index.Status = _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var status) ? status : 0;
                 _reader.Skip();
             }
             else
@@ -193,6 +201,14 @@ internal ref struct RecordingIndexer
 
         _reader.Skip();
         return null;
+    }
+
+    private bool ReadTruth()
+    {
+        _reader.Read();
+        var truth = _reader.TokenType == JsonTokenType.True;
+        _reader.Skip();
+        return truth;
     }
 
     private void SkipValue()

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using OpenAICassette.Health;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette verify</c>: tell what is wrong with cassettes.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var paths = CassetteInput.Paths();
+        var json = new Option<bool>("--json") { Description = "One JSON object per finding and line." };
+        var failOn = CliCommand.OneOf("--fail-on", "From which severity on the exit code is 1.", HealthSeverity.Error);
+        return new Command("verify", "Tell what is wrong with cassettes.") { paths, json, failOn }.Runs((parsed, output, cancellation) =>
+        {
+            var check = new HealthCheck();
+            var worst = (HealthSeverity)(-1);
+            foreach (var load in CassetteInput.LoadEach(parsed.GetValue(paths)!, (cassette, _) => HealthCheck.CheckAlone(cassette), output, cancellation))
+            {
+                var findings = load.Load.Error is { } error ? [HealthCheck.Of(error)] : check.Add(load.Load.Cassette!, load.Result!);
+                foreach (var finding in findings)
+                {
+                    output.WriteLine(parsed.GetValue(json) ? Json(finding with { Path = load.Path }) : (finding with { Path = load.Path }).ToString());
+                    worst = finding.Severity > worst ? finding.Severity : worst;
+                }
+            }
+
+            return Task.FromResult(worst >= parsed.GetValue(failOn) ? ExitCode.Problem : output.Code);
+        });
+    }
+
+    private static string Json(HealthFinding finding) => JsonLine.Write(writer =>
+    {
+        writer.WriteString("id", finding.Id);
+        writer.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+        writer.WriteString("path", finding.Path);
+        writer.WriteString("pointer", finding.Pointer);
+        writer.WriteString("message", finding.Message);
+        writer.WriteString("mend", finding.Mend);
+    });
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenAICassette.Conversations;
+
+namespace OpenAICassette.Health;
+
+/// <summary>Sums up cassettes by group. Memory grows with the groups and the distinct requests, not with the files.</summary>
+/// <param name="group">By what to group.</param>
+/// <param name="price">The price of a model's tokens; null for a model without one.</param>
+public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
+{
+    private readonly SortedDictionary<string, CassetteMeasure> _sums = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _requests = [];
+
+    /// <summary>The sums so far, by name.</summary>
+    public IReadOnlyCollection<CassetteMeasure> Measures => _sums.Values;
+
+    /// <summary>What one cassette adds; this part may be done on any thread.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static IReadOnlyList<(Interaction Interaction, Usage? Usage, UInt128 Request)> Read(Cassette cassette)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        return [.. cassette.Interactions.Select(interaction => (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestOf(interaction)))];
+    }
+
+    /// <summary>Adds a cassette.</summary>
+    /// <param name="interactions">What <see cref="Read"/> gave.</param>
+    public void Add(IReadOnlyList<(Interaction Interaction, Usage? Usage, UInt128 Request)> interactions)
+    {
+        ArgumentNullException.ThrowIfNull(interactions);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (interaction, usage, request) in interactions)
+        {
+            var name = NameOf(interaction);
+            var sum = _sums.GetValueOrDefault(name) ?? new CassetteMeasure { Name = name, Cost = price is null ? null : 0 };
+            var isNewFile = seen.Add(name);
+            _sums[name] = sum with
+            {
+                Files = sum.Files + (isNewFile ? 1 : 0),
+                Bytes = sum.Bytes + (isNewFile ? interaction.Cassette.Length : 0),
+                Interactions = sum.Interactions + 1,
+                Chunks = sum.Chunks + interaction.ChunkCount,
+                PromptTokens = sum.PromptTokens + (usage?.PromptTokens ?? 0),
+                CompletionTokens = sum.CompletionTokens + (usage?.CompletionTokens ?? 0),
+                CachedTokens = sum.CachedTokens + (usage?.CachedTokens ?? 0),
+                ReasoningTokens = sum.ReasoningTokens + (usage?.ReasoningTokens ?? 0),
+                Duplicates = sum.Duplicates + (_requests.Add(request) ? 0 : 1),
+                Cost = sum.Cost + (usage is null ? 0 : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage) ?? 0),
+            };
+        }
+    }
+
+    private string NameOf(Interaction interaction) => group switch
+    {
+        MeasureGroup.Endpoint => interaction.Endpoint,
+        MeasureGroup.Format => interaction.Cassette.Format,
+        MeasureGroup.TestId => interaction.TestId,
+        _ => interaction.Model,
+    } ?? string.Empty;
+
+    /// <summary>What tells requests apart: where they go and what they say, not who asks.</summary>
+    private static UInt128 RequestOf(Interaction interaction)
+    {
+        var request = interaction.Request;
+        var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.ToCompactJson()}";
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

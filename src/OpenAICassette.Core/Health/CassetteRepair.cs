@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Formats;
+using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Health;
+
+/// <summary>What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.</summary>
+public sealed class CassetteRepair
+{
+    private static readonly string[] s_renames = [HealthId.NameNotKey, HealthId.KeyUnknown, HealthId.KeySuperseded, HealthId.ModelDigest];
+
+    private readonly Cassette _cassette;
+    private readonly byte[]? _content;
+    private readonly string _target;
+
+    private CassetteRepair(Cassette cassette, string target, byte[]? content, IReadOnlyList<string> mended)
+    {
+        _cassette = cassette;
+        _target = target;
+        _content = content;
+        Mended = mended;
+    }
+
+    /// <summary>The ids of the findings that can be mended.</summary>
+    public static IReadOnlyList<string> Mendable { get; } = [.. s_renames, HealthId.ResponseId, HealthId.NotCanonical];
+
+    /// <summary>The ids of the findings that the repair mends; none when there is nothing to do.</summary>
+    public IReadOnlyList<string> Mended { get; }
+
+    /// <summary>The repair in words.</summary>
+    public string Description
+    {
+        get
+        {
+            var name = Path.GetFileName(_target);
+            var rename = name == _cassette.Name ? null : $"rename to {name}";
+            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "make the ids anew" : null;
+            return string.Join("; ", new[] { rename, rewrite }.OfType<string>());
+        }
+    }
+
+    /// <summary>Plans the repair of a cassette.</summary>
+    /// <param name="cassette">The cassette, which must be a file.</param>
+    /// <param name="findings">What was found about it.</param>
+    /// <param name="ids">Which kinds of findings to mend; null for all that can be.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="ArgumentException">The cassette is no file.</exception>
+    public static CassetteRepair Plan(Cassette cassette, IEnumerable<HealthFinding> findings, IReadOnlyCollection<string>? ids = null)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} is no file", nameof(cassette));
+        var interaction = cassette.Interactions[0];
+        var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()
+            .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false).ToList();
+        var key = interaction.Key;
+        var name = key is not null && mended.Intersect(s_renames).Any() ? NameOf(cassette.Name, interaction, key) : cassette.Name;
+        var target = Path.Join(Path.GetDirectoryName(path), name);
+
+        // The ids are made of the key, so a new name brings new ids.
+        var makesIds = name != cassette.Name || mended.Contains(HealthId.ResponseId);
+        var content = Content(cassette, makesIds ? new RecordingName(name).Key : null, mended.Contains(HealthId.NotCanonical));
+        return new CassetteRepair(cassette, target, content, mended);
+    }
+
+    /// <summary>Does what was planned. A file that is already at the new name is never replaced.</summary>
+    /// <param name="cancellation">Stops before anything is changed.</param>
+    /// <returns>The cassette as it is now.</returns>
+    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    public Cassette Apply(CancellationToken cancellation = default)
+    {
+        var source = _cassette.Path!;
+        var isRename = _target != source;
+        if (isRename && File.Exists(_target))
+        {
+            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: there already is a file {Path.GetFileName(_target)}");
+        }
+
+        if (_content is not null)
+        {
+            AtomicFile.Write(_target, _content, cancellation);
+        }
+
+        try
+        {
+            if (isRename && _content is null)
+            {
+                File.Move(source, _target, overwrite: false);
+            }
+            else if (isRename)
+            {
+                File.Delete(source);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: {e.Message}", inner: e);
+        }
+
+        return CassetteStore.Open(_target, cancellation);
+    }
+
+    private static string NameOf(string name, Interaction interaction, string key)
+    {
+        var isModelList = interaction.Endpoint is "/v1/models" or "/api/tags" || new RecordingName(name).IsModelList;
+        return isModelList ? $"models-{key}-{ModelDigest.Of(interaction)}.json" : $"{key}.json";
+    }
+
+    /// <summary>The new bytes; null when they stay as they are.</summary>
+    private static byte[]? Content(Cassette cassette, string? idKey, bool isCanonical)
+    {
+        var document = cassette.Read();
+        var content = isCanonical ? CassetteStore.Convert(cassette, cassette.Format).Read() : document;
+        var mark = content.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var edits = new List<ByteEdit>();
+        if (idKey is not null)
+        {
+            var id = Encoding.ASCII.GetBytes($"\"{ResponseIds.Prefix}{idKey[..RecordingName.ShortLength]}\"");
+            var body = JsonTree.Parse(content, mark, content.Length - mark).Root["response"]["body"];
+            edits.AddRange((body.Kind == JsonValueKind.Array ? body.Elements : [body])
+                .Select(typed => typed["__data__"]["id"])
+                .Where(value => value.Text?.StartsWith(ResponseIds.Prefix, StringComparison.Ordinal) == true && !value.Utf8.Span.SequenceEqual(id))
+                .Select(value => new ByteEdit(value.Start, value.Length, id)));
+        }
+
+        var changed = edits.Count > 0 ? ByteEdit.Apply(content.Span, edits) : content.ToArray();
+        return changed.AsSpan().SequenceEqual(document.Span) ? null : changed;
+    }
+}

@@ -1,0 +1,76 @@
+using OpenAICassette.Formats;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Health;
+
+/// <summary>
+/// Looks at cassettes for what is not as it should be. One check is one set of cassettes: it also tells of files that are in each
+/// other's way.
+/// </summary>
+public sealed class HealthCheck
+{
+    private readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, string> _byContent = [];
+
+    /// <summary>The finding for a file that cannot be read as a cassette.</summary>
+    /// <param name="error">Why.</param>
+    public static HealthFinding Of(CassetteException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var problem = error.Message.StartsWith($"{error.Path}: ", StringComparison.Ordinal) ? error.Message[(error.Path.Length + 2)..] : error.Message;
+        return new(HealthId.Unreadable, HealthSeverity.Error, error.Path, string.Empty, problem);
+    }
+
+    /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<HealthFinding> Check(Cassette cassette) => Add(cassette, CheckAlone(cassette));
+
+    /// <summary>What is wrong with a cassette by itself; this part may be done on any thread.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static IReadOnlyList<HealthFinding> CheckAlone(Cassette cassette)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var document = cassette.Read();
+        var path = cassette.Path ?? cassette.Name;
+        var findings = new List<HealthFinding>();
+        foreach (var interaction in cassette.Interactions)
+        {
+            findings.AddRange(NameCheck.Check(cassette, interaction, path));
+            findings.AddRange(StreamCheck.Check(interaction, path));
+        }
+
+        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        findings.AddRange(ShapeCheck.Check(JsonTree.Parse(document, mark, document.Length - mark).Root, path));
+        if (!CassetteStore.Convert(cassette, cassette.Format).Read().Span.SequenceEqual(document.Span))
+        {
+            findings.Add(new(HealthId.NotCanonical, HealthSeverity.Information, path, string.Empty,
+                "the text is not laid out as the recorder lays it out", "Repair-Cassette writes it anew"));
+        }
+
+        return findings;
+    }
+
+    /// <summary>Adds a cassette to the set, and what is wrong with it beside the others to what is wrong with it by itself.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="alone">What <see cref="CheckAlone"/> found.</param>
+    public IReadOnlyList<HealthFinding> Add(Cassette cassette, IReadOnlyList<HealthFinding> alone)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var path = cassette.Path ?? cassette.Name;
+        var others = new List<HealthFinding>();
+        if (_byContent.TryGetValue(cassette.ContentHash, out var same))
+        {
+            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file holds the same bytes as {same}", "remove one of them"));
+        }
+        else if (_byName.TryGetValue(cassette.Name, out var namesake))
+        {
+            others.Add(new(HealthId.DuplicateName, HealthSeverity.Information, path, string.Empty, $"the file has the same name as {namesake}; a test finds the one beside it"));
+        }
+
+        _byContent.TryAdd(cassette.ContentHash, path);
+        _byName.TryAdd(cassette.Name, path);
+        return [.. alone, .. others];
+    }
+}

@@ -1,0 +1,56 @@
+namespace OpenAICassette.Health;
+
+/// <summary>The ids of all findings.</summary>
+public static class HealthId
+{
+    /// <summary>The file cannot be read as a cassette.</summary>
+    public const string Unreadable = "Unreadable";
+
+    /// <summary>The file is not named as recordings are.</summary>
+    public const string NameNotKey = "NameNotKey";
+
+    /// <summary>No algorithm reproduces the file's name.</summary>
+    public const string KeyUnknown = "KeyUnknown";
+
+    /// <summary>Only superseded algorithms reproduce the file's name.</summary>
+    public const string KeySuperseded = "KeySuperseded";
+
+    /// <summary>The digest in the name is not that of the listed models.</summary>
+    public const string ModelDigest = "ModelDigest";
+
+    /// <summary>The response's id disagrees with the file's name.</summary>
+    public const string ResponseId = "ResponseId";
+
+    /// <summary>The file is not in the directory that its test's id implies.</summary>
+    public const string Directory = "Directory";
+
+    /// <summary>Another file of the set has the same name, and only one of them can be found.</summary>
+    public const string DuplicateName = "DuplicateName";
+
+    /// <summary>Another file of the set holds the same bytes.</summary>
+    public const string DuplicateContent = "DuplicateContent";
+
+    /// <summary>A stream ends without saying why.</summary>
+    public const string FinishReasonMissing = "FinishReasonMissing";
+
+    /// <summary>A stream says more than once why it ends.</summary>
+    public const string FinishReasonRepeated = "FinishReasonRepeated";
+
+    /// <summary>The arguments of a tool call are not JSON once they are put together.</summary>
+    public const string ToolArguments = "ToolArguments";
+
+    /// <summary>The token counts do not add up.</summary>
+    public const string UsageTotal = "UsageTotal";
+
+    /// <summary>The request asks for a stream and the response is none, or the other way round.</summary>
+    public const string Streaming = "Streaming";
+
+    /// <summary>The recording has a member that its recorder never wrote.</summary>
+    public const string UnknownMember = "UnknownMember";
+
+    /// <summary>A typed object has a type that its recorder never wrote.</summary>
+    public const string UnknownType = "UnknownType";
+
+    /// <summary>The text is not laid out as the recorder lays it out.</summary>
+    public const string NotCanonical = "NotCanonical";
+}

@@ -1,0 +1,77 @@
+using OpenAICassette.Formats.LlamaStack;
+
+namespace OpenAICassette.Health;
+
+/// <summary>Whether replay can find a recording: its name, its directory, the ids that repeat the name.</summary>
+internal static class NameCheck
+{
+    private const string Rename = "Repair-Cassette renames it to its current key";
+
+    /// <summary>What is wrong with the name and the place of a recording.</summary>
+    public static IEnumerable<HealthFinding> Check(Cassette cassette, Interaction interaction, string path)
+    {
+        var name = new RecordingName(cassette.Name);
+        var algorithms = interaction.KeyAlgorithms;
+        if (name.Key is null)
+        {
+            yield return new(HealthId.NameNotKey, HealthSeverity.Warning, path, string.Empty,
+                "the file is not named by a key, so its recorder cannot find it", interaction.Key is null ? null : Rename);
+        }
+        else if (algorithms.Count == 0)
+        {
+            var why = interaction.Key is null ? "the recording does not hold all that its name was made of" : "no algorithm of the recorder gives this name";
+            yield return new(HealthId.KeyUnknown, HealthSeverity.Error, path, string.Empty,
+                $"{why}, so replay cannot find it", interaction.Key is null ? null : Rename);
+        }
+        else if (algorithms[^1] is not (KeyAlgorithm.H6 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
+        {
+            yield return new(HealthId.KeySuperseded, HealthSeverity.Error, path, string.Empty,
+                $"only superseded algorithms give this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay cannot find it any more", Rename);
+        }
+
+        if (name.Digest is { } digest && ModelDigest.Matches(interaction, digest) == false)
+        {
+            yield return new(HealthId.ModelDigest, HealthSeverity.Warning, path, "/response/body",
+                "the digest in the name is not that of the listed models", Rename);
+        }
+
+        var digits = name.Key?[..RecordingName.ShortLength];
+        foreach (var (pointer, id) in digits is null ? [] : ResponseIds.Of(interaction))
+        {
+            if (!id.EndsWith(digits!, StringComparison.Ordinal))
+            {
+                yield return new(HealthId.ResponseId, HealthSeverity.Warning, path, pointer,
+                    "the response's id was made of another key than the file's name", "Repair-Cassette makes it anew");
+                break;
+            }
+        }
+
+        if (cassette.Path is not null && Directory(interaction.TestId) is { } directory && !IsIn(cassette.Path, directory))
+        {
+            yield return new(HealthId.Directory, HealthSeverity.Warning, path, "/test_id",
+                $"the test's id implies a directory that ends in {directory}", "move the file there");
+        }
+    }
+
+    /// <summary>The directory that a test's recordings go to, below the root of all tests; null when the id names none.</summary>
+    private static string? Directory(string? testId)
+    {
+        var file = testId?.Split("::")[0].Replace('\\', '/');
+        var end = file?.LastIndexOf('/') ?? -1;
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var directory = file![..end];
+        foreach (var root in new[] { "tests/integration/", "tests/" })
+        {
+            directory = directory.StartsWith(root, StringComparison.Ordinal) ? directory[root.Length..] : directory;
+        }
+
+        return $"{directory}/recordings";
+    }
+
+    private static bool IsIn(string path, string directory)
+        => $"/{Path.GetDirectoryName(path)!.Replace('\\', '/')}".EndsWith($"/{directory}", StringComparison.Ordinal);
+}

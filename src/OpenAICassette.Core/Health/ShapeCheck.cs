@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Health;
+
+/// <summary>Whether a recording holds only what its recorder is known to write.</summary>
+internal static class ShapeCheck
+{
+    private static readonly FrozenDictionary<string, FrozenSet<string>> s_members = new Dictionary<string, FrozenSet<string>>
+    {
+        [""] = ["test_id", "request", "response", "id_normalization_mapping", "openai_cassette"],
+        ["/request"] = ["test_id", "method", "url", "headers", "body", "endpoint", "model", "provider_metadata", "payload", "provider", "tool_name", "kwargs", "api", "file_id"],
+        ["/response"] = ["status", "body", "is_streaming", "is_exception", "exception_data", "exception_message"],
+        ["/response/exception_data"] = ["category", "provider", "type", "message", "status_code", "body"],
+    }.ToFrozenDictionary();
+
+    /// <summary>The classes that occur in recordings, without the module that they moved about in.</summary>
+    private static readonly FrozenSet<string> s_types =
+    [
+        "ChatCompletionChunk", "ChatCompletion", "Completion", "CreateEmbeddingResponse", "Model", "Response", "GenerateResponse", "ChatResponse",
+        "EmbedResponse", "ListResponse", "ProcessResponse", "ProgressResponse", "ToolInvocationResult", "ProcessFileResponse",
+    ];
+
+    /// <summary>What is unknown in a recording.</summary>
+    public static IEnumerable<HealthFinding> Check(JsonValue root, string path)
+    {
+        foreach (var (pointer, known) in s_members)
+        {
+            var place = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (value, name) => value[name]);
+            foreach (var (name, _) in place.Members.Where(member => !known.Contains(member.Key)))
+            {
+                yield return new(HealthId.UnknownMember, HealthSeverity.Information, path, $"{pointer}/{name}", $"the recorder writes no member '{name}' here");
+            }
+        }
+
+        var body = root["response"]["body"];
+        var isList = body.Kind == JsonValueKind.Array;
+        var index = 0;
+        foreach (var typed in isList ? body.Elements : [body])
+        {
+            if (typed["__type__"].Text is { } type && !s_types.Contains(type[(type.LastIndexOf('.') + 1)..]))
+            {
+                var place = isList ? string.Create(CultureInfo.InvariantCulture, $"/{index}") : string.Empty;
+                yield return new(HealthId.UnknownType, HealthSeverity.Information, path, $"/response/body{place}/__type__", $"the type '{type}' is unknown");
+                yield break;
+            }
+
+            index++;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using OpenAICassette.Conversations;
+using OpenAICassette.Json;
+using OpenAICassette.Streams;
+
+namespace OpenAICassette.Health;
+
+/// <summary>Whether a response adds up: how it ends, what it calls, what it counts.</summary>
+internal static class StreamCheck
+{
+    /// <summary>What is wrong with a response.</summary>
+    public static IEnumerable<HealthFinding> Check(Interaction interaction, string path)
+    {
+        var response = interaction.Response;
+        var asked = interaction.Request.Body["stream"].Truth == true;
+        if (response.Error is null && asked != interaction.IsStreaming && (asked || interaction.Request.Body["stream"].Exists))
+        {
+            yield return new(HealthId.Streaming, HealthSeverity.Warning, path, "/response/is_streaming",
+                asked ? "the request asks for a stream, but the response is none" : "the request asks for no stream, but the response is one");
+        }
+
+        var chunks = interaction.IsStreaming ? response.Chunks.Select(chunk => chunk.Data) : response.Values;
+        var pieces = chunks.Select(ChunkReader.Read).ToList();
+        foreach (var finding in interaction.IsStreaming && response.Error is null ? Endings(interaction, pieces, path) : [])
+        {
+            yield return finding;
+        }
+
+        foreach (var call in ConversationAssembler.Assemble(interaction).Choices.SelectMany(choice => choice.Message.ToolCalls))
+        {
+            if (call.Arguments.Length > 0 && !JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(call.Arguments)).Exists)
+            {
+                yield return new(HealthId.ToolArguments, HealthSeverity.Error, path, "/response/body",
+                    $"the arguments of the call of '{call.Name}' are not JSON");
+            }
+        }
+
+        var counts = pieces.SelectMany(chunk => chunk).LastOrDefault(piece => piece.Kind == StreamPieceKind.Usage).Value;
+        if (Total(counts) is { } total && total.Sum != total.Reported)
+        {
+            yield return new(HealthId.UsageTotal, HealthSeverity.Warning, path, "/response/body",
+                string.Create(CultureInfo.InvariantCulture, $"the usage adds up to {total.Sum} tokens, but {total.Reported} are reported"));
+        }
+    }
+
+    /// <summary>How often each answer of a chat stream says why it ended; other streams may end without a word.</summary>
+    private static IEnumerable<HealthFinding> Endings(Interaction interaction, List<IReadOnlyList<StreamPiece>> chunks, string path)
+    {
+        var isChat = interaction.Response.Chunks.Any(chunk => chunk.Data["choices"].Elements.Any());
+        var said = chunks.SelectMany(chunk => chunk).Where(piece => piece.Kind == StreamPieceKind.FinishReason).CountBy(piece => piece.Choice).ToDictionary();
+        if (isChat && said.Count == 0)
+        {
+            yield return new(HealthId.FinishReasonMissing, HealthSeverity.Warning, path, "/response/body", "the stream has no finish reason");
+        }
+
+        foreach (var (choice, count) in said.Where(choice => choice.Value > 1 && isChat))
+        {
+            yield return new(HealthId.FinishReasonRepeated, HealthSeverity.Warning, path, "/response/body",
+                string.Create(CultureInfo.InvariantCulture, $"the stream has {count} finish reasons for answer {choice}"));
+        }
+    }
+
+    private static (long Sum, long Reported)? Total(JsonValue usage)
+        => usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
+            ? (prompt + (usage["completion_tokens"].WholeNumber ?? 0), total) : null;
+}
