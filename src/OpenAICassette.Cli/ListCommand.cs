@@ -69,5 +69,5 @@ internal static class ListCommand
         => $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks,6}  {said}".TrimEnd();
 
     private static string Fit(string? text, int width)
-        => text is null || text.Length <= width ? (text ?? string.Empty).PadRight(width) : string.Concat(text.AsSpan(0, width - 1), "…");
+        => Shortened.To(text ?? string.Empty, width).PadRight(width);
 }

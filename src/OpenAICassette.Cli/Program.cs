@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpenAICassette.Cli;
 
 var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM traffic.")
@@ -12,11 +13,17 @@ var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM 
 };
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+
+// A path that begins with a dash is written after "--"; before it, such a word is an option that does not exist.
+var unknown = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+    .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')
+    .Select(token => $"there is no option '{token.Value}'");
+var errors = parsed.Errors.Select(error => error.Message).Concat(unknown).ToList();
+if (errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (var error in errors)
     {
-        Console.Error.WriteLine($"cassette: {error.Message}");
+        Console.Error.WriteLine($"cassette: {error}");
     }
 
     Console.Error.WriteLine("cassette: see 'cassette --help'");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OpenAICassette.Conversations;
 using OpenAICassette.Json;
 using OpenAICassette.Replay;
@@ -13,14 +14,22 @@ internal static class ReplayCommand
     {
         var path = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
         var form = CliCommand.OneOf("--as", "How to write the events.", ReplayOutput.Text);
-        var speed = new Option<double?>("--speed") { Description = "How many times as fast as recorded; without it, all at once.", HelpName = "X" };
-        speed.Validators.Add(result =>
+        var speed = new Option<double?>("--speed")
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double?>() is not > 0)
+            Description = "How many times as fast as recorded; without it, all at once.",
+            HelpName = "X",
+            CustomParser = result =>
             {
-                result.AddError("--speed takes a number above 0");
-            }
-        });
+                var word = result.Tokens[0].Value;
+                if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0)
+                {
+                    return number;
+                }
+
+                result.AddError($"--speed takes a number above 0; got '{word}'");
+                return null;
+            },
+        };
         return new Command("replay", "Replay a recorded response.") { path, form, speed }.Runs(async (parsed, output, cancellation) =>
         {
             var pace = new ReplayPace { Speed = parsed.GetValue(speed) };

@@ -77,7 +77,8 @@ internal static class ScrubCommand
                 }
                 else if (write && result.Findings.Count > 0)
                 {
-                    CassetteStore.Save(result.Cassette, cassette.Path!, cancellation);
+                    CassetteStore.Save(result.Cassette, cassette.Path
+                        ?? throw new CassetteException(CassetteError.CassetteNotWritten, path, "not written: this is no file"), cancellation);
                 }
             }
             catch (CassetteException e)

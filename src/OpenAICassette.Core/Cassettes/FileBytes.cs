@@ -28,6 +28,21 @@ internal sealed class FileBytes : IDisposable
     public static FileBytes Read(string path, CancellationToken cancellation)
         => WithFile(path, stream => Read(stream, path, stream.CanSeek ? stream.Length : 0, cancellation));
 
+    /// <summary>True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would never end.</summary>
+    public static bool HasContent(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            file = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            return file is { Exists: true, Length: > 0 };
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The first 64 KiB of a file that is larger than a size; null for a smaller one and for a pipe.</summary>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
     public static byte[]? ReadHead(string path, long largerThan)

@@ -1,3 +1,5 @@
+using OpenAICassette.Conversations;
+
 namespace OpenAICassette;
 
 /// <summary>What was said in an interaction: the messages that were sent and the answers that came back.</summary>
@@ -36,7 +38,6 @@ public sealed class Conversation
         said ??= message?.ToolCalls.Count > 0 ? message.ToolCalls[0].ToString() : null;
         said ??= message?.Parts.Count > 0 ? message.Parts[0].ToString() : null;
         said ??= Error?.ToString() ?? message?.Reasoning ?? string.Empty;
-        var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= length ? line : string.Concat(line.AsSpan(0, length - 1), "…");
+        return Shortened.To(string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), length);
     }
 }

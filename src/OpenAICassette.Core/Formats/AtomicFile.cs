@@ -7,28 +7,37 @@ internal static class AtomicFile
     /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
     public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        var temporary = Path.Join(Path.GetDirectoryName(path), $".{Guid.NewGuid():N}.tmp");
+        string? temporary = null;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected");
+            Directory.CreateDirectory(folder);
 
             // A link is followed, so that the file behind it is replaced and not the link.
             var existing = new FileInfo(path);
-            var target = existing.LinkTarget is null ? path : existing.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            temporary = Path.Join(Path.GetDirectoryName(target), Path.GetFileName(temporary));
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            var target = existing.LinkTarget is null ? existing : (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)!;
+            temporary = Path.Join(target.DirectoryName, $".{Guid.NewGuid():N}.tmp");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows() && target.Exists)
+            {
+                // From the start, so that nobody can read meanwhile what they could not before.
+                options.UnixCreateMode = target.UnixFileMode;
+            }
+
+            using (var file = new FileStream(temporary, options))
             {
                 file.Write(content.Span);
                 file.Flush(flushToDisk: true);
             }
 
-            if (!OperatingSystem.IsWindows() && File.Exists(target))
+            if (!OperatingSystem.IsWindows() && target.Exists)
             {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                // Once more, because the process's mask was taken off it.
+                File.SetUnixFileMode(temporary, target.UnixFileMode);
             }
 
             cancellation.ThrowIfCancellationRequested();
-            File.Move(temporary, target, overwrite: true);
+            File.Move(temporary, target.FullName, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,8 +49,13 @@ internal static class AtomicFile
         }
     }
 
-    private static void Discard(string temporary)
+    private static void Discard(string? temporary)
     {
+        if (temporary is null)
+        {
+            return;
+        }
+
         try
         {
             File.Delete(temporary);

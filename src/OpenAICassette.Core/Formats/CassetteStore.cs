@@ -171,6 +171,11 @@ public static class CassetteStore
         var match = FormatMatch.Likely;
         try
         {
+            if (!file.Named && !FileBytes.HasContent(file.Path))
+            {
+                return Skipped(file);
+            }
+
             if (!file.Named && FileBytes.ReadHead(file.Path, ProbeFirst) is { } head && CassetteFormats.Of(head).Match == FormatMatch.No)
             {
                 return Skipped(file);

@@ -61,7 +61,8 @@ internal static partial class ProviderKeys
         return digits >= 2 && letters >= 6 && !key.EndsWith("EXAMPLE", StringComparison.Ordinal);
     }
 
-    private const string Begin = "(?<![A-Za-z0-9])";
+    // Inside JSON in a string, the letter of an escape such as \n may stand right before a key.
+    private const string Begin = @"(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))";
 
     [GeneratedRegex(Begin + @"sk-ant-[a-z]+[0-9]{2}-[A-Za-z0-9_-]{32,}")]
     private static partial Regex Anthropic();

@@ -53,10 +53,14 @@ public sealed class Redactor
     /// <summary>What the rules find in a text, in order; where two overlap, the more specific rule has it.</summary>
     private static List<SecretMatch> Matches(string name, string text)
     {
-        var found = new List<SecretMatch>();
-        ProviderKeys.Find(text, found);
-        UrlCredentials.Find(text, found);
-        SecretHeaders.Find(name, text, found);
+        List<SecretMatch> keys = [], headers = [], urls = [];
+        ProviderKeys.Find(text, keys);
+        SecretHeaders.Find(name, text, headers);
+        UrlCredentials.Find(text, urls);
+
+        // A header field goes whole, but where it is nothing else than a provider's key, it is known by that.
+        var exact = keys.Where(key => headers.Exists(header => header.Start == key.Start && header.Length == key.Length));
+        List<SecretMatch> found = [.. exact, .. headers, .. keys, .. urls];
         var kept = new List<SecretMatch>(found.Count);
         foreach (var match in found)
         {

@@ -12,6 +12,9 @@ public sealed record ReplayPace
     /// <summary>The rate of a recording without times, in tokens per second.</summary>
     public const double NominalTokensPerSecond = 40;
 
+    /// <summary>However slow the pace, no event is due later: longer waits than this nobody means, and timers refuse them.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
+
     /// <summary>Every event at once.</summary>
     public static ReplayPace None { get; } = new();
 
@@ -28,8 +31,8 @@ public sealed record ReplayPace
     /// <param name="index">The event's position, from 0.</param>
     public TimeSpan Due(int index)
     {
-        var first = TimeToFirstToken ?? (Speed is { } speed ? NominalTimeToFirstToken / speed : TimeSpan.Zero);
+        var first = TimeToFirstToken?.TotalSeconds ?? (NominalTimeToFirstToken.TotalSeconds / Speed) ?? 0;
         var rate = TokensPerSecond ?? (NominalTokensPerSecond * Speed);
-        return rate is { } perSecond ? first + TimeSpan.FromSeconds(index / perSecond) : first;
+        return TimeSpan.FromSeconds(Math.Min(first + (index / rate) ?? first, s_longest.TotalSeconds));
     }
 }

@@ -102,7 +102,7 @@ internal static class MarkdownTranscript
     }
 
     private static string Target(string url)
-        => url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)
+        => url.Replace("\\", "%5C", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)
             .Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)
             .ReplaceLineEndings(string.Empty).Replace(" ", "%20", StringComparison.Ordinal);
 

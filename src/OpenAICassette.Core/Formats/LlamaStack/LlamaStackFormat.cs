@@ -33,7 +33,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
                 }
             }
 
-            return FormatMatch.No;
+            return reader.TokenType == JsonTokenType.EndObject ? FormatMatch.No : FormatMatch.Possible;
         }
         catch (JsonException)
         {

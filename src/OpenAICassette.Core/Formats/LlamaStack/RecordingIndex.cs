@@ -6,6 +6,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 internal sealed class RecordingIndex
 {
     private const int FirstErrorStatus = 400;
+    private const int LastStatus = 999;
 
     public string? TestId;
     public ByteRange Request;
@@ -32,7 +33,7 @@ internal sealed class RecordingIndex
         TestId = TestId ?? RequestTestId,
         IsStreaming = IsStreaming,
         ChunkCount = IsStreaming ? Elements : 0,
-        HasError = IsException || Status >= FirstErrorStatus,
+        HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
         Views = new RecordingViews(Request, Response),
     };
 }

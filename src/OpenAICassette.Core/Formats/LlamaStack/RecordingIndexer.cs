@@ -67,6 +67,7 @@ internal ref struct RecordingIndexer
         Expect(JsonTokenType.StartObject, "/request");
         var start = At;
         _hasTarget = false;
+        (_index.Method, _index.Url, _index.Endpoint, _index.Model, _index.BodyModel, _index.RequestTestId) = (null, null, null, null, null, null);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (_reader.ValueTextEquals("url"u8))
@@ -108,6 +109,7 @@ internal ref struct RecordingIndexer
     private void ReadBodyModel()
     {
         _reader.Read();
+        _index.BodyModel = null;
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
             _reader.Skip();
@@ -133,6 +135,7 @@ internal ref struct RecordingIndexer
         Expect(JsonTokenType.StartObject, "/response");
         var start = At;
         _hasBody = false;
+        (_index.IsStreaming, _index.Elements, _index.IsException, _index.Status) = (false, 0, false, 0);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (_reader.ValueTextEquals("body"u8))
@@ -170,6 +173,7 @@ internal ref struct RecordingIndexer
         _index.Elements = 0;
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
+            _index.Elements = _reader.TokenType == JsonTokenType.Null ? 0 : 1;
             _reader.Skip();
             return;
         }

@@ -35,7 +35,7 @@ internal sealed class RecordingViews(ByteRange request, ByteRange response) : II
         var values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
         return new RecordedResponse(root, body)
         {
-            Status = (int?)root["status"].WholeNumber,
+            Status = StatusOf(root["status"]),
             IsStreaming = streaming,
             Error = ReadError(root),
             Chunks = streaming ? ReadChunks(values) : [],
@@ -92,16 +92,19 @@ internal sealed class RecordingViews(ByteRange request, ByteRange response) : II
     private static string? DataOf(string line)
         => !line.StartsWith("data:", StringComparison.Ordinal) ? null : line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..];
 
+    /// <summary>An HTTP status: three digits (RFC 9110, section 15).</summary>
+    private static int? StatusOf(JsonValue status) => status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : null;
+
     /// <summary>An exception that was recorded, or a raw HTTP response whose status says that the call failed.</summary>
     private static RecordedError? ReadError(JsonValue root)
     {
-        var status = (int?)root["status"].WholeNumber;
+        var status = StatusOf(root["status"]);
         if (root["is_exception"].Truth == true)
         {
             var data = root["exception_data"];
             return new RecordedError
             {
-                Status = (int?)data["status_code"].WholeNumber ?? status,
+                Status = StatusOf(data["status_code"]) ?? status,
                 Type = data["type"].Text,
                 Message = data["message"].Text ?? root["exception_message"].Text ?? "the recorded call failed",
                 Category = data["category"].Text,

@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace OpenAICassette.Tests;
+
+public sealed class ListCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_list_has_a_header_and_a_line_for_each_interaction()
+    {
+        var run = CassetteProcess.Run("list", Repository.Capitals);
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Equal(
+            [
+                "NAME                  MODEL                     ENDPOINT                  CHUNKS  SAID",
+                "capitals.json         gpt-4o                    /v1/chat/completions          28  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS …",
+            ],
+            run.Lines);
+    }
+
+    [Fact]
+    public void As_JSON_every_interaction_is_one_line_with_every_member()
+    {
+        var run = CassetteProcess.RunIn(Path.GetDirectoryName(Repository.Capitals)!, "list", "capitals.json", "--json");
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        using var line = JsonDocument.Parse(Assert.Single(run.Lines));
+        Assert.Equal(
+            ["path", "format", "method", "url", "endpoint", "model", "streaming", "chunks", "testId"],
+            line.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            "capitals.json|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions|gpt-4o|True|28|",
+            string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString())));
+    }
+
+    [Fact]
+    public void Folders_are_searched_and_paths_with_spaces_brackets_and_letters_are_shown_as_given()
+    {
+        _folder.AddCapitals("with space/[x]*é😀.json");
+        _folder.AddCapitals("b.txt");
+        _folder.Add("notes.md", "# notes"u8);
+        var run = CassetteProcess.RunIn(_folder.FullName, "list", ".", "with space", "--json");
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Equal(["./b.txt", "./with space/[x]*é😀.json", "with space/[x]*é😀.json"], run.Lines.Select(PathOf));
+    }
+
+    [Fact]
+    public void A_file_that_fails_is_told_and_the_others_go_on()
+    {
+        var broken = _folder.Add("a.json", "{"u8);
+        var missing = _folder["missing.json"];
+        var run = CassetteProcess.Run("list", "--json", missing, broken, Repository.Capitals);
+        run.AssertProblems(
+            1,
+            $"{missing}: no such file",
+            $"{broken}: not JSON at line 1, column 2 (byte offset 1): Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed");
+        Assert.Equal(Repository.Capitals, PathOf(Assert.Single(run.Lines)));
+    }
+
+    [Fact]
+    public void A_folder_without_cassettes_is_a_problem()
+    {
+        _folder.Add("notes.md", "# notes"u8);
+        CassetteProcess.Run("list", "--json", _folder.FullName).AssertProblems(1, $"{_folder.FullName}: no cassette in this folder");
+    }
+
+    [Fact]
+    public void Standard_input_is_read_where_its_sign_stands()
+    {
+        var run = CassetteProcess.RunWith(File.ReadAllBytes(Repository.Capitals), "list", "--json", "-");
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Equal("-", PathOf(Assert.Single(run.Lines)));
+        CassetteProcess.RunWith([], "list", "--json", "-").AssertProblems(1, "<stdin>: the file is empty; expected a JSON object");
+    }
+
+    [SharedDataFact]
+    public void The_whole_corpus_is_listed()
+    {
+        var run = CassetteProcess.Run("list", "--json", SharedData.Recordings);
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Equal(SharedData.Files, run.Lines.Select(PathOf));
+    }
+
+    private static string PathOf(string line)
+    {
+        using var parsed = JsonDocument.Parse(line);
+        return parsed.RootElement.GetProperty("path").GetString()!;
+    }
+}

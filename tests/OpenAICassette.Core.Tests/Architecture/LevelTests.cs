@@ -1,0 +1,60 @@
+namespace OpenAICassette.Tests;
+
+public class LevelTests
+{
+    /// <summary>ARCHITECTURE.md, "Levels": each imports only those before it, never its own level's others.</summary>
+    private static readonly string[][] s_levels =
+    [
+        ["Json"],
+        ["Cassettes"],
+        ["Formats"],
+        ["Streams"],
+        ["Conversations", "Matching", "Redaction"],
+        ["Health", "Transcripts", "Replay"],
+        ["Server"],
+    ];
+
+    [Fact]
+    public void Every_folder_has_a_level()
+        => Assert.All(SourceFiles.All, file => Assert.True(LevelOf(file.Folder) >= 0, $"{file.Path} is in no folder of ARCHITECTURE.md"));
+
+    [Fact]
+    public void A_type_refers_only_to_types_of_its_own_folder_and_of_levels_before_it()
+    {
+        var violations =
+            from type in CoreTypes.Declared
+            let folder = SourceFiles.FolderOf(type)
+            from other in TypeReferences.Of(type)
+            let target = SourceFiles.FolderOf(other)
+            where target is not null && !IsAllowed(folder, target)
+            select $"{folder}: {type.Name} refers to {target}: {other.Name}";
+        Assert.Empty(violations.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_references_of_a_type_are_found_in_signatures_bodies_and_nested_types()
+    {
+        var references = TypeReferences.Of(typeof(Replay.ReplayPlayer));
+        Assert.Contains(typeof(Interaction), references); // a parameter
+        Assert.Contains(typeof(Streams.ChunkReader), references); // a call inside the iterator that the compiler nests
+        Assert.Contains(typeof(RecordedErrorException), references); // a constructor
+        Assert.Contains(typeof(Json.JsonValue), references); // a generic argument
+        Assert.DoesNotContain(typeof(Transcript), references);
+    }
+
+    [Fact]
+    public void The_rule_tells_what_is_allowed_from_what_is_not()
+    {
+        Assert.True(IsAllowed("Formats/LlamaStack", "Formats"));
+        Assert.True(IsAllowed("Replay", "Json"));
+        Assert.False(IsAllowed("Json", "Cassettes"));
+        Assert.False(IsAllowed("Replay", "Transcripts"));
+    }
+
+    private static bool IsAllowed(string? folder, string target)
+        => folder is not null && (Concern(folder) == Concern(target) || LevelOf(target) < LevelOf(folder));
+
+    private static string Concern(string folder) => folder.Split('/')[0];
+
+    private static int LevelOf(string folder) => Array.FindIndex(s_levels, level => level.Contains(Concern(folder)));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Tests;
+
+public class LoadTests
+{
+    [SharedDataFact]
+    public void The_corpus_loads_in_path_order_with_only_its_index_passed_over()
+    {
+        var loads = CassetteStore.Load(CassetteStore.Find(SharedData.Recordings, recurse: true)).ToList();
+        Assert.Equal(["INDEX.tsv"], loads.Where(load => load.Cassette is null).Select(load => load.File.RelativePath));
+        Assert.Equal(SharedData.Files, loads.Select(load => load.Cassette?.Path).OfType<string>());
+    }
+
+    [SharedDataFact]
+    public void Loading_on_several_threads_at_once_gives_what_loading_alone_does()
+    {
+        static string Views(string path) => CassetteView.Of(CassetteStore.Open(path));
+        var paths = SharedData.Files.Where((_, index) => index % 5 == 0).ToList();
+        var alone = paths.Select(Views).ToList();
+        var together = new ConcurrentDictionary<string, string>();
+        Parallel.ForEach(Enumerable.Repeat(paths, 2).SelectMany(path => path), new ParallelOptions { MaxDegreeOfParallelism = 8 }, path =>
+            Assert.Equal(together.GetOrAdd(path, Views), Views(path)));
+        Assert.Equal(alone, paths.Select(path => together[path]));
+    }
+
+    [Fact]
+    public void One_cassette_may_be_read_by_several_threads_at_once()
+    {
+        var cassette = CassetteStore.Open(Repository.Capitals);
+        var expected = CassetteView.Of(CassetteStore.Open(Repository.Capitals));
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(expected, CassetteView.Of(cassette)));
+    }
+
+    [Fact]
+    public void Loading_can_be_abandoned_after_the_first_and_looks_only_a_little_ahead()
+    {
+        var asked = 0;
+        IEnumerable<CassetteFile> Files()
+        {
+            for (; ; asked++)
+            {
+                yield return new CassetteFile(Repository.Capitals, "capitals.json", Named: true);
+            }
+        }
+
+        Assert.Equal("capitals.json", CassetteStore.Load(Files()).First().Cassette?.Name);
+        Assert.InRange(asked, 1, Environment.ProcessorCount * 8);
+    }
+
+    [Fact]
+    public void Loading_that_is_cancelled_stops()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var file = new CassetteFile(Repository.Capitals, "capitals.json", Named: true);
+        using var loads = CassetteStore.Load(Enumerable.Repeat(file, 10_000), cancellation.Token).GetEnumerator();
+        Assert.True(loads.MoveNext());
+        cancellation.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            while (loads.MoveNext())
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public void A_stream_is_a_cassette_in_memory()
+    {
+        using var stream = File.OpenRead(Repository.Capitals);
+        var cassette = CassetteStore.Open(stream, "<stdin>");
+        Assert.Equal(("<stdin>", null, null, false), (cassette.Name, cassette.Path, cassette.SourcePath, cassette.Saved));
+        Assert.Equal(File.ReadAllBytes(Repository.Capitals), cassette.Read().ToArray());
+    }
+
+    [Fact]
+    public void A_file_is_a_saved_cassette_with_its_full_path()
+    {
+        var cassette = CassetteStore.Open(Path.GetRelativePath(Environment.CurrentDirectory, Repository.Capitals));
+        Assert.Equal(
+            ("capitals.json", Repository.Capitals, Repository.Capitals, "capitals.json", true, 15367),
+            (cassette.Name, cassette.Path, cassette.SourcePath, cassette.RelativePath, cassette.Saved, cassette.Length));
+    }
+}

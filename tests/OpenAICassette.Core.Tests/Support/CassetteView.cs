@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using OpenAICassette.Transcripts;
+
+namespace OpenAICassette.Tests;
+
+/// <summary>All that a cassette shows of what was recorded, for comparing two files that say the same.</summary>
+internal static class CassetteView
+{
+    /// <summary>The view as one text; the cassette's name and the form of its JSON are not in it.</summary>
+    public static string Of(Cassette cassette)
+    {
+        var interaction = Assert.Single(cassette.Interactions);
+        var transcript = JsonNode.Parse(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json))!.AsObject();
+        transcript.Remove("name");
+        return string.Join('\n',
+        [
+            $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",
+            $"{interaction.IsStreaming} {interaction.ChunkCount} {interaction.Response.Status} {interaction.Response.Error}",
+            JsonNode.Parse(interaction.Request.Body.Utf8.Span)!.ToJsonString(),
+            .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {JsonNode.Parse(chunk.Data.Utf8.Span)!.ToJsonString()}"),
+            transcript.ToJsonString(),
+        ]);
+    }
+}
