@@ -13,9 +13,13 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'ConvertTo-Transcript'
+        'Export-Cassette'
         'Get-Cassette'
         'Invoke-CassetteReplay'
+        'Measure-Cassette'
         'Remove-CassetteSecret'
+        'Repair-Cassette'
+        'Test-Cassette'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

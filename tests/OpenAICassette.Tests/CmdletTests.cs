@@ -2,7 +2,7 @@ namespace OpenAICassette.Tests;
 
 public sealed class CmdletTests
 {
-    private static readonly string[] s_approvedVerbs = ["Get", "Invoke", "ConvertTo", "Remove"];
+    private static readonly string[] s_approvedVerbs = ["ConvertTo", "Export", "Get", "Invoke", "Measure", "Remove", "Repair", "Test"];
 
     [Fact]
     public void The_manifest_exports_exactly_the_compiled_cmdlets()

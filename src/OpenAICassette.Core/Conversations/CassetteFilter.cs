@@ -29,6 +29,9 @@ public sealed record CassetteFilter
     /// <summary>Words that were said, in any message that was sent or answered, in any case; null for whatever was said.</summary>
     public string? Text { get; init; }
 
+    /// <summary>True when the index alone does not tell, so that the file is needed.</summary>
+    public bool NeedsContent => HasToolCall is not null || Text is not null;
+
     /// <summary>True for a cassette that is wanted.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>

@@ -29,6 +29,9 @@ public sealed class CassetteRepair
     /// <summary>The ids of the findings that the repair mends; none when there is nothing to do.</summary>
     public IReadOnlyList<string> Mended { get; }
 
+    /// <summary>True when there is something to do.</summary>
+    public bool IsNeeded => _content is not null || _target != _cassette.Path;
+
     /// <summary>The repair in words.</summary>
     public string Description
     {

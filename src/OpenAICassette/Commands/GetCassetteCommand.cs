@@ -44,6 +44,25 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter Streaming { get; set; }
 
+    /// <summary>Only cassettes that these tests recorded; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? TestId { get; set; }
+
+    /// <summary>Only cassettes whose response calls a tool; with <c>-HasToolCall:$false</c> only those whose response calls none.</summary>
+    [Parameter]
+    public SwitchParameter HasToolCall { get; set; }
+
+    /// <summary>Only cassettes of calls that failed; with <c>-HasError:$false</c> only those of calls that did not.</summary>
+    [Parameter]
+    public SwitchParameter HasError { get; set; }
+
+    /// <summary>Only cassettes in which these words were said, sent or answered, in any case.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Text { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -53,16 +72,22 @@ public sealed class GetCassetteCommand : CassetteCmdlet
         {
             Model = Matcher(Model),
             Endpoint = Matcher(Endpoint),
-            Streaming = MyInvocation.BoundParameters.ContainsKey(nameof(Streaming)) ? Streaming : null,
+            TestId = Matcher(TestId),
+            Streaming = Given(nameof(Streaming), Streaming),
+            HasToolCall = Given(nameof(HasToolCall), HasToolCall),
+            HasError = Given(nameof(HasError), HasError),
+            Text = Text,
         };
         ForItem(paths, () =>
         {
-            foreach (var cassette in CassetteLoader.Load(this, paths, Recurse, StopToken).Where(filter.Includes))
+            foreach (var cassette in CassetteLoader.Load(this, paths, Recurse, StopToken, filter))
             {
                 WriteObject(cassette);
             }
         });
     }
+
+    private bool? Given(string parameter, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
 
     private static Predicate<string>? Matcher(string[]? patterns)
     {

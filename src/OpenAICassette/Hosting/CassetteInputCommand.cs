@@ -26,6 +26,16 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>The files and folders that the path parameters stand for.</summary>
+    private protected IEnumerable<string> Paths
+    {
+        get
+        {
+            var isLiteral = ParameterSetName == LiteralPathSet;
+            return PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
+        }
+    }
+
     /// <summary>Does the work for every input: what was piped in, or the cassettes that the path parameters name.</summary>
     /// <param name="piped">What was piped in.</param>
     /// <param name="work">The work for one input.</param>
@@ -33,11 +43,9 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     private protected void ForEachInput<T>(T[] piped, Action<T> work)
         where T : class
     {
-        var isLiteral = ParameterSetName == LiteralPathSet;
         ForItem(piped, () =>
         {
-            var inputs = ParameterSetName == InputObjectSet ? piped
-                : CassetteLoader.Load(this, PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral), recurse: false, StopToken).OfType<T>();
+            var inputs = ParameterSetName == InputObjectSet ? piped : CassetteLoader.Load(this, Paths, recurse: false, StopToken).OfType<T>();
             foreach (var input in inputs)
             {
                 ForItem(input, () => work(input));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Conversations;
 using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
@@ -11,23 +12,31 @@ internal static class CassetteLoader
     /// <param name="paths">Paths of the file system.</param>
     /// <param name="recurse">Whether to search folders with all below.</param>
     /// <param name="stopping">Stops the loading.</param>
-    public static IEnumerable<Cassette> Load(Cmdlet cmdlet, IEnumerable<string> paths, bool recurse, CancellationToken stopping)
+    /// <param name="filter">Which cassettes are wanted; null for all.</param>
+    public static IEnumerable<Cassette> Load(
+        Cmdlet cmdlet, IEnumerable<string> paths, bool recurse, CancellationToken stopping, CassetteFilter? filter = null)
     {
         var files = paths.SelectMany(path => CassetteStore.Find(path, recurse));
-        foreach (var load in CassetteStore.Load(files, stopping))
+        foreach (var (load, isWanted) in Load(files, filter ?? new CassetteFilter(), stopping))
         {
-            if (load.Cassette is { } cassette)
-            {
-                yield return cassette;
-            }
-            else if (load.Error is { } error)
+            if (load.Error is { } error)
             {
                 cmdlet.WriteError(Errors.Of(error, load.File.Path));
             }
-            else
+            else if (load.Cassette is null)
             {
                 cmdlet.WriteVerbose(load.SkippedBecause);
             }
+            else if (isWanted)
+            {
+                yield return load.Cassette;
+            }
         }
     }
+
+    /// <summary>What is said and called is looked up where the file is being read anyway, on all cores.</summary>
+    private static IEnumerable<(CassetteLoad Load, bool IsWanted)> Load(IEnumerable<CassetteFile> files, CassetteFilter filter, CancellationToken stopping)
+        => filter.NeedsContent
+            ? CassetteStore.Load(files, (cassette, _) => filter.Includes(cassette), stopping)
+            : CassetteStore.Load(files, stopping).Select(load => (load, load.Cassette is { } cassette && filter.Includes(cassette)));
 }

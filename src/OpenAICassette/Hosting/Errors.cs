@@ -52,4 +52,14 @@ internal static class Errors
     public static ErrorRecord InPlaceAndDestination() => new(
         new ArgumentException("-InPlace and -Destination exclude one another"),
         "InPlaceAndDestination", ErrorCategory.InvalidArgument, null);
+
+    /// <summary>A set of cassettes is not as healthy as was demanded.</summary>
+    public static ErrorRecord Unhealthy(int findings, HealthSeverity severity) => new(
+        new InvalidOperationException($"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above"),
+        "CassetteUnhealthy", ErrorCategory.InvalidResult, null);
+
+    /// <summary>A price lacks its members.</summary>
+    public static ErrorRecord NotAPrice(string model) => new(
+        new ArgumentException($"the price of '{model}' must be a table with the numbers Prompt and Completion, and Cached if need be"),
+        "PriceNotSupported", ErrorCategory.InvalidArgument, model);
 }

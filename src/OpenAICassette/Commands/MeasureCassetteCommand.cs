@@ -1,0 +1,89 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using OpenAICassette.Formats;
+using OpenAICassette.Health;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Measure-Cassette</c>: sums up cassettes by model, endpoint, format or test.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Cassette", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(CassetteMeasure))]
+public sealed class MeasureCassetteCommand : CassetteInputCommand
+{
+    private CassetteMeter? _meter;
+
+    /// <summary>The cassettes to measure.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public Cassette[] InputObject { get; set; } = [];
+
+    /// <summary>Whether to search folders with all below.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>By what to group.</summary>
+    [Parameter]
+    public MeasureGroup GroupBy { get; set; } = MeasureGroup.Model;
+
+    /// <summary>
+    /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached = 1.25 } }</c>;
+    /// wildcards are allowed, and the first that fits counts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Price { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var prices = Price?.Cast<DictionaryEntry>().Select(entry => (
+            Model: WildcardPattern.Get($"{entry.Key}", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant),
+            Price: PriceOf($"{entry.Key}", entry.Value))).ToList();
+        _meter = new CassetteMeter(GroupBy, prices is null ? null : model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputObjectSet)
+        {
+            ForEachInput(InputObject, cassette => _meter!.Add(CassetteMeter.Read(cassette)));
+            return;
+        }
+
+        ForItem(Paths, () =>
+        {
+            var files = Paths.SelectMany(path => CassetteStore.Find(path, Recurse));
+            foreach (var (load, read) in CassetteStore.Load(files, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
+            {
+                if (load.Error is { } error)
+                {
+                    WriteError(Errors.Of(error, load.File.Path));
+                }
+                else if (load.Cassette is not null)
+                {
+                    _meter!.Add(read!);
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(_meter!.Measures, enumerateCollection: true);
+
+    private TokenPrice PriceOf(string model, object? value)
+    {
+        var price = (value is PSObject wrapped ? wrapped.BaseObject : value) as IDictionary;
+        decimal? Of(string kind) => price?[kind] is { } number ? Convert.ToDecimal(number, CultureInfo.InvariantCulture) : null;
+        if (Of("Prompt") is not { } prompt || Of("Completion") is not { } completion)
+        {
+            ThrowTerminatingError(Errors.NotAPrice(model));
+            return new TokenPrice(0, 0);
+        }
+
+        return new TokenPrice(prompt, completion, Of("Cached"));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using OpenAICassette.Health;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Repair-Cassette</c>: mends what can be mended in cassettes.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "Cassette", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[OutputType(typeof(Cassette))]
+public sealed class RepairCassetteCommand : CassetteInputCommand
+{
+    /// <summary>The cassettes to mend.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public Cassette[] InputObject { get; set; } = [];
+
+    /// <summary>The ids of the findings to mend, as Test-Cassette gives them; without it all that can be mended.</summary>
+    [Parameter]
+    [ValidateSet("NameNotKey", "KeyUnknown", "KeySuperseded", "ModelDigest", "ResponseId", "NotCanonical")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Gives the cassettes as they are afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachInput(InputObject, Repair);
+
+    private void Repair(Cassette cassette)
+    {
+        if (!cassette.Saved)
+        {
+            WriteError(Errors.NoFile(cassette));
+            return;
+        }
+
+        var repair = CassetteRepair.Plan(cassette, HealthCheck.CheckAlone(cassette), Id);
+        if (repair.IsNeeded && !ShouldProcess(cassette.Path, repair.Description))
+        {
+            return;
+        }
+
+        var repaired = repair.IsNeeded ? repair.Apply(StopToken) : cassette;
+        if (PassThru)
+        {
+            WriteObject(repaired);
+        }
+    }
+}
