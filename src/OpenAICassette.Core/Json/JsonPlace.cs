@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace OpenAICassette.Json;
 
@@ -15,20 +14,6 @@ internal readonly record struct JsonPlace(long Offset, long Line, long Column)
     {
         var before = document[..(int)Math.Min(offset, document.Length)];
         return new JsonPlace(offset, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
-    }
-
-    /// <summary>The place where a parser stopped.</summary>
-    /// <param name="document">What it parsed.</param>
-    /// <param name="stopped">The parser's exception.</param>
-    public static JsonPlace Of(ReadOnlySpan<byte> document, JsonException stopped)
-    {
-        var start = 0;
-        for (var line = 0L; line < (stopped.LineNumber ?? 0); line++)
-        {
-            start += document[start..].IndexOf((byte)'\n') + 1;
-        }
-
-        return Of(document, start + (stopped.BytePositionInLine ?? 0));
     }
 
     /// <summary>The first byte that is not part of valid UTF-8; null when all are.</summary>
@@ -46,18 +31,6 @@ internal readonly record struct JsonPlace(long Offset, long Line, long Column)
         }
 
         return Of(document, at);
-    }
-
-    /// <summary>What a parser said, without the place that it adds in its own words.</summary>
-    public static string Problem(JsonException stopped)
-    {
-        if (stopped.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"nested deeper than {JsonTree.MaxDepth} levels");
-        }
-
-        var place = stopped.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (place < 0 ? stopped.Message : stopped.Message[..place]).TrimEnd('.');
     }
 
     /// <summary>For example: line 3, column 5 (byte offset 47).</summary>

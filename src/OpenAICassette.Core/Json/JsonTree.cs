@@ -8,9 +8,6 @@ namespace OpenAICassette.Json;
 /// </summary>
 internal sealed class JsonTree
 {
-    /// <summary>The deepest nesting that is read. Real recordings stay under 20; more is taken for an attack on the stack.</summary>
-    public const int MaxDepth = 512;
-
     private readonly ReadOnlyMemory<byte> _document;
     private readonly JsonRow[] _rows;
 
@@ -30,17 +27,17 @@ internal sealed class JsonTree
     /// <param name="document">The bytes that places refer to.</param>
     /// <param name="start">Where in the document the value starts.</param>
     /// <param name="length">How many bytes hold the value.</param>
-    /// <exception cref="JsonException">The bytes are not exactly one JSON value, or it is nested too deep.</exception>
+    /// <exception cref="JsonTextException">The bytes are not exactly one JSON value, or it is nested too deep.</exception>
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
-        var reader = new Utf8JsonReader(document.Span.Slice(start, length), Options);
+        var scanner = new JsonScanner(document.Span.Slice(start, length));
         var rows = new JsonRow[Math.Clamp(length / 24, 16, 4096)];
         var count = 0;
         var open = new Stack<int>();
-        while (reader.Read())
+        while (scanner.Read())
         {
-            var at = start + (int)reader.TokenStartIndex;
-            switch (reader.TokenType)
+            var at = start + scanner.TokenStart;
+            switch (scanner.TokenType)
             {
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     var opened = open.Pop();
@@ -56,16 +53,12 @@ internal sealed class JsonTree
                 Array.Resize(ref rows, count * 2);
             }
 
-            var quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0;
-            rows[count] = new JsonRow(at, reader.ValueSpan.Length + quotes, count + 1, KindOf(reader.TokenType));
+            rows[count] = new JsonRow(at, scanner.TokenLength, count + 1, KindOf(scanner.TokenType));
             count++;
         }
 
         return new JsonTree(document, rows);
     }
-
-    /// <summary>How every document is read: strict JSON, to <see cref="MaxDepth"/>.</summary>
-    public static JsonReaderOptions Options => new() { MaxDepth = MaxDepth };
 
     /// <summary>The row with this index.</summary>
     public ref readonly JsonRow Row(int index) => ref _rows[index];

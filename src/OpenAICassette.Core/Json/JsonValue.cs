@@ -133,7 +133,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         {
             return JsonTree.Parse(utf8, 0, utf8.Length).Root;
         }
-        catch (JsonException)
+        catch (JsonTextException)
         {
             return default;
         }

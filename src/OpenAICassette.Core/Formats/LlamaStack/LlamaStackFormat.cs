@@ -12,32 +12,30 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     /// <inheritdoc/>
     public FormatMatch Probe(ReadOnlySpan<byte> head)
     {
+        var scanner = new JsonScanner(WithoutMark(head));
         try
         {
-            var reader = new Utf8JsonReader(WithoutMark(head), isFinalBlock: false, new JsonReaderState(JsonTree.Options));
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            if (!scanner.Read() || scanner.TokenType != JsonTokenType.StartObject)
             {
                 return FormatMatch.No;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            while (scanner.Read() && scanner.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("request"u8) || reader.ValueTextEquals("response"u8) || reader.ValueTextEquals("test_id"u8))
+                if (scanner.Value.SequenceEqual("request"u8) || scanner.Value.SequenceEqual("response"u8) || scanner.Value.SequenceEqual("test_id"u8))
                 {
                     return FormatMatch.Likely;
                 }
 
-                if (!reader.Read() || !reader.TrySkip())
-                {
-                    return FormatMatch.Possible;
-                }
+                scanner.Read();
+                scanner.Skip();
             }
 
-            return reader.TokenType == JsonTokenType.EndObject ? FormatMatch.No : FormatMatch.Possible;
-        }
-        catch (JsonException)
-        {
             return FormatMatch.No;
+        }
+        catch (JsonTextException e)
+        {
+            return e.IsEnd && head.Length > 0 ? FormatMatch.Possible : FormatMatch.No;
         }
     }
 
@@ -61,18 +59,16 @@ internal sealed class LlamaStackFormat : ICassetteFormat
             var index = new RecordingIndexer(document, skipped).Read();
             return new Cassette(source, origin, Name, [index.Summarize()]);
         }
-        catch (JsonException e) when (e is RecordingShapeException shape)
+        catch (RecordingShapeException e)
         {
-            var place = JsonPlace.Of(document, shape.Offset);
             throw new CassetteException(
-                CassetteError.CassetteFormatUnknown, where, $"not a recording at {place}: {shape.Message}", shape.Offset, e);
+                CassetteError.CassetteFormatUnknown, where, $"not a recording at {JsonPlace.Of(document, e.Offset)}: {e.Message}", e.Offset, e);
         }
-        catch (JsonException e)
+        catch (JsonTextException e)
         {
-            var place = JsonPlace.Of(document[skipped..], e);
-            place = JsonPlace.Of(document, place.Offset + skipped);
+            var offset = e.Offset + skipped;
             throw new CassetteException(
-                CassetteError.CassetteInvalidJson, where, $"not JSON at {place}: {JsonPlace.Problem(e)}", place.Offset, e);
+                CassetteError.CassetteInvalidJson, where, $"not JSON at {JsonPlace.Of(document, offset)}: {e.Message}", offset, e);
         }
     }
 

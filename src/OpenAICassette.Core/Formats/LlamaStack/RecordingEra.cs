@@ -6,43 +6,46 @@ namespace OpenAICassette.Formats.LlamaStack;
 internal static class RecordingEra
 {
     /// <summary>The era, or the first and last one that are possible; a plus stands for all that followed.</summary>
-    public static string Of(JsonValue root, RecordingName name)
+    /// <param name="index">What the recording holds.</param>
+    /// <param name="request">Its request.</param>
+    /// <param name="response">Gives its response, which only the oldest recordings need.</param>
+    /// <param name="name">Its file's name.</param>
+    public static string Of(RecordingIndex index, JsonValue request, Func<JsonValue> response, RecordingName name)
     {
-        var request = root["request"];
         if (request["api"].Exists)
         {
             return "E11";
         }
 
-        if (root["id_normalization_mapping"].Exists)
+        if (index.HasIdMapping)
         {
-            return Since(request, root["response"]);
+            return Since(index, request);
         }
 
-        if (root["test_id"].Exists)
+        if (index.HasTestId)
         {
             return "E4";
         }
 
         // Ids and times were made regular at the end of the first eras.
-        var isNormalized = Data(root["response"]["body"])["id"].Text?.StartsWith("rec-", StringComparison.Ordinal) == true;
+        var isNormalized = Data(response()["body"])["id"].Text?.StartsWith("rec-", StringComparison.Ordinal) == true;
         return isNormalized ? "E3" : name.IsModelList ? "E2" : "E0-E2";
     }
 
-    private static string Since(JsonValue request, JsonValue response)
+    private static string Since(RecordingIndex index, JsonValue request)
     {
-        if (request["url"].Text?.StartsWith("vertexai:", StringComparison.Ordinal) == true)
+        if (index.Url?.StartsWith("vertexai:", StringComparison.Ordinal) == true)
         {
             return "E16+";
         }
 
         if (request["payload"].Exists)
         {
-            var path = UrlPath.Of(request["url"].ToString());
+            var path = UrlPath.Of(index.Url ?? string.Empty);
             return path.EndsWith("/interactions", StringComparison.Ordinal) ? "E14+" : path.EndsWith("/messages", StringComparison.Ordinal) ? "E12+" : "E7+";
         }
 
-        return request["provider_metadata"].Exists ? "E9+" : response["is_exception"].Exists ? "E8+" : "E5+";
+        return request["provider_metadata"].Exists ? "E9+" : index.IsException ? "E8+" : "E5+";
     }
 
     private static JsonValue Data(JsonValue body) => (body.Kind == System.Text.Json.JsonValueKind.Array ? body[0] : body)["__data__"];

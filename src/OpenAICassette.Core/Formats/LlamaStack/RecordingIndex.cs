@@ -9,6 +9,8 @@ internal sealed class RecordingIndex
     private const int LastStatus = 999;
 
     public string? TestId;
+    public bool HasTestId;
+    public bool HasIdMapping;
     public ByteRange Request;
     public string? RequestTestId;
     public string? Method;
@@ -34,6 +36,6 @@ internal sealed class RecordingIndex
         IsStreaming = IsStreaming,
         ChunkCount = IsStreaming ? Elements : 0,
         HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
-        Views = new RecordingViews(Request, Response),
+        Views = new RecordingViews(this),
     };
 }

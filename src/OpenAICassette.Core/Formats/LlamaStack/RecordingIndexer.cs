@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -11,7 +13,7 @@ internal ref struct RecordingIndexer
 {
     private readonly int _base;
     private readonly RecordingIndex _index = new();
-    private Utf8JsonReader _reader;
+    private JsonScanner _reader;
     private bool _hasTarget;
     private bool _hasBody;
 
@@ -21,31 +23,37 @@ internal ref struct RecordingIndexer
     public RecordingIndexer(ReadOnlySpan<byte> document, int start)
     {
         _base = start;
-        _reader = new Utf8JsonReader(document[start..], JsonTree.Options);
+        _reader = new JsonScanner(document[start..]);
     }
 
-    private readonly int At => _base + (int)_reader.TokenStartIndex;
+    private readonly int At => _base + _reader.TokenStart;
 
     /// <summary>Reads the document.</summary>
     /// <exception cref="RecordingShapeException">It is JSON, but no recording.</exception>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonTextException">It is not JSON.</exception>
     public RecordingIndex Read()
     {
         _reader.Read();
         Expect(JsonTokenType.StartObject, "the document");
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("request"u8))
+            if (Is("request"u8))
             {
                 _index.Request = ReadRequest();
             }
-            else if (_reader.ValueTextEquals("response"u8))
+            else if (Is("response"u8))
             {
                 _index.Response = ReadResponse();
             }
-            else if (_reader.ValueTextEquals("test_id"u8))
+            else if (Is("test_id"u8))
             {
+                _index.HasTestId = true;
                 _index.TestId = ReadText();
+            }
+            else if (Is("id_normalization_mapping"u8))
+            {
+                _index.HasIdMapping = true;
+                SkipValue();
             }
             else
             {
@@ -53,7 +61,7 @@ internal ref struct RecordingIndexer
             }
         }
 
-        // Nothing but white space may follow; the reader throws where it does not.
+        // Nothing but white space may follow; the scanner throws where something does.
         _reader.Read();
         Require(_index.Request.Length > 0 && _index.Response.Length > 0, _base, "expected an object with the members \"request\" and \"response\"");
         Require(_hasTarget, _index.Request.Start, "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"");
@@ -70,35 +78,35 @@ internal ref struct RecordingIndexer
         (_index.Method, _index.Url, _index.Endpoint, _index.Model, _index.BodyModel, _index.RequestTestId) = (null, null, null, null, null, null);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("url"u8))
+            if (Is("url"u8))
             {
                 _hasTarget = true;
                 _index.Url = ReadText();
             }
-            else if (_reader.ValueTextEquals("endpoint"u8))
+            else if (Is("endpoint"u8))
             {
                 _hasTarget = true;
                 _index.Endpoint = ReadText();
             }
-            else if (_reader.ValueTextEquals("method"u8))
+            else if (Is("method"u8))
             {
                 _index.Method = ReadText();
             }
-            else if (_reader.ValueTextEquals("model"u8))
+            else if (Is("model"u8))
             {
                 _index.Model = ReadText();
             }
-            else if (_reader.ValueTextEquals("test_id"u8))
+            else if (Is("test_id"u8))
             {
                 _index.RequestTestId = ReadText();
             }
-            else if (_reader.ValueTextEquals("body"u8) || _reader.ValueTextEquals("payload"u8))
+            else if (Is("body"u8) || Is("payload"u8))
             {
                 ReadBodyModel();
             }
             else
             {
-                _hasTarget |= _reader.ValueTextEquals("tool_name"u8) || _reader.ValueTextEquals("api"u8);
+                _hasTarget |= Is("tool_name"u8) || Is("api"u8);
                 SkipValue();
             }
         }
@@ -118,7 +126,7 @@ internal ref struct RecordingIndexer
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("model"u8))
+            if (Is("model"u8))
             {
                 _index.BodyModel = ReadText();
             }
@@ -138,23 +146,23 @@ internal ref struct RecordingIndexer
         (_index.IsStreaming, _index.Elements, _index.IsException, _index.Status) = (false, 0, false, 0);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("body"u8))
+            if (Is("body"u8))
             {
                 _hasBody = true;
                 CountElements();
             }
-            else if (_reader.ValueTextEquals("is_streaming"u8))
+            else if (Is("is_streaming"u8))
             {
                 _index.IsStreaming = ReadTruth();
             }
-            else if (_reader.ValueTextEquals("is_exception"u8))
+            else if (Is("is_exception"u8))
             {
                 _index.IsException = ReadTruth();
             }
-            else if (_reader.ValueTextEquals("status"u8))
+            else if (Is("status"u8))
             {
                 _reader.Read();
-                _index.Status = _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var status) ? status : 0;
+                _index.Status = _reader.TokenType == JsonTokenType.Number && long.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
                 _reader.Skip();
             }
             else
@@ -189,18 +197,22 @@ internal ref struct RecordingIndexer
                 continue;
             }
 
-            var blank = _reader.ValueSpan.IsEmpty;
+            var blank = _reader.Value.IsEmpty;
             _index.Elements += !blank && !inEvent ? 1 : 0;
             inEvent = !blank;
         }
     }
+
+    /// <summary>True when the member that was just read has this name.</summary>
+    private readonly bool Is(ReadOnlySpan<byte> name) => _reader.Value.SequenceEqual(name)
+        || (_reader.Value.Contains((byte)'\\') && JsonText.Decode(_reader.Value) == Encoding.UTF8.GetString(name));
 
     private string? ReadText()
     {
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.String)
         {
-            return JsonText.Decode(_reader.ValueSpan);
+            return JsonText.Decode(_reader.Value);
         }
 
         _reader.Skip();

@@ -8,12 +8,12 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// The typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent in <c>body</c>,
 /// raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
-internal sealed class RecordingViews(ByteRange request, ByteRange response) : IInteractionViews
+internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
 {
     /// <inheritdoc/>
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
     {
-        var root = JsonTree.Parse(document, request.Start, request.Length).Root;
+        var root = Request(document);
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         return new RecordedRequest(root, body.Exists ? body : root["kwargs"]);
@@ -22,14 +22,16 @@ internal sealed class RecordingViews(ByteRange request, ByteRange response) : II
     /// <inheritdoc/>
     public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
     {
-        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        return RecordingIdentities.Of(JsonTree.Parse(document, mark, document.Length - mark).Root, fileName);
+        var request = Request(document);
+        var keys = RecordingIdentities.KeysOf(request, index.TestId);
+        var era = RecordingEra.Of(index, request, () => Response(document), new RecordingName(fileName));
+        return new RecordingIdentity(keys.Count > 0 ? keys[0].Key : null, RecordingIdentities.Reproducing(fileName, keys), era);
     }
 
     /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
-        var root = JsonTree.Parse(document, response.Start, response.Length).Root;
+        var root = Response(document);
         var body = root["body"];
         var streaming = root["is_streaming"].Truth == true;
         var values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
@@ -42,6 +44,10 @@ internal sealed class RecordingViews(ByteRange request, ByteRange response) : II
             Values = streaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
         };
     }
+
+    private JsonValue Request(ReadOnlyMemory<byte> document) => JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
+
+    private JsonValue Response(ReadOnlyMemory<byte> document) => JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
 
     /// <summary>An object of the SDK's is kept as a label and the object; the label is only a label.</summary>
     private static JsonValue Unwrap(JsonValue value, out string? type)

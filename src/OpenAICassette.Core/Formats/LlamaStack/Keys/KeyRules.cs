@@ -23,6 +23,10 @@ internal readonly record struct KeyRules
     /// <summary>What file searches return is masked in texts.</summary>
     public bool MasksFileSearch { get; }
 
+    /// <summary>The effects that these rules can have.</summary>
+    public KeyEffects Effects => (RoundsDecimals ? KeyEffects.RoundedDecimal : 0) | (DropsStreamOptions ? KeyEffects.DroppedStreamOptions : 0)
+        | (DropsProjectId ? KeyEffects.DroppedProjectId : 0) | (MasksFileSearch ? KeyEffects.MaskedFileSearch : 0);
+
     /// <summary>The rules of an algorithm.</summary>
     public static KeyRules Of(KeyAlgorithm algorithm) => algorithm switch
     {

@@ -10,6 +10,9 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 /// </summary>
 internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
 {
+    /// <summary>What the rules changed in what was written.</summary>
+    public KeyEffects Effects { get; private set; }
+
     /// <summary>Writes the body, payload or arguments of a request.</summary>
     public void Write(JsonValue value) => Write(value.Tree, value.Row, isRoot: true);
 
@@ -48,8 +51,15 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
         foreach (var (name, value) in members)
         {
             var raw = tree.Bytes(name)[1..^1];
-            if ((dropped is not null && JsonText.Matches(raw, dropped)) || (isRoot && rules.DropsStreamOptions && raw.SequenceEqual("stream_options"u8)))
+            if (dropped is not null && JsonText.Matches(raw, dropped))
             {
+                Effects |= KeyEffects.DroppedProjectId;
+                continue;
+            }
+
+            if (isRoot && rules.DropsStreamOptions && raw.SequenceEqual("stream_options"u8))
+            {
+                Effects |= KeyEffects.DroppedStreamOptions;
                 continue;
             }
 
@@ -88,7 +98,8 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
     {
         if (KeyTextRules.MayApply(raw, rules))
         {
-            AsciiString.Write(output, KeyTextRules.Apply(JsonText.Decode(raw), rules));
+            AsciiString.Write(output, KeyTextRules.Apply(JsonText.Decode(raw), rules, out var effects));
+            Effects |= effects;
         }
         else
         {
@@ -100,7 +111,10 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
     {
         if (rules.RoundsDecimals && PythonNumber.IsFloat(token))
         {
-            PythonNumber.Write(output, PythonNumber.Round(PythonNumber.Parse(token)));
+            var exact = PythonNumber.Parse(token);
+            var rounded = PythonNumber.Round(exact);
+            PythonNumber.Write(output, rounded);
+            Effects |= exact.Equals(rounded) ? KeyEffects.None : KeyEffects.RoundedDecimal;
         }
         else
         {

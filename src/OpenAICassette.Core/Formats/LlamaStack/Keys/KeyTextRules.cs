@@ -8,22 +8,28 @@ internal static partial class KeyTextRules
 {
     /// <summary>True for a text that the rules may change; most are not even looked at twice.</summary>
     public static bool MayApply(ReadOnlySpan<byte> raw, KeyRules rules)
-        => (rules.RoundsDecimals && raw.Contains((byte)'.'))
-        || (rules.MasksFileSearch && (raw.Contains((byte)':') || raw.Contains((byte)'|')))
-        || (rules.RoundsDecimals && raw.Contains((byte)'\\'));
+        => (rules.RoundsDecimals && raw.Contains((byte)'.') && raw.ContainsAnyInRange((byte)'0', (byte)'9'))
+        || (rules.MasksFileSearch && (raw.IndexOf("score:"u8) >= 0 || raw.IndexOf("attributes:"u8) >= 0 || raw.IndexOf("document_id:"u8) >= 0 || raw.IndexOf("<|"u8) >= 0))
+        || (rules.RoundsDecimals && raw.IndexOf("\\u"u8) >= 0);
 
     /// <summary>Applies the rules to a text.</summary>
-    public static string Apply(string text, KeyRules rules)
+    /// <param name="text">The text.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="effects">What they changed.</param>
+    public static string Apply(string text, KeyRules rules, out KeyEffects effects)
     {
-        if (rules.MasksFileSearch)
-        {
-            text = Score().Replace(text, "score: __NORMALIZED__");
-            text = Attributes().Replace(text, string.Empty);
-            text = DocumentId().Replace(text, "document_id: __NORMALIZED__");
-            text = Citation().Replace(text, "<|__NORMALIZED__|>");
-        }
+        var masked = rules.MasksFileSearch ? Mask(text) : text;
+        var rounded = rules.RoundsDecimals ? Decimals().Replace(masked, match => Round(match.Value)) : masked;
+        effects = (masked == text ? 0 : KeyEffects.MaskedFileSearch) | (rounded == masked ? 0 : KeyEffects.RoundedDecimal);
+        return rounded;
+    }
 
-        return rules.RoundsDecimals ? Decimals().Replace(text, match => Round(match.Value)) : text;
+    private static string Mask(string text)
+    {
+        text = Score().Replace(text, "score: __NORMALIZED__");
+        text = Attributes().Replace(text, string.Empty);
+        text = DocumentId().Replace(text, "document_id: __NORMALIZED__");
+        return Citation().Replace(text, "<|__NORMALIZED__|>");
     }
 
     /// <summary>The decimal with exactly five places, correctly rounded.</summary>

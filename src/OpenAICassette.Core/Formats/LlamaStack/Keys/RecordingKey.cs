@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.LlamaStack.Keys;
 using OpenAICassette.Json;
 
@@ -9,6 +10,11 @@ namespace OpenAICassette;
 /// <summary>The key of a request: the hash by which the recorder names and finds a recording.</summary>
 public static class RecordingKey
 {
+    private static readonly KeyAlgorithm[] s_call =
+        [KeyAlgorithm.H6, KeyAlgorithm.H5, KeyAlgorithm.H4, KeyAlgorithm.H3b, KeyAlgorithm.H3, KeyAlgorithm.H2, KeyAlgorithm.H1];
+
+    private static readonly KeyAlgorithm[] s_http = [KeyAlgorithm.Http6, KeyAlgorithm.Http5, KeyAlgorithm.Http4];
+
     /// <summary>The key of an SDK call.</summary>
     /// <param name="method">The method as recorded; SDK calls are always recorded as POST.</param>
     /// <param name="url">The URL as recorded.</param>
@@ -17,26 +23,7 @@ public static class RecordingKey
     /// <param name="algorithm">One of <see cref="KeyAlgorithm.H1"/> to <see cref="KeyAlgorithm.H6"/>.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string OfCall(string method, string url, JsonValue body, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.H6)
-    {
-        ArgumentNullException.ThrowIfNull(method);
-        ArgumentNullException.ThrowIfNull(url);
-        var rules = KeyRules.Of(algorithm);
-        rules = rules with { DropsStreamOptions = rules.DropsStreamOptions && Authority(url).Contains("bedrock", StringComparison.Ordinal) };
-        var path = Formats.LlamaStack.UrlPath.Of(url);
-        var isOfTest = algorithm != KeyAlgorithm.H1 && path is not ("/api/tags" or "/v1/models")
-            && !(algorithm >= KeyAlgorithm.H3b && path == "/v1/openai/v1/models");
-
-        var text = new ArrayBufferWriter<byte>();
-        Member(text, "{\"body\": ", body, rules);
-        Member(text, ", \"endpoint\": ", path);
-        Member(text, ", \"method\": ", method.ToUpperInvariant());
-        if (isOfTest)
-        {
-            Member(text, ", \"test_id\": ", testId);
-        }
-
-        return Hash(text);
-    }
+        => OfCall(method, url, body, testId, [algorithm])[0].Key;
 
     /// <summary>The key of a raw HTTP request.</summary>
     /// <param name="method">The method.</param>
@@ -46,16 +33,7 @@ public static class RecordingKey
     /// <param name="algorithm">One of <see cref="KeyAlgorithm.Http4"/> to <see cref="KeyAlgorithm.Http6"/>.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string OfHttp(string method, string url, JsonValue payload, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.Http6)
-    {
-        ArgumentNullException.ThrowIfNull(method);
-        ArgumentNullException.ThrowIfNull(url);
-        var text = new ArrayBufferWriter<byte>();
-        Member(text, "{\"method\": ", method.ToUpperInvariant());
-        Member(text, ", \"payload\": ", payload, KeyRules.Of(algorithm));
-        Member(text, ", \"test_id\": ", testId);
-        Member(text, ", \"url\": ", url);
-        return Hash(text);
-    }
+        => OfHttp(method, url, payload, testId, [algorithm])[0].Key;
 
     /// <summary>The key of a tool call.</summary>
     /// <param name="provider">The provider.</param>
@@ -65,23 +43,98 @@ public static class RecordingKey
     public static string OfTool(string provider, string toolName, JsonValue arguments)
     {
         var text = new ArrayBufferWriter<byte>();
-        Member(text, "{\"kwargs\": ", arguments, KeyRules.Of(KeyAlgorithm.Tool));
+        Member(text, "{\"kwargs\": ", new KeyBody(arguments, KeyRules.Of(KeyAlgorithm.Tool)));
         Member(text, ", \"provider\": ", provider);
         Member(text, ", \"tool_name\": ", toolName);
         return Hash(text);
     }
 
-    private static void Member(ArrayBufferWriter<byte> text, string start, JsonValue value, KeyRules rules)
+    /// <summary>The keys of an SDK call under all algorithms, the newest first.</summary>
+    internal static List<(KeyAlgorithm Algorithm, string Key)> OfCall(string method, string url, JsonValue body, string? testId)
+        => OfCall(method, url, body, testId, s_call);
+
+    /// <summary>The keys of a raw HTTP request under all algorithms, the newest first.</summary>
+    internal static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(string method, string url, JsonValue payload, string? testId)
+        => OfHttp(method, url, payload, testId, s_http);
+
+    private static List<(KeyAlgorithm Algorithm, string Key)> OfCall(
+        string method, string url, JsonValue body, string? testId, ReadOnlySpan<KeyAlgorithm> algorithms)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(url);
+        var path = UrlPath.Of(url);
+        var isBedrock = Authority(url).Contains("bedrock", StringComparison.Ordinal);
+        return Each(body, algorithms, algorithm => KeyRules.Of(algorithm) with { DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4 }, (written, algorithm) =>
+        {
+            var text = new ArrayBufferWriter<byte>(written.Text.Length + 256);
+            Member(text, "{\"body\": ", written);
+            Member(text, ", \"endpoint\": ", path);
+            Member(text, ", \"method\": ", method.ToUpperInvariant());
+            if (IsOfTest(path, algorithm))
+            {
+                Member(text, ", \"test_id\": ", testId);
+            }
+
+            return text;
+        }, algorithm => IsOfTest(path, algorithm));
+    }
+
+    private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
+        string method, string url, JsonValue payload, string? testId, ReadOnlySpan<KeyAlgorithm> algorithms)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(url);
+        return Each(payload, algorithms, KeyRules.Of, (written, _) =>
+        {
+            var text = new ArrayBufferWriter<byte>(written.Text.Length + 256);
+            Member(text, "{\"method\": ", method.ToUpperInvariant());
+            Member(text, ", \"payload\": ", written);
+            Member(text, ", \"test_id\": ", testId);
+            Member(text, ", \"url\": ", url);
+            return text;
+        }, _ => true);
+    }
+
+    /// <summary>
+    /// The key under each algorithm. What an older algorithm lacks mostly had no effect on this request, and then it gives the same text,
+    /// which is neither written nor hashed again.
+    /// </summary>
+    private static List<(KeyAlgorithm Algorithm, string Key)> Each(
+        JsonValue value, ReadOnlySpan<KeyAlgorithm> algorithms, Func<KeyAlgorithm, KeyRules> rulesOf,
+        Func<KeyBody, KeyAlgorithm, ArrayBufferWriter<byte>> write, Predicate<KeyAlgorithm> variant)
+    {
+        var keys = new List<(KeyAlgorithm Algorithm, string Key)>(algorithms.Length);
+        KeyBody? body = null;
+        Dictionary<bool, string> known = [];
+        foreach (var algorithm in algorithms)
+        {
+            var rules = rulesOf(algorithm);
+            if (body is null || (body.Effects & ~rules.Effects) != 0)
+            {
+                body = new KeyBody(value, rules);
+                known.Clear();
+            }
+
+            if (!known.TryGetValue(variant(algorithm), out var key))
+            {
+                known[variant(algorithm)] = key = Hash(write(body, algorithm));
+            }
+
+            keys.Add((algorithm, key));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Lists of models are shared by all tests.</summary>
+    private static bool IsOfTest(string path, KeyAlgorithm algorithm) => algorithm != KeyAlgorithm.H1
+        && path is not ("/api/tags" or "/v1/models")
+        && !(algorithm >= KeyAlgorithm.H3b && path == "/v1/openai/v1/models");
+
+    private static void Member(ArrayBufferWriter<byte> text, string start, KeyBody body)
     {
         Encoding.ASCII.GetBytes(start, text);
-        if (value.Exists)
-        {
-            new KeyText(text, rules).Write(value);
-        }
-        else
-        {
-            text.Write("null"u8);
-        }
+        text.Write(body.Text);
     }
 
     private static void Member(ArrayBufferWriter<byte> text, string start, string? value)

@@ -1,0 +1,31 @@
+using System.Buffers;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Formats.LlamaStack.Keys;
+
+/// <summary>The text of a body, payload or arguments under some rules, and what the rules changed in it.</summary>
+internal sealed class KeyBody
+{
+    private readonly ArrayBufferWriter<byte> _text;
+
+    /// <summary>Writes the text.</summary>
+    public KeyBody(JsonValue value, KeyRules rules)
+    {
+        _text = new ArrayBufferWriter<byte>(value.Length + 64);
+        if (!value.Exists)
+        {
+            _text.Write("null"u8);
+            return;
+        }
+
+        var writer = new KeyText(_text, rules);
+        writer.Write(value);
+        Effects = writer.Effects;
+    }
+
+    /// <summary>The text.</summary>
+    public ReadOnlySpan<byte> Text => _text.WrittenSpan;
+
+    /// <summary>What the rules changed.</summary>
+    public KeyEffects Effects { get; }
+}

@@ -1,0 +1,11 @@
+namespace OpenAICassette.Json;
+
+/// <summary>A text is not JSON (RFC 8259), or is nested deeper than is read.</summary>
+internal sealed class JsonTextException(string message, int offset, bool isEnd = false) : Exception(message)
+{
+    /// <summary>The byte offset of what was not expected.</summary>
+    public int Offset { get; } = offset;
+
+    /// <summary>True when the text is JSON as far as it goes, but ends too soon.</summary>
+    public bool IsEnd { get; } = isEnd;
+}
