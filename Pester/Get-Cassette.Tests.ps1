@@ -49,7 +49,7 @@ Describe 'Get-Cassette' {
 
     It 'works in the strictest mode' {
         Set-StrictMode -Version Latest
-        (Get-Cassette -Path $seed).TestId | Should -BeNullOrEmpty
+        (Get-Cassette -Path $seed | Format-Table | Out-String) | Should -Match 'capitals\.json'
     }
 }
 
@@ -188,7 +188,6 @@ Describe 'Get-Cassette and errors' {
     }
 
     It 'writes an error for a malformed wildcard, and goes on' {
-        # Whether the file is there decides how PowerShell takes such a path.
         $path = Write-TestFile -Path (Join-Path $TestDrive 'half/a[.json') -Text $seedText
         $given = Get-Cassette -Path $path, $seed -ErrorVariable problems -ErrorAction SilentlyContinue
         $given.Name | Should -Contain 'capitals.json'
@@ -214,8 +213,7 @@ Describe 'Get-Cassette and errors' {
 
     It 'writes cassettes and errors in the order of the paths, with -<_>' -ForEach 'Path', 'LiteralPath' {
         $arguments = @{ $_ = $seed, (Join-Path $TestDrive 'missing.json'), $plain }
-        $given = Get-Cassette @arguments -ErrorAction Continue 2>&1
-        $given.ForEach{ $_.GetType().Name } | Should -Be 'Cassette', 'ErrorRecord', 'Cassette'
+        (Get-Cassette @arguments -ErrorAction Continue 2>&1).ForEach{ $_.GetType().Name } | Should -Be 'Cassette', 'ErrorRecord', 'Cassette'
     }
 
     It 'writes <Id> when the file is <Change> between listing and reading' -ForEach @(

@@ -125,3 +125,26 @@ Describe 'The table view of <Type>' -ForEach @(
         $lines | Where-Object Length -GT $_ | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The lists of <Type>' -ForEach @(
+    @{ Type = 'Cassette'; Make = { Get-Cassette -LiteralPath $seed } }
+    @{ Type = 'Interaction'; Make = { (Get-Cassette -LiteralPath $seed).Interactions | Select-Object -First 1 } }
+    @{ Type = 'RecordedResponse'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Response } }
+    @{ Type = 'ReplayEvent'; Make = { Invoke-CassetteReplay -LiteralPath $seed | Select-Object -First 1 } }
+    @{ Type = 'Transcript'; Make = { ConvertTo-Transcript -LiteralPath $seed } }
+    @{ Type = 'Turn'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns | Select-Object -First 1 } }
+    @{ Type = 'Message'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns.Message | Select-Object -First 1 } }
+) {
+    It 'can be indexed from both ends' {
+        $made = & $Make
+        $made.GetType().Name | Should -Be $Type
+        foreach ($property in $made.PSObject.Properties | Where-Object TypeNameOfValue -Match 'IReadOnlyList') {
+            $list = $made.($property.Name)
+            $items = @($list)
+            if ($items) {
+                [object]::ReferenceEquals($list[0], $items[0]) | Should -BeTrue -Because "$($property.Name)[0] is its first item"
+                [object]::ReferenceEquals($list[-1], $items[-1]) | Should -BeTrue -Because "$($property.Name)[-1] is its last item"
+            }
+        }
+    }
+}
