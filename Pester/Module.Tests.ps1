@@ -142,8 +142,8 @@ Describe 'The lists of <Type>' -ForEach @(
             $list = $made.($property.Name)
             $items = @($list)
             if ($items) {
-                [object]::ReferenceEquals($list[0], $items[0]) | Should -BeTrue -Because "$($property.Name)[0] is its first item"
-                [object]::ReferenceEquals($list[-1], $items[-1]) | Should -BeTrue -Because "$($property.Name)[-1] is its last item"
+                $list[0].Equals($items[0]) | Should -BeTrue -Because "$($property.Name)[0] is its first item"
+                $list[-1].Equals($items[-1]) | Should -BeTrue -Because "$($property.Name)[-1] is its last item"
             }
         }
     }
