@@ -42,6 +42,18 @@ Describe 'The chains' {
         $clean | Get-Cassette -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
+    It 'take a cassette as the first argument, and not the file that has its name (<_>)' -ForEach 'Invoke-CassetteReplay', 'ConvertTo-Transcript', 'Remove-CassetteSecret' {
+        $clean = Remove-CassetteSecret -Path $dirty -WarningAction SilentlyContinue
+        Push-Location -LiteralPath (Split-Path -Path $dirty)
+        try {
+            $given = & $_ $clean | Select-Object -First 1
+            $given.Interaction.Cassette ?? $given | Should -Be $clean
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'take what other cmdlets make of cassettes: sorted, grouped, filtered' {
         $all = Get-Cassette -Path $seed, $dirty
         ($all | Sort-Object -Property Name -Descending | ConvertTo-Transcript).Name | Should -Be 'dirty.json', 'capitals.json'

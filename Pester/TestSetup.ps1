@@ -56,3 +56,9 @@ function Write-ChatCassette {
     }
     Write-TestFile -Path $Path -Text (ConvertTo-Json -InputObject $recording -Depth 20)
 }
+
+# The text of a cassette as it stands, on disk or in memory.
+function Get-CassetteText {
+    param([OpenAICassette.Cassette] $Cassette)
+    [System.Text.Encoding]::UTF8.GetString($Cassette.Read().ToArray())
+}
