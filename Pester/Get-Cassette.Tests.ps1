@@ -127,7 +127,7 @@ Describe 'Get-Cassette with filters' {
         @{ Filter = @{ Streaming = $false }; Expected = @('c.json') }
         @{ Filter = @{ Streaming = $true; Model = '*mini' }; Expected = @('a.json') }
     ) {
-        @((Get-Cassette -Path $folder -Recurse @Filter).Name) | Should -Be $Expected
+        @(Get-Cassette -Path $folder -Recurse @Filter | ForEach-Object Name) | Should -Be $Expected
     }
 }
 
