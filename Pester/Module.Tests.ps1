@@ -1,0 +1,150 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestSetup.ps1')
+    $script:commands = 'ConvertTo-Transcript', 'Get-Cassette', 'Invoke-CassetteReplay', 'Remove-CassetteSecret'
+
+    # What a fresh PowerShell writes, with the module's path in $module.
+    function Invoke-FreshPowerShell {
+        param([string] $Command)
+        $quoted = "'" + $module.Replace("'", "''") + "'"
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$module = $quoted; $Command" 2>&1
+    }
+}
+
+Describe 'The manifest' {
+    It 'is valid' {
+        (Test-ModuleManifest -Path $module).Version | Should -Be $version
+    }
+
+    It 'exports exactly the four cmdlets and nothing else' {
+        $loaded = Get-Module -Name OpenAICassette
+        $loaded.ExportedCommands.Keys | Sort-Object | Should -Be $commands
+        $loaded.ExportedCmdlets.Keys | Sort-Object | Should -Be $commands
+        $loaded.ExportedVariables.Count | Should -Be 0
+        $loaded.ExportedAliases.Count | Should -Be 0
+    }
+
+    It 'is the staged one' {
+        (Get-Module -Name OpenAICassette).ModuleBase | Should -Be $staged
+    }
+}
+
+Describe 'The staged folder' {
+    It 'holds the expected files and no other' {
+        $files = Get-ChildItem -LiteralPath $staged -Recurse -File |
+            ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
+        $expected = @(
+            'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
+            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json'
+        )
+        $files | Where-Object { $_ -notmatch '^en-US/' } | Sort-Object | Should -Be ($expected | Sort-Object)
+    }
+
+    It 'is smaller than 1 MB' {
+        (Get-ChildItem -LiteralPath $staged -Recurse -File | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 1MB
+    }
+
+    It 'has a type file and a format file that are XML' -ForEach 'OpenAICassette.Format.ps1xml', 'OpenAICassette.Types.ps1xml' {
+        { [xml](Get-Content -LiteralPath (Join-Path $staged $_) -Raw) } | Should -Not -Throw
+    }
+}
+
+Describe 'Importing' {
+    It 'works in a fresh process, writes nothing, and brings the type literals' {
+        $written = Invoke-FreshPowerShell 'Import-Module $module; [OpenAICassette.Cassette].FullName'
+        $written | Should -Be 'OpenAICassette.Cassette'
+    }
+
+    It 'works a second time in the same session' {
+        $written = Invoke-FreshPowerShell 'Import-Module $module; Import-Module $module -Force; (Get-Command Get-Cassette).Source'
+        $written | Should -Be 'OpenAICassette'
+    }
+
+    It 'works again after removal' {
+        $written = Invoke-FreshPowerShell 'Import-Module $module; Remove-Module OpenAICassette; Import-Module $module; (Get-Command Get-Cassette).Source'
+        $written | Should -Be 'OpenAICassette'
+    }
+
+    It 'gives no warning of unapproved verbs' {
+        Import-Module -Name $module -Force -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'loads no assembly beside its own that is not part of the shared framework or PowerShell' {
+        $framework = Split-Path -Path ([object].Assembly.Location)
+        $own = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'OpenAICassette*' }
+        $own.Count | Should -Be 2
+        foreach ($assembly in $own) {
+            foreach ($name in $assembly.GetReferencedAssemblies().Name) {
+                $isKnown = $name -like 'OpenAICassette*' -or (Test-Path -LiteralPath (Join-Path $framework "$name.dll")) -or
+                    ($assembly.GetName().Name -eq 'OpenAICassette' -and $name -eq 'System.Management.Automation')
+                $isKnown | Should -BeTrue -Because "$($assembly.GetName().Name) refers to $name"
+            }
+        }
+    }
+}
+
+Describe 'The cmdlet <_>' -ForEach 'ConvertTo-Transcript', 'Get-Cassette', 'Invoke-CassetteReplay', 'Remove-CassetteSecret' {
+    BeforeAll {
+        $script:command = Get-Command -Name $_
+    }
+
+    It 'has an approved verb and a singular noun' {
+        (Get-Verb).Verb | Should -Contain $command.Verb
+        $command.Noun | Should -Not -Match '[^s]s$'
+    }
+
+    It 'declares its output type' {
+        $command.OutputType.Type | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes a position-0 path with wildcards, and a literal path' {
+        $path = $command.Parameters['Path']
+        $path.ParameterType | Should -Be ([string[]])
+        $path.ParameterSets.Values.Position | Should -Contain 0
+        $path.Attributes.TypeId.Name | Should -Contain 'SupportsWildcardsAttribute'
+        $command.Parameters['LiteralPath'].ParameterType | Should -Be ([string[]])
+        $command.Parameters['LiteralPath'].Aliases | Should -Contain 'LP'
+    }
+
+    It 'shows its syntax and its help' {
+        Get-Command -Name $command.Name -Syntax | Should -Match "(?m)^$($command.Name) \[-Path\] <string\[\]>"
+        (Get-Help -Name $command.Name | Out-String) | Should -Match 'LiteralPath'
+    }
+}
+
+Describe 'The table view of <Type>' -ForEach @(
+    @{ Type = 'Cassette'; Columns = 'Name', 'Model', 'Endpoint', 'Chunks', 'Said'; Make = { Get-Cassette -LiteralPath $seed } }
+    @{ Type = 'Interaction'; Columns = 'Index', 'Method', 'Endpoint', 'Model', 'Chunks'; Make = { (Get-Cassette -LiteralPath $seed).Interactions } }
+    @{ Type = 'ReplayEvent'; Columns = 'Index', 'Offset', 'Text', 'ToolCalls', 'Finish'; Make = { Invoke-CassetteReplay -LiteralPath $seed } }
+    @{ Type = 'Turn'; Columns = 'Role', 'Said', 'ToolCalls', 'Finish'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns } }
+    @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
+) {
+    It 'has the columns <Columns> at <_> columns of screen' -ForEach 80, 120 {
+        $lines = (& $Make | Out-String -Width $_) -split '\r?\n' | Where-Object { $_ }
+        -split $lines[0] | Should -Be $Columns
+        $lines | Where-Object Length -GT $_ | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The lists of <Type>' -ForEach @(
+    @{ Type = 'Cassette'; Make = { Get-Cassette -LiteralPath $seed } }
+    @{ Type = 'Interaction'; Make = { (Get-Cassette -LiteralPath $seed).Interactions | Select-Object -First 1 } }
+    @{ Type = 'RecordedResponse'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Response } }
+    @{ Type = 'ReplayEvent'; Make = { Invoke-CassetteReplay -LiteralPath $seed | Select-Object -First 1 } }
+    @{ Type = 'Transcript'; Make = { ConvertTo-Transcript -LiteralPath $seed } }
+    @{ Type = 'Turn'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns | Select-Object -First 1 } }
+    @{ Type = 'Message'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns.Message | Select-Object -First 1 } }
+) {
+    It 'can be indexed from both ends' {
+        $made = & $Make
+        $made.GetType().Name | Should -Be $Type
+        foreach ($property in $made.PSObject.Properties | Where-Object TypeNameOfValue -Match 'IReadOnlyList') {
+            $list = $made.($property.Name)
+            $items = @($list)
+            if ($items) {
+                $list[0].Equals($items[0]) | Should -BeTrue -Because "$($property.Name)[0] is its first item"
+                $list[-1].Equals($items[-1]) | Should -BeTrue -Because "$($property.Name)[-1] is its last item"
+            }
+        }
+    }
+}
