@@ -26,14 +26,14 @@ $ErrorActionPreference = 'Stop'
 
 $name = 'OpenAICassette'
 $root = $PSScriptRoot
-$out = Join-Path $root 'out'
-$manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root "$name.psd1")
-$staged = Join-Path $out $name $manifest.ModuleVersion
+$out = Join-Path -Path $root -ChildPath 'out'
+$manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1")
+$staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
 
-function Invoke-DotNet {
-    & dotnet @args
+function Invoke-DotNet([string[]] $Argument) {
+    & dotnet @Argument
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE"
+        throw "dotnet $($Argument -join ' ') ended with exit code $LASTEXITCODE"
     }
 }
 
@@ -43,53 +43,58 @@ function Invoke-Build {
     }
 
     # Only our own two assemblies: all else is in PowerShell.
-    $publish = Join-Path $out 'publish'
-    Invoke-DotNet publish (Join-Path $root 'src' $name) --configuration Release --output $publish --verbosity quiet --nologo
+    $publish = Join-Path -Path $out -ChildPath 'publish'
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     $null = New-Item -ItemType Directory -Path $staged -Force
-    Copy-Item -LiteralPath (Join-Path $publish "$name.dll"), (Join-Path $publish "$name.Core.dll") -Destination $staged
-    Copy-Item -LiteralPath (Join-Path $root "$name.psd1"), (Join-Path $root 'LICENSE') -Destination $staged
-    Copy-Item -Path (Join-Path $root 'module' '*') -Destination $staged -Recurse
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
+    Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
     Remove-Item -LiteralPath $publish -Recurse -Force
     Write-Information "staged $staged" -InformationAction Continue
 }
 
 function Invoke-Test {
-    Invoke-DotNet test (Join-Path $root "$name.slnx") --nologo
+    Invoke-DotNet -Argument test, (Join-Path -Path $root -ChildPath "$name.slnx"), --nologo
 }
 
 function Invoke-Pester5 {
     Invoke-Build
     Import-Module -Name Pester -MinimumVersion 5.7
     $configuration = New-PesterConfiguration
-    $configuration.Run.Path = Join-Path $root 'Pester'
+    $configuration.Run.Path = Join-Path -Path $root -ChildPath 'Pester'
     $configuration.Run.PassThru = $true
     $configuration.Output.Verbosity = 'Normal'
     $configuration.TestResult.Enabled = $true
-    $configuration.TestResult.OutputPath = Join-Path $out 'pester.xml'
+    $configuration.TestResult.OutputPath = Join-Path -Path $out -ChildPath 'pester.xml'
     $result = Invoke-Pester -Configuration $configuration
-    if ($result.Result -ne 'Passed') {
+    if (-not $result -or $result.Result -ne 'Passed') {
         throw "Pester: $($result.FailedCount) tests failed, $($result.FailedContainersCount) files could not be run"
     }
 }
 
 function Invoke-Analyze {
+    # The manifest is analyzed where it is staged: its paths lead nowhere in the source tree.
+    Invoke-Build
     Import-Module -Name PSScriptAnalyzer
-    $files = Get-ChildItem -LiteralPath $root, (Join-Path $root 'Pester'), (Join-Path $root 'module') -File -Recurse:$false |
-        Where-Object Extension -In '.ps1', '.psm1', '.psd1'
-    $found = $files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName }
+    $folders = 'Pester', 'module', 'tests' | ForEach-Object { Join-Path -Path $root -ChildPath $_ }
+    $files = @(
+        Get-Item -LiteralPath (Join-Path -Path $root -ChildPath 'build.ps1'), (Join-Path -Path $staged -ChildPath "$name.psd1")
+        Get-ChildItem -LiteralPath $folders -File -Recurse -Include '*.ps1', '*.psm1' | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
+    )
+    $found = @($files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName })
     $found | Out-String | Write-Information -InformationAction Continue
-    if ($found) {
-        throw "PSScriptAnalyzer: $(@($found).Count) findings"
+    if ($found.Count -gt 0) {
+        throw "PSScriptAnalyzer: $($found.Count) findings"
     }
 }
 
 function Invoke-Package {
     Invoke-Build
-    $packages = Join-Path $out 'packages'
+    $packages = Join-Path -Path $out -ChildPath 'packages'
     $null = New-Item -ItemType Directory -Path $packages -Force
     Compress-PSResource -Path $staged -DestinationPath $packages
     foreach ($project in "$name.Core", "$name.Cli") {
-        Invoke-DotNet pack (Join-Path $root 'src' $project) --configuration Release --output $packages --nologo
+        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo
     }
 }
 
@@ -98,7 +103,7 @@ function Invoke-Clean {
         Remove-Item -LiteralPath $out -Recurse -Force
     }
 
-    Invoke-DotNet clean (Join-Path $root "$name.slnx") --verbosity quiet --nologo
+    Invoke-DotNet -Argument clean, (Join-Path -Path $root -ChildPath "$name.slnx"), --verbosity, quiet, --nologo
 }
 
 foreach ($step in $Task) {

@@ -58,7 +58,7 @@ Describe 'ConvertTo-Transcript and its input' {
         $problems.Count | Should -Be 3
         $problems.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'InputNotSupported,OpenAICassette.Commands.ConvertToTranscriptCommand'
         $problems[0].CategoryInfo.Category | Should -Be 'InvalidType'
-        $problems[0].Exception.Message | Should -Match 'expected a cassette, an interaction or replay events, got System\.Int32'
+        $problems[0].Exception.Message | Should -Match 'expected a cassette, got System\.Int32'
         $problems[1].TargetObject | Should -Be 'text'
     }
 

@@ -8,7 +8,7 @@ BeforeAll {
 
 Describe 'Get-Cassette and errors' {
     It 'writes <Id> for <Problem>, and goes on' -ForEach @(
-        @{ Problem = 'text that is not JSON'; Text = 'nope'; Id = 'CassetteInvalidJson'; Says = '*line 1, column 2 (byte offset 1)*' }
+        @{ Problem = 'text that is not JSON'; Text = 'nope'; Id = 'CassetteInvalidJson'; Says = '*line 1, column 1 (byte offset 0)*' }
         @{ Problem = 'a cut-off cassette'; Text = '{ "request": { "url": "x'; Id = 'CassetteInvalidJson'; Says = '*byte offset*' }
         @{ Problem = 'JSON of another shape'; Text = '{ "a": 1 }'; Id = 'CassetteFormatUnknown'; Says = '*"request" and "response"*' }
         @{ Problem = 'an array'; Text = '[1, 2]'; Id = 'CassetteFormatUnknown'; Says = '*found an array*' }

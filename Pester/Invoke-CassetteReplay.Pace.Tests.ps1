@@ -64,7 +64,7 @@ Describe 'Invoke-CassetteReplay at a pace' {
     It 'refuses or keeps a pace of one event in more than a lifetime (<_.Keys>)' -ForEach @{ Speed = 1e-300 }, @{ TokensPerSecond = 1e-300 } {
         $replay = Get-RunningReplay -Pace $_
         $replay.Stop()
-        $replay.Streams.Error.FullyQualifiedErrorId | Where-Object { $_ -notlike 'ParameterArgument*' } | Should -BeNullOrEmpty
+        $replay.Streams.Error | Where-Object FullyQualifiedErrorId -NotLike 'ParameterArgument*' | Should -BeNullOrEmpty
     }
 }
 

@@ -68,7 +68,7 @@ Describe 'Invoke-CassetteReplay' {
     }
 
     It 'refuses <_> as input' -ForEach '42', '"text"', '[datetime]::UnixEpoch' {
-        { & ([scriptblock]::Create($_)) | Invoke-CassetteReplay } | Should -Throw -ErrorId 'InputObjectNotBound*'
+        { & ([scriptblock]::Create($_)) | Invoke-CassetteReplay -ErrorAction Stop } | Should -Throw -ErrorId 'InputNotSupported,*'
     }
 }
 

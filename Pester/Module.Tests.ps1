@@ -1,6 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
-    $script:commands = 'ConvertTo-Transcript', 'Get-Cassette', 'Invoke-CassetteReplay', 'Remove-CassetteSecret'
+    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay',
+    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
 
     # What a fresh PowerShell writes, with the module's path in $module.
     function Invoke-FreshPowerShell {
@@ -15,7 +16,7 @@ Describe 'The manifest' {
         (Test-ModuleManifest -Path $module).Version | Should -Be $version
     }
 
-    It 'exports exactly the four cmdlets and nothing else' {
+    It 'exports exactly the cmdlets and nothing else' {
         $loaded = Get-Module -Name OpenAICassette
         $loaded.ExportedCommands.Keys | Sort-Object | Should -Be $commands
         $loaded.ExportedCmdlets.Keys | Sort-Object | Should -Be $commands

@@ -17,11 +17,13 @@ internal static class TranscriptCommand
             var rendering = parsed.GetValue(form);
             var transcripts = CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation)
                 .SelectMany(input => input.Cassette.Interactions.Select(interaction => (Interaction: interaction, input.Path)));
+            var isScreen = rendering == TranscriptOutput.Text && !Console.IsOutputRedirected;
             (string Path, string Text)? first = null;
             var count = 0;
             foreach (var (interaction, path) in transcripts)
             {
                 var text = TranscriptRenderer.Render(new Transcript(ConversationAssembler.Assemble(interaction)), rendering);
+                text = isScreen ? ScreenText.Fit(text, Console.WindowWidth) : text;
                 count++;
                 if (rendering == TranscriptOutput.Json)
                 {

@@ -14,9 +14,9 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$root = Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '..' '..')
-$version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'OpenAICassette.psd1')).ModuleVersion
-$module = Join-Path $root 'out' 'OpenAICassette' $version 'OpenAICassette.psd1'
+$root = Resolve-Path -LiteralPath (Join-Path -Path $PSScriptRoot -ChildPath '..' -AdditionalChildPath '..')
+$version = (Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -ChildPath 'OpenAICassette.psd1')).ModuleVersion
+$module = Join-Path -Path $root -ChildPath 'out' -AdditionalChildPath 'OpenAICassette', $version, 'OpenAICassette.psd1'
 $pwsh = (Get-Process -Id $PID).Path
 
 function Measure-Start([string] $Command) {

@@ -10,6 +10,7 @@ public sealed class ByteSource
 {
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
+    private byte[]? _lent;
 
     private ByteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -34,12 +35,6 @@ public sealed class ByteSource
     public static ByteSource OfFile(string path, ReadOnlySpan<byte> content)
         => new(path, default, content.Length, ContentHash.Of(content));
 
-    /// <summary>A file whose content was just read and is likely to be asked for again soon; it is kept while others hold it too.</summary>
-    /// <param name="path">The file's full path.</param>
-    /// <param name="content">What the file holds; it must not change afterwards.</param>
-    public static ByteSource OfFile(string path, byte[] content)
-        => new(path, default, content.Length, ContentHash.Of(content)) { _recent = new WeakReference<byte[]>(content) };
-
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
     public static ByteSource OfMemory(ReadOnlyMemory<byte> content) => new(null, content, content.Length, ContentHash.Of(content.Span));
@@ -52,6 +47,11 @@ public sealed class ByteSource
         if (Path is null)
         {
             return _memory;
+        }
+
+        if (_lent is { } lent)
+        {
+            return lent;
         }
 
         if (_recent is not null && _recent.TryGetTarget(out var recent))
@@ -69,5 +69,18 @@ public sealed class ByteSource
         var bytes = file.Memory.ToArray();
         _recent = new WeakReference<byte[]>(bytes);
         return bytes;
+    }
+
+    /// <summary>Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.</summary>
+    /// <param name="content">What the file holds.</param>
+    internal IDisposable Lend(byte[] content)
+    {
+        _lent = content;
+        return new Loan(this);
+    }
+
+    private sealed class Loan(ByteSource source) : IDisposable
+    {
+        public void Dispose() => source._lent = null;
     }
 }

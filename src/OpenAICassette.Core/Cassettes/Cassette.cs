@@ -13,7 +13,7 @@ public sealed class Cassette
         Source = source;
         Origin = origin;
         Format = format;
-        Interactions = [.. summaries.Select((summary, index) => new Interaction(this, index, summary))];
+        Interactions = summaries.Select((summary, index) => new Interaction(this, index, summary)).ToArray();
     }
 
     /// <summary>The file's name with its extension, or what stands for it.</summary>

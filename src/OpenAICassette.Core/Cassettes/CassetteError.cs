@@ -18,6 +18,9 @@ public enum CassetteError
     /// <summary>The file is no longer the one that was listed.</summary>
     CassetteChanged,
 
+    /// <summary>The cassette was edited in another process and never written, so its bytes are not to be had here.</summary>
+    CassetteNotRehydratable,
+
     /// <summary>The cassette could not be written; what was there before is as it was.</summary>
     CassetteNotWritten,
 }

@@ -21,7 +21,7 @@ public sealed class Chunk
     public string? Type { get; internal init; }
 
     /// <summary>The lines of a server-sent event as recorded; null for a chunk that was not recorded as one.</summary>
-    public IReadOnlyList<string>? EventLines { get; internal init; }
+    public IReadOnlyList<string>? EventLines { get; internal init => field = value?.ToArray(); }
 
     /// <summary>The event's data, or the data as JSON.</summary>
     public override string ToString() => EventLines is null ? Data.ToCompactJson() : string.Join('\n', EventLines);

@@ -24,10 +24,10 @@ public sealed class RecordedResponse
     public JsonValue Body { get; }
 
     /// <summary>What a response that is no stream answered, each typed object without its label: one value, or several for a list.</summary>
-    public IReadOnlyList<JsonValue> Values { get; internal init; } = [];
+    public IReadOnlyList<JsonValue> Values { get; internal init => field = value.ToArray(); } = Array.Empty<JsonValue>();
 
     /// <summary>The chunks of a stream; none when the response is not a stream.</summary>
-    public IReadOnlyList<Chunk> Chunks { get; internal init; } = [];
+    public IReadOnlyList<Chunk> Chunks { get; internal init => field = value.ToArray(); } = Array.Empty<Chunk>();
 
     /// <summary>The response as recorded, with all members, known or not.</summary>
     public JsonValue Document { get; }

@@ -14,10 +14,10 @@ public sealed class Conversation
     public Interaction Interaction { get; }
 
     /// <summary>The messages of the request.</summary>
-    public IReadOnlyList<Message> Messages { get; internal init; } = [];
+    public IReadOnlyList<Message> Messages { get; internal init => field = value.ToArray(); } = Array.Empty<Message>();
 
     /// <summary>The answers; none for a call that failed before it was answered.</summary>
-    public IReadOnlyList<Choice> Choices { get; internal init; } = [];
+    public IReadOnlyList<Choice> Choices { get; internal init => field = value.ToArray(); } = Array.Empty<Choice>();
 
     /// <summary>The model that answered, as it names itself; null where none was recorded.</summary>
     public string? Model { get; internal init; }

@@ -7,10 +7,10 @@ public sealed record Message
     public required string Role { get; init; }
 
     /// <summary>What is said, part by part.</summary>
-    public IReadOnlyList<ContentPart> Parts { get; init; } = [];
+    public IReadOnlyList<ContentPart> Parts { get; init => field = value.ToArray(); } = Array.Empty<ContentPart>();
 
     /// <summary>The tools that the message asks to be called.</summary>
-    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+    public IReadOnlyList<ToolCall> ToolCalls { get; init => field = value.ToArray(); } = Array.Empty<ToolCall>();
 
     /// <summary>What the model thought before it spoke, where that was recorded.</summary>
     public string? Reasoning { get; init; }

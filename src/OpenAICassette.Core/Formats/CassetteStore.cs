@@ -141,19 +141,21 @@ public static class CassetteStore
 
     private static (CassetteLoad Load, T? Result) Load<T>(CassetteFile file, Func<Cassette, CassetteFile, T> work, CancellationToken cancellation)
     {
-        byte[]? kept = null;
-        var load = Load(file, cancellation, bytes => kept = bytes);
+        byte[] content = [];
+        var load = Load(file, cancellation, bytes => content = bytes);
+        if (load.Cassette is not { } cassette)
+        {
+            return (load, default);
+        }
+
         try
         {
-            return load.Cassette is null ? (load, default) : (load, work(load.Cassette, file));
+            using var loan = cassette.Path is null ? null : cassette.Source.Lend(content);
+            return (load, work(cassette, file));
         }
         catch (CassetteException e)
         {
             return (new CassetteLoad(file, Error: e), default);
-        }
-        finally
-        {
-            GC.KeepAlive(kept);
         }
     }
 
@@ -201,9 +203,8 @@ public static class CassetteStore
     {
         if (bytes.IsRepeatable)
         {
-            var kept = keep is null ? null : bytes.Memory.ToArray();
-            keep?.Invoke(kept!);
-            var source = kept is null ? ByteSource.OfFile(file.Path, bytes.Memory.Span) : ByteSource.OfFile(file.Path, kept);
+            keep?.Invoke(bytes.Memory.ToArray());
+            var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
             return format.Read(bytes.Memory.Span, source, CassetteOrigin.OfFile(file.Path, file.RelativePath));
         }
 

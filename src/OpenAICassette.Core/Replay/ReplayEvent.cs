@@ -20,7 +20,7 @@ public sealed class ReplayEvent
         Role = TextOf(StreamPieceKind.Role);
         FinishReason = TextOf(StreamPieceKind.FinishReason);
         Usage = pieces.Where(piece => piece.Kind == StreamPieceKind.Usage).Select(piece => Usage.Read(piece.Value, null)).FirstOrDefault();
-        ToolCalls = [.. Fragments()];
+        ToolCalls = Fragments().ToArray();
     }
 
     /// <summary>The position in the response, from 0.</summary>

@@ -5,33 +5,31 @@ namespace OpenAICassette.Transcripts;
 /// <summary>Plain text: who speaks in the first column, what is said in the second.</summary>
 internal static class TextTranscript
 {
-    private const int Column = 11;
+    /// <summary>Where what is said begins.</summary>
+    public const int Column = 11;
 
     /// <summary>Renders a transcript, without a final line end.</summary>
-    /// <param name="transcript">The transcript.</param>
-    /// <param name="width">How many characters a line has at most; 0 to leave lines as they were said.</param>
-    public static string Render(Transcript transcript, int width = 0)
+    public static string Render(Transcript transcript)
     {
         var text = new StringBuilder();
-        var room = width == 0 ? int.MaxValue : Math.Max(width - Column, Column);
         foreach (var turn in transcript.Turns)
         {
             var label = turn.Role;
             foreach (var said in Said(turn.Message).DefaultIfEmpty(string.Empty))
             {
-                Line(text, label, said, room);
+                Line(text, label, said);
                 label = string.Empty;
             }
         }
 
         if (transcript.Error is { } error)
         {
-            Line(text, "error", error.ToString(), room);
+            Line(text, "error", error.ToString());
         }
 
         if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
         {
-            Line(text, string.Empty, footer, room);
+            Line(text, string.Empty, footer);
         }
 
         // Without the last line end.
@@ -63,27 +61,12 @@ internal static class TextTranscript
     }
 
     /// <summary>One entry; the lines after its first stand under the first.</summary>
-    private static void Line(StringBuilder text, string label, string said, int room)
+    private static void Line(StringBuilder text, string label, string said)
     {
-        var head = label.Length < Column ? label.PadRight(Column) : label + " ";
-        foreach (var line in said.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Broken(line, room)))
+        text.Append(label.Length < Column ? label.PadRight(Column) : label + " ");
+        foreach (var line in said.ReplaceLineEndings("\n").Split('\n').Index())
         {
-            text.Append(head).Append(line).Append('\n');
-            head = new string(' ', Column);
+            text.Append(' ', line.Index == 0 ? 0 : Column).Append(line.Item).Append('\n');
         }
-    }
-
-    /// <summary>A line broken at spaces where it is too long, and within a word that is too long by itself.</summary>
-    private static IEnumerable<string> Broken(string line, int room)
-    {
-        while (line.Length > room)
-        {
-            var space = line.LastIndexOf(' ', room);
-            var end = space > 0 ? space : room;
-            yield return line[..end];
-            line = line[(space > 0 ? end + 1 : end)..];
-        }
-
-        yield return line;
     }
 }

@@ -11,11 +11,8 @@ public sealed class Transcript
     {
         ArgumentNullException.ThrowIfNull(conversation);
         Interaction = conversation.Interaction;
-        Turns =
-        [
-            .. conversation.Messages.Select(message => new Turn(message, null)),
-            .. conversation.Choices.Select(choice => new Turn(choice.Message, choice)),
-        ];
+        Turns = conversation.Messages.Select(message => new Turn(message, null))
+            .Concat(conversation.Choices.Select(choice => new Turn(choice.Message, choice))).ToArray();
         Model = conversation.Model;
         Usage = conversation.Usage;
         FinishReason = conversation.Choices.Count > 0 ? conversation.Choices[0].FinishReason : null;

@@ -19,15 +19,6 @@ public static class TranscriptRenderer
         };
     }
 
-    /// <summary>The transcript as plain text whose long lines are broken between words, for a screen.</summary>
-    /// <param name="transcript">The transcript.</param>
-    /// <param name="width">How many characters a line has at most; 80 where the screen does not tell.</param>
-    public static string Wrap(Transcript transcript, int width)
-    {
-        ArgumentNullException.ThrowIfNull(transcript);
-        return TextTranscript.Render(transcript, width > 0 ? width : 80);
-    }
-
     /// <summary>How the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.</summary>
     internal static string Footer(Transcript transcript) => string.Join(" · ", new[]
     {

@@ -5,8 +5,11 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>ConvertTo-Transcript</c>: shows what was said.</summary>
-[Cmdlet(VerbsData.ConvertTo, "Transcript", DefaultParameterSetName = InputObjectSet)]
+/// <summary>
+/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions and the events of a replay. Events that follow one
+/// another and are of one interaction make one transcript.
+/// </summary>
+[Cmdlet(VerbsData.ConvertTo, "Transcript", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Transcript), typeof(string))]
 public sealed class ConvertToTranscriptCommand : CassetteInputCommand
 {
@@ -14,43 +17,38 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     private Interaction? _interaction;
     private int _events;
 
-    /// <summary>Cassettes, interactions, or the events of a replay; events that follow one another and are of one interaction make one transcript.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public object[] InputObject { get; set; } = [];
-
     /// <summary>Gives text of this form instead of objects.</summary>
     [Parameter]
     public TranscriptOutput As { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachInput(InputObject, item => Add(item is PSObject wrapped ? wrapped.BaseObject : item));
-
-    /// <inheritdoc/>
     protected override void EndProcessing() => EndEvents();
 
-    private void Add(object item)
+    /// <inheritdoc/>
+    protected override void Process(Cassette cassette)
     {
-        switch (item)
+        ArgumentNullException.ThrowIfNull(cassette);
+        EndEvents();
+        foreach (var interaction in cassette.Interactions)
+        {
+            ForItem(cassette, () => Write(ConversationAssembler.Assemble(interaction)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryProcess(object input)
+    {
+        switch (input)
         {
             case ReplayEvent played:
                 Add(played);
-                break;
-            case Cassette cassette:
-                EndEvents();
-                foreach (var interaction in cassette.Interactions)
-                {
-                    ForItem(cassette, () => Write(ConversationAssembler.Assemble(interaction)));
-                }
-
-                break;
+                return true;
             case Interaction interaction:
                 EndEvents();
                 Write(ConversationAssembler.Assemble(interaction));
-                break;
+                return true;
             default:
-                WriteError(Errors.InputNotSupported(item));
-                break;
+                return false;
         }
     }
 
@@ -65,22 +63,26 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
 
         _heard!.Add(played.Pieces);
         _events++;
+        if (played.Index + 1 >= played.Interaction.ChunkCount)
+        {
+            EndEvents();
+        }
     }
 
     /// <summary>Writes the transcript of the events so far. The error that a stream ended in belongs to it when the stream was heard to its end.</summary>
     private void EndEvents()
     {
-        if (_heard is { } heard && _interaction is { } interaction)
-        {
-            ForItem(interaction, () => Write(heard.Build(_events >= interaction.ChunkCount ? interaction.Response.Error : null)));
-        }
-
+        var (heard, interaction, events) = (_heard, _interaction, _events);
         (_heard, _interaction, _events) = (null, null, 0);
+        if (heard is not null && interaction is not null)
+        {
+            ForItem(interaction, () => Write(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null)));
+        }
     }
 
     private void Write(Conversation conversation)
     {
         var transcript = new Transcript(conversation);
-        WriteObject(MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? TranscriptRenderer.Render(transcript, As) : transcript);
+        WriteObject(IsBound(nameof(As)) ? TranscriptRenderer.Render(transcript, As) : transcript);
     }
 }

@@ -5,16 +5,11 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary><c>Export-Cassette</c>: writes cassettes in a format.</summary>
-[Cmdlet(VerbsData.Export, "Cassette", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "Cassette", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
 public sealed class ExportCassetteCommand : CassetteInputCommand
 {
     private CassetteDestination? _destination;
-
-    /// <summary>The cassettes to write.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
 
     /// <summary>The format to write; its text is laid out as the program that it belongs to would have.</summary>
     [Parameter]
@@ -34,7 +29,7 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     protected override void BeginProcessing() => _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachInput(InputObject, cassette =>
+    protected override void Process(Cassette cassette)
     {
         if (!ShouldProcess(_destination!.TargetOf(cassette), $"Write as {Format}"))
         {
@@ -46,5 +41,5 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
         {
             WriteObject(written);
         }
-    });
+    }
 }

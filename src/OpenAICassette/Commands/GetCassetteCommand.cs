@@ -11,9 +11,11 @@ public sealed class GetCassetteCommand : CassetteCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private CassetteFilter _filter = new();
 
     /// <summary>Files, or folders whose cassettes are listed; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CassettePath]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -64,32 +66,36 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     public string? Text { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing() => _filter = new CassetteFilter
+    {
+        Model = Matcher(Model),
+        Endpoint = Matcher(Endpoint),
+        TestId = Matcher(TestId),
+        Streaming = Given(nameof(Streaming), Streaming),
+        HasToolCall = Given(nameof(HasToolCall), HasToolCall),
+        HasError = Given(nameof(HasError), HasError),
+        Text = Text,
+    };
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForItem(this, () =>
     {
         var isLiteral = ParameterSetName == LiteralPathSet;
         var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
-        var filter = new CassetteFilter
+        foreach (var cassette in _filter.NeedsContent ? Search(paths) : CassetteLoader.Load(this, paths, Recurse, StopToken).Where(_filter.Includes))
         {
-            Model = Matcher(Model),
-            Endpoint = Matcher(Endpoint),
-            TestId = Matcher(TestId),
-            Streaming = Given(nameof(Streaming), Streaming),
-            HasToolCall = Given(nameof(HasToolCall), HasToolCall),
-            HasError = Given(nameof(HasError), HasError),
-            Text = Text,
-        };
-        ForItem(paths, () =>
-        {
-            foreach (var cassette in CassetteLoader.Load(this, paths, Recurse, StopToken, filter))
-            {
-                WriteObject(cassette);
-            }
-        });
-    }
+            WriteObject(cassette);
+        }
+    });
 
-    private bool? Given(string parameter, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
+    /// <summary>What is said and called is looked up while the file is at hand, on all cores.</summary>
+    private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths)
+        => CassetteLoader.Load(this, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
+            .Where(found => found.Result).Select(found => found.Cassette);
 
-    private static Predicate<string>? Matcher(string[]? patterns)
+    private bool? Given(string parameter, SwitchParameter value) => IsBound(parameter) ? value : null;
+
+    private Predicate<string>? Matcher(string[]? patterns)
     {
         if (patterns is null)
         {
@@ -97,6 +103,16 @@ public sealed class GetCassetteCommand : CassetteCmdlet
         }
 
         var wildcards = Array.ConvertAll(patterns, pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+        try
+        {
+            // A malformed pattern only shows when it is used.
+            Array.ForEach(wildcards, wildcard => wildcard.IsMatch(string.Empty));
+        }
+        catch (WildcardPatternException e)
+        {
+            ThrowTerminatingError(Errors.NotAPattern(string.Join(", ", patterns), e));
+        }
+
         return text => Array.Exists(wildcards, wildcard => wildcard.IsMatch(text));
     }
 }

@@ -5,14 +5,11 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Commands;
 
 /// <summary><c>Invoke-CassetteReplay</c>: gives recorded responses back, event by event.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "CassetteReplay", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "CassetteReplay", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ReplayEvent))]
 public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
 {
-    /// <summary>The cassettes to replay.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
+    private ReplayPace _pace = ReplayPace.None;
 
     /// <summary>How many times as fast as recorded; without it there is no delay.</summary>
     [Parameter]
@@ -30,30 +27,39 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
     public TimeSpan TimeToFirstToken { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing() => _pace = new ReplayPace
     {
-        var pace = new ReplayPace
+        Speed = IsBound(nameof(Speed)) ? Speed : null,
+        TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
+        TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
+    };
+
+    /// <inheritdoc/>
+    protected override void Process(Cassette cassette)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        foreach (var interaction in cassette.Interactions)
         {
-            Speed = IsBound(nameof(Speed)) ? Speed : null,
-            TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
-            TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
-        };
-        ForEachInput(InputObject, cassette =>
-        {
-            foreach (var interaction in cassette.Interactions)
-            {
-                ForItem(interaction, () => Play(interaction, pace));
-            }
-        });
+            ForItem(interaction, () => Play(interaction));
+        }
     }
 
-    private void Play(Interaction interaction, ReplayPace pace)
+    /// <inheritdoc/>
+    protected override bool TryProcess(object input)
     {
-        foreach (var played in ReplayPlayer.PlayAsync(interaction, pace, StopToken).ToBlockingEnumerable(StopToken))
+        if (input is Interaction interaction)
+        {
+            Play(interaction);
+        }
+
+        return input is Interaction;
+    }
+
+    private void Play(Interaction interaction)
+    {
+        foreach (var played in ReplayPlayer.PlayAsync(interaction, _pace, StopToken).ToBlockingEnumerable(StopToken))
         {
             WriteObject(played);
         }
     }
-
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using OpenAICassette.Formats;
 using OpenAICassette.Health;
 using OpenAICassette.Hosting;
 
@@ -13,16 +12,6 @@ namespace OpenAICassette.Commands;
 public sealed class MeasureCassetteCommand : CassetteInputCommand
 {
     private CassetteMeter? _meter;
-
-    /// <summary>The cassettes to measure.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
-
-    /// <summary>Whether to search folders with all below.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Recurse { get; set; }
 
     /// <summary>By what to group.</summary>
     [Parameter]
@@ -46,29 +35,15 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == InputObjectSet)
-        {
-            ForEachInput(InputObject, cassette => _meter!.Add(CassetteMeter.Read(cassette)));
-            return;
-        }
+    protected override void Process(Cassette cassette) => _meter!.Add(CassetteMeter.Read(cassette));
 
-        ForItem(Paths, () =>
+    /// <inheritdoc/>
+    protected override void ProcessPaths()
+    {
+        foreach (var (_, read) in CassetteLoader.Load(this, Paths, Recurse, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
         {
-            var files = Paths.SelectMany(path => CassetteStore.Find(path, Recurse));
-            foreach (var (load, read) in CassetteStore.Load(files, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
-            {
-                if (load.Error is { } error)
-                {
-                    WriteError(Errors.Of(error, load.File.Path));
-                }
-                else if (load.Cassette is not null)
-                {
-                    _meter!.Add(read!);
-                }
-            }
-        });
+            _meter!.Add(read);
+        }
     }
 
     /// <inheritdoc/>

@@ -6,18 +6,13 @@ using OpenAICassette.Redaction;
 namespace OpenAICassette.Commands;
 
 /// <summary><c>Remove-CassetteSecret</c>: takes secrets out, in memory or in files.</summary>
-[Cmdlet(VerbsCommon.Remove, "CassetteSecret", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "CassetteSecret", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
 public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
 {
     private readonly Redactor _redactor = new();
     private CassetteDestination? _destination;
     private int _unsaved;
-
-    /// <summary>The cassettes to clean.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
 
     /// <summary>Replaces the files that hold secrets.</summary>
     [Parameter]
@@ -47,9 +42,6 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachInput(InputObject, Clean);
-
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (_unsaved > 0 && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
@@ -58,8 +50,10 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
         }
     }
 
-    private void Clean(Cassette cassette)
+    /// <inheritdoc/>
+    protected override void Process(Cassette cassette)
     {
+        ArgumentNullException.ThrowIfNull(cassette);
         var result = _redactor.Redact(cassette, StopToken);
         foreach (var finding in result.Findings)
         {
@@ -91,7 +85,12 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
 
     private void Save(RedactionResult result, string path, Func<Cassette> save)
     {
-        if (ShouldProcess(path, $"Write with {result.Findings.Count} secrets removed"))
+        if (ShouldProcess(path, result.Findings.Count switch
+        {
+            0 => "Copy",
+            1 => "Write with 1 secret removed",
+            var count => $"Write with {count} secrets removed",
+        }))
         {
             PassOn(save());
         }

@@ -5,15 +5,10 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary><c>Repair-Cassette</c>: mends what can be mended in cassettes.</summary>
-[Cmdlet(VerbsDiagnostic.Repair, "Cassette", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Repair, "Cassette", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
 public sealed class RepairCassetteCommand : CassetteInputCommand
 {
-    /// <summary>The cassettes to mend.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
-
     /// <summary>The ids of the findings to mend, as Test-Cassette gives them; without it all that can be mended.</summary>
     [Parameter]
     [ValidateSet("NameNotKey", "KeyUnknown", "KeySuperseded", "ModelDigest", "ResponseId", "NotCanonical")]
@@ -24,10 +19,9 @@ public sealed class RepairCassetteCommand : CassetteInputCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachInput(InputObject, Repair);
-
-    private void Repair(Cassette cassette)
+    protected override void Process(Cassette cassette)
     {
+        ArgumentNullException.ThrowIfNull(cassette);
         if (!cassette.Saved)
         {
             WriteError(Errors.NoFile(cassette));

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OpenAICassette.Formats;
 using OpenAICassette.Health;
 using OpenAICassette.Hosting;
 
@@ -13,16 +12,6 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     private readonly HealthCheck _check = new();
     private readonly int[] _counts = new int[Enum.GetValues<HealthSeverity>().Length];
 
-    /// <summary>The cassettes to test.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
-    public Cassette[] InputObject { get; set; } = [];
-
-    /// <summary>Whether to search folders with all below.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Recurse { get; set; }
-
     /// <summary>Gives one Boolean for all input: true when there is no error, and no warning either with <c>-FailOn Warning</c>.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -32,27 +21,15 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     public HealthSeverity FailOn { get; set; } = HealthSeverity.Error;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == InputObjectSet)
-        {
-            ForEachInput(InputObject, cassette => Tell(_check.Check(cassette)));
-            return;
-        }
+    protected override void Process(Cassette cassette) => Tell(_check.Check(cassette));
 
-        ForItem(Paths, () =>
+    /// <inheritdoc/>
+    protected override void ProcessPaths()
+    {
+        foreach (var (load, alone) in CassetteLoader.LoadEach(this, Paths, Recurse, (cassette, _) => HealthCheck.CheckAlone(cassette), StopToken))
         {
-            var files = Paths.SelectMany(path => CassetteStore.Find(path, Recurse));
-            foreach (var (load, alone) in CassetteStore.Load(files, (cassette, _) => HealthCheck.CheckAlone(cassette), StopToken))
-            {
-                Tell(load switch
-                {
-                    { Cassette: { } cassette } => _check.Add(cassette, alone!),
-                    { Error: { } error } => [HealthCheck.Of(error)],
-                    _ => [],
-                });
-            }
-        });
+            Tell(load.Cassette is { } cassette ? _check.Add(cassette, alone!) : [HealthCheck.Of(load.Error!)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -64,7 +41,7 @@ public sealed class TestCassetteCommand : CassetteInputCommand
             WriteObject(failures == 0);
         }
 
-        if (failures > 0 && MyInvocation.BoundParameters.ContainsKey(nameof(FailOn)))
+        if (failures > 0 && IsBound(nameof(FailOn)))
         {
             ThrowTerminatingError(Errors.Unhealthy(failures, FailOn));
         }

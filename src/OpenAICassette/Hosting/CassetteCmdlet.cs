@@ -20,6 +20,10 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
+    /// <summary>True for a parameter that was given.</summary>
+    /// <param name="parameter">Its name.</param>
+    protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>Does the work for one item; an error that the item causes is written, and the pipeline goes on.</summary>
     /// <param name="target">The item.</param>
     /// <param name="work">The work.</param>

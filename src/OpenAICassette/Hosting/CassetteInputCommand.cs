@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 
@@ -26,8 +27,18 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Whether to search folders with all below.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Cassettes, normally from the pipeline; one that another process gave is opened again from its path.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public object[] InputObject { get; set; } = [];
+
     /// <summary>The files and folders that the path parameters stand for.</summary>
-    private protected IEnumerable<string> Paths
+    private protected IEnumerable<ResolvedPath> Paths
     {
         get
         {
@@ -36,20 +47,66 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         }
     }
 
-    /// <summary>Does the work for every input: what was piped in, or the cassettes that the path parameters name.</summary>
-    /// <param name="piped">What was piped in.</param>
-    /// <param name="work">The work for one input.</param>
-    /// <typeparam name="T">What may be piped in; a cassette always may.</typeparam>
-    private protected void ForEachInput<T>(T[] piped, Action<T> work)
-        where T : class
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
     {
-        ForItem(piped, () =>
+        if (ParameterSetName == InputObjectSet)
         {
-            var inputs = ParameterSetName == InputObjectSet ? piped : CassetteLoader.Load(this, Paths, recurse: false, StopToken).OfType<T>();
-            foreach (var input in inputs)
+            foreach (var input in InputObject)
             {
-                ForItem(input, () => work(input));
+                ForItem(input, () => Process(input));
             }
-        });
+        }
+        else
+        {
+            ForItem(this, ProcessPaths);
+        }
+    }
+
+    /// <summary>Does the work for one cassette.</summary>
+    /// <param name="cassette">The cassette.</param>
+    protected abstract void Process(Cassette cassette);
+
+    /// <summary>Does the work for an input that is no cassette, where the cmdlet takes such.</summary>
+    /// <param name="input">The input, without a wrapper.</param>
+    /// <returns>False when the cmdlet does not take it.</returns>
+    protected virtual bool TryProcess(object input) => false;
+
+    /// <summary>Does the work for all cassettes that the path parameters name.</summary>
+    protected virtual void ProcessPaths()
+    {
+        foreach (var cassette in CassetteLoader.Load(this, Paths, Recurse, StopToken))
+        {
+            ForItem(cassette, () => Process(cassette));
+        }
+    }
+
+    private void Process(object input)
+    {
+        var bare = input is PSObject wrapped ? wrapped.BaseObject : input;
+        if (bare is Cassette cassette || Rehydrate(input, out cassette!))
+        {
+            Process(cassette);
+        }
+        else if (!TryProcess(bare))
+        {
+            WriteError(Errors.InputNotSupported(input));
+        }
+    }
+
+    /// <summary>Opens a cassette again that another process gave.</summary>
+    private bool Rehydrate(object input, out Cassette? cassette)
+    {
+        cassette = null;
+        if (input is not PSObject foreign || !foreign.TypeNames.Contains($"Deserialized.{typeof(Cassette).FullName}"))
+        {
+            return false;
+        }
+
+        var path = foreign.Properties["Path"]?.Value as string
+            ?? throw new CassetteException(CassetteError.CassetteNotRehydratable, $"{foreign.Properties["Name"]?.Value}",
+                "the cassette was edited in another process and not written, so its bytes are not here; write it there first");
+        cassette = CassetteStore.Open(path, StopToken);
+        return true;
     }
 }

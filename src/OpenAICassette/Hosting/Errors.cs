@@ -10,7 +10,7 @@ internal static class Errors
     {
         CassetteError.CassetteNotFound => ErrorCategory.ObjectNotFound,
         CassetteError.CassetteUnreadable => e.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
-        CassetteError.CassetteChanged => ErrorCategory.InvalidOperation,
+        CassetteError.CassetteChanged or CassetteError.CassetteNotRehydratable => ErrorCategory.InvalidOperation,
         CassetteError.CassetteNotWritten => ErrorCategory.WriteError,
         _ => ErrorCategory.InvalidData,
     }, target);
@@ -38,9 +38,14 @@ internal static class Errors
         new CassetteException(CassetteError.CassetteNotFound, path, "no such file or folder", inner: e),
         nameof(CassetteError.CassetteNotFound), ErrorCategory.ObjectNotFound, path);
 
-    /// <summary>Something was piped in that has no conversation.</summary>
-    public static ErrorRecord InputNotSupported(object? input) => new(
-        new NotSupportedException($"expected a cassette, an interaction or replay events, got {input?.GetType().FullName ?? "null"}"),
+    /// <summary>A wildcard pattern is malformed.</summary>
+    public static ErrorRecord NotAPattern(string pattern, WildcardPatternException e) => new(
+        new ArgumentException($"{pattern}: {e.Message} Use -LiteralPath for a file of that name.", e),
+        "PatternNotValid", ErrorCategory.InvalidArgument, pattern);
+
+    /// <summary>Something was piped in that the cmdlet does not take.</summary>
+    public static ErrorRecord InputNotSupported(object input) => new(
+        new NotSupportedException($"expected a cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}; Get-Cassette reads files"),
         "InputNotSupported", ErrorCategory.InvalidType, input);
 
     /// <summary>A cassette that never was a file cannot be replaced in place.</summary>

@@ -7,20 +7,12 @@ internal static class PathResolver
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>The files and folders that paths stand for; what cannot be resolved is written as an error and passed over.</summary>
-    /// <param name="cmdlet">The cmdlet, for its location and its errors.</param>
+    /// <summary>The files and folders that paths stand for, in the order in which they were written.</summary>
+    /// <param name="cmdlet">The cmdlet, for its location.</param>
     /// <param name="paths">The paths as written.</param>
     /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
-    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
-    {
-        foreach (var path in paths)
-        {
-            foreach (var resolved in Resolve(cmdlet, path, isLiteral))
-            {
-                yield return resolved;
-            }
-        }
-    }
+    public static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
+        => paths.SelectMany(path => Resolve(cmdlet, path, isLiteral));
 
     /// <summary>The path to write to, which need not exist; another provider's ends the pipeline.</summary>
     public static string ResolveDestination(PSCmdlet cmdlet, string path)
@@ -34,26 +26,25 @@ internal static class PathResolver
         return resolved;
     }
 
-    private static IList<string> Resolve(PSCmdlet cmdlet, string path, bool isLiteral)
+    private static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         try
         {
             ProviderInfo provider;
-            IList<string> resolved = isLiteral
+            IEnumerable<string> resolved = isLiteral
                 ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
                 : cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-            if (provider.Name == FileSystem)
-            {
-                return resolved;
-            }
-
-            cmdlet.WriteError(Errors.NotAFile(path, provider.Name));
+            return provider.Name == FileSystem
+                ? resolved.Select(file => new ResolvedPath(file, null))
+                : [new ResolvedPath(null, Errors.NotAFile(path, provider.Name))];
         }
-        catch (SessionStateException e)
+        catch (WildcardPatternException e)
         {
-            cmdlet.WriteError(Errors.NotFound(path, e));
+            return [new ResolvedPath(null, Errors.NotAPattern(path, e))];
         }
-
-        return [];
+        catch (Exception e) when (e is SessionStateException or ArgumentException)
+        {
+            return [new ResolvedPath(null, Errors.NotFound(path, e))];
+        }
     }
 }

@@ -30,6 +30,6 @@ internal static class RecordingIdentities
     public static IReadOnlyList<KeyAlgorithm> Reproducing(string fileName, List<(KeyAlgorithm Algorithm, string Key)> keys)
     {
         var name = new RecordingName(fileName);
-        return [.. keys.Where(key => name.IsOf(key.Key)).Select(key => key.Algorithm).Reverse()];
+        return keys.Where(key => name.IsOf(key.Key)).Select(key => key.Algorithm).Reverse().ToArray();
     }
 }
