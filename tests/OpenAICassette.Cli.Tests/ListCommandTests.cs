@@ -55,7 +55,7 @@ public sealed class ListCommandTests : IDisposable
         run.AssertProblems(
             1,
             $"{missing}: no such file",
-            $"{broken}: not JSON at line 1, column 2 (byte offset 1): Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed");
+            $"{broken}: not JSON at line 1, column 2 (byte offset 1): the text ends too soon");
         Assert.Equal(Repository.Capitals, PathOf(Assert.Single(run.Lines)));
     }
 

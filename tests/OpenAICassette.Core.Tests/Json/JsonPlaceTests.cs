@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
@@ -15,19 +13,6 @@ public class JsonPlaceTests
     [InlineData(99, 3, 3)]
     public void A_place_counts_lines_from_line_feeds_and_columns_in_bytes(long offset, long line, long column)
         => Assert.Equal((line, column), Line(JsonPlace.Of("a\néé\nxy"u8[..9], offset)));
-
-    [Theory]
-    [InlineData("{\"a\": tru}")]
-    [InlineData("{\n\n  \"é\": 1,\n  \"b\": +1\n}")]
-    [InlineData("[1,\r\n2,\r\n]")]
-    public void The_place_where_a_parser_stopped_is_the_one_it_names(string json)
-    {
-        var bytes = Encoding.UTF8.GetBytes(json);
-        var stopped = Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(bytes).Dispose());
-        var place = JsonPlace.Of(bytes, stopped);
-        Assert.Equal((stopped.LineNumber + 1, stopped.BytePositionInLine + 1), (place.Line, place.Column));
-        Assert.Equal(bytes.Take((int)place.Offset).Count(value => value == '\n') + 1, place.Line);
-    }
 
     [Fact]
     public void The_first_byte_that_is_no_UTF_8_is_found()

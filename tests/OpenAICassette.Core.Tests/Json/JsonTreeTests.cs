@@ -43,7 +43,7 @@ public class JsonTreeTests
     public void What_is_not_exactly_one_JSON_value_is_refused(string text)
     {
         var document = Encoding.UTF8.GetBytes(text);
-        Assert.ThrowsAny<JsonException>(() => JsonTree.Parse(document, 0, document.Length));
+        Assert.Throws<JsonTextException>(() => JsonTree.Parse(document, 0, document.Length));
         Assert.False(JsonValue.ParseOrUndefined(document).Exists);
     }
 
@@ -51,8 +51,8 @@ public class JsonTreeTests
     public void Nesting_is_read_to_the_limit_and_refused_beyond_it()
     {
         static JsonValue Nested(int depth) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
-        Assert.True(Nested(JsonTree.MaxDepth).Exists);
-        Assert.False(Nested(JsonTree.MaxDepth + 1).Exists);
+        Assert.True(Nested(JsonScanner.MaxDepth).Exists);
+        Assert.False(Nested(JsonScanner.MaxDepth + 1).Exists);
         Assert.False(Nested(100_000).Exists);
     }
 

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Tests;
+
+public sealed class JsonScannerTests
+{
+    private const string Letters = " \t\n\r\"\\{}[],:0123456789-+.eEtfnuabx/\u0001";
+
+    private const string Sample = """
+        {"a": [1, -2.5e+10, 0, true, false, null, "", "fourteen bytes", "fifteen bytes..", "sixteen bytes...", "\u00e9\n\"\\\/"],
+            "deep": {"x": {"y": [[], {}, [{}]]}},
+                                  "far": "a string with an escape \ud83d\ude00 behind the first block of sixteen"}
+        """;
+
+    [Theory]
+    [InlineData("{\"a\": tru}", 6, "expected a value, found 't'")]
+    [InlineData("{\n\n  \"b\": +1\n}", 10, "expected a value, found '+'")]
+    [InlineData("[1,\r\n2,\r\n]", 9, "expected a value, found ']'")]
+    [InlineData("{\"a\" 1}", 5, "expected a colon, found '1'")]
+    [InlineData("{\"a\":1,}", 7, "expected a member name, found '}'")]
+    [InlineData("[1 2]", 3, "expected a comma or ']', found '2'")]
+    [InlineData("{} x", 3, "expected the end of the text, found 'x'")]
+    [InlineData("[\"a\nb\"]", 3, "a control character must be escaped inside a string")]
+    [InlineData("[\"\\x\"]", 2, "no such escape in a string")]
+    [InlineData("[012]", 1, "a number must not begin with 0")]
+    [InlineData("[1.]", 3, "expected a digit, found ']'")]
+    public void An_error_names_the_place_and_what_was_expected(string text, int offset, string problem)
+    {
+        var error = Assert.Throws<JsonTextException>(() => Tokens(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal((offset, problem), (error.Offset, error.Message));
+    }
+
+    [Fact]
+    public void A_text_cut_short_anywhere_is_known_to_have_ended_too_soon()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Sample);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var error = Assert.Throws<JsonTextException>(() => Tokens(bytes[..length]));
+            Assert.True(error.IsEnd, $"{length}: {error.Message}");
+        }
+    }
+
+    [Fact]
+    public void Whatever_the_standard_parser_refuses_is_refused_and_the_tokens_are_the_same()
+    {
+        var random = new Random(97);
+        var original = Encoding.UTF8.GetBytes(Sample);
+        var accepted = 0;
+        for (var run = 0; run < 30_000; run++)
+        {
+            var bytes = original.ToArray();
+            for (var edit = random.Next(1, 4); edit > 0; edit--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)Letters[random.Next(Letters.Length)];
+            }
+
+            var expected = Expected(bytes);
+            accepted += expected is null ? 0 : 1;
+            Assert.Equal(expected, Accepted(bytes));
+        }
+
+        Assert.InRange(accepted, 1_000, 29_000);
+    }
+
+    [SharedDataFact]
+    public void The_tokens_of_every_recording_are_those_of_the_standard_parser()
+        => Assert.All(SharedData.Files, path => Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path))));
+
+    private static List<(JsonTokenType, int, int)>? Accepted(byte[] bytes)
+    {
+        try
+        {
+            return Tokens(bytes);
+        }
+        catch (JsonTextException)
+        {
+            return null;
+        }
+    }
+
+    private static List<(JsonTokenType Type, int Start, int Length)> Tokens(byte[] bytes)
+    {
+        var scanner = new JsonScanner(bytes);
+        var tokens = new List<(JsonTokenType, int, int)>();
+        while (scanner.Read())
+        {
+            tokens.Add((scanner.TokenType, scanner.TokenStart, scanner.Value.Length));
+        }
+
+        return tokens;
+    }
+
+    private static List<(JsonTokenType, int, int)>? Expected(byte[] bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = JsonScanner.MaxDepth });
+            var tokens = new List<(JsonTokenType, int, int)>();
+            while (reader.Read())
+            {
+                tokens.Add((reader.TokenType, (int)reader.TokenStartIndex, reader.ValueSpan.Length));
+            }
+
+            return tokens;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
