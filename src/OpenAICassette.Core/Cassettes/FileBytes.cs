@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace OpenAICassette.Cassettes;
 
@@ -7,6 +8,11 @@ internal sealed class FileBytes : IDisposable
 {
     /// <summary>Larger buffers are left to the garbage collector, so that one huge file does not stay in memory.</summary>
     private const int LargestPooled = 4 << 20;
+
+    /// <summary>Of files above this size only the head is read at first, where somebody wants to see that.</summary>
+    private const int HeadFirst = 1 << 20;
+
+    private const int HeadLength = 64 << 10;
 
     private byte[]? _buffer;
 
@@ -17,6 +23,9 @@ internal sealed class FileBytes : IDisposable
         IsRepeatable = isRepeatable;
     }
 
+    /// <summary>Tells from a file's beginning whether the rest is wanted.</summary>
+    public delegate bool HeadTest(ReadOnlySpan<byte> head);
+
     /// <summary>The bytes; not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
@@ -25,87 +34,20 @@ internal sealed class FileBytes : IDisposable
 
     /// <summary>Reads a file, or a pipe given by path, to its end.</summary>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes Read(string path, CancellationToken cancellation)
-        => WithFile(path, stream => Read(stream, path, stream.CanSeek ? stream.Length : 0, cancellation));
+    public static FileBytes Read(string path, CancellationToken cancellation) => Read(path, null, cancellation)!;
 
-    /// <summary>True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would never end.</summary>
-    public static bool HasContent(string path)
-    {
-        try
-        {
-            var file = new FileInfo(path);
-            file = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return file is { Exists: true, Length: > 0 };
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>The first 64 KiB of a file that is larger than a size; null for a smaller one and for a pipe.</summary>
-    /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static byte[]? ReadHead(string path, long largerThan)
-        => new FileInfo(path) is { Exists: true } file && file.Length <= largerThan ? null : WithFile(path, stream =>
-        {
-            if (!stream.CanSeek || stream.Length <= largerThan)
-            {
-                return null;
-            }
-
-            var head = new byte[64 << 10];
-            return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        });
-
-    /// <summary>Reads a stream to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="name">What to call it in errors.</param>
-    /// <param name="expected">Its length where that is known, else 0.</param>
+    /// <summary>Reads a file to its end; a large one only when its beginning is wanted.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="isWanted">Looks at the beginning of a large file; null when all of it is wanted.</param>
     /// <param name="cancellation">Ends reading between blocks.</param>
-    /// <exception cref="CassetteException">It holds more bytes than one array can.</exception>
-    public static FileBytes Read(Stream stream, string name, long expected, CancellationToken cancellation)
-    {
-        if (expected >= Array.MaxLength)
-        {
-            throw TooLarge(name);
-        }
-
-        var buffer = Rent((int)Math.Max(expected + 1, 16 << 10));
-        var length = 0;
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var read = stream.Read(buffer, length, buffer.Length - length);
-            length += read;
-            if (read == 0)
-            {
-                return new FileBytes(buffer, length, stream.CanSeek);
-            }
-
-            if (length == buffer.Length)
-            {
-                buffer = length >= Array.MaxLength / 2 ? throw TooLarge(name) : Grow(buffer, length);
-            }
-        }
-    }
-
-    /// <summary>Gives the buffer back.</summary>
-    public void Dispose()
-    {
-        if (_buffer is { Length: <= LargestPooled } buffer)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        _buffer = null;
-    }
-
-    private static T WithFile<T>(string path, Func<FileStream, T> read)
+    /// <returns>The bytes; null when the file is not wanted.</returns>
+    /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
+    public static FileBytes? Read(string path, HeadTest? isWanted, CancellationToken cancellation)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return read(stream);
+            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            return LengthOf(file) is { } length ? Read(file, path, length, isWanted, cancellation) : ReadPipe(file, path, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -122,18 +64,125 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <param name="cancellation">Ends reading between blocks.</param>
+    /// <exception cref="CassetteException">It holds more bytes than one array can.</exception>
+    public static FileBytes Read(Stream stream, string name, CancellationToken cancellation)
+    {
+        var buffer = Rent(HeadLength);
+        var length = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var read = stream.Read(buffer, length, buffer.Length - length);
+            length += read;
+            if (read == 0)
+            {
+                return new FileBytes(buffer, length, isRepeatable: false);
+            }
+
+            if (length == buffer.Length)
+            {
+                buffer = length >= Array.MaxLength / 2 ? throw TooLarge(name) : Grow(buffer, length);
+            }
+        }
+    }
+
+    /// <summary>True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would never end.</summary>
+    public static bool HasContent(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            file = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            return file is { Exists: true, Length: > 0 };
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose()
+    {
+        if (_buffer is not null)
+        {
+            Return(_buffer);
+            _buffer = null;
+        }
+    }
+
+    private static long? LengthOf(SafeFileHandle file)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException)
+        {
+            // A pipe has no length.
+            return null;
+        }
+    }
+
+    private static FileBytes ReadPipe(SafeFileHandle file, string path, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+        return Read(stream, path, cancellation);
+    }
+
+    private static FileBytes? Read(SafeFileHandle file, string path, long size, HeadTest? isWanted, CancellationToken cancellation)
+    {
+        if (size > Array.MaxLength)
+        {
+            throw TooLarge(path);
+        }
+
+        if (isWanted is not null && size > HeadFirst)
+        {
+            var head = new byte[HeadLength];
+            if (!isWanted(head.AsSpan(0, RandomAccess.Read(file, head, 0))))
+            {
+                return null;
+            }
+        }
+
+        var buffer = Rent((int)size);
+        var length = 0;
+        while (length < size)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var read = RandomAccess.Read(file, buffer.AsSpan(length, (int)size - length), length);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+        }
+
+        return new FileBytes(buffer, length, isRepeatable: true);
+    }
+
     private static byte[] Rent(int size)
         => size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= LargestPooled)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private static byte[] Grow(byte[] buffer, int length)
     {
         var larger = Rent(length * 2);
         buffer.AsSpan(0, length).CopyTo(larger);
-        if (buffer.Length <= LargestPooled)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        Return(buffer);
         return larger;
     }
 

@@ -5,9 +5,6 @@ namespace OpenAICassette.Formats;
 /// <summary>Finds, loads and writes cassettes.</summary>
 public static class CassetteStore
 {
-    /// <summary>Files above this size are probed by their beginning before they are read whole.</summary>
-    private const int ProbeFirst = 1 << 20;
-
     /// <summary>The file with a path, or the files of the folder with that path.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
@@ -63,7 +60,7 @@ public static class CassetteStore
     public static Cassette Open(Stream stream, string name, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var bytes = FileBytes.Read(stream, name, 0, cancellation);
+        using var bytes = FileBytes.Read(stream, name, cancellation);
         return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(name));
     }
 
@@ -178,12 +175,12 @@ public static class CassetteStore
                 return Skipped(file);
             }
 
-            if (!file.Named && FileBytes.ReadHead(file.Path, ProbeFirst) is { } head && CassetteFormats.Of(head).Match == FormatMatch.No)
+            using var bytes = FileBytes.Read(file.Path, file.Named ? null : IsLikely, cancellation);
+            if (bytes is null)
             {
                 return Skipped(file);
             }
 
-            using var bytes = FileBytes.Read(file.Path, cancellation);
             (var format, match) = CassetteFormats.Of(bytes.Memory.Span);
             return match == FormatMatch.No && !file.Named ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format, keep));
         }
@@ -211,6 +208,8 @@ public static class CassetteStore
         // A pipe gives its bytes once; they are kept.
         return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(file.RelativePath));
     }
+
+    private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
 
     private static CassetteLoad Skipped(CassetteFile file)
         => new(file, SkippedBecause: $"{file.Path}: passed over, not a cassette");

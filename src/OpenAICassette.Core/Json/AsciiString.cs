@@ -15,13 +15,13 @@ internal static class AsciiString
     /// <summary>Writes a string of a document, quotes included.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="raw">What stands between its quotes.</param>
-    public static void WriteRaw(IBufferWriter<byte> output, ReadOnlySpan<byte> raw)
+    public static void WriteRaw(ByteBuilder output, ReadOnlySpan<byte> raw)
     {
         if (IsCanonical(raw))
         {
-            output.Write("\""u8);
-            output.Write(raw);
-            output.Write("\""u8);
+            output.Append("\""u8);
+            output.Append(raw);
+            output.Append("\""u8);
         }
         else
         {
@@ -30,16 +30,16 @@ internal static class AsciiString
     }
 
     /// <summary>Writes a text as a string, quotes included.</summary>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    public static void Write(ByteBuilder output, ReadOnlySpan<char> text)
     {
-        output.Write("\""u8);
+        output.Append("\""u8);
         Span<byte> escape = stackalloc byte[6];
         foreach (var unit in text)
         {
-            output.Write(Escape(unit, escape));
+            output.Append(Escape(unit, escape));
         }
 
-        output.Write("\""u8);
+        output.Append("\""u8);
     }
 
     /// <summary>True when a string is already written the way this class writes it.</summary>

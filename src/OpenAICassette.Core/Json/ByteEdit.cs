@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace OpenAICassette.Json;
 
@@ -11,16 +10,16 @@ internal readonly record struct ByteEdit(int Start, int Length, ReadOnlyMemory<b
     /// <summary>Applies edits that are in order and do not overlap; every byte outside them stays as it was.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> document, IEnumerable<ByteEdit> edits)
     {
-        var result = new ArrayBufferWriter<byte>(document.Length + 256);
+        var result = new ByteBuilder(document.Length + 256);
         var done = 0;
         foreach (var edit in edits)
         {
-            result.Write(document[done..edit.Start]);
-            result.Write(edit.Replacement.Span);
+            result.Append(document[done..edit.Start]);
+            result.Append(edit.Replacement.Span);
             done = edit.Start + edit.Length;
         }
 
-        result.Write(document[done..]);
-        return result.WrittenSpan.ToArray();
+        result.Append(document[done..]);
+        return result.ToArray();
     }
 }

@@ -19,8 +19,8 @@ internal static class JsonText
             return Decode(raw) == text;
         }
 
-        Span<byte> utf8 = stackalloc byte[256];
-        return Encoding.UTF8.TryGetBytes(text, utf8, out var length) ? raw.SequenceEqual(utf8[..length]) : Encoding.UTF8.GetString(raw) == text;
+        // Names are ASCII, and those that are not have other lengths in bytes than in characters.
+        return raw.Length == text.Length ? Ascii.Equals(raw, text) : !Ascii.IsValid(text) && Encoding.UTF8.GetString(raw) == text;
     }
 
     /// <summary>A JSON text without white space between its tokens.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace OpenAICassette.Json;
@@ -10,7 +9,7 @@ internal static class PythonNumber
     public static bool IsFloat(ReadOnlySpan<byte> token) => token.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0;
 
     /// <summary>Writes a number token as Python would after reading it; whole numbers may have any size.</summary>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> token)
+    public static void Write(ByteBuilder output, ReadOnlySpan<byte> token)
     {
         if (IsFloat(token))
         {
@@ -18,7 +17,7 @@ internal static class PythonNumber
         }
         else
         {
-            output.Write(token.SequenceEqual("-0"u8) ? "0"u8 : token);
+            output.Append(token.SequenceEqual("-0"u8) ? "0"u8 : token);
         }
     }
 
@@ -34,11 +33,11 @@ internal static class PythonNumber
     /// Writes a float as Python's <c>repr</c>: the shortest digits that read back the same, fixed from 1e-4 up to 1e16, else with an
     /// exponent of a sign and at least two digits.
     /// </summary>
-    public static void Write(IBufferWriter<byte> output, double value)
+    public static void Write(ByteBuilder output, double value)
     {
         if (!double.IsFinite(value))
         {
-            output.Write(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+            output.Append(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
             return;
         }
 
@@ -48,7 +47,7 @@ internal static class PythonNumber
         var (count, point) = Digits(shortest[..written], digits);
         if (double.IsNegative(value))
         {
-            output.Write("-"u8);
+            output.Append("-"u8);
         }
 
         WriteDigits(output, digits[..count], point);
@@ -93,44 +92,44 @@ internal static class PythonNumber
         return (count, point + exponent);
     }
 
-    private static void WriteDigits(IBufferWriter<byte> output, ReadOnlySpan<byte> digits, int point)
+    private static void WriteDigits(ByteBuilder output, ReadOnlySpan<byte> digits, int point)
     {
         if (point is > -4 and <= 16)
         {
             if (point <= 0)
             {
-                output.Write("0."u8);
+                output.Append("0."u8);
                 Zeros(output, -point);
-                output.Write(digits);
+                output.Append(digits);
                 return;
             }
 
-            output.Write(digits[..Math.Min(point, digits.Length)]);
+            output.Append(digits[..Math.Min(point, digits.Length)]);
             Zeros(output, point - digits.Length);
-            output.Write("."u8);
-            output.Write(point < digits.Length ? digits[point..] : "0"u8);
+            output.Append("."u8);
+            output.Append(point < digits.Length ? digits[point..] : "0"u8);
             return;
         }
 
-        output.Write(digits[..1]);
+        output.Append(digits[..1]);
         if (digits.Length > 1)
         {
-            output.Write("."u8);
-            output.Write(digits[1..]);
+            output.Append("."u8);
+            output.Append(digits[1..]);
         }
 
         var exponent = point - 1;
-        output.Write(exponent < 0 ? "e-"u8 : "e+"u8);
+        output.Append(exponent < 0 ? "e-"u8 : "e+"u8);
         Span<byte> text = stackalloc byte[8];
         Math.Abs(exponent).TryFormat(text, out var length, "00", CultureInfo.InvariantCulture);
-        output.Write(text[..length]);
+        output.Append(text[..length]);
     }
 
-    private static void Zeros(IBufferWriter<byte> output, int count)
+    private static void Zeros(ByteBuilder output, int count)
     {
         for (; count > 0; count--)
         {
-            output.Write("0"u8);
+            output.Append("0"u8);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace OpenAICassette.Json;
@@ -15,33 +14,33 @@ internal static class RecorderText
     /// <param name="output">Where to.</param>
     /// <param name="value">The value.</param>
     /// <param name="depth">How deep the value stands.</param>
-    public static void Write(IBufferWriter<byte> output, JsonValue value, int depth = 0) => Write(output, value.Tree, value.Row, depth);
+    public static void Write(ByteBuilder output, JsonValue value, int depth = 0) => Write(output, value.Tree, value.Row, depth);
 
     /// <summary>Begins a member or element: the separator before it, a new line, and its indentation.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="isFirst">True for the first one of its object or array.</param>
     /// <param name="depth">How deep it stands.</param>
-    public static void BeginItem(IBufferWriter<byte> output, bool isFirst, int depth)
+    public static void BeginItem(ByteBuilder output, bool isFirst, int depth)
     {
         if (!isFirst)
         {
-            output.Write(","u8);
+            output.Append(","u8);
         }
 
         EndLine(output, depth);
     }
 
     /// <summary>Ends a line and indents the next.</summary>
-    public static void EndLine(IBufferWriter<byte> output, int depth)
+    public static void EndLine(ByteBuilder output, int depth)
     {
-        output.Write("\n"u8);
+        output.Append("\n"u8);
         for (var indent = depth * 2; indent > 0; indent -= Spaces.Length)
         {
-            output.Write(Spaces[..Math.Min(indent, Spaces.Length)]);
+            output.Append(Spaces[..Math.Min(indent, Spaces.Length)]);
         }
     }
 
-    private static void Write(IBufferWriter<byte> output, JsonTree tree, int row, int depth)
+    private static void Write(ByteBuilder output, JsonTree tree, int row, int depth)
     {
         switch (tree.Row(row).Kind)
         {
@@ -55,31 +54,31 @@ internal static class RecorderText
                 AsciiString.WriteRaw(output, tree.Bytes(row)[1..^1]);
                 break;
             default:
-                output.Write(tree.Bytes(row));
+                output.Append(tree.Bytes(row));
                 break;
         }
     }
 
-    private static void WriteObject(IBufferWriter<byte> output, JsonTree tree, int row, int depth)
+    private static void WriteObject(ByteBuilder output, JsonTree tree, int row, int depth)
     {
         var isFirst = true;
-        output.Write("{"u8);
+        output.Append("{"u8);
         foreach (var (name, value) in tree.UniqueMembers(row))
         {
             BeginItem(output, isFirst, depth + 1);
             isFirst = false;
             AsciiString.WriteRaw(output, tree.Bytes(name)[1..^1]);
-            output.Write(": "u8);
+            output.Append(": "u8);
             Write(output, tree, value, depth + 1);
         }
 
         End(output, isFirst, "}"u8, depth);
     }
 
-    private static void WriteArray(IBufferWriter<byte> output, JsonTree tree, int row, int depth)
+    private static void WriteArray(ByteBuilder output, JsonTree tree, int row, int depth)
     {
         var isFirst = true;
-        output.Write("["u8);
+        output.Append("["u8);
         for (var element = row + 1; element < tree.Row(row).Next; element = tree.Row(element).Next)
         {
             BeginItem(output, isFirst, depth + 1);
@@ -90,13 +89,13 @@ internal static class RecorderText
         End(output, isFirst, "]"u8, depth);
     }
 
-    private static void End(IBufferWriter<byte> output, bool isEmpty, ReadOnlySpan<byte> bracket, int depth)
+    private static void End(ByteBuilder output, bool isEmpty, ReadOnlySpan<byte> bracket, int depth)
     {
         if (!isEmpty)
         {
             EndLine(output, depth);
         }
 
-        output.Write(bracket);
+        output.Append(bracket);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -37,13 +36,13 @@ internal static class RecordingWriter
     /// <param name="root">The recording.</param>
     public static byte[] Write(JsonValue root)
     {
-        var output = new ArrayBufferWriter<byte>((root.Length * 3 / 2) + 64);
+        var output = new ByteBuilder((root.Length * 3 / 2) + 64);
         Write(output, root, root["request"]["payload"].Exists ? s_rawRecording : s_recording, 0);
-        output.Write("\n"u8);
-        return output.WrittenSpan.ToArray();
+        output.Append("\n"u8);
+        return output.ToArray();
     }
 
-    private static void Write(ArrayBufferWriter<byte> output, JsonValue value, Envelope? envelope, int depth)
+    private static void Write(ByteBuilder output, JsonValue value, Envelope? envelope, int depth)
     {
         if (envelope is null || value.Kind is not (JsonValueKind.Object or JsonValueKind.Array) || value.Count == 0)
         {
@@ -52,7 +51,7 @@ internal static class RecordingWriter
         }
 
         var isFirst = true;
-        output.Write(value.Kind == JsonValueKind.Object ? "{"u8 : "["u8);
+        output.Append(value.Kind == JsonValueKind.Object ? "{"u8 : "["u8);
         foreach (var (name, inner) in value.Kind == JsonValueKind.Object ? envelope.Order(value) : value.Elements.Select(element => ((string?)null, element)))
         {
             RecorderText.BeginItem(output, isFirst, depth + 1);
@@ -60,7 +59,7 @@ internal static class RecordingWriter
             if (name is not null)
             {
                 AsciiString.Write(output, name);
-                output.Write(": "u8);
+                output.Append(": "u8);
             }
 
             // A list in an envelope's place is a list of such envelopes: the chunks of a stream.
@@ -68,7 +67,7 @@ internal static class RecordingWriter
         }
 
         RecorderText.EndLine(output, depth);
-        output.Write(value.Kind == JsonValueKind.Object ? "}"u8 : "]"u8);
+        output.Append(value.Kind == JsonValueKind.Object ? "}"u8 : "]"u8);
     }
 
     /// <summary>An object whose members have an order of their own.</summary>

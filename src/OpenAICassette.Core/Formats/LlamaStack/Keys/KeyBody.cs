@@ -1,4 +1,3 @@
-using System.Buffers;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Formats.LlamaStack.Keys;
@@ -6,15 +5,15 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 /// <summary>The text of a body, payload or arguments under some rules, and what the rules changed in it.</summary>
 internal sealed class KeyBody
 {
-    private readonly ArrayBufferWriter<byte> _text;
+    private readonly ByteBuilder _text;
 
     /// <summary>Writes the text.</summary>
     public KeyBody(JsonValue value, KeyRules rules)
     {
-        _text = new ArrayBufferWriter<byte>(value.Length + 64);
+        _text = new ByteBuilder(value.Length + 64);
         if (!value.Exists)
         {
-            _text.Write("null"u8);
+            _text.Append("null"u8);
             return;
         }
 
@@ -24,7 +23,7 @@ internal sealed class KeyBody
     }
 
     /// <summary>The text.</summary>
-    public ReadOnlySpan<byte> Text => _text.WrittenSpan;
+    public ReadOnlySpan<byte> Text => _text.Span;
 
     /// <summary>What the rules changed.</summary>
     public KeyEffects Effects { get; }

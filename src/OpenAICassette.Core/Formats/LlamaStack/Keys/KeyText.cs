@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -8,7 +7,7 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 /// The text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c> between, Python's
 /// escapes and numbers.
 /// </summary>
-internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
+internal sealed class KeyText(ByteBuilder output, KeyRules rules)
 {
     /// <summary>What the rules changed in what was written.</summary>
     public KeyEffects Effects { get; private set; }
@@ -33,7 +32,7 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
                 WriteNumber(tree.Bytes(row));
                 break;
             default:
-                output.Write(tree.Bytes(row));
+                output.Append(tree.Bytes(row));
                 break;
         }
     }
@@ -63,10 +62,10 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
                 continue;
             }
 
-            output.Write(separator);
+            output.Append(separator);
             separator = ", "u8;
             AsciiString.WriteRaw(output, raw);
-            output.Write(": "u8);
+            output.Append(": "u8);
             var isExtra = isRoot && rules.DropsProjectId && (raw.SequenceEqual("extra_body"u8) || raw.SequenceEqual("extra_query"u8));
             if (isExtra && tree.Row(value).Kind == JsonValueKind.Object)
             {
@@ -78,7 +77,7 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
             }
         }
 
-        output.Write(separator.Length == 1 ? "{}"u8 : "}"u8);
+        output.Append(separator.Length == 1 ? "{}"u8 : "}"u8);
     }
 
     private void WriteArray(JsonTree tree, int row)
@@ -86,12 +85,12 @@ internal sealed class KeyText(IBufferWriter<byte> output, KeyRules rules)
         var separator = "["u8;
         for (var element = row + 1; element < tree.Row(row).Next; element = tree.Row(element).Next)
         {
-            output.Write(separator);
+            output.Append(separator);
             separator = ", "u8;
             Write(tree, element, isRoot: true);
         }
 
-        output.Write(separator.Length == 1 ? "[]"u8 : "]"u8);
+        output.Append(separator.Length == 1 ? "[]"u8 : "]"u8);
     }
 
     private void WriteText(ReadOnlySpan<byte> raw)

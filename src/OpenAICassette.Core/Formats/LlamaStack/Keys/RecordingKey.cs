@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Formats.LlamaStack;
@@ -42,7 +41,7 @@ public static class RecordingKey
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string OfTool(string provider, string toolName, JsonValue arguments)
     {
-        var text = new ArrayBufferWriter<byte>();
+        var text = new ByteBuilder(256);
         Member(text, "{\"kwargs\": ", new KeyBody(arguments, KeyRules.Of(KeyAlgorithm.Tool)));
         Member(text, ", \"provider\": ", provider);
         Member(text, ", \"tool_name\": ", toolName);
@@ -66,7 +65,7 @@ public static class RecordingKey
         var isBedrock = Authority(url).Contains("bedrock", StringComparison.Ordinal);
         return Each(body, algorithms, algorithm => KeyRules.Of(algorithm) with { DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4 }, (written, algorithm) =>
         {
-            var text = new ArrayBufferWriter<byte>(written.Text.Length + 256);
+            var text = new ByteBuilder(written.Text.Length + 256);
             Member(text, "{\"body\": ", written);
             Member(text, ", \"endpoint\": ", path);
             Member(text, ", \"method\": ", method.ToUpperInvariant());
@@ -86,7 +85,7 @@ public static class RecordingKey
         ArgumentNullException.ThrowIfNull(url);
         return Each(payload, algorithms, KeyRules.Of, (written, _) =>
         {
-            var text = new ArrayBufferWriter<byte>(written.Text.Length + 256);
+            var text = new ByteBuilder(written.Text.Length + 256);
             Member(text, "{\"method\": ", method.ToUpperInvariant());
             Member(text, ", \"payload\": ", written);
             Member(text, ", \"test_id\": ", testId);
@@ -101,7 +100,7 @@ public static class RecordingKey
     /// </summary>
     private static List<(KeyAlgorithm Algorithm, string Key)> Each(
         JsonValue value, ReadOnlySpan<KeyAlgorithm> algorithms, Func<KeyAlgorithm, KeyRules> rulesOf,
-        Func<KeyBody, KeyAlgorithm, ArrayBufferWriter<byte>> write, Predicate<KeyAlgorithm> variant)
+        Func<KeyBody, KeyAlgorithm, ByteBuilder> write, Predicate<KeyAlgorithm> variant)
     {
         var keys = new List<(KeyAlgorithm Algorithm, string Key)>(algorithms.Length);
         KeyBody? body = null;
@@ -131,18 +130,18 @@ public static class RecordingKey
         && path is not ("/api/tags" or "/v1/models")
         && !(algorithm >= KeyAlgorithm.H3b && path == "/v1/openai/v1/models");
 
-    private static void Member(ArrayBufferWriter<byte> text, string start, KeyBody body)
+    private static void Member(ByteBuilder text, string start, KeyBody body)
     {
-        Encoding.ASCII.GetBytes(start, text);
-        text.Write(body.Text);
+        text.Append(Encoding.ASCII.GetBytes(start));
+        text.Append(body.Text);
     }
 
-    private static void Member(ArrayBufferWriter<byte> text, string start, string? value)
+    private static void Member(ByteBuilder text, string start, string? value)
     {
-        Encoding.ASCII.GetBytes(start, text);
+        text.Append(Encoding.ASCII.GetBytes(start));
         if (value is null)
         {
-            text.Write("null"u8);
+            text.Append("null"u8);
         }
         else
         {
@@ -150,10 +149,10 @@ public static class RecordingKey
         }
     }
 
-    private static string Hash(ArrayBufferWriter<byte> text)
+    private static string Hash(ByteBuilder text)
     {
-        text.Write("}"u8);
-        return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan));
+        text.Append("}"u8);
+        return Convert.ToHexStringLower(SHA256.HashData(text.Span));
     }
 
     /// <summary>Host and port of a URL; nothing for one without a scheme.</summary>

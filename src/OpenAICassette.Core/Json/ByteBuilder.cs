@@ -1,0 +1,47 @@
+namespace OpenAICassette.Json;
+
+/// <summary>Collects bytes. What is written here is many small pieces, and each of them costs only its copy.</summary>
+internal sealed class ByteBuilder
+{
+    private byte[] _bytes;
+
+    /// <summary>Begins empty, with room for so many bytes.</summary>
+    public ByteBuilder(int capacity)
+    {
+        _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 64));
+    }
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes so far.</summary>
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+
+    /// <summary>Adds bytes.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _bytes.Length - Length)
+        {
+            Grow(bytes.Length);
+        }
+
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>Adds a byte.</summary>
+    public void Append(byte value)
+    {
+        if (Length == _bytes.Length)
+        {
+            Grow(1);
+        }
+
+        _bytes[Length++] = value;
+    }
+
+    /// <summary>The bytes so far in an array of their own.</summary>
+    public byte[] ToArray() => Span.ToArray();
+
+    private void Grow(int more) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(Length + more)));
+}
