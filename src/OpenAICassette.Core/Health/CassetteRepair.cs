@@ -105,10 +105,7 @@ public sealed class CassetteRepair
     }
 
     private static string NameOf(string name, Interaction interaction, string key)
-    {
-        var isModelList = interaction.Endpoint is "/v1/models" or "/api/tags" || new RecordingName(name).IsModelList;
-        return isModelList ? $"models-{key}-{ModelDigest.Of(interaction)}.json" : $"{key}.json";
-    }
+        => RecordingName.Of(key, interaction.Endpoint, interaction.Response.Values, new RecordingName(name).IsModelList);
 
     /// <summary>The new bytes; null when they stay as they are.</summary>
     private static byte[]? Content(Cassette cassette, string? idKey, bool isCanonical)

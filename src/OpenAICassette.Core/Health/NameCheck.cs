@@ -29,7 +29,7 @@ internal static class NameCheck
                 $"only superseded algorithms give this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay cannot find it any more", Rename);
         }
 
-        if (name.Digest is { } digest && ModelDigest.Matches(interaction, digest) == false)
+        if (name.Digest is { } digest && !ModelDigest.Matches(interaction.Response.Values, digest))
         {
             yield return new(HealthId.ModelDigest, HealthSeverity.Warning, path, "/response/body",
                 "the digest in the name is not that of the listed models", Rename);

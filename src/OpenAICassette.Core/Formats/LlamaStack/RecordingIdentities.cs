@@ -22,8 +22,8 @@ internal static class RecordingIdentities
 
         var method = request["method"].Text ?? "POST";
         return request["payload"].Exists
-            ? RecordingKey.OfHttp(method, url, request["payload"], request["test_id"].Text)
-            : RecordingKey.OfCall(method, url, request["body"], testId);
+            ? RecordingKey.AllOfHttp(method, url, request["payload"], request["test_id"].Text)
+            : RecordingKey.AllOfCall(method, url, request["body"], testId);
     }
 
     /// <summary>The algorithms, oldest first, whose key a file's name was made of.</summary>

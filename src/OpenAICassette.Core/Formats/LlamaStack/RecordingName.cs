@@ -1,3 +1,5 @@
+using OpenAICassette.Json;
+
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models.</summary>
@@ -29,6 +31,14 @@ internal readonly record struct RecordingName
 
     /// <summary>True for the name of a list of models.</summary>
     public bool IsModelList { get; }
+
+    /// <summary>The file name of a recording.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="endpoint">Its endpoint, which tells lists of models.</param>
+    /// <param name="values">What was answered.</param>
+    /// <param name="isModelList">True for what is known to be a list of models.</param>
+    public static string Of(string key, string? endpoint, IReadOnlyList<JsonValue> values, bool isModelList = false)
+        => isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values)}.json" : $"{key}.json";
 
     /// <summary>True when the name was made from this key.</summary>
     public bool IsOf(string key) => Key is { } named && key.StartsWith(named, StringComparison.Ordinal);

@@ -49,11 +49,11 @@ public static class RecordingKey
     }
 
     /// <summary>The keys of an SDK call under all algorithms, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> OfCall(string method, string url, JsonValue body, string? testId)
+    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfCall(string method, string url, JsonValue body, string? testId)
         => OfCall(method, url, body, testId, s_call);
 
     /// <summary>The keys of a raw HTTP request under all algorithms, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(string method, string url, JsonValue payload, string? testId)
+    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfHttp(string method, string url, JsonValue payload, string? testId)
         => OfHttp(method, url, payload, testId, s_http);
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfCall(

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using OpenAICassette.Json;
 
-namespace OpenAICassette.Health;
+namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>The digest of the models that a recording lists: part of its name, so that lists of different servers do not overwrite one another.</summary>
 internal static class ModelDigest
@@ -9,11 +10,12 @@ internal static class ModelDigest
     private const int Length = 8;
 
     /// <summary>The digest as it is made today.</summary>
-    public static string Of(Interaction interaction) => Digest(SHA256.HashData(Text(interaction)));
+    /// <param name="values">The models, or the one object that lists them.</param>
+    public static string Of(IReadOnlyList<JsonValue> values) => Digest(SHA256.HashData(Text(values)));
 
     /// <summary>Whether a digest is that of the listed models, as it is made today or was made for a few days at first.</summary>
-    public static bool Matches(Interaction interaction, string digest)
-        => digest == Of(interaction) || digest == OfFirstDays(Text(interaction));
+    public static bool Matches(IReadOnlyList<JsonValue> values, string digest)
+        => digest == Of(values) || digest == OfFirstDays(Text(values));
 
 #pragma warning disable CA5350 // The first recorder used SHA-1; this only tells whether a name is one of those.
     private static string OfFirstDays(byte[] text) => Digest(SHA1.HashData(text));
@@ -21,9 +23,8 @@ internal static class ModelDigest
 
     private static string Digest(byte[] hash) => Convert.ToHexStringLower(hash)[..Length];
 
-    private static byte[] Text(Interaction interaction)
+    private static byte[] Text(IReadOnlyList<JsonValue> values)
     {
-        var values = interaction.Response.Values;
         var models = values.Count == 1 && values[0]["models"].Exists ? values[0]["models"].Elements : values;
         var ids = models.Select(model => model["id"].Text ?? model["model"].Text).OfType<string>().Distinct();
         return Encoding.UTF8.GetBytes(string.Join('|', ids.Order(StringComparer.Ordinal)));

@@ -1,0 +1,91 @@
+using System.Text;
+using OpenAICassette.Formats;
+using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Json;
+
+namespace OpenAICassette;
+
+/// <summary>An SDK call with its response, in memory, that becomes a recording as Llama Stack's recorder would have written it.</summary>
+public sealed record RecordingDraft
+{
+    private static readonly string[] s_durations = ["total_duration", "load_duration", "prompt_eval_duration", "eval_duration"];
+
+    /// <summary>The URL that was called; the recorder puts the endpoint after the client's base URL, so it may hold /v1 twice.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The API path, for example /v1/chat/completions.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>What was sent.</summary>
+    public required JsonValue Body { get; init; }
+
+    /// <summary>What was answered: the chunks of a stream, one object, or the models of a list.</summary>
+    public required IReadOnlyList<RecordedObject> Objects { get; init; }
+
+    /// <summary>True for a stream.</summary>
+    public bool IsStreaming { get; init; }
+
+    /// <summary>The id of the test; null outside any test.</summary>
+    public string? TestId { get; init; }
+
+    /// <summary>What the recorder notes of the provider; null where it notes nothing.</summary>
+    public JsonValue ProviderMetadata { get; init; }
+
+    /// <summary>The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do not churn.</summary>
+    public Cassette ToCassette()
+    {
+        const string method = "POST";
+        var key = RecordingKey.OfCall(method, Url, Body, TestId);
+        var isModelList = Endpoint is "/v1/models" or "/api/tags";
+        var isList = IsStreaming || (isModelList && Objects.Count != 1) || Objects.Any(item => item.Data["object"].Text == "model");
+        var text = new StringBuilder("{\"test_id\":");
+        text.Append(Quoted(TestId)).Append(",\"request\":{\"method\":\"").Append(method).Append("\",\"url\":").Append(Quoted(Url));
+        text.Append(",\"headers\":{},\"body\":").Append(Body.Exists ? Json(Body) : "{}").Append(",\"endpoint\":").Append(Quoted(Endpoint));
+        text.Append(",\"model\":").Append(Quoted(Body["model"].Text ?? string.Empty));
+        text.Append(ProviderMetadata.HasValue ? ",\"provider_metadata\":" + Json(ProviderMetadata) : string.Empty);
+        text.Append("},\"response\":{\"body\":").Append(isList ? "[" : string.Empty);
+        text.AppendJoin(',', Objects.Select(item => Written(item, key)));
+        text.Append(isList ? "]" : string.Empty).Append(",\"is_streaming\":").Append(IsStreaming ? "true" : "false");
+        text.Append("},\"id_normalization_mapping\":{}}");
+
+        var document = Encoding.UTF8.GetBytes(text.ToString());
+        var bytes = RecordingWriter.Write(JsonTree.Parse(document, 0, document.Length).Root);
+        var name = RecordingName.Of(key, Endpoint, [.. Objects.Select(item => item.Data)]);
+        return CassetteStore.Open(bytes, CassetteOrigin.OfMemory(name));
+    }
+
+    private static string Written(RecordedObject item, string key) => item.Type is null
+        ? Json(item.Data)
+        : $"{{\"__type__\":{Quoted(item.Type)},\"__data__\":{Regular(item.Data, key)}}}";
+
+    /// <summary>An object whose root has the ids and times that the recorder gives it.</summary>
+    private static string Regular(JsonValue data, string key)
+    {
+        var edits = new List<(JsonValue Value, string Text)>();
+        if (data["object"].Text != "model")
+        {
+            edits.Add((data["id"], $"\"rec-{key[..RecordingName.ShortLength]}\""));
+            edits.Add((data["created"], "0"));
+        }
+
+        edits.Add((data["created_at"], "\"1970-01-01T00:00:00.000000Z\""));
+        edits.AddRange(s_durations.Select(name => data[name]).Where(value => value.HasValue).Select(value => (value, "0")));
+        var ordered = edits.Where(edit => edit.Value.Exists).OrderBy(edit => edit.Value.Start)
+            .Select(edit => new ByteEdit(edit.Value.Start - data.Start, edit.Value.Length, Encoding.ASCII.GetBytes(edit.Text)));
+        return Encoding.UTF8.GetString(ByteEdit.Apply(data.Utf8.Span, ordered));
+    }
+
+    private static string Json(JsonValue value) => Encoding.UTF8.GetString(value.Utf8.Span);
+
+    private static string Quoted(string? text)
+    {
+        if (text is null)
+        {
+            return "null";
+        }
+
+        var quoted = new ByteBuilder(text.Length + 2);
+        AsciiString.Write(quoted, text);
+        return Encoding.ASCII.GetString(quoted.Span);
+    }
+}
