@@ -85,7 +85,8 @@ function Invoke-InCulture {
 # The files below a folder with their contents, as one text.
 function Get-FolderText {
     param([string] $Path)
-    Get-ChildItem -LiteralPath $Path -Recurse -File -Force | Get-FileHash | ForEach-Object {
-        "$([System.IO.Path]::GetRelativePath($Path, $_.Path).Replace('\', '/')) $($_.Hash)"
+    [System.IO.Directory]::EnumerateFiles($Path, '*', [System.IO.SearchOption]::AllDirectories) | ForEach-Object {
+        $hash = [System.Security.Cryptography.SHA256]::HashData([System.IO.File]::ReadAllBytes($_))
+        "$([System.IO.Path]::GetRelativePath($Path, $_).Replace('\', '/')) $([System.Convert]::ToHexString($hash))"
     } | Sort-Object | Join-String -Separator "`n"
 }
