@@ -84,7 +84,10 @@ Describe 'Importing' {
     }
 }
 
-Describe 'The cmdlet <_>' -ForEach 'ConvertTo-Transcript', 'Get-Cassette', 'Invoke-CassetteReplay', 'Remove-CassetteSecret' {
+Describe 'The cmdlet <_>' -ForEach @(
+    'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay'
+    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+) {
     BeforeAll {
         $script:command = Get-Command -Name $_
     }
@@ -119,7 +122,14 @@ Describe 'The table view of <Type>' -ForEach @(
     @{ Type = 'ReplayEvent'; Columns = 'Index', 'Offset', 'Text', 'ToolCalls', 'Finish'; Make = { Invoke-CassetteReplay -LiteralPath $seed } }
     @{ Type = 'Turn'; Columns = 'Role', 'Said', 'ToolCalls', 'Finish'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns } }
     @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
+    @{ Type = 'HealthFinding'; Columns = 'Severity', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
+    @{ Type = 'CassetteMeasure'; Columns = 'Name', 'Files', 'Chunks', 'PromptTokens', 'CompletionTokens'; Make = { Measure-Cassette -LiteralPath $seed, $longName } }
 ) {
+    BeforeAll {
+        $text = $seedText.Replace('gpt-4o', 'togethercomputer/m2-bert-80M-32k-retrieval')
+        $script:longName = Write-TestFile -Path (Join-Path $TestDrive 'long.json') -Text $text
+    }
+
     It 'has the columns <Columns> at <_> columns of screen' -ForEach 80, 120 {
         $lines = (& $Make | Out-String -Width $_) -split '\r?\n' | Where-Object { $_ }
         -split $lines[0] | Should -Be $Columns

@@ -62,3 +62,31 @@ function Get-CassetteText {
     param([OpenAICassette.Cassette] $Cassette)
     [System.Text.Encoding]::UTF8.GetString($Cassette.Read().ToArray())
 }
+
+# An object as another process gives it.
+function ConvertTo-ForeignObject {
+    param([Parameter(Mandatory)] [object] $InputObject)
+    [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($InputObject))
+}
+
+# What a command gives to users of another culture.
+function Invoke-InCulture {
+    param([string] $Culture, [scriptblock] $Command)
+    $before = [cultureinfo]::CurrentCulture
+    try {
+        [cultureinfo]::CurrentCulture = $Culture
+        & $Command
+    }
+    finally {
+        [cultureinfo]::CurrentCulture = $before
+    }
+}
+
+# The files below a folder with their contents, as one text.
+function Get-FolderText {
+    param([string] $Path)
+    [System.IO.Directory]::EnumerateFiles($Path, '*', [System.IO.SearchOption]::AllDirectories) | ForEach-Object {
+        $hash = [System.Security.Cryptography.SHA256]::HashData([System.IO.File]::ReadAllBytes($_))
+        "$([System.IO.Path]::GetRelativePath($Path, $_).Replace('\', '/')) $([System.Convert]::ToHexString($hash))"
+    } | Sort-Object | Join-String -Separator "`n"
+}
