@@ -59,16 +59,21 @@ public sealed class ByteSource
             return recent;
         }
 
-        using var file = FileBytes.Read(Path, cancellation);
-        if (file.Memory.Length != Length || ContentHash.Of(file.Memory.Span) != Hash)
-        {
-            throw new CassetteException(
-                CassetteError.CassetteChanged, Path, "the file has changed since it was listed; read it again");
-        }
-
+        using var file = ReadVerified(Path, cancellation);
         var bytes = file.Memory.ToArray();
         _recent = new WeakReference<byte[]>(bytes);
         return bytes;
+    }
+
+    /// <summary>Makes sure, right before a file is replaced, that it still is what was read.</summary>
+    /// <param name="cancellation">Ends the wait for the file.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or holds other bytes than when it was listed.</exception>
+    internal void Verify(CancellationToken cancellation)
+    {
+        if (Path is not null)
+        {
+            ReadVerified(Path, cancellation).Dispose();
+        }
     }
 
     /// <summary>Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.</summary>
@@ -77,6 +82,18 @@ public sealed class ByteSource
     {
         _lent = content;
         return new Loan(this);
+    }
+
+    private FileBytes ReadVerified(string path, CancellationToken cancellation)
+    {
+        var file = FileBytes.Read(path, cancellation);
+        if (file.Memory.Length == Length && ContentHash.Of(file.Memory.Span) == Hash)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw new CassetteException(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
     }
 
     private sealed class Loan(ByteSource source) : IDisposable

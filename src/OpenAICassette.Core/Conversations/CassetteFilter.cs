@@ -52,7 +52,7 @@ public sealed record CassetteFilter
     {
         // No tool is called without one of these words, and most responses have none of them.
         var bytes = interaction.Cassette.Read().Span;
-        if (bytes.IndexOf("arguments"u8) < 0 && bytes.IndexOf("tool_use"u8) < 0 && bytes.IndexOf("args"u8) < 0)
+        if (bytes.IndexOf("tool_"u8) < 0 && bytes.IndexOf("function"u8) < 0 && bytes.IndexOf("\\u"u8) < 0)
         {
             return false;
         }

@@ -5,7 +5,11 @@ internal static class AtomicFile
 {
     /// <summary>Writes a file beside its place, then moves it there. An existing file's permissions are kept.</summary>
     /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
-    public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="cancellation">Stops before the file is replaced.</param>
+    /// <param name="like">The file whose permissions a new one gets; those of a new file when null.</param>
+    public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation, string? like = null)
     {
         string? temporary = null;
         try
@@ -17,23 +21,26 @@ internal static class AtomicFile
             var existing = new FileInfo(path);
             var target = existing.LinkTarget is null ? existing : (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)!;
             temporary = Path.Join(target.DirectoryName, $".{Guid.NewGuid():N}.tmp");
+            var model = like is null || target.Exists ? target : new FileInfo(like);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows() && target.Exists)
+            if (!OperatingSystem.IsWindows() && model.Exists)
             {
                 // From the start, so that nobody can read meanwhile what they could not before.
-                options.UnixCreateMode = target.UnixFileMode;
+                options.UnixCreateMode = model.UnixFileMode;
             }
 
             using (var file = new FileStream(temporary, options))
             {
                 file.Write(content.Span);
-                file.Flush(flushToDisk: true);
+
+                // Where something is replaced, the new bytes must be on the disk before the old ones are gone.
+                file.Flush(flushToDisk: target.Exists);
             }
 
-            if (!OperatingSystem.IsWindows() && target.Exists)
+            if (!OperatingSystem.IsWindows() && model.Exists)
             {
                 // Once more, because the process's mask was taken off it.
-                File.SetUnixFileMode(temporary, target.UnixFileMode);
+                File.SetUnixFileMode(temporary, model.UnixFileMode);
             }
 
             cancellation.ThrowIfCancellationRequested();

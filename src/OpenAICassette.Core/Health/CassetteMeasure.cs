@@ -33,6 +33,6 @@ public sealed record CassetteMeasure
     /// <summary>How many interactions ask, word for word, what another one before them asked.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>What it cost by the prices that were given; null without prices.</summary>
+    /// <summary>What it cost by the prices that were given; null where no model of them has one.</summary>
     public decimal? Cost { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
         foreach (var (interaction, usage, request) in interactions)
         {
             var name = NameOf(interaction);
-            var sum = _sums.GetValueOrDefault(name) ?? new CassetteMeasure { Name = name, Cost = price is null ? null : 0 };
+            var sum = _sums.GetValueOrDefault(name) ?? new CassetteMeasure { Name = name };
             var isNewFile = seen.Add(name);
             _sums[name] = sum with
             {
@@ -46,10 +46,14 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
                 CachedTokens = sum.CachedTokens + (usage?.CachedTokens ?? 0),
                 ReasoningTokens = sum.ReasoningTokens + (usage?.ReasoningTokens ?? 0),
                 Duplicates = sum.Duplicates + (_requests.Add(request) ? 0 : 1),
-                Cost = sum.Cost + (usage is null ? 0 : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage) ?? 0),
+                Cost = CostOf(interaction, usage) is { } cost ? (sum.Cost ?? 0) + cost : sum.Cost,
             };
         }
     }
+
+    /// <summary>What an interaction cost; null where its model has no price or its tokens were not counted.</summary>
+    private decimal? CostOf(Interaction interaction, Usage? usage)
+        => usage is null ? null : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage);
 
     private string NameOf(Interaction interaction) => group switch
     {

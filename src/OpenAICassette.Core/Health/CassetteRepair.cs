@@ -58,7 +58,9 @@ public sealed class CassetteRepair
         var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()
             .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false).ToList();
         var key = interaction.Key;
-        var name = key is not null && mended.Intersect(s_renames).Any() ? NameOf(cassette.Name, interaction, key) : cassette.Name;
+        var renames = mended.Intersect(s_renames).ToList();
+        key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
+        var name = key is not null && renames.Count > 0 ? NameOf(cassette.Name, interaction, key) : cassette.Name;
         var target = Path.Join(Path.GetDirectoryName(path), name);
 
         // The ids are made of the key, so a new name brings new ids.
@@ -73,7 +75,9 @@ public sealed class CassetteRepair
     /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
     public Cassette Apply(CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var source = _cassette.Path!;
+        _cassette.Source.Verify(cancellation);
         var isRename = _target != source;
         if (isRename && File.Exists(_target))
         {
@@ -82,7 +86,7 @@ public sealed class CassetteRepair
 
         if (_content is not null)
         {
-            AtomicFile.Write(_target, _content, cancellation);
+            AtomicFile.Write(_target, _content, cancellation, like: source);
         }
 
         try

@@ -9,6 +9,7 @@ namespace OpenAICassette.Health;
 /// </summary>
 public sealed class HealthCheck
 {
+    private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, string> _byContent = [];
 
@@ -18,8 +19,13 @@ public sealed class HealthCheck
     {
         ArgumentNullException.ThrowIfNull(error);
         var problem = error.Message.StartsWith($"{error.Path}: ", StringComparison.Ordinal) ? error.Message[(error.Path.Length + 2)..] : error.Message;
-        return new(HealthId.Unreadable, HealthSeverity.Error, error.Path, string.Empty, problem);
+        return Of(error.Path, problem);
     }
+
+    /// <summary>The finding for something that cannot be looked at.</summary>
+    /// <param name="path">What it is.</param>
+    /// <param name="problem">Why.</param>
+    public static HealthFinding Of(string path, string problem) => new(HealthId.Unreadable, HealthSeverity.Error, path, string.Empty, problem);
 
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
     /// <param name="cassette">The cassette.</param>
@@ -43,7 +49,7 @@ public sealed class HealthCheck
 
         var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         findings.AddRange(ShapeCheck.Check(JsonTree.Parse(document, mark, document.Length - mark).Root, path));
-        if (!CassetteStore.Convert(cassette, cassette.Format).Read().Span.SequenceEqual(document.Span))
+        if (CassetteFormats.ByName(cassette.Format)?.Write(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span) == false)
         {
             findings.Add(new(HealthId.NotCanonical, HealthSeverity.Information, path, string.Empty,
                 "the text is not laid out as the recorder lays it out", "Repair-Cassette writes it anew"));
@@ -60,6 +66,12 @@ public sealed class HealthCheck
         ArgumentNullException.ThrowIfNull(cassette);
         var path = cassette.Path ?? cassette.Name;
         var others = new List<HealthFinding>();
+        if (cassette.Path is not null && !_looked.Add(cassette.Path))
+        {
+            // The same file again is no duplicate of itself.
+            return alone;
+        }
+
         if (_byContent.TryGetValue(cassette.ContentHash, out var same))
         {
             others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file holds the same bytes as {same}", "remove one of them"));

@@ -31,7 +31,7 @@ internal static class ShapeCheck
             var place = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (value, name) => value[name]);
             foreach (var (name, _) in place.Members.Where(member => !known.Contains(member.Key)))
             {
-                yield return new(HealthId.UnknownMember, HealthSeverity.Information, path, $"{pointer}/{name}", $"the recorder writes no member '{name}' here");
+                yield return new(HealthId.UnknownMember, HealthSeverity.Information, path, $"{pointer}/{JsonPointer.Part(name)}", $"the recorder writes no member '{name}' here");
             }
         }
 

@@ -49,9 +49,11 @@ internal static class StreamCheck
     {
         var isChat = interaction.Response.Chunks.Any(chunk => chunk.Data["choices"].Elements.Any());
         var said = chunks.SelectMany(chunk => chunk).Where(piece => piece.Kind == StreamPieceKind.FinishReason).CountBy(piece => piece.Choice).ToDictionary();
-        if (isChat && said.Count == 0)
+        var heard = chunks.SelectMany(chunk => chunk).Where(piece => piece.Kind is StreamPieceKind.Role or StreamPieceKind.Text).Select(piece => piece.Choice);
+        foreach (var choice in isChat ? heard.Append(0).Distinct().Where(choice => !said.ContainsKey(choice)) : [])
         {
-            yield return new(HealthId.FinishReasonMissing, HealthSeverity.Warning, path, "/response/body", "the stream has no finish reason");
+            yield return new(HealthId.FinishReasonMissing, HealthSeverity.Warning, path, "/response/body",
+                string.Create(CultureInfo.InvariantCulture, $"the stream has no finish reason for answer {choice}"));
         }
 
         foreach (var (choice, count) in said.Where(choice => choice.Value > 1 && isChat))

@@ -9,7 +9,8 @@ namespace OpenAICassette.Json;
 /// <summary>
 /// Reads the tokens of a JSON text (RFC 8259) and proves it on the way. It does what <see cref="Utf8JsonReader"/> does, but steps over
 /// indentation and strings 16 bytes at a time: recordings are half white space, and that is where a list of thousands spends its time.
-/// That the text is UTF-8 is for the caller to know.
+/// That the text is UTF-8 is for the caller to know. The hot methods are compiled at their best from the first call: a list is read
+/// before the runtime would have noticed that they are hot.
 /// </summary>
 internal ref struct JsonScanner
 {
@@ -54,6 +55,7 @@ internal ref struct JsonScanner
     /// <summary>Reads the next token.</summary>
     /// <returns>False at the end of the text.</returns>
     /// <exception cref="JsonTextException">The text is not JSON.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         SkipSpace();
@@ -194,6 +196,7 @@ internal ref struct JsonScanner
         _expected = Expected.SeparatorOrEnd;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadString(JsonTokenType type)
     {
         var start = _at;
@@ -219,6 +222,7 @@ internal ref struct JsonScanner
     }
 
     /// <summary>The next quote, backslash or control character from a place on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int NextSpecial(int at)
     {
         ref var text = ref MemoryMarshal.GetReference(_text);
@@ -323,6 +327,7 @@ internal ref struct JsonScanner
         _at = start + length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipSpace()
     {
         while (_at < _text.Length)

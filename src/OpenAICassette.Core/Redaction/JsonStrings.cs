@@ -20,7 +20,7 @@ internal static class JsonStrings
             case JsonValueKind.Object:
                 foreach (var (member, inner) in value.Members)
                 {
-                    foreach (var found in Of(member, $"{pointer}/{Escape(member)}", inner))
+                    foreach (var found in Of(member, $"{pointer}/{JsonPointer.Part(member)}", inner))
                     {
                         yield return found;
                     }
@@ -42,7 +42,4 @@ internal static class JsonStrings
                 break;
         }
     }
-
-    private static string Escape(string member)
-        => member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

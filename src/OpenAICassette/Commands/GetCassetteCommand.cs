@@ -68,9 +68,9 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => _filter = new CassetteFilter
     {
-        Model = Matcher(Model),
-        Endpoint = Matcher(Endpoint),
-        TestId = Matcher(TestId),
+        Model = Matcher(Model, nameof(Model)),
+        Endpoint = Matcher(Endpoint, nameof(Endpoint)),
+        TestId = Matcher(TestId, nameof(TestId)),
         Streaming = Given(nameof(Streaming), Streaming),
         HasToolCall = Given(nameof(HasToolCall), HasToolCall),
         HasError = Given(nameof(HasError), HasError),
@@ -82,7 +82,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     {
         var isLiteral = ParameterSetName == LiteralPathSet;
         var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
-        foreach (var cassette in _filter.NeedsContent ? Search(paths) : CassetteLoader.Load(this, paths, Recurse, StopToken).Where(_filter.Includes))
+        foreach (var cassette in _filter.NeedsContent ? Search(paths) : CassetteLoader.Load(Reports, paths, Recurse, StopToken).Where(_filter.Includes))
         {
             WriteObject(cassette);
         }
@@ -90,29 +90,21 @@ public sealed class GetCassetteCommand : CassetteCmdlet
 
     /// <summary>What is said and called is looked up while the file is at hand, on all cores.</summary>
     private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths)
-        => CassetteLoader.Load(this, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
+        => CassetteLoader.Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
             .Where(found => found.Result).Select(found => found.Cassette);
 
     private bool? Given(string parameter, SwitchParameter value) => IsBound(parameter) ? value : null;
 
-    private Predicate<string>? Matcher(string[]? patterns)
+    private Predicate<string>? Matcher(string[]? patterns, string parameter)
     {
         if (patterns is null)
         {
             return null;
         }
 
-        var wildcards = Array.ConvertAll(patterns, pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
-        try
-        {
-            // A malformed pattern only shows when it is used.
-            Array.ForEach(wildcards, wildcard => wildcard.IsMatch(string.Empty));
-        }
-        catch (WildcardPatternException e)
-        {
-            ThrowTerminatingError(Errors.NotAPattern(string.Join(", ", patterns), e));
-        }
-
-        return text => Array.Exists(wildcards, wildcard => wildcard.IsMatch(text));
+        // A test's id has brackets of its own, so a text also matches itself.
+        var wildcards = Array.ConvertAll(patterns, pattern => Wildcards.Parse(this, pattern, parameter));
+        return text => Array.Exists(patterns, pattern => pattern.Equals(text, StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(wildcards, wildcard => wildcard.IsMatch(text));
     }
 }

@@ -19,7 +19,7 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 
     /// <summary>
     /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached = 1.25 } }</c>;
-    /// wildcards are allowed, and the first that fits counts.
+    /// wildcards are allowed, and the longest that fits counts.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -29,8 +29,9 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     protected override void BeginProcessing()
     {
         var prices = Price?.Cast<DictionaryEntry>().Select(entry => (
-            Model: WildcardPattern.Get($"{entry.Key}", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant),
-            Price: PriceOf($"{entry.Key}", entry.Value))).ToList();
+            Key: $"{entry.Key}",
+            Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
+            Price: PriceOf($"{entry.Key}", entry.Value))).OrderByDescending(entry => entry.Key.Length).ToList();
         _meter = new CassetteMeter(GroupBy, prices is null ? null : model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price);
     }
 
@@ -40,7 +41,7 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
-        foreach (var (_, read) in CassetteLoader.Load(this, Paths, Recurse, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
+        foreach (var (_, read) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
         {
             _meter!.Add(read);
         }
@@ -52,13 +53,15 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     private TokenPrice PriceOf(string model, object? value)
     {
         var price = (value is PSObject wrapped ? wrapped.BaseObject : value) as IDictionary;
-        decimal? Of(string kind) => price?[kind] is { } number ? Convert.ToDecimal(number, CultureInfo.InvariantCulture) : null;
-        if (Of("Prompt") is not { } prompt || Of("Completion") is not { } completion)
+        bool TryGet(string kind, out decimal number) => decimal.TryParse(
+            string.Format(CultureInfo.InvariantCulture, "{0}", price?[kind]), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        var hasCached = price?["Cached"] is not null;
+        if (!TryGet("Prompt", out var prompt) || !TryGet("Completion", out var completion) || (TryGet("Cached", out var cached) != hasCached))
         {
             ThrowTerminatingError(Errors.NotAPrice(model));
             return new TokenPrice(0, 0);
         }
 
-        return new TokenPrice(prompt, completion, Of("Cached"));
+        return new TokenPrice(prompt, completion, hasCached ? cached : null);
     }
 }

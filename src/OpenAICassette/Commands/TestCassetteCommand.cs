@@ -23,10 +23,19 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void Process(Cassette cassette) => Tell(_check.Check(cassette));
 
+    /// <summary>What could not be looked at is not healthy: its error is a finding too.</summary>
+    /// <param name="problem">The error.</param>
+    protected override void WriteItemError(ErrorRecord problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var path = problem.TargetObject is Cassette cassette ? cassette.Path ?? cassette.Name : $"{problem.TargetObject}";
+        Tell([problem.Exception is CassetteException e ? HealthCheck.Of(e) : HealthCheck.Of(path, problem.Exception.Message)]);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
-        foreach (var (load, alone) in CassetteLoader.LoadEach(this, Paths, Recurse, (cassette, _) => HealthCheck.CheckAlone(cassette), StopToken))
+        foreach (var (load, alone) in CassetteLoader.LoadEach(Reports, Paths, Recurse, (cassette, _) => HealthCheck.CheckAlone(cassette), StopToken))
         {
             Tell(load.Cassette is { } cassette ? _check.Add(cassette, alone!) : [HealthCheck.Of(load.Error!)]);
         }

@@ -40,13 +40,20 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         }
         catch (CassetteException e)
         {
-            WriteError(Errors.Of(e, target));
+            WriteItemError(Errors.Of(e, target));
         }
         catch (RecordedErrorException e)
         {
-            WriteError(Errors.Of(e));
+            WriteItemError(Errors.Of(e));
         }
     }
+
+    /// <summary>Tells that something is wrong with one item: as a non-terminating error, unless the cmdlet has a better way.</summary>
+    /// <param name="problem">The error.</param>
+    protected virtual void WriteItemError(ErrorRecord problem) => WriteError(problem);
+
+    /// <summary>Where loading tells what went wrong and what it passed over.</summary>
+    private protected Reports Reports => new(WriteItemError, WriteVerbose);
 
     /// <summary>Frees what the cmdlet holds.</summary>
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>

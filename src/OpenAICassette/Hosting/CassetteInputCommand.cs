@@ -75,7 +75,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>Does the work for all cassettes that the path parameters name.</summary>
     protected virtual void ProcessPaths()
     {
-        foreach (var cassette in CassetteLoader.Load(this, Paths, Recurse, StopToken))
+        foreach (var cassette in CassetteLoader.Load(Reports, Paths, Recurse, StopToken))
         {
             ForItem(cassette, () => Process(cassette));
         }
@@ -90,7 +90,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         }
         else if (!TryProcess(bare))
         {
-            WriteError(Errors.InputNotSupported(input));
+            WriteItemError(Errors.InputNotSupported(input));
         }
     }
 

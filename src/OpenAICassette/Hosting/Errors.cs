@@ -39,8 +39,8 @@ internal static class Errors
         nameof(CassetteError.CassetteNotFound), ErrorCategory.ObjectNotFound, path);
 
     /// <summary>A wildcard pattern is malformed.</summary>
-    public static ErrorRecord NotAPattern(string pattern, WildcardPatternException e) => new(
-        new ArgumentException($"{pattern}: {e.Message} Use -LiteralPath for a file of that name.", e),
+    public static ErrorRecord NotAPattern(string pattern, string advice, WildcardPatternException e) => new(
+        new ArgumentException($"{pattern}: {e.Message} {advice}", e),
         "PatternNotValid", ErrorCategory.InvalidArgument, pattern);
 
     /// <summary>Something was piped in that the cmdlet does not take.</summary>
@@ -50,7 +50,7 @@ internal static class Errors
 
     /// <summary>A cassette that never was a file cannot be replaced in place.</summary>
     public static ErrorRecord NoFile(Cassette cassette) => new(
-        new InvalidOperationException($"{cassette.Name}: there is no file to replace; use -Destination"),
+        new InvalidOperationException($"{cassette.Name}: it is only in memory; write it first, with Export-Cassette or -Destination"),
         "CassetteHasNoFile", ErrorCategory.InvalidOperation, cassette);
 
     /// <summary>Two places to write to.</summary>

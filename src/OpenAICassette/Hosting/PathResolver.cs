@@ -40,7 +40,7 @@ internal static class PathResolver
         }
         catch (WildcardPatternException e)
         {
-            return [new ResolvedPath(null, Errors.NotAPattern(path, e))];
+            return [new ResolvedPath(null, Errors.NotAPattern(path, "Use -LiteralPath for a file of that name.", e))];
         }
         catch (Exception e) when (e is SessionStateException or ArgumentException)
         {

@@ -10,9 +10,9 @@ internal static class RecordingIdentities
     /// <param name="testId">The test's id beside the request.</param>
     public static List<(KeyAlgorithm Algorithm, string Key)> KeysOf(JsonValue request, string? testId)
     {
-        if (request["tool_name"].Text is { } tool)
+        if (request["tool_name"].Text is not null)
         {
-            return [(KeyAlgorithm.Tool, RecordingKey.OfTool(request["provider"].ToString(), tool, request["kwargs"]))];
+            return [(KeyAlgorithm.Tool, RecordingKey.OfTool(request["provider"], request["tool_name"], request["kwargs"]))];
         }
 
         if (request["url"].Text is not { } url)

@@ -181,7 +181,8 @@ internal ref struct RecordingIndexer
         _index.Elements = 0;
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            _index.Elements = _reader.TokenType == JsonTokenType.Null ? 0 : 1;
+            var isNothing = _reader.TokenType == JsonTokenType.Null || (_reader.TokenType == JsonTokenType.String && _reader.Value.IsEmpty);
+            _index.Elements = isNothing ? 0 : 1;
             _reader.Skip();
             return;
         }

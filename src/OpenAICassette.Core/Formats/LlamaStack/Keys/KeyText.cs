@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -56,7 +57,7 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
                 continue;
             }
 
-            if (isRoot && rules.DropsStreamOptions && raw.SequenceEqual("stream_options"u8))
+            if (isRoot && rules.DropsStreamOptions && JsonText.Matches(raw, "stream_options"))
             {
                 Effects |= KeyEffects.DroppedStreamOptions;
                 continue;
@@ -66,7 +67,7 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
             separator = ", "u8;
             AsciiString.WriteRaw(output, raw);
             output.Append(": "u8);
-            var isExtra = isRoot && rules.DropsProjectId && (raw.SequenceEqual("extra_body"u8) || raw.SequenceEqual("extra_query"u8));
+            var isExtra = isRoot && rules.DropsProjectId && (JsonText.Matches(raw, "extra_body") || JsonText.Matches(raw, "extra_query"));
             if (isExtra && tree.Row(value).Kind == JsonValueKind.Object)
             {
                 WriteObject(tree, value, isRoot: false, "project_id");
@@ -121,13 +122,25 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
         }
     }
 
-    /// <summary>Orders names by code point, which is the order of their UTF-8 bytes.</summary>
+    /// <summary>Orders names by code point, which is the order of their UTF-8 bytes; half a surrogate pair has no bytes and stands for itself.</summary>
     private static int CompareNames(JsonTree tree, int a, int b)
     {
         var left = tree.Bytes(a)[1..^1];
         var right = tree.Bytes(b)[1..^1];
         return left.Contains((byte)'\\') || right.Contains((byte)'\\')
-            ? System.Text.Encoding.UTF8.GetBytes(JsonText.Decode(left)).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(JsonText.Decode(right)))
+            ? CodePoints(JsonText.Decode(left)).SequenceCompareTo(CodePoints(JsonText.Decode(right)))
             : left.SequenceCompareTo(right);
+    }
+
+    private static ReadOnlySpan<int> CodePoints(string text)
+    {
+        var points = new List<int>(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
+            points.Add(isPair ? char.ConvertToUtf32(text[i], text[++i]) : text[i]);
+        }
+
+        return CollectionsMarshal.AsSpan(points);
     }
 }

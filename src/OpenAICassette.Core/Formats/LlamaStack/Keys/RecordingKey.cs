@@ -40,12 +40,16 @@ public static class RecordingKey
     /// <param name="arguments">The arguments.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string OfTool(string provider, string toolName, JsonValue arguments)
+        => OfTool(arguments, text => Member(text, ", \"provider\": ", provider), text => Member(text, ", \"tool_name\": ", toolName));
+
+    /// <summary>The key of a tool call as it is recorded, whatever stands for the provider there.</summary>
+    internal static string OfTool(JsonValue provider, JsonValue toolName, JsonValue arguments)
     {
-        var text = new ByteBuilder(256);
-        Member(text, "{\"kwargs\": ", new KeyBody(arguments, KeyRules.Of(KeyAlgorithm.Tool)));
-        Member(text, ", \"provider\": ", provider);
-        Member(text, ", \"tool_name\": ", toolName);
-        return Hash(text);
+        var rules = KeyRules.Of(KeyAlgorithm.Tool);
+        return OfTool(
+            arguments,
+            text => Member(text, ", \"provider\": ", new KeyBody(provider, rules)),
+            text => Member(text, ", \"tool_name\": ", new KeyBody(toolName, rules)));
     }
 
     /// <summary>The keys of an SDK call under all algorithms, the newest first.</summary>
@@ -129,6 +133,15 @@ public static class RecordingKey
     private static bool IsOfTest(string path, KeyAlgorithm algorithm) => algorithm != KeyAlgorithm.H1
         && path is not ("/api/tags" or "/v1/models")
         && !(algorithm >= KeyAlgorithm.H3b && path == "/v1/openai/v1/models");
+
+    private static string OfTool(JsonValue arguments, Action<ByteBuilder> provider, Action<ByteBuilder> toolName)
+    {
+        var text = new ByteBuilder(256);
+        Member(text, "{\"kwargs\": ", new KeyBody(arguments, KeyRules.Of(KeyAlgorithm.Tool)));
+        provider(text);
+        toolName(text);
+        return Hash(text);
+    }
 
     private static void Member(ByteBuilder text, string start, KeyBody body)
     {

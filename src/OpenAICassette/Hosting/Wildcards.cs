@@ -1,0 +1,27 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>Wildcard patterns that users give.</summary>
+internal static class Wildcards
+{
+    /// <summary>The pattern, in any case; a malformed one ends the pipeline.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="parameter">The parameter that it was given for.</param>
+    public static WildcardPattern Parse(PSCmdlet cmdlet, string pattern, string parameter)
+    {
+        var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            // A malformed pattern only shows when it is used.
+            wildcard.IsMatch(string.Empty);
+        }
+        catch (WildcardPatternException e)
+        {
+            cmdlet.ThrowTerminatingError(Errors.NotAPattern(pattern, $"-{parameter} takes wildcards, and this is none.", e));
+        }
+
+        return wildcard;
+    }
+}
