@@ -7,7 +7,7 @@ namespace OpenAICassette.Tests;
 internal static class HostileSample
 {
     private const int Count = 40;
-    private const int LargestSize = 40_000;
+    private const int LargestSize = 12_000;
     private static readonly Lazy<IReadOnlyList<(string Name, byte[] Bytes)>> s_files = new(Read);
 
     /// <summary>Tries changes on every file of the sample, and fails with each different failure and one example of it.</summary>

@@ -12,9 +12,9 @@ namespace OpenAICassette.Tests;
 /// <param name="ValueEnd">Of a member's name, the byte after the member's value.</param>
 internal sealed record JsonSpan(string Name, int Start, int End, JsonTokenType Type, int Depth, int ValueEnd)
 {
-    /// <summary>The first and the last one of each name and type.</summary>
+    /// <summary>The last one of each name and type, which is in the response where both sides have it.</summary>
     public static IEnumerable<JsonSpan> OfEachKind(byte[] json, Predicate<JsonSpan> isWanted)
-        => Of(json).Where(span => isWanted(span)).GroupBy(span => (span.Name, span.Type)).SelectMany(kind => new[] { kind.First(), kind.Last() }).Distinct();
+        => Of(json).Where(span => isWanted(span)).GroupBy(span => (span.Name, span.Type)).Select(kind => kind.Last());
 
     /// <summary>The text with other bytes in the place of the span's.</summary>
     public (string What, byte[] Bytes) Replaced(byte[] json, string replacement)

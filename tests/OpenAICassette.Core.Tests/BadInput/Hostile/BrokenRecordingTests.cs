@@ -13,11 +13,11 @@ public class BrokenRecordingTests
 
     [SharedDataFact]
     public void A_recording_with_one_other_bit_is_refused_or_usable()
-        => HostileSample.All((bytes, random) => Flips(bytes, random, 40, () => 1 << random.Next(8)), FullUse.Check);
+        => HostileSample.All((bytes, random) => Flips(bytes, random, 25, () => 1 << random.Next(8)), FullUse.Check);
 
     [SharedDataFact]
     public void A_recording_with_one_other_byte_is_refused_or_usable()
-        => HostileSample.All((bytes, random) => Flips(bytes, random, 40, () => random.Next(1, 256)), FullUse.Check);
+        => HostileSample.All((bytes, random) => Flips(bytes, random, 25, () => random.Next(1, 256)), FullUse.Check);
 
     [SharedDataFact]
     public void A_recording_without_a_stretch_of_bytes_is_refused_or_usable()
