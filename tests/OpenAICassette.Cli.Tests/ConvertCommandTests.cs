@@ -1,0 +1,68 @@
+namespace OpenAICassette.Tests;
+
+public sealed class ConvertCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SharedDataFact]
+    public void The_whole_corpus_comes_out_byte_for_byte_at_its_relative_paths()
+    {
+        var run = CassetteProcess.Run("convert", SharedData.Recordings, "--to", "llama-stack", "--out", _folder["out"]);
+        Assert.Equal((0, string.Empty, string.Empty), (run.Code, run.Output, run.Error));
+        var expected = SharedData.Files.Select(path => Path.GetRelativePath(SharedData.Recordings, path).Replace('\\', '/')).ToList();
+        Assert.Equal(expected.Select(path => $"out/{path}").Order(StringComparer.Ordinal), _folder.Files);
+        Assert.All(expected, path => Assert.True(
+            File.ReadAllBytes(Path.Join(SharedData.Recordings, path)).AsSpan().SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])), path));
+    }
+
+    [SharedDataFact]
+    public void The_example_comes_out_as_the_recording_that_it_was()
+    {
+        var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", "LlamaStack", "--out", _folder.FullName);
+        Assert.Equal((0, string.Empty, string.Empty), (run.Code, run.Output, run.Error));
+        Assert.Equal(File.ReadAllBytes(SharedData.Era("seed", "60c9dd312fdc")), File.ReadAllBytes(_folder["capitals.json"]));
+        Assert.Equal(["capitals.json"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData("vcr")]
+    [InlineData("")]
+    [InlineData("llama stack")]
+    public void Another_format_is_not_understood(string format)
+    {
+        var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", format, "--out", _folder["out"]);
+        run.AssertProblems(2, $"--to takes llama-stack; got '{format}'", "see 'cassette --help'");
+        Assert.Empty(_folder.Files);
+    }
+
+    [Theory]
+    [InlineData("--to", "llama-stack")]
+    [InlineData("--out", "out")]
+    public void Format_and_folder_must_both_be_given(params string[] given)
+    {
+        var run = CassetteProcess.RunIn(_folder.FullName, ["convert", Repository.Capitals, .. given]);
+        Assert.Equal((2, string.Empty), (run.Code, run.Output));
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void A_file_that_fails_is_told_and_the_others_are_written()
+    {
+        var broken = _folder.Add("in/a.json", "{"u8);
+        var run = CassetteProcess.Run("convert", broken, Repository.Capitals, "--to", "llama-stack", "--out", _folder["out"]);
+        Assert.Equal((1, string.Empty), (run.Code, run.Output));
+        Assert.StartsWith($"cassette: {broken}: not JSON at line 1, column 2", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.Equal(["in/a.json", "out/capitals.json"], _folder.Files);
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_do_not_overwrite_each_other()
+    {
+        var (first, second) = (_folder.AddCapitals("x/a.json"), _folder.AddCapitals("y/a.json"));
+        var run = CassetteProcess.Run("convert", first, second, "--to", "llama-stack", "--out", _folder["out"]);
+        run.AssertProblems(1, $"{second}: not written: another cassette of this run is already at {_folder["out/a.json"]}");
+        Assert.Equal(24_516, new FileInfo(_folder["out/a.json"]).Length);
+    }
+}

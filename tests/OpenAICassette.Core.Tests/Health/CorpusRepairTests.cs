@@ -1,0 +1,97 @@
+using OpenAICassette.Formats;
+using OpenAICassette.Health;
+
+namespace OpenAICassette.Tests;
+
+/// <summary>A copy of the public recordings is repaired.</summary>
+public sealed class CorpusRepairTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SharedDataFact]
+    public void Whatever_can_be_mended_is_gone_after_a_repair_and_a_second_repair_changes_nothing()
+    {
+        foreach (var path in SharedData.Files)
+        {
+            _folder.Add(Path.GetRelativePath(SharedData.Recordings, path), File.ReadAllBytes(path));
+        }
+
+        var keys = Keys();
+        var (repaired, refused) = Repair();
+        Assert.Equal(Rivals(keys), refused);
+        Assert.Equal(88, repaired + refused);
+        Assert.InRange(_folder.Files.Count(file => CorpusFacts.WrongId(_folder[file]) is not null), 0, refused);
+        Assert.Equal(keys.Select(found => found.Key), Keys().Select(found => found.Key));
+        var names = _folder.Files;
+        var bytes = names.Select(file => Convert.ToHexString(File.ReadAllBytes(_folder[file]))).ToList();
+        Assert.Equal(SharedData.Files.Count, names.Count);
+        Assert.Equal((0, refused), Repair());
+        Assert.Equal(names, _folder.Files);
+        Assert.Equal(bytes, _folder.Files.Select(file => Convert.ToHexString(File.ReadAllBytes(_folder[file]))));
+    }
+
+    [SharedDataFact]
+    public void A_recording_in_another_layout_is_written_as_its_recorder_wrote_it()
+    {
+        var rows = IndexedRecording.All.Where(row => row.IsCurrent && CorpusFacts.WrongId(row.Path) is null && new FileInfo(row.Path).Length < 50_000).ToList();
+        foreach (var (row, layout) in rows.Zip(Forever(Relaid.All.Values.Where(layout => layout != Relaid.Reversed))))
+        {
+            _folder.Add(row.Relative, layout(File.ReadAllBytes(row.Path)));
+        }
+
+        Assert.Equal((rows.Count, 0), Repair());
+        Assert.All(rows, row => Assert.Equal(Convert.ToHexString(File.ReadAllBytes(row.Path)), Convert.ToHexString(File.ReadAllBytes(_folder[row.Relative]))));
+    }
+
+    private static IEnumerable<T> Forever<T>(IEnumerable<T> items)
+    {
+        while (true)
+        {
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>The key and the folder of every file, in order of the keys.</summary>
+    private List<(string Key, string Folder)> Keys()
+        => [.. Load(cassette => (Key: cassette.Interactions[0].Key ?? "", Folder: Path.GetDirectoryName(cassette.Path)!))
+            .OrderBy(found => found.Key, StringComparer.Ordinal)];
+
+    /// <summary>How many files have the key of another one beside them, so that only one of them can have its name; lists have longer names.</summary>
+    private int Rivals(List<(string Key, string Folder)> keys)
+    {
+        var lists = _folder.Files.Count(file => Path.GetFileName(file).StartsWith("models-", StringComparison.Ordinal));
+        Assert.Equal(50, lists);
+        var listKeys = Load(cassette => cassette.Name.StartsWith("models-", StringComparison.Ordinal) ? cassette.Interactions[0].Key : null).ToHashSet();
+        return keys.Where(found => found.Key.Length > 0 && !listKeys.Contains(found.Key)).CountBy(found => found).Sum(group => group.Value - 1);
+    }
+
+    private List<T> Load<T>(Func<Cassette, T> work)
+        => [.. CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), (cassette, _) => work(cassette)).Select(loaded => loaded.Result!)];
+
+    /// <summary>Repairs what can be, and tells how many files that were, and of how many the new name was taken.</summary>
+    private (int Repaired, int Refused) Repair()
+    {
+        var (repaired, refused) = (0, 0);
+        foreach (var plan in Load(cassette => CassetteRepair.Plan(cassette, HealthCheck.CheckAlone(cassette))))
+        {
+            Assert.Equal(plan.IsNeeded, plan.Mended.Count > 0);
+            Assert.Equal(plan.IsNeeded, plan.Description.Length > 0);
+            try
+            {
+                repaired += plan.IsNeeded && plan.Apply().Saved ? 1 : 0;
+            }
+            catch (CassetteException e) when (e.Error == CassetteError.CassetteNotWritten)
+            {
+                Assert.Contains("not renamed: there already is a file ", e.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+
+        return (repaired, refused);
+    }
+}
