@@ -21,8 +21,8 @@ Describe 'Measure-Cassette -Price' {
         (Get-Cassette -Path $chat | Measure-Cassette -Price $Price -GroupBy Format).Cost | Should -Be ([decimal]$Cost)
     }
 
-    It 'costs nothing without a price for the model, and says no cost without prices' {
-        (Measure-Cassette -Path $chat -Price @{ 'gpt-*' = @{ Prompt = 1; Completion = 1 } }).Cost | Should -Be 0
+    It 'says no cost without prices, and none for a model without a price' {
+        (Measure-Cassette -Path $chat -Price @{ 'gpt-*' = @{ Prompt = 1; Completion = 1 } }).Cost | Should -Be $null
         (Measure-Cassette -Path $chat).Cost | Should -Be $null
     }
 

@@ -19,13 +19,8 @@ public sealed class HealthCheck
     {
         ArgumentNullException.ThrowIfNull(error);
         var problem = error.Message.StartsWith($"{error.Path}: ", StringComparison.Ordinal) ? error.Message[(error.Path.Length + 2)..] : error.Message;
-        return Of(error.Path, problem);
+        return new(HealthId.Unreadable, HealthSeverity.Error, error.Path, string.Empty, problem);
     }
-
-    /// <summary>The finding for something that cannot be looked at.</summary>
-    /// <param name="path">What it is.</param>
-    /// <param name="problem">Why.</param>
-    public static HealthFinding Of(string path, string problem) => new(HealthId.Unreadable, HealthSeverity.Error, path, string.Empty, problem);
 
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
     /// <param name="cassette">The cassette.</param>

@@ -23,13 +23,19 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void Process(Cassette cassette) => Tell(_check.Check(cassette));
 
-    /// <summary>What could not be looked at is not healthy: its error is a finding too.</summary>
+    /// <summary>What could not be looked at is not healthy: a file's error is a finding, and any other counts as one.</summary>
     /// <param name="problem">The error.</param>
     protected override void WriteItemError(ErrorRecord problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var path = problem.TargetObject is Cassette cassette ? cassette.Path ?? cassette.Name : $"{problem.TargetObject}";
-        Tell([problem.Exception is CassetteException e ? HealthCheck.Of(e) : HealthCheck.Of(path, problem.Exception.Message)]);
+        if (problem.Exception is CassetteException e)
+        {
+            Tell([HealthCheck.Of(e)]);
+            return;
+        }
+
+        _counts[(int)HealthSeverity.Error]++;
+        WriteError(problem);
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ internal static class Errors
 
     /// <summary>A cassette that never was a file cannot be replaced in place.</summary>
     public static ErrorRecord NoFile(Cassette cassette) => new(
-        new InvalidOperationException($"{cassette.Name}: it is only in memory; write it first, with Export-Cassette or -Destination"),
+        new InvalidOperationException($"{cassette.Name}: it is only in memory; write it with Export-Cassette first"),
         "CassetteHasNoFile", ErrorCategory.InvalidOperation, cassette);
 
     /// <summary>Two places to write to.</summary>

@@ -34,7 +34,7 @@ public class MeterTests
     {
         var prices = new Dictionary<string, TokenPrice> { ["m"] = new(2.5m, 10m, 1.25m), ["n"] = new(2.5m, 10m) };
         var sums = Measure(new CassetteMeter(MeasureGroup.Model, prices.GetValueOrDefault), Chat("m", "a"), Chat("m", "b"), Chat("n", "a"), Chat("o", "a"));
-        Assert.Equal([(600 * 2.5m + 400 * 1.25m + 200 * 10m) * 2 / 1_000_000m, (1000 * 2.5m + 200 * 10m) / 1_000_000m, 0m], sums.Select(sum => sum.Cost!.Value));
+        Assert.Equal([(600 * 2.5m + 400 * 1.25m + 200 * 10m) * 2 / 1_000_000m, (1000 * 2.5m + 200 * 10m) / 1_000_000m, (decimal?)null], sums.Select(sum => sum.Cost));
     }
 
     [Fact]

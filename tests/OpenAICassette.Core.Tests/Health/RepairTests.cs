@@ -85,7 +85,7 @@ public sealed class RepairTests : IDisposable
         var named = Plan(BuiltRecording.Add(_folder, list, "models.json")).Apply();
         Assert.Equal("models-3a641f25d65695766fb77e424273f716b852f371e1e87f6e14fd5672b1ab6005-8e7053e4.json", named.Name);
         File.Move(named.Path!, _folder["models-3a641f25d656-00000000.json"]);
-        Assert.Equal(named.Name, Plan(_folder["models-3a641f25d656-00000000.json"]).Apply().Name);
+        Assert.Equal("models-3a641f25d656-8e7053e4.json", Plan(_folder["models-3a641f25d656-00000000.json"]).Apply().Name);
     }
 
     [Fact]

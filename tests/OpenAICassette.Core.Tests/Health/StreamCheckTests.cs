@@ -14,7 +14,7 @@ public sealed class StreamCheckTests : IDisposable
     [Fact]
     public void A_stream_without_a_finish_reason_is_told()
         => AssertOnly(recording => recording.SetChunks(BuiltRecording.Chunk(Hello)),
-            HealthId.FinishReasonMissing, HealthSeverity.Warning, "/response/body", "the stream has no finish reason");
+            HealthId.FinishReasonMissing, HealthSeverity.Warning, "/response/body", "the stream has no finish reason for answer 0");
 
     [Fact]
     public void An_answer_without_a_finish_reason_is_told_though_another_answer_has_one()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using OpenAICassette.Json;
 
@@ -33,9 +32,9 @@ public class AsciiStringTests
     [InlineData(@"plain then \u00e9 then \/", @"plain then \u00e9 then /")]
     public void A_string_is_written_as_Python_writes_it(string raw, string expected)
     {
-        var output = new ArrayBufferWriter<byte>();
+        var output = new ByteBuilder(16);
         AsciiString.WriteRaw(output, Encoding.UTF8.GetBytes(raw));
-        Assert.Equal($"\"{expected}\"", Encoding.ASCII.GetString(output.WrittenSpan));
+        Assert.Equal($"\"{expected}\"", Encoding.ASCII.GetString(output.Span));
     }
 
     [Fact]
@@ -43,10 +42,10 @@ public class AsciiStringTests
     {
         for (var code = 0; code <= char.MaxValue; code++)
         {
-            var output = new ArrayBufferWriter<byte>();
+            var output = new ByteBuilder(16);
             AsciiString.Write(output, [(char)code]);
-            var written = Encoding.ASCII.GetString(output.WrittenSpan);
-            Assert.Equal(((char)code).ToString(), JsonText.Decode(output.WrittenSpan[1..^1]));
+            var written = Encoding.ASCII.GetString(output.Span);
+            Assert.Equal(((char)code).ToString(), JsonText.Decode(output.Span[1..^1]));
             Assert.True(code is < ' ' or > '~' or '"' or '\\' ? written.Length is 4 or 8 && written[1] == '\\' : written.Length == 3, written);
             Assert.Equal(written.ToLowerInvariant(), code is >= 'A' and <= 'Z' ? written.ToLowerInvariant() : written);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using OpenAICassette.Json;
 
@@ -93,10 +92,10 @@ public class PythonNumberTests
         }
     }
 
-    private static string Written(Action<IBufferWriter<byte>> write)
+    private static string Written(Action<ByteBuilder> write)
     {
-        var output = new ArrayBufferWriter<byte>();
+        var output = new ByteBuilder(16);
         write(output);
-        return Encoding.ASCII.GetString(output.WrittenSpan);
+        return Encoding.ASCII.GetString(output.Span);
     }
 }

@@ -19,7 +19,7 @@ internal static class FullUse
         try
         {
             ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonTree.MaxDepth });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonScanner.MaxDepth });
             return Utf8.IsValid(bytes);
         }
         catch (JsonException)
@@ -87,7 +87,7 @@ internal static class FullUse
             }
         }
 
-        _ = TranscriptRenderer.Wrap(transcript, 40) + ConversationAssembler.Said(cassette);
+        _ = ScreenText.Fit(transcript.ToString(), 40) + ConversationAssembler.Said(cassette);
         Replay(interaction);
         var clean = new Redactor().Redact(cassette).Cassette;
         Assert.Equal(clean.Length, clean.Read().Length);
