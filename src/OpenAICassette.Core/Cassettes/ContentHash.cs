@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace OpenAICassette.Cassettes;
 
@@ -10,6 +11,7 @@ namespace OpenAICassette.Cassettes;
 internal static class ContentHash
 {
     /// <summary>The hash of some bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {
         uint a = 1, b = 2, c = 3, d = 4;

@@ -81,7 +81,7 @@ public sealed class BrokenTextTests : IDisposable
         var start = """{"request": {"url": "x"}, "response": {"body": """;
         var text = start + new string('[', 10_000) + new string(']', 10_000) + "}}";
         var error = Refused(CassetteError.CassetteInvalidJson, Encoding.UTF8.GetBytes(text));
-        Assert.InRange(error.Offset!.Value, start.Length + Json.JsonScanner.MaxDepth - 4, start.Length + Json.JsonScanner.MaxDepth);
+        Assert.InRange(error.Offset!.Value, start.Length + Json.OpenContainers.MaxDepth - 4, start.Length + Json.OpenContainers.MaxDepth);
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed class JsonScannerTests
             var expected = Expected(bytes);
             accepted += expected is null ? 0 : 1;
             Assert.Equal(expected, Accepted(bytes));
+            Assert.Equal(expected is not null, IsSkipped(bytes));
         }
 
         Assert.InRange(accepted, 1_000, 29_000);
@@ -68,6 +69,22 @@ public sealed class JsonScannerTests
     [SharedDataFact]
     public void The_tokens_of_every_recording_are_those_of_the_standard_parser()
         => Assert.All(SharedData.Files, path => Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path))));
+
+    /// <summary>Steps over the whole text, and tells whether that went to its end.</summary>
+    private static bool IsSkipped(byte[] bytes)
+    {
+        try
+        {
+            var scanner = new JsonScanner(bytes);
+            scanner.Read();
+            scanner.Skip();
+            return !scanner.Read();
+        }
+        catch (JsonTextException)
+        {
+            return false;
+        }
+    }
 
     private static List<(JsonTokenType, int, int)>? Accepted(byte[] bytes)
     {
@@ -97,7 +114,7 @@ public sealed class JsonScannerTests
     {
         try
         {
-            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = JsonScanner.MaxDepth });
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = OpenContainers.MaxDepth });
             var tokens = new List<(JsonTokenType, int, int)>();
             while (reader.Read())
             {

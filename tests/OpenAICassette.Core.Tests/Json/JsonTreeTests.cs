@@ -51,8 +51,8 @@ public class JsonTreeTests
     public void Nesting_is_read_to_the_limit_and_refused_beyond_it()
     {
         static JsonValue Nested(int depth) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
-        Assert.True(Nested(JsonScanner.MaxDepth).Exists);
-        Assert.False(Nested(JsonScanner.MaxDepth + 1).Exists);
+        Assert.True(Nested(OpenContainers.MaxDepth).Exists);
+        Assert.False(Nested(OpenContainers.MaxDepth + 1).Exists);
         Assert.False(Nested(100_000).Exists);
     }
 

@@ -19,7 +19,7 @@ internal static class FullUse
         try
         {
             ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonScanner.MaxDepth });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = OpenContainers.MaxDepth });
             return Utf8.IsValid(bytes);
         }
         catch (JsonException)
