@@ -77,8 +77,7 @@ internal static class ScrubCommand
                 }
                 else if (write && result.Findings.Count > 0)
                 {
-                    CassetteStore.Save(result.Cassette, cassette.Path
-                        ?? throw new CassetteException(CassetteError.CassetteNotWritten, path, "not written: this is no file"), cancellation);
+                    CassetteStore.Replace(cassette, result.Cassette, cancellation);
                 }
             }
             catch (CassetteException e)

@@ -108,6 +108,21 @@ public static class CassetteStore
         return CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, ByteSource.OfFile(full, bytes.Span), origin);
     }
 
+    /// <summary>Writes an edited cassette over the file that it came from, if that still holds what was read.</summary>
+    /// <param name="original">The cassette before the edit.</param>
+    /// <param name="edited">The cassette after it.</param>
+    /// <param name="cancellation">Stops before the file is replaced.</param>
+    /// <returns>The cassette that the file now is.</returns>
+    /// <exception cref="CassetteException">There is no file, it has changed since it was read, or it could not be written.</exception>
+    public static Cassette Replace(Cassette original, Cassette edited, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        var path = original.Path ?? original.SourcePath
+            ?? throw new CassetteException(CassetteError.CassetteNotWritten, original.Name, "not written: this never was a file");
+        original.Source.Verify(cancellation);
+        return Save(edited, path, cancellation);
+    }
+
     private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -79,7 +79,7 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
         }
         else
         {
-            Save(result, path, () => CassetteStore.Save(result.Cassette, path, StopToken));
+            Save(result, path, () => CassetteStore.Replace(cassette, result.Cassette, StopToken));
         }
     }
 

@@ -31,6 +31,19 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_has_changed_since_it_was_read_is_not_replaced_though_its_old_bytes_are_still_at_hand()
+    {
+        var path = _folder.Add("a.json", """{"request":{"url":"x"},"response":{"body":"old"}}"""u8);
+        var cassette = CassetteStore.Open(path);
+        var bytes = cassette.Read();
+        File.WriteAllText(path, """{"request":{"url":"x"},"response":{"body":"new"}}""");
+        var error = Assert.Throws<CassetteException>(() => CassetteStore.Replace(cassette, _cassette));
+        Assert.Equal((CassetteError.CassetteChanged, path), (error.Error, error.Path));
+        Assert.Contains("new", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(49, bytes.Length);
+    }
+
+    [Fact]
     public void A_clean_cassette_that_is_saved_replaces_its_file_and_is_that_file()
     {
         var key = PlantedKey.Of("openai-api-key");
