@@ -16,14 +16,14 @@ internal static class VerifyCommand
         return new Command("verify", "Tell what is wrong with cassettes.") { paths, json, failOn }.Runs((parsed, output, cancellation) =>
         {
             var check = new HealthCheck();
-            var worst = (HealthSeverity)(-1);
+            HealthSeverity? worst = null;
             foreach (var load in CassetteInput.LoadEach(parsed.GetValue(paths)!, (cassette, _) => HealthCheck.CheckAlone(cassette), output, cancellation))
             {
                 var findings = load.Load.Error is { } error ? [HealthCheck.Of(error)] : check.Add(load.Load.Cassette!, load.Result!);
                 foreach (var finding in findings)
                 {
                     output.WriteLine(parsed.GetValue(json) ? Json(finding with { Path = load.Path }) : (finding with { Path = load.Path }).ToString());
-                    worst = finding.Severity > worst ? finding.Severity : worst;
+                    worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
                 }
             }
 
