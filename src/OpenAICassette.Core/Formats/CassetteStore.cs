@@ -5,7 +5,7 @@ namespace OpenAICassette.Formats;
 /// <summary>Finds, loads and writes cassettes.</summary>
 public static class CassetteStore
 {
-    private const int FilesAtOnce = 8;
+    private const int FilesAtOnce = 4;
 
     /// <summary>The file with a path, or the files of the folder with that path.</summary>
     /// <param name="path">A file or a folder.</param>
@@ -128,7 +128,7 @@ public static class CassetteStore
     private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var ahead = Environment.ProcessorCount * 4;
+        var ahead = Environment.ProcessorCount * 2;
         var window = new Queue<Task<T[]>>(ahead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
