@@ -29,6 +29,9 @@ public sealed class RecordedResponse
     /// <summary>The chunks of a stream; none when the response is not a stream.</summary>
     public IReadOnlyList<Chunk> Chunks { get; internal init => field = value.ToArray(); } = Array.Empty<Chunk>();
 
+    /// <summary>What was answered, piece for piece: the data of each chunk of a stream, else the values.</summary>
+    internal IEnumerable<JsonValue> Data => IsStreaming ? Chunks.Select(chunk => chunk.Data) : Values;
+
     /// <summary>The response as recorded, with all members, known or not.</summary>
     public JsonValue Document { get; }
 

@@ -57,9 +57,7 @@ public sealed record CassetteFilter
             return false;
         }
 
-        var response = interaction.Response;
-        var data = response.IsStreaming ? response.Chunks.Select(chunk => chunk.Data) : response.Values;
-        return data.Any(chunk => ChunkReader.Read(chunk).Any(piece => piece.Kind == StreamPieceKind.ToolName));
+        return interaction.Response.Data.Any(chunk => ChunkReader.Read(chunk).Any(piece => piece.Kind == StreamPieceKind.ToolName));
     }
 
     /// <summary>A stream says a word in pieces, so it is looked for in the assembled text.</summary>

@@ -27,7 +27,7 @@ public sealed class ConversationAssembler
     {
         var assembler = new ConversationAssembler(interaction);
         var response = interaction.Response;
-        foreach (var data in response.IsStreaming ? response.Chunks.Select(chunk => chunk.Data) : response.Values)
+        foreach (var data in response.Data)
         {
             assembler.Add(ChunkReader.Read(data));
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
@@ -116,15 +115,13 @@ public sealed class CassetteRepair
     {
         var document = cassette.Read();
         var content = isCanonical ? CassetteStore.Convert(cassette, cassette.Format).Read() : document;
-        var mark = content.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         var edits = new List<ByteEdit>();
         if (idKey is not null)
         {
             var id = Encoding.ASCII.GetBytes($"\"{ResponseIds.Prefix}{idKey[..RecordingName.ShortLength]}\"");
-            var body = JsonTree.Parse(content, mark, content.Length - mark).Root["response"]["body"];
-            edits.AddRange((body.Kind == JsonValueKind.Array ? body.Elements : [body])
-                .Select(typed => typed["__data__"]["id"])
-                .Where(value => value.Text?.StartsWith(ResponseIds.Prefix, StringComparison.Ordinal) == true && !value.Utf8.Span.SequenceEqual(id))
+            edits.AddRange(ResponseIds.Of(JsonTree.ParseFile(content).Root["response"]["body"])
+                .Select(found => found.Id)
+                .Where(value => !value.Utf8.Span.SequenceEqual(id))
                 .Select(value => new ByteEdit(value.Start, value.Length, id)));
         }
 

@@ -42,8 +42,7 @@ public sealed class HealthCheck
             findings.AddRange(StreamCheck.Check(interaction, path));
         }
 
-        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        findings.AddRange(ShapeCheck.Check(JsonTree.Parse(document, mark, document.Length - mark).Root, path));
+        findings.AddRange(ShapeCheck.Check(JsonTree.ParseFile(document).Root, path));
         if (CassetteFormats.ByName(cassette.Format)?.Write(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span) == false)
         {
             findings.Add(new(HealthId.NotCanonical, HealthSeverity.Information, path, string.Empty,

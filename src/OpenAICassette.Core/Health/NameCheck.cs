@@ -36,9 +36,9 @@ internal static class NameCheck
         }
 
         var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (var (pointer, id) in digits is null ? [] : ResponseIds.Of(interaction))
+        foreach (var (pointer, id) in digits is null ? [] : ResponseIds.Of(interaction.Response.Body))
         {
-            if (!id.EndsWith(digits!, StringComparison.Ordinal))
+            if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
             {
                 yield return new(HealthId.ResponseId, HealthSeverity.Warning, path, pointer,
                     "the response's id was made of another key than the file's name", "Repair-Cassette makes it anew");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using OpenAICassette.Json;
 
 namespace OpenAICassette.Health;
 
@@ -9,20 +9,8 @@ internal static class ResponseIds
     public const string Prefix = "rec-";
 
     /// <summary>The ids of a response with their JSON pointers.</summary>
-    public static IEnumerable<(string Pointer, string Id)> Of(Interaction interaction)
-    {
-        var body = interaction.Response.Body;
-        var isList = body.Kind == System.Text.Json.JsonValueKind.Array;
-        var index = 0;
-        foreach (var typed in isList ? body.Elements : [body])
-        {
-            if (typed["__data__"]["id"].Text is { } id && id.StartsWith(Prefix, StringComparison.Ordinal))
-            {
-                var place = isList ? string.Create(CultureInfo.InvariantCulture, $"/{index}") : string.Empty;
-                yield return ($"/response/body{place}/__data__/id", id);
-            }
-
-            index++;
-        }
-    }
+    /// <param name="body">The recorded body.</param>
+    public static IEnumerable<(string Pointer, JsonValue Id)> Of(JsonValue body) => TypedObjects.Of(body)
+        .Select(typed => (Pointer: $"{typed.Pointer}/__data__/id", Id: typed.Value["__data__"]["id"]))
+        .Where(id => id.Id.Text?.StartsWith(Prefix, StringComparison.Ordinal) == true);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text.Json;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Health;
@@ -35,19 +33,13 @@ internal static class ShapeCheck
             }
         }
 
-        var body = root["response"]["body"];
-        var isList = body.Kind == JsonValueKind.Array;
-        var index = 0;
-        foreach (var typed in isList ? body.Elements : [body])
+        foreach (var (pointer, typed) in TypedObjects.Of(root["response"]["body"]))
         {
             if (typed["__type__"].Text is { } type && !s_types.Contains(type[(type.LastIndexOf('.') + 1)..]))
             {
-                var place = isList ? string.Create(CultureInfo.InvariantCulture, $"/{index}") : string.Empty;
-                yield return new(HealthId.UnknownType, HealthSeverity.Information, path, $"/response/body{place}/__type__", $"the type '{type}' is unknown");
+                yield return new(HealthId.UnknownType, HealthSeverity.Information, path, $"{pointer}/__type__", $"the type '{type}' is unknown");
                 yield break;
             }
-
-            index++;
         }
     }
 }

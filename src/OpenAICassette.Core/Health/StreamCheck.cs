@@ -20,8 +20,7 @@ internal static class StreamCheck
                 asked ? "the request asks for a stream, but the response is none" : "the request asks for no stream, but the response is one");
         }
 
-        var chunks = interaction.IsStreaming ? response.Chunks.Select(chunk => chunk.Data) : response.Values;
-        var pieces = chunks.Select(ChunkReader.Read).ToList();
+        var pieces = response.Data.Select(ChunkReader.Read).ToList();
         foreach (var finding in interaction.IsStreaming && response.Error is null ? Endings(interaction, pieces, path) : [])
         {
             yield return finding;

@@ -6,6 +6,9 @@ namespace OpenAICassette.Json;
 /// <summary>The text inside JSON strings, and JSON text without its white space.</summary>
 internal static class JsonText
 {
+    /// <summary>How many bytes of a file are a byte order mark.</summary>
+    public static int MarkLength(ReadOnlySpan<byte> file) => file.StartsWith("\uFEFF"u8) ? 3 : 0;
+
     /// <summary>Decodes what stands between a JSON string's quotes. A lone surrogate, which other decoders refuse, passes through.</summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
     public static string Decode(ReadOnlySpan<byte> raw)

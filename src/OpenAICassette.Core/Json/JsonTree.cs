@@ -23,6 +23,15 @@ internal sealed class JsonTree
     /// <summary>The whole document as a value.</summary>
     public JsonValue Root => new(this, 0);
 
+    /// <summary>Reads a whole file: its text without the byte order mark that some editors put before it.</summary>
+    /// <param name="document">The file's bytes.</param>
+    /// <exception cref="JsonTextException">The text is not JSON, or it is nested too deep.</exception>
+    public static JsonTree ParseFile(ReadOnlyMemory<byte> document)
+    {
+        var mark = JsonText.MarkLength(document.Span);
+        return Parse(document, mark, document.Length - mark);
+    }
+
     /// <summary>Reads one JSON value.</summary>
     /// <param name="document">The bytes that places refer to.</param>
     /// <param name="start">Where in the document the value starts.</param>

@@ -20,10 +20,9 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
-        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         var edits = new List<ByteEdit>();
         var findings = new List<Finding>();
-        var root = JsonTree.Parse(document, mark, document.Length - mark).Root;
+        var root = JsonTree.ParseFile(document).Root;
         foreach (var (name, pointer, value) in JsonStrings.Of(root))
         {
             cancellation.ThrowIfCancellationRequested();

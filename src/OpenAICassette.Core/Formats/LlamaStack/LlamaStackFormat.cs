@@ -12,7 +12,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     /// <inheritdoc/>
     public FormatMatch Probe(ReadOnlySpan<byte> head)
     {
-        var scanner = new JsonScanner(WithoutMark(head));
+        var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
         try
         {
             if (!scanner.Read() || scanner.TokenType != JsonTokenType.StartObject)
@@ -53,7 +53,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
             throw new CassetteException(CassetteError.CassetteInvalidJson, where, $"not UTF-8 text at {invalid}", invalid.Offset);
         }
 
-        var skipped = document.Length - WithoutMark(document).Length;
+        var skipped = JsonText.MarkLength(document);
         try
         {
             var index = new RecordingIndexer(document, skipped).Read();
@@ -75,12 +75,6 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     /// <inheritdoc/>
     public byte[] Write(Cassette cassette, CancellationToken cancellation)
     {
-        var document = cassette.Read(cancellation);
-        var skipped = document.Length - WithoutMark(document.Span).Length;
-        return RecordingWriter.Write(JsonTree.Parse(document, skipped, document.Length - skipped).Root);
+        return RecordingWriter.Write(JsonTree.ParseFile(cassette.Read(cancellation)).Root);
     }
-
-    /// <summary>The text without the byte order mark that some editors put before it.</summary>
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> document)
-        => document.StartsWith("\uFEFF"u8) ? document[3..] : document;
 }
