@@ -1,3 +1,5 @@
+using OpenAICassette.Json;
+
 
 namespace OpenAICassette.Matching;
 

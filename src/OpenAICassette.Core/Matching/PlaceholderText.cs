@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using System.Text;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Matching;
 
@@ -6,7 +7,7 @@ namespace OpenAICassette.Matching;
 /// Placeholders in a request. A cassette was scrubbed in one run and the request that comes in in another, so the numbers differ;
 /// what must agree is the rule, and that equal ones stay equal.
 /// </summary>
-internal static partial class PlaceholderText
+internal static class PlaceholderText
 {
     /// <summary>True for bytes that may hold a placeholder.</summary>
     public static bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf("REDACTED_"u8) >= 0;
@@ -15,8 +16,15 @@ internal static partial class PlaceholderText
     /// <param name="text">The text.</param>
     /// <param name="ordinals">Gives each placeholder its ordinal.</param>
     public static string Normalize(string text, Ordinals ordinals)
-        => Placeholder().Replace(text, match => $"{match.Groups[1].ValueSpan}#{ordinals.Of(match.Value)}");
+    {
+        var normal = new StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (Placeholder.TryFind(rest, out var start, out var placeholder))
+        {
+            normal.Append(rest[..start]).Append(placeholder.Rule).Append('#').Append(ordinals.Of(placeholder.ToString()));
+            rest = rest[(start + placeholder.Length)..];
+        }
 
-    [GeneratedRegex("(REDACTED_[A-Z0-9_]*?[A-Z])_([0-9]+|[0-9a-f]{8,})(?![0-9A-Za-z_])", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
+        return normal.Append(rest).ToString();
+    }
 }

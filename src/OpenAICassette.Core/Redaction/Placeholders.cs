@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction;
 
