@@ -6,6 +6,9 @@ namespace OpenAICassette.Matching;
 /// <summary>Shows values in a message: short, on one line, and of two long texts the parts where they differ.</summary>
 internal static class DifferenceText
 {
+    /// <summary>How much a parameter weighs: less than any change of what is said.</summary>
+    public const double Small = 0.3;
+
     private const int Longest = 60;
     private const int Context = 16;
 
@@ -31,12 +34,12 @@ internal static class DifferenceText
     {
         if (recorded.Text is not { } before || received.Text is not { } after)
         {
-            return 0.5;
+            return Small;
         }
 
         var prefix = before.AsSpan().CommonPrefixLength(after);
         var suffix = SuffixLength(before.AsSpan(prefix), after.AsSpan(prefix));
-        return 1 - (0.9 * (prefix + suffix) / Math.Max(1, Math.Max(before.Length, after.Length)));
+        return 1 - (0.6 * (prefix + suffix) / Math.Max(1, Math.Max(before.Length, after.Length)));
     }
 
     private static int SuffixLength(ReadOnlySpan<char> a, ReadOnlySpan<char> b)

@@ -65,11 +65,11 @@ internal sealed class RequestComparison
         }
         else if (recorded.HasValue)
         {
-            Add(place, DifferenceKind.Missing, $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request", recorded, default);
+            Add(place, DifferenceKind.Missing, $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request", recorded, default, DifferenceText.Small);
         }
         else
         {
-            Add(place, DifferenceKind.Added, $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording", default, received);
+            Add(place, DifferenceKind.Added, $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording", default, received, DifferenceText.Small);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class RequestComparison
             var message = isSwap
                 ? $"{place.Element(Math.Min(from, to)).Words} and {place.Element(Math.Max(from, to)).Words} are the other way round"
                 : $"{place.Element(to).Words} is {place.Element(from).Words} in the recording; they are in another order";
-            Add(place.Element(to), DifferenceKind.Moved, message, pairs.Recorded[from], pairs.Received[to], 0.2);
+            Add(place.Element(to), DifferenceKind.Moved, message, pairs.Recorded[from], pairs.Received[to], DifferenceText.Small);
         }
 
         foreach (var (before, after) in pairs.Changed)
