@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAICassette.Json;
 
 
@@ -34,7 +35,7 @@ internal static class DifferenceText
     {
         if (recorded.Text is not { } before || received.Text is not { } after)
         {
-            return Small;
+            return recorded.Kind is JsonValueKind.Object or JsonValueKind.Array || received.Kind is JsonValueKind.Object or JsonValueKind.Array ? 1 : Small;
         }
 
         var prefix = before.AsSpan().CommonPrefixLength(after);
