@@ -6,9 +6,12 @@ namespace OpenAICassette.Matching;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path without host and query.</param>
 /// <param name="Query">The query without its question mark; empty when there is none.</param>
-/// <param name="Body">The body; undefined when there is none.</param>
-internal sealed record ApiRequest(string Method, string Path, string Query, JsonValue Body)
+/// <param name="Utf8">The body's bytes; none when there is no body.</param>
+internal sealed record ApiRequest(string Method, string Path, string Query, ReadOnlyMemory<byte> Utf8)
 {
+    /// <summary>The body; undefined when there is none, or when it is not JSON.</summary>
+    public JsonValue Body { get => field.Exists || Utf8.IsEmpty ? field : field = JsonValue.ParseOrUndefined(Utf8); init; }
+
     /// <summary>What is asked for.</summary>
     public ApiOperation Operation { get; } = ApiOperation.Of(Path);
 
@@ -26,8 +29,10 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Json
     {
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        return new ApiRequest(interaction.Method ?? "POST", interaction.Endpoint ?? string.Empty, query < 0 ? string.Empty : url[(query + 1)..], interaction.Request.Body)
+        var body = interaction.Request.Body;
+        return new ApiRequest(interaction.Method ?? "POST", interaction.Endpoint ?? string.Empty, query < 0 ? string.Empty : url[(query + 1)..], body.Utf8)
         {
+            Body = body,
             TestId = interaction.TestId,
         };
     }

@@ -52,6 +52,12 @@ internal sealed class MatchEntry
         // Recorders write POST for everything, so a method counts only where it is an unusual one.
         var method = request.Method is "GET" or "HEAD" or "POST" ? "POST" : request.Method;
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
+        if (!request.Body.Exists && !request.Utf8.IsEmpty)
+        {
+            var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
+            return (raw, raw);
+        }
+
         var exact = Hash128.Then(Hash128.Then(head, QueryHash.Of(request.Query)), ValueHash.Exact(request.Members));
         return (exact, Hash128.Then(head, ValueHash.Loose(request.Members, ignored)));
     }

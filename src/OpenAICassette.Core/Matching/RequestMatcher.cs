@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
@@ -56,13 +55,8 @@ internal sealed class RequestMatcher
     /// <summary>The request without its secrets, which is what is matched, told and kept.</summary>
     public ApiRequest Scrub(ApiRequest request)
     {
-        if (!request.Body.Exists)
-        {
-            return request;
-        }
-
-        var scrubbed = _scrub(request.Body.Utf8);
-        return scrubbed.Equals(request.Body.Utf8) ? request : request with { Body = JsonTree.Parse(scrubbed, 0, scrubbed.Length).Root };
+        var scrubbed = _scrub(request.Utf8);
+        return scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
     }
 
     /// <summary>The recordings of a request.</summary>
