@@ -53,16 +53,20 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         var play = _player.Receive(new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
         {
             TestId = RequestHeaders.TestId(name => Header(request, name)),
-            Cassette = Header(request, WireFormat.CassetteHeader),
-        });
-        var fault = _player.NextFault();
-        play.Entry.Fault = fault;
-        var answer = fault?.Kind == FaultKind.Status ? RequestPlayer.Fail(play, fault) : play.Answer ?? _player.Explain(play);
-        return new HttpResponseMessage((HttpStatusCode)answer.Status)
+            Cassette = Header(request, RequestHeaders.Cassette),
+        }, Header(request, RequestHeaders.Fault));
+        var answer = play.Answer ?? _player.Explain(play);
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
-            Content = new AnswerContent(answer, _options.Pace, fault),
-        }.With(answer.Headers);
+            Content = new AnswerContent(answer, _options.Pace, play.Entry.Fault),
+        };
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
     }
 
     private static string? Header(HttpRequestMessage request, string name)

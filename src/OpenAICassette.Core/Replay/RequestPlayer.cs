@@ -49,16 +49,20 @@ internal sealed class RequestPlayer
         _known.Clear();
     }
 
-    /// <summary>The next fault of the plan; null for none.</summary>
-    public Fault? NextFault() => _options.Faults?.Next();
-
     /// <summary>Enters a request in the journal and finds its answer.</summary>
-    /// <param name="request">The request as it came.</param>
+    /// <param name="request">The request as it came; its body is copied where it is kept.</param>
+    /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
     /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
-    public RequestPlay Receive(ApiRequest request)
+    public RequestPlay Receive(ApiRequest request, string? fault = null)
     {
         var (clean, group) = Find(request);
         var entry = Journal.Enter(clean);
+        entry.Fault = fault is null ? _options.Faults?.Next() : Fault.TryParse(fault, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+        if (entry.Fault is { Kind: FaultKind.Status } status)
+        {
+            return new RequestPlay(clean, entry, Failed(clean, entry, (int)status.Value));
+        }
+
         if (group?.Next(_options.Match.Sequence) is not { } recording)
         {
             return new RequestPlay(clean, entry, null);
@@ -88,14 +92,13 @@ internal sealed class RequestPlayer
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
 
-    /// <summary>The answer that a fault puts in place of the recording.</summary>
-    public static WireAnswer Fail(RequestPlay play, Fault fault)
+    /// <summary>The answer that a fault puts in place of the recording, which is not used up by it.</summary>
+    private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status)
     {
-        var status = (int)fault.Value;
-        play.Entry.Outcome = RequestOutcome.Faulted;
+        entry.Outcome = RequestOutcome.Faulted;
         var type = status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
-        var body = ApiStyle.Of(play.Request.Operation).ErrorBody(string.Create(CultureInfo.InvariantCulture, $"fault injected by the cassette player: {status}"), type);
-        return Answered(play.Entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
+        var body = ApiStyle.Of(request.Operation).ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
+        return Answered(entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
     }
 
     private static WireAnswer Answered(ReceivedRequest entry, WireAnswer answer)
@@ -141,7 +144,8 @@ internal sealed class RequestPlayer
             return known;
         }
 
-        var clean = _matcher.Scrub(request);
+        // What came in is only lent.
+        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
         if (_matcher.Find(clean) is not { } group)
         {
             return (clean, null);
