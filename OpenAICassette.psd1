@@ -13,16 +13,20 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'ConvertTo-Transcript'
+        'Enter-Cassette'
+        'Exit-Cassette'
         'Export-Cassette'
         'Get-Cassette'
         'Get-CassetteServer'
         'Invoke-CassetteReplay'
+        'Invoke-CassetteRequest'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'
         'Start-CassetteServer'
         'Stop-CassetteServer'
         'Test-Cassette'
+        'Use-Cassette'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
