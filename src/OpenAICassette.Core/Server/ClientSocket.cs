@@ -8,6 +8,9 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// <summary>No send is longer, so that a slow client that still takes something is told from one that takes nothing.</summary>
     private const int LongestSend = 1024 * 1024;
 
+    /// <summary>Where all watches peek to; nobody looks at it.</summary>
+    private static readonly byte[] s_peeked = new byte[1];
+
     private readonly Deadline _deadline = new();
     private CancellationTokenSource _interrupt = new();
     private Task? _watch;
@@ -200,8 +203,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     {
         try
         {
-            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interrupt.Token).ConfigureAwait(false);
-            if (socket.Available == 0)
+            if (await socket.ReceiveAsync(s_peeked, SocketFlags.Peek, _interrupt.Token).ConfigureAwait(false) == 0)
             {
                 Finished.Set();
             }
