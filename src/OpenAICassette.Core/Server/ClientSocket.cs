@@ -33,8 +33,12 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         _ => options.BodyTimeout,
     });
 
-    /// <summary>Nothing is waited for.</summary>
-    public void EndWait() => _deadline.Clear();
+    /// <summary>Nothing is waited for any more.</summary>
+    public void EndWait()
+    {
+        _deadline.Clear();
+        Expired = Wait.None;
+    }
 
     /// <summary>Receives what there is.</summary>
     /// <param name="room">Where to.</param>

@@ -64,7 +64,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     /// <summary>Whether the connection goes on after the answer.</summary>
     internal bool KeepsAlive { get; private set; }
 
-    private bool IsHead => ReferenceEquals(head.Method, "HEAD");
+    private bool IsHead => head.Method == "HEAD";
 
     /// <summary>Sends a whole answer.</summary>
     /// <param name="response">The answer.</param>
@@ -171,6 +171,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
         State.New => RefuseAsync(500, "the server has no answer"),
         _ => EndAsync(),
     };
+
+    /// <summary>Ends what the handler has left because the server stops.</summary>
+    internal ValueTask StopAsync()
+    {
+        KeepsAlive = false;
+        return HasBegun ? CompleteAsync() : RefuseAsync(503, "the server stops");
+    }
 
     /// <summary>Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.</summary>
     internal ValueTask RefuseAsync(int status, string message)

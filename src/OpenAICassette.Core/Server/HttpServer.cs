@@ -36,6 +36,11 @@ internal sealed class HttpServer : IAsyncDisposable
         CrossOrigin = new CrossOrigin(options.AllowOrigin);
         Stopping = _stopping.Token;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (options.Address.Equals(IPAddress.IPv6Any))
+        {
+            _listener.DualMode = true;
+        }
+
         _sweep = new Timer(_ => Sweep());
         EndPoint = new IPEndPoint(options.Address, options.Port);
     }
@@ -142,6 +147,7 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private void Take(Socket socket)
     {
+        socket.NoDelay = true;
         var count = Interlocked.Increment(ref _openCount);
         Interlocked.Increment(ref _connections);
         var connection = new HttpConnection(this, new ClientSocket(socket, Options), count > Options.MaxConnections);
@@ -153,7 +159,6 @@ internal sealed class HttpServer : IAsyncDisposable
             return;
         }
 
-        socket.NoDelay = true;
         ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
     }
 

@@ -61,6 +61,22 @@ public class HostTests
         Assert.Equal("GET /a", await client.GetStringAsync(new Uri(server.Server.Uri, "a")));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    public async Task A_server_on_all_addresses_is_reached_by_its_URL_and_at_127_0_0_1(string address)
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            return;
+        }
+
+        await using var server = new TestServer(options: new HttpServerOptions { Address = IPAddress.Parse(address) });
+        using var client = new HttpClient();
+        Assert.Equal("GET /a", await client.GetStringAsync(new Uri(server.Server.Uri, "a")));
+        Assert.Equal("GET /a", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Server.EndPoint.Port}/a")));
+    }
+
     [Fact]
     public async Task A_port_that_is_taken_is_told_at_the_start()
     {

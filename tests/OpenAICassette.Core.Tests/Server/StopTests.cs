@@ -23,6 +23,29 @@ public class StopTests
         Assert.Equal(0, server.Server.OpenConnections);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_is_cancelled_by_the_stop_leaves_no_broken_answer(bool isStreamed)
+    {
+        await using var server = new TestServer(async exchange =>
+        {
+            if (isStreamed)
+            {
+                await exchange.BeginAsync(200, []);
+            }
+
+            await Task.Delay(Timeout.Infinite, exchange.Stopping);
+        });
+        using var client = await server.ConnectAsync();
+        await client.SendAsync(Get);
+        await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "asked");
+        var stopping = server.Server.StopAsync(TestServer.Long);
+        Assert.Equal(isStreamed ? 200 : 503, (await client.ReadAnswerAsync()).Status);
+        Assert.Equal(string.Empty, await client.ReadToEndAsync());
+        await stopping;
+    }
+
     [Fact]
     public async Task A_request_under_way_is_answered_and_the_connection_then_closed()
     {
