@@ -32,13 +32,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     public string Method => head.Method;
 
     /// <summary>The target as sent: a path with a query, or a URL.</summary>
-    public string Target => head.Target;
+    public string Target => head.Target.Text;
 
     /// <summary>The target's path, without host and query, still percent-encoded.</summary>
-    public string Path => head.Path;
+    public string Path => head.Target.Path;
 
     /// <summary>The target's query, without the question mark; empty where there is none.</summary>
-    public string Query => head.Query;
+    public string Query => head.Target.Query;
 
     /// <summary>The header fields as sent.</summary>
     public HttpHeaders Headers => head.Headers;

@@ -38,9 +38,9 @@ internal sealed class OwnHost(IPAddress listening)
             CheckHost(head.Headers.Bytes(index));
         }
 
-        if (!head.Authority.Equals(default(Range)))
+        if (head.Authority is { } authority)
         {
-            CheckHost(received[head.Authority]);
+            CheckHost(received[authority]);
         }
     }
 

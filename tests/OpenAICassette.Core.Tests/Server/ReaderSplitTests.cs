@@ -22,7 +22,7 @@ public class ReaderSplitTests
                 Assert.False(head.Read(bytes.AsSpan(0, second)));
                 Assert.True(head.Read(bytes));
                 head.Headers.Bind(bytes);
-                Assert.Equal(("POST", "/a", "b", Head.Length), (head.Method, head.Path, head.Query, head.Length));
+                Assert.Equal(("POST", "/a", "b", Head.Length), (head.Method, head.Target.Path, head.Target.Query, head.Length));
                 Assert.Equal([new("Host", "localhost"), new("X", "y"), new("Empty", "")], head.Headers);
             }
         }
