@@ -101,7 +101,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     }
 
     /// <summary>Says that nothing more will be sent (FIN).</summary>
-    public void Finish()
+    public void EndSending()
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     {
         if (!Aborted.IsSet && limit > TimeSpan.Zero)
         {
-            Finish();
+            EndSending();
             if (_interrupt.IsCancellationRequested)
             {
                 Volatile.Write(ref _interrupt, new CancellationTokenSource());

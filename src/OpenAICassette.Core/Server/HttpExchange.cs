@@ -151,7 +151,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     {
         _state = State.Ended;
         KeepsAlive = false;
-        client.Finish();
+        client.EndSending();
     }
 
     /// <summary>Makes ready for a request.</summary>

@@ -96,11 +96,11 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>
     /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end their streams.
     /// </summary>
-    /// <param name="grace">How long they may take; then their connections are cut off.</param>
+    /// <param name="grace">How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.</param>
     public async ValueTask StopAsync(TimeSpan grace)
     {
-        _listener.Dispose();
         _ = _stopping.CancelAsync();
+        _listener.Dispose();
         ForAll(connection => connection.EndIdle());
         if (!await IsEmptyAfterAsync(grace).ConfigureAwait(false))
         {
