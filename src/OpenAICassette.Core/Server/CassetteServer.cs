@@ -19,7 +19,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _player = player;
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace));
+            new CassetteHandler(player, options.Replay.Pace, options.Answering));
     }
 
     /// <summary>Tells that the server has stopped.</summary>

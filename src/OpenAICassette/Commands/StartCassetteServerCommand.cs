@@ -14,6 +14,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
 {
     private readonly List<Cassette> _cassettes = [];
     private CassetteServerOptions _options = new();
+    private bool _hasError;
 
     /// <summary>The port; without one any that is free.</summary>
     [Parameter]
@@ -118,6 +119,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
             if (path.Error is { } error)
             {
                 WriteError(error);
+                _hasError = true;
             }
             else
             {
@@ -141,6 +143,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     {
         if (load.Error is { } error)
         {
+            _hasError = true;
             WriteError(Errors.Of(error, load.File.Path));
         }
         else
@@ -159,6 +162,13 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         catch (SocketException e)
         {
             ThrowTerminatingError(Errors.NotListening(ListenAddress, Port, e));
+            return;
+        }
+
+        if (server.InteractionCount == 0 && _hasError)
+        {
+            // The errors say why there is nothing to answer with.
+            server.Stop();
             return;
         }
 
