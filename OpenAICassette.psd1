@@ -12,6 +12,9 @@
     FormatsToProcess     = @('OpenAICassette.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Assert-CassetteMatch'
+        'Assert-CassetteRequest'
+        'Assert-CassetteSaid'
         'ConvertTo-Transcript'
         'Enter-Cassette'
         'Exit-Cassette'
@@ -29,7 +32,7 @@
         'Use-Cassette'
     )
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Should-HaveRequest', 'Should-HaveSaid', 'Should-MatchCassette')
     PrivateData          = @{
         PSData = @{
             Tags       = @('OpenAI', 'LLM', 'Cassette', 'Recording', 'Replay', 'Testing', 'Redaction', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')

@@ -120,4 +120,14 @@ internal static class Errors
             ? "the cassette in use here is that of a Use-Cassette block, which ends with the block"
             : "no cassette was entered here; each Exit-Cassette needs an Enter-Cassette before it"),
         "CassetteNotEntered", ErrorCategory.InvalidOperation, null);
+
+    /// <summary>An assertion was given something without requests.</summary>
+    public static ErrorRecord NoRequests(object input) => new(
+        new ArgumentException($"expected a cassette in use, a server or requests, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        "InputNotSupported", ErrorCategory.InvalidType, input);
+
+    /// <summary>An assertion does not hold.</summary>
+    public static ErrorRecord AssertionFailed(string failure, string? because) => new(
+        new InvalidOperationException(string.IsNullOrWhiteSpace(because) ? failure : $"{failure}\nbecause {because.Trim()}"),
+        "CassetteAssertionFailed", ErrorCategory.InvalidResult, null);
 }
