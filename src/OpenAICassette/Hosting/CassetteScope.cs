@@ -96,6 +96,6 @@ internal sealed class CassetteScope
             (Get-Alias -Name $name -Scope Global -ErrorAction Ignore).Definition
             if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force } else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
             """;
-        return _state.InvokeCommand.InvokeScript(_state, ScriptBlock.Create(script), name, target)[0]?.BaseObject;
+        return _state.InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(script), input: null, name, target).FirstOrDefault()?.BaseObject;
     }
 }
