@@ -9,7 +9,7 @@ public class RecordingModeTests
     public async Task What_is_recorded_once_is_played_then_and_after_a_restart()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(Json(Chat)));
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using (var session = new RecordingSession(upstream.Uri, folder))
         {
             Assert.Equal((200, Chat), await session.AskAsync());
@@ -17,12 +17,12 @@ public class RecordingModeTests
             Assert.NotNull(session.Last.Interaction);
             var (status, body) = await session.AskAsync();
             Assert.Equal((200, RequestOutcome.Played), (status, session.Last.Outcome));
-            JsonComparison.AssertSame(Chat, body);
+            AssertSame(Chat, body);
             session.AssertHealthy();
         }
 
         await using var later = new RecordingSession(upstream.Uri, folder);
-        JsonComparison.AssertSame(Chat, (await later.AskAsync()).Body);
+        AssertSame(Chat, (await later.AskAsync()).Body);
         Assert.Equal(1, upstream.Count);
         var cassette = Assert.Single(later.Cassettes);
         Assert.Equal($"{upstream.Uri}v1/v1/chat/completions", cassette.Interactions[0].Url);
@@ -34,7 +34,7 @@ public class RecordingModeTests
     public async Task Once_records_only_where_there_was_nothing()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(Json(Chat)));
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using (var first = new RecordingSession(upstream.Uri, folder, RecordMode.Once))
         {
             await first.AskAsync();
@@ -51,7 +51,7 @@ public class RecordingModeTests
     public async Task All_asks_always_and_replaces_what_was_there()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(Json(Chat.Replace("chatcmpl-7", $"chatcmpl-{number}", StringComparison.Ordinal))));
+        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(Chat.Replace("chatcmpl-7", $"chatcmpl-{number}", StringComparison.Ordinal))));
         await using (var first = new RecordingSession(upstream.Uri, folder, RecordMode.All))
         {
             await first.AskAsync();
@@ -72,7 +72,7 @@ public class RecordingModeTests
         const string limited = """{"error":{"message":"it's too much","type":"rate_limit_error","param":null,"code":null}}""";
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(
-            number == 1 ? Json(limited, 429, new KeyValuePair<string, string>("Retry-After", "1")) : Json(Chat)));
+            number == 1 ? JsonAnswer(limited, 429, new KeyValuePair<string, string>("Retry-After", "1")) : JsonAnswer(Chat)));
         await using var session = new RecordingSession(upstream.Uri, folder);
         Assert.Equal((429, limited), await session.AskAsync());
         Assert.Equal((200, Chat), await session.AskAsync());
@@ -103,7 +103,7 @@ public class RecordingModeTests
         await using var upstream = new UpstreamStub(async (exchange, _) =>
         {
             await go.Task;
-            await exchange.SendAsync(Json(Chat));
+            await exchange.SendAsync(JsonAnswer(Chat));
         });
         await using var session = new RecordingSession(upstream.Uri, folder);
         var asking = Enumerable.Range(0, 12).Select(_ => session.AskAsync()).ToList();
@@ -124,7 +124,7 @@ public class RecordingModeTests
     public async Task Different_tests_have_their_own_recordings_in_the_folder_that_the_recorder_has_for_them()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(Json(Chat)));
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using var session = new RecordingSession(upstream.Uri, folder);
         foreach (var test in new[] { "tests/integration/a/b/test_x.py::test_1", "tests/integration/a/b/test_x.py::test_2", "../../etc/test_x.py::test_3" })
         {

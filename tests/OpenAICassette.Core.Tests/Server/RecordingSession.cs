@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using OpenAICassette.Formats;
 using OpenAICassette.Health;
 
@@ -67,7 +68,7 @@ internal sealed class RecordingSession : IAsyncDisposable
     public void AssertHealthy()
     {
         var check = new HealthCheck();
-        Assert.Empty(Cassettes.SelectMany(check.Check).Select(finding => $"{finding.Path}: {finding.Id} {finding.Problem}"));
+        Assert.Empty(Cassettes.SelectMany(check.Check).Select(finding => $"{finding.Path}: {finding.Id} {finding.Message}"));
     }
 
     /// <summary>Answers from the folder alone, with the same client; the upstream is not asked.</summary>
@@ -78,6 +79,10 @@ internal sealed class RecordingSession : IAsyncDisposable
         using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Fails when two JSON texts do not say the same.</summary>
+    public static void AssertSame(string expected, string actual)
+        => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"expected {expected}, got {actual}");
 
     public async ValueTask DisposeAsync()
     {

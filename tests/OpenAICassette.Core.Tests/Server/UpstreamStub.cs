@@ -39,7 +39,7 @@ internal sealed class UpstreamStub : IHttpHandler, IAsyncDisposable
     }
 
     /// <summary>An answer of JSON.</summary>
-    public static RenderedResponse Json(string json, int status = 200, params KeyValuePair<string, string>[] headers)
+    public static RenderedResponse JsonAnswer(string json, int status = 200, params KeyValuePair<string, string>[] headers)
         => RenderedResponse.Create(status, [new("Content-Type", "application/json"), .. headers], Encoding.UTF8.GetBytes(json));
 
     /// <summary>Begins a stream of events.</summary>

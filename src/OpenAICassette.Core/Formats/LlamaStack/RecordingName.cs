@@ -20,7 +20,7 @@ internal readonly record struct RecordingName
     {
         var stem = Path.GetFileNameWithoutExtension(fileName);
         IsModelList = stem.StartsWith(ModelsPrefix, StringComparison.Ordinal);
-        var parts = IsModelList ? stem[ModelsPrefix.Length..].Split('-') : [stem];
+        var parts = (IsModelList ? stem[ModelsPrefix.Length..] : stem).Split('-');
         var length = IsModelList ? 2 : 1;
         Ordinal = parts.Length == length ? 1 : parts.Length == length + 1 ? OrdinalOf(parts[^1]) : 0;
         var isKey = Ordinal > 0
