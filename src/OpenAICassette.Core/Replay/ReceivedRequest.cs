@@ -50,6 +50,9 @@ public sealed class ReceivedRequest
     /// <summary>Why no recording answered; null when one did.</summary>
     public MissReport? Miss { get; internal set; }
 
+    /// <summary>Why the upstream did not answer, or its answer was not recorded; null when nothing went wrong.</summary>
+    public string? Error { get; internal set; }
+
     /// <summary>The fault that was injected; null for none.</summary>
     public Fault? Fault { get; internal set; }
 

@@ -5,8 +5,8 @@ using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Answers requests from cassettes over HTTP.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering) : IHttpHandler
+/// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering = null, RecordingProxy? proxy = null) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -17,7 +17,13 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
         WireAnswer answer;
         try
         {
-            play = player.Receive(Request(exchange), exchange.Headers[RequestHeaders.Fault]);
+            var request = Request(exchange);
+            play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+            if (play.Answer is null && proxy is { IsRecording: true })
+            {
+                return ForwardAsync(proxy, exchange, request, play);
+            }
+
             answer = play.Answer ?? player.Explain(play);
         }
         catch (CassetteException e)
@@ -25,10 +31,23 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
             return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
         }
 
-        answering?.Invoke(play.Entry);
-        return AnswerScript.IsPlain(answer, pace, play.Entry.Fault)
+        return SendAsync(exchange, answer, play.Entry);
+    }
+
+    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
+        {
+            await SendAsync(exchange, answer, play.Entry).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, ReceivedRequest entry)
+    {
+        answering?.Invoke(entry);
+        return AnswerScript.IsPlain(answer, pace, entry.Fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-            : PlayAsync(exchange, answer, play.Entry.Fault);
+            : PlayAsync(exchange, answer, entry.Fault);
     }
 
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)

@@ -56,7 +56,7 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
             parameters[parameter.Name] = parameter.Value;
         }
 
-        RequestRedirection.Apply(parameters, scope.Session.Server);
+        RequestRedirection.Apply(parameters, scope.Session);
         RunInPlace("param($command, $parameters) & $command @parameters", Real(), parameters);
     }
 

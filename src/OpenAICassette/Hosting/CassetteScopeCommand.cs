@@ -23,6 +23,14 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     public RecordMode Mode { get; set; }
 
+    /// <summary>
+    /// The real service, for what is recorded. Without it a redirected command asks the host that it names, and another client what the
+    /// environment variables named before, else the service's own host.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Upstream { get; set; }
+
     /// <summary>Does not set the environment variables by which other clients find the cassette.</summary>
     [Parameter]
     public SwitchParameter NoEnvironment { get; set; }
@@ -55,7 +63,16 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     {
         var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
         var mode = ChosenMode();
-        var server = Start(place, mode);
+
+        // A single file can be played, but new recordings need a folder.
+        mode = mode == RecordMode.Once && File.Exists(place) ? RecordMode.None : mode;
+        if (mode != RecordMode.None && File.Exists(place))
+        {
+            ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException($"{place}: recordings are written to a folder, and this is a file")));
+        }
+
+        var token = mode == RecordMode.None || Upstream is not null ? null : Guid.NewGuid().ToString("n");
+        var server = Start(place, mode, token);
         if (!NoEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: mode != RecordMode.None))
         {
             server.Stop();
@@ -63,19 +80,25 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         }
 
         RunningServers.Add(server);
-        return new CassetteScope(new CassetteSession(server, place, mode), SessionState, redirects: !NoRedirect) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
+        return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
     }
 
-    private CassetteServer Start(string place, RecordMode mode)
+    private CassetteServer Start(string place, RecordMode mode, string? token)
     {
+        var isRecording = mode != RecordMode.None;
         var options = new CassetteServerOptions
         {
             Replay = new ReplayOptions { Match = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict, Sequence = Sequence } },
+            Mode = mode,
+            RecordTo = isRecording ? place : null,
+            Upstream = isRecording ? Upstream ?? KnownServices.Of(string.Empty) : null,
+            UpstreamOf = Upstream is null ? KnownServices.Of : null,
+            UpstreamToken = token,
         };
         try
         {
             var isThere = File.Exists(place) || Directory.Exists(place);
-            return CassetteServer.Start(isThere || mode == RecordMode.None ? CassetteStore.Find(place, recurse: true) : [], options, problem: null, StopToken);
+            return CassetteServer.Start(isThere || !isRecording ? CassetteStore.Find(place, recurse: true) : [], options, problem: null, StopToken);
         }
         catch (CassetteException e)
         {

@@ -3,8 +3,9 @@ namespace OpenAICassette;
 /// <summary>A cassette in use: where it answers, and what it was asked.</summary>
 public sealed class CassetteSession
 {
-    internal CassetteSession(CassetteServer server, string path, RecordMode mode)
+    internal CassetteSession(CassetteServer server, string path, RecordMode mode, string? upstreamToken)
     {
+        UpstreamToken = upstreamToken;
         Server = server;
         Path = path;
         Mode = mode;
@@ -33,6 +34,9 @@ public sealed class CassetteSession
 
     /// <summary>The server that answers.</summary>
     public CassetteServer Server { get; }
+
+    /// <summary>The word with which a request may name the service that it means; null where nothing is recorded.</summary>
+    internal string? UpstreamToken { get; }
 
     /// <summary>Why nothing answered, for each request that nothing answered.</summary>
     internal IEnumerable<MissReport> Misses => Requests.Select(request => request.Miss).OfType<MissReport>();

@@ -11,8 +11,8 @@ internal static class RequestRedirection
 
     /// <summary>Changes the parameters of Invoke-RestMethod or Invoke-WebRequest.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="server">The server.</param>
-    public static void Apply(Hashtable parameters, CassetteServer server)
+    /// <param name="session">The cassette that answers.</param>
+    public static void Apply(Hashtable parameters, CassetteSession session)
     {
         var given = parameters["Uri"] is PSObject wrapped ? wrapped.BaseObject : parameters["Uri"];
         var uri = given as Uri ?? new Uri($"{given}", UriKind.RelativeOrAbsolute);
@@ -24,7 +24,14 @@ internal static class RequestRedirection
             return;
         }
 
-        parameters["Uri"] = new Uri(server.Uri, uri.PathAndQuery);
+        parameters["Uri"] = new Uri(session.Uri, uri.PathAndQuery);
+        if (session.UpstreamToken is { } token)
+        {
+            var headers = parameters["Headers"] is IDictionary own ? new Hashtable(own, StringComparer.OrdinalIgnoreCase) : new Hashtable(StringComparer.OrdinalIgnoreCase);
+            headers["x-cassette-upstream"] = $"{token} {uri.GetLeftPart(UriPartial.Authority)}";
+            parameters["Headers"] = headers;
+        }
+
         parameters["NoProxy"] = new SwitchParameter(true);
         foreach (var way in s_ways)
         {
