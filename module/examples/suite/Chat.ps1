@@ -9,7 +9,7 @@ function Get-Capital {
         model    = 'gpt-4o-mini'
         messages = @(
             @{ role = 'system'; content = 'Answer with the name of the city alone.' }
-            @{ role = 'user'; content = "What is the capital of $Country?" }
+            @{ role = 'user'; content = "What is the capital of ${Country}?" }
         )
     }
     $request = @{

@@ -13,6 +13,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     protected const string PathSet = "Path";
 
     private const string ModeVariable = "CASSETTE_MODE";
+    private const string UpstreamVariable = "CASSETTE_UPSTREAM";
 
     /// <summary>A name for the cassette instead of that of the test.</summary>
     [Parameter(ParameterSetName = NameSet)]
@@ -24,7 +25,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     public RecordMode Mode { get; set; }
 
     /// <summary>
-    /// The real service, for what is recorded. Without it a redirected command asks the host that it names, and another client what the
+    /// The real service, for what is recorded; without it what the variable CASSETTE_UPSTREAM says. Without both a redirected command asks the host that it names, and another client what the
     /// environment variables named before, else the service's own host.
     /// </summary>
     [Parameter]
@@ -71,8 +72,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException($"{place}: recordings are written to a folder, and this is a file")));
         }
 
-        var token = mode == RecordMode.None || Upstream is not null ? null : Guid.NewGuid().ToString("n");
-        var server = Start(place, mode, token);
+        var upstream = Upstream ?? (Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named) ? named : null);
+        var token = mode == RecordMode.None || upstream is not null ? null : Guid.NewGuid().ToString("n");
+        var server = Start(place, mode, upstream, token);
         if (!NoEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: mode != RecordMode.None))
         {
             server.Stop();
@@ -83,7 +85,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
     }
 
-    private CassetteServer Start(string place, RecordMode mode, string? token)
+    private CassetteServer Start(string place, RecordMode mode, Uri? upstream, string? token)
     {
         var isRecording = mode != RecordMode.None;
         var options = new CassetteServerOptions
@@ -91,8 +93,8 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             Replay = new ReplayOptions { Match = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict, Sequence = Sequence } },
             Mode = mode,
             RecordTo = isRecording ? place : null,
-            Upstream = isRecording ? Upstream ?? KnownServices.Of(string.Empty) : null,
-            UpstreamOf = Upstream is null ? KnownServices.Of : null,
+            Upstream = isRecording ? upstream ?? KnownServices.Of(string.Empty) : null,
+            UpstreamOf = upstream is null ? KnownServices.Of : null,
             UpstreamToken = token,
         };
         try
