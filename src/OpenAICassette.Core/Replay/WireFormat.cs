@@ -13,7 +13,7 @@ internal static class WireFormat
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, whatever was recorded.</param>
+    /// <param name="asText">True to give embeddings as base64, false as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
@@ -31,7 +31,7 @@ internal static class WireFormat
         if (!response.IsStreaming)
         {
             var body = operation.IsModelList ? ModelList.Of(operation, response.Values) : Body(response);
-            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(asText ? EmbeddingText.Encode(body) : body)] };
+            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Convert(body, asText) : body)] };
         }
 
         var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();

@@ -11,9 +11,9 @@ namespace OpenAICassette.Tests;
 internal static class DotNetChat
 {
     /// <summary>Sends the recorded body as it is.</summary>
-    public static async Task<ClientAnswer> AskAsync(ReplayedApi api, RecordedCall call)
+    public static async Task<ClientAnswer> AskAsync(ReplayedApi api, RecordedCall call, int retries = 0)
     {
-        var client = new ChatClient(call.Model, ReplayedApi.Credential, api.Options(call.Cassette));
+        var client = new ChatClient(call.Model, ReplayedApi.Credential, api.Options(call.Cassette, retries));
         using var content = BinaryContent.Create(BinaryData.FromString(call.Body.ToJsonString()));
         if (!call.IsStreaming)
         {
@@ -53,7 +53,7 @@ internal static class DotNetChat
             Refusal = completion.Refusal ?? string.Empty,
             Tools = [.. completion.ToolCalls.Select(call => new ClientTool(call.Id, call.FunctionName, call.FunctionArguments.ToString()))],
             Finish = Finish(completion.FinishReason),
-            Tokens = [.. completion.ContentTokenLogProbabilities.Select(Token)],
+            Tokens = [.. completion.ContentTokenLogProbabilities.Concat(completion.RefusalTokenLogProbabilities).Select(Token)],
         }],
         Usage(completion.Usage));
 
@@ -68,7 +68,7 @@ internal static class DotNetChat
                 Tools = [.. update.ToolCallUpdates.Select(call => new ClientTool(
                     call.ToolCallId ?? string.Empty, call.FunctionName ?? string.Empty, call.FunctionArgumentsUpdate is { } arguments ? Encoding.UTF8.GetString(arguments) : string.Empty))],
                 Finish = Finish(update.FinishReason),
-                Tokens = [.. update.ContentTokenLogProbabilities.Select(Token)],
+                Tokens = [.. update.ContentTokenLogProbabilities.Concat(update.RefusalTokenLogProbabilities).Select(Token)],
             }),
             Usage(all.LastOrDefault(update => update.Usage is not null)?.Usage));
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>The OpenAI SDK for .NET asks for recorded chats, and reports what the cassettes hold.</summary>
@@ -21,33 +19,36 @@ public class DotNetChatTests
     [SharedDataTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Every_recorded_chat_is_what_the_SDK_reports(bool overHttp) => CheckAsync(overHttp, 390, DotNetChat.AskAsync);
+    public Task Every_recorded_chat_is_what_the_SDK_reports(bool overHttp) => CheckAsync(overHttp, 390, (api, call) => DotNetChat.AskAsync(api, call));
 
     [SharedDataTheory]
     [InlineData(false)]
     [InlineData(true)]
     public Task Every_recorded_chat_is_found_by_what_the_SDK_writes(bool overHttp) => CheckAsync(overHttp, 390, DotNetChat.AskByTypesAsync);
 
+    /// <summary>The SDK shows only the first of several choices.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_no_real_recording_has_is_what_the_SDK_reports(bool overHttp)
+    {
+        using var folder = new BuiltChats();
+        using var api = ReplayedApi.Open(folder.FullName, overHttp);
+        await EachRecording.CheckAsync(folder.Calls, async call =>
+        {
+            var answer = call.Answer;
+            if (answer.Choices.Count == 1 || !call.IsStreaming)
+            {
+                Assert.Equal((answer with { Choices = [answer.Choices[0]] }).ToString(), (await DotNetChat.AskAsync(api, call)).ToString());
+            }
+        });
+    }
+
     private static async Task CheckAsync(bool overHttp, int least, Func<ReplayedApi, RecordedCall, Task<ClientAnswer>> ask)
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
-        var failures = new ConcurrentBag<string>();
-        var calls = SharedData.Files.Select(path => RecordedCall.Read(path, SharedData.Recordings))
-            .Where(call => call.Endpoint?.EndsWith("/chat/completions", StringComparison.Ordinal) == true && !call.IsFailure).ToList();
-        await Parallel.ForEachAsync(calls, async (call, _) =>
-        {
-            try
-            {
-                Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString());
-            }
-#pragma warning disable CA1031 // Whatever goes wrong with one recording is told, with its name, together with the others.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                failures.Add($"{call}: {e.Message}");
-            }
-        });
-        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
+        var calls = RecordedCall.All("/v1/chat/completions").Where(call => !call.IsFailure).ToList();
+        await EachRecording.CheckAsync(calls, async call => Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString()));
         Assert.InRange(calls.Count, least, int.MaxValue);
     }
 }

@@ -33,6 +33,22 @@ internal sealed class RecordedCall
     /// <summary>The response as it is in the file.</summary>
     public JsonElement Response => _file.GetProperty("response");
 
+    /// <summary>The status of a recorded failure.</summary>
+    public int? Status => (Response.Member("status") ?? Response.Member("exception_data").Member("status_code"))?.GetInt32();
+
+    /// <summary>What the service said of a recorded failure: some put the error into another one.</summary>
+    public string? Failure
+    {
+        get
+        {
+            var error = Response.Member("exception_data").Member("body");
+            return (error.Member("error") ?? error).Member("message").Text();
+        }
+    }
+
+    /// <summary>The recorded embeddings, in the precision in which they are sent.</summary>
+    public IReadOnlyList<float[]> Embeddings => [.. Objects.SelectMany(one => one.Member("data").Elements()).Select(item => Floats(item.GetProperty("embedding")))];
+
     /// <summary>The model that is asked.</summary>
     public string Model => Body["model"]?.GetValue<string>() ?? string.Empty;
 
@@ -82,6 +98,10 @@ internal sealed class RecordedCall
 
     private JsonElement Request => _file.GetProperty("request");
 
+    /// <summary>All public recordings of an endpoint.</summary>
+    public static IReadOnlyList<RecordedCall> All(string endpoint)
+        => [.. SharedData.Files.Select(path => Read(path, SharedData.Recordings)).Where(call => call.Endpoint == endpoint)];
+
     /// <summary>Reads a recording.</summary>
     /// <param name="path">The file.</param>
     /// <param name="root">The folder that is served.</param>
@@ -93,18 +113,23 @@ internal sealed class RecordedCall
 
     public override string ToString() => Cassette;
 
+    private static float[] Floats(JsonElement embedding) => embedding.ValueKind == JsonValueKind.Array
+        ? [.. embedding.EnumerateArray().Select(number => number.GetSingle())]
+        : [.. embedding.GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes))];
+
     private static long Count(JsonElement? usage, string name) => usage.Member(name)?.GetInt64() ?? 0;
 
     private static ClientChoice Choice(JsonElement choice)
     {
         var said = choice.Member("message") ?? choice.Member("delta");
+        var tokens = choice.Member("logprobs");
         return new ClientChoice(choice.GetProperty("index").GetInt32())
         {
             Text = said.Member("content").Text() ?? string.Empty,
             Refusal = said.Member("refusal").Text() ?? string.Empty,
             Tools = [.. said.Member("tool_calls").Elements().Select(Tool)],
             Finish = choice.Member("finish_reason").Text(),
-            Tokens = [.. choice.Member("logprobs").Member("content").Elements().Select(Token)],
+            Tokens = [.. tokens.Member("content").Elements().Concat(tokens.Member("refusal").Elements()).Select(Token)],
         };
     }
 

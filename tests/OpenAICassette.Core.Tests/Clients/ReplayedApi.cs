@@ -12,8 +12,11 @@ internal sealed class ReplayedApi : IDisposable
     private readonly CassetteServer? _server;
     private readonly Uri _endpoint;
 
+    private readonly CassetteMessageHandler? _handler;
+
     private ReplayedApi(HttpMessageHandler handler, CassetteServer? server)
     {
+        _handler = handler as CassetteMessageHandler;
         _server = server;
         _http = new HttpClient(handler);
         _endpoint = new Uri(server?.Uri ?? new Uri("https://api.example.com/"), "v1");
@@ -25,18 +28,32 @@ internal sealed class ReplayedApi : IDisposable
     /// <summary>Opens a folder or file.</summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="overHttp">True for a server; false for the handler.</param>
-    public static ReplayedApi Open(string path, bool overHttp) => overHttp
-        ? new ReplayedApi(new SocketsHttpHandler { UseProxy = false }, CassetteServer.Start(CassetteStore.Find(path, recurse: true), problem: load => Assert.NotNull(load.SkippedBecause)))
-        : new ReplayedApi(new CassetteMessageHandler(path), null);
+    /// <param name="replay">How it answers.</param>
+    public static ReplayedApi Open(string path, bool overHttp, ReplayOptions? replay = null)
+    {
+        if (!overHttp)
+        {
+            return new ReplayedApi(new CassetteMessageHandler(path, replay), null);
+        }
 
-    /// <summary>The options of a client that asks one cassette, or all, and never asks twice.</summary>
-    public OpenAIClientOptions Options(string? cassette = null)
+        var options = new CassetteServerOptions { Replay = replay ?? new ReplayOptions() };
+        var server = CassetteServer.Start(CassetteStore.Find(path, recurse: true), options, load => Assert.NotNull(load.SkippedBecause));
+        return new ReplayedApi(new SocketsHttpHandler { UseProxy = false }, server);
+    }
+
+    /// <summary>The requests so far.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => _server?.Requests ?? _handler!.Requests;
+
+    /// <summary>The options of a client.</summary>
+    /// <param name="cassette">The cassette that it asks; null for all.</param>
+    /// <param name="retries">How often it asks again.</param>
+    public OpenAIClientOptions Options(string? cassette = null, int retries = 0)
     {
         var options = new OpenAIClientOptions
         {
             Endpoint = _endpoint,
             Transport = new HttpClientPipelineTransport(_http),
-            RetryPolicy = new ClientRetryPolicy(0),
+            RetryPolicy = new ClientRetryPolicy(retries),
         };
         if (cassette is not null)
         {
