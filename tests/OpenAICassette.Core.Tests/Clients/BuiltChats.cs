@@ -37,7 +37,9 @@ internal sealed class BuiltChats : IDisposable
     private static object Tool(int index, string id, string name, string arguments) => new { index, id, type = "function", function = new { name, arguments } };
 
     private static object Part(int index, string? id, string? name, string arguments)
-        => new { tool_calls = new[] { id is null ? new { index, function = new { arguments } } : Tool(index, id, name!, arguments) } };
+        => id is null
+            ? new { tool_calls = new[] { new { index, function = new { arguments } } } }
+            : new { role = "assistant", content = (string?)null, tool_calls = new[] { Tool(index, id, name!, arguments) } };
 
     private static object[] Tokens(params string[] tokens) => [.. tokens.Select((token, index) => new
     {

@@ -49,6 +49,13 @@ internal sealed class RecordedCall
     /// <summary>The recorded embeddings, in the precision in which they are sent.</summary>
     public IReadOnlyList<float[]> Embeddings => [.. Objects.SelectMany(one => one.Member("data").Elements()).Select(item => Floats(item.GetProperty("embedding")))];
 
+    /// <summary>The models of a recorded list.</summary>
+    public IEnumerable<JsonElement> Models => Objects.SelectMany(one => one.Member("data") is { } list ? list.EnumerateArray() : Enumerable.Repeat(one, 1));
+
+    /// <summary>The ids of the models of a recorded list.</summary>
+    public IReadOnlyList<string> ModelIds
+        => [.. Models.Select(model => model.GetProperty("id").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>The model that is asked.</summary>
     public string Model => Body["model"]?.GetValue<string>() ?? string.Empty;
 
