@@ -6,7 +6,7 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace) : IHttpHandler
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -25,6 +25,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace) : I
             return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
         }
 
+        answering?.Invoke(play.Entry);
         return AnswerScript.IsPlain(answer, pace, play.Entry.Fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
             : PlayAsync(exchange, answer, play.Entry.Fault);

@@ -11,6 +11,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     private readonly RequestPlayer _player;
     private readonly HttpServer _server;
     private readonly CassetteServerOptions _options;
+    private bool _isStopped;
 
     private CassetteServer(CassetteServerOptions options, RequestPlayer player)
     {
@@ -18,8 +19,11 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _player = player;
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace));
+            new CassetteHandler(player, options.Replay.Pace, options.Answering));
     }
+
+    /// <summary>Tells that the server has stopped.</summary>
+    public event EventHandler? Stopped;
 
     /// <summary>The address that clients are given, with a slash at its end.</summary>
     public Uri Uri => _server.Uri;
@@ -28,7 +32,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     public int Port => _server.EndPoint.Port;
 
     /// <summary>True until the server is stopped.</summary>
-    public bool IsRunning { get; private set; }
+    public bool IsRunning => !Volatile.Read(ref _isStopped);
 
     /// <summary>The requests, the last ten thousand at most, in the order in which they came.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
@@ -43,7 +47,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     public int InteractionCount => _player.Plays.Count();
 
     /// <summary>The interactions that no request has asked for yet.</summary>
-    public IReadOnlyList<Interaction> Unused => [.. _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction)];
+    public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
@@ -119,8 +123,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>Stops listening, ends open streams, and closes all connections.</summary>
     public async ValueTask StopAsync()
     {
-        IsRunning = false;
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
+        Stopped?.Invoke(this, EventArgs.Empty);
     }
 
     /// <inheritdoc/>
@@ -136,7 +145,6 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         var server = new CassetteServer(options, player);
         server._server.Start();
-        server.IsRunning = true;
         return server;
     }
 }
