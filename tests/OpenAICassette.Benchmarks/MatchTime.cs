@@ -12,11 +12,12 @@ internal static class MatchTime
 
     public static async Task PrintAsync(int count)
     {
-        foreach (var interactions in (int[])[count / 1000, count])
+        foreach (var interactions in (int[])[Asked, count])
         {
             using var handler = new CassetteMessageHandler(Enumerable.Range(0, interactions).Select(Cassette));
             using var client = new HttpMessageInvoker(handler);
             var times = new List<double>();
+            var processor = Environment.CpuUsage.TotalTime;
             for (var i = 0; i < Math.Min(Asked, interactions); i++)
             {
                 var index = (int)(i * 7919L % interactions);
@@ -29,7 +30,7 @@ internal static class MatchTime
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{interactions} interactions: answered in {ServerFigures.Percentile(times, 0.5):0} µs (median), {ServerFigures.Percentile(times, 0.99):0} µs (p99)"));
+                $"{interactions} interactions: answered in {ServerFigures.Percentile(times, 0.5):0} µs (median), {ServerFigures.Percentile(times, 0.99):0} µs (p99); {(Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / times.Count:0} µs of processor time each"));
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace OpenAICassette.Benchmarks;
@@ -16,39 +18,61 @@ internal static class PacedStreams
         using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(cassette));
         var body = file.RootElement.GetProperty("request").GetProperty("body").GetRawText();
         var events = file.RootElement.GetProperty("response").GetProperty("body").GetArrayLength();
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var request = Encoding.UTF8.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        var sockets = Enumerable.Range(0, streams).Select(_ => new TcpClient(server.Host, server.Port) { NoDelay = true }).ToList();
 
-        // The first round opens the connections and has everything compiled.
-        await AllAsync(streams, (start, late) => StreamAsync(client, new Uri(server, "v1/chat/completions"), body, start, late));
-        var timers = await AllAsync(streams, (start, late) => WaitAsync(events, start, late));
-        var served = await AllAsync(streams, (start, late) => StreamAsync(client, new Uri(server, "v1/chat/completions"), body, start, late));
+        // The first round has everything compiled.
+        await AllAsync(streams, (stream, start, late) => StreamAsync(sockets[stream].GetStream(), request, events, start, late));
+        var timers = await AllAsync(streams, (_, start, late) => WaitAsync(events, start, late));
+        var served = await AllAsync(streams, (stream, start, late) => StreamAsync(sockets[stream].GetStream(), request, events, start, late));
+        sockets.ForEach(socket => socket.Dispose());
         Print($"{streams} paced streams", served);
         Print("timers alone", timers);
     }
 
-    /// <summary>Starts all evenly over the time between two events.</summary>
-    private static async Task<IReadOnlyCollection<double>> AllAsync(int streams, Func<TimeSpan, ConcurrentBag<double>, Task> run)
+    /// <summary>Starts all evenly within two seconds, so that requests do not wait for one another.</summary>
+    private static async Task<IReadOnlyCollection<double>> AllAsync(int streams, Func<int, TimeSpan, ConcurrentBag<double>, Task> run)
     {
         var late = new ConcurrentBag<double>();
-        var between = TimeSpan.FromSeconds(1.0 / EventsPerSecond);
-        await Task.WhenAll(Enumerable.Range(0, streams).Select(stream => Task.Run(() => run(between * stream / streams, late))));
+        await Task.WhenAll(Enumerable.Range(0, streams).Select(stream => Task.Run(() => run(stream, TimeSpan.FromSeconds(2.0 * stream / streams), late))));
         return late;
     }
 
-    private static async Task StreamAsync(HttpClient client, Uri address, string body, TimeSpan start, ConcurrentBag<double> late)
+    /// <summary>Reads as little as tells the events apart: the client shares the processors with the server.</summary>
+    private static async Task StreamAsync(NetworkStream stream, byte[] request, int events, TimeSpan start, ConcurrentBag<double> late)
     {
         await Task.Delay(start);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, null, "application/json") };
+        var buffer = new byte[4096];
         var sent = Stopwatch.GetTimestamp();
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        using var reader = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
-        var index = 0;
-        while (await reader.ReadLineAsync() is { } line)
+        await stream.WriteAsync(request);
+        var held = 0;
+        for (var index = 0; ;)
         {
-            if (line.StartsWith("data: {", StringComparison.Ordinal))
+            var read = await stream.ReadAsync(buffer.AsMemory(held));
+            if (read == 0)
             {
-                late.Add(Late(sent, index++));
+                throw new IOException($"the stream ended after {index} of {events} events");
             }
+
+            var text = buffer.AsMemory(0, held + read);
+            for (var end = text.Span.IndexOf("\n\n"u8); end >= 0; end = text.Span.IndexOf("\n\n"u8))
+            {
+                if (text.Span[..end].IndexOf("data: {"u8) >= 0)
+                {
+                    late.Add(Late(sent, index++));
+                }
+
+                text = text[(end + 2)..];
+            }
+
+            // The chunk that ends the body comes last.
+            if (index == events && text.Span.IndexOf("0\r\n\r\n"u8) >= 0)
+            {
+                return;
+            }
+
+            text.CopyTo(buffer);
+            held = text.Length;
         }
     }
 
