@@ -25,7 +25,7 @@ figures() { dotnet "$work/figures/OpenAICassette.Benchmarks.dll" server "$@"; }
 # The answer: 47 pieces of 20 characters, so that with the role and the end there are 49 events and [DONE].
 text= pieces=
 for ((i = 0; i < 47; i++)); do
-    piece=$(printf 'piece %02d of a answer ' "$i" | cut -c1-20)
+    piece=$(printf 'piece %02d of the text ' "$i" | cut -c1-20)
     text+=$piece
     pieces+=',{"__type__":"openai.types.chat.chat_completion_chunk.ChatCompletionChunk","__data__":{"id":"chatcmpl-1","choices":[{"delta":{"content":"'$piece'"},"finish_reason":null,"index":0}],"created":1,"model":"m","object":"chat.completion.chunk"}}'
 done
