@@ -49,6 +49,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>The interactions that no request has asked for yet.</summary>
     public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
+    /// <summary>The interactions that were played, each once.</summary>
+    public IReadOnlyList<Interaction> Played => _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
+
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
     {

@@ -173,7 +173,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         }
 
         RunningServers.Add(server);
-        if (SetEnvironment && !ClientEnvironment.TryEnter(server, keepsKey: false))
+        if (SetEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: false))
         {
             server.Stop();
             ThrowTerminatingError(Errors.EnvironmentInUse());
