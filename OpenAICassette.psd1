@@ -15,10 +15,13 @@
         'ConvertTo-Transcript'
         'Export-Cassette'
         'Get-Cassette'
+        'Get-CassetteServer'
         'Invoke-CassetteReplay'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'
+        'Start-CassetteServer'
+        'Stop-CassetteServer'
         'Test-Cassette'
     )
     VariablesToExport    = @()

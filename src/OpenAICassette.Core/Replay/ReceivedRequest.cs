@@ -34,11 +34,11 @@ public sealed class ReceivedRequest
     public JsonValue Body => _request.Body;
 
     /// <summary>What was said.</summary>
-    public IReadOnlyList<Message> Messages => field ??= [.. RequestReader.Read(new RecordedRequest(default, _request.Body))];
+    public IReadOnlyList<Message> Messages => field ??= RequestReader.Read(new RecordedRequest(default, _request.Body)).ToArray();
 
     /// <summary>The names of the tools that the model was offered.</summary>
     public IReadOnlyList<string> Tools => field ??=
-        [.. _request.Members["tools"].Elements.Concat(_request.Members["functions"].Elements).Select(ArrayAlignment.NameOf)];
+        _request.Members["tools"].Elements.Concat(_request.Members["functions"].Elements).Select(ArrayAlignment.NameOf).ToArray();
 
     /// <summary>What became of it.</summary>
     public RequestOutcome Outcome { get; internal set; }

@@ -21,7 +21,7 @@ internal sealed class RequestJournal
         {
             lock (_lock)
             {
-                return [.. _requests];
+                return _requests.ToArray();
             }
         }
     }

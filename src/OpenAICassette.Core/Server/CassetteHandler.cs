@@ -6,7 +6,7 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy = null) : IHttpHandler
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -31,6 +31,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
             return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
         }
 
+        answering?.Invoke(play.Entry);
         return SendAsync(exchange, answer, play.Entry.Fault);
     }
 
@@ -38,6 +39,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     {
         if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
         {
+            answering?.Invoke(play.Entry);
             await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
         }
     }

@@ -12,6 +12,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     private readonly RecordingProxy? _proxy;
     private readonly HttpServer _server;
     private readonly CassetteServerOptions _options;
+    private bool _isStopped;
 
     private CassetteServer(CassetteServerOptions options, RequestPlayer player)
     {
@@ -20,8 +21,11 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace, _proxy));
+            new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering));
     }
+
+    /// <summary>Tells that the server has stopped.</summary>
+    public event EventHandler? Stopped;
 
     /// <summary>The address that clients are given, with a slash at its end.</summary>
     public Uri Uri => _server.Uri;
@@ -30,7 +34,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     public int Port => _server.EndPoint.Port;
 
     /// <summary>True until the server is stopped.</summary>
-    public bool IsRunning { get; private set; }
+    public bool IsRunning => !Volatile.Read(ref _isStopped);
 
     /// <summary>The requests, the last ten thousand at most, in the order in which they came.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
@@ -45,7 +49,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     public int InteractionCount => _player.Plays.Count();
 
     /// <summary>The interactions that no request has asked for yet.</summary>
-    public IReadOnlyList<Interaction> Unused => [.. _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction)];
+    public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
@@ -125,10 +129,15 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
     public async ValueTask StopAsync()
     {
-        IsRunning = false;
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
         await recording.ConfigureAwait(false);
+        Stopped?.Invoke(this, EventArgs.Empty);
     }
 
     /// <inheritdoc/>
@@ -144,7 +153,6 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         var server = new CassetteServer(options, player);
         server._server.Start();
-        server.IsRunning = true;
         return server;
     }
 }

@@ -17,6 +17,9 @@ public sealed record CassetteServerOptions
     /// <summary>How requests are answered.</summary>
     public ReplayOptions Replay { get; init; } = new();
 
+    /// <summary>Is told of each request as soon as its answer is known, on the thread that answers; null for nobody.</summary>
+    public Action<ReceivedRequest>? Answering { get; init; }
+
     /// <summary>How long streams may take to end when the server is stopped.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 
