@@ -65,14 +65,14 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
         var started = Stopwatch.GetTimestamp();
         if (fault?.Kind == FaultKind.SlowFirstByte)
         {
-            await WaitAsync(TimeSpan.FromSeconds(fault.Value), end.Token).ConfigureAwait(false);
+            await Pacemaker.Shared.WaitAsync(TimeSpan.FromSeconds(fault.Value), end.Token).ConfigureAwait(false);
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
         foreach (var step in AnswerScript.Of(answer, pace, fault))
         {
             var wait = step.Due - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero && !await WaitAsync(wait, end.Token).ConfigureAwait(false))
+            if (wait > TimeSpan.Zero && !await Pacemaker.Shared.WaitAsync(wait, end.Token).ConfigureAwait(false))
             {
                 break;
             }
@@ -93,7 +93,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
                     // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not outlast that.
                     using (var left = CancellationTokenSource.CreateLinkedTokenSource(end.Token, exchange.Finished))
                     {
-                        await WaitAsync(Timeout.InfiniteTimeSpan, left.Token).ConfigureAwait(false);
+                        await Task.Delay(Timeout.Infinite, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     }
 
                     exchange.Close();
@@ -102,12 +102,5 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
         }
 
         await exchange.EndAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Waits; false when the wait was ended before its time.</summary>
-    private static async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellation)
-    {
-        await Task.Delay(wait, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellation.IsCancellationRequested;
     }
 }
