@@ -20,7 +20,7 @@ Describe 'Get-Capital' {
 
     It 'fails when the service is busy' {
         Use-Cassette {
-            { Get-Capital -Country Atlantis } | Should -Throw '*Rate limit*'
+            { Get-Capital -Country Atlantis } | Should -Throw '*429*'
         }
     }
 }
