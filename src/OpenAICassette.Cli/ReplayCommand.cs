@@ -59,7 +59,7 @@ internal static class ReplayCommand
                     ReplayOutput.Json => Json(played) + "\n",
                     _ => played.Text + played.Refusal,
                 });
-                heard.Add(played.Pieces);
+                heard.Add(played.Data, played.Pieces);
                 last = played;
                 if (pace.Speed is not null)
                 {

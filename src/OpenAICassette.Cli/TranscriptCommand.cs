@@ -22,8 +22,8 @@ internal static class TranscriptCommand
             var count = 0;
             foreach (var (interaction, path) in transcripts)
             {
-                var text = TranscriptRenderer.Render(new Transcript(ConversationAssembler.Assemble(interaction)), rendering);
-                text = isScreen ? ScreenText.Fit(text, Console.WindowWidth) : text;
+                var transcript = new Transcript(ConversationAssembler.Assemble(interaction));
+                var text = isScreen ? ScreenTranscript.Render(transcript, Console.WindowWidth) : TranscriptRenderer.Render(transcript, rendering);
                 count++;
                 if (rendering == TranscriptOutput.Json)
                 {

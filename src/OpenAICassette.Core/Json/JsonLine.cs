@@ -43,4 +43,43 @@ public static class JsonLine
             writer.WriteNull(name);
         }
     }
+
+    /// <summary>Writes a text to the character; half of a surrogate pair, which is no character, as its escape.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="text">The text; null is written as such.</param>
+    public static void WriteText(this Utf8JsonWriter writer, string name, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (text is null || IsWellFormed(text))
+        {
+            writer.WriteString(name, text);
+            return;
+        }
+
+        writer.WritePropertyName(name);
+        var json = new StringBuilder(text.Length + 16).Append('"');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            var escaped = char.IsSurrogate(text[i]) && !isPair;
+            json.Append(escaped ? $"\\u{(int)text[i]:x4}" : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text.Substring(i, isPair ? 2 : 1)));
+            i += isPair ? 1 : 0;
+        }
+
+        writer.WriteRawValue(json.Append('"').ToString(), skipInputValidation: true);
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\ud800', '\udfff') is var at && at >= 0; rest = rest[(at + 2)..])
+        {
+            if (!char.IsHighSurrogate(rest[at]) || at + 1 >= rest.Length || !char.IsLowSurrogate(rest[at + 1]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -61,7 +61,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
             _heard = new ConversationAssembler(played.Interaction);
         }
 
-        _heard!.Add(played.Pieces);
+        _heard!.Add(played.Data, played.Pieces);
         _events++;
         if (played.Index + 1 >= played.Interaction.ChunkCount)
         {
