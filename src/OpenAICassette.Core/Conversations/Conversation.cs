@@ -43,6 +43,9 @@ public sealed class Conversation
     /// <summary>The error that the call or its stream ended in; null when it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
 
+    /// <summary>False for an answer of an API that does not converse, such as a list of models.</summary>
+    internal bool Converses { get; init; }
+
     /// <summary>The start of what was answered, on one line: text, else a refusal, a tool call, an error, or reasoning.</summary>
     /// <param name="length">How many characters at most.</param>
     public string Said(int length = 80)

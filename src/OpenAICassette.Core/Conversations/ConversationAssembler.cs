@@ -94,7 +94,7 @@ public sealed class ConversationAssembler
     public void AddEvent(Chunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
-        if (!chunk.Data.Exists && chunk.EventLines is { } lines && lines is not [StreamEnd])
+        if (!chunk.Data.Exists && chunk.EventLines is { } lines && !lines.Contains(StreamEnd))
         {
             _details.Add("event", string.Join('\n', lines));
         }
@@ -124,6 +124,7 @@ public sealed class ConversationAssembler
             Parameters = RequestSettings.Parameters(_interaction.Request),
             Details = IsShownAsRecorded(other) ? [] : _details.Build(ShownTexts.Of(choices, model, error)),
             ResponseId = _responseId,
+            Converses = other is null,
             Error = error,
         };
     }

@@ -34,7 +34,7 @@ public static class ResponseNoise
     public static bool Includes(Detail detail)
     {
         ArgumentNullException.ThrowIfNull(detail);
-        return s_noise.Contains(LastName(detail)) || detail.Name.StartsWith("sdk_http_response.", StringComparison.Ordinal);
+        return s_noise.Contains(LastName(detail)) || detail.Name.StartsWith("sdk_http_response", StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ public static class ResponseNoise
         var name = LastName(detail);
         var isFiltered = name.Contains("filter", StringComparison.Ordinal) && detail.Values.Any(value => value.Contains("\"filtered\":true", StringComparison.Ordinal));
         var isOfResponses = detail.Name.StartsWith("response.", StringComparison.Ordinal) || conversation.Interaction.Endpoint?.EndsWith("/responses", StringComparison.Ordinal) == true;
-        return !isFiltered && (Includes(detail) || s_routine.Contains(name) || s_routine.Contains(detail.Name.Split('.', '[')[0])
+        return !isFiltered && (!conversation.Converses || Includes(detail) || s_routine.Contains(name) || s_routine.Contains(detail.Name.Split('.', '[')[0])
             || isOfResponses || conversation.Parameters.Any(parameter => parameter.Name == name));
     }
 

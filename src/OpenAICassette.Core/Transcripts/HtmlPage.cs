@@ -17,47 +17,39 @@ public static class HtmlPage
     {
         ArgumentNullException.ThrowIfNull(transcripts);
         var html = new StringBuilder();
-        if (transcripts.Count == 1)
+        Append(html, transcripts.Count == 1 ? transcripts[0].Name : TranscriptRenderer.Count(transcripts.Count, "conversation"), transcripts, null);
+        return html.ToString();
+    }
+
+    /// <summary>Adds a page.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="transcripts">The conversations.</param>
+    /// <param name="index">The relative address of the page that lists it; null for none.</param>
+    internal static void Append(StringBuilder html, string title, IReadOnlyList<Transcript> transcripts, string? index)
+    {
+        var isList = transcripts.Count != 1;
+        Begin(html, title, isList);
+        About(html, isList ? null : transcripts[0].Interaction, index);
+        if (!isList)
         {
-            Single(html, transcripts[0], null);
-            return html.ToString();
+            HtmlTranscript.Append(html, transcripts[0]);
+            End(html, hasScript: false);
+            return;
         }
 
-        Begin(html, TranscriptRenderer.Count(transcripts.Count, "conversation"), hasScript: true);
         Filter(html);
         foreach (var transcript in transcripts)
         {
             html.Append("<details class=\"entry\"><summary>");
-            Summary(html, transcript);
+            Summary(html, SiteEntry.Of(transcript));
             html.Append("</summary>\n");
             HtmlTranscript.Append(html, transcript);
             html.Append("</details>\n");
         }
 
         End(html, hasScript: true);
-        return html.ToString();
     }
-
-    /// <summary>A page with one conversation.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="transcript">The conversation.</param>
-    /// <param name="index">The relative address of the page that lists it; null for none.</param>
-    internal static void Single(StringBuilder html, Transcript transcript, string? index)
-    {
-        Begin(html, transcript.Name, hasScript: false);
-        html.Append("<p class=\"about\">");
-        if (index is not null)
-        {
-            html.Append("<a href=\"").Text(index).Append("\">all cassettes</a> · ");
-        }
-
-        html.Text(string.Join(" · ", new[] { transcript.Interaction.Endpoint, transcript.Interaction.TestId }.Where(word => !string.IsNullOrEmpty(word)))).Append("</p>\n");
-        HtmlTranscript.Append(html, transcript);
-        End(html, hasScript: false);
-    }
-
-    /// <summary>What a list says of a conversation.</summary>
-    internal static void Summary(StringBuilder html, Transcript transcript) => Summary(html, SiteEntry.Of(transcript));
 
     /// <summary>What a list says of a conversation.</summary>
     internal static void Summary(StringBuilder html, SiteEntry entry)
@@ -78,4 +70,21 @@ public static class HtmlPage
 
     internal static void End(StringBuilder html, bool hasScript)
         => html.Append("</main>\n").Append(hasScript ? $"<script>{HtmlStyle.Script}</script>\n" : string.Empty).Append("</body>\n</html>\n");
+
+    private static void About(StringBuilder html, Interaction? interaction, string? index)
+    {
+        var facts = new[] { interaction?.Endpoint, interaction?.TestId }.Where(fact => !string.IsNullOrEmpty(fact)).ToList();
+        if (facts.Count == 0 && index is null)
+        {
+            return;
+        }
+
+        html.Append("<p class=\"about\">");
+        if (index is not null)
+        {
+            html.Append("<a href=\"").Text(index).Append("\">all cassettes</a>").Append(facts.Count > 0 ? " · " : string.Empty);
+        }
+
+        html.Text(string.Join(" · ", facts)).Append("</p>\n");
+    }
 }

@@ -53,7 +53,7 @@ internal static class HtmlStyle
         .entry>summary span{display:block;padding-left:1.1em}
         .entry>.talk{margin-top:.5rem}
         [hidden]{display:none}
-        @media(min-width:48rem){.turn{display:grid;grid-template-columns:8rem 1fr;column-gap:1.5rem}.said{min-width:0}}
+        @media(min-width:48rem){.turn{display:grid;grid-template-columns:8rem 1fr;column-gap:1.5rem}.said{min-width:0}.talk+footer{padding-left:9.5rem}}
         @media(max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}main{padding:1.25rem 1rem 3rem}}
         @media print{summary{background:none}.filter{display:none}}
         """;

@@ -51,13 +51,13 @@ internal static class HtmlText
                 break;
             }
 
-            Prose(html, text[from..open].TrimEnd('\n'));
+            Prose(html, text[from..open].Trim('\n'));
             html.Append("<pre class=\"code\"><code>").Text(text[code..close].TrimEnd('\n')).Append("</code></pre>\n");
             var end = text.IndexOf('\n', close);
             from = end < 0 ? text.Length : end + 1;
         }
 
-        Prose(html, text[Math.Min(from, text.Length)..]);
+        Prose(html, from == 0 ? text : text[Math.Min(from, text.Length)..].TrimStart('\n'));
     }
 
     private static void Prose(StringBuilder html, string text)

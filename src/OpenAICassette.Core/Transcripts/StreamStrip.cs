@@ -8,6 +8,7 @@ namespace OpenAICassette.Transcripts;
 internal static class StreamStrip
 {
     private const int Columns = 240;
+    private const int FewestColumns = 80;
     private const int Height = 24;
 
     private static readonly (string Class, StreamPieceKind[] Kinds)[] s_rows =
@@ -27,7 +28,7 @@ internal static class StreamStrip
         }
 
         var times = ChunkTimes.Of(chunks);
-        var columns = Math.Min(Columns, Math.Max(chunks.Count, 2));
+        var columns = Math.Clamp(chunks.Count, FewestColumns, Columns);
         var sums = new int[s_rows.Length, columns];
         for (var i = 0; i < chunks.Count; i++)
         {
