@@ -12,8 +12,10 @@
     FormatsToProcess     = @('OpenAICassette.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-Cassette'
         'ConvertTo-Transcript'
         'Export-Cassette'
+        'Export-Transcript'
         'Get-Cassette'
         'Invoke-CassetteReplay'
         'Measure-Cassette'

@@ -17,7 +17,13 @@ public static class ScreenTranscript
     /// <param name="transcript">The transcript.</param>
     /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
     /// <param name="style">The style; none where null.</param>
-    public static string Render(Transcript transcript, int width, ScreenStyle? style = null)
+    public static string Render(Transcript transcript, int width, ScreenStyle? style = null) => string.Join('\n', Lines(transcript, width, style));
+
+    /// <summary>Renders a transcript line by line.</summary>
+    /// <param name="transcript">The transcript.</param>
+    /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
+    /// <param name="style">The style; none where null.</param>
+    public static IReadOnlyList<string> Lines(Transcript transcript, int width, ScreenStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);
         style ??= ScreenStyle.None;
@@ -34,7 +40,7 @@ public static class ScreenTranscript
             }
         }
 
-        return string.Join('\n', lines);
+        return lines;
     }
 
     /// <summary>A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by itself.</summary>
