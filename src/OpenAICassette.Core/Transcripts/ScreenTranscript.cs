@@ -44,7 +44,7 @@ public static class ScreenTranscript
     }
 
     /// <summary>A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by itself.</summary>
-    private static IEnumerable<string> Broken(string line, int room)
+    internal static IEnumerable<string> Broken(string line, int room)
     {
         var start = 0;
         while (Fitting(line, start, room) is var end && end < line.Length)
