@@ -17,10 +17,13 @@
         'Export-Cassette'
         'Export-Transcript'
         'Get-Cassette'
+        'Get-CassetteServer'
         'Invoke-CassetteReplay'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'
+        'Start-CassetteServer'
+        'Stop-CassetteServer'
         'Test-Cassette'
     )
     VariablesToExport    = @()

@@ -1,6 +1,6 @@
 BeforeDiscovery {
-    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay',
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
+    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 
     # The file itself is asked which examples there are, as tests are discovered before the module is loaded.
     $file = [System.IO.Path]::Combine($PSScriptRoot, '..', 'module', 'en-US', 'OpenAICassette.dll-Help.xml')

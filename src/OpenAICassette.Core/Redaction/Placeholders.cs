@@ -1,13 +1,11 @@
 using System.Globalization;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>Gives each secret value one placeholder, the same wherever the value occurs in a run.</summary>
 internal sealed class Placeholders
 {
-    /// <summary>What every placeholder begins with.</summary>
-    public const string Prefix = "REDACTED_";
-
     private readonly Dictionary<string, string> _byValue = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
 
@@ -22,16 +20,16 @@ internal sealed class Placeholders
             return placeholder;
         }
 
-        var number = _last.GetValueOrDefault(rule.Label);
+        var number = _last.GetValueOrDefault(rule.Id);
         do
         {
-            placeholder = string.Create(CultureInfo.InvariantCulture, $"{rule.Label}_{++number}");
+            placeholder = new Placeholder(rule.Id, (++number).ToString(CultureInfo.InvariantCulture)).ToString();
         }
         while (isTaken(placeholder));
-        _last[rule.Label] = number;
+        _last[rule.Id] = number;
         return _byValue[value] = placeholder;
     }
 
     /// <summary>True for a text that is a placeholder already.</summary>
-    public static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Placeholder.Prefix, StringComparison.Ordinal);
 }

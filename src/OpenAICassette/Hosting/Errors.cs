@@ -67,4 +67,22 @@ internal static class Errors
     public static ErrorRecord NotAPrice(string model) => new(
         new ArgumentException($"the price of '{model}' must be a table with the numbers Prompt and Completion, and Cached if need be"),
         "PriceNotSupported", ErrorCategory.InvalidArgument, model);
+
+    /// <summary>A server's options contradict one another, or one cannot be read.</summary>
+    public static ErrorRecord ServerNotConfigured(Exception e) => new(e, "ServerNotConfigured", ErrorCategory.InvalidArgument, null);
+
+    /// <summary>A port is taken, or an address is not this machine's.</summary>
+    public static ErrorRecord NotListening(System.Net.IPAddress address, int port, Exception e) => new(
+        new InvalidOperationException($"cannot listen on {new System.Net.IPEndPoint(address, port)}: {e.Message}", e),
+        "ServerNotStarted", ErrorCategory.ResourceUnavailable, port);
+
+    /// <summary>Another server has set the variables of this process.</summary>
+    public static ErrorRecord EnvironmentInUse() => new(
+        new InvalidOperationException("the environment variables of this process already lead to another cassette server, and they cannot lead to two; stop that one first, or give clients the server's Uri"),
+        "EnvironmentInUse", ErrorCategory.ResourceBusy, null);
+
+    /// <summary>No server listens on a port.</summary>
+    public static ErrorRecord NoServer(int port) => new(
+        new InvalidOperationException($"no cassette server of this process listens on port {port}"),
+        "ServerNotFound", ErrorCategory.ObjectNotFound, port);
 }
