@@ -28,7 +28,8 @@ internal static class TranscriptCommand
             var inputs = parsed.GetValue(paths)!;
             if (parsed.GetValue(folder) is { } site)
             {
-                Export(inputs, new TranscriptSite(site, rendering), rendering, output, cancellation);
+                var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
+                Export(inputs, new TranscriptSite(site, pages), pages, output, cancellation);
             }
             else if (parsed.GetValue(merge))
             {
@@ -118,9 +119,9 @@ internal static class TranscriptCommand
         output.WriteLine(transcript.Text + "\n");
     }
 
-    private static void Export(string[] inputs, TranscriptSite site, TranscriptOutput rendering, Output output, CancellationToken cancellation)
+    private static void Export(string[] inputs, TranscriptSite site, SiteOutput pages, Output output, CancellationToken cancellation)
     {
-        foreach (var (_, _, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, rendering), output, cancellation))
+        foreach (var (_, _, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, pages), output, cancellation))
         {
             site.Write(page, cancellation);
         }

@@ -17,6 +17,9 @@ internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> res
     public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName) => new(null, [], string.Empty);
 
     /// <inheritdoc/>
+    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document) => null;
+
+    /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var body = response.Count == 1 ? response[0] : default;

@@ -24,16 +24,16 @@ public sealed class SitePage
 
     /// <summary>Makes the page of a cassette.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <param name="output">Html or Markdown.</param>
+    /// <param name="output">What to make.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public static SitePage Of(Cassette cassette, TranscriptOutput output)
+    public static SitePage Of(Cassette cassette, SiteOutput output)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var transcripts = cassette.Interactions.Select(interaction => new Transcript(ConversationAssembler.Assemble(interaction))).ToList();
-        var path = PathOf(cassette, output == TranscriptOutput.Html ? ".html" : ".md");
+        var path = PathOf(cassette, output == SiteOutput.Html ? ".html" : ".md");
         var index = string.Concat(Enumerable.Repeat("../", path.Count(unit => unit == '/'))) + TranscriptSite.IndexOf(output);
         var text = new StringBuilder();
-        if (output == TranscriptOutput.Html)
+        if (output == SiteOutput.Html)
         {
             HtmlPage.Append(text, cassette.Name, transcripts, index);
         }

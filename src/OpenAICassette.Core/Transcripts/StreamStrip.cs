@@ -27,7 +27,7 @@ internal static class StreamStrip
             return;
         }
 
-        var times = ChunkTimes.Of(chunks);
+        var times = ChunkTimes.Of(interaction);
         var columns = Math.Clamp(chunks.Count, FewestColumns, Columns);
         var sums = new int[s_rows.Length, columns];
         for (var i = 0; i < chunks.Count; i++)

@@ -7,19 +7,17 @@ namespace OpenAICassette.Transcripts;
 public sealed class TranscriptSite
 {
     private readonly string _folder;
-    private readonly TranscriptOutput _output;
+    private readonly SiteOutput _output;
     private readonly HashSet<string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Path, SiteEntry Entry)> _entries = [];
 
     /// <summary>Begins a site.</summary>
     /// <param name="folder">The folder; it is made if need be.</param>
-    /// <param name="output">Html or Markdown.</param>
-    public TranscriptSite(string folder, TranscriptOutput output)
+    /// <param name="output">What the pages are.</param>
+    public TranscriptSite(string folder, SiteOutput output)
     {
         _folder = Path.GetFullPath(folder);
-        _output = output is TranscriptOutput.Html or TranscriptOutput.Markdown
-            ? output
-            : throw new ArgumentOutOfRangeException(nameof(output), output, "a site is Html or Markdown");
+        _output = output;
     }
 
     /// <summary>The file that lists all pages.</summary>
@@ -51,7 +49,7 @@ public sealed class TranscriptSite
     public void WriteIndex(CancellationToken cancellation = default)
     {
         var text = new StringBuilder();
-        if (_output == TranscriptOutput.Html)
+        if (_output == SiteOutput.Html)
         {
             AppendHtml(text);
         }
@@ -64,7 +62,7 @@ public sealed class TranscriptSite
     }
 
     /// <summary>The name of the file that lists all pages.</summary>
-    internal static string IndexOf(TranscriptOutput output) => output == TranscriptOutput.Html ? "index.html" : "README.md";
+    internal static string IndexOf(SiteOutput output) => output == SiteOutput.Html ? "index.html" : "README.md";
 
     private void AppendHtml(StringBuilder html)
     {

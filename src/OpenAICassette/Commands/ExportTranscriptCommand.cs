@@ -25,8 +25,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
 
     /// <summary>Html for browsers, or Markdown for GitHub.</summary>
     [Parameter]
-    [ValidateSet(nameof(TranscriptOutput.Html), nameof(TranscriptOutput.Markdown))]
-    public TranscriptOutput As { get; set; } = TranscriptOutput.Html;
+    public SiteOutput As { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -92,7 +92,7 @@ internal static class ConversationChanges
     }
 
     private static string? Seconds(Interaction interaction)
-        => interaction.IsStreaming && ChunkTimes.Of(interaction.Chunks) is { } times ? times[^1].ToString("0.##", CultureInfo.InvariantCulture) : null;
+        => interaction.IsStreaming && ChunkTimes.Of(interaction) is { } times ? times[^1].ToString("0.##", CultureInfo.InvariantCulture) : null;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
