@@ -35,7 +35,7 @@ Describe 'The staged folder' {
             ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
         $expected = @(
             'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
-            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json'
+            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'transcript.schema.json'
         )
         $files | Where-Object { $_ -notmatch '^en-US/' } | Sort-Object | Should -Be ($expected | Sort-Object)
     }

@@ -12,6 +12,7 @@ internal static class DetailNoise
         "obfuscation",
         "object", "type", "event_type",
         "index", "output_index", "content_index", "summary_index", "annotation_index", "sequence_number",
+        "thought",
         "embedding", "embeddings",
     ];
 

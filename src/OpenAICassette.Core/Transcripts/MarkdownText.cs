@@ -81,9 +81,10 @@ internal static class MarkdownText
         var start = line.TakeWhile(unit => unit is ' ' or '\t').Sum(unit => unit == '\t' ? 4 : 1);
         escaped.Insert(0, "&nbsp;", start);
         var said = line.Trim(' ', '\t');
-        if (said.Length > 0 && (said[0] is '-' or '+' or '='))
+        if (said.Length > 0 && (said[0] is '-' or '+' or '=' or ':'))
         {
-            escaped.Append('\\');
+            escaped.Append('\\').Append(said[0]);
+            said = said[1..];
         }
 
         var digits = said.TakeWhile(char.IsAsciiDigit).Count();
@@ -102,7 +103,8 @@ internal static class MarkdownText
         for (var i = 0; i < text.Length; i++)
         {
             var unit = text[i];
-            if (Special.Contains(unit, StringComparison.Ordinal))
+            var isDoubled = (i > 0 && text[i - 1] == unit) || (i + 1 < text.Length && text[i + 1] == unit);
+            if (Special.Contains(unit, StringComparison.Ordinal) || (isDoubled && (unit is '=' or '+' or '^')))
             {
                 escaped.Append('\\');
             }
