@@ -40,7 +40,7 @@ Describe 'Compare-Cassette' {
     }
 
     It 'tells what was added and what was removed' {
-        $other = Write-ChatCassette -Path (Join-Path $TestDrive 'more' 'other.json') -Response @{ is_streaming = $false; body = @{ choices = @() } }
+        $other = Write-ChatCassette -Path (Join-Path -Path $TestDrive -ChildPath 'more' -AdditionalChildPath 'other.json') -Response @{ is_streaming = $false; body = @{ choices = @() } }
         $given = Compare-Cassette (Join-Path $old 'same.json'), $other (Join-Path $new 'same.json')
         $given.Status | Should -Be 'Removed'
         (Compare-Cassette (Join-Path $old 'same.json') (Join-Path $new 'same.json'), $other).Status | Should -Be 'Added'

@@ -61,7 +61,7 @@ Describe 'ConvertTo-Transcript -Merge' {
                 request  = @{ method = 'POST'; url = 'http://localhost/v1/chat/completions'; endpoint = '/v1/chat/completions'; model = 'm'; body = & $body $call.Messages }
                 response = @{ is_streaming = $false; body = @{ model = 'm'; choices = @(@{ index = 0; finish_reason = 'stop'; message = @{ role = 'assistant'; content = $call.Answer } }) } }
             }
-            Write-TestFile -Path (Join-Path $TestDrive 'merge' "$($call.Name).json") -Text (ConvertTo-Json -InputObject $recording -Depth 20)
+            Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'merge' -AdditionalChildPath "$($call.Name).json") -Text (ConvertTo-Json -InputObject $recording -Depth 20)
         }
         $given = @(Get-Cassette -Path $paths | ConvertTo-Transcript -Merge)
         $given.Count | Should -Be 1

@@ -2,7 +2,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
     $script:folder = Join-Path $TestDrive 'cassettes'
     $null = Write-TestFile -Path (Join-Path $folder 'a.json') -Text $seedText
-    $null = Write-TestFile -Path (Join-Path $folder 'sub' 'b.json') -Text $seedText.Replace($question, '<script>alert(1)</script>')
+    $null = Write-TestFile -Path (Join-Path -Path $folder -ChildPath 'sub' -AdditionalChildPath 'b.json') -Text $seedText.Replace($question, '<script>alert(1)</script>')
 }
 
 Describe 'Export-Transcript' {
