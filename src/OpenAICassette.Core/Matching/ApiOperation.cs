@@ -33,7 +33,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     public static ApiOperation Of(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var start = Array.FindLastIndex(segments, segment => Version().IsMatch(segment)) + 1;
+        var start = Array.FindLastIndex(segments, IsVersion) + 1;
         string? deployment = null;
         for (; start < segments.Length - 1; start++)
         {
@@ -50,6 +50,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         var known = Enumerable.Range(start, segments.Length - start).FirstOrDefault(at => IsKnown(segments.AsSpan(at)), start);
         return new ApiOperation(string.Join('/', segments[known..]), deployment);
     }
+
+    /// <summary>True for a part of a path that names a version, for example v1 or v1beta.</summary>
+    public static bool IsVersion(string segment) => Version().IsMatch(segment);
 
     private static bool IsKnown(ReadOnlySpan<string> segments)
         => s_openAI.Contains(segments[0]) || (segments[0] == "api" && segments.Length > 1 && s_ollama.Contains(segments[1]));

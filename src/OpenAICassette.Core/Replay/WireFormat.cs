@@ -13,7 +13,7 @@ internal static class WireFormat
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, whatever was recorded.</param>
+    /// <param name="asText">True to give embeddings as base64, false as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
@@ -21,7 +21,7 @@ internal static class WireFormat
         var details = interaction.Details;
         var operation = ApiOperation.Of(interaction.Endpoint ?? string.Empty);
         var api = ApiStyle.Of(operation);
-        if (response.Error is { } error && response.Chunks.Count == 0)
+        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.HasValue)
         {
             var body = api.ErrorBody(error);
             return new WireAnswer { Status = error.Status ?? details?.Status ?? 500, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
@@ -30,8 +30,7 @@ internal static class WireFormat
         var status = details?.Status ?? response.Status ?? 200;
         if (!response.IsStreaming)
         {
-            var body = operation.IsModelList ? ModelList.Of(operation, response.Values) : Body(response);
-            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(asText ? EmbeddingText.Encode(body) : body)] };
+            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = Body(response, details, operation, asText) };
         }
 
         var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
@@ -54,17 +53,31 @@ internal static class WireFormat
         };
     }
 
+    private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
+    {
+        if (details?.BodyEncoding is { } encoding && response.Body.Text is { } text)
+        {
+            return [encoding == "base64" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text)];
+        }
+
+        // Recorders keep the models alone; what holds a list is as it was sent.
+        var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
+        var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
+        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Convert(json, asText) : json)];
+    }
+
     /// <summary>What was answered, each typed object without its label.</summary>
-    private static string Body(RecordedResponse response)
+    private static string JsonOf(RecordedResponse response)
         => response.Body.Kind == System.Text.Json.JsonValueKind.Array
             ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
             : response.Values.Count == 1 ? response.Values[0].ToCompactJson() : "null";
 
     private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
     {
+        var recorded = interaction.Details?.Headers;
         var headers = new List<KeyValuePair<string, string>>
         {
-            KeyValuePair.Create("content-type", contentType),
+            KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
             KeyValuePair.Create(CassetteHeader, Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)),
         };
         if (contentType == ApiStyle.EventStreamType)
@@ -72,7 +85,7 @@ internal static class WireFormat
             headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
         }
 
-        headers.AddRange(interaction.Details?.Headers.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
+        headers.AddRange(recorded?.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
         return headers;
     }
 }

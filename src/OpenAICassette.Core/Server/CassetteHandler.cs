@@ -5,8 +5,8 @@ using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Answers requests from cassettes over HTTP.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering) : IHttpHandler
+/// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -17,7 +17,13 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
         WireAnswer answer;
         try
         {
-            play = player.Receive(Request(exchange), exchange.Headers[RequestHeaders.Fault]);
+            var request = Request(exchange);
+            play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+            if (play.Answer is null && proxy is { IsRecording: true })
+            {
+                return ForwardAsync(proxy, exchange, request, play);
+            }
+
             answer = play.Answer ?? player.Explain(play);
         }
         catch (CassetteException e)
@@ -26,10 +32,21 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
         }
 
         answering?.Invoke(play.Entry);
-        return AnswerScript.IsPlain(answer, pace, play.Entry.Fault)
-            ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-            : PlayAsync(exchange, answer, play.Entry.Fault);
+        return SendAsync(exchange, answer, play.Entry.Fault);
     }
+
+    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
+        {
+            answering?.Invoke(play.Entry);
+            await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)
+        ? exchange.SendAsync(_rendered.GetValue(answer, Render))
+        : PlayAsync(exchange, answer, fault);
 
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
     {

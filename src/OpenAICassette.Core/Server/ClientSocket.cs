@@ -8,6 +8,9 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// <summary>No send is longer, so that a slow client that still takes something is told from one that takes nothing.</summary>
     private const int LongestSend = 1024 * 1024;
 
+    /// <summary>Where all watches peek to; nobody looks at it.</summary>
+    private static readonly byte[] s_peeked = new byte[1];
+
     private readonly Deadline _deadline = new();
     private CancellationTokenSource _interrupt = new();
     private Task? _watch;
@@ -30,8 +33,12 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         _ => options.BodyTimeout,
     });
 
-    /// <summary>Nothing is waited for.</summary>
-    public void EndWait() => _deadline.Clear();
+    /// <summary>Nothing is waited for any more.</summary>
+    public void EndWait()
+    {
+        _deadline.Clear();
+        Expired = Wait.None;
+    }
 
     /// <summary>Receives what there is.</summary>
     /// <param name="room">Where to.</param>
@@ -94,7 +101,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     }
 
     /// <summary>Says that nothing more will be sent (FIN).</summary>
-    public void Finish()
+    public void EndSending()
     {
         try
         {
@@ -132,7 +139,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     {
         if (!Aborted.IsSet && limit > TimeSpan.Zero)
         {
-            Finish();
+            EndSending();
             if (_interrupt.IsCancellationRequested)
             {
                 Volatile.Write(ref _interrupt, new CancellationTokenSource());
@@ -200,8 +207,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     {
         try
         {
-            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interrupt.Token).ConfigureAwait(false);
-            if (socket.Available == 0)
+            if (await socket.ReceiveAsync(s_peeked, SocketFlags.Peek, _interrupt.Token).ConfigureAwait(false) == 0)
             {
                 Finished.Set();
             }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -52,19 +53,20 @@ internal static class ContentDecoder
             return body;
         }
 
-        using var source = new MemoryStream(body.ToArray());
+        var bytes = body.ToArray();
         using Stream decoder = coding switch
         {
-            "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress),
-            "deflate" when IsZLib(body.Span) => new ZLibStream(source, CompressionMode.Decompress),
+            "gzip" or "x-gzip" => new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress),
+            "deflate" when IsZLib(bytes) => new ZLibStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
             // Some clients send the bare format under this name.
-            "deflate" => new DeflateStream(source, CompressionMode.Decompress),
-            "br" => new BrotliStream(source, CompressionMode.Decompress),
+            "deflate" => new DeflateStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            "br" => new BrotliStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
             _ => throw Unknown(),
         };
         try
         {
-            return Read(decoder, maxBytes);
+            var decoded = Read(decoder, maxBytes);
+            return decoder is GZipStream ? CheckLength(bytes, decoded) : decoded;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
@@ -88,6 +90,15 @@ internal static class ContentDecoder
 
         return result.GetBuffer().AsMemory(0, (int)result.Length);
     }
+
+    /// <summary>
+    /// Refuses gzip data whose end is missing. It closes with its decoded length (RFC 1952); the decoder itself reads past the end, looking for
+    /// another member. Of several members, which no client sends, only the last would be counted.
+    /// </summary>
+    private static ReadOnlyMemory<byte> CheckLength(byte[] bytes, ReadOnlyMemory<byte> decoded)
+        => bytes.Length > 18 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan()[^4..]) == (uint)decoded.Length
+            ? decoded
+            : throw new InvalidDataException("the compressed data is cut off");
 
     /// <summary>Whether the body begins as RFC 1950 says.</summary>
     private static bool IsZLib(ReadOnlySpan<byte> body)

@@ -153,6 +153,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             await answering.ConfigureAwait(false);
             await _exchange.CompleteAsync().ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (_server.Stopping.IsCancellationRequested && !_client.Aborted.IsSet)
+        {
+            await _exchange.StopAsync().ConfigureAwait(false);
+        }
         catch (Exception)
         {
             // Whatever it was, the other connections go on; what went wrong is for the handler to tell, not for the client.

@@ -32,13 +32,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     public string Method => head.Method;
 
     /// <summary>The target as sent: a path with a query, or a URL.</summary>
-    public string Target => head.Target;
+    public string Target => head.Target.Text;
 
     /// <summary>The target's path, without host and query, still percent-encoded.</summary>
-    public string Path => head.Path;
+    public string Path => head.Target.Path;
 
     /// <summary>The target's query, without the question mark; empty where there is none.</summary>
-    public string Query => head.Query;
+    public string Query => head.Target.Query;
 
     /// <summary>The header fields as sent.</summary>
     public HttpHeaders Headers => head.Headers;
@@ -64,7 +64,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     /// <summary>Whether the connection goes on after the answer.</summary>
     internal bool KeepsAlive { get; private set; }
 
-    private bool IsHead => ReferenceEquals(head.Method, "HEAD");
+    private bool IsHead => head.Method == "HEAD";
 
     /// <summary>Sends a whole answer.</summary>
     /// <param name="response">The answer.</param>
@@ -151,7 +151,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     {
         _state = State.Ended;
         KeepsAlive = false;
-        client.Finish();
+        client.EndSending();
     }
 
     /// <summary>Makes ready for a request.</summary>
@@ -171,6 +171,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
         State.New => RefuseAsync(500, "the server has no answer"),
         _ => EndAsync(),
     };
+
+    /// <summary>Ends what the handler has left because the server stops.</summary>
+    internal ValueTask StopAsync()
+    {
+        KeepsAlive = false;
+        return HasBegun ? CompleteAsync() : RefuseAsync(503, "the server stops");
+    }
 
     /// <summary>Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.</summary>
     internal ValueTask RefuseAsync(int status, string message)

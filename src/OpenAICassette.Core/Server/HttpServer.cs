@@ -36,6 +36,11 @@ internal sealed class HttpServer : IAsyncDisposable
         CrossOrigin = new CrossOrigin(options.AllowOrigin);
         Stopping = _stopping.Token;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (options.Address.Equals(IPAddress.IPv6Any))
+        {
+            _listener.DualMode = true;
+        }
+
         _sweep = new Timer(_ => Sweep());
         EndPoint = new IPEndPoint(options.Address, options.Port);
     }
@@ -91,11 +96,11 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>
     /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end their streams.
     /// </summary>
-    /// <param name="grace">How long they may take; then their connections are cut off.</param>
+    /// <param name="grace">How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.</param>
     public async ValueTask StopAsync(TimeSpan grace)
     {
-        _listener.Dispose();
         _ = _stopping.CancelAsync();
+        _listener.Dispose();
         ForAll(connection => connection.EndIdle());
         if (!await IsEmptyAfterAsync(grace).ConfigureAwait(false))
         {
@@ -142,6 +147,7 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private void Take(Socket socket)
     {
+        socket.NoDelay = true;
         var count = Interlocked.Increment(ref _openCount);
         Interlocked.Increment(ref _connections);
         var connection = new HttpConnection(this, new ClientSocket(socket, Options), count > Options.MaxConnections);
@@ -153,7 +159,6 @@ internal sealed class HttpServer : IAsyncDisposable
             return;
         }
 
-        socket.NoDelay = true;
         ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
     }
 

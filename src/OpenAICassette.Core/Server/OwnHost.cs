@@ -38,9 +38,9 @@ internal sealed class OwnHost(IPAddress listening)
             CheckHost(head.Headers.Bytes(index));
         }
 
-        if (!head.Authority.Equals(default(Range)))
+        if (head.Authority is { } authority)
         {
-            CheckHost(received[head.Authority]);
+            CheckHost(received[authority]);
         }
     }
 
@@ -62,10 +62,13 @@ internal sealed class OwnHost(IPAddress listening)
         var name = host.EndsWith("."u8) ? host[..^1] : host;
         return HttpText.Is(name, "localhost"u8)
             || (name.Length > 10 && HttpText.Is(name[^10..], ".localhost"u8))
-            || (IsAddress(host) && IPAddress.TryParse(Encoding.ASCII.GetString(host), out var address) && IPAddress.IsLoopback(address));
+            || (host[0] == '[' ? IsLoopback6(host) : IsLoopback4(host));
     }
 
-    /// <summary>Something in brackets, or four numbers with dots; the shorter forms of old are names like any other.</summary>
-    private static bool IsAddress(ReadOnlySpan<byte> host)
-        => host[0] == '[' || (host.Count((byte)'.') == 3 && !host.ContainsAnyExcept(s_ipv4));
+    /// <summary>Four numbers with dots, the first of them 127; the shorter forms of old are names like any other.</summary>
+    private static bool IsLoopback4(ReadOnlySpan<byte> host)
+        => host.StartsWith("127."u8) && host.Count((byte)'.') == 3 && !host.ContainsAnyExcept(s_ipv4) && IPAddress.IsValidUtf8(host);
+
+    private static bool IsLoopback6(ReadOnlySpan<byte> host)
+        => host.SequenceEqual("[::1]"u8) || (IPAddress.TryParse(Encoding.ASCII.GetString(host), out var address) && IPAddress.IsLoopback(address));
 }

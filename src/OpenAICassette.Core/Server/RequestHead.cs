@@ -10,7 +10,6 @@ internal sealed class RequestHead(int maxBytes)
 {
     private static readonly string[] s_methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"];
 
-    private byte[] _targetBytes = [];
     private int _lineStart;
     private int _searched;
     private bool _hasRequestLine;
@@ -19,17 +18,11 @@ internal sealed class RequestHead(int maxBytes)
     /// <summary>The method; empty before it is known.</summary>
     public string Method { get; private set; } = string.Empty;
 
-    /// <summary>The target as sent.</summary>
-    public string Target { get; private set; } = string.Empty;
+    /// <summary>What is asked for.</summary>
+    public RequestTarget Target { get; } = new();
 
-    /// <summary>The target's path, without a host, still percent-encoded.</summary>
-    public string Path { get; private set; } = string.Empty;
-
-    /// <summary>The target's query, without the question mark; empty where there is none.</summary>
-    public string Query { get; private set; } = string.Empty;
-
-    /// <summary>Where an absolute target's host and port are in the head; empty for any other target.</summary>
-    public Range Authority { get; private set; }
+    /// <summary>Where the host and port of a target that is a URL are in the head; null for any other target.</summary>
+    public Range? Authority { get; private set; }
 
     /// <summary>Whether the client speaks HTTP/1.0.</summary>
     public bool IsHttp10 { get; private set; }
@@ -44,7 +37,7 @@ internal sealed class RequestHead(int maxBytes)
     public void Reset()
     {
         Method = string.Empty;
-        Authority = default;
+        Authority = null;
         IsHttp10 = false;
         Headers.Clear();
         _lineStart = _searched = 0;
@@ -125,7 +118,9 @@ internal sealed class RequestHead(int maxBytes)
             throw new BadRequestException(501, "this server is no proxy: it does not know CONNECT");
         }
 
-        ReadTarget(line[(methodEnd + 1)..targetEnd], offset + methodEnd + 1);
+        Target.Read(line[(methodEnd + 1)..targetEnd], Method);
+        offset += methodEnd + 1;
+        Authority = Target.Authority is { } host ? (offset + host.Start.Value)..(offset + host.End.Value) : null;
     }
 
     private static string MethodOf(ReadOnlySpan<byte> method)
@@ -154,52 +149,6 @@ internal sealed class RequestHead(int maxBytes)
         }
 
         IsHttp10 = version[7] == '0';
-    }
-
-    private void ReadTarget(ReadOnlySpan<byte> target, int offset)
-    {
-        if (!HttpText.IsTarget(target))
-        {
-            throw new BadRequestException(400, "the request's target holds characters that must be percent-encoded");
-        }
-
-        var pathStart = 0;
-        if (target[0] != '/' && !(target.SequenceEqual("*"u8) && Method == "OPTIONS"))
-        {
-            pathStart = ReadAuthority(target, offset);
-        }
-
-        if (target.SequenceEqual(_targetBytes))
-        {
-            return;
-        }
-
-        _targetBytes = target.ToArray();
-        Target = Encoding.ASCII.GetString(target);
-        var question = Target.IndexOf('?', pathStart);
-        Path = question < 0 ? Target[pathStart..] : Target[pathStart..question];
-        Path = Path.Length == 0 ? "/" : Path;
-        Query = question < 0 ? string.Empty : Target[(question + 1)..];
-    }
-
-    /// <summary>Reads <c>http://host[:port]</c> and gives the position where the path begins.</summary>
-    private int ReadAuthority(ReadOnlySpan<byte> target, int offset)
-    {
-        const int SchemeLength = 7;
-        if (target.Length <= SchemeLength || !HttpText.Is(target[..SchemeLength], "http://"u8))
-        {
-            throw new BadRequestException(400, "the request's target is neither a path nor an http URL");
-        }
-
-        var length = target[SchemeLength..].IndexOfAny((byte)'/', (byte)'?');
-        length = length < 0 ? target.Length - SchemeLength : length;
-        if (!HttpText.TryGetHost(target.Slice(SchemeLength, length), out _))
-        {
-            throw new BadRequestException(400, "the host in the request's target is not valid");
-        }
-
-        Authority = (offset + SchemeLength)..(offset + SchemeLength + length);
-        return SchemeLength + length;
     }
 
     private void ReadField(ReadOnlySpan<byte> received, Range line)
