@@ -43,6 +43,15 @@ public static class ScreenTranscript
         return lines;
     }
 
+    /// <summary>A text for a screen: long lines broken, control characters shown and not sent.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">How many columns a line has at most.</param>
+    public static string Fit(string text, int width)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Join('\n', InertText.OfLines(text.ReplaceLineEndings("\n")).Split('\n').SelectMany(line => Broken(line, Math.Max(width, 1))));
+    }
+
     /// <summary>A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by itself.</summary>
     internal static IEnumerable<string> Broken(string line, int room)
     {
