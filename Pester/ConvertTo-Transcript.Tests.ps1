@@ -98,20 +98,20 @@ Describe 'ConvertTo-Transcript -As' {
     }
 
     It 'refuses another form, and names those there are' {
-        { ConvertTo-Transcript -Path $seed -As Braille } | Should -Throw -ExpectedMessage '*Text, Markdown, Json*'
+        { ConvertTo-Transcript -Path $seed -As Braille } | Should -Throw -ExpectedMessage '*Text, Markdown, Html, Json, MessageJson*'
     }
 
     It 'completes the forms' {
         (TabExpansion2 -inputScript 'ConvertTo-Transcript -As ' -cursorColumn 25).CompletionMatches.CompletionText |
-            Should -Be 'Json', 'Markdown', 'Text'
+            Should -Be 'Html', 'Json', 'Markdown', 'MessageJson', 'Text'
     }
 
     It 'gives the same bytes in every culture (<_>)' -ForEach 'tr-TR', 'de-DE', 'ar-SA' {
-        $expected = 'Text', 'Markdown', 'Json' | ForEach-Object { ConvertTo-Transcript -Path $rich -As $_ }
+        $expected = 'Text', 'Markdown', 'Html', 'Json', 'MessageJson' | ForEach-Object { ConvertTo-Transcript -Path $rich -As $_ }
         $before = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = $_
-            'Text', 'Markdown', 'Json' | ForEach-Object { ConvertTo-Transcript -Path $rich -As $_ } | Should -BeExactly $expected
+            'Text', 'Markdown', 'Html', 'Json', 'MessageJson' | ForEach-Object { ConvertTo-Transcript -Path $rich -As $_ } | Should -BeExactly $expected
         }
         finally {
             [cultureinfo]::CurrentCulture = $before

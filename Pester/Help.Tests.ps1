@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
+    $script:commands = 'Compare-Cassette', 'ConvertTo-Transcript', 'Export-Cassette', 'Export-Transcript', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
     'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 
     # The file itself is asked which examples there are, as tests are discovered before the module is loaded.

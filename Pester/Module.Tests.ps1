@@ -1,6 +1,6 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
-    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
+    $script:commands = 'Compare-Cassette', 'ConvertTo-Transcript', 'Export-Cassette', 'Export-Transcript', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
     'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 
     # What a fresh PowerShell writes, with the module's path in $module.
@@ -35,7 +35,7 @@ Describe 'The staged folder' {
             ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
         $expected = @(
             'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
-            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json'
+            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'transcript.schema.json'
         )
         $files | Where-Object { $_ -notmatch '^en-US/' } | Sort-Object | Should -Be ($expected | Sort-Object)
     }
@@ -85,7 +85,7 @@ Describe 'Importing' {
 }
 
 Describe 'The cmdlet <_>' -ForEach @(
-    'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay'
+    'ConvertTo-Transcript', 'Export-Cassette', 'Export-Transcript', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay'
     'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 ) {
     BeforeAll {
@@ -122,6 +122,7 @@ Describe 'The table view of <Type>' -ForEach @(
     @{ Type = 'ReplayEvent'; Columns = 'Index', 'Offset', 'Text', 'ToolCalls', 'Finish'; Make = { Invoke-CassetteReplay -LiteralPath $seed } }
     @{ Type = 'Turn'; Columns = 'Role', 'Said', 'ToolCalls', 'Finish'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns } }
     @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
+    @{ Type = 'CassetteDifference'; Columns = 'Area', 'Place', 'Old', 'New'; Make = { (Compare-Cassette $seed $longName).Differences | Where-Object Area -EQ 'Request' } }
     @{ Type = 'HealthFinding'; Columns = 'Severity', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
     @{ Type = 'CassetteMeasure'; Columns = 'Name', 'Files', 'Chunks', 'PromptTokens', 'CompletionTokens'; Make = { Measure-Cassette -LiteralPath $seed, $longName } }
 ) {

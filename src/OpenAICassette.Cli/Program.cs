@@ -9,6 +9,7 @@ var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM 
     ReplayCommand.Create(),
     ScrubCommand.Create(),
     ConvertCommand.Create(),
+    DiffCommand.Create(),
     VerifyCommand.Create(),
     ServeCommand.Create(),
 };

@@ -3,6 +3,7 @@ using System.Globalization;
 using OpenAICassette.Conversations;
 using OpenAICassette.Json;
 using OpenAICassette.Replay;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
@@ -47,6 +48,12 @@ internal static class ReplayCommand
 
     private static async Task PlayAsync(Interaction interaction, ReplayPace pace, ReplayOutput form, Output output, CancellationToken cancellation)
     {
+        if (form == ReplayOutput.Text && !Console.IsOutputRedirected)
+        {
+            await TypeAsync(interaction, pace, output, cancellation).ConfigureAwait(false);
+            return;
+        }
+
         var heard = new ConversationAssembler(interaction);
         ReplayEvent? last = null;
         try
@@ -59,7 +66,7 @@ internal static class ReplayCommand
                     ReplayOutput.Json => Json(played) + "\n",
                     _ => played.Text + played.Refusal,
                 });
-                heard.Add(played.Pieces);
+                heard.Add(played.Data, played.Pieces);
                 last = played;
                 if (pace.Speed is not null)
                 {
@@ -79,6 +86,35 @@ internal static class ReplayCommand
         else if (form == ReplayOutput.Text && last is not null)
         {
             EndText(heard.Build(), output);
+        }
+    }
+
+    /// <summary>Types the answer on the screen.</summary>
+    private static async Task TypeAsync(Interaction interaction, ReplayPace pace, Output output, CancellationToken cancellation)
+    {
+        var live = new LiveTranscript();
+        RecordedErrorException? failure = null;
+        try
+        {
+            await foreach (var played in ReplayPlayer.PlayAsync(interaction, pace, cancellation).ConfigureAwait(false))
+            {
+                output.Write(live.Add(played.Pieces));
+                output.Flush();
+            }
+        }
+        catch (RecordedErrorException e)
+        {
+            failure = e;
+        }
+        finally
+        {
+            // What was typed ends its line also when it was stopped, or ended in an error.
+            output.Write(live.End());
+        }
+
+        if (failure is not null)
+        {
+            output.Problem($"{interaction.Cassette.Name}: the recorded call failed: {failure.Error}");
         }
     }
 

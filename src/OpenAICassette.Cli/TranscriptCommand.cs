@@ -12,51 +12,121 @@ internal static class TranscriptCommand
     {
         var paths = CassetteInput.Paths();
         var form = CliCommand.OneOf("--as", "How to write the transcripts.", TranscriptOutput.Text);
-        return new Command("transcript", "Show recorded conversations.") { paths, form }.Runs((parsed, output, cancellation) =>
+        var merge = new Option<bool>("--merge") { Description = "Make one conversation of calls that go on from one another." };
+        var folder = new Option<string?>("--out") { Description = "Write a page for each cassette and an index below this folder, as html or markdown.", HelpName = "DIR" };
+        var command = new Command("transcript", "Show recorded conversations.") { paths, form, merge, folder };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(folder) is not null && (result.GetValue(merge) || result.GetValue(form) is not (TranscriptOutput.Html or TranscriptOutput.Markdown)))
+            {
+                result.AddError("--out takes --as html or --as markdown, and not --merge");
+            }
+        });
+        return command.Runs((parsed, output, cancellation) =>
         {
             var rendering = parsed.GetValue(form);
-            var transcripts = CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation)
-                .SelectMany(input => input.Cassette.Interactions.Select(interaction => (Interaction: interaction, input.Path)));
-            var isScreen = rendering == TranscriptOutput.Text && !Console.IsOutputRedirected;
-            (string Path, string Text)? first = null;
-            var count = 0;
-            foreach (var (interaction, path) in transcripts)
+            var inputs = parsed.GetValue(paths)!;
+            if (parsed.GetValue(folder) is { } site)
             {
-                var text = TranscriptRenderer.Render(new Transcript(ConversationAssembler.Assemble(interaction)), rendering);
-                text = isScreen ? ScreenText.Fit(text, Console.WindowWidth) : text;
-                count++;
-                if (rendering == TranscriptOutput.Json)
-                {
-                    output.WriteLine(text);
-                }
-                else if (count == 1)
-                {
-                    // A title is only wanted when there are several.
-                    first = (path, text);
-                }
-                else
-                {
-                    if (count == 2)
-                    {
-                        WriteTitled(output, rendering, first!.Value);
-                    }
-
-                    WriteTitled(output, rendering, (path, text));
-                }
+                var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
+                Export(inputs, new TranscriptSite(site, pages), pages, output, cancellation);
             }
-
-            if (count == 1 && first is { } only)
+            else if (parsed.GetValue(merge))
             {
-                output.WriteLine(only.Text);
+                var loaded = CassetteInput.Load(inputs, (cassette, _) => Conversations(cassette), output, cancellation);
+                var merged = ConversationMerger.Merge(loaded.SelectMany(load => load.Result)).Select(chain => new Transcript(chain));
+                Write(output, rendering, merged.Select(transcript => (transcript.Name, transcript, Render(transcript, rendering))));
+            }
+            else
+            {
+                var loaded = CassetteInput.Load(inputs, (cassette, _) => Transcripts(cassette, rendering), output, cancellation);
+                Write(output, rendering, loaded.SelectMany(load => load.Result.Select(made => (load.Path, made.Transcript, made.Text))));
             }
 
             return Task.FromResult(output.Code);
         });
     }
 
+    private static bool IsScreen(TranscriptOutput rendering) => rendering == TranscriptOutput.Text && !Console.IsOutputRedirected;
+
+    private static Conversation[] Conversations(Cassette cassette) => [.. cassette.Interactions.Select(ConversationAssembler.Assemble)];
+
+    private static (Transcript Transcript, string Text)[] Transcripts(Cassette cassette, TranscriptOutput rendering)
+        => [.. Conversations(cassette).Select(conversation => new Transcript(conversation)).Select(transcript => (transcript, Render(transcript, rendering)))];
+
+    /// <summary>The transcript's text; a page is made of all transcripts together, later.</summary>
+    private static string Render(Transcript transcript, TranscriptOutput rendering)
+        => rendering == TranscriptOutput.Html ? string.Empty
+        : IsScreen(rendering) ? ScreenTranscript.Render(transcript, Console.WindowWidth, Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? ScreenStyle.Terminal : null)
+        : TranscriptRenderer.Render(transcript, rendering);
+
+    private static void Write(Output output, TranscriptOutput rendering, IEnumerable<(string Path, Transcript Transcript, string Text)> transcripts)
+    {
+        switch (rendering)
+        {
+            case TranscriptOutput.Html:
+                var all = transcripts.Select(made => made.Transcript).ToList();
+                if (all.Count > 0)
+                {
+                    output.Write(HtmlPage.Render(all));
+                }
+
+                break;
+            case TranscriptOutput.Json or TranscriptOutput.MessageJson:
+                foreach (var (_, _, line) in transcripts)
+                {
+                    output.WriteLine(line);
+                }
+
+                break;
+            default:
+                WriteTexts(output, rendering, transcripts.Select(made => (made.Path, made.Text)));
+                break;
+        }
+    }
+
+    /// <summary>Writes texts, with titles where there are several.</summary>
+    private static void WriteTexts(Output output, TranscriptOutput rendering, IEnumerable<(string Path, string Text)> texts)
+    {
+        (string Path, string Text)? first = null;
+        var count = 0;
+        foreach (var made in texts)
+        {
+            count++;
+            if (count == 1)
+            {
+                first = made;
+                continue;
+            }
+
+            if (count == 2)
+            {
+                WriteTitled(output, rendering, first!.Value);
+            }
+
+            WriteTitled(output, rendering, made);
+        }
+
+        if (count == 1)
+        {
+            output.WriteLine(first!.Value.Text);
+        }
+    }
+
     private static void WriteTitled(Output output, TranscriptOutput rendering, (string Path, string Text) transcript)
     {
         output.WriteLine(rendering == TranscriptOutput.Markdown ? $"## {transcript.Path}\n" : $"== {transcript.Path}");
         output.WriteLine(transcript.Text + "\n");
+    }
+
+    private static void Export(string[] inputs, TranscriptSite site, SiteOutput pages, Output output, CancellationToken cancellation)
+    {
+        foreach (var (_, _, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, pages), output, cancellation))
+        {
+            site.Write(page, cancellation);
+        }
+
+        site.WriteIndex(cancellation);
+        output.WriteLine(site.IndexPath);
     }
 }

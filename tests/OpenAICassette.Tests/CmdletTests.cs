@@ -2,7 +2,7 @@ namespace OpenAICassette.Tests;
 
 public sealed class CmdletTests
 {
-    private static readonly string[] s_approvedVerbs = ["ConvertTo", "Export", "Get", "Invoke", "Measure", "Remove", "Repair", "Test"];
+    private static readonly string[] s_approvedVerbs = ["Compare", "ConvertTo", "Export", "Get", "Invoke", "Measure", "Remove", "Repair", "Test"];
 
     [Fact]
     public void The_manifest_exports_exactly_the_compiled_cmdlets()
@@ -37,7 +37,8 @@ public sealed class CmdletTests
     [Fact]
     public void Every_cmdlet_takes_paths_with_and_without_wildcards()
     {
-        Assert.All(CompiledCmdlet.All, cmdlet =>
+        // A comparison takes two of everything, under the names of Compare-Object.
+        Assert.All(CompiledCmdlet.All.Where(cmdlet => cmdlet.Name != "Compare-Cassette"), cmdlet =>
         {
             var names = cmdlet.Parameters.Select(parameter => parameter.Name).ToList();
             Assert.Contains("Path", names);

@@ -11,6 +11,8 @@ internal sealed class ChoiceBuilder(int index)
     private readonly StringBuilder _reasoning = new();
     private readonly StringBuilder _refusal = new();
     private readonly ToolCallBuilder _toolCalls = new();
+    private readonly List<TokenLogProb> _logProbs = [];
+    private readonly AudioBuilder _audio = new();
     private string? _role;
     private string? _finishReason;
 
@@ -33,6 +35,8 @@ internal sealed class ChoiceBuilder(int index)
             case StreamPieceKind.Refusal:
                 _refusal.Append(piece.Value.ToString());
                 break;
+            case StreamPieceKind.Part when _audio.TryAdd(piece.Value):
+                break;
             case StreamPieceKind.Part:
                 PartsOf(piece.Slot).Add(ContentPartReader.Read(piece.Value));
                 break;
@@ -45,13 +49,18 @@ internal sealed class ChoiceBuilder(int index)
         }
     }
 
+    /// <summary>Adds the log probabilities of the next tokens.</summary>
+    /// <param name="tokens">The tokens.</param>
+    public void Add(IEnumerable<TokenLogProb> tokens) => _logProbs.AddRange(tokens);
+
     /// <summary>The answer so far.</summary>
     public Choice Build()
     {
         var parts = _texts.Select(text => (text.Key, Part: new ContentPart(ContentPartKind.Text, text.Value.ToString())))
             .Concat(_parts.SelectMany(slot => slot.Value.Select(part => (slot.Key, Part: part))))
             .OrderBy(part => part.Key)
-            .Select(part => part.Part);
+            .Select(part => part.Part)
+            .Concat(_audio.Parts);
         var message = new Message
         {
             Role = _role ?? "assistant",
@@ -60,7 +69,7 @@ internal sealed class ChoiceBuilder(int index)
             Reasoning = _reasoning.Length > 0 ? _reasoning.ToString() : null,
             Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
         };
-        return new Choice(index, message, _finishReason);
+        return new Choice(index, message, _finishReason) { LogProbs = _logProbs };
     }
 
     private StringBuilder TextOf(int slot) => _texts.TryGetValue(slot, out var text) ? text : _texts[slot] = new StringBuilder();

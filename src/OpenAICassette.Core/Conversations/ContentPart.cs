@@ -8,8 +8,14 @@ namespace OpenAICassette;
 /// <param name="Label">What the recording calls a part of kind <see cref="ContentPartKind.Json"/>; null for the others.</param>
 public sealed record ContentPart(ContentPartKind Kind, string Value, string? Label = null)
 {
+    /// <summary>What is spoken in a part of kind <see cref="ContentPartKind.Audio"/>, where that was recorded.</summary>
+    public string? Spoken { get; init; }
+
     /// <summary>The part for people: text as it is, the rest behind a label; data in the message itself is only measured.</summary>
-    public override string ToString() => Kind == ContentPartKind.Text ? Value : $"[{Label ?? Kind.ToString().ToLowerInvariant()}] {Shown}";
+    public override string ToString() => Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
+
+    /// <summary>What the part is called: its label, else its kind in small letters.</summary>
+    internal string Name => Label ?? Kind.ToString().ToLowerInvariant();
 
     /// <summary>The value, or the media type and size of one that is a data URL.</summary>
     internal string Shown

@@ -25,8 +25,26 @@ public sealed class Conversation
     /// <summary>The token counts; null where none were recorded.</summary>
     public Usage? Usage { get; internal init; }
 
+    /// <summary>The tools that the model was told of.</summary>
+    public IReadOnlyList<ToolDefinition> Tools { get; internal init => field = value.ToArray(); } = Array.Empty<ToolDefinition>();
+
+    /// <summary>What else the request asked for, such as the temperature.</summary>
+    public IReadOnlyList<RequestParameter> Parameters { get; internal init => field = value.ToArray(); } = Array.Empty<RequestParameter>();
+
+    /// <summary>What the response holds beside all this, by place.</summary>
+    public IReadOnlyList<Detail> Details { get; internal init => field = value.ToArray(); } = Array.Empty<Detail>();
+
+    /// <summary>The id that the service gave its answer; null where none was recorded.</summary>
+    public string? ResponseId { get; internal init; }
+
+    /// <summary>The id of the answer that the request goes on from; null where it names none.</summary>
+    public string? PreviousResponseId => Interaction.Request.Body["previous_response_id"].Text ?? Interaction.Request.Body["previous_interaction_id"].Text;
+
     /// <summary>The error that the call or its stream ended in; null when it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
+
+    /// <summary>False for an answer of an API that does not converse, such as a list of models.</summary>
+    internal bool Converses { get; init; }
 
     /// <summary>The start of what was answered, on one line: text, else a refusal, a tool call, an error, or reasoning.</summary>
     /// <param name="length">How many characters at most.</param>

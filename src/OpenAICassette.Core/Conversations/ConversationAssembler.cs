@@ -6,11 +6,16 @@ namespace OpenAICassette.Conversations;
 /// <summary>Assembles the conversation of an interaction from its request and as much of its response as it is given.</summary>
 public sealed class ConversationAssembler
 {
+    /// <summary>What ends a stream of chat completions.</summary>
+    private const string StreamEnd = "data: [DONE]";
+
     private readonly Interaction _interaction;
     private readonly SortedDictionary<int, ChoiceBuilder> _choices = [];
     private string? _model;
     private Usage? _usage;
     private RecordedError? _error;
+    private string? _responseId;
+    private readonly DetailCollector _details = new();
 
     /// <summary>Begins with the request alone.</summary>
     /// <param name="interaction">The interaction.</param>
@@ -29,7 +34,12 @@ public sealed class ConversationAssembler
         var response = interaction.Response;
         foreach (var data in response.Data)
         {
-            assembler.Add(ChunkReader.Read(data));
+            assembler.Add(data, ChunkReader.Read(data));
+        }
+
+        foreach (var chunk in response.Chunks)
+        {
+            assembler.AddEvent(chunk);
         }
 
         return assembler.Build(response.Error);
@@ -44,11 +54,15 @@ public sealed class ConversationAssembler
         return cassette.Interactions.Count == 0 ? string.Empty : Assemble(cassette.Interactions[0]).Said();
     }
 
-    /// <summary>Adds the pieces of a chunk, or of a response that is no stream.</summary>
-    /// <param name="pieces">The pieces of one chunk, in order.</param>
-    public void Add(IReadOnlyList<StreamPiece> pieces)
+    /// <summary>Adds a chunk, or a response that is no stream.</summary>
+    /// <param name="data">The chunk's data.</param>
+    /// <param name="pieces">The pieces of the chunk, in order.</param>
+    public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces)
     {
         ArgumentNullException.ThrowIfNull(pieces);
+        var logProbs = LogProbReader.Read(data).ToList();
+        _details.Add(data, pieces, logProbs.Select(read => read.Source));
+        _responseId ??= data["id"].Text ?? data["response"]["id"].Text ?? data["message"]["id"].Text ?? data["interaction"]["id"].Text;
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
@@ -68,6 +82,22 @@ public sealed class ConversationAssembler
                     break;
             }
         }
+
+        foreach (var (choice, _, tokens) in logProbs)
+        {
+            ChoiceOf(choice).Add(tokens);
+        }
+    }
+
+    /// <summary>Adds an event of a stream whose data is not JSON, which no known service sends but to end the stream.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public void AddEvent(Chunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        if (!chunk.Data.Exists && chunk.EventLines is { } lines && !lines.Contains(StreamEnd))
+        {
+            _details.Add("event", string.Join('\n', lines));
+        }
     }
 
     /// <summary>The conversation so far.</summary>
@@ -77,20 +107,29 @@ public sealed class ConversationAssembler
     {
         error ??= _error;
         var choices = _choices.Values.Select(choice => choice.Build()).ToList();
-        if (choices.Count == 0 && error is null && OtherAnswer.Read(_interaction) is { } answer)
+        var other = choices.Count == 0 && error is null ? OtherAnswer.Read(_interaction) : null;
+        if (other is not null)
         {
-            choices.Add(new Choice(0, answer, null));
+            choices.Add(new Choice(0, other, null));
         }
 
+        var model = _model ?? OtherAnswer.Model(_interaction) ?? (string.IsNullOrEmpty(_interaction.Model) ? null : _interaction.Model);
         return new Conversation(_interaction)
         {
             Messages = RequestReader.Read(_interaction.Request),
             Choices = choices,
-            Model = _model ?? OtherAnswer.Model(_interaction) ?? (string.IsNullOrEmpty(_interaction.Model) ? null : _interaction.Model),
+            Model = model,
             Usage = _usage ?? OtherAnswer.Usage(_interaction),
+            Tools = RequestSettings.Tools(_interaction.Request),
+            Parameters = RequestSettings.Parameters(_interaction.Request),
+            Details = IsShownAsRecorded(other) ? [] : _details.Build(ShownTexts.Of(choices, model, error)),
+            ResponseId = _responseId,
+            Converses = other is null,
             Error = error,
         };
     }
+
+    private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
 
     private static RecordedError ErrorOf(JsonValue error) => new()
     {

@@ -27,7 +27,12 @@ internal static class OtherAnswer
             return Say("tool", data["content"].ToString());
         }
 
-        return Models(response, data) ?? (response.Body.HasValue ? Json(response.Body) : null);
+        if (data["chunks"].Elements.Select(chunk => chunk["content"].Text).ToArray() is { Length: > 0 } contents && contents.All(content => content is not null))
+        {
+            return Say("tool", string.Join('\n', contents));
+        }
+
+        return Ranks(data) ?? Models(response, data) ?? (response.Body.HasValue ? Json(response.Body) : null);
     }
 
     /// <summary>The model that such an answer names.</summary>
@@ -38,6 +43,14 @@ internal static class OtherAnswer
     {
         var usage = Single(interaction.Response)["usage"];
         return usage.Kind == JsonValueKind.Object ? OpenAICassette.Usage.Read(usage, null) : null;
+    }
+
+    /// <summary>A reranker's results, best first as it gave them: the score, then the document or its place in the request.</summary>
+    private static Message? Ranks(JsonValue data)
+    {
+        var ranks = data["results"].Elements.Select(result => (Score: result["relevance_score"], Document: result["document"], Index: result["index"])).ToList();
+        return ranks.Count == 0 || ranks.Any(rank => !rank.Score.HasValue) ? null : Say("assistant", string.Join('\n', ranks.Select(
+            rank => $"{rank.Score}  {rank.Document["text"].Text ?? rank.Document.Text ?? $"document {rank.Index}"}")));
     }
 
     private static JsonValue Single(RecordedResponse response) => response.Values.Count == 1 ? response.Values[0] : default;

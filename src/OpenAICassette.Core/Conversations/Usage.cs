@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenAICassette.Json;
 
 namespace OpenAICassette;
@@ -20,9 +21,24 @@ public sealed record Usage
     /// <summary>Tokens of reasoning.</summary>
     public long? ReasoningTokens { get; init; }
 
-    /// <summary>Prompt and completion tokens, for example: 12 + 34 tokens.</summary>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+    /// <summary>Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.</summary>
+    public override string ToString() => PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
+        ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
+        : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+
+    /// <summary>The counts of two calls together.</summary>
+    /// <param name="one">The one; null where nothing was reported.</param>
+    /// <param name="other">The other; null where nothing was reported.</param>
+    internal static Usage? Sum(Usage? one, Usage? other) => one is null ? other : other is null ? one : new Usage
+    {
+        PromptTokens = Sum(one.PromptTokens, other.PromptTokens),
+        CompletionTokens = Sum(one.CompletionTokens, other.CompletionTokens),
+        TotalTokens = Sum(one.TotalTokens, other.TotalTokens),
+        CachedTokens = Sum(one.CachedTokens, other.CachedTokens),
+        ReasoningTokens = Sum(one.ReasoningTokens, other.ReasoningTokens),
+    };
+
+    private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
 
     /// <summary>Reads the counts under the names that the API families give them.</summary>
     /// <param name="counts">The recorded object.</param>

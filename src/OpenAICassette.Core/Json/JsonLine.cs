@@ -10,6 +10,9 @@ public static class JsonLine
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (Annex 9, section 2).</summary>
+    private static readonly SearchValues<char> s_turning = SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+
     /// <summary>Writes an object.</summary>
     /// <param name="members">Writes its members.</param>
     /// <returns>The object's text without a line end; characters outside ASCII stay as they are.</returns>
@@ -42,5 +45,47 @@ public static class JsonLine
         {
             writer.WriteNull(name);
         }
+    }
+
+    /// <summary>
+    /// Writes a text to the character: half of a surrogate pair, which is no character, and what would turn the direction of the text
+    /// around it, as escapes.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="text">The text; null is written as such.</param>
+    public static void WriteText(this Utf8JsonWriter writer, string name, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (text is null || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text)))
+        {
+            writer.WriteString(name, text);
+            return;
+        }
+
+        writer.WritePropertyName(name);
+        var json = new StringBuilder(text.Length + 16).Append('"');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            var escaped = (char.IsSurrogate(text[i]) && !isPair) || s_turning.Contains(text[i]);
+            json.Append(escaped ? $"\\u{(int)text[i]:x4}" : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text.Substring(i, isPair ? 2 : 1)));
+            i += isPair ? 1 : 0;
+        }
+
+        writer.WriteRawValue(json.Append('"').ToString(), skipInputValidation: true);
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\ud800', '\udfff') is var at && at >= 0; rest = rest[(at + 2)..])
+        {
+            if (!char.IsHighSurrogate(rest[at]) || at + 1 >= rest.Length || !char.IsLowSurrogate(rest[at + 1]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -55,6 +55,37 @@ internal static class JsonText
         return Encoding.UTF8.GetString(compact.AsSpan(0, length));
     }
 
+    /// <summary>True for JSON with lists and objects in one another beyond a depth.</summary>
+    public static bool IsDeeperThan(string json, int depth)
+    {
+        var inString = false;
+        var open = 0;
+        for (var i = 0; i < json.Length; i++)
+        {
+            switch (json[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '"':
+                    inString = !inString;
+                    break;
+                case '[' or '{' when !inString:
+                    if (++open > depth)
+                    {
+                        return true;
+                    }
+
+                    break;
+                case ']' or '}' when !inString:
+                    open--;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Decodes the escape that starts at a backslash.</summary>
     /// <returns>How many bytes the escape takes.</returns>
     public static int DecodeEscape(ReadOnlySpan<byte> escape, out char decoded)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Streams;
@@ -5,6 +6,8 @@ namespace OpenAICassette.Streams;
 /// <summary>Chat completions and text completions: objects with <c>choices</c>, each a <c>delta</c>, a <c>message</c> or a <c>text</c>.</summary>
 internal static class ChatChunk
 {
+    private static readonly string[] s_reasoning = ["reasoning_content", "reasoning", "reasoning_text", "thinking"];
+
     /// <summary>Reads a chunk or a whole completion.</summary>
     public static void Read(JsonValue data, PieceList pieces)
     {
@@ -16,12 +19,15 @@ internal static class ChatChunk
             pieces.Add(StreamPieceKind.Role, message["role"], index);
             pieces.Add(StreamPieceKind.Text, choice["text"], index);
 
-            // The same text under the names that different services gave it; one service sends both.
-            var reasoning = message["reasoning_content"];
-            pieces.Add(StreamPieceKind.Reasoning, reasoning.HasValue ? reasoning : message["reasoning"], index);
+            AddReasoning(message, index, pieces);
             pieces.AddContent(message["content"], index);
             pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
             pieces.Add(StreamPieceKind.Part, message["audio"], index);
+            foreach (var annotation in message["annotations"].Elements.Concat(message["images"].Elements))
+            {
+                pieces.Add(StreamPieceKind.Part, annotation, index);
+            }
+
             var position = 0;
             foreach (var call in message["tool_calls"].Elements)
             {
@@ -37,5 +43,24 @@ internal static class ChatChunk
         }
 
         pieces.Add(StreamPieceKind.Usage, data["usage"]);
+    }
+
+    /// <summary>The same text under the names that different services gave it; some send it under two of them.</summary>
+    private static void AddReasoning(JsonValue message, int choice, PieceList pieces)
+    {
+        foreach (var name in s_reasoning)
+        {
+            if (message[name] is { Kind: JsonValueKind.String, Length: > 2 } text)
+            {
+                pieces.Add(StreamPieceKind.Reasoning, text, choice);
+                return;
+            }
+        }
+
+        foreach (var detail in message["reasoning_details"].Elements.Concat(message["thinking_blocks"].Elements))
+        {
+            var text = detail["text"].HasValue ? detail["text"] : detail["summary"].HasValue ? detail["summary"] : detail["thinking"];
+            pieces.Add(StreamPieceKind.Reasoning, text, choice);
+        }
     }
 }

@@ -39,6 +39,10 @@ public static class ChunkReader
         {
             OllamaChunk.Read(data, pieces);
         }
+        else
+        {
+            pieces.Add(StreamPieceKind.Error, data["error"]);
+        }
 
         return pieces.Pieces;
     }

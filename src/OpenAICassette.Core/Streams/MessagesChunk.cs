@@ -35,7 +35,8 @@ internal static class MessagesChunk
                 pieces.Add(StreamPieceKind.Usage, data["usage"]);
                 break;
             case "error":
-                pieces.Add(StreamPieceKind.Error, data["error"]);
+                // The Responses API has an event of the same name, whose members stand in the event itself.
+                pieces.Add(StreamPieceKind.Error, data["error"].HasValue ? data["error"] : data);
                 break;
         }
     }

@@ -20,13 +20,23 @@ internal static class ResponsesChunk
             case "response.reasoning_text.delta" or "response.reasoning_summary_text.delta":
                 pieces.Add(StreamPieceKind.Reasoning, data["delta"], slot: slot);
                 break;
-            case "response.function_call_arguments.delta":
+            case "response.function_call_arguments.delta" or "response.custom_tool_call_input.delta":
                 pieces.Add(StreamPieceKind.ToolArguments, data["delta"], slot: slot);
                 break;
             case "response.output_item.added":
                 var item = data["item"];
                 pieces.Add(StreamPieceKind.Role, item["role"], slot: slot);
-                pieces.AddToolCall(item["call_id"], item["name"], default, 0, slot);
+                if (IsToolCall(item))
+                {
+                    pieces.AddToolCall(item["call_id"], item["name"], default, 0, slot);
+                }
+
+                break;
+            case "response.output_item.done" when !IsStreamed(data["item"]):
+                pieces.Add(StreamPieceKind.Part, data["item"], slot: slot);
+                break;
+            case "response.output_text.annotation.added":
+                pieces.Add(StreamPieceKind.Part, data["annotation"], slot: slot);
                 break;
             case "response.completed" or "response.incomplete" or "response.failed":
                 ReadEnd(data["response"], pieces);
@@ -51,18 +61,22 @@ internal static class ResponsesChunk
                     {
                         pieces.Add(StreamPieceKind.Text, part["text"], slot: slot);
                         pieces.Add(StreamPieceKind.Refusal, part["refusal"], slot: slot);
+                        foreach (var annotation in part["annotations"].Elements)
+                        {
+                            pieces.Add(StreamPieceKind.Part, annotation, slot: slot);
+                        }
                     }
 
                     break;
                 case "reasoning":
-                    foreach (var summary in item["summary"].Elements)
+                    foreach (var thought in item["summary"].Elements.Concat(item["content"].Elements))
                     {
-                        pieces.Add(StreamPieceKind.Reasoning, summary["text"], slot: slot);
+                        pieces.Add(StreamPieceKind.Reasoning, thought["text"], slot: slot);
                     }
 
                     break;
-                case "function_call":
-                    pieces.AddToolCall(item["call_id"], item["name"], item["arguments"], 0, slot);
+                case "function_call" or "custom_tool_call":
+                    pieces.AddToolCall(item["call_id"], item["name"], item["arguments"].HasValue ? item["arguments"] : item["input"], 0, slot);
                     break;
                 default:
                     pieces.Add(StreamPieceKind.Part, item, slot: slot);
@@ -72,6 +86,11 @@ internal static class ResponsesChunk
             slot++;
         }
     }
+
+    private static bool IsToolCall(JsonValue item) => item["type"].Text is "function_call" or "custom_tool_call";
+
+    /// <summary>True for an item whose text came in events before.</summary>
+    private static bool IsStreamed(JsonValue item) => IsToolCall(item) || item["type"].Text is "message" or "reasoning";
 
     private static void ReadEnd(JsonValue response, PieceList pieces)
     {

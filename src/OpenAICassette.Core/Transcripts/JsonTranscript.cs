@@ -3,17 +3,20 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>A transcript as one JSON object on one line. Every member is always there; what was not recorded is null.</summary>
+/// <summary>A transcript as one JSON object on one line. Every member is always there; what was not recorded is null or empty.</summary>
 internal static class JsonTranscript
 {
+    /// <summary>So that the whole is nested no deeper than 64 levels.</summary>
+    private const int DeepestRecorded = 48;
+
     /// <summary>Renders a transcript.</summary>
     public static string Render(Transcript transcript) => JsonLine.Write(writer =>
     {
-        writer.WriteString("name", transcript.Name);
-        writer.WriteString("testId", transcript.Interaction.TestId);
-        writer.WriteString("endpoint", transcript.Interaction.Endpoint);
-        writer.WriteString("model", transcript.Model);
-        writer.WriteString("finishReason", transcript.FinishReason);
+        writer.WriteText("name", transcript.Name);
+        writer.WriteText("testId", transcript.Interaction.TestId);
+        writer.WriteText("endpoint", transcript.Interaction.Endpoint);
+        writer.WriteText("model", transcript.Model);
+        writer.WriteText("finishReason", transcript.FinishReason);
         writer.WriteNumber("chunks", transcript.Chunks);
         Usage(writer, transcript.Usage);
         Error(writer, transcript.Error);
@@ -24,25 +27,34 @@ internal static class JsonTranscript
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("calls");
+        foreach (var conversation in transcript.Conversations)
+        {
+            Call(writer, conversation);
+        }
+
+        writer.WriteEndArray();
     });
 
     private static void Turn(Utf8JsonWriter writer, Turn turn)
     {
         writer.WriteStartObject();
-        writer.WriteString("role", turn.Role);
-        writer.WriteString("name", turn.Message.Name);
+        writer.WriteText("role", turn.Role);
+        writer.WriteText("name", turn.Message.Name);
+        writer.WriteText("source", turn.Source);
         writer.WriteNumberOrNull("choice", turn.Choice);
-        writer.WriteString("finishReason", turn.FinishReason);
-        writer.WriteString("reasoning", turn.Reasoning);
-        writer.WriteString("refusal", turn.Refusal);
-        writer.WriteString("toolCallId", turn.Message.ToolCallId);
+        writer.WriteText("finishReason", turn.FinishReason);
+        writer.WriteText("reasoning", turn.Reasoning);
+        writer.WriteText("refusal", turn.Refusal);
+        writer.WriteText("toolCallId", turn.Message.ToolCallId);
         writer.WriteStartArray("parts");
         foreach (var part in turn.Parts)
         {
             writer.WriteStartObject();
             writer.WriteString("type", part.Kind.ToString().ToLowerInvariant());
-            writer.WriteString("label", part.Label);
-            writer.WriteString("value", part.Value);
+            writer.WriteText("label", part.Label);
+            writer.WriteText("value", part.Value);
+            writer.WriteText("spoken", part.Spoken);
             writer.WriteEndObject();
         }
 
@@ -51,14 +63,106 @@ internal static class JsonTranscript
         foreach (var call in turn.ToolCalls)
         {
             writer.WriteStartObject();
-            writer.WriteString("id", call.Id);
-            writer.WriteString("name", call.Name);
-            writer.WriteString("arguments", call.Arguments);
+            writer.WriteText("id", call.Id);
+            writer.WriteText("name", call.Name);
+            writer.WriteText("arguments", call.Arguments);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        LogProbs(writer, "logProbs", turn.LogProbs);
+        writer.WriteEndObject();
+    }
+
+    private static void LogProbs(Utf8JsonWriter writer, string name, IReadOnlyList<TokenLogProb> tokens)
+    {
+        writer.WriteStartArray(name);
+        foreach (var token in tokens)
+        {
+            writer.WriteStartObject();
+            writer.WriteText("token", token.Token);
+            if (token.LogProb is { } logarithm)
+            {
+                writer.WriteNumber("logProb", logarithm);
+            }
+            else
+            {
+                writer.WriteNull("logProb");
+            }
+
+            LogProbs(writer, "alternatives", token.Alternatives);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>What belongs to one call and not to a turn.</summary>
+    private static void Call(Utf8JsonWriter writer, Conversation conversation)
+    {
+        writer.WriteStartObject();
+        writer.WriteText("source", conversation.Interaction.Cassette.Name);
+        writer.WriteText("responseId", conversation.ResponseId);
+        writer.WriteStartArray("parameters");
+        foreach (var parameter in conversation.Parameters)
+        {
+            writer.WriteStartObject();
+            writer.WriteText("name", parameter.Name);
+            Recorded(writer, "value", parameter.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("tools");
+        foreach (var tool in conversation.Tools)
+        {
+            writer.WriteStartObject();
+            writer.WriteText("name", tool.Name);
+            writer.WriteText("description", tool.Description);
+            Recorded(writer, "parameters", tool.Parameters ?? "null");
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("details");
+        foreach (var detail in conversation.Details)
+        {
+            writer.WriteStartObject();
+            writer.WriteText("name", detail.Name);
+            writer.WriteStartArray("values");
+            foreach (var value in detail.Values)
+            {
+                Recorded(writer, value);
+            }
+
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void Recorded(Utf8JsonWriter writer, string name, string json)
+    {
+        writer.WritePropertyName(name);
+        Recorded(writer, json);
+    }
+
+    /// <summary>
+    /// Writes JSON as it was recorded: it is valid, but may hold what the writer would refuse, such as half a surrogate pair. What is
+    /// nested deeper than parsers read by default is given as a text.
+    /// </summary>
+    private static void Recorded(Utf8JsonWriter writer, string json)
+    {
+        if (JsonText.IsDeeperThan(json, DeepestRecorded))
+        {
+            writer.WriteStringValue(json);
+        }
+        else
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+        }
     }
 
     private static void Usage(Utf8JsonWriter writer, Usage? usage)
@@ -88,8 +192,11 @@ internal static class JsonTranscript
 
         writer.WriteStartObject("error");
         writer.WriteNumberOrNull("status", error.Status);
-        writer.WriteString("type", error.Type);
-        writer.WriteString("message", error.Message);
+        writer.WriteText("type", error.Type);
+        writer.WriteText("message", error.Message);
+        writer.WriteText("category", error.Category);
+        writer.WriteText("provider", error.Provider);
+        Recorded(writer, "body", error.Body.Exists ? error.Body.ToCompactJson() : "null");
         writer.WriteEndObject();
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Markdown as GitHub shows it. What was said stands in block quotes, whose end also ends any code fence or list inside, and with
-/// <c>&lt;</c> escaped, so that no message can break out of its place.
+/// Markdown as GitHub shows it: what was said stands in block quotes, what tools were given and gave in code blocks, and nothing in
+/// either can break out of its place.
 /// </summary>
 internal static class MarkdownTranscript
 {
@@ -12,10 +12,20 @@ internal static class MarkdownTranscript
     public static string Render(Transcript transcript)
     {
         var text = new StringBuilder();
+        Interaction? source = null;
         foreach (var turn in transcript.Turns)
         {
-            Block(text, $"**{Escape(turn.Role)}**");
-            Turn(text, turn.Message);
+            if (transcript.Conversations.Count > 1 && turn.Interaction != source)
+            {
+                source = turn.Interaction;
+                Block(text, $"_{MarkdownText.Escaped(turn.Source)}_");
+            }
+
+            if (!transcript.ToolResults.IsShownWithCall(turn))
+            {
+                Block(text, $"**{MarkdownText.Escaped(turn.Role)}**");
+                Turn(text, transcript, turn);
+            }
         }
 
         if (transcript.Error is { } error)
@@ -24,37 +34,48 @@ internal static class MarkdownTranscript
             Quote(text, error.ToString());
         }
 
+        foreach (var detail in TranscriptRenderer.Unusual(transcript))
+        {
+            Block(text, $"_{MarkdownText.Escaped(detail.Name)}_");
+            Code(text, "json", string.Join('\n', detail.Values));
+        }
+
         if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
         {
-            Block(text, $"_{Escape(footer)}_");
+            Block(text, $"_{MarkdownText.Escaped(footer)}_");
         }
 
         return text.ToString().TrimEnd('\n');
     }
 
-    private static void Turn(StringBuilder text, Message message)
+    private static void Turn(StringBuilder text, Transcript transcript, Turn turn)
     {
-        if (message.Reasoning is { } reasoning)
+        if (turn.Reasoning is { } reasoning)
         {
             Block(text, "_reasoning_");
             Quote(text, reasoning);
         }
 
-        foreach (var part in message.Parts)
+        foreach (var part in turn.Parts)
         {
             Part(text, part);
         }
 
-        if (message.Refusal is { } refusal)
+        if (turn.Refusal is { } refusal)
         {
             Block(text, "_refusal_");
             Quote(text, refusal);
         }
 
-        foreach (var call in message.ToolCalls)
+        foreach (var call in turn.ToolCalls)
         {
-            Block(text, $"_calls_ {Escape(call.Name)}");
-            Fence(text, "json", call.Arguments);
+            Block(text, $"_calls_ {MarkdownText.Escaped(call.Name)}");
+            Code(text, "json", call.Arguments);
+            if (transcript.ToolResults.Of(call) is { } result)
+            {
+                Block(text, $"_{MarkdownText.Escaped(result.Role)} answers_");
+                Code(text, string.Empty, ToolText.Of(result));
+            }
         }
     }
 
@@ -67,53 +88,37 @@ internal static class MarkdownTranscript
                 Quote(text, part.Value);
                 break;
             case ContentPartKind.Json:
-                Block(text, $"_{Escape(part.Label ?? "json")}_");
-                Fence(text, "json", part.Value);
+                Block(text, $"_{MarkdownText.Escaped(part.Name)}_");
+                Code(text, "json", part.Value);
+                break;
+            case var _ when isLink:
+                Block(text, $"> [{part.Name}]({MarkdownText.Target(part.Value)})");
                 break;
             default:
-                var name = part.Kind.ToString().ToLowerInvariant();
-                Quote(text, isLink ? $"[{name}]({Target(part.Value)})" : part.ToString(), isMarkdown: isLink);
+                Quote(text, part.ToString());
                 break;
         }
     }
 
     private static void Block(StringBuilder text, string line) => text.Append(line).Append("\n\n");
 
-    private static void Quote(StringBuilder text, string said, bool isMarkdown = false)
+    private static void Quote(StringBuilder text, string said)
     {
-        foreach (var line in said.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in MarkdownText.Lines(said))
         {
-            text.Append("> ").Append(isMarkdown ? line : line.Replace("<", "&lt;", StringComparison.Ordinal)).Append('\n');
+            text.Append("> ").Append(line).Append('\n');
         }
 
         text.Append('\n');
     }
 
-    /// <summary>A code block whose fence is longer than any run of back-ticks inside.</summary>
-    private static void Fence(StringBuilder text, string language, string code)
+    private static void Code(StringBuilder text, string language, string code)
     {
-        var fence = "```";
-        while (code.Contains(fence, StringComparison.Ordinal))
+        foreach (var line in MarkdownText.Code(InertText.OfLines(code.ReplaceLineEndings("\n")).Split('\n'), language))
         {
-            fence += "`";
+            text.Append(line).Append('\n');
         }
 
-        text.Append(fence).Append(language).Append('\n').Append(code).Append('\n').Append(fence).Append("\n\n");
-    }
-
-    private static string Target(string url)
-        => url.Replace("\\", "%5C", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)
-            .Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)
-            .ReplaceLineEndings(string.Empty).Replace(" ", "%20", StringComparison.Ordinal);
-
-    private static string Escape(string word)
-    {
-        var escaped = new StringBuilder();
-        foreach (var unit in word.ReplaceLineEndings(" "))
-        {
-            escaped.Append(unit is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '&' or '~' ? $"\\{unit}" : $"{unit}");
-        }
-
-        return escaped.ToString();
+        text.Append('\n');
     }
 }

@@ -9,6 +9,12 @@ public enum TranscriptOutput
     /// <summary>Markdown: a heading for each speaker, what they say quoted.</summary>
     Markdown,
 
-    /// <summary>One JSON object on one line.</summary>
+    /// <summary>A page for a browser that needs nothing else.</summary>
+    Html,
+
+    /// <summary>One JSON object on one line, with all that was recorded.</summary>
     Json,
+
+    /// <summary>One JSON object on one line with the messages alone, as tools for fine-tuning and evaluation take them.</summary>
+    MessageJson,
 }

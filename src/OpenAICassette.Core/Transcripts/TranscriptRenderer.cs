@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts;
 
@@ -14,7 +15,9 @@ public static class TranscriptRenderer
         return output switch
         {
             TranscriptOutput.Markdown => MarkdownTranscript.Render(transcript),
+            TranscriptOutput.Html => HtmlPage.Render([transcript]),
             TranscriptOutput.Json => JsonTranscript.Render(transcript),
+            TranscriptOutput.MessageJson => MessageJsonTranscript.Render(transcript),
             _ => TextTranscript.Render(transcript),
         };
     }
@@ -22,9 +25,17 @@ public static class TranscriptRenderer
     /// <summary>How the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.</summary>
     internal static string Footer(Transcript transcript) => string.Join(" · ", new[]
     {
-        transcript.Model,
-        transcript.FinishReason,
-        transcript.Interaction.IsStreaming ? string.Create(CultureInfo.InvariantCulture, $"{transcript.Chunks} chunk{(transcript.Chunks == 1 ? "" : "s")}") : null,
+        InertText.Of(transcript.Model ?? string.Empty),
+        InertText.Of(transcript.FinishReason ?? string.Empty),
+        transcript.Conversations.Count > 1 ? Count(transcript.Conversations.Count, "call") : null,
+        transcript.Conversations.Any(conversation => conversation.Interaction.IsStreaming) ? Count(transcript.Chunks, "chunk") : null,
         transcript.Usage?.ToString(),
     }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>A number and what it counts, for example: 1 chunk, 2 chunks.</summary>
+    internal static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>The details that people should see, for example what an unknown service adds.</summary>
+    internal static IEnumerable<Detail> Unusual(Transcript transcript) => transcript.Conversations.SelectMany(
+        conversation => conversation.Details.Where(detail => !ResponseNoise.IsRoutine(conversation, detail)));
 }

@@ -3,11 +3,13 @@ namespace OpenAICassette;
 /// <summary>One turn of a transcript.</summary>
 public sealed class Turn
 {
-    internal Turn(Message message, Choice? choice)
+    internal Turn(Message message, Choice? choice, Interaction source)
     {
         Message = message;
         Choice = choice?.Index;
         FinishReason = choice?.FinishReason;
+        LogProbs = choice?.LogProbs ?? Array.Empty<TokenLogProb>();
+        Interaction = source;
     }
 
     /// <summary>Who speaks: user, assistant, system, developer, tool.</summary>
@@ -36,6 +38,15 @@ public sealed class Turn
 
     /// <summary>Why the model stopped; null for what was sent.</summary>
     public string? FinishReason { get; }
+
+    /// <summary>The log probabilities of the answer's tokens; none for what was sent, and where they were not asked for.</summary>
+    public IReadOnlyList<TokenLogProb> LogProbs { get; }
+
+    /// <summary>The interaction that the turn comes from.</summary>
+    public Interaction Interaction { get; }
+
+    /// <summary>The name of the cassette that the turn comes from.</summary>
+    public string Source => Interaction.Cassette.Name;
 
     /// <summary>The role and what was said.</summary>
     public override string ToString() => Message.ToString();

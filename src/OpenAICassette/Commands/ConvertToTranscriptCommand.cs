@@ -6,13 +6,17 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions and the events of a replay. Events that follow one
-/// another and are of one interaction make one transcript.
+/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions, the events of a replay, and in what clients hand out:
+/// JSON and event stream text, response objects, lists of messages. Events that follow one another and are of one interaction make one
+/// transcript, and so do messages.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "Transcript", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Transcript), typeof(string))]
 public sealed class ConvertToTranscriptCommand : CassetteInputCommand
 {
+    private readonly List<Conversation> _conversations = [];
+    private readonly List<Transcript> _pages = [];
+    private readonly GivenText _given = new();
     private ConversationAssembler? _heard;
     private Interaction? _interaction;
     private int _events;
@@ -21,18 +25,46 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     [Parameter]
     public TranscriptOutput As { get; set; }
 
+    /// <summary>Makes one transcript of calls that go on from one another: the rounds of a tool loop, the turns of a chat, given in any order.</summary>
+    [Parameter]
+    public SwitchParameter Merge { get; set; }
+
+    private bool IsPage => IsBound(nameof(As)) && As == TranscriptOutput.Html;
+
     /// <inheritdoc/>
-    protected override void EndProcessing() => EndEvents();
+    protected override void EndProcessing()
+    {
+        EndInput();
+        if (Merge)
+        {
+            foreach (var chain in ConversationMerger.Merge(_conversations))
+            {
+                var transcript = new Transcript(chain);
+                Write(transcript, Rendered(transcript));
+            }
+        }
+
+        if (_pages.Count > 0)
+        {
+            WriteObject(HtmlPage.Render(_pages));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessPaths()
+    {
+        foreach (var (_, made) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => Made(cassette), StopToken))
+        {
+            WriteAll(made);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        EndEvents();
-        foreach (var interaction in cassette.Interactions)
-        {
-            ForItem(cassette, () => Write(ConversationAssembler.Assemble(interaction)));
-        }
+        EndInput();
+        ForItem(cassette, () => WriteAll(Made(cassette)));
     }
 
     /// <inheritdoc/>
@@ -41,15 +73,63 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         switch (input)
         {
             case ReplayEvent played:
+                EndText();
                 Add(played);
                 return true;
             case Interaction interaction:
-                EndEvents();
-                Write(ConversationAssembler.Assemble(interaction));
+                EndInput();
+                WriteAll([Made(ConversationAssembler.Assemble(interaction))]);
                 return true;
             default:
-                return false;
+                EndEvents();
+                return Add(input);
         }
+    }
+
+    private bool Add(object input)
+    {
+        if ((input as string ?? GivenObject.ToJson(input)) is not { } text)
+        {
+            return false;
+        }
+
+        if (_given.IsEmpty && !GivenText.CanBegin(text))
+        {
+            return text.Length == 0;
+        }
+
+        // A list of messages comes message by message, an event stream line by line.
+        if (!_given.Continues(text))
+        {
+            EndText();
+        }
+
+        _given.Add(text);
+        return true;
+    }
+
+    private void EndInput()
+    {
+        EndEvents();
+        EndText();
+    }
+
+    /// <summary>Writes the transcripts of the text so far.</summary>
+    private void EndText()
+    {
+        var text = _given.Take();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        ForItem(text, () =>
+        {
+            foreach (var cassette in GivenCassette.Read(text))
+            {
+                WriteAll(Made(cassette));
+            }
+        });
     }
 
     private void Add(ReplayEvent played)
@@ -61,7 +141,12 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
             _heard = new ConversationAssembler(played.Interaction);
         }
 
-        _heard!.Add(played.Pieces);
+        _heard!.Add(played.Data, played.Pieces);
+        if (played.Chunk is { } chunk)
+        {
+            _heard.AddEvent(chunk);
+        }
+
         _events++;
         if (played.Index + 1 >= played.Interaction.ChunkCount)
         {
@@ -76,13 +161,45 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         (_heard, _interaction, _events) = (null, null, 0);
         if (heard is not null && interaction is not null)
         {
-            ForItem(interaction, () => Write(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null)));
+            ForItem(interaction, () => WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))]));
         }
     }
 
-    private void Write(Conversation conversation)
+    private (Conversation Conversation, Transcript Transcript, string? Text)[] Made(Cassette cassette)
+        => [.. cassette.Interactions.Select(interaction => Made(ConversationAssembler.Assemble(interaction)))];
+
+    private (Conversation Conversation, Transcript Transcript, string? Text) Made(Conversation conversation)
     {
         var transcript = new Transcript(conversation);
-        WriteObject(IsBound(nameof(As)) ? TranscriptRenderer.Render(transcript, As) : transcript);
+        return (conversation, transcript, Merge ? null : Rendered(transcript));
+    }
+
+    private string? Rendered(Transcript transcript) => IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As) : null;
+
+    private void WriteAll((Conversation Conversation, Transcript Transcript, string? Text)[] all)
+    {
+        foreach (var (conversation, transcript, text) in all)
+        {
+            if (Merge)
+            {
+                _conversations.Add(conversation);
+            }
+            else
+            {
+                Write(transcript, text);
+            }
+        }
+    }
+
+    private void Write(Transcript transcript, string? text)
+    {
+        if (IsPage)
+        {
+            _pages.Add(transcript);
+        }
+        else
+        {
+            WriteObject(text ?? (object)transcript);
+        }
     }
 }

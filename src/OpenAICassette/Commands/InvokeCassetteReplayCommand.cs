@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OpenAICassette.Hosting;
 using OpenAICassette.Replay;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Commands;
 
@@ -26,10 +27,14 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
     [Milliseconds]
     public TimeSpan TimeToFirstToken { get; set; }
 
+    /// <summary>Types the answer into the host as it was streamed, at the recorded speed unless another is given, and gives nothing.</summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _pace = new ReplayPace
     {
-        Speed = IsBound(nameof(Speed)) ? Speed : null,
+        Speed = IsBound(nameof(Speed)) ? Speed : Show ? 1 : null,
         TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
         TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
     };
@@ -57,9 +62,32 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
 
     private void Play(Interaction interaction)
     {
+        if (Show)
+        {
+            Type(interaction);
+            return;
+        }
+
         foreach (var played in ReplayPlayer.PlayAsync(interaction, _pace, StopToken).ToBlockingEnumerable(StopToken))
         {
             WriteObject(played);
+        }
+    }
+
+    private void Type(Interaction interaction)
+    {
+        var live = new LiveTranscript();
+        try
+        {
+            foreach (var played in ReplayPlayer.PlayAsync(interaction, _pace, StopToken).ToBlockingEnumerable(StopToken))
+            {
+                Host.UI.Write(live.Add(played.Pieces));
+            }
+        }
+        finally
+        {
+            // What was typed ends its line also when it was stopped, or ended in an error.
+            Host.UI.Write(live.End());
         }
     }
 }

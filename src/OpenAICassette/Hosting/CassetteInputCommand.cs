@@ -83,7 +83,8 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
     private void Process(object input)
     {
-        var bare = input is PSObject wrapped ? wrapped.BaseObject : input;
+        // An object without a type of its own is nothing without its wrapper, which holds its members.
+        var bare = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         if (bare is Cassette cassette || Rehydrate(input, out cassette!))
         {
             Process(cassette);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenAICassette.Transcripts;
 
@@ -10,8 +11,9 @@ internal static class CassetteView
     public static string Of(Cassette cassette)
     {
         var interaction = Assert.Single(cassette.Interactions);
-        var transcript = JsonNode.Parse(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json))!.AsObject();
-        transcript.Remove("name");
+        var name = JsonSerializer.Serialize(cassette.Name);
+        var json = TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json);
+        var transcript = JsonNode.Parse(json.Replace(name, "null", StringComparison.Ordinal))!;
         return string.Join('\n',
         [
             $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",

@@ -81,13 +81,13 @@ internal static class FullUse
         foreach (var output in Enum.GetValues<TranscriptOutput>())
         {
             var text = TranscriptRenderer.Render(transcript, output);
-            if (output == TranscriptOutput.Json)
+            if (output is TranscriptOutput.Json or TranscriptOutput.MessageJson)
             {
                 using var parsed = JsonDocument.Parse(text);
             }
         }
 
-        _ = ScreenText.Fit(transcript.ToString(), 40) + ConversationAssembler.Said(cassette);
+        _ = ScreenTranscript.Render(transcript, 40, ScreenStyle.Terminal) + ConversationAssembler.Said(cassette);
         Replay(interaction);
         var clean = new Redactor().Redact(cassette).Cassette;
         Assert.Equal(clean.Length, clean.Read().Length);

@@ -11,7 +11,7 @@ public class JsonTranscriptTests
     {
         var root = Parsed(CassetteStore.Open(Repository.Capitals));
         Assert.Equal(
-            ["name", "testId", "endpoint", "model", "finishReason", "chunks", "usage", "error", "turns"],
+            ["name", "testId", "endpoint", "model", "finishReason", "chunks", "usage", "error", "turns", "calls"],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal("capitals.json", root.GetProperty("name").GetString());
         Assert.Equal(28, root.GetProperty("chunks").GetInt32());
@@ -19,7 +19,7 @@ public class JsonTranscriptTests
         var turns = root.GetProperty("turns").EnumerateArray().ToList();
         Assert.Equal(5, turns.Count);
         Assert.Equal(
-            ["role", "name", "choice", "finishReason", "reasoning", "refusal", "toolCallId", "parts", "toolCalls"],
+            ["role", "name", "source", "choice", "finishReason", "reasoning", "refusal", "toolCallId", "parts", "toolCalls", "logProbs"],
             turns[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal("image", turns[1].GetProperty("parts")[0].GetProperty("type").GetString());
         Assert.Equal("stop", turns[4].GetProperty("finishReason").GetString());
@@ -37,11 +37,11 @@ public class JsonTranscriptTests
     }
 
     [Fact]
-    public void A_lone_surrogate_is_replaced_and_throws_nothing()
+    public void A_lone_surrogate_stays_and_throws_nothing()
     {
         var cassette = BuiltCassette.Open("""{"request":{"url":"x"},"response":{"body":{"choices":[{"message":{"content":"a\ud83dz"}}]}}}""");
         Assert.Equal("a\ud83dz", cassette.Conversation().Choices[0].Message.Text);
-        Assert.Equal("a\ufffdz", Parsed(cassette).GetProperty("turns")[0].GetProperty("parts")[0].GetProperty("value").GetString());
+        Assert.Contains("\"value\":\"a\\ud83dz\"", Render(cassette), StringComparison.Ordinal);
         Assert.All(Enum.GetValues<TranscriptOutput>(), output => Assert.NotEmpty(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output)));
     }
 

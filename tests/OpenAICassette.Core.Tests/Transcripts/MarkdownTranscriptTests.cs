@@ -69,7 +69,7 @@ public class MarkdownTranscriptTests
     [Theory]
     [InlineData("use*r*", "**use\\*r\\***")]
     [InlineData("u\n# x", "**u \\# x**")]
-    [InlineData("<b>", "**\\<b\\>**")]
+    [InlineData("<b>", "**&lt;b\\>**")]
     public void A_role_is_escaped(string role, string heading)
         => Assert.StartsWith(heading + "\n\n> hi\n", Render("hi", "ok", "f", "{}", role), StringComparison.Ordinal);
 
@@ -81,8 +81,8 @@ public class MarkdownTranscriptTests
     [InlineData("https://example.com/a)b(c", "> [image](https://example.com/a%29b%28c)")]
     [InlineData("https://example.com/a b<c>\nd", "> [image](https://example.com/a%20b%3Cc%3Ed)")]
     [InlineData("https://example.com/a\\", "> [image](https://example.com/a%5C)")]
-    [InlineData("javascript:alert(1)", "> [image] javascript:alert(1)")]
-    [InlineData("data:text/html,<b>x</b>", "> [image] data:text/html, 8 characters")]
+    [InlineData("javascript:alert(1)", "> \\[image\\] javascript:alert(1)")]
+    [InlineData("data:text/html,<b>x</b>", "> \\[image\\] data:text/html, 8 characters")]
     public void An_image_s_link_holds_its_address_and_nothing_else(string url, string expected)
     {
         var cassette = BuiltCassette.Of(

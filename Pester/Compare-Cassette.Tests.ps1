@@ -1,0 +1,55 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestSetup.ps1')
+    $script:old = Join-Path $TestDrive 'old'
+    $script:new = Join-Path $TestDrive 'new'
+    foreach ($folder in $old, $new) {
+        $null = Write-TestFile -Path (Join-Path $folder 'same.json') -Text $seedText
+    }
+    $script:changed = Write-TestFile -Path (Join-Path $new 'changed.json') -Text $seedText.Replace($question, 'Repeat your previous response in small letters.').Replace('"THE"', '"the"')
+    $null = Write-TestFile -Path (Join-Path $old 'changed.json') -Text $seedText
+}
+
+Describe 'Compare-Cassette' {
+    It 'gives a typed comparison of two files' {
+        $comparison = Compare-Cassette $seed $changed
+        $comparison | Should -BeOfType ([OpenAICassette.CassetteComparison])
+        $comparison.Status | Should -Be 'Changed'
+        $comparison.Differences[0].Area | Should -Be 'Request'
+        $comparison.Differences[0].Place | Should -Be 'messages[3].content'
+        $comparison.Differences[0].Old | Should -BeExactly $question
+        $comparison.Differences[0].Words | Where-Object Kind -EQ 'Removed' | ForEach-Object Text | Should -Be 'all', 'caps'
+        ($comparison.Differences | Where-Object Area -EQ 'Answer').Place | Should -Be 'choices[0].content'
+    }
+
+    It 'shows what changed as its default view, within <_> columns' -ForEach 80 {
+        $lines = (Compare-Cassette $seed $changed | Out-String -Width $_) -split '\r?\n'
+        $lines | Where-Object Length -GT $_ | Should -BeNullOrEmpty
+        $lines -join "`n" | Should -Match '\[-all-\]'
+        $lines -join "`n" | Should -Match '\{\+small\+\}'
+    }
+
+    It 'gives nothing for files that say the same, and the pair with -IncludeEqual' {
+        Compare-Cassette $seed (Join-Path $new 'same.json') | Should -BeNullOrEmpty
+        (Compare-Cassette $seed (Join-Path $new 'same.json') -IncludeEqual).Status | Should -Be 'Same'
+    }
+
+    It 'pairs folders, and takes the new cassettes from the pipeline' {
+        $given = Get-Cassette -Path $new | Compare-Cassette $old -IncludeEqual
+        $given.Count | Should -Be 2
+        ($given | Where-Object Status -EQ 'Changed').Name | Should -Be 'changed.json'
+    }
+
+    It 'tells what was added and what was removed' {
+        $other = Write-ChatCassette -Path (Join-Path -Path $TestDrive -ChildPath 'more' -AdditionalChildPath 'other.json') -Response @{ is_streaming = $false; body = @{ choices = @() } }
+        $given = Compare-Cassette (Join-Path $old 'same.json'), $other (Join-Path $new 'same.json')
+        $given.Status | Should -Be 'Removed'
+        (Compare-Cassette (Join-Path $old 'same.json') (Join-Path $new 'same.json'), $other).Status | Should -Be 'Added'
+    }
+
+    It 'writes errors for what cannot be read, and goes on' {
+        $given = Compare-Cassette $seed (Join-Path $TestDrive 'none.json'), $changed -ErrorVariable problems -ErrorAction SilentlyContinue
+        $given.Status | Should -Contain 'Changed'
+        $problems[0].FullyQualifiedErrorId | Should -Be 'CassetteNotFound,OpenAICassette.Commands.CompareCassetteCommand'
+        { Compare-Cassette $seed 42 -ErrorAction Stop } | Should -Throw -ErrorId 'InputNotSupported*'
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using OpenAICassette.Json;
+using OpenAICassette.Transcripts.Comparing;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette diff</c>: how new cassettes differ from old ones.</summary>
+internal static class DiffCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var before = new Argument<string>("OLD") { Description = "A file or a folder (searched with all below)." };
+        var after = new Argument<string>("NEW") { Description = "A file or a folder, whose cassettes are paired with the old ones by key, name or test." };
+        var form = CliCommand.OneOf("--as", "How to write the differences.", DiffOutput.Text);
+        return new Command("diff", "Compare recorded calls; exit code 1 on a difference.") { before, after, form }.Runs((parsed, output, cancellation) =>
+        {
+            var old = CassetteInput.Load([parsed.GetValue(before)!], output, cancellation).Select(load => load.Cassette).ToList();
+            var new_ = CassetteInput.Load([parsed.GetValue(after)!], output, cancellation).Select(load => load.Cassette).ToList();
+            var all = new List<CassetteComparison>();
+            foreach (var comparison in CassetteComparer.Compare(old, new_))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                all.Add(comparison);
+                if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
+                {
+                    output.WriteLine(parsed.GetValue(form) == DiffOutput.Json ? Json(comparison) : comparison.ToString());
+                }
+            }
+
+            if (parsed.GetValue(form) == DiffOutput.Markdown)
+            {
+                output.WriteLine(ComparisonMarkdown.Render(all));
+            }
+
+            return Task.FromResult(all.Exists(comparison => comparison.Status != ComparisonStatus.Same) ? ExitCode.Problem : output.Code);
+        });
+    }
+
+    private static string Json(CassetteComparison comparison) => JsonLine.Write(writer =>
+    {
+        writer.WriteText("name", comparison.Name);
+        writer.WriteString("status", comparison.Status.ToString().ToLowerInvariant());
+        writer.WriteStartArray("differences");
+        foreach (var difference in comparison.Differences)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("area", difference.Area.ToString().ToLowerInvariant());
+            writer.WriteText("place", difference.Place);
+            writer.WriteText("old", difference.Old);
+            writer.WriteText("new", difference.New);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}

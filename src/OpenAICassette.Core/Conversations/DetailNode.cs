@@ -1,0 +1,87 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>A place in the responses of one shape, with the values that were found there.</summary>
+/// <param name="name">The place: member names with dots between, [] for the elements of a list; empty for the whole chunk.</param>
+/// <param name="ownName">The member's own name.</param>
+/// <param name="isDelta">True below a delta, where equal values that follow one another are not the same value told twice.</param>
+internal sealed class DetailNode(string name, string ownName, bool isDelta)
+{
+    private readonly List<(byte[] Name, DetailNode Node)> _children = [];
+    private readonly List<string> _values = [];
+    private HashSet<string>? _known;
+    private ReadOnlyMemory<byte> _last;
+
+    /// <summary>The place.</summary>
+    public string Name => name;
+
+    /// <summary>True for a member that tells nothing by itself.</summary>
+    public bool IsNoise { get; } = DetailNoise.Names.Contains(ownName);
+
+    /// <summary>True for what only holds other members together.</summary>
+    public bool IsContainer { get; } = ownName is "[]" or "" || DetailNoise.Containers.Contains(ownName);
+
+    /// <summary>True below a delta.</summary>
+    public bool IsDelta => isDelta;
+
+    /// <summary>The values as JSON.</summary>
+    public IReadOnlyList<string> Values => _values;
+
+    /// <summary>The place of a member.</summary>
+    /// <param name="raw">The member's name as written.</param>
+    public DetailNode Member(ReadOnlySpan<byte> raw)
+    {
+        foreach (var (known, node) in _children)
+        {
+            if (raw.SequenceEqual(known))
+            {
+                return node;
+            }
+        }
+
+        var member = JsonText.Decode(raw);
+        return Add(raw, new DetailNode(name.Length == 0 ? member : $"{name}.{member}", member, isDelta || member == "delta"));
+    }
+
+    /// <summary>The place of a list's elements. They hold other members together when the list does.</summary>
+    public DetailNode Element()
+        => _children.Count > 0 ? _children[0].Node : Add("[]"u8, new DetailNode(name + "[]", IsContainer ? "[]" : "[", isDelta));
+
+    /// <summary>Keeps a value, once.</summary>
+    public void Take(JsonValue value)
+    {
+        var raw = value.Utf8;
+        if (!HasSubstance(value) || (!isDelta && raw.Span.SequenceEqual(_last.Span)))
+        {
+            return;
+        }
+
+        _last = raw;
+        var json = value.ToCompactJson();
+        if (isDelta || (_known ??= []).Add(json))
+        {
+            _values.Add(json);
+        }
+    }
+
+    /// <summary>The node and all below, in the order in which their places were met.</summary>
+    public IEnumerable<DetailNode> All() => _children.SelectMany(child => child.Node.All()).Prepend(this);
+
+    /// <summary>True unless a value is null, empty, or made of nothing else and noise.</summary>
+    private static bool HasSubstance(JsonValue value) => value.Kind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => false,
+        JsonValueKind.String => value.Length > 2,
+        JsonValueKind.Array => value.Elements.Any(HasSubstance),
+        JsonValueKind.Object => value.Members.Any(member => !DetailNoise.Names.Contains(member.Key) && HasSubstance(member.Value)),
+        _ => true,
+    };
+
+    private DetailNode Add(ReadOnlySpan<byte> raw, DetailNode node)
+    {
+        _children.Add((raw.ToArray(), node));
+        return node;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Cassettes;
+using OpenAICassette.Formats;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>
+/// Makes cassettes of what clients hand out: the text of an event stream, JSON of a response or its chunks, lists of messages, lines of
+/// JSON as data sets have them. Recordings are read as what they are.
+/// </summary>
+public static class GivenCassette
+{
+    private const string Name = "input";
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>A cassette for each conversation in it.</returns>
+    /// <exception cref="CassetteException">It is none of these.</exception>
+    public static IReadOnlyList<Cassette> Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Parsed(text) is { Exists: true } value)
+        {
+            return OfValue(value, text);
+        }
+
+        if (Events(text) is { Count: > 0 } events)
+        {
+            var data = events.Select(lines => Parsed(DataOf(lines))).ToArray();
+            return [Make(default, data, events, isStreaming: true)];
+        }
+
+        var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(Parsed).ToList();
+        if (lines.Count == 0 || lines.Any(line => !line.Exists))
+        {
+            throw new CassetteException(CassetteError.CassetteFormatUnknown, Name, "expected a cassette, JSON or the text of an event stream; Get-Cassette reads files");
+        }
+
+        return lines.All(IsChunk) ? [Make(default, lines, null, isStreaming: true)] : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
+    }
+
+    /// <summary>The JSON of a text; undefined for what is no list and no object.</summary>
+    internal static JsonValue Parsed(string text)
+    {
+        var value = text.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)) : default;
+        return value.Kind is JsonValueKind.Object or JsonValueKind.Array ? value : default;
+    }
+
+    /// <summary>True for a chunk of a stream.</summary>
+    internal static bool IsChunk(JsonValue value)
+    {
+        var type = value["type"].Text;
+        return value["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true
+            || (value["choices"].Kind == JsonValueKind.Array && value["choices"][0]["delta"].Exists)
+            || (value["done"].Exists && (value["message"].Exists || value["response"].Exists))
+            || type?.StartsWith("response.", StringComparison.Ordinal) == true
+            || (type is not "message" && type?.StartsWith("message_", StringComparison.Ordinal) == true)
+            || type is "ping" || type?.StartsWith("content_block_", StringComparison.Ordinal) == true
+            || value["event_type"].Exists;
+    }
+
+    /// <summary>True for a message that is sent; Anthropic's answers look the same but for their id and model.</summary>
+    internal static bool IsMessage(JsonValue value)
+        => value["role"].Text is not null && !value["model"].Exists
+            && (value["content"].Exists || value["parts"].Exists || value["tool_calls"].Exists || value["function_call"].Exists);
+
+    private static IReadOnlyList<Cassette> OfValue(JsonValue value, string text)
+    {
+        if (value.Kind == JsonValueKind.Array)
+        {
+            var elements = value.Elements.ToList();
+            return elements.Count > 0 && elements.All(IsMessage) ? [Make(Messages(text), [], null, isStreaming: false)]
+                : elements.Count > 0 && elements.All(IsChunk) ? [Make(default, elements, null, isStreaming: true)]
+                : elements.Count > 0 && elements.All(element => element.Kind == JsonValueKind.Object)
+                    ? [.. elements.SelectMany(element => OfValue(element, element.ToString()))]
+                : [Make(default, [value], null, isStreaming: false)];
+        }
+
+        if (value["request"].Kind == JsonValueKind.Object && value["response"].Kind == JsonValueKind.Object)
+        {
+            return [CassetteStore.Open(Encoding.UTF8.GetBytes(text), CassetteOrigin.OfMemory(Name))];
+        }
+
+        var isRequest = value["messages"].Kind == JsonValueKind.Array || value["contents"].Exists || (value["input"].Exists && !value["output"].Exists);
+        return isRequest || IsMessage(value)
+            ? [Make(isRequest ? value : Messages($"[{text}]"), [], null, isStreaming: false)]
+            : [Make(default, [value], null, IsChunk(value))];
+    }
+
+    private static JsonValue Messages(string list) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes($$"""{"messages":{{list}}}"""));
+
+    private static Cassette Make(JsonValue request, IReadOnlyList<JsonValue> response, IReadOnlyList<string[]>? events, bool isStreaming)
+    {
+        var summary = new InteractionSummary
+        {
+            Model = request["model"].Text,
+            IsStreaming = isStreaming,
+            ChunkCount = isStreaming ? response.Count : 0,
+            Views = new GivenViews(request, response, events, isStreaming),
+        };
+        var source = request.Exists ? request.Utf8 : response.Count == 1 ? response[0].Utf8 : default;
+        return new Cassette(ByteSource.OfMemory(source), CassetteOrigin.OfMemory(Name), "Text", [summary]);
+    }
+
+    /// <summary>The events of an event stream (WHATWG HTML, section 9.2.6): lines up to a blank one; none for another text.</summary>
+    private static List<string[]> Events(string text)
+    {
+        var events = new List<string[]>();
+        var lines = new List<string>();
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(string.Empty))
+        {
+            // Some tools drop the blank lines: then a line of data that is complete ends its event.
+            if (line.Length == 0 || (IsData(line) && lines.Exists(IsData) && Parsed(DataOf([.. lines])).Exists))
+            {
+                End(events, lines);
+            }
+
+            if (line.Length > 0)
+            {
+                lines.Add(line);
+            }
+        }
+
+        return events.Exists(lines => Array.Exists(lines, IsData)) ? events : [];
+    }
+
+    private static void End(List<string[]> events, List<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            events.Add([.. lines]);
+            lines.Clear();
+        }
+    }
+
+    private static bool IsData(string line) => line.StartsWith("data:", StringComparison.Ordinal);
+
+    private static string DataOf(string[] lines) => string.Join('\n', lines.Where(IsData).Select(line => line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..]));
+}

@@ -1,0 +1,50 @@
+namespace OpenAICassette.Conversations;
+
+/// <summary>Collects text that comes piece by piece: the lines of an event stream, the messages of a list.</summary>
+public sealed class GivenText
+{
+    private readonly List<string> _pieces = [];
+    private GivenKind _kind;
+
+    /// <summary>True for a text that can begin something: JSON, or an event stream.</summary>
+    /// <param name="text">The text.</param>
+    public static bool CanBegin(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var start = text.AsSpan().TrimStart();
+        return start is ['{' or '[' or ':', ..] || start.StartsWith("data:") || start.StartsWith("event:") || start.StartsWith("id:") || start.StartsWith("retry:");
+    }
+
+    /// <summary>True when nothing was added yet.</summary>
+    public bool IsEmpty => _pieces.Count == 0;
+
+    /// <summary>True when a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to chunks.</summary>
+    /// <param name="text">The piece.</param>
+    public bool Continues(string text) => _kind == GivenKind.Line || (_kind != GivenKind.Whole && _kind == KindOf(text));
+
+    /// <summary>Adds a piece.</summary>
+    /// <param name="text">The piece.</param>
+    public void Add(string text)
+    {
+        _kind = _pieces.Count == 0 ? KindOf(text) : _kind;
+        _pieces.Add(text);
+    }
+
+    /// <summary>Gives all pieces as one text, and begins anew.</summary>
+    public string Take()
+    {
+        var text = _kind == GivenKind.Message ? $"[{string.Join(',', _pieces)}]" : string.Join('\n', _pieces);
+        _pieces.Clear();
+        _kind = GivenKind.Line;
+        return text;
+    }
+
+    private static GivenKind KindOf(string text)
+    {
+        var value = GivenCassette.Parsed(text);
+        return !value.Exists ? GivenKind.Line
+            : GivenCassette.IsChunk(value) ? GivenKind.Chunk
+            : GivenCassette.IsMessage(value) ? GivenKind.Message
+            : GivenKind.Whole;
+    }
+}

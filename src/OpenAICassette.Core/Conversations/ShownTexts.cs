@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Conversations;
+
+/// <summary>The texts that a conversation shows, by which copies of them are known.</summary>
+internal static class ShownTexts
+{
+    /// <summary>Tells whether a text is one of those that the answers show as a whole.</summary>
+    public static Predicate<string> Of(IEnumerable<Choice> choices, string? model, RecordedError? error)
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        Add(shown, model);
+        AddError(shown, error);
+        foreach (var choice in choices)
+        {
+            var message = choice.Message;
+            Add(shown, choice.FinishReason);
+            Add(shown, message.Role);
+            Add(shown, message.Reasoning);
+            Add(shown, message.Refusal);
+            Add(shown, message.Text);
+            foreach (var part in message.Parts)
+            {
+                AddPart(shown, part);
+            }
+
+            foreach (var call in message.ToolCalls)
+            {
+                Add(shown, call.Id);
+                Add(shown, call.Name);
+                AddJson(shown, call.Arguments);
+            }
+        }
+
+        return shown.Contains;
+    }
+
+    private static void AddPart(HashSet<string> shown, ContentPart part)
+    {
+        Add(shown, part.Label);
+        if (part.Kind == ContentPartKind.Json)
+        {
+            AddJson(shown, part.Value);
+            return;
+        }
+
+        Add(shown, part.Value);
+        foreach (var line in part.Value.Split('\n'))
+        {
+            shown.Add(line);
+        }
+    }
+
+    private static void AddError(HashSet<string> shown, RecordedError? error)
+    {
+        Add(shown, error?.Message);
+        Add(shown, error?.Type);
+        AddLeaves(shown, error?.Body ?? default);
+    }
+
+    private static void Add(HashSet<string> shown, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            shown.Add(text);
+        }
+    }
+
+    private static void AddJson(HashSet<string> shown, string json)
+    {
+        shown.Add(json);
+        AddLeaves(shown, JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)));
+    }
+
+    private static void AddLeaves(HashSet<string> shown, JsonValue value)
+    {
+        if (value.Kind == JsonValueKind.String)
+        {
+            Add(shown, value.Text);
+        }
+
+        foreach (var inner in value.Elements.Concat(value.Members.Select(member => member.Value)))
+        {
+            AddLeaves(shown, inner);
+        }
+    }
+}

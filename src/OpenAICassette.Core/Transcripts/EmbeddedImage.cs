@@ -1,0 +1,29 @@
+namespace OpenAICassette.Transcripts;
+
+/// <summary>Images that stand in the recording itself. Only pixels are shown, by what the data is and not by what it says to be.</summary>
+internal static class EmbeddedImage
+{
+    private static readonly (string Beginning, string MediaType)[] s_types =
+        [("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp")];
+
+    /// <summary>The data URL to show; null for what is no such image.</summary>
+    public static string? Of(ContentPart part)
+    {
+        var comma = part.Value.IndexOf(";base64,", StringComparison.Ordinal);
+        if (part.Kind != ContentPartKind.Image || comma < 0 || !part.Value.StartsWith("data:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var data = part.Value.AsSpan(comma + ";base64,".Length);
+        foreach (var (beginning, mediaType) in s_types)
+        {
+            if (data.StartsWith(beginning) && System.Buffers.Text.Base64.IsValid(data))
+            {
+                return $"data:{mediaType};base64,{data}";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+namespace OpenAICassette.Transcripts;
+
+/// <summary>An entry of a text transcript.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Speaker">Who speaks; empty where that is the speaker before.</param>
+/// <param name="Text">The text, with line ends as recorded.</param>
+internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string Speaker, string Text)
+{
+    /// <summary>The entries of a transcript, in order.</summary>
+    /// <param name="transcript">The transcript.</param>
+    /// <param name="longest">How many characters of tool calls, their results and data are wanted.</param>
+    public static IEnumerable<TranscriptEntry> Of(Transcript transcript, int longest = int.MaxValue)
+    {
+        Interaction? source = null;
+        foreach (var turn in transcript.Turns)
+        {
+            if (transcript.Conversations.Count > 1 && turn.Interaction != source)
+            {
+                source = turn.Interaction;
+                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[cassette] {turn.Source}");
+            }
+
+            if (transcript.ToolResults.IsShownWithCall(turn))
+            {
+                continue;
+            }
+
+            var speaker = turn.Role;
+            foreach (var entry in Of(transcript, turn, longest).DefaultIfEmpty(new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, string.Empty)))
+            {
+                yield return entry with { Speaker = speaker };
+                speaker = string.Empty;
+            }
+        }
+
+        if (transcript.Error is { } error)
+        {
+            yield return new TranscriptEntry(TranscriptEntryKind.Error, "error", error.ToString());
+        }
+
+        foreach (var detail in TranscriptRenderer.Unusual(transcript))
+        {
+            yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, ToolText.Shortened($"[{detail.Name}] {string.Join(' ', detail.Values)}", longest));
+        }
+
+        if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
+        {
+            yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, footer);
+        }
+    }
+
+    private static IEnumerable<TranscriptEntry> Of(Transcript transcript, Turn turn, int longest)
+    {
+        if (turn.Reasoning is { } reasoning)
+        {
+            yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[reasoning] {reasoning}");
+        }
+
+        foreach (var part in turn.Parts)
+        {
+            yield return part.Kind == ContentPartKind.Text
+                ? new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, part.Value)
+                : new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, ToolText.Shortened(part.ToString(), longest));
+        }
+
+        if (turn.Refusal is { } refusal)
+        {
+            yield return new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, $"[refusal] {refusal}");
+        }
+
+        foreach (var call in turn.ToolCalls)
+        {
+            var result = transcript.ToolResults.Of(call);
+            var text = $"[call] {call.Name}({ToolText.Shortened(call.Arguments, longest)})";
+            yield return new TranscriptEntry(
+                TranscriptEntryKind.Aside, string.Empty, result is null ? text : $"{text} → {ToolText.Shortened(ToolText.Of(result), longest)}");
+        }
+    }
+}

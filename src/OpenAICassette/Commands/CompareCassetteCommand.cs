@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using OpenAICassette.Hosting;
+using OpenAICassette.Transcripts.Comparing;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Compare-Cassette</c>: tells how new cassettes differ from old ones, in what was asked and in what was answered.</summary>
+[Cmdlet(VerbsData.Compare, "Cassette")]
+[OutputType(typeof(CassetteComparison))]
+public sealed class CompareCassetteCommand : CassetteCmdlet
+{
+    private readonly List<Cassette> _new = [];
+
+    /// <summary>The old cassettes: files or folders, wildcards allowed, or cassettes.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Old")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public object[] ReferenceObject { get; set; } = [];
+
+    /// <summary>The new cassettes: files or folders, wildcards allowed, or cassettes.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("New")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public object[] DifferenceObject { get; set; } = [];
+
+    /// <summary>Whether to search folders with all below.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Gives the pairs without a difference too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeEqual { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _new.AddRange(Cassettes(DifferenceObject));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ForItem(this, () =>
+        {
+            foreach (var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new))
+            {
+                StopToken.ThrowIfCancellationRequested();
+                if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
+                {
+                    WriteObject(comparison);
+                }
+            }
+        });
+    }
+
+    private List<Cassette> Cassettes(IEnumerable<object> given)
+    {
+        var cassettes = new List<Cassette>();
+        foreach (var item in given)
+        {
+            switch (item is PSObject wrapped ? wrapped.BaseObject : item)
+            {
+                case Cassette cassette:
+                    cassettes.Add(cassette);
+                    break;
+                case FileSystemInfo file:
+                    cassettes.AddRange(CassetteLoader.Load(Reports, PathResolver.Resolve(this, [file.FullName], isLiteral: true), Recurse, StopToken));
+                    break;
+                case string path:
+                    cassettes.AddRange(CassetteLoader.Load(Reports, PathResolver.Resolve(this, [path], isLiteral: false), Recurse, StopToken));
+                    break;
+                default:
+                    WriteError(Errors.InputNotSupported(item));
+                    break;
+            }
+        }
+
+        return cassettes;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using OpenAICassette.Hosting;
+using OpenAICassette.Transcripts;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Export-Transcript</c>: writes the transcripts of cassettes as a folder of pages with an index.</summary>
+[Cmdlet(VerbsData.Export, "Transcript", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportTranscriptCommand : CassetteInputCommand
+{
+    private static readonly TimeSpan s_progressEvery = TimeSpan.FromMilliseconds(200);
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private TranscriptSite? _site;
+    private string _folder = string.Empty;
+    private TimeSpan _nextProgress = TimeSpan.FromSeconds(1);
+    private int _pages;
+
+    /// <summary>The folder to write to; it is made if need be.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "transcripts";
+
+    /// <summary>Html for browsers, or Markdown for GitHub.</summary>
+    [Parameter]
+    public SiteOutput As { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _folder = PathResolver.ResolveDestination(this, Destination);
+        _site = ShouldProcess(_folder, $"Write transcripts as {As}") ? new TranscriptSite(_folder, As) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessPaths()
+    {
+        if (_site is null)
+        {
+            return;
+        }
+
+        foreach (var (cassette, page) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => SitePage.Of(cassette, As), StopToken))
+        {
+            ForItem(cassette, () => Write(page));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Process(Cassette cassette)
+    {
+        if (_site is not null)
+        {
+            Write(SitePage.Of(cassette, As));
+        }
+    }
+
+    /// <summary>Writes the index, and gives its file.</summary>
+    protected override void EndProcessing()
+    {
+        if (_site is not null && _pages > 0)
+        {
+            ForItem(_folder, () =>
+            {
+                _site.WriteIndex(StopToken);
+                WriteObject(new FileInfo(_site.IndexPath));
+            });
+        }
+    }
+
+    private void Write(SitePage page)
+    {
+        WriteVerbose(_site!.Write(page, StopToken));
+        _pages++;
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        if (elapsed > _nextProgress)
+        {
+            _nextProgress = elapsed + s_progressEvery;
+            WriteProgress(new ProgressRecord(0, "Exporting transcripts", $"{_pages} pages") { CurrentOperation = page.Path });
+        }
+    }
+}

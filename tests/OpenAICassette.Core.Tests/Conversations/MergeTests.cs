@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenAICassette.Conversations;
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Tests;
+
+public class MergeTests
+{
+    [Fact]
+    public void A_tool_loop_is_one_conversation_in_whatever_order_its_calls_come()
+    {
+        var calls = Loop("a.json", 40);
+        var expected = Assert.Single(Merge(calls));
+        foreach (var seed in Enumerable.Range(1, 5))
+        {
+            var shuffled = calls.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            var merged = Assert.Single(Merge(shuffled));
+            Assert.Equal(expected.Turns.Select(turn => $"{turn.Source} {turn}"), merged.Turns.Select(turn => $"{turn.Source} {turn}"));
+        }
+
+        Assert.Equal(40, expected.Conversations.Count);
+        Assert.Equal(1 + (39 * 2) + 1, expected.Turns.Count);
+        Assert.Equal("call 0", expected.Turns[0].Text);
+        Assert.Equal(["a.json", "a.json", "a1.json", "a1.json", "a2.json"], expected.Turns.Take(5).Select(turn => turn.Source));
+        Assert.Equal(40 * 3, expected.Usage!.PromptTokens);
+    }
+
+    [Fact]
+    public void Conversations_that_have_nothing_in_common_stay_apart()
+        => Assert.Equal(2, Merge([.. Loop("a.json", 3), .. Loop("b.json", 3)]).Count);
+
+    [Fact]
+    public void Two_that_go_on_from_one_both_begin_with_it()
+    {
+        var first = Call("one.json", [User("hi")], "hello");
+        var merged = Merge([
+            first,
+            Call("two.json", [User("hi"), Assistant("hello"), User("and?")], "so"),
+            Call("three.json", [User("hi"), Assistant("hello"), User("what?")], "that"),
+        ]);
+        Assert.Equal([["one.json", "two.json"], ["one.json", "three.json"]], merged.Select(transcript => transcript.Conversations.Select(conversation => conversation.Interaction.Cassette.Name)));
+    }
+
+    [Fact]
+    public void A_request_that_tells_another_answer_does_not_go_on_from_it()
+        => Assert.Equal(2, Merge([Call("one.json", [User("hi")], "hello"), Call("two.json", [User("hi"), Assistant("good day"), User("and?")], "so")]).Count);
+
+    [Fact]
+    public void An_answer_may_be_told_without_the_white_space_around_it()
+        => Assert.Single(Merge([Call("one.json", [User("hi")], " hello\n"), Call("two.json", [User("hi"), Assistant("hello"), User("and?")], "so")]));
+
+    [Fact]
+    public void A_request_may_name_the_answer_that_it_goes_on_from()
+    {
+        var first = Open("one.json", new { input = "hi" }, new { id = "resp_1", @object = "response", output = new[] { new { type = "message", content = new[] { new { text = "hello" } } } } });
+        var second = Open("two.json", new { input = "and?", previous_response_id = "resp_1" }, new { id = "resp_2", @object = "response", output = new[] { new { type = "message", content = new[] { new { text = "so" } } } } });
+        var merged = Assert.Single(Merge([second, first]));
+        Assert.Equal(["hi", "hello", "and?", "so"], merged.Turns.Select(turn => turn.Text));
+    }
+
+    [SharedDataFact]
+    public void Every_answer_of_the_recordings_is_in_some_conversation()
+    {
+        var all = SharedData.Files.Select(file => CassetteStore.Open(file).Conversation()).ToList();
+        var chains = ConversationMerger.Merge(all);
+        Assert.Equal(all.Count, chains.SelectMany(chain => chain.Select(link => link.Conversation)).Distinct().Count());
+        Assert.Contains(chains, chain => chain.Count > 1);
+    }
+
+    private static List<Transcript> Merge(IEnumerable<Cassette> cassettes)
+        => [.. ConversationMerger.Merge(cassettes.Select(cassette => cassette.Conversation())).Select(chain => new Transcript(chain))];
+
+    /// <summary>Calls of a tool loop: each sends all that was said before.</summary>
+    private static List<Cassette> Loop(string name, int count)
+    {
+        var messages = new List<object> { User($"call {(name == "a.json" ? 0 : 1)}") };
+        var calls = new List<Cassette>();
+        for (var i = 0; i < count; i++)
+        {
+            var id = $"{name} {i}";
+            var call = new { id, type = "function", function = new { name = "f", arguments = $$"""{"i": {{i}}}""" } };
+            calls.Add(Open(
+                i == 0 ? name : name.Replace(".", $"{i}.", StringComparison.Ordinal),
+                new { messages = messages.ToArray() },
+                new { choices = new[] { new { index = 0, message = new { role = "assistant", content = (string?)null, tool_calls = new[] { call } } } }, usage = new { prompt_tokens = 3 } }));
+            messages.Add(new { role = "assistant", tool_calls = new[] { call } });
+            messages.Add(new { role = "tool", tool_call_id = id, content = $"result {i}" });
+        }
+
+        return calls;
+    }
+
+    private static object User(string content) => new { role = "user", content };
+
+    private static object Assistant(string content) => new { role = "assistant", content };
+
+    private static Cassette Call(string name, object[] messages, string answer)
+        => Open(name, new { messages }, new { choices = new[] { new { index = 0, message = new { role = "assistant", content = answer } } } });
+
+    private static Cassette Open(string name, object body, object answer)
+    {
+        var recording = new JsonObject { ["request"] = new JsonObject { ["url"] = "x", ["body"] = JsonSerializer.SerializeToNode(body) }, ["response"] = new JsonObject { ["body"] = JsonSerializer.SerializeToNode(answer) } };
+        return CassetteStore.Open(JsonSerializer.SerializeToUtf8Bytes(recording), CassetteOrigin.OfMemory(name));
+    }
+}
