@@ -13,7 +13,7 @@ internal static class WireFormat
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, whatever was recorded.</param>
+    /// <param name="asText">True to give embeddings as base64, false as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
@@ -63,7 +63,7 @@ internal static class WireFormat
         // Recorders keep the models alone; what holds a list is as it was sent.
         var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
-        return [Encoding.UTF8.GetBytes(asText ? EmbeddingText.Encode(json) : json)];
+        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Convert(json, asText) : json)];
     }
 
     /// <summary>What was answered, each typed object without its label.</summary>

@@ -6,7 +6,7 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering) : IHttpHandler
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering = null, RecordingProxy? proxy = null) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -31,22 +31,24 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
             return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
         }
 
-        answering?.Invoke(play.Entry);
-        return SendAsync(exchange, answer, play.Entry.Fault);
+        return SendAsync(exchange, answer, play.Entry);
     }
 
     private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
     {
         if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
         {
-            answering?.Invoke(play.Entry);
-            await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
+            await SendAsync(exchange, answer, play.Entry).ConfigureAwait(false);
         }
     }
 
-    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)
-        ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-        : PlayAsync(exchange, answer, fault);
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, ReceivedRequest entry)
+    {
+        answering?.Invoke(entry);
+        return AnswerScript.IsPlain(answer, pace, entry.Fault)
+            ? exchange.SendAsync(_rendered.GetValue(answer, Render))
+            : PlayAsync(exchange, answer, entry.Fault);
+    }
 
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
     {

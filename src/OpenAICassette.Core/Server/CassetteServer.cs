@@ -21,7 +21,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering));
+            new CassetteHandler(player, options.Replay.Pace, options.Answering, _proxy));
     }
 
     /// <summary>Tells that the server has stopped.</summary>
@@ -50,6 +50,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
 
     /// <summary>The interactions that no request has asked for yet.</summary>
     public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
+
+    /// <summary>The interactions that were played, each once.</summary>
+    public IReadOnlyList<Interaction> Played => _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
 
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables

@@ -34,6 +34,17 @@ public sealed record CassetteServerOptions
     /// </summary>
     public Uri? Upstream { get; init; }
 
+    /// <summary>
+    /// Gives the service for an operation, such as messages or api/chat, where that is another one than <see cref="Upstream"/>; null for none.
+    /// </summary>
+    public Func<string, Uri?>? UpstreamOf { get; init; }
+
+    /// <summary>
+    /// A word that only the server's owner knows. A request that begins its header x-cassette-upstream with it names its own service there,
+    /// for example https://api.openai.com, and its path is passed on as it is; no other request can. Null to let none.
+    /// </summary>
+    public string? UpstreamToken { get; init; }
+
     /// <summary>The folder that new cassettes are written to, those of a test to the subfolder that the recorder has for it; needed to record.</summary>
     public string? RecordTo { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class RecordingProxy : IDisposable
     {
         _options = options;
         _player = player;
-        _upstream = new Upstream(options.Upstream!);
+        _upstream = new Upstream(options);
         _recorder = new InteractionRecorder(_secrets, new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All));
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }

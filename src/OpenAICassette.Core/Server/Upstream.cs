@@ -1,20 +1,24 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
-/// <summary>The real service that requests are passed on to. Its host is fixed: no request and no redirect leads elsewhere.</summary>
+/// <summary>
+/// The real service that requests are passed on to. No redirect leads elsewhere, and no request unless it knows the owner's token.
+/// </summary>
 internal sealed class Upstream : IDisposable
 {
-    private readonly Uri _address;
+    private readonly CassetteServerOptions _options;
     private readonly HttpMessageInvoker _client;
 
     /// <summary>Prepares to ask a service.</summary>
-    /// <param name="address">Its address, perhaps with a base path.</param>
-    public Upstream(Uri address)
+    /// <param name="options">The service's address, perhaps with a base path.</param>
+    public Upstream(CassetteServerOptions options)
     {
-        _address = address;
+        _options = options;
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -23,7 +27,7 @@ internal sealed class Upstream : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             UseCookies = false,
-            UseProxy = !address.IsLoopback,
+            Proxy = new RemoteProxy(),
         });
     }
 
@@ -31,7 +35,7 @@ internal sealed class Upstream : IDisposable
     public HttpRequestMessage Request(HttpExchange exchange)
     {
         var query = exchange.Query.Length > 0 ? $"?{exchange.Query}" : string.Empty;
-        var target = $"{_address.GetLeftPart(UriPartial.Authority)}{UpstreamPath.Join(_address.AbsolutePath, exchange.Path)}{query}";
+        var target = Address(exchange) + query;
         var body = exchange.Body.ToArray();
         var request = new HttpRequestMessage(
             new HttpMethod(exchange.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
@@ -75,4 +79,17 @@ internal sealed class Upstream : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    /// <summary>The address that a request is passed on to, without its query.</summary>
+    private string Address(HttpExchange exchange)
+    {
+        if (_options.UpstreamToken is { } token && exchange.Headers[RequestHeaders.Upstream] is { } named
+            && named.StartsWith($"{token} ", StringComparison.Ordinal) && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own))
+        {
+            return own.GetLeftPart(UriPartial.Authority) + exchange.Path;
+        }
+
+        var address = _options.UpstreamOf?.Invoke(ApiOperation.Of(exchange.Path).Name) ?? _options.Upstream!;
+        return address.GetLeftPart(UriPartial.Authority) + UpstreamPath.Join(address.AbsolutePath, exchange.Path);
+    }
 }
