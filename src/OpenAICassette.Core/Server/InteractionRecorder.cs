@@ -55,10 +55,13 @@ internal sealed class InteractionRecorder(SecretValues secrets, RecordingFiles f
         };
     }
 
-    /// <summary>Whether a replay gives the client what it saw: the same status, and the same events or the same JSON.</summary>
+    /// <summary>Whether a replay gives the client what it saw. Embeddings are given in the form that is asked for, whatever was recorded.</summary>
     private static bool Answers(Cassette recording, AnsweredRequest answer)
+        => IsSame(WireFormat.Of(recording.Interactions[0]), answer) || IsSame(WireFormat.Of(recording.Interactions[0], asText: true), answer);
+
+    /// <summary>True for the same status, and the same events or the same JSON.</summary>
+    private static bool IsSame(WireAnswer replay, AnsweredRequest answer)
     {
-        var replay = WireFormat.Of(recording.Interactions[0]);
         byte[] body = [.. replay.Frames.SelectMany(frame => frame.ToArray())];
         if (replay.Status != answer.Status || replay.IsStream != answer.Events.Count > 0)
         {

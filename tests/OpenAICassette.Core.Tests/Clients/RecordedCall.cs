@@ -54,7 +54,7 @@ internal sealed class RecordedCall
 
     /// <summary>The ids of the models of a recorded list.</summary>
     public IReadOnlyList<string> ModelIds
-        => [.. Models.Select(model => model.GetProperty("id").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        => [.. Models.Select(model => model.GetProperty("id").GetString()!)];
 
     /// <summary>The model that is asked.</summary>
     public string Model => Body["model"]?.GetValue<string>() ?? string.Empty;
