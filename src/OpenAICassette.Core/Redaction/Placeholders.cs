@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
@@ -28,7 +29,4 @@ internal sealed class Placeholders
         _last[rule.Id] = number;
         return _byValue[value] = placeholder;
     }
-
-    /// <summary>True for a text that is a placeholder already.</summary>
-    public static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Placeholder.Prefix, StringComparison.Ordinal);
 }

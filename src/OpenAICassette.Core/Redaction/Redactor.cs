@@ -1,29 +1,42 @@
-using System.Text;
 using OpenAICassette.Formats;
 using OpenAICassette.Json;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Takes secrets out of cassettes. One redactor is one run: the same value gets the same placeholder in all its cassettes,
-/// so what belonged together still does.
+/// Takes secrets out of cassettes and other documents. One redactor is one run: the same value gets the same placeholder in all of
+/// them, so what belonged together still does.
 /// </summary>
 public sealed class Redactor
 {
+    private const int MostRounds = 6;
+
     private readonly Placeholders _placeholders = new();
+    private readonly SecretRules _rules = SecretRules.Standard;
 
     /// <summary>Replaces the secrets of a cassette. Secrets are looked for in decoded text, and only their own bytes are changed.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between reading and replacing.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed; or it could not be made clean.</exception>
     public RedactionResult Redact(Cassette cassette, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
-        var findings = new List<Finding>();
-        var edits = Edits(document, JsonTree.ParseFile(document).Root, _placeholders, cassette.Path ?? cassette.Name, findings, cancellation);
-        var clean = edits.Count == 0 ? cassette : CassetteStore.Open(ByteEdit.Apply(document.Span, edits), cassette.Origin.Edited());
-        return new RedactionResult(clean, findings);
+        var path = cassette.Path ?? cassette.Name;
+        var (clean, findings) = Redact(document, path, _placeholders, cancellation);
+        return new RedactionResult(findings.Count == 0 ? cassette : CassetteStore.Open(clean, cassette.Origin.Edited()), findings);
+    }
+
+    /// <summary>Replaces the secrets of any document: JSON of any shape, or another text in UTF-8.</summary>
+    /// <param name="document">The document's bytes.</param>
+    /// <param name="path">The file, for findings.</param>
+    /// <param name="cancellation">Stops between texts.</param>
+    /// <exception cref="CassetteException">The document could not be made clean.</exception>
+    public DocumentRedaction Redact(ReadOnlyMemory<byte> document, string path, CancellationToken cancellation = default)
+    {
+        var (clean, findings) = Redact(document, path, _placeholders, cancellation);
+        return new DocumentRedaction(clean, findings);
     }
 
     /// <summary>
@@ -31,66 +44,48 @@ public sealed class Redactor
     /// order in which they stand there, and leave no trace in the run. May be called from any thread.
     /// </summary>
     /// <param name="body">The body.</param>
-    /// <returns>The body without secrets; the same memory when there is none, or when the body is not JSON.</returns>
-#pragma warning disable CA1822 // Which rules there are will be the redactor's own choice.
-    internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body)
-#pragma warning restore CA1822
-    {
-        var root = JsonValue.ParseOrUndefined(body);
-        var edits = root.Exists ? Edits(body, root, new Placeholders(), string.Empty, [], CancellationToken.None) : [];
-        return edits.Count == 0 ? body : ByteEdit.Apply(body.Span, edits);
-    }
+    /// <returns>The body without secrets; the same memory when there is none.</returns>
+    internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) => Redact(body, "request", new Placeholders(), CancellationToken.None).Clean;
 
-    private static List<ByteEdit> Edits(
-        ReadOnlyMemory<byte> document, JsonValue root, Placeholders placeholders, string path, List<Finding> findings, CancellationToken cancellation)
+    private (ReadOnlyMemory<byte> Clean, IReadOnlyList<Finding> Findings) Redact(ReadOnlyMemory<byte> document, string path, Placeholders placeholders, CancellationToken cancellation)
     {
-        var edits = new List<ByteEdit>();
-        foreach (var (name, pointer, value) in JsonStrings.Of(root))
+        var findings = new List<Finding>();
+        var values = new Dictionary<string, SecretRule>(_rules.Values, StringComparer.Ordinal);
+        var clean = document;
+        for (var round = 0; ; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var raw = document.Slice(value.Start + 1, value.Length - 2);
-            var text = JsonText.Decode(raw.Span);
-            var matches = Matches(name, text);
-            if (matches.Count == 0)
+            var scan = DocumentScan.Of(clean, round == 0 ? _rules : _rules.With(values), cancellation);
+            if (scan.Hits.Count == 0)
             {
-                continue;
+                break;
             }
 
-            var places = new DecodedString(raw.Span);
-            foreach (var match in matches)
+            if (round == MostRounds)
             {
-                var secret = text.Substring(match.Start, match.Length);
-                var placeholder = placeholders.For(match.Rule, secret, taken => document.Span.IndexOf(Encoding.UTF8.GetBytes(taken)) >= 0);
-                var start = places.OffsetOf(match.Start);
-                edits.Add(new ByteEdit(value.Start + 1 + start, places.OffsetOf(match.Start + match.Length) - start, Encoding.UTF8.GetBytes(placeholder)));
-                findings.Add(new Finding(match.Rule.Id, path, pointer, placeholder));
+                throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not scrubbed: after {MostRounds} rounds there still is a {scan.Hits[0].Rule.Id}");
+            }
+
+            var current = clean;
+            var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value, taken => Holds(current, taken))).ToList();
+            findings.AddRange(scan.Hits.Select((hit, index) => FindingOf(scan, hit, path, texts[index])));
+            var next = 0;
+            clean = scan.Replace(_ => texts[next++]);
+            foreach (var hit in scan.Hits.Where(hit => hit.Value.Length >= 12))
+            {
+                values.TryAdd(hit.Value, hit.Rule);
+            }
+
+            if (scan.Root.Exists && !JsonShape.IsSame(scan.Root, JsonValue.ParseOrUndefined(clean, JsonText.MarkLength(clean.Span))))
+            {
+                throw new CassetteException(CassetteError.CassetteNotWritten, path, "not scrubbed: the document would not have the same shape");
             }
         }
 
-        return edits;
+        return (clean, findings);
     }
 
-    /// <summary>What the rules find in a text, in order; where two overlap, the more specific rule has it.</summary>
-    private static List<SecretMatch> Matches(string name, string text)
-    {
-        List<SecretMatch> keys = [], headers = [], urls = [];
-        ProviderKeys.Find(text, keys);
-        SecretHeaders.Find(name, text, headers);
-        UrlCredentials.Find(text, urls);
+    private static bool Holds(ReadOnlyMemory<byte> document, string text) => document.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
 
-        // A header field goes whole, but where it is nothing else than a provider's key, it is known by that.
-        var exact = keys.Where(key => headers.Exists(header => header.Start == key.Start && header.Length == key.Length));
-        List<SecretMatch> found = [.. exact, .. headers, .. keys, .. urls];
-        var kept = new List<SecretMatch>(found.Count);
-        foreach (var match in found)
-        {
-            if (!kept.Exists(other => match.Start < other.Start + other.Length && other.Start < match.Start + match.Length))
-            {
-                kept.Add(match);
-            }
-        }
-
-        kept.Sort((a, b) => a.Start.CompareTo(b.Start));
-        return kept;
-    }
+    private static Finding FindingOf(DocumentScan scan, SecretHit hit, string path, string placeholder)
+        => new(hit.Rule.Id, path, scan.Root.Exists ? JsonPointer.Of(scan.Root, hit.First.Row) : string.Empty, placeholder);
 }

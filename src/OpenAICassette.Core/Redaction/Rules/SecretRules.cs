@@ -1,0 +1,198 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.</summary>
+internal sealed class SecretRules
+{
+    private readonly SearchValues<string> _anchors;
+    private readonly SearchValues<string> _words;
+    private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
+    private readonly HashSet<SecretRule> _named;
+    private readonly SearchValues<string>? _values;
+
+    /// <summary>Makes a choice of rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="values">Values that are secrets wherever they stand.</param>
+    public SecretRules(IReadOnlyList<SecretRule> rules, IReadOnlyDictionary<string, SecretRule>? values = null)
+    {
+        All = rules;
+        _named = [.. rules.Where(rule => rule.Pattern is null)];
+        foreach (var rule in rules)
+        {
+            foreach (var anchor in rule.Anchors)
+            {
+                if (!_byFirst.TryGetValue(anchor[0], out var entries))
+                {
+                    _byFirst[anchor[0]] = entries = [];
+                }
+
+                entries.Add((anchor, rule));
+            }
+        }
+
+        _anchors = SearchValues.Create([.. rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]).Distinct()], StringComparison.Ordinal);
+        _words = SearchValues.Create([.. Assignments.Words, " -u ", "--user "], StringComparison.OrdinalIgnoreCase);
+        Values = values ?? new Dictionary<string, SecretRule>();
+        _values = Values.Count == 0 ? null : SearchValues.Create([.. Values.Keys], StringComparison.Ordinal);
+    }
+
+    /// <summary>All rules that are always looked for.</summary>
+    public static SecretRules Standard { get; } = new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<SecretRule> All { get; }
+
+    /// <summary>Values that are secrets wherever they stand.</summary>
+    public IReadOnlyDictionary<string, SecretRule> Values { get; }
+
+    /// <summary>The same rules with more values that are secrets wherever they stand.</summary>
+    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values) => new(All, values);
+
+    /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
+    public bool MayMatch(ReadOnlySpan<char> text)
+        => text.Length >= 6 && (text.IndexOfAny(_anchors) >= 0 || text.IndexOfAny(_words) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0));
+
+    /// <summary>The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one whose form is known.</summary>
+    public List<SecretMatch> Find(string text)
+    {
+        var matches = new List<SecretMatch>();
+        if (_values is not null)
+        {
+            FindValues(text, matches);
+        }
+
+        FindKeys(text, matches);
+        FindAssigned(text, matches);
+        return Resolve(matches.FindAll(match => match.Rule.Pattern is not null || _named.Contains(match.Rule) || Values.ContainsKey(text.Substring(match.Start, match.Length))));
+    }
+
+    /// <summary>What the name of a value makes of it: the secret in the value.</summary>
+    /// <param name="kind">What the name says.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="text">The value.</param>
+    public List<SecretMatch> FindNamed(NameKind kind, string name, string text)
+    {
+        var matches = new List<SecretMatch>();
+        var start = text.Length - text.TrimStart().Length;
+        var value = text.Trim();
+        switch (kind)
+        {
+            case NameKind.Authorization:
+                var space = value.IndexOf(' ', StringComparison.Ordinal);
+                var from = space > 0 && value.AsSpan(0, space).IndexOfAnyExcept(s_letters) < 0 ? space + 1 : 0;
+                Add(NamedRules.Authorization, value.Length - from >= 8 && !SecretValue.HasFiller(value), start + from, value.Length - from);
+                break;
+            case NameKind.Cookie or NameKind.SetCookie:
+                Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
+                break;
+            case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
+                Add(NamedRules.KeyHeader, value.Length >= 8 && !SecretValue.HasFiller(value), start, value.Length);
+                break;
+            case not NameKind.Plain when AssignedValue.RuleOf(kind, value) is { } rule:
+                Add(rule, true, start, value.Length);
+                break;
+        }
+
+        return matches;
+
+        void Add(SecretRule rule, bool isSecret, int at, int length)
+        {
+            if (isSecret && _named.Contains(rule))
+            {
+                matches.Add(new SecretMatch(rule, at, length));
+            }
+        }
+    }
+
+    /// <summary>Of matches that overlap, the one to keep.</summary>
+    public static List<SecretMatch> Resolve(List<SecretMatch> matches)
+    {
+        if (matches.Count < 2)
+        {
+            return matches;
+        }
+
+        // Longest first, then those whose form is known; ends are kept in order, so that many matches stay cheap.
+        var order = matches.Select((match, index) => (match, index)).OrderByDescending(each => each.match.Length)
+            .ThenBy(each => each.match.Rule.Pattern is null).ThenBy(each => each.index).Select(each => each.match);
+        var kept = new SortedSet<SecretMatch>(Comparer<SecretMatch>.Create((a, b) => a.End <= b.Start ? -1 : b.End <= a.Start ? 1 : 0));
+        foreach (var match in order)
+        {
+            kept.Add(match);
+        }
+
+        return [.. kept];
+    }
+
+    private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    private void FindKeys(string text, List<SecretMatch> matches)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var next = text.AsSpan(at).IndexOfAny(_anchors);
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next;
+            if (text[at] == ':' && text.AsSpan(at).StartsWith("://", StringComparison.Ordinal))
+            {
+                UrlPasswords.Find(text, at, matches);
+            }
+            else if (text[at] == '-')
+            {
+                PrivateKeys.Find(text, at, matches);
+            }
+
+            if (_byFirst.TryGetValue(text[at], out var entries))
+            {
+                foreach (var (anchor, rule) in entries)
+                {
+                    if (text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal) && rule.TryMatch(text, at, out var match))
+                    {
+                        matches.Add(match);
+                        at = Math.Max(at, match.End - 1);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private void FindAssigned(string text, List<SecretMatch> matches)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var next = text.AsSpan(at).IndexOfAny(_words);
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next;
+            if (text[at] is ' ' or '-')
+            {
+                UrlPasswords.FindOption(text, at, matches);
+                at++;
+            }
+            else
+            {
+                at = Assignments.Find(text, at, matches);
+            }
+        }
+    }
+
+    private void FindValues(string text, List<SecretMatch> matches)
+    {
+        foreach (var (value, rule) in Values)
+        {
+            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0; at = text.IndexOf(value, at + value.Length, StringComparison.Ordinal))
+            {
+                matches.Add(new SecretMatch(rule, at, value.Length));
+            }
+        }
+    }
+}
