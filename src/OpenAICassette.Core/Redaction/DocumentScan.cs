@@ -45,6 +45,7 @@ internal sealed class DocumentScan
     /// <param name="cancellation">Stops between texts.</param>
     public static DocumentScan Of(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var scan = new DocumentScan(file, rules, cancellation);
         var mark = JsonText.MarkLength(file.Span);
         scan.Root = JsonValue.ParseOrUndefined(file, mark);
@@ -105,6 +106,9 @@ internal sealed class DocumentScan
     /// <summary>True when a text must be looked through; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text)
         => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal));
+
+    /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
+    public bool HasName(string name) => _rules.HasName(name);
 
     private void Enter(JsonDocumentLayer document) => new JsonWalk(this, document).Run();
 

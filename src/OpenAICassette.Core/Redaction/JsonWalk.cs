@@ -163,7 +163,7 @@ internal sealed class JsonWalk
             return;
         }
 
-        if (kind == NameKind.Plain && raw.Length <= LongestOnStack && !raw.Contains((byte)'\\'))
+        if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && !raw.Contains((byte)'\\'))
         {
             Span<char> text = stackalloc char[LongestOnStack];
             if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
@@ -173,7 +173,7 @@ internal sealed class JsonWalk
         }
 
         var layer = _scan.Open(_document, new JsonValue(_tree, row), name);
-        if (kind != NameKind.Plain || _scan.IsWorthwhile(layer.Text))
+        if (kind != NameKind.Plain || _scan.HasName(name) || _scan.IsWorthwhile(layer.Text))
         {
             _scan.Add(layer, kind);
         }

@@ -1,19 +1,55 @@
 using OpenAICassette.Formats;
-using OpenAICassette.Json;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Takes secrets out of cassettes and other documents. One redactor is one run: the same value gets the same placeholder in all of
-/// them, so what belonged together still does.
+/// Takes secrets out of cassettes and other texts. One redactor is one run: the same value gets the same placeholder in all of them,
+/// so what belonged together still does.
 /// </summary>
 public sealed class Redactor
 {
     private const int MostRounds = 6;
 
-    private readonly Placeholders _placeholders = new();
-    private readonly SecretRules _rules = SecretRules.Standard;
+    /// <summary>Shorter values may stand in a text by chance; they are replaced only where a rule finds them.</summary>
+    private const int ShortestRepeated = 12;
+
+    private readonly Placeholders _placeholders;
+    private readonly SecretRules _rules;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="options">What to look for; the standard rules when null.</param>
+    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is wrong.</exception>
+    public Redactor(RedactionOptions? options = null)
+    {
+        _rules = options is null ? SecretRules.Standard : RuleChoice.Of(options);
+        _placeholders = new Placeholders(options?.Salt);
+    }
+
+    /// <summary>Tells what secrets a cassette holds. May be called from any thread.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="cancellation">Stops between texts.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<Finding> Find(Cassette cassette, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var document = cassette.Read(cancellation);
+        var scan = DocumentScan.Of(document, _rules, cancellation);
+        return scan.Hits.Count == 0 ? [] : scan.Hits.Select(hit => FindingMaker.Of(document.Span, scan, hit, cassette.Path ?? cassette.Name)).ToArray();
+    }
+
+    /// <summary>
+    /// Tells of a cassette that it is about to be made clean: placeholders that it already holds are not given to other values. Only
+    /// needed for those that come after the first with a secret.
+    /// </summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="cancellation">Ends the wait for its file.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public void Announce(Cassette cassette, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        _placeholders.LeaveOut(cassette.Read(cancellation).Span);
+    }
 
     /// <summary>Replaces the secrets of a cassette. Secrets are looked for in decoded text, and only their own bytes are changed.</summary>
     /// <param name="cassette">The cassette.</param>
@@ -22,21 +58,8 @@ public sealed class Redactor
     public RedactionResult Redact(Cassette cassette, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        var document = cassette.Read(cancellation);
-        var path = cassette.Path ?? cassette.Name;
-        var (clean, findings) = Redact(document, path, _placeholders, cancellation);
-        return new RedactionResult(findings.Count == 0 ? cassette : CassetteStore.Open(clean, cassette.Origin.Edited()), findings);
-    }
-
-    /// <summary>Replaces the secrets of any document: JSON of any shape, or another text in UTF-8.</summary>
-    /// <param name="document">The document's bytes.</param>
-    /// <param name="path">The file, for findings.</param>
-    /// <param name="cancellation">Stops between texts.</param>
-    /// <exception cref="CassetteException">The document could not be made clean.</exception>
-    public DocumentRedaction Redact(ReadOnlyMemory<byte> document, string path, CancellationToken cancellation = default)
-    {
-        var (clean, findings) = Redact(document, path, _placeholders, cancellation);
-        return new DocumentRedaction(clean, findings);
+        var (clean, findings) = Redact(cassette.Read(cancellation), cassette.Path ?? cassette.Name, _placeholders, cancellation);
+        return new RedactionResult(findings.Count == 0 ? cassette : CassetteStore.Edited(cassette, clean), findings);
     }
 
     /// <summary>
@@ -49,43 +72,47 @@ public sealed class Redactor
 
     private (ReadOnlyMemory<byte> Clean, IReadOnlyList<Finding> Findings) Redact(ReadOnlyMemory<byte> document, string path, Placeholders placeholders, CancellationToken cancellation)
     {
+        var scan = DocumentScan.Of(document, _rules, cancellation);
+        if (scan.Hits.Count == 0)
+        {
+            return (document, []);
+        }
+
+        placeholders.LeaveOut(document.Span);
         var findings = new List<Finding>();
         var values = new Dictionary<string, SecretRule>(_rules.Values, StringComparer.Ordinal);
         var clean = document;
-        for (var round = 0; ; round++)
-        {
-            var scan = DocumentScan.Of(clean, round == 0 ? _rules : _rules.With(values), cancellation);
-            if (scan.Hits.Count == 0)
-            {
-                break;
-            }
 
+        // Again until nothing is found: what a rule knew in one place is known in all others, and the result is proved on the way.
+        for (var round = 0; scan.Hits.Count > 0; round++)
+        {
             if (round == MostRounds)
             {
-                throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not scrubbed: after {MostRounds} rounds there still is a {scan.Hits[0].Rule.Id}");
+                throw NotScrubbed(path, $"after {MostRounds} rounds there still is a secret of the rule {scan.Hits[0].Rule.Id}");
             }
 
-            var current = clean;
-            var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value, taken => Holds(current, taken))).ToList();
-            findings.AddRange(scan.Hits.Select((hit, index) => FindingOf(scan, hit, path, texts[index])));
+            var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value)).ToList();
+            foreach (var (hit, text) in scan.Hits.Zip(texts))
+            {
+                findings.Add(FindingMaker.Of(clean.Span, scan, hit, path) with { Placeholder = text });
+                if (hit.Value.Length >= ShortestRepeated)
+                {
+                    values.TryAdd(hit.Value, hit.Rule);
+                }
+            }
+
             var next = 0;
+            var shape = scan.Root;
             clean = scan.Replace(_ => texts[next++]);
-            foreach (var hit in scan.Hits.Where(hit => hit.Value.Length >= 12))
+            scan = DocumentScan.Of(clean, _rules.With(values), cancellation);
+            if (shape.Exists && !JsonShape.IsSame(shape, scan.Root))
             {
-                values.TryAdd(hit.Value, hit.Rule);
-            }
-
-            if (scan.Root.Exists && !JsonShape.IsSame(scan.Root, JsonValue.ParseOrUndefined(clean, JsonText.MarkLength(clean.Span))))
-            {
-                throw new CassetteException(CassetteError.CassetteNotWritten, path, "not scrubbed: the document would not have the same shape");
+                throw NotScrubbed(path, "the document would not have the same shape");
             }
         }
 
-        return (clean, findings);
+        return (clean, findings.ToArray());
     }
 
-    private static bool Holds(ReadOnlyMemory<byte> document, string text) => document.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
-
-    private static Finding FindingOf(DocumentScan scan, SecretHit hit, string path, string placeholder)
-        => new(hit.Rule.Id, path, scan.Root.Exists ? JsonPointer.Of(scan.Root, hit.First.Row) : string.Empty, placeholder);
+    private static CassetteException NotScrubbed(string path, string problem) => new(CassetteError.CassetteNotWritten, path, $"not scrubbed: {problem}");
 }

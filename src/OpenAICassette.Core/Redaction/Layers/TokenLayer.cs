@@ -5,8 +5,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// What a list of model tokens spells. A token keeps its length, because its bytes stand beside it one by one: a replacement that is
-/// shorter than the secret is filled up, a longer one cut. Alternatives that spell the same token change with it.
+/// What a list of model tokens spells. A token keeps its length and its punctuation, because its bytes stand beside it one by one: its
+/// letters and digits are covered. Alternatives that spell the same token change with it.
 /// </summary>
 internal sealed class TokenLayer : StreamLayer
 {
@@ -36,7 +36,15 @@ internal sealed class TokenLayer : StreamLayer
 
     /// <inheritdoc/>
     protected override string Share(TextEdit edit, int piece, int count, int start, int end)
-        => edit.Text.PadRight(edit.Length, '_')[(start - edit.Start)..(end - edit.Start)];
+        => string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
+        {
+            const string cover = "REDACTED";
+            for (var i = 0; i < share.Length; i++)
+            {
+                var unit = from.Text[from.start + i];
+                share[i] = unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit) ? unit : cover[(from.start - from.Start + i) % cover.Length];
+            }
+        });
 
     /// <inheritdoc/>
     protected override void Replace(int piece, TextEdit edit)

@@ -9,16 +9,16 @@ internal sealed record SecretRule(string Id, string Description)
 {
     private readonly Lazy<Regex>? _pattern;
 
-    /// <summary>Which set the rule belongs to.</summary>
-    public RuleSet Set { get; init; }
-
     /// <summary>How much a finding matters.</summary>
     public SecretSeverity Severity { get; init; } = SecretSeverity.Error;
 
     /// <summary>How sure a finding is.</summary>
     public SecretConfidence Confidence { get; init; } = SecretConfidence.High;
 
-    /// <summary>Texts of which one must stand in a text before the pattern is tried there, and where. None for rules that a parser serves.</summary>
+    /// <summary>
+    /// Texts at which the pattern is tried. A rule with a pattern and without anchors is tried everywhere, without backtracking; one
+    /// without a pattern is served by a parser.
+    /// </summary>
     public IReadOnlyList<string> Anchors { get; init; } = [];
 
     /// <summary>
@@ -31,12 +31,9 @@ internal sealed record SecretRule(string Id, string Description)
         init
         {
             field = value;
-            _pattern = value is null ? null : new(() => new Regex($@"\G(?:{value})", Options, TimeSpan.FromSeconds(2)));
+            _pattern = value is null ? null : new(() => new Regex(Anchors.Count > 0 ? $@"\G(?:{value})" : value, Options));
         }
     }
-
-    /// <summary>True for a pattern that a user gave: it runs without backtracking, whatever it is.</summary>
-    public bool IsForeign { get; init; }
 
     /// <summary>How many letters and digits may stand before the anchor and belong to what the pattern describes.</summary>
     public int LeadIn { get; init; }
@@ -56,7 +53,24 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Texts that look like it and in which the rule finds nothing.</summary>
     public IReadOnlyList<string> CounterExamples { get; init; } = [];
 
-    private RegexOptions Options => RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (IsForeign ? RegexOptions.NonBacktracking : RegexOptions.None);
+    /// <summary>Names of members of which the whole value must match; none when any text will do.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    private RegexOptions Options => RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (Anchors.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking);
+
+    /// <summary>All secrets in a text, by a rule without anchors.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="matches">Takes them.</param>
+    public void FindAll(string text, List<SecretMatch> matches)
+    {
+        for (var found = _pattern!.Value.Match(text); found.Success; found = found.NextMatch())
+        {
+            if (Accept(text, found, out var match))
+            {
+                matches.Add(match);
+            }
+        }
+    }
 
     /// <summary>The secret at an anchor in a text.</summary>
     /// <param name="text">The text.</param>
@@ -71,6 +85,11 @@ internal sealed record SecretRule(string Id, string Description)
             return false;
         }
 
+        return Accept(text, found, out match);
+    }
+
+    private bool Accept(string text, Match found, out SecretMatch match)
+    {
         var secret = found.Groups["secret"];
         var (start, length) = secret.Success ? (secret.Index, secret.Length) : (found.Index, found.Length);
         while (length > 0 && text[start + length - 1] == '.')

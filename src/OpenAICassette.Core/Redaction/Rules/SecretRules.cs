@@ -10,13 +10,20 @@ internal sealed class SecretRules
     private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
     private readonly HashSet<SecretRule> _named;
     private readonly SearchValues<string>? _values;
+    private readonly SecretRule[] _everywhere;
+    private readonly SecretRule[] _byName;
+    private readonly Func<string, bool> _isAllowed;
 
     /// <summary>Makes a choice of rules.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="values">Values that are secrets wherever they stand.</param>
-    public SecretRules(IReadOnlyList<SecretRule> rules, IReadOnlyDictionary<string, SecretRule>? values = null)
+    /// <param name="isAllowed">Tells values that are none, whatever a rule says.</param>
+    public SecretRules(IReadOnlyList<SecretRule> rules, IReadOnlyDictionary<string, SecretRule>? values = null, Func<string, bool>? isAllowed = null)
     {
         All = rules;
+        _isAllowed = isAllowed ?? (_ => false);
+        _everywhere = [.. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0)];
+        _byName = [.. rules.Where(rule => rule.Names.Count > 0)];
         _named = [.. rules.Where(rule => rule.Pattern is null)];
         foreach (var rule in rules)
         {
@@ -47,11 +54,14 @@ internal sealed class SecretRules
     public IReadOnlyDictionary<string, SecretRule> Values { get; }
 
     /// <summary>The same rules with more values that are secrets wherever they stand.</summary>
-    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values) => new(All, values);
+    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values) => new(All, values, _isAllowed);
+
+    /// <summary>True when the name of a value may make it a secret.</summary>
+    public bool HasName(string name) => Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
     public bool MayMatch(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (text.IndexOfAny(_anchors) >= 0 || text.IndexOfAny(_words) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0));
+        => text.Length >= 6 && (text.IndexOfAny(_anchors) >= 0 || text.IndexOfAny(_words) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0) || _everywhere.Length > 0);
 
     /// <summary>The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one whose form is known.</summary>
     public List<SecretMatch> Find(string text)
@@ -64,7 +74,13 @@ internal sealed class SecretRules
 
         FindKeys(text, matches);
         FindAssigned(text, matches);
-        return Resolve(matches.FindAll(match => match.Rule.Pattern is not null || _named.Contains(match.Rule) || Values.ContainsKey(text.Substring(match.Start, match.Length))));
+        foreach (var rule in _everywhere)
+        {
+            rule.FindAll(text, matches);
+        }
+
+        matches.RemoveAll(match => (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null) || _isAllowed(text.Substring(match.Start, match.Length)));
+        return Resolve(matches);
     }
 
     /// <summary>What the name of a value makes of it: the secret in the value.</summary>
@@ -94,11 +110,16 @@ internal sealed class SecretRules
                 break;
         }
 
+        foreach (var rule in _byName.Where(rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            rule.FindAll(text, matches);
+        }
+
         return matches;
 
         void Add(SecretRule rule, bool isSecret, int at, int length)
         {
-            if (isSecret && _named.Contains(rule))
+            if (isSecret && _named.Contains(rule) && !_isAllowed(text.Substring(at, length)))
             {
                 matches.Add(new SecretMatch(rule, at, length));
             }
