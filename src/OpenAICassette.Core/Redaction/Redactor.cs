@@ -26,6 +26,9 @@ public sealed class Redactor
         _placeholders = new Placeholders(options?.Salt);
     }
 
+    /// <summary>The ids of all rules, those of personal data and identifiers too.</summary>
+    public static IReadOnlyList<string> RuleIds => RuleChoice.Ids;
+
     /// <summary>Tells what secrets a cassette holds. May be called from any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between texts.</param>

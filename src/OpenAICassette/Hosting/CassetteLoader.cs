@@ -10,8 +10,9 @@ internal static class CassetteLoader
     /// <param name="paths">The paths.</param>
     /// <param name="recurse">Whether to search folders with all below.</param>
     /// <param name="stopping">Stops the loading.</param>
-    public static IEnumerable<Cassette> Load(Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, CancellationToken stopping)
-        => Cassettes(reports, Each(reports, paths, recurse, files => CassetteStore.Load(files, stopping).Select(load => (load, true))))
+    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    public static IEnumerable<Cassette> Load(Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, CancellationToken stopping, bool anyText = false)
+        => Cassettes(reports, Each(reports, paths, recurse, files => CassetteStore.Load(files, stopping).Select(load => (load, true)), anyText))
             .Select(load => load.Cassette);
 
     /// <summary>The cassettes of files and folders, and the result of some work on each that is done on all cores.</summary>

@@ -38,11 +38,10 @@ internal sealed class TokenLayer : StreamLayer
     protected override string Share(TextEdit edit, int piece, int count, int start, int end)
         => string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
         {
-            const string cover = "REDACTED";
             for (var i = 0; i < share.Length; i++)
             {
                 var unit = from.Text[from.start + i];
-                share[i] = unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit) ? unit : cover[(from.start - from.Start + i) % cover.Length];
+                share[i] = unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit) ? unit : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
             }
         });
 

@@ -15,12 +15,12 @@ internal static class PersonalData
         new("payment-card", "Payment card number")
         {
             Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Medium, IsSecret = IsCard,
-            Pattern = @"\b[2-6][0-9](?:[ -]?[0-9]){11,17}\b", Examples = ["card {card}"], CounterExamples = ["4111-2222-3333-4444-5", "1757525949123456789"],
+            Pattern = @"(?:^|[^0-9.A-Za-z_-])(?<secret>[2-6][0-9](?:[ -]?[0-9]){11,17})(?:$|[^0-9A-Za-z_-])", Examples = ["card {card}"], CounterExamples = ["4111-2222-3333-4444-5", "1757525949123456789"],
         },
         new("phone-number", "Telephone number")
         {
             Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Low, IsSecret = IsPhone,
-            Pattern = @"(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{2,5}(?:[ .-][0-9]{2,4}){1,4}\b|\+[0-9]{9,15}\b",
+            Pattern = @"(?:^|[^0-9.A-Za-z_-])(?<secret>(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{2,5}(?:[ .-][0-9]{2,6}){1,4}|\+[0-9]{9,15})(?:$|[^0-9A-Za-z_])",
             Examples = ["call (212) 580-{d:4}", "+44 20 7946 0{d:3}", "+4915{d:9}"], CounterExamples = ["2026-11-22", "192.168.0.1", "2026-0004711-33", "1.25.300"],
         },
         new("ip-address", "Public IP address")

@@ -98,7 +98,7 @@ internal sealed record SecretRule(string Id, string Description)
         }
 
         match = new SecretMatch(this, start, length);
-        return length > 0 && IsSecret(text.Substring(start, length)) && HasContext(text, start, length);
+        return length > 0 && !Placeholder.Covers(text.AsSpan(start, length)) && IsSecret(text.Substring(start, length)) && HasContext(text, start, length);
     }
 
     /// <summary>Where the pattern starts; -1 when the anchor is a part of a longer word: links and base64 are full of "sk-".</summary>

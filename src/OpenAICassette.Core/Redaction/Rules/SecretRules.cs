@@ -134,8 +134,8 @@ internal sealed class SecretRules
             return matches;
         }
 
-        // Longest first, then those whose form is known; ends are kept in order, so that many matches stay cheap.
-        var order = matches.Select((match, index) => (match, index)).OrderByDescending(each => each.match.Length)
+        // Credentials before personal data, longest first, then those whose form is known; ends are kept in order, so that many matches stay cheap.
+        var order = matches.Select((match, index) => (match, index)).OrderByDescending(each => each.match.Rule.Severity).ThenByDescending(each => each.match.Length)
             .ThenBy(each => each.match.Rule.Pattern is null).ThenBy(each => each.index).Select(each => each.match);
         var kept = new SortedSet<SecretMatch>(Comparer<SecretMatch>.Create((a, b) => a.End <= b.Start ? -1 : b.End <= a.Start ? 1 : 0));
         foreach (var match in order)
