@@ -50,7 +50,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
 
         if (Report is { } format)
         {
-            output.Write(CassetteReport.Render(_told, format));
+            output.Write(CassetteReport.Render(_told, format, Environment.CurrentDirectory));
         }
     }
 

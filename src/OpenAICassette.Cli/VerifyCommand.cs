@@ -42,7 +42,7 @@ internal static class VerifyCommand
 
             if (format is { } rendering)
             {
-                output.Write(CassetteReport.Render(told, rendering));
+                output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
             }
 
             return Task.FromResult(worst >= parsed.GetValue(failOn) ? ExitCode.Problem : output.Code);
