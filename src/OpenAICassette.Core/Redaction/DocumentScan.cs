@@ -105,7 +105,7 @@ internal sealed class DocumentScan
 
     /// <summary>True when a text must be looked through; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal));
+        => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
 
     /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
     public bool HasName(string name) => _rules.HasName(name);
@@ -142,53 +142,41 @@ internal sealed class DocumentScan
 
         if (layer.Depth < DeepestDocuments && LineDocuments(layer) is { Count: > 0 } lines)
         {
-            var masked = new StringBuilder(text);
-            foreach (var (start, length, _) in lines)
+            text = string.Create(text.Length, (text, lines), static (masked, from) =>
             {
-                masked.Remove(start, length).Insert(start, " ", length);
-            }
-
-            text = masked.ToString();
+                from.text.CopyTo(masked);
+                foreach (var (start, length, _) in from.lines)
+                {
+                    masked.Slice(start, length).Fill(' ');
+                }
+            });
             JsonWalk.RunAll(this, [.. lines.Select(line => line.Document)]);
         }
 
         var before = _hits.Count;
         if (layer.Depth < DeepestEscapes)
         {
-            foreach (var plain in EscapedText.In(layer))
+            foreach (var plain in EscapedText.In(layer, text))
             {
                 _pushes.Add(plain.PushDown);
                 LookThrough(plain, NameKind.Plain);
             }
 
-            foreach (var plain in EncodedText.In(layer))
+            foreach (var plain in EncodedText.In(layer, text))
             {
                 Add(plain, NameKind.Plain);
             }
         }
 
-        var below = _hits.Skip(before).Where(hit => hit.Layer is MappedLayer).ToList();
+        var below = _hits.Skip(before).Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
+            .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
         foreach (var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text)]))
         {
-            if (!below.Exists(hit => IsSame(hit, layer, match)))
+            if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))
             {
                 _hits.Add(new SecretHit(match.Rule, layer, match.Start, text.Substring(match.Start, match.Length), layer.PlaceOf(match.Start), layer.PlaceOf(match.End - 1)));
             }
         }
-    }
-
-    /// <summary>True when what was found in an unescaped text is what a match in the escaped one is, or more.</summary>
-    private static bool IsSame(SecretHit hit, TextLayer layer, SecretMatch match)
-    {
-        var mapped = (MappedLayer)hit.Layer;
-        if (!ReferenceEquals(mapped.Below, layer))
-        {
-            return false;
-        }
-
-        var start = mapped.IndexBelow(hit.Start);
-        var end = mapped.IndexBelow(hit.Start + hit.Value.Length);
-        return start < match.End && match.Start < end && match.Length <= end - start;
     }
 
     /// <summary>The documents that stand line by line in a text: server-sent events, or JSON lines.</summary>

@@ -32,7 +32,7 @@ public class PositionTests
             var (clean, findings) = Redact(document);
             var before = position.Read(document);
             var after = position.Read(clean);
-            if (after != before.Replace(text, expected, StringComparison.Ordinal) && !IsCovered(name, before, after, text))
+            if (after != before.Replace(text, expected, StringComparison.Ordinal) && !(name == "tokens" && IsCovered(before, after, text, expected)))
             {
                 problems.Add($"{rule}, seed {seed}: {findings.Count} findings, {after[..Math.Min(after.Length, 80)]}");
             }
@@ -41,7 +41,7 @@ public class PositionTests
             Assert.Empty(Redact(clean).Findings);
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
     /// <summary>What redaction makes of the bare text, which RuleTests prove.</summary>
@@ -52,8 +52,14 @@ public class PositionTests
     }
 
     /// <summary>Tokens keep their lengths, so what covers a secret there has its length and its punctuation.</summary>
-    private static bool IsCovered(string position, string before, string after, string text)
-        => position == "tokens" && after.Length == before.Length && !after.Contains(text[^12..], StringComparison.Ordinal) && after.StartsWith("it is ", StringComparison.Ordinal) && after.EndsWith(" ok", StringComparison.Ordinal);
+    private static bool IsCovered(string before, string after, string text, string expected)
+    {
+        Assert.True(Placeholder.TryFind(expected, out var start, out var placeholder));
+        var end = expected.Length - start - placeholder.Length;
+        var secret = text[start..^end];
+        return after.Length == before.Length && after.StartsWith($"it is {text[..start]}", StringComparison.Ordinal) && after.EndsWith($"{text[^end..]} ok", StringComparison.Ordinal)
+            && Enumerable.Range(0, secret.Length - 7).All(at => !after.Contains(secret.Substring(at, 8), StringComparison.Ordinal));
+    }
 
     private static IEnumerable<(string Rule, string Example, int Seed)> Plantings()
         => SecretRules.Standard.All.SelectMany(rule => rule.Examples.Where(example => !example.StartsWith('{') || example[1] != '"').SelectMany(example => Enumerable.Range(1, 2).Select(seed => (rule.Id, example, seed))));

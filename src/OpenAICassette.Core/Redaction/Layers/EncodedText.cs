@@ -17,9 +17,10 @@ internal static class EncodedText
     public static bool IsIn(ReadOnlySpan<char> text) => NextRun(text, 0, out _) >= 0;
 
     /// <summary>The texts that a layer's text holds encoded.</summary>
-    public static IEnumerable<EncodedLayer> In(TextLayer layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="text">Its text, blank where other layers were opened already.</param>
+    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text)
     {
-        var text = layer.Text;
         for (var at = NextRun(text, 0, out var length); at >= 0; at = NextRun(text, at + length, out length))
         {
             length = WithFollowingLines(text, at, length);
@@ -130,6 +131,7 @@ internal static class EncodedText
 
         var isUrl = encoded.IndexOfAny('-', '_') >= 0;
         var isPadded = encoded[^1] == '=';
+        var isWhole = (encoded.Length - encoded.Count('\r') - encoded.Count('\n') & 3) == 0;
         var breakAt = encoded.IndexOfAny('\r', '\n');
         var lineEnd = breakAt < 0 ? string.Empty : encoded[breakAt] == '\r' ? "\r\n" : "\n";
         if (Decode(encoded) is not { } bytes)
@@ -142,7 +144,7 @@ internal static class EncodedText
         {
             var content = Encoding.UTF8.GetBytes(text);
             var result = isUrl ? Base64Url.EncodeToString(isZipped ? Zip(content) : content) : Convert.ToBase64String(isZipped ? Zip(content) : content);
-            result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || (length & 3) == 0 ? result : result.TrimEnd('=');
+            result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || isWhole ? result : result.TrimEnd('=');
             return breakAt < 0 ? result : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
         });
     }

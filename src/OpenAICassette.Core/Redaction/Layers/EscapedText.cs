@@ -8,22 +8,23 @@ namespace OpenAICassette.Redaction.Layers;
 internal static class EscapedText
 {
     /// <summary>The texts that a layer's text holds escaped.</summary>
-    public static IEnumerable<MappedLayer> In(TextLayer layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="text">Its text, blank where other layers were opened already.</param>
+    public static IEnumerable<MappedLayer> In(TextLayer layer, string text)
     {
-        var text = layer.Text;
         if (HasPercent(text))
         {
-            yield return Decode(layer, Percent);
+            yield return Decode(layer, text, Percent);
         }
 
         if (HasBackslash(text))
         {
-            yield return Decode(layer, Backslash);
+            yield return Decode(layer, text, Backslash);
         }
 
         if (HasEntity(text))
         {
-            yield return Decode(layer, Entity);
+            yield return Decode(layer, text, Entity);
         }
     }
 
@@ -32,9 +33,8 @@ internal static class EscapedText
 
     private delegate int Decoder(ReadOnlySpan<char> rest, Span<char> units, out int written);
 
-    private static MappedLayer Decode(TextLayer layer, Decoder decoder)
+    private static MappedLayer Decode(TextLayer layer, string source, Decoder decoder)
     {
-        var source = layer.Text;
         var text = new StringBuilder(source.Length);
         var indexes = new int[source.Length + 1];
         Span<char> units = stackalloc char[4];

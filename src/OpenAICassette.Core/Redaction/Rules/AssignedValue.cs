@@ -42,7 +42,7 @@ internal static class AssignedValue
     /// <param name="isParameter">True for a URL's parameter.</param>
     public static SecretRule? RuleOf(NameKind kind, string value, bool isParameter = false)
     {
-        if (value.Length is < 6 or > 4096 || IsId(value) || value.Contains("://", StringComparison.Ordinal))
+        if (value.Length is < 6 || (kind is NameKind.Weak or NameKind.Password && value.Length > 200) || IsId(value) || value.Contains("://", StringComparison.Ordinal))
         {
             return null;
         }
@@ -53,7 +53,7 @@ internal static class AssignedValue
             NameKind.Key => SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
             NameKind.Token => SecretValue.IsRandom(value, 20),
             NameKind.Session => SecretValue.IsRandom(value, 16),
-            NameKind.Weak => value.Length <= 200 && SecretValue.IsRandom(value, 30) && !Guid.TryParse(value, out _),
+            NameKind.Weak => SecretValue.IsRandom(value, 30) && !Guid.TryParse(value, out _),
             _ => false,
         };
         return !isSecret ? null

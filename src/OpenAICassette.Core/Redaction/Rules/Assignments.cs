@@ -6,6 +6,8 @@ namespace OpenAICassette.Redaction.Rules;
 internal static class Assignments
 {
     private const int LongestName = 64;
+    private const int LongestValue = 2048;
+    private static readonly SearchValues<char> s_cookieEnds = SearchValues.Create("\r\n\"'\\");
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;");
     private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n");
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
@@ -38,6 +40,7 @@ internal static class Assignments
         end = start + name.Length;
         var isParameter = start > 0 && text[start - 1] is '?' or '&' && end < text.Length && text[end] == '=';
         var kind = isParameter && IsSignature(name) ? NameKind.Key : KindOf(text, start, name);
+        var before = matches.Count;
         if (name.Equals("bearer", StringComparison.OrdinalIgnoreCase))
         {
             Credentials(text, start, matches);
@@ -47,7 +50,8 @@ internal static class Assignments
             Value(text, name, kind, value, isParameter, matches);
         }
 
-        return Math.Max(end, at + 1);
+        var last = matches.Count > before ? matches[^1].End : 0;
+        return Math.Max(Math.Max(end, at + 1), last);
     }
 
     private static void Value(string text, ReadOnlySpan<char> name, NameKind kind, int value, bool isParameter, List<SecretMatch> matches)
@@ -58,8 +62,12 @@ internal static class Assignments
                 Credentials(text, value, matches);
                 return;
             case NameKind.Cookie or NameKind.SetCookie:
-                var line = text.AsSpan(value).IndexOfAny(s_ends.Contains('"') ? "\r\n\"'\\" : "\r\n");
-                Cookies(text, value, line < 0 ? text.Length : value + line, kind == NameKind.SetCookie, matches);
+                var rest = text.AsSpan(value, Math.Min(LongestValue, text.Length - value));
+                var line = rest.IndexOfAny(s_cookieEnds) is var found and >= 0 ? rest[..found] : rest;
+
+                // The next header's cookies are found at its own name.
+                var next = line.IndexOf("cookie:", StringComparison.OrdinalIgnoreCase);
+                Cookies(text, value, value + (next < 0 ? line.Length : next), kind == NameKind.SetCookie, matches);
                 return;
         }
 
@@ -204,8 +212,7 @@ internal static class Assignments
 
     private static int ValueLength(string text, int begin, bool isParameter)
     {
-        const int longest = 4096;
-        var rest = text.AsSpan(begin, Math.Min(longest, text.Length - begin));
+        var rest = text.AsSpan(begin, Math.Min(LongestValue, text.Length - begin));
         var quote = begin > 0 && text[begin - 1] is '"' or '\'' or '`' ? text[begin - 1] : '\0';
         int end;
         if (quote != '\0')
@@ -230,7 +237,7 @@ internal static class Assignments
             value = value[..escape];
         }
 
-        foreach (var delimiter in isParameter ? [] : s_delimiters)
+        foreach (var delimiter in isParameter || !value.Contains('%') ? [] : s_delimiters)
         {
             value = value.IndexOf(delimiter, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? value[..found] : value;
         }

@@ -19,9 +19,10 @@ internal static class PrivateKeys
         }
 
         var start = 11 + header + 5;
-        var end = block.IndexOf("-----END", StringComparison.Ordinal);
-        var close = end < 0 ? -1 : block[(end + 8)..].IndexOf("-----", StringComparison.Ordinal);
-        var bodyEnd = end >= 0 ? end : block[start..].IndexOfAnyExcept(s_body) is var other and >= 0 ? start + other : block.Length;
+        var end = block[start..].IndexOf("-----", StringComparison.Ordinal) is var dashes and >= 0 ? start + dashes : block.Length;
+        var isEnded = block[end..].StartsWith("-----END", StringComparison.Ordinal);
+        var close = isEnded ? block[(end + 8)..].IndexOf("-----", StringComparison.Ordinal) : -1;
+        var bodyEnd = isEnded ? end : block[start..end].IndexOfAnyExcept(s_body) is var other and >= 0 ? start + other : end;
         var body = block[start..bodyEnd];
         if (Letters(body) >= 40 && !body.Contains("...", StringComparison.Ordinal))
         {

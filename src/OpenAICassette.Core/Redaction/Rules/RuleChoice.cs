@@ -18,7 +18,7 @@ internal static class RuleChoice
             .. files.SelectMany(file => file.Rules),
         ];
         var chosen = all.Where(rule => (options.Rules.Count == 0 || Has(options.Rules, rule.Id)) && !Has(options.ExcludedRules, rule.Id)).ToArray();
-        var values = options.Values.ToDictionary(value => value.Key, value => new SecretRule(value.Value, NamedRules.Given.Description), StringComparer.Ordinal);
+        var values = options.Values.Where(value => value.Key.Length >= SecretRules.ShortestValue).ToDictionary(value => value.Key, value => new SecretRule(value.Value, NamedRules.Given.Description), StringComparer.Ordinal);
         var allowed = files.SelectMany(file => file.AllowedValues).ToHashSet(StringComparer.Ordinal);
         Regex[] patterns = [.. files.SelectMany(file => file.AllowedPatterns)];
         return new SecretRules(chosen, values, value => allowed.Contains(value) || Array.Exists(patterns, pattern => pattern.IsMatch(value)));

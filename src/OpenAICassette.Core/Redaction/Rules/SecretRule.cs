@@ -75,7 +75,7 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>The secret at an anchor in a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where the anchor stands.</param>
-    /// <param name="match">The secret.</param>
+    /// <param name="match">The secret, or what has only its form.</param>
     public bool TryMatch(string text, int at, out SecretMatch match)
     {
         match = default;

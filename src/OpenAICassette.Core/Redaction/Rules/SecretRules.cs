@@ -5,11 +5,15 @@ namespace OpenAICassette.Redaction.Rules;
 /// <summary>A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.</summary>
 internal sealed class SecretRules
 {
+    /// <summary>Shorter values cannot be told from chance; they are not taken.</summary>
+    public const int ShortestValue = 4;
+
     private readonly SearchValues<string> _anchors;
     private readonly SearchValues<string> _words;
     private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
     private readonly HashSet<SecretRule> _named;
-    private readonly SearchValues<string>? _values;
+    private SearchValues<string>? _values;
+    private ILookup<string, string>? _byBeginning;
     private readonly SecretRule[] _everywhere;
     private readonly SecretRule[] _byName;
     private readonly Func<string, bool> _isAllowed;
@@ -40,8 +44,11 @@ internal sealed class SecretRules
 
         _anchors = SearchValues.Create([.. rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]).Distinct()], StringComparison.Ordinal);
         _words = SearchValues.Create([.. Assignments.Words, " -u ", "--user "], StringComparison.OrdinalIgnoreCase);
-        Values = values ?? new Dictionary<string, SecretRule>();
-        _values = Values.Count == 0 ? null : SearchValues.Create([.. Values.Keys], StringComparison.Ordinal);
+        Values = new Dictionary<string, SecretRule>();
+        if (values is not null)
+        {
+            Take(values);
+        }
     }
 
     /// <summary>All rules that are always looked for.</summary>
@@ -51,10 +58,15 @@ internal sealed class SecretRules
     public IReadOnlyList<SecretRule> All { get; }
 
     /// <summary>Values that are secrets wherever they stand.</summary>
-    public IReadOnlyDictionary<string, SecretRule> Values { get; }
+    public IReadOnlyDictionary<string, SecretRule> Values { get; private set; }
 
     /// <summary>The same rules with more values that are secrets wherever they stand.</summary>
-    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values) => new(All, values, _isAllowed);
+    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values)
+    {
+        var rules = (SecretRules)MemberwiseClone();
+        rules.Take(values);
+        return rules;
+    }
 
     /// <summary>True when the name of a value may make it a secret.</summary>
     public bool HasName(string name) => Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
@@ -148,8 +160,21 @@ internal sealed class SecretRules
 
     private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
+    private void Take(IReadOnlyDictionary<string, SecretRule> values)
+    {
+        Values = values;
+        _values = values.Count == 0 ? null : SearchValues.Create([.. values.Keys], StringComparison.Ordinal);
+        _byBeginning = values.Keys.ToLookup(value => Beginning(value), StringComparer.Ordinal);
+    }
+
+    /// <summary>By what a value is looked up: values are shorter than this only when a user gives them.</summary>
+    private static string Beginning(ReadOnlySpan<char> value) => value[..Math.Min(value.Length, ShortestValue)].ToString();
+
     private void FindKeys(string text, List<SecretMatch> matches)
     {
+        // Long runs may have a key's form at every third character; after some that are none, the rest of the run is passed over.
+        const int mostTries = 4;
+        var (triedUntil, tries) = (0, 0);
         for (var at = 0; at < text.Length; at++)
         {
             var next = text.AsSpan(at).IndexOfAny(_anchors);
@@ -172,12 +197,20 @@ internal sealed class SecretRules
             {
                 foreach (var (anchor, rule) in entries)
                 {
-                    if (text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal) && rule.TryMatch(text, at, out var match))
+                    if (!text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal) || (at < triedUntil && tries >= mostTries))
+                    {
+                        continue;
+                    }
+
+                    if (rule.TryMatch(text, at, out var match))
                     {
                         matches.Add(match);
                         at = Math.Max(at, match.End - 1);
                         break;
                     }
+
+                    tries = at < triedUntil ? tries + 1 : 1;
+                    triedUntil = Math.Max(triedUntil, match.End);
                 }
             }
         }
@@ -208,12 +241,17 @@ internal sealed class SecretRules
 
     private void FindValues(string text, List<SecretMatch> matches)
     {
-        foreach (var (value, rule) in Values)
+        for (var at = 0; text.AsSpan(at).IndexOfAny(_values!) is var next and >= 0;)
         {
-            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0; at = text.IndexOf(value, at + value.Length, StringComparison.Ordinal))
+            at += next;
+            var length = 0;
+            foreach (var value in _byBeginning![Beginning(text.AsSpan(at))])
             {
-                matches.Add(new SecretMatch(rule, at, value.Length));
+                length = value.Length > length && text.AsSpan(at).StartsWith(value, StringComparison.Ordinal) ? value.Length : length;
             }
+
+            matches.Add(new SecretMatch(Values[text.Substring(at, length)], at, length));
+            at += length;
         }
     }
 }
