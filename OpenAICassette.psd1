@@ -12,8 +12,10 @@
     FormatsToProcess     = @('OpenAICassette.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'ConvertTo-CassetteReport'
         'ConvertTo-Transcript'
         'Export-Cassette'
+        'Find-CassetteSecret'
         'Get-Cassette'
         'Invoke-CassetteReplay'
         'Measure-Cassette'

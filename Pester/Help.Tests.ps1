@@ -1,6 +1,6 @@
 BeforeDiscovery {
-    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay',
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    $script:commands = 'ConvertTo-CassetteReport', 'ConvertTo-Transcript', 'Export-Cassette', 'Find-CassetteSecret', 'Get-Cassette',
+    'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
 
     # The file itself is asked which examples there are, as tests are discovered before the module is loaded.
     $file = [System.IO.Path]::Combine($PSScriptRoot, '..', 'module', 'en-US', 'OpenAICassette.dll-Help.xml')
@@ -169,8 +169,8 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'names only ids of errors and findings that there are' {
         $known = @([enum]::GetNames([OpenAICassette.CassetteError])) + @(
-            'CassetteHasNoFile', 'CassetteUnhealthy', 'InPlaceAndDestination', 'InputNotSupported'
-            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError'
+            'CassetteHasNoFile', 'CassetteSecretFound', 'CassetteUnhealthy', 'InPlaceAndDestination', 'InputNotSupported'
+            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid', 'UpdateKeyWithoutFile'
         ) + @([OpenAICassette.Health.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
         $text = Get-HelpText -Paragraph $help.description
         $named = [regex]::Matches($text, '(?<=\(|, )[A-Z][a-z]+[A-Z]\w+(?=\)|, )|\b[A-Z][a-z]+[A-Z]\w+(?=: )').Value

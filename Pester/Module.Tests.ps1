@@ -1,7 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
-    $script:commands = 'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay',
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    $script:commands = 'ConvertTo-CassetteReport', 'ConvertTo-Transcript', 'Export-Cassette', 'Find-CassetteSecret', 'Get-Cassette',
+    'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
 
     # What a fresh PowerShell writes, with the module's path in $module.
     function Invoke-FreshPowerShell {
