@@ -1,6 +1,7 @@
 BeforeDiscovery {
     $script:commands = 'ConvertTo-CassetteReport', 'ConvertTo-Transcript', 'Export-Cassette', 'Find-CassetteSecret', 'Get-Cassette',
-    'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    'Get-CassetteServer', 'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret',
+    'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 
     # The file itself is asked which examples there are, as tests are discovered before the module is loaded.
     $file = [System.IO.Path]::Combine($PSScriptRoot, '..', 'module', 'en-US', 'OpenAICassette.dll-Help.xml')

@@ -1,7 +1,8 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
     $script:commands = 'ConvertTo-CassetteReport', 'ConvertTo-Transcript', 'Export-Cassette', 'Find-CassetteSecret', 'Get-Cassette',
-    'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    'Get-CassetteServer', 'Invoke-CassetteReplay', 'Measure-Cassette', 'Remove-CassetteSecret',
+    'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 
     # What a fresh PowerShell writes, with the module's path in $module.
     function Invoke-FreshPowerShell {
@@ -85,8 +86,8 @@ Describe 'Importing' {
 }
 
 Describe 'The cmdlet <_>' -ForEach @(
-    'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Invoke-CassetteReplay'
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Test-Cassette'
+    'ConvertTo-Transcript', 'Export-Cassette', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay'
+    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
 ) {
     BeforeAll {
         $script:command = Get-Command -Name $_

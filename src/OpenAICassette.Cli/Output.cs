@@ -33,6 +33,12 @@ internal sealed class Output : IDisposable
     public void Problem(string message)
     {
         HasProblem = true;
+        Note(message);
+    }
+
+    /// <summary>Tells something that is no result.</summary>
+    public void Note(string message)
+    {
         _results.Flush();
         Console.Error.WriteLine($"cassette: {message}");
     }

@@ -10,6 +10,7 @@ var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM 
     ScrubCommand.Create(),
     ConvertCommand.Create(),
     VerifyCommand.Create(),
+    ServeCommand.Create(),
 };
 
 var parsed = root.Parse(args);
@@ -30,4 +31,5 @@ if (errors.Count > 0)
     return ExitCode.Usage;
 }
 
-return await parsed.InvokeAsync().ConfigureAwait(false);
+// Ctrl+C and a request to terminate both end a command in good order.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) }).ConfigureAwait(false);

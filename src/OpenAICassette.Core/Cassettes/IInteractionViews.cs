@@ -9,6 +9,9 @@ internal interface IInteractionViews
     /// <summary>By what the recorder finds the recording again.</summary>
     RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName);
 
+    /// <summary>What is known beyond the format; null for a recording that says nothing of the kind.</summary>
+    InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document);
+
     /// <summary>The response with its chunks.</summary>
     RecordedResponse ReadResponse(ReadOnlyMemory<byte> document);
 }

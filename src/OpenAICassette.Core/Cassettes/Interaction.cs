@@ -8,6 +8,7 @@ public sealed class Interaction
     private readonly InteractionSummary _summary;
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
+    private WeakReference<InteractionDetails>? _details;
     private RecordingIdentity? _identity;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
@@ -58,6 +59,10 @@ public sealed class Interaction
     /// <summary>The chunks of a streamed response; none when it is not a stream.</summary>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public IReadOnlyList<Chunk> Chunks => Response.Chunks;
+
+    /// <summary>What is known of the call beyond the format: when it was recorded, when its chunks came; null when nothing is.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public InteractionDetails? Details => _summary.HasDetails ? View(ref _details, document => _summary.Views.ReadDetails(document)!) : null;
 
     /// <summary>The key of the request as the recorder computes it today; null where the recording does not hold all that is hashed.</summary>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>

@@ -19,5 +19,7 @@ internal sealed record InteractionSummary
 
     public bool HasError { get; init; }
 
+    public bool HasDetails { get; init; }
+
     public required IInteractionViews Views { get; init; }
 }

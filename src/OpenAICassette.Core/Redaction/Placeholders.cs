@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;

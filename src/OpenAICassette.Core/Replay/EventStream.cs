@@ -1,6 +1,6 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>Writes replayed events as a server-sent event stream (WHATWG HTML, section 9.2).</summary>
+/// <summary>Writes chunks as a server-sent event stream (WHATWG HTML, section 9.2).</summary>
 public static class EventStream
 {
     /// <summary>What ends a stream of chat completions.</summary>
@@ -11,9 +11,7 @@ public static class EventStream
     public static string Frame(ReplayEvent replayEvent)
     {
         ArgumentNullException.ThrowIfNull(replayEvent);
-        return replayEvent.Chunk?.EventLines is { } lines
-            ? string.Join('\n', lines) + "\n\n"
-            : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
+        return replayEvent.Chunk is { } chunk ? Frame(chunk, hasName: false) : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
     }
 
     /// <summary>True when the service ends such a stream with <see cref="Done"/> and the recording does not hold that itself.</summary>
@@ -21,6 +19,25 @@ public static class EventStream
     public static bool EndsWithDone(ReplayEvent last)
     {
         ArgumentNullException.ThrowIfNull(last);
-        return last.Chunk is { EventLines: null } && last.Data["choices"].Exists;
+        return last.Chunk is { } chunk && EndsWithDone([chunk]);
     }
+
+    /// <summary>A chunk as an event.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="hasName">True where the service names its events; those of Anthropic and of the Responses API always are.</param>
+    internal static string Frame(Chunk chunk, bool hasName)
+    {
+        if (chunk.EventLines is { } lines)
+        {
+            return string.Join('\n', lines) + "\n\n";
+        }
+
+        var type = chunk.Data["type"].Text;
+        var isNamed = type is not null && (hasName || type.StartsWith("response.", StringComparison.Ordinal) || Streams.MessagesChunk.Has(type));
+        return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
+    }
+
+    /// <summary>True when the service ends these chunks with <see cref="Done"/> and they do not hold that themselves.</summary>
+    internal static bool EndsWithDone(IReadOnlyList<Chunk> chunks)
+        => chunks.Count > 0 && chunks[^1] is { EventLines: null } last && last.Data["choices"].Exists;
 }

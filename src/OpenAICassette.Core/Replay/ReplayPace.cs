@@ -27,12 +27,23 @@ public sealed record ReplayPace
     /// <summary>The wait before the first event, whatever was recorded; null to leave that to <see cref="Speed"/>.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 
+    /// <summary>True when every event is due at once.</summary>
+    internal bool IsNone => Speed is null && TokensPerSecond is null && TimeToFirstToken is null;
+
     /// <summary>When an event is due, from the start of the replay.</summary>
     /// <param name="index">The event's position, from 0.</param>
-    public TimeSpan Due(int index)
+    public TimeSpan Due(int index) => Due(index, []);
+
+    /// <summary>When an event is due, from the start of the replay.</summary>
+    /// <param name="index">The event's position, from 0.</param>
+    /// <param name="recorded">When the events came, for a recording that holds times.</param>
+    internal TimeSpan Due(int index, IReadOnlyList<TimeSpan> recorded)
     {
-        var first = TimeToFirstToken?.TotalSeconds ?? (NominalTimeToFirstToken.TotalSeconds / Speed) ?? 0;
-        var rate = TokensPerSecond ?? (NominalTokensPerSecond * Speed);
-        return TimeSpan.FromSeconds(Math.Min(first + (index / rate) ?? first, s_longest.TotalSeconds));
+        double? RecordedAt(int at) => recorded.Count == 0 ? null : recorded[Math.Min(at, recorded.Count - 1)].TotalSeconds;
+        var first = TimeToFirstToken?.TotalSeconds ?? ((RecordedAt(0) ?? NominalTimeToFirstToken.TotalSeconds) / Speed) ?? 0;
+        var later = TokensPerSecond is { } rate ? index / rate
+            : RecordedAt(index) is { } time ? (time - RecordedAt(0)) / Speed
+            : index / (NominalTokensPerSecond * Speed);
+        return TimeSpan.FromSeconds(Math.Clamp(first + later ?? first, 0, s_longest.TotalSeconds));
     }
 }

@@ -20,10 +20,11 @@ public static class ReplayPlayer
         ArgumentNullException.ThrowIfNull(interaction);
         ArgumentNullException.ThrowIfNull(pace);
         var response = interaction.Response;
+        TimeSpan[] recorded = [.. (interaction.Details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds)];
         var started = Stopwatch.GetTimestamp();
         foreach (var (index, chunk, data) in Events(response))
         {
-            var due = pace.Due(index);
+            var due = pace.Due(index, recorded);
             var wait = due - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero)
             {

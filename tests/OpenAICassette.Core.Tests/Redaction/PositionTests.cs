@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;

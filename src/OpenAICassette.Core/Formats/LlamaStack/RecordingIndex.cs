@@ -11,6 +11,7 @@ internal sealed class RecordingIndex
     public string? TestId;
     public bool HasTestId;
     public bool HasIdMapping;
+    public ByteRange Details;
     public ByteRange Request;
     public string? RequestTestId;
     public string? Method;
@@ -36,6 +37,7 @@ internal sealed class RecordingIndex
         IsStreaming = IsStreaming,
         ChunkCount = IsStreaming ? Elements : 0,
         HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
+        HasDetails = Details.Length > 0,
         Views = new RecordingViews(this),
     };
 }

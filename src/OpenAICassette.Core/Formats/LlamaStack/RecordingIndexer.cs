@@ -55,6 +55,10 @@ internal ref struct RecordingIndexer
                 _index.HasIdMapping = true;
                 SkipValue();
             }
+            else if (Is("openai_cassette"u8))
+            {
+                _index.Details = ReadRange();
+            }
             else
             {
                 SkipValue();
@@ -226,6 +230,16 @@ internal ref struct RecordingIndexer
         var truth = _reader.TokenType == JsonTokenType.True;
         _reader.Skip();
         return truth;
+    }
+
+    /// <summary>Where an object stands; nowhere for a value that is none.</summary>
+    private ByteRange ReadRange()
+    {
+        _reader.Read();
+        var start = At;
+        var isObject = _reader.TokenType == JsonTokenType.StartObject;
+        _reader.Skip();
+        return isObject ? new ByteRange(start, At + 1 - start) : default;
     }
 
     private void SkipValue()

@@ -29,6 +29,10 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <inheritdoc/>
+    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document)
+        => index.Details.Length == 0 ? null : RecordingDetails.Read(JsonTree.Parse(document, index.Details.Start, index.Details.Length).Root);
+
+    /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var root = Response(document);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Redaction.Layers;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction.Rules;
 

@@ -107,9 +107,11 @@ internal sealed class SecretRules
         switch (kind)
         {
             case NameKind.Authorization:
+                // After a scheme stand credentials, whatever they look like; without one it may be a setting of that name.
                 var space = value.IndexOf(' ', StringComparison.Ordinal);
                 var from = space > 0 && value.AsSpan(0, space).IndexOfAnyExcept(s_letters) < 0 ? space + 1 : 0;
-                Add(NamedRules.Authorization, value.Length - from >= 8 && !SecretValue.HasFiller(value), start + from, value.Length - from);
+                var isSecret = from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
+                Add(NamedRules.Authorization, isSecret && !SecretValue.HasFiller(value), start + from, value.Length - from);
                 break;
             case NameKind.Cookie or NameKind.SetCookie:
                 Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Redaction;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Tests;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace OpenAICassette.Redaction;
+namespace OpenAICassette.Cassettes;
 
 /// <summary>A text that took the place of a secret, for example REDACTED_OPENAI_API_KEY_1. Safe unescaped in JSON, URLs, YAML and shells.</summary>
 /// <param name="Rule">The id of the rule that found the secret.</param>

@@ -1,0 +1,48 @@
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Cli;
+
+/// <summary>A file that tells other processes that a server answers, and where. It is there as long as the server is.</summary>
+internal sealed class ReadyFile : IDisposable
+{
+    private readonly string? _path;
+
+    private ReadyFile(string? path)
+    {
+        _path = path;
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">Where to; null for no file.</param>
+    /// <param name="server">The server.</param>
+    public static ReadyFile Write(string? path, CassetteServer server)
+    {
+        if (path is null)
+        {
+            return new ReadyFile(null);
+        }
+
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+
+        // Who waits for the file must never see half of it.
+        var part = $"{full}.{Environment.ProcessId}";
+        File.WriteAllText(part, JsonLine.Write(writer =>
+        {
+            writer.WriteString("uri", server.Uri.ToString());
+            writer.WriteNumber("port", server.Port);
+            writer.WriteNumber("pid", Environment.ProcessId);
+        }) + "\n");
+        File.Move(part, full, overwrite: true);
+        return new ReadyFile(full);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_path is not null)
+        {
+            File.Delete(_path);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Cli;
+
+/// <summary><c>cassette serve</c>: answer any client over HTTP from cassettes.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<int> s_port = new("--port")
+    {
+        Description = "The port; any that is free without it.",
+        CustomParser = result =>
+        {
+            if (!ushort.TryParse(result.Tokens[0].Value, out var port))
+            {
+                result.AddError($"--port takes a number from 0 to {ushort.MaxValue}; got '{result.Tokens[0].Value}'");
+            }
+
+            return port;
+        },
+    };
+
+    private static readonly Option<IPAddress> s_address = new("--listen-address")
+    {
+        Description = "The address to listen on; without it only this machine can connect.",
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = result => Parsed(result, text => IPAddress.TryParse(text, out var address) ? address : null, "an IP address"),
+    };
+
+    private static readonly Option<string?> s_origin = new("--allow-origin") { Description = "The origin whose web pages may ask, or * for all." };
+    private static readonly Option<string[]> s_ignore = new("--ignore-member") { Description = "A member of requests that does not count, as a JSON pointer in which * stands for any step." };
+    private static readonly Option<bool> s_strict = new("--strict") { Description = "Only requests that are the same in every member match." };
+    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf("--sequence", "What is played when one request was recorded several times.", PlaySequence.Repeat);
+    private static readonly Option<double?> s_speed = Positive("--speed", "How many times as fast as recorded streams are sent; without it there is no delay.");
+    private static readonly Option<double?> s_rate = Positive("--tokens-per-second", "How many events of a stream per second, whatever was recorded.");
+    private static readonly Option<double?> s_first = Positive("--time-to-first-token", "How many milliseconds to wait before the first event.");
+    private static readonly Option<Fault[]> s_faults = new("--fault")
+    {
+        Description = $"What goes wrong on purpose, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one each.",
+        CustomParser = result =>
+        {
+            var faults = new List<Fault>();
+            foreach (var token in result.Tokens)
+            {
+                if (Fault.TryParse(token.Value, null, out var fault))
+                {
+                    faults.Add(fault);
+                }
+                else
+                {
+                    result.AddError($"--fault takes {string.Join(", ", Fault.Examples)}; got '{token.Value}'");
+                }
+            }
+
+            return [.. faults];
+        },
+    };
+
+    private static readonly Option<double?> s_faultRate = Positive("--fault-rate", "The share of requests, from 0 to 1, that get one of the faults.");
+    private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "With the same seed the same requests get the same faults." };
+    private static readonly Option<RecordMode> s_mode = CliCommand.OneOf("--mode", "When requests are passed on to the upstream and recorded in PATH.", RecordMode.None);
+    private static readonly Option<Uri?> s_upstream = new("--upstream")
+    {
+        Description = "The real service, for example https://api.openai.com/v1.",
+        CustomParser = result => Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null, "an absolute address"),
+    };
+
+    private static readonly Option<bool> s_detach = new("--detach") { Description = "Return as soon as the server answers; it goes on in a process of its own." };
+    private static readonly Option<string?> s_ready = new("--ready-file") { Description = "A file that is written, with address and process id, once the server answers." };
+    private static readonly Option<int?> s_parent = new("--parent-pid") { Description = "End when the process with this id ends." };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders (searched with all below).", Arity = ArgumentArity.OneOrMore };
+        return new Command("serve", "Answer any client over HTTP from cassettes.")
+        {
+            paths, s_port, s_address, s_origin, s_ignore, s_strict, s_sequence, s_speed, s_rate, s_first,
+            s_faults, s_faultRate, s_faultSeed, s_mode, s_upstream, s_detach, s_ready, s_parent,
+        }.Runs((parsed, output, cancellation) => parsed.GetValue(s_detach)
+            ? DetachedServer.StartAsync(parsed.GetValue(s_ready), output, cancellation)
+            : ServeAsync(parsed, parsed.GetValue(paths)!, output, cancellation));
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, string[] paths, Output output, CancellationToken cancellation)
+    {
+        CassetteServer server;
+        try
+        {
+            void Tell(CassetteLoad load)
+            {
+                // What was named itself must be there; in a folder the others still count.
+                if (load.Error is { } error)
+                {
+                    output.Note(load.File.Named ? throw error : error.Message);
+                }
+            }
+
+            var options = Options(parsed, paths, output);
+            var there = options.RecordTo is null ? paths : paths.Where(Directory.Exists);
+            server = CassetteServer.Start(there.SelectMany(path => CassetteStore.Find(path, recurse: true)), options, Tell, cancellation);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            output.Problem(e.Message);
+            return ExitCode.Problem;
+        }
+
+        await using (server.ConfigureAwait(false))
+        {
+            output.WriteLine(server.Uri.ToString());
+            output.Flush();
+            using var ready = ReadyFile.Write(parsed.GetValue(s_ready), server);
+            await (parsed.GetValue(s_parent) is { } parent ? ParentProcess.WaitAsync(parent, cancellation) : Task.Delay(Timeout.Infinite, cancellation))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return output.Code;
+    }
+
+    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) => new()
+    {
+        Mode = parsed.GetValue(s_mode),
+        Upstream = parsed.GetValue(s_upstream),
+        RecordTo = parsed.GetValue(s_mode) == RecordMode.None ? null
+            : paths is [var folder] && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path"),
+        ListenAddress = parsed.GetValue(s_address)!,
+        Port = parsed.GetValue(s_port),
+        AllowOrigin = parsed.GetValue(s_origin),
+        Answering = request =>
+        {
+            if (request.Miss is { } miss)
+            {
+                lock (output)
+                {
+                    output.Note(miss.ToString());
+                }
+            }
+        },
+        Replay = new ReplayOptions
+        {
+            Match = new MatchOptions { IgnoreMembers = parsed.GetValue(s_ignore) ?? [], Strict = parsed.GetValue(s_strict), Sequence = parsed.GetValue(s_sequence) },
+            Pace = new ReplayPace
+            {
+                Speed = parsed.GetValue(s_speed),
+                TokensPerSecond = parsed.GetValue(s_rate),
+                TimeToFirstToken = parsed.GetValue(s_first) is { } first ? TimeSpan.FromMilliseconds(first) : null,
+            },
+            Faults = new FaultPlan(parsed.GetValue(s_faults) ?? [], parsed.GetValue(s_faultRate), parsed.GetValue(s_faultSeed)),
+        },
+    };
+
+    private static Option<double?> Positive(string name, string description)
+    {
+        var option = new Option<double?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value && !(value >= 0 && double.IsFinite(value)))
+            {
+                result.AddError($"{name} takes a number of zero or more");
+            }
+        });
+        return option;
+    }
+
+    private static T? Parsed<T>(System.CommandLine.Parsing.ArgumentResult result, Func<string, T?> parse, string expected)
+        where T : class
+    {
+        var value = parse(result.Tokens[0].Value);
+        if (value is null)
+        {
+            result.AddError($"expected {expected}; got '{result.Tokens[0].Value}'");
+        }
+
+        return value;
+    }
+}

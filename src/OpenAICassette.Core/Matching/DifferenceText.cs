@@ -1,0 +1,90 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+
+namespace OpenAICassette.Matching;
+
+/// <summary>Shows values in a message: short, on one line, and of two long texts the parts where they differ.</summary>
+internal static class DifferenceText
+{
+    /// <summary>How much a parameter weighs: less than any change of what is said.</summary>
+    public const double Small = 0.3;
+
+    private const int Longest = 60;
+    private const int Context = 16;
+
+    /// <summary>A value.</summary>
+    public static string Show(JsonValue value) => value.Text is { } text ? Quote(text, 0, text.Length) : Cut(value.Exists ? value.ToCompactJson() : "nothing");
+
+    /// <summary>Two different values.</summary>
+    public static (string Recorded, string Received) Show(JsonValue recorded, JsonValue received)
+    {
+        if (recorded.Text is not { } before || received.Text is not { } after || (before.Length <= Longest && after.Length <= Longest))
+        {
+            return (Show(recorded), Show(received));
+        }
+
+        var start = before.AsSpan().CommonPrefixLength(after);
+        var shared = SuffixLength(before.AsSpan(start), after.AsSpan(start));
+        start = WordStart(before, start);
+        return (Quote(before, start, before.Length - shared), Quote(after, start, after.Length - shared));
+    }
+
+    /// <summary>How different two values are, from 0 to 1.</summary>
+    public static double Distance(JsonValue recorded, JsonValue received)
+    {
+        if (recorded.Text is not { } before || received.Text is not { } after)
+        {
+            return recorded.Kind is JsonValueKind.Object or JsonValueKind.Array || received.Kind is JsonValueKind.Object or JsonValueKind.Array ? 1 : Small;
+        }
+
+        var prefix = before.AsSpan().CommonPrefixLength(after);
+        var suffix = SuffixLength(before.AsSpan(prefix), after.AsSpan(prefix));
+        return 1 - (0.6 * (prefix + suffix) / Math.Max(1, Math.Max(before.Length, after.Length)));
+    }
+
+    private static int SuffixLength(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[^(length + 1)] == b[^(length + 1)])
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>A little before a place, at the start of a word if there is one near.</summary>
+    private static int WordStart(string text, int at)
+    {
+        var from = Math.Max(0, at - Context);
+        var space = from == 0 ? -1 : text.IndexOf(' ', from, at - from);
+        var start = space >= 0 ? space + 1 : from;
+        return start > 0 && start < text.Length && char.IsLowSurrogate(text[start]) ? start - 1 : start;
+    }
+
+    private static string Quote(string text, int start, int end)
+    {
+        end = Math.Min(text.Length, end + Context);
+        if (end - start > Longest)
+        {
+            end = start + Longest;
+        }
+
+        end += end < text.Length && end > 0 && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
+        return $"'{(start > 0 ? "…" : string.Empty)}{OneLine(text[start..end])}{(end < text.Length ? "…" : string.Empty)}'";
+    }
+
+    private static string Cut(string text) => text.Length <= Longest ? OneLine(text) : $"{OneLine(text[..Longest])}…";
+
+    /// <summary>Control characters would end the line, or move a terminal's cursor.</summary>
+    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && !text.Any(char.IsControl) ? text
+        : string.Concat(text.Select(c => c switch
+        {
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ when char.IsControl(c) => $"\\u{(int)c:x4}",
+            _ => c.ToString(),
+        }));
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>A 128-bit hash for look-ups: two lanes of multiply-and-fold. It is no defence against forgery.</summary>
+internal static class Hash128
+{
+    private const ulong First = 0x9e3779b97f4a7c15;
+    private const ulong Second = 0xc2b2ae3d27d4eb4f;
+    private const ulong Third = 0x165667b19e3779f9;
+    private const ulong Fourth = 0xd6e8feb86659fd93;
+
+    /// <summary>The hash of bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="seed">Keeps apart what has the same bytes and another meaning.</param>
+    public static UInt128 Of(ReadOnlySpan<byte> bytes, ulong seed)
+    {
+        var upper = seed ^ First;
+        var lower = (ulong)bytes.Length ^ Second;
+        while (bytes.Length >= 16)
+        {
+            Take(ref upper, ref lower, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            bytes = bytes[16..];
+        }
+
+        Span<byte> rest = stackalloc byte[16];
+        rest.Clear();
+        bytes.CopyTo(rest);
+        Take(ref upper, ref lower, BinaryPrimitives.ReadUInt64LittleEndian(rest), BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
+        return new UInt128(upper, lower);
+    }
+
+    /// <summary>The hash of a hash and what comes after it; the order matters.</summary>
+    public static UInt128 Then(UInt128 first, UInt128 next)
+    {
+        var upper = (ulong)(first >> 64) + Third;
+        var lower = (ulong)first + Fourth;
+        Take(ref upper, ref lower, (ulong)(next >> 64), (ulong)next);
+        return new UInt128(upper, lower);
+    }
+
+    private static void Take(ref ulong upper, ref ulong lower, ulong a, ulong b)
+    {
+        upper = Fold(a ^ upper ^ Third, b ^ Fourth) + First;
+        lower = Fold(b ^ lower ^ Second, a ^ First) + Third;
+    }
+
+    private static ulong Fold(ulong a, ulong b)
+    {
+        var upper = Math.BigMul(a, b, out var lower);
+        return upper ^ lower ^ (a + b);
+    }
+}

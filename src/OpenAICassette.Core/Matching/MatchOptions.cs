@@ -1,0 +1,31 @@
+using OpenAICassette.Matching;
+
+namespace OpenAICassette;
+
+/// <summary>When a request is the one that was recorded.</summary>
+public sealed record MatchOptions
+{
+    private static readonly string[] s_volatile =
+    [
+        "/stream_options", "/user", "/metadata", "/store", "/seed", "/options/seed", "/safety_identifier", "/prompt_cache_key",
+        "/prompt_cache_retention", "/service_tier", "/encoding_format", "/keep_alive",
+    ];
+
+    /// <summary>
+    /// The members that do not count, as JSON pointers, when no recording matches exactly: they change from run to run and leave the
+    /// answer what it is. Members that are null and what tool calls' ids are called never count then.
+    /// </summary>
+    public static IReadOnlyList<string> VolatileMembers { get; } = Array.AsReadOnly(s_volatile);
+
+    /// <summary>More members that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    public IReadOnlyList<string> IgnoreMembers { get; init => field = value.ToArray(); } = Array.Empty<string>();
+
+    /// <summary>True when only exact matches count.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>What is played when one request was recorded several times.</summary>
+    public PlaySequence Sequence { get; init; }
+
+    /// <summary>All that is ignored.</summary>
+    internal MemberPatterns Ignored => field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers]);
+}

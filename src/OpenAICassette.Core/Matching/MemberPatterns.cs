@@ -1,0 +1,58 @@
+namespace OpenAICassette.Matching;
+
+/// <summary>
+/// Members of a request that do not count when it is compared, named by JSON pointers in which <c>*</c> stands for any member or
+/// element. A value is walked together with what is left of the patterns that still may match inside it.
+/// </summary>
+internal sealed class MemberPatterns
+{
+    private readonly string[][] _rests;
+
+    private MemberPatterns(string[][] rests)
+    {
+        _rests = rests;
+    }
+
+    /// <summary>No pattern.</summary>
+    public static MemberPatterns None { get; } = new([]);
+
+    /// <summary>Reads pointers.</summary>
+    /// <param name="pointers">The pointers, each with a slash before every step; for a member of the root the slash may be left out.</param>
+    /// <exception cref="ArgumentException">One of them names nothing.</exception>
+    public static MemberPatterns Parse(IEnumerable<string> pointers) => new([.. pointers.Select(Steps)]);
+
+    /// <summary>True when there is no pattern, so that nothing inside can match.</summary>
+    public bool IsEmpty => _rests.Length == 0;
+
+    /// <summary>What is left of the patterns inside a member or element.</summary>
+    /// <param name="step">Its name or index.</param>
+    /// <param name="isIgnored">True when a pattern ends here.</param>
+    public MemberPatterns Inside(string step, out bool isIgnored)
+    {
+        isIgnored = false;
+        List<string[]>? rests = null;
+        foreach (var rest in _rests)
+        {
+            if (rest[0] != "*" && rest[0] != step)
+            {
+                continue;
+            }
+
+            isIgnored |= rest.Length == 1;
+            if (rest.Length > 1)
+            {
+                (rests ??= []).Add(rest[1..]);
+            }
+        }
+
+        return rests is null ? None : new MemberPatterns([.. rests]);
+    }
+
+    private static string[] Steps(string pointer)
+    {
+        ArgumentNullException.ThrowIfNull(pointer);
+        var steps = (pointer.StartsWith('/') ? pointer[1..] : pointer).Split('/');
+        return steps is [""] ? throw new ArgumentException($"'{pointer}' names no member; write for example /metadata or /messages/*/name", nameof(pointer))
+            : Array.ConvertAll(steps, step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+    }
+}

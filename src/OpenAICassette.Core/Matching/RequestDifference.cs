@@ -1,0 +1,20 @@
+namespace OpenAICassette;
+
+/// <summary>One difference between a recorded request and one that came in.</summary>
+/// <param name="Pointer">Where it is, as a JSON pointer into the request that came in, or into the recorded one for what is missing.</param>
+/// <param name="Kind">What kind of difference it is.</param>
+/// <param name="Message">The difference in words.</param>
+public sealed record RequestDifference(string Pointer, DifferenceKind Kind, string Message)
+{
+    /// <summary>What was recorded there; null where nothing was.</summary>
+    public string? Recorded { get; init; }
+
+    /// <summary>What came in there; null where nothing did.</summary>
+    public string? Received { get; init; }
+
+    /// <summary>How much it weighs when the nearest recording is looked for, from 0 to 1.</summary>
+    internal double Weight { get; init; } = 1;
+
+    /// <summary>The difference in words.</summary>
+    public override string ToString() => Message;
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>Finds the recording that answers a request: one that is the same, else one that differs only in what does not count.</summary>
+internal sealed class RequestMatcher
+{
+    private readonly ConcurrentDictionary<UInt128, MatchGroup> _exact = new();
+    private readonly ConcurrentDictionary<UInt128, MatchGroup> _loose = new();
+    private readonly ConcurrentDictionary<UInt128, MatchGroup> _chosen = new();
+    private readonly List<MatchEntry> _entries = [];
+    private readonly MatchOptions _options;
+    private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
+
+    /// <summary>Makes a matcher without recordings.</summary>
+    /// <param name="options">When a request is the one that was recorded.</param>
+    /// <param name="scrub">Takes the secrets out of a body, so that a cassette that was scrubbed still matches.</param>
+    public RequestMatcher(MatchOptions options, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
+    {
+        _options = options;
+        _scrub = scrub;
+    }
+
+    /// <summary>The recordings that can be asked for, in the order in which they were added.</summary>
+    public IReadOnlyList<MatchEntry> Entries
+    {
+        get
+        {
+            lock (_entries)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    /// <summary>Prepares a recording; this may be done on many threads.</summary>
+    /// <returns>What <see cref="Add"/> takes; null for a recording that no HTTP request can ask for.</returns>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public MatchEntry? Prepare(Interaction interaction) => MatchEntry.Of(interaction, Scrub, _options.Ignored);
+
+    /// <summary>Adds a recording.</summary>
+    public void Add(MatchEntry entry)
+    {
+        lock (_entries)
+        {
+            _entries.Add(entry);
+        }
+
+        _exact.GetOrAdd(entry.Exact, _ => new MatchGroup()).Add(entry);
+        _loose.GetOrAdd(entry.Loose, _ => new MatchGroup()).Add(entry);
+        _chosen.Clear();
+    }
+
+    /// <summary>The request without its secrets, which is what is matched, told and kept.</summary>
+    public ApiRequest Scrub(ApiRequest request)
+    {
+        var scrubbed = _scrub(request.Utf8);
+        return scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
+    }
+
+    /// <summary>The recordings of a request.</summary>
+    /// <param name="request">The scrubbed request.</param>
+    /// <returns>The recordings; null when there are none.</returns>
+    public MatchGroup? Find(ApiRequest request)
+    {
+        var (exact, loose) = MatchEntry.Hashes(request, _options.Ignored);
+        return Chosen(_exact, exact, request) ?? (_options.Strict ? null : Chosen(_loose, loose, request));
+    }
+
+    /// <summary>Why nothing answers a request.</summary>
+    /// <param name="request">The scrubbed request.</param>
+    public MissReport Explain(ApiRequest request)
+        => new NearestRecording(Entries, _options.Strict ? MemberPatterns.None : _options.Ignored, Scrub).Explain(request);
+
+    /// <summary>The recordings with a hash, or those of them that the request chose by naming its test or a cassette.</summary>
+    private MatchGroup? Chosen(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, ApiRequest request)
+    {
+        if (!groups.TryGetValue(hash, out var all) || (request.TestId is null && request.Cassette is null))
+        {
+            return all;
+        }
+
+        var choice = Hash128.Of(Encoding.UTF8.GetBytes($"{request.TestId}\n{request.Cassette}"), 'c');
+        var chosen = _chosen.GetOrAdd(Hash128.Then(hash, choice), _ => new MatchGroup(all.Entries.Where(entry => entry.IsChosenBy(request))));
+        return chosen.Entries.Count > 0 ? chosen : null;
+    }
+}

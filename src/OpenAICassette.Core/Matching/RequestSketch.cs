@@ -1,0 +1,80 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>
+/// A small picture of a request by which similar ones are found without reading them: the hashes of its parts, and of the words
+/// in its texts the ones with the smallest hashes, which are the same ones for similar texts.
+/// </summary>
+internal sealed class RequestSketch
+{
+    private const int MostParts = 40;
+    private const int MostWords = 40;
+
+    private readonly int[] _parts;
+    private readonly int[] _words;
+
+    /// <summary>Draws the picture.</summary>
+    public RequestSketch(RequestBody body, MemberPatterns ignored)
+    {
+        var parts = new HashSet<int>();
+        var words = new HashSet<int>();
+        foreach (var (name, value) in body.Members)
+        {
+            var inside = ignored.Inside(name, out var isIgnored);
+            if (isIgnored)
+            {
+                continue;
+            }
+
+            var of = name.GetHashCode(StringComparison.Ordinal);
+            foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : [value])
+            {
+                parts.Add(HashCode.Combine(of, ValueHash.Loose(part, inside)));
+            }
+
+            AddWords(value, words);
+        }
+
+        _parts = [.. parts.Order().Take(MostParts)];
+        _words = [.. words.Order().Take(MostWords)];
+    }
+
+    /// <summary>How much two requests have in common, from 0 to 2.</summary>
+    public double Likeness(RequestSketch other) => Share(_parts, other._parts, MostParts) + Share(_words, other._words, MostWords);
+
+    /// <summary>The share of common values in two sorted sets of which only the smallest values are kept.</summary>
+    private static double Share(int[] a, int[] b, int most)
+    {
+        int common = 0, seen = 0, i = 0, j = 0;
+        for (; seen < most && i < a.Length && j < b.Length; seen++)
+        {
+            var order = a[i].CompareTo(b[j]);
+            common += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        seen = Math.Min(most, seen + (a.Length - i) + (b.Length - j));
+        return seen == 0 ? 1 : (double)common / seen;
+    }
+
+    private static void AddWords(JsonValue value, HashSet<int> words)
+    {
+        if (value.Kind == JsonValueKind.String)
+        {
+            foreach (var word in value.Tree.Bytes(value.Row)[1..^1].SplitAny(" \\\","u8))
+            {
+                words.Add((int)(uint)Hash128.Of(value.Tree.Bytes(value.Row)[1..^1][word], 'w'));
+            }
+        }
+        else
+        {
+            foreach (var inner in value.Kind == JsonValueKind.Object ? value.Members.Select(member => member.Value) : value.Elements)
+            {
+                AddWords(inner, words);
+            }
+        }
+    }
+}

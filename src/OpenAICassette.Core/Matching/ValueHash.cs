@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>
+/// The hash of a request, or of a part of one, as JSON values: the order of members does not count, nor how a number or a string is
+/// written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what ids are called.
+/// </summary>
+internal sealed class ValueHash
+{
+    private readonly bool _isLoose;
+    private readonly Ordinals _placeholders = new();
+    private readonly Ordinals _ids = new();
+
+    private ValueHash(bool isLoose)
+    {
+        _isLoose = isLoose;
+    }
+
+    /// <summary>The hash that differs for any two different requests.</summary>
+    public static UInt128 Exact(RequestBody body) => new ValueHash(isLoose: false).OfBody(body, MemberPatterns.None);
+
+    /// <summary>The hash that is the same for requests that differ only in what is ignored.</summary>
+    public static UInt128 Loose(RequestBody body, MemberPatterns ignored) => new ValueHash(isLoose: true).OfBody(body, ignored);
+
+    /// <summary>The loose hash of a part of a request.</summary>
+    public static UInt128 Loose(JsonValue part, MemberPatterns ignored) => new ValueHash(isLoose: true).Of(part, ignored, isCall: false);
+
+    private UInt128 OfBody(RequestBody body, MemberPatterns ignored)
+    {
+        if (body.IsOpaque)
+        {
+            return Of(body.Value, ignored, isCall: false);
+        }
+
+        var sum = UInt128.Zero;
+        foreach (var (name, value) in body.Members)
+        {
+            // Not to stream is what happens anyway.
+            if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
+            {
+                sum += OfMember(Encoding.UTF8.GetBytes(name), name, value, ignored, isId: false);
+            }
+        }
+
+        return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+    }
+
+    private UInt128 Of(JsonValue value, MemberPatterns ignored, bool isCall) => value.Kind switch
+    {
+        JsonValueKind.Object => OfObject(value, ignored, isCall),
+        JsonValueKind.Array => OfArray(value, ignored, isCall),
+        JsonValueKind.String => OfString(value.Tree.Bytes(value.Row)[1..^1]),
+        JsonValueKind.Number => OfNumber(value.Tree.Bytes(value.Row)),
+        _ => Hash128.Of([], (ulong)value.Kind),
+    };
+
+    private UInt128 OfObject(JsonValue value, MemberPatterns ignored, bool isCall)
+    {
+        var tree = value.Tree;
+        var members = tree.UniqueMembers(value.Row);
+        var sum = UInt128.Zero;
+        var hasId = _isLoose && CallIds.HasId(value, isCall);
+        foreach (var (nameRow, valueRow) in members)
+        {
+            var name = tree.Bytes(nameRow)[1..^1];
+            var text = !ignored.IsEmpty || name.Contains((byte)'\\') ? JsonText.Decode(name) : null;
+            sum += OfMember(name, text, new JsonValue(tree, valueRow), ignored, hasId && name.SequenceEqual("id"u8));
+        }
+
+        return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+    }
+
+    /// <summary>The hash of a member; zero, which adds nothing, for one that does not count.</summary>
+    private UInt128 OfMember(ReadOnlySpan<byte> name, string? text, JsonValue value, MemberPatterns ignored, bool isId)
+    {
+        var isIgnored = false;
+        var inside = text is null ? MemberPatterns.None : ignored.Inside(text, out isIgnored);
+        if (_isLoose && (isIgnored || value.Kind == JsonValueKind.Null))
+        {
+            return UInt128.Zero;
+        }
+
+        isId |= _isLoose && CallIds.IsLink(name);
+        var hash = isId && value.Text is { } id
+            ? (UInt128)_ids.Of(id)
+            : Of(value, inside, CallIds.IsCalls(name));
+        var nameHash = text is not null && name.Contains((byte)'\\') ? Hash128.Of(Encoding.UTF8.GetBytes(text), 'n') : Hash128.Of(name, 'n');
+        return Hash128.Then(nameHash, hash);
+    }
+
+    private UInt128 OfArray(JsonValue value, MemberPatterns ignored, bool isCall)
+    {
+        var hash = (UInt128)(int)JsonValueKind.Array;
+        var index = 0;
+        foreach (var element in value.Elements)
+        {
+            var isIgnored = false;
+            var inside = ignored.IsEmpty ? ignored : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
+            index++;
+            if (!isIgnored || !_isLoose)
+            {
+                hash = Hash128.Then(hash, Of(element, inside, isCall));
+            }
+        }
+
+        return hash;
+    }
+
+    private UInt128 OfString(ReadOnlySpan<byte> raw)
+    {
+        const ulong kind = 's';
+        if (PlaceholderText.IsIn(raw))
+        {
+            return Hash128.Of(Encoding.UTF8.GetBytes(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders)), kind);
+        }
+
+        return raw.Contains((byte)'\\') ? Hash128.Of(Encoding.UTF8.GetBytes(JsonText.Decode(raw)), kind) : Hash128.Of(raw, kind);
+    }
+
+    /// <summary>A number by its value: 1, 1.0 and 10e-1 are one; whole numbers of any size stay apart.</summary>
+    private static UInt128 OfNumber(ReadOnlySpan<byte> token)
+    {
+        const ulong whole = 'i';
+        const ulong real = 'f';
+        if (long.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return Hash128.Of(BitConverter.GetBytes(number), whole);
+        }
+
+        if (!PythonNumber.IsFloat(token))
+        {
+            return Hash128.Of(token, whole);
+        }
+
+        var value = PythonNumber.Parse(token);
+        return Math.Abs(value) < 1L << 53 && Math.Floor(value) == value
+            ? Hash128.Of(BitConverter.GetBytes((long)value), whole)
+            : Hash128.Of(BitConverter.GetBytes(value), real);
+    }
+}

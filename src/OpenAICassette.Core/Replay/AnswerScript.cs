@@ -1,0 +1,56 @@
+namespace OpenAICassette.Replay;
+
+/// <summary>The steps of an answer: its frames when they are due, and what a fault makes of them.</summary>
+internal static class AnswerScript
+{
+    /// <summary>The steps.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="pace">When frames are due.</param>
+    /// <param name="fault">The fault; null for none. One that comes after more events than there are happens at the last one.</param>
+    public static IEnumerable<AnswerStep> Of(WireAnswer answer, ReplayPace pace, Fault? fault)
+    {
+        var slow = fault?.Kind == FaultKind.SlowFirstByte ? TimeSpan.FromSeconds(fault.Value) : TimeSpan.Zero;
+        var at = fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte ? -1 : (int)Math.Clamp(fault.Value, 0, answer.Frames.Count - 1);
+        for (var i = 0; i < answer.Frames.Count; i++)
+        {
+            var due = slow + (answer.IsStream ? pace.Due(i, answer.Offsets) : pace.TimeToFirstToken ?? TimeSpan.Zero);
+            var frame = answer.Frames[i];
+            if (i != at)
+            {
+                yield return new AnswerStep(AnswerAction.Send, due, frame);
+                continue;
+            }
+
+            switch (fault!.Kind)
+            {
+                case FaultKind.Disconnect:
+                    yield return new AnswerStep(AnswerAction.Disconnect, due);
+                    yield break;
+                case FaultKind.Stall:
+                    yield return new AnswerStep(AnswerAction.Stall, due);
+                    yield break;
+                case FaultKind.TruncatedEvent:
+                    yield return new AnswerStep(AnswerAction.Send, due, frame[..(frame.Length / 2)]);
+                    yield break;
+                case FaultKind.BrokenChunk:
+                    yield return new AnswerStep(AnswerAction.SendRaw, due, "broken\r\n"u8.ToArray());
+                    yield break;
+                default:
+                    yield return new AnswerStep(AnswerAction.Send, due, Malformed(frame.Span));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>True when an answer can be sent at once and whole.</summary>
+    public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault)
+        => (fault is null || fault.Kind == FaultKind.Status)
+            && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
+
+    /// <summary>A frame whose JSON lacks its last bracket.</summary>
+    private static byte[] Malformed(ReadOnlySpan<byte> frame)
+    {
+        var last = frame.LastIndexOfAny((byte)'}', (byte)']');
+        return last < 0 ? frame.ToArray() : [.. frame[..last], .. frame[(last + 1)..]];
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace OpenAICassette.Replay;
+
+/// <summary>The frames of an answer as a stream: a read waits until the next one is due, and never gives two at once.</summary>
+internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
+{
+    private readonly IEnumerator<AnswerStep> _steps = script.GetEnumerator();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private ReadOnlyMemory<byte> _rest;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_rest.IsEmpty)
+        {
+            if (buffer.IsEmpty || !_steps.MoveNext())
+            {
+                return 0;
+            }
+
+            var step = _steps.Current;
+            var wait = step.Due - Stopwatch.GetElapsedTime(_started);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            }
+
+            switch (step.Action)
+            {
+                case AnswerAction.Stall:
+                    await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                    break;
+                case AnswerAction.Send:
+                    _rest = step.Bytes;
+                    break;
+                default:
+                    throw new HttpIOException(HttpRequestError.ResponseEnded, "the answer breaks off here, because a fault was injected");
+            }
+        }
+
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
+        _rest = _rest[count..];
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _steps.Dispose();
+        base.Dispose(disposing);
+    }
+}

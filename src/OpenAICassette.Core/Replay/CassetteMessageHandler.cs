@@ -1,0 +1,74 @@
+using System.Net;
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette;
+
+/// <summary>
+/// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server and with no port at all. Nothing leaves
+/// the process: a request that no recording answers gets status 404 and the explanation.
+/// </summary>
+public sealed class CassetteMessageHandler : HttpMessageHandler
+{
+    private readonly ReplayOptions _options;
+    private readonly RequestPlayer _player;
+
+    /// <summary>Answers from cassettes.</summary>
+    /// <param name="cassettes">The cassettes.</param>
+    /// <param name="options">How to match, when to send, and what goes wrong on purpose; null for the defaults.</param>
+    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    public CassetteMessageHandler(IEnumerable<Cassette> cassettes, ReplayOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(cassettes);
+        _options = options ?? new ReplayOptions();
+        _player = new RequestPlayer(_options);
+        foreach (var cassette in cassettes)
+        {
+            _player.Add(_player.Prepare(cassette));
+        }
+    }
+
+    /// <summary>Answers from the cassettes of a file or folder.</summary>
+    /// <param name="path">The file or folder, searched with all below.</param>
+    /// <param name="options">How to match, when to send, and what goes wrong on purpose; null for the defaults.</param>
+    /// <exception cref="CassetteException">There is no such file, or one of the files is broken.</exception>
+    public CassetteMessageHandler(string path, ReplayOptions? options = null)
+        : this(Formats.CassetteStore.Load(Formats.CassetteStore.Find(path, recurse: true)).Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!), options)
+    {
+    }
+
+    /// <summary>The requests so far, in the order in which they came.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
+
+    /// <inheritdoc/>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        => SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no address");
+        var play = _player.Receive(new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
+        {
+            TestId = RequestHeaders.TestId(name => Header(request, name)),
+            Cassette = Header(request, RequestHeaders.Cassette),
+        }, Header(request, RequestHeaders.Fault));
+        var answer = play.Answer ?? _player.Explain(play);
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        {
+            RequestMessage = request,
+            Content = new AnswerContent(answer, _options.Pace, play.Entry.Fault),
+        };
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+
+    private static string? Header(HttpRequestMessage request, string name)
+        => request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+}

@@ -1,0 +1,41 @@
+using OpenAICassette.Matching;
+
+namespace OpenAICassette;
+
+/// <summary>Which requests get which fault.</summary>
+public sealed class FaultPlan
+{
+    private readonly Fault[] _faults;
+    private readonly double? _rate;
+    private readonly int _seed;
+    private int _requests = -1;
+
+    /// <summary>Plans faults.</summary>
+    /// <param name="faults">The faults. Without a rate the first request gets the first one, and so on; later requests get none.</param>
+    /// <param name="rate">The share of requests, from 0 to 1, that get one of the faults.</param>
+    /// <param name="seed">With the same seed the same requests get the same faults.</param>
+    public FaultPlan(IEnumerable<Fault> faults, double? rate = null, int seed = 0)
+    {
+        _faults = [.. faults];
+        _rate = rate;
+        _seed = seed;
+    }
+
+    /// <summary>The fault of the next request; null for none.</summary>
+    internal Fault? Next()
+    {
+        if (_faults.Length == 0)
+        {
+            return null;
+        }
+
+        var request = Interlocked.Increment(ref _requests);
+        if (_rate is not { } rate)
+        {
+            return request < _faults.Length ? _faults[request] : null;
+        }
+
+        var chance = Hash128.Of(BitConverter.GetBytes(request), (ulong)_seed);
+        return (double)(ulong)(chance >> 64) / ulong.MaxValue < rate ? _faults[(int)((ulong)chance % (uint)_faults.Length)] : null;
+    }
+}

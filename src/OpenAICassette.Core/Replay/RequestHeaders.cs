@@ -1,0 +1,27 @@
+using System.Text;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Replay;
+
+/// <summary>What a client says in headers about the recording that it wants.</summary>
+internal static class RequestHeaders
+{
+    /// <summary>The header that names the only cassette that may answer.</summary>
+    public const string Cassette = WireFormat.CassetteHeader;
+
+    /// <summary>The header that asks for a fault, for example 429 or Disconnect@5.</summary>
+    public const string Fault = "x-cassette-fault";
+
+    /// <summary>The header in which a client that knows the server's token names the service that it means, after the token and a space.</summary>
+    public const string Upstream = "x-cassette-upstream";
+
+    /// <summary>The headers in which clients of the recorder name their test, the newer one first.</summary>
+    private static readonly string[] s_providerData = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
+
+    /// <summary>The id of the test that asks; null where the client does not say.</summary>
+    /// <param name="header">Gives a header's value by its name, or null.</param>
+    public static string? TestId(Func<string, string?> header) => s_providerData
+        .Select(header).Where(value => value is not null)
+        .Select(value => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(value!))["__test_id"].Text)
+        .FirstOrDefault(id => id is not null);
+}

@@ -1,0 +1,55 @@
+namespace OpenAICassette.Replay;
+
+/// <summary>The requests that were received, the last ones at most: a journal must not grow for ever.</summary>
+internal sealed class RequestJournal
+{
+    private const int MostRequests = 10_000;
+    private const long MostBytes = 64L << 20;
+
+    private readonly Queue<ReceivedRequest> _requests = new();
+    private readonly Lock _lock = new();
+    private long _bytes;
+    private int _received;
+
+    /// <summary>How many requests there were in all.</summary>
+    public int Received => Volatile.Read(ref _received);
+
+    /// <summary>The requests that are kept, in the order in which they came.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _requests.ToArray();
+            }
+        }
+    }
+
+    /// <summary>Enters a request.</summary>
+    public ReceivedRequest Enter(Matching.ApiRequest request)
+    {
+        lock (_lock)
+        {
+            var entry = new ReceivedRequest(++_received, request);
+            _requests.Enqueue(entry);
+            _bytes += request.Body.Length;
+            while (_requests.Count > MostRequests || (_bytes > MostBytes && _requests.Count > 1))
+            {
+                _bytes -= _requests.Dequeue().Body.Length;
+            }
+
+            return entry;
+        }
+    }
+
+    /// <summary>Forgets all requests.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _requests.Clear();
+            _bytes = 0;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Matching;
+using OpenAICassette.Redaction;
+
+namespace OpenAICassette.Replay;
+
+/// <summary>Answers requests from cassettes and keeps the journal. The server and the message handler put it on the wire.</summary>
+internal sealed class RequestPlayer
+{
+    private const int MostKnown = 4096;
+
+    private readonly ConcurrentDictionary<UInt128, (ApiRequest Request, MatchGroup Group)> _known = new();
+    private readonly AnswerCache _answers = new();
+    private readonly ReplayOptions _options;
+    private readonly RequestMatcher _matcher;
+    private int _unmatched;
+
+    /// <summary>Makes a player without cassettes.</summary>
+    public RequestPlayer(ReplayOptions options)
+    {
+        _options = options;
+        _matcher = new RequestMatcher(options.Match, new Redactor().RedactRequest);
+    }
+
+    /// <summary>The requests so far.</summary>
+    public RequestJournal Journal { get; } = new();
+
+    /// <summary>How many requests no recording answered.</summary>
+    public int Unmatched => Volatile.Read(ref _unmatched);
+
+    /// <summary>The interactions that can be asked for, with the number of times that each was played.</summary>
+    public IEnumerable<(Interaction Interaction, int Plays)> Plays => _matcher.Entries.Select(entry => (entry.Interaction, entry.Plays));
+
+    /// <summary>Prepares a cassette; this may be done on many threads.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) => [.. cassette.Interactions.Select(_matcher.Prepare).OfType<MatchEntry>()];
+
+    /// <summary>Adds the interactions of a cassette.</summary>
+    public void Add(IEnumerable<MatchEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            _matcher.Add(entry);
+        }
+
+        _known.Clear();
+    }
+
+    /// <summary>Enters a request in the journal and finds its answer.</summary>
+    /// <param name="request">The request as it came; its body is copied where it is kept.</param>
+    /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
+    /// <param name="isPlayed">False to leave what was recorded alone.</param>
+    /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
+    public RequestPlay Receive(ApiRequest request, string? fault = null, bool isPlayed = true)
+    {
+        var (clean, group) = Find(request);
+        var entry = Journal.Enter(clean);
+        entry.Fault = fault is null ? _options.Faults?.Next() : Fault.TryParse(fault, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+        if (entry.Fault is { Kind: FaultKind.Status } status)
+        {
+            return new RequestPlay(clean, entry, Failed(clean, entry, (int)status.Value));
+        }
+
+        return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
+    }
+
+    /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
+    /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
+    public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
+
+    /// <summary>Adds what was just recorded, and so was played once already.</summary>
+    public void AddPlayed(Cassette cassette)
+    {
+        var entries = Prepare(cassette);
+        foreach (var entry in entries)
+        {
+            entry.Play();
+        }
+
+        Add(entries);
+    }
+
+    /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
+    public WireAnswer Explain(RequestPlay play)
+    {
+        var (request, entry, _) = play;
+        if (request.Method is "GET" or "HEAD" && ListModels(request) is { } list)
+        {
+            entry.Outcome = RequestOutcome.Listed;
+            return Answered(entry, Json(200, list));
+        }
+
+        Interlocked.Increment(ref _unmatched);
+        var report = _matcher.Explain(request);
+        entry.Outcome = RequestOutcome.Missed;
+        entry.Miss = report;
+        var body = ApiStyle.Of(request.Operation).ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
+        return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
+    }
+
+    /// <summary>The answer that a fault puts in place of the recording, which is not used up by it.</summary>
+    private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status)
+    {
+        entry.Outcome = RequestOutcome.Faulted;
+        var type = status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
+        var body = ApiStyle.Of(request.Operation).ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
+        return Answered(entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
+    }
+
+    private WireAnswer? Play(ApiRequest request, ReceivedRequest entry, MatchGroup? group)
+    {
+        if (group?.Next(_options.Match.Sequence) is not { } recording)
+        {
+            return null;
+        }
+
+        entry.Outcome = RequestOutcome.Played;
+        entry.Interaction = recording.Interaction;
+        return Answered(entry, request.Operation.IsModelList ? Models(request, recording) : Answer(recording.Interaction, request));
+    }
+
+    private static WireAnswer Answered(ReceivedRequest entry, WireAnswer answer)
+    {
+        entry.Status = answer.Status;
+        return answer;
+    }
+
+    private static WireAnswer Json(int status, string body, params ReadOnlySpan<KeyValuePair<string, string>> headers) => new()
+    {
+        Status = status,
+        Headers = [KeyValuePair.Create("content-type", "application/json"), .. headers],
+        Frames = [Encoding.UTF8.GetBytes(body)],
+    };
+
+    private static void Write(MissReport report, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("details");
+        writer.WriteString("nearest", report.Nearest?.Cassette.RelativePath);
+        writer.WriteStartArray("differences");
+        foreach (var difference in report.Differences)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("pointer", difference.Pointer);
+            writer.WriteString("kind", difference.Kind.ToString());
+            writer.WriteString("message", difference.Message);
+            writer.WriteString("recorded", difference.Recorded);
+            writer.WriteString("received", difference.Received);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.</summary>
+    private (ApiRequest Request, MatchGroup? Group) Find(ApiRequest request)
+    {
+        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"), 'h');
+        var key = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'b'));
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // What came in is only lent.
+        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        if (_matcher.Find(clean) is not { } group)
+        {
+            return (clean, null);
+        }
+
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        return _known[key] = (clean, group);
+    }
+
+    private WireAnswer Answer(Interaction interaction, ApiRequest request)
+    {
+        var asText = request.Members["encoding_format"].Text == EmbeddingText.Format;
+        return _answers.Get(interaction, asText, () => WireFormat.Of(interaction, asText));
+    }
+
+    /// <summary>All recorded lists as one: recorders keep one for each server that they asked.</summary>
+    private WireAnswer Models(ApiRequest request, MatchEntry recording)
+    {
+        var lists = _matcher.Entries.Where(entry => entry.Operation == request.Operation.Name && entry.IsChosenBy(request) && !entry.Interaction.HasError).ToList();
+        if (lists.Count < 2)
+        {
+            return Answer(recording.Interaction, request);
+        }
+
+        lists.ForEach(entry => entry.Play());
+        return Json(200, ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values)));
+    }
+
+    private string? ListModels(ApiRequest request)
+    {
+        const string one = ApiOperation.Models + "/";
+        var names = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
+        if (request.Operation.IsModelList)
+        {
+            return ModelList.OfNames(request.Operation, names!);
+        }
+
+        if (!request.Operation.Name.StartsWith(one, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var lists = _matcher.Entries.Where(entry => entry.Operation == ApiOperation.Models && entry.IsChosenBy(request));
+        var all = ApiOperation.Of(ApiOperation.Models);
+        var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
+        return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
+            ?? ModelList.Find(ModelList.OfNames(all, names!), id);
+    }
+}

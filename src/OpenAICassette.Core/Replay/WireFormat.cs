@@ -1,0 +1,91 @@
+using System.Text;
+using OpenAICassette.Matching;
+
+namespace OpenAICassette.Replay;
+
+/// <summary>Writes what was recorded as its API sends it over HTTP.</summary>
+internal static class WireFormat
+{
+    /// <summary>The header that names the cassette which answered.</summary>
+    public const string CassetteHeader = "x-cassette";
+
+    private const string Json = "application/json";
+
+    /// <summary>The answer of an interaction.</summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="asText">True to give embeddings as base64, whatever was recorded.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static WireAnswer Of(Interaction interaction, bool asText = false)
+    {
+        var response = interaction.Response;
+        var details = interaction.Details;
+        var operation = ApiOperation.Of(interaction.Endpoint ?? string.Empty);
+        var api = ApiStyle.Of(operation);
+        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.HasValue)
+        {
+            var body = api.ErrorBody(error);
+            return new WireAnswer { Status = error.Status ?? details?.Status ?? 500, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
+        }
+
+        var status = details?.Status ?? response.Status ?? 200;
+        if (!response.IsStreaming)
+        {
+            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = Body(response, details, operation, asText) };
+        }
+
+        var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
+        if (response.Error is { } late)
+        {
+            frames.Add(api.ErrorFrame(late));
+        }
+        else if (EventStream.EndsWithDone(response.Chunks))
+        {
+            frames.Add(EventStream.Done);
+        }
+
+        return new WireAnswer
+        {
+            Status = status,
+            Headers = Headers(interaction, api.StreamType),
+            Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
+            IsStream = true,
+            Offsets = [.. (details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds)],
+        };
+    }
+
+    private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
+    {
+        if (details?.BodyEncoding is { } encoding && response.Body.Text is { } text)
+        {
+            return [encoding == "base64" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text)];
+        }
+
+        // Recorders keep the models alone; what holds a list is as it was sent.
+        var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
+        var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
+        return [Encoding.UTF8.GetBytes(asText ? EmbeddingText.Encode(json) : json)];
+    }
+
+    /// <summary>What was answered, each typed object without its label.</summary>
+    private static string JsonOf(RecordedResponse response)
+        => response.Body.Kind == System.Text.Json.JsonValueKind.Array
+            ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
+            : response.Values.Count == 1 ? response.Values[0].ToCompactJson() : "null";
+
+    private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
+    {
+        var recorded = interaction.Details?.Headers;
+        var headers = new List<KeyValuePair<string, string>>
+        {
+            KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
+            KeyValuePair.Create(CassetteHeader, Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)),
+        };
+        if (contentType == ApiStyle.EventStreamType)
+        {
+            headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
+        }
+
+        headers.AddRange(recorded?.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
+        return headers;
+    }
+}

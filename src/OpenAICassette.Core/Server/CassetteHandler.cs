@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette.Server;
+
+/// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering = null, RecordingProxy? proxy = null) : IHttpHandler
+{
+    private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
+
+    /// <inheritdoc/>
+    public ValueTask AnswerAsync(HttpExchange exchange)
+    {
+        RequestPlay play;
+        WireAnswer answer;
+        try
+        {
+            var request = Request(exchange);
+            play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+            if (play.Answer is null && proxy is { IsRecording: true })
+            {
+                return ForwardAsync(proxy, exchange, request, play);
+            }
+
+            answer = play.Answer ?? player.Explain(play);
+        }
+        catch (CassetteException e)
+        {
+            return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
+        }
+
+        return SendAsync(exchange, answer, play.Entry);
+    }
+
+    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
+        {
+            await SendAsync(exchange, answer, play.Entry).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, ReceivedRequest entry)
+    {
+        answering?.Invoke(entry);
+        return AnswerScript.IsPlain(answer, pace, entry.Fault)
+            ? exchange.SendAsync(_rendered.GetValue(answer, Render))
+            : PlayAsync(exchange, answer, entry.Fault);
+    }
+
+    private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
+    {
+        TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
+        Cassette = exchange.Headers[RequestHeaders.Cassette],
+    };
+
+    private static RenderedResponse Render(WireAnswer answer) => answer.IsStream
+        ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
+        : RenderedResponse.Create(answer.Status, answer.Headers, answer.Frames.Count == 0 ? default : answer.Frames[0]);
+
+    /// <summary>Sends the steps of an answer when they are due. When the server stops, the stream ends there.</summary>
+    private async ValueTask PlayAsync(HttpExchange exchange, WireAnswer answer, Fault? fault)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
+        var started = Stopwatch.GetTimestamp();
+        if (fault?.Kind == FaultKind.SlowFirstByte)
+        {
+            await WaitAsync(TimeSpan.FromSeconds(fault.Value), end.Token).ConfigureAwait(false);
+        }
+
+        await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
+        foreach (var step in AnswerScript.Of(answer, pace, fault))
+        {
+            var wait = step.Due - Stopwatch.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero && !await WaitAsync(wait, end.Token).ConfigureAwait(false))
+            {
+                break;
+            }
+
+            switch (step.Action)
+            {
+                case AnswerAction.Send:
+                    await exchange.WriteAsync(step.Bytes).ConfigureAwait(false);
+                    break;
+                case AnswerAction.SendRaw:
+                    await exchange.WriteRawAsync(step.Bytes).ConfigureAwait(false);
+                    exchange.Close();
+                    return;
+                case AnswerAction.Disconnect:
+                    exchange.Close();
+                    return;
+                default:
+                    // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not outlast that.
+                    using (var left = CancellationTokenSource.CreateLinkedTokenSource(end.Token, exchange.Finished))
+                    {
+                        await WaitAsync(Timeout.InfiniteTimeSpan, left.Token).ConfigureAwait(false);
+                    }
+
+                    exchange.Close();
+                    return;
+            }
+        }
+
+        await exchange.EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits; false when the wait was ended before its time.</summary>
+    private static async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellation)
+    {
+        await Task.Delay(wait, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellation.IsCancellationRequested;
+    }
+}

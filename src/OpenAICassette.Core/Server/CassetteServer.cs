@@ -1,0 +1,161 @@
+using System.Globalization;
+using OpenAICassette.Formats;
+using OpenAICassette.Replay;
+using OpenAICassette.Server;
+
+namespace OpenAICassette;
+
+/// <summary>Answers any client, in any language, from cassettes: it is only given another base URL.</summary>
+public sealed class CassetteServer : IDisposable, IAsyncDisposable
+{
+    private readonly RequestPlayer _player;
+    private readonly RecordingProxy? _proxy;
+    private readonly HttpServer _server;
+    private readonly CassetteServerOptions _options;
+    private bool _isStopped;
+
+    private CassetteServer(CassetteServerOptions options, RequestPlayer player)
+    {
+        _options = options;
+        _player = player;
+        _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
+        _server = new HttpServer(
+            new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
+            new CassetteHandler(player, options.Replay.Pace, options.Answering, _proxy));
+    }
+
+    /// <summary>Tells that the server has stopped.</summary>
+    public event EventHandler? Stopped;
+
+    /// <summary>The address that clients are given, with a slash at its end.</summary>
+    public Uri Uri => _server.Uri;
+
+    /// <summary>The port.</summary>
+    public int Port => _server.EndPoint.Port;
+
+    /// <summary>True until the server is stopped.</summary>
+    public bool IsRunning => !Volatile.Read(ref _isStopped);
+
+    /// <summary>The requests, the last ten thousand at most, in the order in which they came.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
+
+    /// <summary>How many requests came in.</summary>
+    public int RequestCount => _player.Journal.Received;
+
+    /// <summary>How many requests no recording answered.</summary>
+    public int MissCount => _player.Unmatched;
+
+    /// <summary>How many interactions the server can answer with.</summary>
+    public int InteractionCount => _player.Plays.Count();
+
+    /// <summary>The interactions that no request has asked for yet.</summary>
+    public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
+
+    /// <summary>The interactions that were played, each once.</summary>
+    public IReadOnlyList<Interaction> Played => _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
+
+    /// <summary>The variables by which clients find the server, with a key that is none.</summary>
+    public IReadOnlyDictionary<string, string> ClientVariables
+    {
+        get
+        {
+            var root = Uri.ToString().TrimEnd('/');
+            return new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ANTHROPIC_BASE_URL"] = root,
+                ["AZURE_OPENAI_ENDPOINT"] = root,
+                ["NO_PROXY"] = string.Create(CultureInfo.InvariantCulture, $"{Uri.Host},localhost"),
+                ["OLLAMA_HOST"] = root,
+                ["OPENAI_API_BASE"] = $"{root}/v1",
+                ["OPENAI_API_KEY"] = "cassette",
+                ["OPENAI_BASE_URL"] = $"{root}/v1",
+            };
+        }
+    }
+
+    /// <summary>Starts a server over cassettes that were loaded already.</summary>
+    /// <param name="cassettes">The cassettes.</param>
+    /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
+    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
+    public static CassetteServer Start(IEnumerable<Cassette> cassettes, CassetteServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(cassettes);
+        options ??= new CassetteServerOptions();
+        options.Check();
+        var player = new RequestPlayer(options.Replay);
+        foreach (var cassette in cassettes)
+        {
+            player.Add(player.Prepare(cassette));
+        }
+
+        return Start(player, options);
+    }
+
+    /// <summary>Starts a server over the cassettes of files and folders, which are read on all cores.</summary>
+    /// <param name="files">The files, as <see cref="CassetteStore.Find"/> gives them.</param>
+    /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
+    /// <param name="problem">Takes what could not be loaded; null to fail at the first such file.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="CassetteException">A file could not be loaded, and nobody takes problems.</exception>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
+    public static CassetteServer Start(
+        IEnumerable<CassetteFile> files, CassetteServerOptions? options = null, Action<CassetteLoad>? problem = null, CancellationToken cancellation = default)
+    {
+        options ??= new CassetteServerOptions();
+        options.Check();
+        var player = new RequestPlayer(options.Replay);
+        foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation))
+        {
+            if (entries is not null)
+            {
+                player.Add(entries);
+            }
+            else if (problem is not null)
+            {
+                problem(load);
+            }
+            else if (load.Error is { } error)
+            {
+                throw error;
+            }
+        }
+
+        return Start(player, options);
+    }
+
+    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
+    public void Stop() => StopAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
+    public async ValueTask StopAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
+        var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
+        await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
+        await recording.ConfigureAwait(false);
+        Stopped?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => StopAsync();
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Uri.ToString();
+
+    private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options)
+    {
+        var server = new CassetteServer(options, player);
+        server._server.Start();
+        return server;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace OpenAICassette.Server;
+
+/// <summary>Undoes a request body's Content-Encoding (RFC 9110, section 8.4).</summary>
+internal static class ContentDecoder
+{
+    private const int MaxCodings = 3;
+
+    /// <summary>Decodes a body.</summary>
+    /// <param name="headers">The request's fields.</param>
+    /// <param name="body">The body as sent.</param>
+    /// <param name="maxBytes">How long the result may be.</param>
+    /// <exception cref="BadRequestException">The coding is not known, the body does not follow it, or the result is too long.</exception>
+    public static ReadOnlyMemory<byte> Decode(HttpHeaders headers, ReadOnlyMemory<byte> body, long maxBytes)
+    {
+        if (body.IsEmpty || Codings(headers) is not { } codings)
+        {
+            return body;
+        }
+
+        // What was applied last is undone first.
+        foreach (var coding in Enumerable.Reverse(codings))
+        {
+            body = Decode(coding, body, maxBytes);
+        }
+
+        return body;
+    }
+
+    private static List<string>? Codings(HttpHeaders headers)
+    {
+        List<string>? codings = null;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var list = headers.Known(i) == KnownHeader.ContentEncoding ? headers.Bytes(i) : default;
+            while (HttpText.TryTakeElement(ref list, out var coding))
+            {
+                codings ??= [];
+                codings.Add(Encoding.Latin1.GetString(coding).ToLowerInvariant());
+            }
+        }
+
+        return codings?.Count > MaxCodings ? throw Unknown() : codings;
+    }
+
+    private static ReadOnlyMemory<byte> Decode(string coding, ReadOnlyMemory<byte> body, long maxBytes)
+    {
+        if (coding == "identity")
+        {
+            return body;
+        }
+
+        var bytes = body.ToArray();
+        using Stream decoder = coding switch
+        {
+            "gzip" or "x-gzip" => new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress),
+            "deflate" when IsZLib(bytes) => new ZLibStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            // Some clients send the bare format under this name.
+            "deflate" => new DeflateStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            "br" => new BrotliStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            _ => throw Unknown(),
+        };
+        try
+        {
+            var decoded = Read(decoder, maxBytes);
+            return decoder is GZipStream ? CheckLength(bytes, decoded) : decoded;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
+        {
+            throw new BadRequestException(400, $"the request's body is not valid {coding}");
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Read(Stream decoder, long maxBytes)
+    {
+        using var result = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        while (decoder.Read(piece) is var count and > 0)
+        {
+            if (result.Length + count > maxBytes)
+            {
+                throw new BadRequestException(413, $"the request's body is longer than {maxBytes} bytes when decoded");
+            }
+
+            result.Write(piece, 0, count);
+        }
+
+        return result.GetBuffer().AsMemory(0, (int)result.Length);
+    }
+
+    /// <summary>
+    /// Refuses gzip data whose end is missing. It closes with its decoded length (RFC 1952); the decoder itself reads past the end, looking for
+    /// another member. Of several members, which no client sends, only the last would be counted.
+    /// </summary>
+    private static ReadOnlyMemory<byte> CheckLength(byte[] bytes, ReadOnlyMemory<byte> decoded)
+        => bytes.Length > 18 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan()[^4..]) == (uint)decoded.Length
+            ? decoded
+            : throw new InvalidDataException("the compressed data is cut off");
+
+    /// <summary>Whether the body begins as RFC 1950 says.</summary>
+    private static bool IsZLib(ReadOnlySpan<byte> body)
+        => body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
+
+    private static BadRequestException Unknown()
+        => new(415, "the request's Content-Encoding is not one of gzip, deflate and br");
+}

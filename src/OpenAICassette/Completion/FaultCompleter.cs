@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace OpenAICassette.Completion;
+
+/// <summary>Completes the names of faults.</summary>
+public sealed class FaultCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        return Fault.Examples.Where(fault => fault.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(fault => new CompletionResult(fault));
+    }
+}

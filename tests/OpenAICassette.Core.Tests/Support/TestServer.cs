@@ -1,0 +1,44 @@
+using OpenAICassette.Server;
+
+namespace OpenAICassette.Tests;
+
+/// <summary>A running server on a free port of the loopback address, and what its handler was asked.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    public TestServer(Func<HttpExchange, ValueTask>? answer = null, HttpServerOptions? options = null)
+    {
+        Handler = new RecordedHandler(answer);
+        Server = new HttpServer(options ?? new HttpServerOptions(), Handler);
+        Server.Start();
+    }
+
+    public HttpServer Server { get; }
+
+    public RecordedHandler Handler { get; }
+
+    public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Server.EndPoint);
+
+    /// <summary>Waits until no connection is left; fails when some are after long.</summary>
+    public Task AssertAllClosedAsync() => AssertSoonAsync(() => Server.OpenConnections == 0, () => $"{Server.OpenConnections} connections are still open");
+
+    /// <summary>Asks a plain question on a new connection.</summary>
+    public async Task AssertAliveAsync()
+    {
+        using var client = await ConnectAsync();
+        await client.SendAsync("GET /alive HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        Assert.Equal(200, (await client.ReadAnswerAsync()).Status);
+    }
+
+    public static async Task AssertSoonAsync(Func<bool> condition, Func<string> otherwise)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 3000, otherwise());
+            await Task.Delay(10);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
