@@ -63,7 +63,7 @@ public class PositionTests
     }
 
     private static IEnumerable<(string Rule, string Example, int Seed)> Plantings()
-        => SecretRules.Standard.All.SelectMany(rule => rule.Examples.Where(example => !example.StartsWith('{') || example[1] != '"').SelectMany(example => Enumerable.Range(1, 2).Select(seed => (rule.Id, example, seed))));
+        => SecretRules.Standard.All.SelectMany(rule => rule.Examples.Where(example => !example.StartsWith('{') || example[1] != '"').SelectMany(example => Enumerable.Range(1, 1).Select(seed => (rule.Id, example, seed))));
 
     private static (string Clean, IReadOnlyList<Finding> Findings) Redact(string document)
     {
