@@ -87,7 +87,11 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
         }
 
         var end = text.IndexOfAnyExcept(s_cover);
-        return end < 0 || (end >= 2 && !char.IsAsciiLetterOrDigit(text[end]));
+        var run = end < 0 ? text : text[..end];
+        var isEnough = end < 0 || (!char.IsAsciiLetterOrDigit(text[end]) && (end >= 4 || text[end] == '@'));
+
+        // A key may begin with some of these letters too, but hardly in this order.
+        return isEnough && (Cover + Cover).AsSpan().Contains(run[..Math.Min(run.Length, Cover.Length)], StringComparison.Ordinal);
     }
 
     /// <summary>The placeholder as it is written.</summary>
