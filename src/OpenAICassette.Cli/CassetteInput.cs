@@ -29,11 +29,12 @@ internal static class CassetteInput
     /// <param name="work">The work on a cassette with its path as the user would write it.</param>
     /// <param name="output">Where problems go.</param>
     /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="anyText">Whether other texts than cassettes will do.</param>
     /// <returns>The results in path order.</returns>
     public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
-        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation)
+        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation, bool anyText = false)
     {
-        foreach (var (load, path, result) in LoadEach(paths, work, output, cancellation))
+        foreach (var (load, path, result) in LoadEach(paths, work, output, cancellation, anyText))
         {
             if (load.Error is { } error)
             {
@@ -48,13 +49,13 @@ internal static class CassetteInput
 
     /// <summary>As <see cref="Load{T}"/>, but gives files that fail too.</summary>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
-        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation)
+        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation, bool anyText = false)
     {
         foreach (var path in paths)
         {
             if (path == StandardInput)
             {
-                var load = FromStandardInput(cancellation);
+                var load = FromStandardInput(anyText, cancellation);
                 yield return (load, path, load.Cassette is null ? default : work(load.Cassette, path));
                 continue;
             }
@@ -62,7 +63,7 @@ internal static class CassetteInput
             string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
             var found = false;
             foreach (var (load, result) in CassetteStore.Load(
-                CassetteStore.Find(path, recurse: true), (cassette, file) => work(cassette, PathOf(file)), cancellation))
+                anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true), (cassette, file) => work(cassette, PathOf(file)), cancellation))
             {
                 found |= load.SkippedBecause is null;
                 if (load.SkippedBecause is null)
@@ -78,14 +79,14 @@ internal static class CassetteInput
         }
     }
 
-    private static CassetteLoad FromStandardInput(CancellationToken cancellation)
+    private static CassetteLoad FromStandardInput(bool anyText, CancellationToken cancellation)
     {
         const string name = "<stdin>";
         var file = new CassetteFile(name, name, Named: true);
         try
         {
             using var input = Console.OpenStandardInput();
-            return new CassetteLoad(file, CassetteStore.Open(input, name, cancellation));
+            return new CassetteLoad(file, anyText ? CassetteStore.OpenText(input, name, cancellation) : CassetteStore.Open(input, name, cancellation));
         }
         catch (CassetteException e)
         {

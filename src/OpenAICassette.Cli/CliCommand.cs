@@ -24,7 +24,7 @@ internal static class CliCommand
             {
                 return Interrupted;
             }
-            catch (CassetteException e)
+            catch (Exception e) when (e is CassetteException or RuleFileException)
             {
                 output.Problem(e.Message);
                 return ExitCode.Problem;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpenAICassette.Health;
 using OpenAICassette.Json;
+using OpenAICassette.Reports;
 
 namespace OpenAICassette.Cli;
 
@@ -13,18 +14,35 @@ internal static class VerifyCommand
         var paths = CassetteInput.Paths();
         var json = new Option<bool>("--json") { Description = "One JSON object per finding and line." };
         var failOn = CliCommand.OneOf("--fail-on", "From which severity on the exit code is 1.", HealthSeverity.Error);
-        return new Command("verify", "Tell what is wrong with cassettes.") { paths, json, failOn }.Runs((parsed, output, cancellation) =>
+        var report = ReportOption.Create();
+        return new Command("verify", "Tell what is wrong with cassettes.") { paths, json, failOn, report }.Runs((parsed, output, cancellation) =>
         {
             var check = new HealthCheck();
             HealthSeverity? worst = null;
+            var told = new List<ReportEntry>();
+            var format = parsed.GetValue(report);
             foreach (var load in CassetteInput.LoadEach(parsed.GetValue(paths)!, (cassette, _) => HealthCheck.CheckAlone(cassette), output, cancellation))
             {
                 var findings = load.Load.Error is { } error ? [HealthCheck.Of(error)] : check.Add(load.Load.Cassette!, load.Result!);
                 foreach (var finding in findings)
                 {
-                    output.WriteLine(parsed.GetValue(json) ? Json(finding with { Path = load.Path }) : (finding with { Path = load.Path }).ToString());
+                    var shown = finding with { Path = load.Path };
+                    if (format is not null)
+                    {
+                        told.Add(ReportEntry.Of(shown)!);
+                    }
+                    else
+                    {
+                        output.WriteLine(parsed.GetValue(json) ? Json(shown) : shown.ToString());
+                    }
+
                     worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
                 }
+            }
+
+            if (format is { } rendering)
+            {
+                output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
             }
 
             return Task.FromResult(worst >= parsed.GetValue(failOn) ? ExitCode.Problem : output.Code);

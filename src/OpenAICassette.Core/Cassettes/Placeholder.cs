@@ -11,6 +11,10 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
     /// <summary>What every placeholder begins with.</summary>
     public const string Prefix = "REDACTED_";
 
+    /// <summary>What covers the letters and digits of model tokens, over and over.</summary>
+    public const string Cover = "REDACTED";
+
+    private static readonly SearchValues<char> s_cover = SearchValues.Create(Cover);
     private static readonly SearchValues<char> s_units = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>How many characters it has, and bytes.</summary>
@@ -72,6 +76,22 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
 
         placeholder = default;
         return false;
+    }
+
+    /// <summary>True for a text that is, or begins with, what took the place of a secret.</summary>
+    public static bool Covers(ReadOnlySpan<char> text)
+    {
+        if (text.Contains(Prefix, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var end = text.IndexOfAnyExcept(s_cover);
+        var run = end < 0 ? text : text[..end];
+        var isEnough = end < 0 || (!char.IsAsciiLetterOrDigit(text[end]) && (end >= 4 || text[end] == '@'));
+
+        // A key may begin with some of these letters too, but hardly in this order.
+        return isEnough && (Cover + Cover).AsSpan().Contains(run[..Math.Min(run.Length, Cover.Length)], StringComparison.Ordinal);
     }
 
     /// <summary>The placeholder as it is written.</summary>

@@ -25,6 +25,11 @@ public static class CassetteStore
             : [new CassetteFile(full, Path.GetFileName(full), Named: true)];
     }
 
+    /// <summary>As <see cref="Find(string, bool)"/>, for whom any text with recorded traffic will do, not only cassettes.</summary>
+    /// <param name="path">A file or a folder; of a folder, files whose extension says that they may hold recorded traffic.</param>
+    /// <param name="recurse">Whether to go into a folder's subfolders.</param>
+    public static IEnumerable<CassetteFile> FindText(string path, bool recurse) => Find(path, recurse).Select(file => file with { AnyText = file.Named || OtherText.IsWanted(file.Path) });
+
     /// <summary>Loads files on all cores and gives them in the order they came in, each as soon as it and those before it are ready.</summary>
     /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
     /// <param name="cancellation">Stops the loading.</param>
@@ -65,6 +70,24 @@ public static class CassetteStore
         using var bytes = FileBytes.Read(stream, name, cancellation);
         return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(name));
     }
+
+    /// <summary>Reads any text from a stream: a cassette, or what is taken as one without interactions.</summary>
+    /// <param name="stream">The stream, read to its end.</param>
+    /// <param name="name">What to call it.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CassetteException">What the stream holds is no text in UTF-8.</exception>
+    public static Cassette OpenText(Stream stream, string name, CancellationToken cancellation = default)
+    {
+        using var bytes = FileBytes.Read(stream, name, cancellation);
+        var document = bytes.Memory.ToArray();
+        return ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(name));
+    }
+
+    /// <summary>A copy of a cassette with other bytes, in memory and not yet written.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="document">The new bytes; they must not change afterwards.</param>
+    internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document)
+        => cassette.Format == OtherText.Format ? OtherText.Read(document.Span, ByteSource.OfMemory(document), cassette.Origin.Edited()) : Open(document, cassette.Origin.Edited());
 
     /// <summary>Reads a cassette from memory.</summary>
     /// <param name="document">The cassette's bytes; they must not change afterwards.</param>
@@ -107,7 +130,8 @@ public static class CassetteStore
         var bytes = cassette.Read(cancellation);
         AtomicFile.Write(full, bytes, cancellation);
         var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
-        return CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, ByteSource.OfFile(full, bytes.Span), origin);
+        var source = ByteSource.OfFile(full, bytes.Span);
+        return cassette.Format == OtherText.Format ? OtherText.Read(bytes.Span, source, origin) : CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, source, origin);
     }
 
     /// <summary>Writes an edited cassette over the file that it came from, if that still holds what was read.</summary>
@@ -201,14 +225,14 @@ public static class CassetteStore
                 return Skipped(file);
             }
 
-            using var bytes = FileBytes.Read(file.Path, file.Named ? null : IsLikely, cancellation);
+            using var bytes = FileBytes.Read(file.Path, file.Named || file.AnyText ? null : IsLikely, cancellation);
             if (bytes is null)
             {
                 return Skipped(file);
             }
 
             (var format, match) = CassetteFormats.Of(bytes.Memory.Span);
-            return match == FormatMatch.No && !file.Named ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format, keep));
+            return match == FormatMatch.No && !file.Named && !file.AnyText ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format, keep));
         }
         catch (CassetteException e)
         {
@@ -228,11 +252,25 @@ public static class CassetteStore
         {
             keep?.Invoke(bytes.Memory.ToArray());
             var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
-            return format.Read(bytes.Memory.Span, source, CassetteOrigin.OfFile(file.Path, file.RelativePath));
+            var origin = CassetteOrigin.OfFile(file.Path, file.RelativePath);
+            return file.AnyText ? ReadText(bytes.Memory.Span, source, origin) : format.Read(bytes.Memory.Span, source, origin);
         }
 
         // A pipe gives its bytes once; they are kept.
-        return Open(bytes.Memory.ToArray(), CassetteOrigin.OfMemory(file.RelativePath));
+        var document = bytes.Memory.ToArray();
+        return file.AnyText ? ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath)) : Open(document, CassetteOrigin.OfMemory(file.RelativePath));
+    }
+
+    private static Cassette ReadText(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)
+    {
+        try
+        {
+            return CassetteFormats.Of(document).Format.Read(document, source, origin);
+        }
+        catch (CassetteException e) when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
+        {
+            return OtherText.Read(document, source, origin);
+        }
     }
 
     private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;

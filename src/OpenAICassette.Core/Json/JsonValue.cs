@@ -127,11 +127,14 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>Reads a JSON text.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <returns>The value; undefined when the bytes are not exactly one JSON value.</returns>
-    public static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> utf8)
+    public static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> utf8) => ParseOrUndefined(utf8, 0);
+
+    /// <summary>Reads a JSON text that starts at an offset; undefined when what stands from there is not exactly one JSON value.</summary>
+    internal static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> document, int start)
     {
         try
         {
-            return JsonTree.Parse(utf8, 0, utf8.Length).Root;
+            return JsonTree.Parse(document, start, document.Length - start).Root;
         }
         catch (JsonTextException)
         {

@@ -1,23 +1,49 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using OpenAICassette.Cassettes;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>Gives each secret value one placeholder, the same wherever the value occurs in a run.</summary>
-internal sealed class Placeholders
+/// <param name="salt">When given, a placeholder ends in a hash with it instead of a number.</param>
+internal sealed class Placeholders(string? salt = null)
 {
+    private const int SaltedBytes = 6;
+
     private readonly Dictionary<string, string> _byValue = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>Leaves out the placeholders that a document already holds: there they stand for something else.</summary>
+    public void LeaveOut(ReadOnlySpan<byte> document)
+    {
+        for (var at = document.IndexOf("REDACTED_"u8); at >= 0; at = document.IndexOf("REDACTED_"u8))
+        {
+            if (Placeholder.TryParse(document[at..], out var placeholder))
+            {
+                _taken.Add(placeholder.ToString());
+            }
+
+            document = document[(at + Placeholder.Prefix.Length)..];
+        }
+    }
 
     /// <summary>The placeholder of a value. Safe unescaped in JSON, URLs, YAML and shells.</summary>
     /// <param name="rule">The rule that found the value.</param>
     /// <param name="value">The secret.</param>
-    /// <param name="isTaken">Tells whether the document already holds a text, which then means something else.</param>
-    public string For(SecretRule rule, string value, Func<string, bool> isTaken)
+    public string For(SecretRule rule, string value)
     {
         if (_byValue.TryGetValue(value, out var placeholder))
         {
             return placeholder;
+        }
+
+        if (salt is not null)
+        {
+            var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(value));
+            return _byValue[value] = new Placeholder(rule.Id, Convert.ToHexString(hash.AsSpan(0, SaltedBytes))).ToString();
         }
 
         var number = _last.GetValueOrDefault(rule.Id);
@@ -25,11 +51,8 @@ internal sealed class Placeholders
         {
             placeholder = new Placeholder(rule.Id, (++number).ToString(CultureInfo.InvariantCulture)).ToString();
         }
-        while (isTaken(placeholder));
+        while (_taken.Contains(placeholder));
         _last[rule.Id] = number;
         return _byValue[value] = placeholder;
     }
-
-    /// <summary>True for a text that is a placeholder already.</summary>
-    public static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Placeholder.Prefix, StringComparison.Ordinal);
 }

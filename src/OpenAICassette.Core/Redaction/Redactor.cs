@@ -1,29 +1,68 @@
-using System.Text;
 using OpenAICassette.Formats;
-using OpenAICassette.Json;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Takes secrets out of cassettes. One redactor is one run: the same value gets the same placeholder in all its cassettes,
+/// Takes secrets out of cassettes and other texts. One redactor is one run: the same value gets the same placeholder in all of them,
 /// so what belonged together still does.
 /// </summary>
 public sealed class Redactor
 {
-    private readonly Placeholders _placeholders = new();
+    private const int MostRounds = 6;
+
+    /// <summary>Shorter values may stand in a text by chance; they are replaced only where a rule finds them.</summary>
+    private const int ShortestRepeated = 12;
+
+    private readonly Placeholders _placeholders;
+    private readonly SecretRules _rules;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="options">What to look for; the standard rules when null.</param>
+    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is wrong.</exception>
+    public Redactor(RedactionOptions? options = null)
+    {
+        _rules = options is null ? SecretRules.Standard : RuleChoice.Of(options);
+        _placeholders = new Placeholders(options?.Salt);
+    }
+
+    /// <summary>The ids of all rules, those of personal data and identifiers too.</summary>
+    public static IReadOnlyList<string> RuleIds => RuleChoice.Ids;
+
+    /// <summary>Tells what secrets a cassette holds. May be called from any thread.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="cancellation">Stops between texts.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public IReadOnlyList<Finding> Find(Cassette cassette, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var document = cassette.Read(cancellation);
+        var scan = DocumentScan.Of(document, _rules, cancellation);
+        return scan.Hits.Count == 0 ? [] : scan.Hits.Select(hit => FindingMaker.Of(document.Span, scan, hit, cassette.Path ?? cassette.Name)).ToArray();
+    }
+
+    /// <summary>
+    /// Tells of a cassette that it is about to be made clean: placeholders that it already holds are not given to other values. Only
+    /// needed for those that come after the first with a secret.
+    /// </summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="cancellation">Ends the wait for its file.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public void Announce(Cassette cassette, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        _placeholders.LeaveOut(cassette.Read(cancellation).Span);
+    }
 
     /// <summary>Replaces the secrets of a cassette. Secrets are looked for in decoded text, and only their own bytes are changed.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between reading and replacing.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed; or it could not be made clean.</exception>
     public RedactionResult Redact(Cassette cassette, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        var document = cassette.Read(cancellation);
-        var findings = new List<Finding>();
-        var edits = Edits(document, JsonTree.ParseFile(document).Root, _placeholders, cassette.Path ?? cassette.Name, findings, cancellation);
-        var clean = edits.Count == 0 ? cassette : CassetteStore.Open(ByteEdit.Apply(document.Span, edits), cassette.Origin.Edited());
-        return new RedactionResult(clean, findings);
+        var (clean, findings) = Redact(cassette.Read(cancellation), cassette.Path ?? cassette.Name, _placeholders, cancellation);
+        return new RedactionResult(findings.Count == 0 ? cassette : CassetteStore.Edited(cassette, clean), findings);
     }
 
     /// <summary>
@@ -31,66 +70,52 @@ public sealed class Redactor
     /// order in which they stand there, and leave no trace in the run. May be called from any thread.
     /// </summary>
     /// <param name="body">The body.</param>
-    /// <returns>The body without secrets; the same memory when there is none, or when the body is not JSON.</returns>
-#pragma warning disable CA1822 // Which rules there are will be the redactor's own choice.
-    internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body)
-#pragma warning restore CA1822
-    {
-        var root = JsonValue.ParseOrUndefined(body);
-        var edits = root.Exists ? Edits(body, root, new Placeholders(), string.Empty, [], CancellationToken.None) : [];
-        return edits.Count == 0 ? body : ByteEdit.Apply(body.Span, edits);
-    }
+    /// <returns>The body without secrets; the same memory when there is none.</returns>
+    internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) => Redact(body, "request", new Placeholders(), CancellationToken.None).Clean;
 
-    private static List<ByteEdit> Edits(
-        ReadOnlyMemory<byte> document, JsonValue root, Placeholders placeholders, string path, List<Finding> findings, CancellationToken cancellation)
+    private (ReadOnlyMemory<byte> Clean, IReadOnlyList<Finding> Findings) Redact(ReadOnlyMemory<byte> document, string path, Placeholders placeholders, CancellationToken cancellation)
     {
-        var edits = new List<ByteEdit>();
-        foreach (var (name, pointer, value) in JsonStrings.Of(root))
+        var scan = DocumentScan.Of(document, _rules, cancellation);
+        if (scan.Hits.Count == 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var raw = document.Slice(value.Start + 1, value.Length - 2);
-            var text = JsonText.Decode(raw.Span);
-            var matches = Matches(name, text);
-            if (matches.Count == 0)
+            return (document, []);
+        }
+
+        placeholders.LeaveOut(document.Span);
+        var findings = new List<Finding>();
+        var values = new Dictionary<string, SecretRule>(_rules.Values, StringComparer.Ordinal);
+        var clean = document;
+
+        // Again until nothing is found: what a rule knew in one place is known in all others, and the result is proved on the way.
+        for (var round = 0; scan.Hits.Count > 0; round++)
+        {
+            if (round == MostRounds)
             {
-                continue;
+                throw NotScrubbed(path, $"after {MostRounds} rounds there still is a secret of the rule {scan.Hits[0].Rule.Id}");
             }
 
-            var places = new DecodedString(raw.Span);
-            foreach (var match in matches)
+            var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value)).ToList();
+            foreach (var (hit, text) in scan.Hits.Zip(texts))
             {
-                var secret = text.Substring(match.Start, match.Length);
-                var placeholder = placeholders.For(match.Rule, secret, taken => document.Span.IndexOf(Encoding.UTF8.GetBytes(taken)) >= 0);
-                var start = places.OffsetOf(match.Start);
-                edits.Add(new ByteEdit(value.Start + 1 + start, places.OffsetOf(match.Start + match.Length) - start, Encoding.UTF8.GetBytes(placeholder)));
-                findings.Add(new Finding(match.Rule.Id, path, pointer, placeholder));
+                findings.Add(FindingMaker.Of(clean.Span, scan, hit, path) with { Placeholder = text });
+                if (hit.Value.Length >= ShortestRepeated)
+                {
+                    values.TryAdd(hit.Value, hit.Rule);
+                }
+            }
+
+            var next = 0;
+            var shape = scan.Root;
+            clean = scan.Replace(_ => texts[next++]);
+            scan = DocumentScan.Of(clean, _rules.With(values), cancellation);
+            if (shape.Exists && !JsonShape.IsSame(shape, scan.Root))
+            {
+                throw NotScrubbed(path, "the document would not have the same shape");
             }
         }
 
-        return edits;
+        return (clean, findings.ToArray());
     }
 
-    /// <summary>What the rules find in a text, in order; where two overlap, the more specific rule has it.</summary>
-    private static List<SecretMatch> Matches(string name, string text)
-    {
-        List<SecretMatch> keys = [], headers = [], urls = [];
-        ProviderKeys.Find(text, keys);
-        SecretHeaders.Find(name, text, headers);
-        UrlCredentials.Find(text, urls);
-
-        // A header field goes whole, but where it is nothing else than a provider's key, it is known by that.
-        var exact = keys.Where(key => headers.Exists(header => header.Start == key.Start && header.Length == key.Length));
-        List<SecretMatch> found = [.. exact, .. headers, .. keys, .. urls];
-        var kept = new List<SecretMatch>(found.Count);
-        foreach (var match in found)
-        {
-            if (!kept.Exists(other => match.Start < other.Start + other.Length && other.Start < match.Start + match.Length))
-            {
-                kept.Add(match);
-            }
-        }
-
-        kept.Sort((a, b) => a.Start.CompareTo(b.Start));
-        return kept;
-    }
+    private static CassetteException NotScrubbed(string path, string problem) => new(CassetteError.CassetteNotWritten, path, $"not scrubbed: {problem}");
 }

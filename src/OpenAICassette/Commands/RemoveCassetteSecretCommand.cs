@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Formats;
+using OpenAICassette.Health;
 using OpenAICassette.Hosting;
 using OpenAICassette.Redaction;
 
@@ -8,9 +9,10 @@ namespace OpenAICassette.Commands;
 /// <summary><c>Remove-CassetteSecret</c>: takes secrets out, in memory or in files.</summary>
 [Cmdlet(VerbsCommon.Remove, "CassetteSecret", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
-public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
+public sealed class RemoveCassetteSecretCommand : SecretCommand
 {
-    private readonly Redactor _redactor = new();
+    private Redactor? _redactor;
+    private bool _isAnnounced;
     private CassetteDestination? _destination;
     private int _unsaved;
 
@@ -27,9 +29,24 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Makes placeholders end in a hash with this salt, so that every run gives a value the same one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Salt { get; set; }
+
+    /// <summary>Renames a recording whose request changed to the key of the changed request.</summary>
+    [Parameter]
+    public SwitchParameter UpdateKey { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (UpdateKey && !InPlace && Destination is null)
+        {
+            ThrowTerminatingError(Errors.UpdateKeyWithoutFile());
+        }
+
+        _redactor = BeginRun(Salt);
         if (InPlace && Destination is not null)
         {
             ThrowTerminatingError(Errors.InPlaceAndDestination());
@@ -51,18 +68,54 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void Process(Cassette cassette)
+    protected override void Process(Cassette cassette) => Process(cassette, _redactor!.Redact(cassette, StopToken));
+
+    /// <summary>Looks through all files on all cores; those with secrets are few, and are numbered one by one in path order.</summary>
+    protected override void ProcessPaths()
     {
-        ArgumentNullException.ThrowIfNull(cassette);
-        var result = _redactor.Redact(cassette, StopToken);
+        foreach (var (cassette, findings) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => _redactor!.Find(cassette, StopToken), StopToken, anyText: true))
+        {
+            ForItem(cassette, () =>
+            {
+                if (findings.Count > 0)
+                {
+                    Announce();
+                }
+
+                Process(cassette, findings.Count > 0 ? _redactor!.Redact(cassette, StopToken) : new RedactionResult(cassette, findings));
+            });
+        }
+    }
+
+    /// <summary>Before the first placeholder is given: no file of the run may hold it already.</summary>
+    private void Announce()
+    {
+        if (!_isAnnounced)
+        {
+            _isAnnounced = true;
+            foreach (var other in CassetteLoader.Load(new(_ => { }, _ => { }), Paths, Recurse, StopToken, anyText: true))
+            {
+                _redactor!.Announce(other, StopToken);
+            }
+        }
+    }
+
+    private void Process(Cassette cassette, RedactionResult result)
+    {
         foreach (var finding in result.Findings)
         {
-            WriteVerbose(finding.ToString());
+            WriteVerbose($"{finding}, {finding.Preview} becomes {finding.Placeholder}");
+        }
+
+        var losesKey = result.LosesKey(cassette);
+        if (losesKey && !UpdateKey)
+        {
+            WriteWarning($"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it; -UpdateKey renames it");
         }
 
         if (_destination is { } destination)
         {
-            Save(result, destination.TargetOf(cassette), () => destination.Write(result.Cassette, StopToken));
+            Save(result, destination.TargetOf(cassette), () => Named(destination.Write(result.Cassette, StopToken), losesKey));
         }
         else if (!InPlace)
         {
@@ -79,9 +132,12 @@ public sealed class RemoveCassetteSecretCommand : CassetteInputCommand
         }
         else
         {
-            Save(result, path, () => CassetteStore.Replace(cassette, result.Cassette, StopToken));
+            Save(result, path, () => Named(CassetteStore.Replace(cassette, result.Cassette, StopToken), losesKey));
         }
     }
+
+    private Cassette Named(Cassette saved, bool losesKey)
+        => UpdateKey && losesKey ? CassetteRepair.Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(StopToken) : saved;
 
     private void Save(RedactionResult result, string path, Func<Cassette> save)
     {

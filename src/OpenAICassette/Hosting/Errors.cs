@@ -63,6 +63,24 @@ internal static class Errors
         new InvalidOperationException($"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above"),
         "CassetteUnhealthy", ErrorCategory.InvalidResult, null);
 
+    /// <summary>There are secrets where none may be.</summary>
+    public static ErrorRecord SecretsFound(int findings, SecretSeverity severity) => new(
+        new InvalidOperationException($"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above; Remove-CassetteSecret takes them out"),
+        "CassetteSecretFound", ErrorCategory.InvalidResult, null);
+
+    /// <summary>A rule file cannot be used.</summary>
+    public static ErrorRecord Of(RuleFileException e) => new(e, "RuleFileNotValid", ErrorCategory.InvalidData, e.Path);
+
+    /// <summary>Something was piped in that reports do not tell of.</summary>
+    public static ErrorRecord FindingNotSupported(object input) => new(
+        new NotSupportedException($"expected a finding of Find-CassetteSecret or Test-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        "InputNotSupported", ErrorCategory.InvalidType, input);
+
+    /// <summary>A cassette can only be renamed when it is written.</summary>
+    public static ErrorRecord UpdateKeyWithoutFile() => new(
+        new ArgumentException("-UpdateKey renames the files that are written; use it with -InPlace or -Destination"),
+        "UpdateKeyWithoutFile", ErrorCategory.InvalidArgument, null);
+
     /// <summary>A price lacks its members.</summary>
     public static ErrorRecord NotAPrice(string model) => new(
         new ArgumentException($"the price of '{model}' must be a table with the numbers Prompt and Completion, and Cached if need be"),

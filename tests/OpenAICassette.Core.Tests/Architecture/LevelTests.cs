@@ -11,7 +11,7 @@ public class LevelTests
         ["Streams"],
         ["Conversations", "Matching", "Redaction"],
         ["Health", "Transcripts", "Replay"],
-        ["Server"],
+        ["Reports", "Server"],
     ];
 
     [Fact]

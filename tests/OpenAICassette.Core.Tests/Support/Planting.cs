@@ -61,7 +61,7 @@ internal sealed class Planting
         Assert.Equal(rule, finding.Rule);
         Assert.StartsWith($"REDACTED_{rule.Replace('-', '_').ToUpperInvariant()}_", finding.Placeholder, StringComparison.Ordinal);
         var start = Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret));
-        byte[] expected = [.. Bytes.AsSpan(0, start), .. Encoding.UTF8.GetBytes(finding.Placeholder), .. Bytes.AsSpan(start + secret.Length)];
+        byte[] expected = [.. Bytes.AsSpan(0, start), .. Encoding.UTF8.GetBytes(finding.Placeholder!), .. Bytes.AsSpan(start + secret.Length)];
         Assert.Equal(Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(Clean));
         AssertCleanAgain();
         return finding;

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using OpenAICassette.Redaction;
+
+namespace OpenAICassette.Cli;
+
+/// <summary>The options that say which secrets are meant.</summary>
+internal sealed class RuleOptions
+{
+    private readonly Option<string[]> _rules = new("--rule") { Description = "Use only rules with this id; * is any text.", HelpName = "ID" };
+    private readonly Option<string[]> _excluded = new("--exclude-rule") { Description = "Do not use rules with this id.", HelpName = "ID" };
+    private readonly Option<string[]> _files = new("--rule-file") { Description = "A JSON file with more rules, and with values that are no secrets.", HelpName = "FILE" };
+    private readonly Option<bool> _environment = new("--from-environment") { Description = "Remove the values of all environment variables whose names say that they are secret." };
+    private readonly Option<bool> _personal = new("--include-personal-data") { Description = "Remove e-mail addresses, telephone numbers, payment cards and IP addresses too." };
+    private readonly Option<bool> _identifiers = new("--include-identifier") { Description = "Remove what tells whose account was used too." };
+    private readonly Option<string?> _salt = new("--salt-from") { Description = "Make placeholders end in a hash with the value of this environment variable.", HelpName = "NAME" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _rules, _excluded, _files, _environment, _personal, _identifiers, _salt })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Begins a run with what was asked for.</summary>
+    /// <exception cref="RuleFileException">A rule file cannot be used.</exception>
+    public Redactor BeginRun(ParseResult parsed) => new(new RedactionOptions
+    {
+        Rules = parsed.GetValue(_rules) ?? [],
+        ExcludedRules = parsed.GetValue(_excluded) ?? [],
+        RuleFiles = parsed.GetValue(_files) ?? [],
+        Values = parsed.GetValue(_environment) ? EnvironmentSecrets.Read() : new Dictionary<string, string>(),
+        IncludePersonalData = parsed.GetValue(_personal),
+        IncludeIdentifiers = parsed.GetValue(_identifiers),
+        Salt = parsed.GetValue(_salt) is { } name ? Environment.GetEnvironmentVariable(name) : null,
+    });
+}

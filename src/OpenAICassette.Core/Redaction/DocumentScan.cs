@@ -1,0 +1,236 @@
+using System.Text;
+using System.Text.Unicode;
+using OpenAICassette.Json;
+using OpenAICassette.Redaction.Layers;
+using OpenAICassette.Redaction.Rules;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>
+/// Looks through one document: every string of it, what strings hold encoded, and what the chunks of its streams spell. What it finds
+/// can then be replaced, through all layers, down to the bytes.
+/// </summary>
+internal sealed class DocumentScan
+{
+    private const int DeepestEscapes = 6;
+    private const int DeepestDocuments = 64;
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly SecretRules _rules;
+    private readonly CancellationToken _cancellation;
+    private readonly List<SecretHit> _hits = [];
+    private readonly List<Action> _pushes = [];
+    private readonly Queue<(TextLayer Layer, NameKind Kind)> _open = [];
+    private JsonDocumentLayer? _document;
+    private FileLayer? _text;
+    private long _budget;
+
+    private DocumentScan(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
+    {
+        _file = file;
+        _rules = rules;
+        _cancellation = cancellation;
+        _budget = (32L * file.Length) + (1 << 20);
+    }
+
+    /// <summary>The file's JSON; undefined when it is no JSON.</summary>
+    public JsonValue Root { get; private set; }
+
+    /// <summary>What was found, in the order in which it stands in the file.</summary>
+    public IReadOnlyList<SecretHit> Hits => _hits;
+
+    /// <summary>Looks through a document.</summary>
+    /// <param name="file">The document's bytes, JSON or any other text.</param>
+    /// <param name="rules">What to look for.</param>
+    /// <param name="cancellation">Stops between texts.</param>
+    public static DocumentScan Of(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var scan = new DocumentScan(file, rules, cancellation);
+        var mark = JsonText.MarkLength(file.Span);
+        scan.Root = JsonValue.ParseOrUndefined(file, mark);
+        if (scan.Root.Exists)
+        {
+            scan.Enter(scan._document = new JsonDocumentLayer(scan.Root));
+        }
+        else if (Utf8.IsValid(file.Span))
+        {
+            scan.Add(scan._text = new FileLayer(file), NameKind.Plain);
+        }
+
+        scan.Run();
+        return scan;
+    }
+
+    /// <summary>The document with every secret replaced.</summary>
+    /// <param name="placeholder">Gives the text that takes a secret's place.</param>
+    public byte[] Replace(Func<SecretHit, string> placeholder)
+    {
+        foreach (var hit in _hits)
+        {
+            hit.Layer.Replace(new TextEdit(hit.Start, hit.Value.Length, placeholder(hit)));
+        }
+
+        // What was opened last is closed first.
+        for (var i = _pushes.Count - 1; i >= 0; i--)
+        {
+            _pushes[i]();
+        }
+
+        return ByteEdit.Apply(_file.Span, _document?.Edits ?? (IEnumerable<ByteEdit>?)_text?.Edits ?? []);
+    }
+
+    /// <summary>Opens a string of a document as a text.</summary>
+    public TextLayer Open(JsonDocumentLayer document, JsonValue text, string name)
+    {
+        var layer = document.StringAt(text.Row, name, out var isNew);
+        if (isNew)
+        {
+            _pushes.Add(layer.PushDown);
+        }
+
+        return layer;
+    }
+
+    /// <summary>Takes a text to be looked through.</summary>
+    public void Add(TextLayer layer, NameKind kind)
+    {
+        if (layer is not StringLayer)
+        {
+            _pushes.Add(layer.PushDown);
+        }
+
+        _open.Enqueue((layer, kind));
+    }
+
+    /// <summary>True when a text must be looked through; most need not.</summary>
+    public bool IsWorthwhile(ReadOnlySpan<char> text)
+        => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
+
+    /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
+    public bool HasName(string name) => _rules.HasName(name);
+
+    private void Enter(JsonDocumentLayer document) => new JsonWalk(this, document).Run();
+
+    private void Run()
+    {
+        while (_open.TryDequeue(out var next))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            LookThrough(next.Layer, next.Kind);
+        }
+
+        var found = _hits.OrderBy(hit => hit.First.Offset).ThenBy(hit => hit.Start).DistinctBy(hit => (hit.First.Offset, hit.Value)).ToList();
+        _hits.Clear();
+        _hits.AddRange(found);
+    }
+
+    private void LookThrough(TextLayer layer, NameKind kind)
+    {
+        _budget -= layer.Text.Length;
+        if (_budget < 0)
+        {
+            return;
+        }
+
+        var text = layer.Text;
+        if (layer.Depth < DeepestDocuments && TryEnter(layer, 0, text.Length) is { } whole)
+        {
+            Enter(whole);
+            return;
+        }
+
+        if (layer.Depth < DeepestDocuments && LineDocuments(layer) is { Count: > 0 } lines)
+        {
+            text = string.Create(text.Length, (text, lines), static (masked, from) =>
+            {
+                from.text.CopyTo(masked);
+                foreach (var (start, length, _) in from.lines)
+                {
+                    masked.Slice(start, length).Fill(' ');
+                }
+            });
+            JsonWalk.RunAll(this, [.. lines.Select(line => line.Document)]);
+        }
+
+        var before = _hits.Count;
+        if (layer.Depth < DeepestEscapes)
+        {
+            foreach (var plain in EscapedText.In(layer, text))
+            {
+                _pushes.Add(plain.PushDown);
+                LookThrough(plain, NameKind.Plain);
+            }
+
+            foreach (var plain in EncodedText.In(layer, text))
+            {
+                Add(plain, NameKind.Plain);
+            }
+        }
+
+        var below = _hits.Skip(before).Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
+            .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
+        foreach (var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text)]))
+        {
+            if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))
+            {
+                _hits.Add(new SecretHit(match.Rule, layer, match.Start, text.Substring(match.Start, match.Length), layer.PlaceOf(match.Start), layer.PlaceOf(match.End - 1)));
+            }
+        }
+    }
+
+    /// <summary>The documents that stand line by line in a text: server-sent events, or JSON lines.</summary>
+    private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer)
+    {
+        var found = new List<(int, int, JsonDocumentLayer)>();
+        var text = layer.Text;
+        if (!text.Contains("data:", StringComparison.Ordinal) && !text.Contains("\n{", StringComparison.Ordinal))
+        {
+            return found;
+        }
+
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            var line = text.AsSpan(start, end - start).TrimEnd();
+            var at = line.IndexOfAnyExcept(' ', '\t');
+            if (at >= 0 && line[at..].StartsWith("data:", StringComparison.Ordinal))
+            {
+                at += 5;
+                at += line[at..].IndexOfAnyExcept(' ') is var space and > 0 ? space : 0;
+            }
+
+            if (at >= 0 && at < line.Length && line[at] == '{' && TryEnter(layer, start + at, line.Length - at) is { } document)
+            {
+                found.Add((start + at, line.Length - at, document));
+            }
+
+            start = end + 1;
+        }
+
+        return found;
+    }
+
+    /// <summary>Enters the JSON document that a range of a text is.</summary>
+    /// <returns>The document; null when the range is none.</returns>
+    public JsonDocumentLayer? TryEnter(TextLayer layer, int start, int length)
+    {
+        var text = layer.Text.AsSpan(start, length);
+        var first = text.IndexOfAnyExcept(" \t\r\n");
+        if (first < 0 || text[first] is not ('{' or '[') || text[^1] is not ('}' or ']' or '\n' or '\r' or ' ' or '\t'))
+        {
+            return null;
+        }
+
+        var root = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text.ToString()));
+        if (!root.Exists)
+        {
+            return null;
+        }
+
+        var document = new JsonDocumentLayer(root, layer, start);
+        _pushes.Add(document.PushDown);
+        return document;
+    }
+}

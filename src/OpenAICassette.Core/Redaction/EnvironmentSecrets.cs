@@ -1,0 +1,38 @@
+using OpenAICassette.Redaction.Rules;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>The secrets in environment variables: those whose name says so and whose value is no filler.</summary>
+public static class EnvironmentSecrets
+{
+    private const int Shortest = 8;
+
+    /// <summary>Reads the process's environment.</summary>
+    /// <returns>Each value with a name that its placeholder is made of.</returns>
+    public static IReadOnlyDictionary<string, string> Read()
+        => Read(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty)));
+
+    /// <summary>Takes the secrets of variables.</summary>
+    internal static Dictionary<string, string> Read(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        {
+            var isNamed = SecretName.KindOf(name) is NameKind.Key or NameKind.Password or NameKind.Token or NameKind.Weak;
+            if (isNamed && value.Length >= Shortest && !SecretValue.HasFiller(value) && !value.Contains('/', StringComparison.Ordinal) | SecretValue.IsRandom(value, 16))
+            {
+                secrets.TryAdd(value, IdOf(name));
+            }
+        }
+
+        return secrets;
+    }
+
+    /// <summary>A rule's id made of any name: lower-case words with hyphens between them.</summary>
+    public static string IdOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var words = new string([.. name.Select(unit => char.IsAsciiLetterOrDigit(unit) ? char.ToLowerInvariant(unit) : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? NamedRules.Given.Id : string.Join('-', words);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>Makes findings that can be shown of hits that cannot.</summary>
+internal static class FindingMaker
+{
+    /// <summary>The finding of a hit.</summary>
+    /// <param name="document">The document's bytes.</param>
+    /// <param name="scan">The scan that found it.</param>
+    /// <param name="hit">The hit.</param>
+    /// <param name="path">The file.</param>
+    public static Finding Of(ReadOnlySpan<byte> document, DocumentScan scan, SecretHit hit, string path)
+    {
+        var pointer = scan.Root.Exists ? JsonPointer.Of(scan.Root, hit.First.Row) : string.Empty;
+        return new Finding(hit.Rule.Id, path, MaskOwn(pointer, hit.Value))
+        {
+            Severity = hit.Rule.Severity,
+            Confidence = hit.Rule.Confidence,
+            Line = document[..hit.First.Offset].Count((byte)'\n') + 1,
+            Chunks = scan.Root.Exists && hit.Last.Row != hit.First.Row ? Chunks(pointer, JsonPointer.Of(scan.Root, hit.Last.Row)) : null,
+            Preview = string.Create(CultureInfo.InvariantCulture, $"{hit.Value[..Math.Min(hit.Rule.Shown, hit.Value.Length / 4)]}… ({hit.Value.Length} characters)"),
+            Description = hit.Rule.Description,
+        };
+    }
+
+    /// <summary>A pointer without the secret, which may be a member's name.</summary>
+    private static string MaskOwn(string pointer, string value)
+        => pointer.Replace(JsonPointer.Part(value), "…", StringComparison.Ordinal);
+
+    /// <summary>Where two pointers part, if at positions in an array: from the one to the other.</summary>
+    private static string? Chunks(string first, string last)
+    {
+        foreach (var (from, to) in first.Split('/').Zip(last.Split('/')))
+        {
+            if (from != to)
+            {
+                return int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _) && int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{from}-{to}" : null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text;
+using System.Text.Json;
+using OpenAICassette.Json;
+using OpenAICassette.Redaction.Layers;
+using OpenAICassette.Redaction.Rules;
+using OpenAICassette.Streams;
+
+namespace OpenAICassette.Redaction;
+
+/// <summary>Hands every string of a JSON document to a scan: with its name, and the pieces of a stream put together.</summary>
+internal sealed class JsonWalk
+{
+    private const int LongestOnStack = 512;
+
+    private readonly DocumentScan _scan;
+    private readonly JsonDocumentLayer _document;
+    private readonly JsonTree _tree;
+    private readonly HashSet<int> _pieces = [];
+    private readonly Dictionary<string, NameKind> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares to walk a document.</summary>
+    public JsonWalk(DocumentScan scan, JsonDocumentLayer document)
+    {
+        _scan = scan;
+        _document = document;
+        _tree = document.Root.Tree;
+    }
+
+    /// <summary>Walks documents of which some may be the chunks of one stream.</summary>
+    public static void RunAll(DocumentScan scan, IReadOnlyList<JsonDocumentLayer> documents)
+    {
+        var walks = documents.Select(document => new JsonWalk(scan, document)).ToList();
+        var chunks = walks.Where(walk => LogicalTexts.IsChunk(walk._document.Root)).ToList();
+        if (chunks.Count > 1)
+        {
+            AddLogicalTexts(scan, [.. chunks.Select(walk => walk._document.Root)], chunks.ToDictionary(walk => walk._tree));
+        }
+
+        foreach (var walk in walks)
+        {
+            walk.Run();
+        }
+    }
+
+    /// <summary>Walks the document.</summary>
+    public void Run() => Visit(_document.Root.Row, string.Empty, NameKind.Plain);
+
+    private static void AddLogicalTexts(DocumentScan scan, IReadOnlyList<JsonValue> chunks, Dictionary<JsonTree, JsonWalk> walks)
+    {
+        foreach (var logical in LogicalTexts.Of(chunks))
+        {
+            var pieces = new List<TextLayer>(logical.Pieces.Count);
+            foreach (var piece in logical.Pieces)
+            {
+                var walk = walks[piece.Tree];
+                walk._pieces.Add(piece.Row);
+                pieces.Add(scan.Open(walk._document, piece, string.Empty));
+            }
+
+            scan.Add(logical.Tokens.Count == 0 ? new StreamLayer(pieces) : new TokenLayer(
+                pieces, [.. logical.Tokens.Select(token => (walks[token.Tree]._document, token))], (document, text) => scan.Open(document, text, string.Empty)), NameKind.Plain);
+        }
+    }
+
+    private void Visit(int row, string name, NameKind kind)
+    {
+        switch (_tree.Row(row).Kind)
+        {
+            case JsonValueKind.Object:
+                VisitObject(row, name, kind);
+                break;
+            case JsonValueKind.Array:
+                VisitArray(row, name, kind);
+                break;
+            case JsonValueKind.String when !_pieces.Contains(row):
+                VisitString(row, name, kind);
+                break;
+        }
+    }
+
+    private void VisitObject(int row, string outerName, NameKind outerKind)
+    {
+        var next = _tree.Row(row).Next;
+        var (pairName, pairKind) = PairName(row);
+        for (var member = row + 1; member < next; member = _tree.Row(member + 1).Next)
+        {
+            var raw = _tree.Bytes(member)[1..^1];
+            var (name, kind) = NameOf(raw);
+            if (raw.Length > 15)
+            {
+                VisitString(member, string.Empty, NameKind.Plain);
+            }
+
+            if (raw.SequenceEqual("logprobs"u8) && !_pieces.Contains(member + 1))
+            {
+                AddLogicalTexts(_scan, [new JsonValue(_tree, member + 1)], new() { [_tree] = this });
+            }
+
+            if (pairName.Length > 0 && raw is [.., (byte)'a', (byte)'l', (byte)'u', (byte)'e'])
+            {
+                (name, kind) = (pairName, outerName == "cookies" && outerKind != NameKind.Plain ? NameKind.Session : pairKind);
+            }
+
+            Visit(member + 1, name, kind);
+        }
+    }
+
+    private void VisitArray(int row, string name, NameKind kind)
+    {
+        var array = new JsonValue(_tree, row);
+        if (_tree.Row(row + 1).Kind == JsonValueKind.Object && _tree.Row(row).Length > 2)
+        {
+            if (!_pieces.Contains(row) && LogicalTexts.IsChunk(array[0]) && array[1].Exists)
+            {
+                AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
+            }
+        }
+        else if (_tree.Row(row).Length > 2 && Lines(array) is { Count: > 1 } lines)
+        {
+            RunAll(_scan, lines);
+        }
+        else if (kind == NameKind.Plain && array[1].Kind == JsonValueKind.String && !array[2].Exists && array[0].Text is { Length: <= 64 } first && SecretName.KindOf(first) is var pair and not NameKind.Plain)
+        {
+            // A header field as a list of two: its name and its value.
+            (name, kind) = (first, pair);
+        }
+
+        for (var element = row + 1; element < _tree.Row(row).Next; element = _tree.Row(element).Next)
+        {
+            Visit(element, name, kind);
+        }
+    }
+
+    /// <summary>The documents in the strings of an array: events as a recorder kept them line by line, or JSON lines.</summary>
+    private List<JsonDocumentLayer>? Lines(JsonValue array)
+    {
+        var isLines = array.Elements.Any(element => element.Kind == JsonValueKind.String && _tree.Bytes(element.Row)[1..] is var raw && (raw.StartsWith("data:"u8) || raw.StartsWith("{"u8)));
+        if (!isLines)
+        {
+            return null;
+        }
+
+        var documents = new List<JsonDocumentLayer>();
+        foreach (var element in array.Elements.Where(element => element.Kind == JsonValueKind.String))
+        {
+            var text = _scan.Open(_document, element, string.Empty);
+            var start = text.Text.StartsWith("data:", StringComparison.Ordinal) ? 5 : 0;
+            if (_scan.TryEnter(text, start, text.Text.Length - start) is { } document)
+            {
+                _pieces.Add(element.Row);
+                documents.Add(document);
+            }
+        }
+
+        return documents;
+    }
+
+    private void VisitString(int row, string name, NameKind kind)
+    {
+        var raw = _tree.Bytes(row)[1..^1];
+        if (raw.Length < 6)
+        {
+            return;
+        }
+
+        if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && !raw.Contains((byte)'\\'))
+        {
+            Span<char> text = stackalloc char[LongestOnStack];
+            if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
+            {
+                return;
+            }
+        }
+
+        var layer = _scan.Open(_document, new JsonValue(_tree, row), name);
+        if (kind != NameKind.Plain || _scan.HasName(name) || _scan.IsWorthwhile(layer.Text))
+        {
+            _scan.Add(layer, kind);
+        }
+    }
+
+    /// <summary>The name that an object gives its value itself, as in {"name": "authorization", "value": "…"}.</summary>
+    private (string Name, NameKind Kind) PairName(int row)
+    {
+        var next = _tree.Row(row).Next;
+        var (name, hasValue) = (-1, false);
+        for (var member = row + 1; member < next; member = _tree.Row(member + 1).Next)
+        {
+            var raw = _tree.Bytes(member)[1..^1];
+            name = _tree.Row(member + 1).Kind == JsonValueKind.String && (raw.SequenceEqual("name"u8) || raw.SequenceEqual("key"u8)) ? member + 1 : name;
+            hasValue |= raw.SequenceEqual("value"u8);
+        }
+
+        return name >= 0 && hasValue && _tree.Row(name).Length <= 66 ? NameOf(_tree.Bytes(name)[1..^1]) : (string.Empty, NameKind.Plain);
+    }
+
+    private (string Name, NameKind Kind) NameOf(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length > 80)
+        {
+            return (string.Empty, NameKind.Plain);
+        }
+
+        Span<char> units = stackalloc char[80];
+        var text = units[..Encoding.UTF8.GetChars(raw, units)];
+        var known = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(text, out var name, out var kind))
+        {
+            return (name, kind);
+        }
+
+        name = JsonText.Decode(raw);
+        return (name, _names[text.ToString()] = SecretName.KindOf(name));
+    }
+}

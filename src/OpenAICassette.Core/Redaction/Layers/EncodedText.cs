@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Text;
+
+namespace OpenAICassette.Redaction.Layers;
+
+/// <summary>Texts that stand in another as base64, base64url or hexadecimal digits, zipped or not.</summary>
+internal static class EncodedText
+{
+    private const int Shortest = 24;
+    private const int LongestUnzipped = 32 << 20;
+    private static readonly SearchValues<char> s_base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+    private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>True when a text may hold an encoded one.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text) => NextRun(text, 0, out _) >= 0;
+
+    /// <summary>The texts that a layer's text holds encoded.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="text">Its text, blank where other layers were opened already.</param>
+    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text)
+    {
+        for (var at = NextRun(text, 0, out var length); at >= 0; at = NextRun(text, at + length, out length))
+        {
+            length = WithFollowingLines(text, at, length);
+            var found = Open(layer, at, length);
+            if (found is not null)
+            {
+                yield return found;
+                continue;
+            }
+
+            // A path may lead to what is encoded.
+            foreach (var part in length > 4096 ? [] : text.AsSpan(at, length).ToString().Split('/'))
+            {
+                if (part.Length >= Shortest && part.Length < length && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length) is { } inner)
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    /// <summary>The next run of characters that base64 is made of; looks only at every so many characters, for none is shorter.</summary>
+    private static int NextRun(ReadOnlySpan<char> text, int from, out int length)
+    {
+        for (var probe = from + Shortest - 1; probe < text.Length; probe += Shortest)
+        {
+            if (!s_base64.Contains(text[probe]))
+            {
+                continue;
+            }
+
+            var start = probe;
+            while (start > from && s_base64.Contains(text[start - 1]))
+            {
+                start--;
+            }
+
+            var end = text[probe..].IndexOfAnyExcept(s_base64);
+            length = (end < 0 ? text.Length : probe + end) - start;
+            if (length >= Shortest)
+            {
+                while (length < int.MaxValue && start + length < text.Length && text[start + length] == '=' && (length & 3) != 0)
+                {
+                    length++;
+                }
+
+                return start;
+            }
+
+            probe = start + length;
+        }
+
+        length = 0;
+        return -1;
+    }
+
+    /// <summary>A long text in base64 is often wrapped: lines of one length, and a last one.</summary>
+    private static int WithFollowingLines(string text, int start, int length)
+    {
+        var line = length;
+        while (line is >= 60 and <= 128 && (line & 3) == 0)
+        {
+            var next = start + length;
+            next += next < text.Length && text[next] == '\r' ? 1 : 0;
+            if (next >= text.Length || text[next] != '\n')
+            {
+                break;
+            }
+
+            next++;
+            var end = text.AsSpan(next).IndexOfAnyExcept(s_base64);
+            var more = end < 0 ? text.Length - next : end;
+            while (next + more < text.Length && text[next + more] == '=' && (more & 3) != 0)
+            {
+                more++;
+            }
+
+            if (more == 0 || more > line)
+            {
+                break;
+            }
+
+            length = next + more - start;
+            if (more < line)
+            {
+                break;
+            }
+        }
+
+        return length;
+    }
+
+    private static EncodedLayer? Open(TextLayer layer, int start, int length)
+    {
+        var encoded = layer.Text.AsSpan(start, length);
+        if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
+        {
+            var plain = Text(Convert.FromHexString(encoded));
+            var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
+            return plain is null ? null : new EncodedLayer(layer, start, length, plain, text => isLower ? Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) : Convert.ToHexString(Encoding.UTF8.GetBytes(text)));
+        }
+
+        // What begins with no text is none; this passes over images and sound.
+        if (!IsPromising(encoded[..Shortest]))
+        {
+            return null;
+        }
+
+        var isUrl = encoded.IndexOfAny('-', '_') >= 0;
+        var isPadded = encoded[^1] == '=';
+        var isWhole = (encoded.Length - encoded.Count('\r') - encoded.Count('\n') & 3) == 0;
+        var breakAt = encoded.IndexOfAny('\r', '\n');
+        var lineEnd = breakAt < 0 ? string.Empty : encoded[breakAt] == '\r' ? "\r\n" : "\n";
+        if (Decode(encoded) is not { } bytes)
+        {
+            return null;
+        }
+
+        var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+        return Text(isZipped ? Unzip(bytes) : bytes) is not { } decoded ? null : new EncodedLayer(layer, start, length, decoded, text =>
+        {
+            var content = Encoding.UTF8.GetBytes(text);
+            var result = isUrl ? Base64Url.EncodeToString(isZipped ? Zip(content) : content) : Convert.ToBase64String(isZipped ? Zip(content) : content);
+            result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || isWhole ? result : result.TrimEnd('=');
+            return breakAt < 0 ? result : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
+        });
+    }
+
+    private static bool IsPromising(ReadOnlySpan<char> head) => head.StartsWith("H4sI", StringComparison.Ordinal) || (Decode(head) is { } bytes && !HasControl(bytes));
+
+    private static bool HasControl(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            if (value is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7f or >= 0xF8 or 0xC0 or 0xC1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[]? Decode(ReadOnlySpan<char> encoded)
+    {
+        var plain = encoded.IndexOfAny("\r\n") < 0 ? encoded.ToString() : encoded.ToString().Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal);
+        plain = plain.Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        if ((plain.Length & 3) == 1)
+        {
+            return null;
+        }
+
+        var bytes = new byte[plain.Length * 3 / 4 + 3];
+        return Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
+    }
+
+    /// <summary>Bytes as text; null when they are none.</summary>
+    private static string? Text(byte[]? bytes)
+    {
+        if (bytes is null || bytes.Length == 0 || !System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            return null;
+        }
+
+        var odd = 0;
+        foreach (var value in bytes)
+        {
+            odd += value is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7f ? 1 : 0;
+        }
+
+        return odd * 20 > bytes.Length ? null : Encoding.UTF8.GetString(bytes);
+    }
+
+    private static byte[] Zip(byte[] content)
+    {
+        using var result = new MemoryStream();
+        using (var zip = new GZipStream(result, CompressionLevel.Optimal))
+        {
+            zip.Write(content);
+        }
+
+        return result.ToArray();
+    }
+
+    private static byte[]? Unzip(byte[] bytes)
+    {
+        try
+        {
+            using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var result = new MemoryStream();
+            var buffer = new byte[16 << 10];
+            for (int read; (read = zip.Read(buffer)) > 0;)
+            {
+                result.Write(buffer, 0, read);
+                if (result.Length > LongestUnzipped)
+                {
+                    return null;
+                }
+            }
+
+            return result.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

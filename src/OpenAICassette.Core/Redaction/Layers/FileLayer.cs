@@ -1,0 +1,38 @@
+using System.Text;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Redaction.Layers;
+
+/// <summary>A file that is no JSON, as one text.</summary>
+internal sealed class FileLayer : TextLayer
+{
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly int _mark;
+
+    /// <summary>Makes the layer of a file in UTF-8.</summary>
+    public FileLayer(ReadOnlyMemory<byte> file)
+        : base(Encoding.UTF8.GetString(file.Span[JsonText.MarkLength(file.Span)..]), 0)
+    {
+        _file = file;
+        _mark = JsonText.MarkLength(file.Span);
+    }
+
+    /// <summary>The byte edits, in order.</summary>
+    public List<ByteEdit> Edits { get; } = [];
+
+    /// <inheritdoc/>
+    public override FilePlace PlaceOf(int index) => new(_mark + Encoding.UTF8.GetByteCount(Text.AsSpan(0, index)), -1);
+
+    /// <inheritdoc/>
+    protected override void PushDown(IReadOnlyList<TextEdit> edits)
+    {
+        var (index, offset) = (0, _mark);
+        foreach (var edit in edits)
+        {
+            offset += Encoding.UTF8.GetByteCount(Text.AsSpan(index, edit.Start - index));
+            var length = Encoding.UTF8.GetByteCount(Text.AsSpan(edit.Start, edit.Length));
+            Edits.Add(new ByteEdit(offset, length, Encoding.UTF8.GetBytes(edit.Text)));
+            (index, offset) = (edit.End, offset + length);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>Whether a value is what its name says.</summary>
+internal static class AssignedValue
+{
+    private static readonly SearchValues<char> s_masks = SearchValues.Create("*xX.");
+    private static readonly SearchValues<char> s_symbols = SearchValues.Create("!@#$%^&*+?~|");
+
+    // Ids that link things; without them a cassette no longer replays.
+    private static readonly string[] s_ids =
+    [
+        "call_", "chatcmpl-", "cmpl-", "resp_", "msg_", "rs_", "fc_", "file-", "file_", "asst_", "thread_", "run_", "step_", "vs_", "batch_", "toolu_", "tok_", "req_", "ft:",
+        "ftjob-", "modr-", "fp_", "rec-", "toolcall-", "gen-", "conv_", "item_", "sha1-", "sha256", "sha384-", "sha512-", "sha1:", "md5:", "pk_", "pk-", "org-", "proj_", "http", "W/",
+        "gAAAAA", "data:",
+    ];
+
+    private static readonly string[] s_keyHeaders =
+        ["x-api-key", "api-key", "x-goog-api-key", "ocp-apim-subscription-key", "x-auth-token", "x-amz-security-token", "x-functions-key", "x-subscription-token", "private-token", "x-vault-token", "x-access-token"];
+
+    private static readonly string[] s_commonPasswords =
+        ["password", "passwd", "pass", "secret", "postgres", "root", "admin", "guest", "user", "username", "token", "test", "mysql", "pw", "pwd"];
+
+    /// <summary>True for a header field whose whole value is a key.</summary>
+    public static bool IsKeyHeader(ReadOnlySpan<char> name)
+    {
+        foreach (var header in s_keyHeaders)
+        {
+            if (name.Equals(header, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The rule by which a value with a name of a kind is a secret; null when it is none.</summary>
+    /// <param name="kind">What the name says.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="isParameter">True for a URL's parameter.</param>
+    public static SecretRule? RuleOf(NameKind kind, string value, bool isParameter = false)
+    {
+        if (value.Length is < 6 || (kind is NameKind.Weak or NameKind.Password && value.Length > 200) || IsId(value) || value.Contains("://", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var isSecret = kind switch
+        {
+            NameKind.Password => SecretValue.IsPassword(value),
+            NameKind.Key => SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
+            NameKind.Token => SecretValue.IsRandom(value, 20),
+            NameKind.Session => SecretValue.IsRandom(value, 16),
+            NameKind.Weak => SecretValue.IsRandom(value, 30) && !Guid.TryParse(value, out _),
+            _ => false,
+        };
+        return !isSecret ? null
+            : isParameter ? NamedRules.UrlCredential
+            : kind == NameKind.Password ? NamedRules.Password
+            : kind == NameKind.Session ? NamedRules.Session
+            : NamedRules.Key;
+    }
+
+    /// <summary>True for a password of a URL that is not one of those that documentation uses.</summary>
+    public static bool IsUrlPassword(string value)
+        => value.Length is >= 4 and <= 400 && !SecretValue.HasFiller(value) && !s_commonPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) && !value.StartsWith('$')
+            && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
+
+    private static bool IsId(string value)
+    {
+        foreach (var id in s_ids)
+        {
+            if (value.StartsWith(id, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSymbol(string value) => value.AsSpan().IndexOfAny(s_symbols) >= 0;
+}

@@ -1,0 +1,263 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>Values that a text gives to names: variables, settings, header fields, parameters, and "the password is …".</summary>
+internal static class Assignments
+{
+    private const int LongestName = 64;
+    private const int LongestValue = 2048;
+    private static readonly SearchValues<char> s_cookieEnds = SearchValues.Create("\r\n\"'\\");
+    private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;");
+    private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n");
+    private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
+    private static readonly string[] s_schemes = ["Bearer ", "Basic ", "Token ", "ApiKey ", "Key "];
+
+    /// <summary>The words that a name of a secret has one of.</summary>
+    public static IReadOnlyList<string> Words { get; } =
+        ["key", "token", "secret", "passw", "passphrase", "pwd", "pass=", "credential", "authorization", "cookie", "bearer ", "sessionid", "session_id", "sessid", "_pat=", "_pat\"", "sig=", "signature=", "contrase"];
+
+    /// <summary>The secrets that are assigned at a word.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where the word stands.</param>
+    /// <param name="matches">Takes what is found.</param>
+    /// <returns>Where to go on: after the name.</returns>
+    public static int Find(string text, int at, List<SecretMatch> matches)
+    {
+        var start = at;
+        while (start > 0 && at - start < LongestName && IsNamePart(text[start - 1]))
+        {
+            start--;
+        }
+
+        var end = at;
+        while (end < text.Length && end - at < LongestName && IsNamePart(text[end]))
+        {
+            end++;
+        }
+
+        var name = text.AsSpan(start, end - start).TrimEnd('.');
+        end = start + name.Length;
+        var isParameter = start > 0 && text[start - 1] is '?' or '&' && end < text.Length && text[end] == '=';
+        var kind = isParameter && IsSignature(name) ? NameKind.Key : KindOf(text, start, name);
+        var before = matches.Count;
+        if (name.Equals("bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            Credentials(text, start, matches);
+        }
+        else if (kind != NameKind.Plain && ValueStart(text, start, end, kind) is var value and > 0)
+        {
+            Value(text, name, kind, value, isParameter, matches);
+        }
+
+        var last = matches.Count > before ? matches[^1].End : 0;
+        return Math.Max(Math.Max(end, at + 1), last);
+    }
+
+    private static void Value(string text, ReadOnlySpan<char> name, NameKind kind, int value, bool isParameter, List<SecretMatch> matches)
+    {
+        switch (kind)
+        {
+            case NameKind.Authorization:
+                Credentials(text, value, matches);
+                return;
+            case NameKind.Cookie or NameKind.SetCookie:
+                var rest = text.AsSpan(value, Math.Min(LongestValue, text.Length - value));
+                var line = rest.IndexOfAny(s_cookieEnds) is var found and >= 0 ? rest[..found] : rest;
+
+                // The next header's cookies are found at its own name.
+                var next = line.IndexOf("cookie:", StringComparison.OrdinalIgnoreCase);
+                Cookies(text, value, value + (next < 0 ? line.Length : next), kind == NameKind.SetCookie, matches);
+                return;
+        }
+
+        // A header's scheme may also stand in a variable.
+        var begin = AfterScheme(text, value);
+        var length = ValueLength(text, begin, isParameter);
+        var rule = length == 0 ? null : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
+        if (rule is not null)
+        {
+            matches.Add(new SecretMatch(rule == NamedRules.Key && AssignedValue.IsKeyHeader(name) ? NamedRules.KeyHeader : rule, begin, length));
+        }
+    }
+
+    /// <summary>The credentials of an Authorization header field, at its value.</summary>
+    public static void Credentials(string text, int at, List<SecretMatch> matches)
+    {
+        var begin = AfterScheme(text, at);
+        var length = ValueLength(text, begin, isParameter: false);
+        var value = text.Substring(begin, length);
+        var isBasic = begin - at == 6 && text.AsSpan(at).StartsWith("Basic", StringComparison.OrdinalIgnoreCase);
+        if (isBasic ? IsUserAndPassword(value) : SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value)))
+        {
+            matches.Add(new SecretMatch(NamedRules.Authorization, begin, length));
+        }
+    }
+
+    /// <summary>The values of cookies that look like secrets.</summary>
+    public static void Cookies(string text, int from, int to, bool isFirstOnly, List<SecretMatch> matches)
+    {
+        for (var at = from; at < to;)
+        {
+            var stop = text.IndexOf(';', at, to - at);
+            stop = stop < 0 ? to : stop;
+            var equals = text.IndexOf('=', at, stop - at);
+            var value = equals < 0 ? string.Empty : text[(equals + 1)..stop].TrimEnd();
+            if (SecretValue.IsRandom(value, 12) || (SecretName.KindOf(text.AsSpan(at, Math.Max(equals - at, 0)).Trim()) != NameKind.Plain && SecretValue.IsPassword(value)))
+            {
+                matches.Add(new SecretMatch(NamedRules.Cookie, equals + 1, value.Length));
+            }
+
+            if (isFirstOnly)
+            {
+                return;
+            }
+
+            at = stop + 1;
+        }
+    }
+
+    /// <summary>True for a user and a password in base64, as Basic credentials have them.</summary>
+    public static bool IsUserAndPassword(string value)
+    {
+        Span<byte> bytes = stackalloc byte[512];
+        return value.Length is >= 8 and <= 600 && Convert.TryFromBase64String(value, bytes, out var length) && bytes[..length].IndexOf((byte)':') >= 0;
+    }
+
+    /// <summary>What the name says, together with the word before it: "API key" is two words.</summary>
+    private static NameKind KindOf(string text, int start, ReadOnlySpan<char> name)
+    {
+        var kind = SecretName.KindOf(name);
+        if (kind is not (NameKind.Weak or NameKind.Token) || start < 2 || text[start - 1] != ' ')
+        {
+            return kind;
+        }
+
+        var word = start - 1;
+        while (word > 0 && start - word < 20 && char.IsAsciiLetter(text[word - 1]))
+        {
+            word--;
+        }
+
+        var both = SecretName.KindOf(text.AsSpan(word, start + name.Length - word));
+        return both == NameKind.Plain ? kind : both;
+    }
+
+    /// <summary>Where the value of a name starts, after the sign that assigns it and an opening quote; 0 when none is assigned.</summary>
+    private static int ValueStart(string text, int nameStart, int nameEnd, NameKind kind)
+    {
+        var at = Skip(text, nameEnd, "\"'\\]`*", 4);
+        var spaced = Skip(text, at, " \t", 3);
+        var next = spaced < text.Length ? text[spaced] : '\0';
+        if (next is ':' or '=')
+        {
+            at = Skip(text, spaced, ":=>~", 3);
+        }
+        else if (next == '>' && nameStart > 0 && text[nameStart - 1] == '<')
+        {
+            at = spaced + 1;
+        }
+        else if (next is ',' or '|' or '→')
+        {
+            at = spaced + 1;
+        }
+        else if (nameStart > 0 && spaced > at && text[nameEnd - 1] != '.' && text[nameStart] == '-')
+        {
+            at = spaced;
+        }
+        else if (kind is NameKind.Password or NameKind.Key or NameKind.Weak or NameKind.Token && AfterVerb(text, at) is var verb and > 0)
+        {
+            at = verb;
+        }
+        else
+        {
+            return 0;
+        }
+
+        at = Skip(text, at, " \t", 8);
+        return Skip(text, at, "\"'\\`*", 4);
+    }
+
+    /// <summary>The place after "is", "to" or a colon that follows within a few words; 0 when there is none.</summary>
+    private static int AfterVerb(string text, int at)
+    {
+        var line = text.AsSpan(at, Math.Min(48, text.Length - at));
+        var end = line.IndexOfAnyExcept(s_wordsAndSpaces);
+        var words = end < 0 ? line : line[..end];
+        foreach (var verb in (ReadOnlySpan<string>)[" is ", " was ", " to ", " be "])
+        {
+            if (words.IndexOf(verb, StringComparison.OrdinalIgnoreCase) is var found and >= 0)
+            {
+                return at + found + verb.Length;
+            }
+        }
+
+        return end >= 0 && line[end] is ':' or '=' ? at + end + 1 : 0;
+    }
+
+    private static readonly SearchValues<char> s_wordsAndSpaces = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ");
+
+    private static int AfterScheme(string text, int at)
+    {
+        foreach (var scheme in s_schemes)
+        {
+            if (text.AsSpan(at).StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                return Skip(text, at + scheme.Length, " ", 3);
+            }
+        }
+
+        return at;
+    }
+
+    private static int ValueLength(string text, int begin, bool isParameter)
+    {
+        var rest = text.AsSpan(begin, Math.Min(LongestValue, text.Length - begin));
+        var quote = begin > 0 && text[begin - 1] is '"' or '\'' or '`' ? text[begin - 1] : '\0';
+        int end;
+        if (quote != '\0')
+        {
+            end = rest.IndexOf(quote);
+            var line = rest.IndexOfAny(s_lineEnds);
+            end = line >= 0 && (end < 0 || line < end) ? line : end;
+        }
+        else
+        {
+            end = rest.IndexOfAny(s_ends);
+        }
+
+        var value = end < 0 ? rest : rest[..end];
+        if (isParameter && value.IndexOfAny("&#)") is var stop and >= 0)
+        {
+            return stop;
+        }
+
+        if (value.IndexOf('\\') is var escape and >= 0)
+        {
+            value = value[..escape];
+        }
+
+        foreach (var delimiter in isParameter || !value.Contains('%') ? [] : s_delimiters)
+        {
+            value = value.IndexOf(delimiter, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? value[..found] : value;
+        }
+
+        // A sentence goes on after a value without quotes, or a bracket is closed that was opened before it.
+        return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
+    }
+
+    private static bool IsSignature(ReadOnlySpan<char> name)
+        => name.Equals("sig", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-signature", StringComparison.OrdinalIgnoreCase) || name.Equals("signature", StringComparison.OrdinalIgnoreCase);
+
+    private static int Skip(string text, int at, string units, int most)
+    {
+        for (; most > 0 && at < text.Length && units.Contains(text[at], StringComparison.Ordinal); most--)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static bool IsNamePart(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-' or '.';
+}

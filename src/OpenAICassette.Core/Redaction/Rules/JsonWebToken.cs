@@ -1,0 +1,22 @@
+using System.Buffers.Text;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>JSON web tokens (RFC 7519).</summary>
+internal static class JsonWebToken
+{
+    /// <summary>True when the first part is a JSON object that names an algorithm.</summary>
+    /// <param name="token">Parts in base64url with dots between them.</param>
+    public static bool IsToken(string token)
+    {
+        var header = token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal));
+        if (!Base64Url.IsValid(header))
+        {
+            return false;
+        }
+
+        var json = JsonValue.ParseOrUndefined(Base64Url.DecodeFromChars(header));
+        return json["alg"].Exists || json["typ"].Exists || json["kid"].Exists;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>What a name says about the value it is given: of a member, a variable, a header field, a parameter.</summary>
+internal static class SecretName
+{
+    private static readonly SearchValues<string> s_words = SearchValues.Create(
+        ["key", "token", "secret", "passw", "pwd", "passphrase", "credential", "auth", "cookie", "session", "bearer", "contrase", "sid", "sig", "pat"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly string[] s_passwords = ["password", "passwd", "passwort", "passphrase", "pwd", "contrasena", "contraseña", "passcode", "pass"];
+
+    private static readonly string[] s_keys =
+    [
+        "apikey", "apitoken", "accesskey", "accesstoken", "authtoken", "authkey", "secretkey", "secretaccesskey", "privatekey", "clientsecret", "clienttoken",
+        "secret", "sessiontoken", "refreshtoken", "idtoken", "bearertoken", "bearer", "subscriptionkey", "accountkey", "sharedaccesskey", "sharedkey",
+        "signingkey", "signingsecret", "encryptionkey", "masterkey", "webhooksecret", "appkey", "appsecret", "servicekey", "adminkey", "deploykey", "licensekey",
+        "token", "credential", "credentials", "authorization", "apisecret", "storagekey", "connectionkey", "hmackey", "jwtsecret", "securitytoken", "secretid", "pat",
+        "functionskey", "functionkey", "userkey", "ingestkey", "writekey", "readkey", "projectkey", "integrationkey", "routingkey",
+    ];
+
+    private static readonly string[] s_harmless =
+    [
+        "nexttoken", "pagetoken", "nextpagetoken", "continuationtoken", "cancellationtoken", "maxtoken", "mintoken", "totaltoken", "unktoken", "padtoken", "eostoken",
+        "bostoken", "septoken", "masktoken", "clstoken", "stoptoken", "starttoken", "endtoken", "logprobtoken", "publickey", "primarykey", "foreignkey", "cachekey",
+        "idempotencykey", "sortkey", "partitionkey", "routingtoken", "synctoken", "usertoken", "specialtoken", "firsttoken", "lasttoken", "pershtoken", "prompttoken",
+    ];
+
+    /// <summary>What a name says.</summary>
+    public static NameKind KindOf(ReadOnlySpan<char> name)
+    {
+        if (name.Length is < 2 or > 80 || name.IndexOfAny(s_words) < 0)
+        {
+            return NameKind.Plain;
+        }
+
+        Span<char> letters = stackalloc char[name.Length];
+        var length = 0;
+        foreach (var unit in name)
+        {
+            if (char.IsLetter(unit))
+            {
+                letters[length++] = char.ToLowerInvariant(unit);
+            }
+        }
+
+        ReadOnlySpan<char> word = letters[..length];
+        if (HeaderKind(name) is { } header)
+        {
+            return header;
+        }
+
+        if (EndsWithAny(word, s_harmless))
+        {
+            return NameKind.Plain;
+        }
+
+        return EndsWithAny(word, s_passwords) && !word.EndsWith("bypass", StringComparison.Ordinal) ? NameKind.Password
+            : EndsWithAny(word, s_keys) ? (word is "token" or "pat" || word.EndsWith("pat", StringComparison.Ordinal) ? NameKind.Token : NameKind.Key)
+            : word.EndsWith("key", StringComparison.Ordinal) ? NameKind.Weak
+            : word is "sessionid" or "session" or "sid" or "sessid" or "phpsessid" or "jsessionid" or "connectsid" ? NameKind.Session
+            : NameKind.Plain;
+    }
+
+    private static NameKind? HeaderKind(ReadOnlySpan<char> name)
+    {
+        if (name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase))
+        {
+            return NameKind.Authorization;
+        }
+
+        return name.Equals("cookie", StringComparison.OrdinalIgnoreCase) ? NameKind.Cookie
+            : name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase) ? NameKind.SetCookie
+            : null;
+    }
+
+    private static bool EndsWithAny(ReadOnlySpan<char> word, string[] ends)
+    {
+        foreach (var end in ends)
+        {
+            if (word.EndsWith(end, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

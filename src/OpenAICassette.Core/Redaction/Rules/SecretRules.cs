@@ -1,0 +1,259 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.</summary>
+internal sealed class SecretRules
+{
+    /// <summary>Shorter values cannot be told from chance; they are not taken.</summary>
+    public const int ShortestValue = 4;
+
+    private readonly SearchValues<string> _anchors;
+    private readonly SearchValues<string> _words;
+    private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
+    private readonly HashSet<SecretRule> _named;
+    private SearchValues<string>? _values;
+    private ILookup<string, string>? _byBeginning;
+    private readonly SecretRule[] _everywhere;
+    private readonly SecretRule[] _byName;
+    private readonly Func<string, bool> _isAllowed;
+
+    /// <summary>Makes a choice of rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="values">Values that are secrets wherever they stand.</param>
+    /// <param name="isAllowed">Tells values that are none, whatever a rule says.</param>
+    public SecretRules(IReadOnlyList<SecretRule> rules, IReadOnlyDictionary<string, SecretRule>? values = null, Func<string, bool>? isAllowed = null)
+    {
+        All = rules;
+        _isAllowed = isAllowed ?? (_ => false);
+        _everywhere = [.. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0)];
+        _byName = [.. rules.Where(rule => rule.Names.Count > 0)];
+        _named = [.. rules.Where(rule => rule.Pattern is null)];
+        foreach (var rule in rules)
+        {
+            foreach (var anchor in rule.Anchors)
+            {
+                if (!_byFirst.TryGetValue(anchor[0], out var entries))
+                {
+                    _byFirst[anchor[0]] = entries = [];
+                }
+
+                entries.Add((anchor, rule));
+            }
+        }
+
+        _anchors = SearchValues.Create([.. rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]).Distinct()], StringComparison.Ordinal);
+        _words = SearchValues.Create([.. Assignments.Words, " -u ", "--user "], StringComparison.OrdinalIgnoreCase);
+        Values = new Dictionary<string, SecretRule>();
+        if (values is not null)
+        {
+            Take(values);
+        }
+    }
+
+    /// <summary>All rules that are always looked for.</summary>
+    public static SecretRules Standard { get; } = new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<SecretRule> All { get; }
+
+    /// <summary>Values that are secrets wherever they stand.</summary>
+    public IReadOnlyDictionary<string, SecretRule> Values { get; private set; }
+
+    /// <summary>The same rules with more values that are secrets wherever they stand.</summary>
+    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values)
+    {
+        var rules = (SecretRules)MemberwiseClone();
+        rules.Take(values);
+        return rules;
+    }
+
+    /// <summary>True when the name of a value may make it a secret.</summary>
+    public bool HasName(string name) => Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
+    public bool MayMatch(ReadOnlySpan<char> text)
+        => text.Length >= 6 && (text.IndexOfAny(_anchors) >= 0 || text.IndexOfAny(_words) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0) || _everywhere.Length > 0);
+
+    /// <summary>The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one whose form is known.</summary>
+    public List<SecretMatch> Find(string text)
+    {
+        var matches = new List<SecretMatch>();
+        if (_values is not null)
+        {
+            FindValues(text, matches);
+        }
+
+        FindKeys(text, matches);
+        FindAssigned(text, matches);
+        foreach (var rule in _everywhere)
+        {
+            rule.FindAll(text, matches);
+        }
+
+        matches.RemoveAll(match => (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null) || _isAllowed(text.Substring(match.Start, match.Length)));
+        return Resolve(matches);
+    }
+
+    /// <summary>What the name of a value makes of it: the secret in the value.</summary>
+    /// <param name="kind">What the name says.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="text">The value.</param>
+    public List<SecretMatch> FindNamed(NameKind kind, string name, string text)
+    {
+        var matches = new List<SecretMatch>();
+        var start = text.Length - text.TrimStart().Length;
+        var value = text.Trim();
+        switch (kind)
+        {
+            case NameKind.Authorization:
+                // After a scheme stand credentials, whatever they look like; without one it may be a setting of that name.
+                var space = value.IndexOf(' ', StringComparison.Ordinal);
+                var from = space > 0 && value.AsSpan(0, space).IndexOfAnyExcept(s_letters) < 0 ? space + 1 : 0;
+                var isSecret = from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
+                Add(NamedRules.Authorization, isSecret && !SecretValue.HasFiller(value), start + from, value.Length - from);
+                break;
+            case NameKind.Cookie or NameKind.SetCookie:
+                Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
+                break;
+            case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
+                Add(NamedRules.KeyHeader, value.Length >= 8 && !SecretValue.HasFiller(value), start, value.Length);
+                break;
+            case not NameKind.Plain when AssignedValue.RuleOf(kind, value) is { } rule:
+                Add(rule, true, start, value.Length);
+                break;
+        }
+
+        foreach (var rule in _byName.Where(rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            rule.FindAll(text, matches);
+        }
+
+        return matches;
+
+        void Add(SecretRule rule, bool isSecret, int at, int length)
+        {
+            if (isSecret && _named.Contains(rule) && !_isAllowed(text.Substring(at, length)))
+            {
+                matches.Add(new SecretMatch(rule, at, length));
+            }
+        }
+    }
+
+    /// <summary>Of matches that overlap, the one to keep.</summary>
+    public static List<SecretMatch> Resolve(List<SecretMatch> matches)
+    {
+        if (matches.Count < 2)
+        {
+            return matches;
+        }
+
+        // Credentials before personal data, longest first, then those whose form is known; ends are kept in order, so that many matches stay cheap.
+        var order = matches.Select((match, index) => (match, index)).OrderByDescending(each => each.match.Rule.Severity).ThenByDescending(each => each.match.Length)
+            .ThenBy(each => each.match.Rule.Pattern is null).ThenBy(each => each.index).Select(each => each.match);
+        var kept = new SortedSet<SecretMatch>(Comparer<SecretMatch>.Create((a, b) => a.End <= b.Start ? -1 : b.End <= a.Start ? 1 : 0));
+        foreach (var match in order)
+        {
+            kept.Add(match);
+        }
+
+        return [.. kept];
+    }
+
+    private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    private void Take(IReadOnlyDictionary<string, SecretRule> values)
+    {
+        Values = values;
+        _values = values.Count == 0 ? null : SearchValues.Create([.. values.Keys], StringComparison.Ordinal);
+        _byBeginning = values.Keys.ToLookup(value => Beginning(value), StringComparer.Ordinal);
+    }
+
+    /// <summary>By what a value is looked up: values are shorter than this only when a user gives them.</summary>
+    private static string Beginning(ReadOnlySpan<char> value) => value[..Math.Min(value.Length, ShortestValue)].ToString();
+
+    private void FindKeys(string text, List<SecretMatch> matches)
+    {
+        // Long runs may have a key's form at every third character; after some that are none, the rest of the run is passed over.
+        const int mostTries = 4;
+        var (triedUntil, tries) = (0, 0);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var next = text.AsSpan(at).IndexOfAny(_anchors);
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next;
+            if (text[at] == ':' && text.AsSpan(at).StartsWith("://", StringComparison.Ordinal))
+            {
+                UrlPasswords.Find(text, at, matches);
+            }
+            else if (text[at] == '-')
+            {
+                PrivateKeys.Find(text, at, matches);
+            }
+
+            if (_byFirst.TryGetValue(text[at], out var entries))
+            {
+                foreach (var (anchor, rule) in entries)
+                {
+                    if (!text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal) || (at < triedUntil && tries >= mostTries))
+                    {
+                        continue;
+                    }
+
+                    if (rule.TryMatch(text, at, out var match))
+                    {
+                        matches.Add(match);
+                        at = Math.Max(at, match.End - 1);
+                        break;
+                    }
+
+                    tries = at < triedUntil ? tries + 1 : 1;
+                    triedUntil = Math.Max(triedUntil, match.End);
+                }
+            }
+        }
+    }
+
+    private void FindAssigned(string text, List<SecretMatch> matches)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var next = text.AsSpan(at).IndexOfAny(_words);
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next;
+            if (text[at] is ' ' or '-')
+            {
+                UrlPasswords.FindOption(text, at, matches);
+                at++;
+            }
+            else
+            {
+                at = Assignments.Find(text, at, matches);
+            }
+        }
+    }
+
+    private void FindValues(string text, List<SecretMatch> matches)
+    {
+        for (var at = 0; text.AsSpan(at).IndexOfAny(_values!) is var next and >= 0;)
+        {
+            at += next;
+            var length = 0;
+            foreach (var value in _byBeginning![Beginning(text.AsSpan(at))])
+            {
+                length = value.Length > length && text.AsSpan(at).StartsWith(value, StringComparison.Ordinal) ? value.Length : length;
+            }
+
+            matches.Add(new SecretMatch(Values[text.Substring(at, length)], at, length));
+            at += length;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>Tells values that somebody or something made at random from words, names and what documentation puts in their place.</summary>
+internal static class SecretValue
+{
+    private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
+    private static readonly SearchValues<string> s_fillers = SearchValues.Create(
+        [
+            "example", "placeholder", "changeme", "change_me", "change-me", "replace", "your_", "your-", "yourkey", "yourapi", "my_secret", "xxxx", "****", "....",
+            "…", "dummy", "redacted", "insert", "<", ">", "${", "{{", "$(", "%(", "environ", "getenv", "process.env", "secrets.", "foobar", "1234567890",
+            "abcdefgh", "undefined", "vault:", "file://", "test_key",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for a key with a known form: random, and no filler.</summary>
+    public static bool IsKey(string value) => IsRandom(value, 16);
+
+    /// <summary>True for any value with a form that leaves no doubt, unless it is documentation's.</summary>
+    public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
+
+    /// <summary>True for what looks like a machine made it: long, of letters and digits that do not read as words.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="least">How many characters it must have.</param>
+    public static bool IsRandom(string value, int least)
+    {
+        if (value.Length < least || HasFiller(value) || Variety(value) < 8)
+        {
+            return false;
+        }
+
+        int digits = 0, upper = 0, lower = 0, changes = 0, others = 0;
+        var last = '\0';
+        foreach (var unit in value)
+        {
+            var kind = char.IsAsciiDigit(unit) ? '0' : char.IsAsciiLetterUpper(unit) ? 'A' : char.IsAsciiLetterLower(unit) ? 'a' : '-';
+            digits += kind == '0' ? 1 : 0;
+            upper += kind == 'A' ? 1 : 0;
+            lower += kind == 'a' ? 1 : 0;
+            others += unit > '~' || unit <= ' ' ? 1 : 0;
+            changes += last != '\0' && kind != last && kind != '-' && last != '-' ? 1 : 0;
+            last = kind;
+        }
+
+        // Words change their kind of character at their borders only; random text every two or three characters.
+        return others == 0 && upper + lower >= 3 && (digits >= 2 || (upper >= 4 && lower >= 4)) && changes * 7 >= value.Length && LongestWord(value) >= 5;
+    }
+
+    /// <summary>True for what people choose as a password: at least eight characters of several kinds, and no filler.</summary>
+    public static bool IsPassword(string value)
+    {
+        if (value.Length is < 8 or > 200 || HasFiller(value) || Variety(value) < 6)
+        {
+            return false;
+        }
+
+        bool digit = false, upper = false, lower = false, other = false;
+        foreach (var unit in value)
+        {
+            if (unit is <= ' ' or > '~')
+            {
+                return false;
+            }
+
+            digit |= char.IsAsciiDigit(unit);
+            upper |= char.IsAsciiLetterUpper(unit);
+            lower |= char.IsAsciiLetterLower(unit);
+            other |= !char.IsAsciiLetterOrDigit(unit) && unit is not ('-' or '_' or '.' or '/');
+        }
+
+        var kinds = (digit ? 1 : 0) + (upper ? 1 : 0) + (lower ? 1 : 0) + (other ? 1 : 0);
+        return (upper || lower) && (kinds >= 3 || (kinds == 2 && digit && value.Length >= 12)) && !IsCode(value) && !IsVersion(value);
+    }
+
+    /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
+    public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0;
+
+    /// <summary>True for an identifier's parts put together by dots, calls or brackets: code that names where the value is.</summary>
+    private static bool IsCode(string value) => value.IndexOfAny(['(', '[']) > 0 && value.IndexOfAny([')', ']']) >= 0 && char.IsAsciiLetter(value[0]);
+
+    private static bool IsVersion(string value) => value.AsSpan().IndexOfAnyExcept(s_version) < 0;
+
+    private static int Variety(string value)
+    {
+        UInt128 seen = 0;
+        foreach (var unit in value)
+        {
+            seen |= UInt128.One << (unit & 127);
+        }
+
+        return (int)UInt128.PopCount(seen);
+    }
+
+    private static int LongestWord(string value)
+    {
+        int longest = 0, length = 0;
+        foreach (var unit in value)
+        {
+            length = char.IsAsciiLetterOrDigit(unit) ? length + 1 : 0;
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using OpenAICassette.Redaction;
+
+namespace OpenAICassette.Completion;
+
+/// <summary>Completes the ids of rules.</summary>
+public sealed class RuleCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => Redactor.RuleIds.Where(id => id.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)).Select(id => new CompletionResult(id));
+}
