@@ -55,6 +55,9 @@ public sealed class ReceivedRequest
     /// <summary>The fault that was injected; null for none.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>About how much memory it holds.</summary>
+    internal long Bytes => _request.Utf8.Length + (sizeof(char) * (long)(_request.Path.Length + _request.Query.Length));
+
     /// <summary>The method, the path and what became of the request.</summary>
     public override string ToString() => $"{Method} {Path} {Outcome}{(Fault is null ? string.Empty : $" {Fault}")}";
 }

@@ -10,10 +10,18 @@ internal static class WireFormat
     public const string CassetteHeader = "x-cassette";
 
     private const string Json = "application/json";
+    private const int LeastStatus = 200;
+    private const int MostStatus = 599;
+
+    /// <summary>How a body was sent then, which is not how it is sent now.</summary>
+    private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Content-Encoding", "Content-Length", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+    };
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, whatever was recorded.</param>
+    /// <param name="asText">True to give embeddings as base64, else as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
@@ -24,14 +32,16 @@ internal static class WireFormat
         if (response.Error is { } error && response.Chunks.Count == 0)
         {
             var body = api.ErrorBody(error);
-            return new WireAnswer { Status = error.Status ?? details?.Status ?? 500, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
+            return new WireAnswer { Status = FailureStatus(error.Status ?? details?.Status), Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
         }
 
-        var status = details?.Status ?? response.Status ?? 200;
+        var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
         if (!response.IsStreaming)
         {
-            var body = operation.IsModelList ? ModelList.Of(operation, response.Values) : Body(response);
-            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(asText ? EmbeddingText.Encode(body) : body)] };
+            var body = operation.IsModelList ? ModelList.Of(operation, response.Values)
+                : operation.Name == "embeddings" ? EmbeddingText.Write(Body(response), asText)
+                : Body(response);
+            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
         }
 
         var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
@@ -54,6 +64,9 @@ internal static class WireFormat
         };
     }
 
+    /// <summary>The status of an error; a client must see that it is one.</summary>
+    private static int FailureStatus(int? recorded) => recorded is { } status and >= 400 and <= MostStatus ? status : 500;
+
     /// <summary>What was answered, each typed object without its label.</summary>
     private static string Body(RecordedResponse response)
         => response.Body.Kind == System.Text.Json.JsonValueKind.Array
@@ -72,7 +85,13 @@ internal static class WireFormat
             headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
         }
 
-        headers.AddRange(interaction.Details?.Headers.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
+        headers.AddRange(interaction.Details?.Headers.Where(header => IsSendable(header)
+            && !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
         return headers;
     }
+
+    /// <summary>A cassette can be written by anyone; what breaks the head of an answer is left out.</summary>
+    private static bool IsSendable(KeyValuePair<string, string> header)
+        => !s_transfer.Contains(header.Key) && header.Key.Length > 0 && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
+            && !header.Value.Any(char.IsControl);
 }

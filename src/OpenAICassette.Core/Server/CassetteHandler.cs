@@ -13,18 +13,8 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
-        RequestPlay play;
-        WireAnswer answer;
-        try
-        {
-            play = player.Receive(Request(exchange), exchange.Headers[RequestHeaders.Fault]);
-            answer = play.Answer ?? player.Explain(play);
-        }
-        catch (CassetteException e)
-        {
-            return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
-        }
-
+        var play = player.Receive(Request(exchange), exchange.Headers[RequestHeaders.Fault]);
+        var answer = play.Answer ?? player.Explain(play);
         answering?.Invoke(play.Entry);
         return AnswerScript.IsPlain(answer, pace, play.Entry.Fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
@@ -34,7 +24,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
     {
         TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
-        Cassette = exchange.Headers[RequestHeaders.Cassette],
+        Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
     };
 
     private static RenderedResponse Render(WireAnswer answer) => answer.IsStream
@@ -46,9 +36,9 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
         var started = Stopwatch.GetTimestamp();
-        if (fault?.Kind == FaultKind.SlowFirstByte)
+        if (fault?.FirstByteDelay is { } delay && delay > TimeSpan.Zero)
         {
-            await WaitAsync(TimeSpan.FromSeconds(fault.Value), end.Token).ConfigureAwait(false);
+            await WaitAsync(delay, end.Token).ConfigureAwait(false);
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
