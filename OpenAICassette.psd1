@@ -12,20 +12,27 @@
     FormatsToProcess     = @('OpenAICassette.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Assert-CassetteMatch'
+        'Assert-CassetteRequest'
+        'Assert-CassetteSaid'
         'ConvertTo-Transcript'
+        'Enter-Cassette'
+        'Exit-Cassette'
         'Export-Cassette'
         'Get-Cassette'
         'Get-CassetteServer'
         'Invoke-CassetteReplay'
+        'Invoke-CassetteRequest'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'
         'Start-CassetteServer'
         'Stop-CassetteServer'
         'Test-Cassette'
+        'Use-Cassette'
     )
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Should-HaveRequest', 'Should-HaveSaid', 'Should-MatchCassette')
     PrivateData          = @{
         PSData = @{
             Tags       = @('OpenAI', 'LLM', 'Cassette', 'Recording', 'Replay', 'Testing', 'Redaction', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')

@@ -60,6 +60,13 @@ internal static class ServeCommand
 
     private static readonly Option<double?> s_faultRate = Positive("--fault-rate", "The share of requests, from 0 to 1, that get one of the faults.");
     private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "With the same seed the same requests get the same faults." };
+    private static readonly Option<RecordMode> s_mode = CliCommand.OneOf("--mode", "When requests are passed on to the upstream and recorded in PATH.", RecordMode.None);
+    private static readonly Option<Uri?> s_upstream = new("--upstream")
+    {
+        Description = "The real service, for example https://api.openai.com/v1.",
+        CustomParser = result => Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null, "an absolute address"),
+    };
+
     private static readonly Option<bool> s_detach = new("--detach") { Description = "Return as soon as the server answers; it goes on in a process of its own." };
     private static readonly Option<string?> s_ready = new("--ready-file") { Description = "A file that is written, with address and process id, once the server answers." };
     private static readonly Option<int?> s_parent = new("--parent-pid") { Description = "End when the process with this id ends." };
@@ -71,7 +78,7 @@ internal static class ServeCommand
         return new Command("serve", "Answer any client over HTTP from cassettes.")
         {
             paths, s_port, s_address, s_origin, s_ignore, s_strict, s_sequence, s_speed, s_rate, s_first,
-            s_faults, s_faultRate, s_faultSeed, s_detach, s_ready, s_parent,
+            s_faults, s_faultRate, s_faultSeed, s_mode, s_upstream, s_detach, s_ready, s_parent,
         }.Runs((parsed, output, cancellation) => parsed.GetValue(s_detach)
             ? DetachedServer.StartAsync(parsed.GetValue(s_ready), output, cancellation)
             : ServeAsync(parsed, parsed.GetValue(paths)!, output, cancellation));
@@ -91,7 +98,9 @@ internal static class ServeCommand
                 }
             }
 
-            server = CassetteServer.Start(paths.SelectMany(path => CassetteStore.Find(path, recurse: true)), Options(parsed, output), Tell, cancellation);
+            var options = Options(parsed, paths, output);
+            var there = options.RecordTo is null ? paths : paths.Where(Directory.Exists);
+            server = CassetteServer.Start(there.SelectMany(path => CassetteStore.Find(path, recurse: true)), options, Tell, cancellation);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
@@ -111,8 +120,12 @@ internal static class ServeCommand
         return output.Code;
     }
 
-    private static CassetteServerOptions Options(ParseResult parsed, Output output) => new()
+    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) => new()
     {
+        Mode = parsed.GetValue(s_mode),
+        Upstream = parsed.GetValue(s_upstream),
+        RecordTo = parsed.GetValue(s_mode) == RecordMode.None ? null
+            : paths is [var folder] && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path"),
         ListenAddress = parsed.GetValue(s_address)!,
         Port = parsed.GetValue(s_port),
         AllowOrigin = parsed.GetValue(s_origin),

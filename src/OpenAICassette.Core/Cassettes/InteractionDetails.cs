@@ -15,6 +15,9 @@ public sealed record InteractionDetails
     /// <summary>The HTTP status of the answer.</summary>
     public int? Status { get; init; }
 
+    /// <summary>How a body that is not JSON is recorded, always as a string: text, or base64 for bytes that are no text; null for JSON.</summary>
+    public string? BodyEncoding { get; init; }
+
     /// <summary>The headers of the answer that are worth keeping.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

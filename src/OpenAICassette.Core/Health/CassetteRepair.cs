@@ -108,7 +108,10 @@ public sealed class CassetteRepair
     }
 
     private static string NameOf(string name, Interaction interaction, string key)
-        => RecordingName.Of(key, interaction.Endpoint, interaction.Response.Values, new RecordingName(name).IsModelList);
+    {
+        var old = new RecordingName(name);
+        return RecordingName.Of(key, interaction.Endpoint, interaction.Response.Values, old.IsModelList, Math.Max(1, old.Ordinal));
+    }
 
     /// <summary>The new bytes; null when they stay as they are.</summary>
     private static byte[]? Content(Cassette cassette, string? idKey, bool isCanonical)

@@ -22,6 +22,16 @@ public sealed class HealthCheck
         return new(HealthId.Unreadable, HealthSeverity.Error, error.Path, string.Empty, problem);
     }
 
+    /// <summary>The finding for a cassette that a run of tests never played.</summary>
+    /// <param name="cassette">The cassette.</param>
+    public static HealthFinding Unused(Cassette cassette)
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        return new(
+            HealthId.Unused, HealthSeverity.Warning, cassette.Path ?? cassette.Name, string.Empty,
+            "nothing in this PowerShell process has played it", "delete it if the whole suite was run");
+    }
+
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>

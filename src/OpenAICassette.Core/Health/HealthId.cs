@@ -53,4 +53,7 @@ public static class HealthId
 
     /// <summary>The text is not laid out as the recorder lays it out.</summary>
     public const string NotCanonical = "NotCanonical";
+
+    /// <summary>No server of this process has played the recording.</summary>
+    public const string Unused = "Unused";
 }

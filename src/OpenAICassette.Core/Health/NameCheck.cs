@@ -35,8 +35,9 @@ internal static class NameCheck
                 "the digest in the name is not that of the listed models", Rename);
         }
 
+        // What OpenAICassette records has the ids that were answered, be they another recording's.
         var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (var (pointer, id) in digits is null ? [] : ResponseIds.Of(interaction.Response.Body))
+        foreach (var (pointer, id) in digits is null || interaction.Details is not null ? [] : ResponseIds.Of(interaction.Response.Body))
         {
             if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
             {
@@ -46,30 +47,11 @@ internal static class NameCheck
             }
         }
 
-        if (cassette.Path is not null && Directory(interaction.TestId) is { } directory && !IsIn(cassette.Path, directory))
+        if (cassette.Path is not null && RecordingFolder.Of(interaction.TestId) is { } directory && !IsIn(cassette.Path, directory))
         {
             yield return new(HealthId.Directory, HealthSeverity.Warning, path, "/test_id",
                 $"the test's id implies a directory that ends in {directory}", "move the file there");
         }
-    }
-
-    /// <summary>The directory that a test's recordings go to, below the root of all tests; null when the id names none.</summary>
-    private static string? Directory(string? testId)
-    {
-        var file = testId?.Split("::")[0].Replace('\\', '/');
-        var end = file?.LastIndexOf('/') ?? -1;
-        if (end < 0)
-        {
-            return null;
-        }
-
-        var directory = file![..end];
-        foreach (var root in new[] { "tests/integration/", "tests/" })
-        {
-            directory = directory.StartsWith(root, StringComparison.Ordinal) ? directory[root.Length..] : directory;
-        }
-
-        return $"{directory}/recordings";
     }
 
     private static bool IsIn(string path, string directory)

@@ -16,6 +16,15 @@ internal static class RecorderText
     /// <param name="depth">How deep the value stands.</param>
     public static void Write(ByteBuilder output, JsonValue value, int depth = 0) => Write(output, value.Tree, value.Row, depth);
 
+    /// <summary>True when two values are written the same, however they were laid out.</summary>
+    public static bool IsSame(JsonValue one, JsonValue other)
+    {
+        ByteBuilder first = new(one.Length * 2), second = new(one.Length * 2);
+        Write(first, one);
+        Write(second, other);
+        return first.Span.SequenceEqual(second.Span);
+    }
+
     /// <summary>Begins a member or element: the separator before it, a new line, and its indentation.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="isFirst">True for the first one of its object or array.</param>

@@ -35,7 +35,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
         // A version is followed by what it is the version of; a model may be called v2.
-        var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], segment => Version().IsMatch(segment)) + 1;
+        var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], IsVersion) + 1;
         var named = Array.FindIndex(segments, start, segment => segment is "deployments" or "engines") + 1;
         string? deployment = null;
         if (named > 0 && named < segments.Length - 1)
@@ -51,6 +51,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         var known = Enumerable.Range(start, segments.Length - start).FirstOrDefault(at => IsKnown(segments.AsSpan(at)), start);
         return new ApiOperation(string.Join('/', segments[known..]), deployment);
     }
+
+    /// <summary>True for a part of a path that names a version, for example v1 or v1beta.</summary>
+    public static bool IsVersion(string segment) => Version().IsMatch(segment);
 
     private static bool IsKnown(ReadOnlySpan<string> segments)
         => s_openAI.Contains(segments[0]) || (segments is ["api", var call] && s_ollama.Contains(call));

@@ -5,7 +5,7 @@ namespace OpenAICassette.Matching;
 /// <summary>The part of a query that tells requests apart: its parameters in any order, without versions and keys.</summary>
 internal static class QueryHash
 {
-    private static readonly HashSet<string> s_unimportant = new(StringComparer.OrdinalIgnoreCase) { "api-version", "key", "api_key", "beta", "alt" };
+    private static readonly HashSet<string> s_unimportant = new(StringComparer.OrdinalIgnoreCase) { "api-version", "key", "api_key", "access_token", "beta", "alt" };
 
     /// <summary>The hash; zero for a query without parameters that count.</summary>
     public static UInt128 Of(string query)

@@ -7,10 +7,18 @@ namespace OpenAICassette.Replay;
 /// <summary>Lists of models, which a recorder keeps as bare lists and an API wraps.</summary>
 internal static class ModelList
 {
-    /// <summary>The models of recorded lists as the API sends them. Several lists are one: a model of the same id is replaced, and all are sorted by id.</summary>
+    /// <summary>The models of a recorded list as the API sends them.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="models">The models.</param>
+    public static string Of(ApiOperation operation, IEnumerable<JsonValue> models) => Wrap(operation, models.Select(model => model.ToCompactJson()));
+
+    /// <summary>True for what is no model, but a list of them as the API sends it.</summary>
+    public static bool IsWhole(JsonValue value) => value["data"].Kind == JsonValueKind.Array || value["models"].Kind == JsonValueKind.Array;
+
+    /// <summary>Several recorded lists as one: a model of the same id is replaced, and all are sorted by id.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="values">What was recorded.</param>
-    public static string Of(ApiOperation operation, IEnumerable<JsonValue> values)
+    public static string United(ApiOperation operation, IEnumerable<JsonValue> values)
     {
         var member = operation.Name == ApiOperation.Models ? "data" : "models";
         var models = new SortedDictionary<string, JsonValue>(StringComparer.Ordinal);

@@ -12,6 +12,9 @@ public enum RequestOutcome
     /// <summary>The upstream answered it, and that was recorded.</summary>
     Recorded,
 
+    /// <summary>The upstream answered it, and that could not be recorded.</summary>
+    Forwarded,
+
     /// <summary>The list of models was made from what the cassettes hold.</summary>
     Listed,
 

@@ -54,8 +54,9 @@ internal sealed class RequestPlayer
     /// <summary>Enters a request in the journal and finds its answer.</summary>
     /// <param name="request">The request as it came; its body is copied where it is kept.</param>
     /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
+    /// <param name="isPlayed">False to leave what was recorded alone.</param>
     /// <returns>The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.</returns>
-    public RequestPlay Receive(ApiRequest request, string? fault = null)
+    public RequestPlay Receive(ApiRequest request, string? fault = null, bool isPlayed = true)
     {
         var (clean, group) = Find(request);
         var entry = Journal.Enter(clean);
@@ -70,15 +71,22 @@ internal sealed class RequestPlayer
             return new RequestPlay(clean, entry, Injected(clean, entry, (int)status.Value));
         }
 
-        if (group?.Next(_options.Match.Sequence) is not { } recording)
+        return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
+    }
+
+    /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
+    public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
+
+    /// <summary>Adds what was just recorded, and so was played once already.</summary>
+    public void AddPlayed(Cassette cassette)
+    {
+        var entries = Prepare(cassette);
+        foreach (var entry in entries)
         {
-            return new RequestPlay(clean, entry, null);
+            entry.Play();
         }
 
-        entry.Outcome = RequestOutcome.Played;
-        entry.Interaction = recording.Interaction;
-        return new RequestPlay(clean, entry, Answered(entry, OrFailed(clean, entry, () =>
-            clean.Operation.IsModelList ? Models(clean, recording) : Answer(recording.Interaction, clean))));
+        Add(entries);
     }
 
     /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
@@ -111,6 +119,18 @@ internal sealed class RequestPlayer
         var type = status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
         var body = ApiStyle.Of(request.Operation).ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
         return Answered(entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
+    }
+
+    private WireAnswer? Play(ApiRequest request, ReceivedRequest entry, MatchGroup? group)
+    {
+        if (group?.Next(_options.Match.Sequence) is not { } recording)
+        {
+            return null;
+        }
+
+        entry.Outcome = RequestOutcome.Played;
+        entry.Interaction = recording.Interaction;
+        return Answered(entry, OrFailed(request, entry, () => request.Operation.IsModelList ? Models(request, recording) : Answer(recording.Interaction, request)));
     }
 
     private static WireAnswer OrFailed(ApiRequest request, ReceivedRequest entry, Func<WireAnswer> answer)
@@ -208,7 +228,7 @@ internal sealed class RequestPlayer
         }
 
         lists.ForEach(entry => entry.Play());
-        return Json(200, ModelList.Of(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values)));
+        return Json(200, ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values)));
     }
 
     private string? ListModels(ApiRequest request)
@@ -228,7 +248,7 @@ internal sealed class RequestPlayer
         var lists = _matcher.Entries.Where(entry => entry.Operation == ApiOperation.Models && entry.IsChosenBy(request));
         var all = ApiOperation.Of(ApiOperation.Models);
         var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
-        return ModelList.Find(ModelList.Of(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
+        return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
             ?? ModelList.Find(ModelList.OfNames(all, names!), id);
     }
 }

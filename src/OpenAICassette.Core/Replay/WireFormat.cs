@@ -29,7 +29,7 @@ internal static class WireFormat
         var details = interaction.Details;
         var operation = ApiOperation.Of(interaction.Endpoint ?? string.Empty);
         var api = ApiStyle.Of(operation);
-        if (response.Error is { } error && response.Chunks.Count == 0)
+        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.HasValue)
         {
             var body = api.ErrorBody(error);
             return new WireAnswer { Status = FailureStatus(error.Status ?? details?.Status), Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
@@ -38,10 +38,7 @@ internal static class WireFormat
         var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
         if (!response.IsStreaming)
         {
-            var body = operation.IsModelList ? ModelList.Of(operation, response.Values)
-                : operation.Name == "embeddings" ? EmbeddingText.Write(Body(response), asText)
-                : Body(response);
-            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
+            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = Body(response, details, operation, asText) };
         }
 
         var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
@@ -67,17 +64,31 @@ internal static class WireFormat
     /// <summary>The status of an error; a client must see that it is one.</summary>
     private static int FailureStatus(int? recorded) => recorded is { } status and >= 400 and <= MostStatus ? status : 500;
 
+    private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
+    {
+        if (details?.BodyEncoding is { } encoding && response.Body.Text is { } text)
+        {
+            return [encoding == "base64" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text)];
+        }
+
+        // Recorders keep the models alone; what holds a list is as it was sent.
+        var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
+        var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
+        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Write(json, asText) : json)];
+    }
+
     /// <summary>What was answered, each typed object without its label.</summary>
-    private static string Body(RecordedResponse response)
+    private static string JsonOf(RecordedResponse response)
         => response.Body.Kind == System.Text.Json.JsonValueKind.Array
             ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
             : response.Values.Count == 1 ? response.Values[0].ToCompactJson() : "null";
 
     private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
     {
+        var recorded = interaction.Details?.Headers.Where(IsSendable).ToDictionary(StringComparer.OrdinalIgnoreCase);
         var headers = new List<KeyValuePair<string, string>>
         {
-            KeyValuePair.Create("content-type", contentType),
+            KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
             KeyValuePair.Create(CassetteHeader, Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)),
         };
         if (contentType == ApiStyle.EventStreamType)
@@ -85,8 +96,7 @@ internal static class WireFormat
             headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
         }
 
-        headers.AddRange(interaction.Details?.Headers.Where(header => IsSendable(header)
-            && !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
+        headers.AddRange(recorded?.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
         return headers;
     }
 

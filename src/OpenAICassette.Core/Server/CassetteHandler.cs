@@ -5,20 +5,35 @@ using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Answers requests from cassettes over HTTP.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering) : IHttpHandler
+/// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering = null, RecordingProxy? proxy = null) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
-        var play = player.Receive(Request(exchange), exchange.Headers[RequestHeaders.Fault]);
-        var answer = play.Answer ?? player.Explain(play);
-        answering?.Invoke(play.Entry);
-        return AnswerScript.IsPlain(answer, pace, play.Entry.Fault)
+        var request = Request(exchange);
+        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        return play.Answer is null && proxy is { IsRecording: true }
+            ? ForwardAsync(proxy, exchange, request, play)
+            : SendAsync(exchange, play.Answer ?? player.Explain(play), play.Entry);
+    }
+
+    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
+        {
+            await SendAsync(exchange, answer, play.Entry).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, ReceivedRequest entry)
+    {
+        answering?.Invoke(entry);
+        return AnswerScript.IsPlain(answer, pace, entry.Fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-            : PlayAsync(exchange, answer, play.Entry.Fault);
+            : PlayAsync(exchange, answer, entry.Fault);
     }
 
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)

@@ -9,6 +9,7 @@ namespace OpenAICassette;
 public sealed class CassetteServer : IDisposable, IAsyncDisposable
 {
     private readonly RequestPlayer _player;
+    private readonly RecordingProxy? _proxy;
     private readonly HttpServer _server;
     private readonly CassetteServerOptions _options;
     private bool _isStopped;
@@ -17,9 +18,10 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         _options = options;
         _player = player;
+        _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace, options.Answering));
+            new CassetteHandler(player, options.Replay.Pace, options.Answering, _proxy));
     }
 
     /// <summary>Tells that the server has stopped.</summary>
@@ -49,6 +51,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>The interactions that no request has asked for yet.</summary>
     public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
+    /// <summary>The interactions that were played, each once.</summary>
+    public IReadOnlyList<Interaction> Played => _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
+
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
     {
@@ -72,11 +77,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <param name="cassettes">The cassettes.</param>
     /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
     /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(IEnumerable<Cassette> cassettes, CassetteServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cassettes);
         options ??= new CassetteServerOptions();
+        options.Check();
         var player = new RequestPlayer(options.Replay);
         foreach (var cassette in cassettes)
         {
@@ -92,11 +99,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <param name="problem">Takes what could not be loaded; null to fail at the first such file.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <exception cref="CassetteException">A file could not be loaded, and nobody takes problems.</exception>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(
         IEnumerable<CassetteFile> files, CassetteServerOptions? options = null, Action<CassetteLoad>? problem = null, CancellationToken cancellation = default)
     {
         options ??= new CassetteServerOptions();
+        options.Check();
         var player = new RequestPlayer(options.Replay);
         foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation))
         {
@@ -117,10 +126,10 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         return Start(player, options);
     }
 
-    /// <summary>Stops listening, ends open streams, and closes all connections.</summary>
+    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
     public void Stop() => StopAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Stops listening, ends open streams, and closes all connections.</summary>
+    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
     public async ValueTask StopAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, true))
@@ -128,7 +137,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             return;
         }
 
+        var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
+        await recording.ConfigureAwait(false);
         Stopped?.Invoke(this, EventArgs.Empty);
     }
 

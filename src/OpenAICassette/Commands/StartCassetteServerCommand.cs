@@ -78,6 +78,27 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [Parameter]
     public int FaultSeed { get; set; }
 
+    /// <summary>When requests are passed on to the upstream and recorded; with a mode that records, the path is the one folder of the recordings.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public RecordMode Mode { get; set; }
+
+    /// <summary>The real service, for example https://api.openai.com/v1.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNull]
+    public Uri? Upstream { get; set; }
+
+    /// <summary>What happens to a request that no recording answers: an error that explains, or, as with -Mode NewEpisodes, a recording.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateSet("Error", "Record")]
+    public string OnMiss { get; set; } = "Error";
+
+    private RecordMode ChosenMode => OnMiss == "Record" && !IsBound(nameof(Mode)) ? RecordMode.NewEpisodes : Mode;
+
+    private bool IsRecording => ChosenMode != RecordMode.None;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -85,6 +106,9 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         {
             _options = new CassetteServerOptions
             {
+                Mode = ChosenMode,
+                Upstream = Upstream,
+                RecordTo = IsRecording ? RecordingFolder() : null,
                 ListenAddress = ListenAddress,
                 Port = Port,
                 AllowOrigin = AllowOrigin,
@@ -114,7 +138,12 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     protected override void ProcessPaths()
     {
         var files = new List<CassetteFile>();
-        foreach (var path in Paths)
+        if (IsRecording)
+        {
+            files.AddRange(Directory.Exists(_options.RecordTo) ? CassetteStore.Find(_options.RecordTo, recurse: true) : []);
+        }
+
+        foreach (var path in IsRecording ? [] : Paths)
         {
             if (path.Error is { } error)
             {
@@ -139,6 +168,14 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         }
     }
 
+    /// <summary>The folder of the recordings, which need not exist yet.</summary>
+    private string RecordingFolder()
+    {
+        string[] paths = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
+        var folder = paths.Length == 1 ? PathResolver.ResolveDestination(this, paths[0]) : null;
+        return folder is not null && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path");
+    }
+
     private void Tell(CassetteLoad load)
     {
         if (load.Error is { } error)
@@ -159,6 +196,11 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         {
             server = start();
         }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            return;
+        }
         catch (SocketException e)
         {
             ThrowTerminatingError(Errors.NotListening(ListenAddress, Port, e));
@@ -173,13 +215,13 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         }
 
         RunningServers.Add(server);
-        if (SetEnvironment && !ClientEnvironment.TryEnter(server, keepsKey: false))
+        if (SetEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: IsRecording))
         {
             server.Stop();
             ThrowTerminatingError(Errors.EnvironmentInUse());
         }
 
-        if (server.InteractionCount == 0)
+        if (server.InteractionCount == 0 && !IsRecording)
         {
             WriteWarning("The server has no recordings, so every request will be missed.");
         }

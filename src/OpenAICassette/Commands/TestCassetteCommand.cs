@@ -20,8 +20,12 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     [Parameter]
     public HealthSeverity FailOn { get; set; } = HealthSeverity.Error;
 
+    /// <summary>Tells only of cassettes that nothing in this process has played, which after a run of all tests nobody needs.</summary>
+    [Parameter]
+    public SwitchParameter Unused { get; set; }
+
     /// <inheritdoc/>
-    protected override void Process(Cassette cassette) => Tell(_check.Check(cassette));
+    protected override void Process(Cassette cassette) => Tell(Unused ? CheckUse(cassette) : _check.Check(cassette));
 
     /// <summary>What could not be looked at is not healthy: a file's error is a finding, and any other counts as one.</summary>
     /// <param name="problem">The error.</param>
@@ -41,6 +45,12 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
+        if (Unused)
+        {
+            base.ProcessPaths();
+            return;
+        }
+
         foreach (var (load, alone) in CassetteLoader.LoadEach(Reports, Paths, Recurse, (cassette, _) => HealthCheck.CheckAlone(cassette), StopToken))
         {
             Tell(load.Cassette is { } cassette ? _check.Add(cassette, alone!) : [HealthCheck.Of(load.Error!)]);
@@ -61,6 +71,9 @@ public sealed class TestCassetteCommand : CassetteInputCommand
             ThrowTerminatingError(Errors.Unhealthy(failures, FailOn));
         }
     }
+
+    private static IReadOnlyList<HealthFinding> CheckUse(Cassette cassette)
+        => cassette.Path is { } path && RunningServers.HasPlayed(path) ? [] : [HealthCheck.Unused(cassette)];
 
     private void Tell(IReadOnlyList<HealthFinding> findings)
     {

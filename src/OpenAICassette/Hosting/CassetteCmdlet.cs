@@ -24,6 +24,17 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <param name="parameter">Its name.</param>
     protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    /// <summary>Runs one command as if it stood where the cmdlet does: in the caller's scope, and its output goes on as it comes.</summary>
+    /// <param name="script">The command, with parameters for the arguments.</param>
+    /// <param name="arguments">The arguments.</param>
+    private protected void RunInPlace(string script, params object[] arguments)
+    {
+        using var pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal, arguments);
+        pipeline.Begin(expectInput: false, (EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext"));
+        pipeline.Process();
+        pipeline.End();
+    }
+
     /// <summary>Does the work for one item; an error that the item causes is written, and the pipeline goes on.</summary>
     /// <param name="target">The item.</param>
     /// <param name="work">The work.</param>

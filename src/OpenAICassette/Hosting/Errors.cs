@@ -85,4 +85,49 @@ internal static class Errors
     public static ErrorRecord NoServer(int port) => new(
         new InvalidOperationException($"no cassette server of this process listens on port {port}"),
         "ServerNotFound", ErrorCategory.ObjectNotFound, port);
+
+    /// <summary>A web request was made although no cassette is in use in this runspace.</summary>
+    public static ErrorRecord NoCassetteInUse() => new(
+        new InvalidOperationException("no cassette is in use here; Use-Cassette and Enter-Cassette take one in use"),
+        "NoCassetteInUse", ErrorCategory.InvalidOperation, null);
+
+    /// <summary>There is no test whose name the cassette could have.</summary>
+    public static ErrorRecord NoTest() => new(
+        new InvalidOperationException("no Pester test is running whose name the cassette could have; give the path of the cassette"),
+        "TestNameNotKnown", ErrorCategory.InvalidOperation, null);
+
+    /// <summary>Two tests of a run would share a cassette.</summary>
+    public static ErrorRecord NameTaken(string path) => new(
+        new InvalidOperationException($"another test of this run already has the cassette {path}; give each case a name of its own, for example It 'asks <_>', or use -Name"),
+        "CassetteNameTaken", ErrorCategory.ResourceExists, path);
+
+    /// <summary>Requests were made that no recording answers.</summary>
+    public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) => new(
+        new InvalidOperationException(
+            $"{misses[0]}{(misses.Count == 1 ? string.Empty : $"\nand {misses.Count - 1} more; the requests of the session tell of them")}"
+            + (session.Mode == RecordMode.None ? string.Empty : $"\nThe mode is {session.Mode} and {session.Path} holds recordings; delete them, or use the mode NewEpisodes, to record anew."), cause),
+        "CassetteMiss", ErrorCategory.ObjectNotFound, misses[0]);
+
+    /// <summary>Recordings were not played that had to be.</summary>
+    public static ErrorRecord NotAllUsed(CassetteSession session, IReadOnlyList<Interaction> unused) => new(
+        new InvalidOperationException(
+            $"{unused.Count} of {session.Server.InteractionCount} recordings in {session.Path} were not played: {string.Join(", ", unused.Take(5).Select(interaction => interaction.Cassette.RelativePath))}{(unused.Count > 5 ? ", …" : string.Empty)}"),
+        "CassetteNotAllUsed", ErrorCategory.InvalidResult, session);
+
+    /// <summary>Exit-Cassette without Enter-Cassette.</summary>
+    public static ErrorRecord NotEntered(bool isInBlock) => new(
+        new InvalidOperationException(isInBlock
+            ? "the cassette in use here is that of a Use-Cassette block, which ends with the block"
+            : "no cassette was entered here; each Exit-Cassette needs an Enter-Cassette before it"),
+        "CassetteNotEntered", ErrorCategory.InvalidOperation, null);
+
+    /// <summary>An assertion was given something without requests.</summary>
+    public static ErrorRecord NoRequests(object input) => new(
+        new ArgumentException($"expected a cassette in use, a server or requests, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        "InputNotSupported", ErrorCategory.InvalidType, input);
+
+    /// <summary>An assertion does not hold.</summary>
+    public static ErrorRecord AssertionFailed(string failure, string? because) => new(
+        new InvalidOperationException(string.IsNullOrWhiteSpace(because) ? failure : $"{failure}\nbecause {because.Trim()}"),
+        "CassetteAssertionFailed", ErrorCategory.InvalidResult, null);
 }

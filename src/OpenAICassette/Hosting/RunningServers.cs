@@ -2,19 +2,27 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>The servers that run in this process. They are stopped when the module is removed, and end with the process.</summary>
+/// <summary>
+/// The servers that run in this process, and all else that belongs to the whole process: whose environment variables are set, which
+/// cassettes are in use, and which recordings were played. Servers are stopped when the module is removed, and end with the process.
+/// </summary>
 public sealed class RunningServers : IModuleAssemblyCleanup
 {
+    private static readonly Lock s_lock = new();
     private static readonly List<CassetteServer> s_servers = [];
+    private static readonly List<CassetteScope> s_scopes = [];
+    private static readonly HashSet<string> s_played = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, WeakReference<object>> s_names = new(StringComparer.OrdinalIgnoreCase);
+    private static ClientEnvironment? s_environment;
 
     /// <summary>The servers, in the order in which they were started.</summary>
     internal static IReadOnlyList<CassetteServer> All
     {
         get
         {
-            lock (s_servers)
+            lock (s_lock)
             {
-                return [.. s_servers];
+                return s_servers.ToArray();
             }
         }
     }
@@ -22,19 +30,91 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     /// <summary>Enters a server, until it stops.</summary>
     internal static void Add(CassetteServer server)
     {
-        lock (s_servers)
+        lock (s_lock)
         {
             s_servers.Add(server);
         }
 
-        server.Stopped += (_, _) =>
+        server.Stopped += (_, _) => Remove(server);
+    }
+
+    /// <summary>Sets the environment variables by which clients find a server, until it stops.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="keepsKey">True to leave a key that is there, because the real service is to be asked.</param>
+    /// <returns>False when those of another server are set: they belong to the process, and cannot lead to two.</returns>
+    internal static bool TrySetEnvironment(CassetteServer server, bool keepsKey)
+    {
+        lock (s_lock)
         {
-            ClientEnvironment.Leave(server);
-            lock (s_servers)
+            if (s_environment is not null)
             {
-                s_servers.Remove(server);
+                return false;
             }
-        };
+
+            s_environment = new ClientEnvironment(server, keepsKey);
+            return true;
+        }
+    }
+
+    /// <summary>The value that a variable had before a server's was set.</summary>
+    internal static string? OriginalVariable(string name)
+    {
+        lock (s_lock)
+        {
+            return s_environment is null ? Environment.GetEnvironmentVariable(name) : s_environment.Original(name);
+        }
+    }
+
+    /// <summary>Takes a cassette in use in a runspace.</summary>
+    internal static void Enter(CassetteScope scope)
+    {
+        lock (s_lock)
+        {
+            s_scopes.Add(scope);
+        }
+    }
+
+    /// <summary>Takes a cassette out of use.</summary>
+    internal static void Leave(CassetteScope scope)
+    {
+        lock (s_lock)
+        {
+            s_scopes.Remove(scope);
+        }
+    }
+
+    /// <summary>The cassette that was last taken in use in a runspace; null for none.</summary>
+    internal static CassetteScope? Current(Guid runspace)
+    {
+        lock (s_lock)
+        {
+            return s_scopes.FindLast(scope => scope.Runspace == runspace);
+        }
+    }
+
+    /// <summary>Notes whose cassette a path is.</summary>
+    /// <returns>False when it is that of another test, which still runs or ran in the same run.</returns>
+    internal static bool TryClaim(string path, object test, Func<object, bool> isSameRun)
+    {
+        lock (s_lock)
+        {
+            if (s_names.TryGetValue(path, out var known) && known.TryGetTarget(out var other) && !ReferenceEquals(other, test) && isSameRun(other))
+            {
+                return false;
+            }
+
+            s_names[path] = new WeakReference<object>(test);
+            return true;
+        }
+    }
+
+    /// <summary>True when a server of this process has played the recording in a file.</summary>
+    internal static bool HasPlayed(string path)
+    {
+        lock (s_lock)
+        {
+            return s_played.Contains(path) || s_servers.Exists(server => Played(server).Contains(path));
+        }
     }
 
     /// <inheritdoc/>
@@ -45,4 +125,21 @@ public sealed class RunningServers : IModuleAssemblyCleanup
             server.Stop();
         }
     }
+
+    private static void Remove(CassetteServer server)
+    {
+        lock (s_lock)
+        {
+            s_servers.Remove(server);
+            s_played.UnionWith(Played(server));
+            if (s_environment?.Server == server)
+            {
+                s_environment.Restore();
+                s_environment = null;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Played(CassetteServer server)
+        => server.Played.Select(interaction => interaction.Cassette.Path).OfType<string>();
 }

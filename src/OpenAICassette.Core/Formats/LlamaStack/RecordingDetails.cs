@@ -16,6 +16,7 @@ internal static class RecordingDetails
         RecordedAt = DateTimeOffset.TryParse(value["recorded_at"].Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null,
         Ordinal = value["ordinal"].WholeNumber is { } ordinal and > 0 and < int.MaxValue ? (int)ordinal : 1,
         Status = value["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : null,
+        BodyEncoding = value["body_encoding"].Text,
         Headers = value["headers"].Members.Where(header => header.Value.Text is not null)
             .DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(header => header.Key, header => header.Value.Text!, StringComparer.OrdinalIgnoreCase),
@@ -35,6 +36,11 @@ internal static class RecordingDetails
         if (details.Status is { } status)
         {
             writer.WriteNumber("status", status);
+        }
+
+        if (details.BodyEncoding is { } encoding)
+        {
+            writer.WriteString("body_encoding", encoding);
         }
 
         if (details.Headers.Count > 0)

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
 
@@ -31,6 +30,15 @@ public sealed record RecordingDraft
     /// <summary>What the recorder notes of the provider; null where it notes nothing.</summary>
     public JsonValue ProviderMetadata { get; init; }
 
+    /// <summary>True to keep ids and times as they were answered, so that a replay answers the same.</summary>
+    public bool KeepsIds { get; init; }
+
+    /// <summary>The error that the call ended in; null when it succeeded.</summary>
+    public RecordedError? Error { get; init; }
+
+    /// <summary>What the format has no place for; null for nothing.</summary>
+    public InteractionDetails? Details { get; init; }
+
     /// <summary>The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do not churn.</summary>
     public Cassette ToCassette()
     {
@@ -38,25 +46,21 @@ public sealed record RecordingDraft
         var key = RecordingKey.OfCall(method, Url, Body, TestId);
         var isModelList = Endpoint is "/v1/models" or "/api/tags";
         var isList = IsStreaming || (isModelList && Objects.Count != 1) || Objects.Any(item => item.Data["object"].Text == "model");
-        var text = new StringBuilder("{\"test_id\":");
-        text.Append(Quoted(TestId)).Append(",\"request\":{\"method\":\"").Append(method).Append("\",\"url\":").Append(Quoted(Url));
-        text.Append(",\"headers\":{},\"body\":").Append(Body.Exists ? Json(Body) : "{}").Append(",\"endpoint\":").Append(Quoted(Endpoint));
-        text.Append(",\"model\":").Append(Quoted(Body["model"].Text ?? string.Empty));
-        text.Append(ProviderMetadata.HasValue ? ",\"provider_metadata\":" + Json(ProviderMetadata) : string.Empty);
-        text.Append("},\"response\":{\"body\":").Append(isList ? "[" : string.Empty);
-        text.AppendJoin(',', Objects.Select(item => Written(item, key)));
-        text.Append(isList ? "]" : string.Empty).Append(",\"is_streaming\":").Append(IsStreaming ? "true" : "false");
-        text.Append("},\"id_normalization_mapping\":{}}");
+        var request = new StringBuilder("\"method\":\"").Append(method).Append("\",\"url\":").Append(RecordingText.Quoted(Url));
+        request.Append(",\"headers\":{},\"body\":").Append(Body.Exists ? RecordingText.Json(Body) : "{}");
+        request.Append(",\"endpoint\":").Append(RecordingText.Quoted(Endpoint));
+        request.Append(",\"model\":").Append(RecordingText.Quoted(Body["model"].Text ?? string.Empty));
+        request.Append(ProviderMetadata.HasValue ? ",\"provider_metadata\":" + RecordingText.Json(ProviderMetadata) : string.Empty);
 
-        var document = Encoding.UTF8.GetBytes(text.ToString());
-        var bytes = RecordingWriter.Write(JsonTree.Parse(document, 0, document.Length).Root);
-        var name = RecordingName.Of(key, Endpoint, [.. Objects.Select(item => item.Data)]);
-        return CassetteStore.Open(bytes, CassetteOrigin.OfMemory(name));
+        var objects = string.Join(',', Objects.Select(item => Written(item, key)));
+        var body = Error is not null && Objects.Count == 0 ? "null" : isList ? $"[{objects}]" : objects;
+        var response = $"\"body\":{body},\"is_streaming\":{(IsStreaming ? "true" : "false")}{RecordingText.Failure(Error)}";
+        return RecordingName.Name(RecordingText.Write(TestId, request.ToString(), response, Details));
     }
 
-    private static string Written(RecordedObject item, string key) => item.Type is null
-        ? Json(item.Data)
-        : $"{{\"__type__\":{Quoted(item.Type)},\"__data__\":{Regular(item.Data, key)}}}";
+    private string Written(RecordedObject item, string key) => item.Type is null
+        ? RecordingText.Json(item.Data)
+        : $"{{\"__type__\":{RecordingText.Quoted(item.Type)},\"__data__\":{(KeepsIds ? RecordingText.Json(item.Data) : Regular(item.Data, key))}}}";
 
     /// <summary>An object whose root has the ids and times that the recorder gives it.</summary>
     private static string Regular(JsonValue data, string key)
@@ -73,19 +77,5 @@ public sealed record RecordingDraft
         var ordered = edits.Where(edit => edit.Value.Exists).OrderBy(edit => edit.Value.Start)
             .Select(edit => new ByteEdit(edit.Value.Start - data.Start, edit.Value.Length, Encoding.ASCII.GetBytes(edit.Text)));
         return Encoding.UTF8.GetString(ByteEdit.Apply(data.Utf8.Span, ordered));
-    }
-
-    private static string Json(JsonValue value) => Encoding.UTF8.GetString(value.Utf8.Span);
-
-    private static string Quoted(string? text)
-    {
-        if (text is null)
-        {
-            return "null";
-        }
-
-        var quoted = new ByteBuilder(text.Length + 2);
-        AsciiString.Write(quoted, text);
-        return Encoding.ASCII.GetString(quoted.Span);
     }
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models.</summary>
+/// <summary>
+/// A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models.
+/// OpenAICassette's own second recording of a request has <c>-2</c> after that, and so on.
+/// </summary>
 internal readonly record struct RecordingName
 {
     /// <summary>How many digits of the key the names of the first eras have.</summary>
@@ -16,8 +20,10 @@ internal readonly record struct RecordingName
     {
         var stem = Path.GetFileNameWithoutExtension(fileName);
         IsModelList = stem.StartsWith(ModelsPrefix, StringComparison.Ordinal);
-        var parts = IsModelList ? stem[ModelsPrefix.Length..].Split('-') : [stem];
-        var isKey = parts.Length == (IsModelList ? 2 : 1)
+        var parts = (IsModelList ? stem[ModelsPrefix.Length..] : stem).Split('-');
+        var length = IsModelList ? 2 : 1;
+        Ordinal = parts.Length == length ? 1 : parts.Length == length + 1 ? OrdinalOf(parts[^1]) : 0;
+        var isKey = Ordinal > 0
             && parts[0].Length is ShortLength or FullLength && parts[0].All(char.IsAsciiHexDigitLower);
         Key = isKey ? parts[0] : null;
         Digest = isKey && IsModelList ? parts[1] : null;
@@ -32,14 +38,32 @@ internal readonly record struct RecordingName
     /// <summary>True for the name of a list of models.</summary>
     public bool IsModelList { get; }
 
+    /// <summary>Which of several recordings of one request it is, from 1; 0 for a name that says nothing of the kind.</summary>
+    public int Ordinal { get; }
+
     /// <summary>The file name of a recording.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="endpoint">Its endpoint, which tells lists of models.</param>
     /// <param name="values">What was answered.</param>
     /// <param name="isModelList">True for what is known to be a list of models.</param>
-    public static string Of(string key, string? endpoint, IReadOnlyList<JsonValue> values, bool isModelList = false)
-        => isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values)}.json" : $"{key}.json";
+    /// <param name="ordinal">Which of several recordings of the request it is, from 1.</param>
+    public static string Of(string key, string? endpoint, IReadOnlyList<JsonValue> values, bool isModelList = false, int ordinal = 1)
+    {
+        var suffix = ordinal > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{ordinal}") : string.Empty;
+        return isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values)}{suffix}.json" : $"{key}{suffix}.json";
+    }
+
+    /// <summary>A recording in memory under the name that its key gives it.</summary>
+    /// <param name="document">The recording.</param>
+    public static Cassette Name(ReadOnlyMemory<byte> document)
+    {
+        var interaction = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json")).Interactions[0];
+        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction.Key!, interaction.Endpoint, interaction.Response.Values)));
+    }
 
     /// <summary>True when the name was made from this key.</summary>
     public bool IsOf(string key) => Key is { } named && key.StartsWith(named, StringComparison.Ordinal);
+
+    private static int OrdinalOf(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && ordinal > 1 && text[0] != '0' ? ordinal : 0;
 }

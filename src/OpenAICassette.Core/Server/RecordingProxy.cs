@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette.Server;
+
+/// <summary>
+/// Passes requests on to the upstream and records what came. The client gets every byte as it comes, but the end of its answer only when
+/// the cassette is written: who has the whole answer finds the file.
+/// </summary>
+internal sealed class RecordingProxy : IDisposable
+{
+    private const int BufferBytes = 16 << 10;
+
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SecretValues _secrets = new();
+    private readonly RequestGates _gates = new();
+    private readonly CassetteServerOptions _options;
+    private readonly InteractionRecorder _recorder;
+    private readonly RequestPlayer _player;
+    private readonly Upstream _upstream;
+    private bool _stopped;
+
+    /// <summary>Prepares to record.</summary>
+    /// <param name="options">What is recorded, from where, and where to; checked.</param>
+    /// <param name="player">The cassettes that there were at the start, and those that come.</param>
+    public RecordingProxy(CassetteServerOptions options, RequestPlayer player)
+    {
+        _options = options;
+        _player = player;
+        _upstream = new Upstream(options);
+        _recorder = new InteractionRecorder(_secrets, new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All));
+        IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
+    }
+
+    /// <summary>True when requests that no recording answers are passed on.</summary>
+    public bool IsRecording { get; }
+
+    /// <summary>Enters a request in the journal, without its secrets, and finds its answer where recordings may answer.</summary>
+    public RequestPlay Receive(ApiRequest request, HttpExchange exchange)
+    {
+        _secrets.Learn(exchange.Headers);
+        _secrets.LearnQuery(exchange.Query);
+        var clean = request with { Utf8 = _secrets.Scrub(request.Utf8), Body = default };
+        return _player.Receive(clean, exchange.Headers[RequestHeaders.Fault], isPlayed: _options.Mode != RecordMode.All);
+    }
+
+    /// <summary>Answers a request from the upstream, and records that, or from a recording that has come meanwhile.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="request">The request as it came.</param>
+    /// <param name="play">The request as it was entered in the journal.</param>
+    /// <returns>The answer that a recording gives; null when the request is answered already.</returns>
+    public async ValueTask<WireAnswer?> AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (_options.Mode == RecordMode.All)
+        {
+            await RunAsync(exchange, request, play).ConfigureAwait(false);
+            return null;
+        }
+
+        var hash = MatchEntry.Hashes(play.Request, MemberPatterns.None).Exact;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
+        using var gate = await _gates.EnterAsync(hash, play.Request.TestId, end.Token).ConfigureAwait(false);
+        if (_player.Retry(play).Answer is { } answer)
+        {
+            return answer;
+        }
+
+        await RunAsync(exchange, request, play).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Waits for what is being recorded.</summary>
+    /// <param name="grace">How long answers may still take; what has come by then of the others is not recorded.</param>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        if (Interlocked.Exchange(ref _stopped, true))
+        {
+            return;
+        }
+
+        var all = Task.WhenAll(_running.Keys);
+        if (await Task.WhenAny(all, Task.Delay(grace)).ConfigureAwait(false) != all)
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _upstream.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
+    {
+        var running = ForwardAsync(exchange, received, play);
+        _running[running] = 0;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(running, out _);
+        }
+    }
+
+    private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        limit.CancelAfter(_options.UpstreamTimeout);
+        void Abandon() => limit.CancelAfter(_options.AbandonedTimeout);
+        using var aborted = exchange.Aborted.Register(Abandon);
+        using var request = _upstream.Request(exchange);
+        var client = new RecordedClient(exchange, Abandon);
+        var answer = new AnsweredRequest(received, request.RequestUri!, DateTimeOffset.UtcNow);
+        try
+        {
+            await ReceiveAsync(request, answer, client, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            answer.Failure = e is OperationCanceledException ? "the answer took too long" : "the connection to the upstream failed: " + ReasonOf(e);
+        }
+
+        play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
+        Record(answer, play);
+        if (answer.Failure is null)
+        {
+            await client.EndAsync().ConfigureAwait(false);
+        }
+        else if (answer.Status > 0)
+        {
+            client.Cut();
+        }
+        else
+        {
+            await client.SendAsync(Unreachable(answer)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReceiveAsync(HttpRequestMessage request, AnsweredRequest answer, RecordedClient client, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await _upstream.SendAsync(request, cancellation).ConfigureAwait(false);
+        _secrets.Learn(ForwardedHeaders.All(response));
+        var body = await Upstream.BodyAsync(response, cancellation).ConfigureAwait(false);
+        await using var disposal = body.ConfigureAwait(false);
+        answer.Status = (int)response.StatusCode;
+        answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : string.Empty;
+        answer.Headers = ForwardedHeaders.Kept(response);
+        await client.BeginAsync(answer.Status, ForwardedHeaders.ToClient(response)).ConfigureAwait(false);
+
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
+            {
+                answer.Body.Add(buffer.AsSpan(0, count), Stopwatch.GetElapsedTime(started));
+                await client.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Records an answer, and enters in the journal what became of it. The client's answer does not depend on it.</summary>
+    private void Record(AnsweredRequest answer, RequestPlay play)
+    {
+        var entry = play.Entry;
+        entry.Outcome = RequestOutcome.Failed;
+        entry.Error = answer.Failure;
+        if (WhyNotRecorded(answer) is { } reason)
+        {
+            entry.Outcome = answer.Failure is null ? RequestOutcome.Forwarded : RequestOutcome.Failed;
+            entry.Error = reason;
+            return;
+        }
+
+        try
+        {
+            var cassette = _recorder.Record(answer);
+            entry.Interaction = cassette.Interactions[0];
+            entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
+
+            // A client that gets such an answer asks again, and wants another one.
+            if (answer.Failure is null && answer.Status is not (408 or 409 or 429 or >= 500))
+            {
+                _player.AddPlayed(cassette);
+            }
+        }
+        catch (CassetteException e)
+        {
+            entry.Outcome = RequestOutcome.Failed;
+            entry.Error = e.Message;
+        }
+    }
+
+    private string? WhyNotRecorded(AnsweredRequest answer)
+        => _stop.IsCancellationRequested && answer.Failure is not null ? "not recorded: the server was stopped in the middle of the answer"
+            : answer.Body.IsTooLong ? "not recorded: the answer is too long"
+            : answer.Request.Method is "HEAD" or "OPTIONS" ? $"not recorded: {answer.Request.Method} asks for no content"
+            : !answer.Request.Utf8.IsEmpty && !answer.Request.Body.Exists ? "not recorded: the body of the request is not JSON"
+            : null;
+
+    private static RenderedResponse Unreachable(AnsweredRequest answer)
+    {
+        var body = ApiStyle.Of(answer.Request.Operation).ErrorBody(answer.Failure!, "APIConnectionError");
+        return RenderedResponse.Create(502, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body));
+    }
+
+    /// <summary>What a failure comes down to. Only what is known to name nothing but the place is told.</summary>
+    private static string ReasonOf(Exception e) => e switch
+    {
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
+        HttpIOException io => io.HttpRequestError.ToString(),
+        InvalidDataException => "its answer cannot be decoded",
+        _ => "it broke off",
+    };
+}

@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette.Server;
+
+/// <summary>
+/// The real service that requests are passed on to. No redirect leads elsewhere, and no request unless it knows the owner's token.
+/// </summary>
+internal sealed class Upstream : IDisposable
+{
+    private readonly CassetteServerOptions _options;
+    private readonly HttpMessageInvoker _client;
+
+    /// <summary>Prepares to ask a service.</summary>
+    /// <param name="options">The service's address, perhaps with a base path.</param>
+    public Upstream(CassetteServerOptions options)
+    {
+        _options = options;
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            UseCookies = false,
+            Proxy = new RemoteProxy(),
+        });
+    }
+
+    /// <summary>The request that is sent for a client's: the same, but for what belongs to the connection.</summary>
+    public HttpRequestMessage Request(HttpExchange exchange)
+    {
+        var query = exchange.Query.Length > 0 ? $"?{exchange.Query}" : string.Empty;
+        var target = Address(exchange) + query;
+        var body = exchange.Body.ToArray();
+        var request = new HttpRequestMessage(
+            new HttpMethod(exchange.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
+        {
+            Content = body.Length == 0 && exchange.Method is not ("POST" or "PUT" or "PATCH") ? null : new ByteArrayContent(body),
+        };
+        foreach (var (name, value) in ForwardedHeaders.ToUpstream(exchange.Headers))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        return request;
+    }
+
+    /// <summary>Sends a request; returns as soon as the answer's head is there.</summary>
+    /// <exception cref="HttpRequestException">The service cannot be reached, or does not speak HTTP.</exception>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => _client.SendAsync(request, cancellation);
+
+    /// <summary>The body of an answer, decoded where the service compressed it unasked.</summary>
+    public static async Task<Stream> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        foreach (var coding in response.Content.Headers.ContentEncoding.Reverse())
+        {
+            body = coding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "identity" => body,
+                _ => throw new HttpRequestException($"the upstream compressed its answer as '{coding}', which nobody asked for"),
+            };
+        }
+
+        return body;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>The address that a request is passed on to, without its query.</summary>
+    private string Address(HttpExchange exchange)
+    {
+        if (_options.UpstreamToken is { } token && exchange.Headers[RequestHeaders.Upstream] is { } named
+            && named.StartsWith($"{token} ", StringComparison.Ordinal) && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own))
+        {
+            return own.GetLeftPart(UriPartial.Authority) + exchange.Path;
+        }
+
+        var address = _options.UpstreamOf?.Invoke(ApiOperation.Of(exchange.Path).Name) ?? _options.Upstream!;
+        return address.GetLeftPart(UriPartial.Authority) + UpstreamPath.Join(address.AbsolutePath, exchange.Path);
+    }
+}

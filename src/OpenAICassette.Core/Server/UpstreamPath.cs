@@ -1,0 +1,36 @@
+using OpenAICassette.Matching;
+
+namespace OpenAICassette.Server;
+
+/// <summary>Puts the path that a client asks for behind the base path of the upstream.</summary>
+internal static class UpstreamPath
+{
+    /// <summary>
+    /// Joins two paths. A version that the client repeats is sent once; so is what its path begins and the upstream's ends with; and where
+    /// the upstream's path names a version itself, that stands for the one that the client's path begins with. Nothing else is left out.
+    /// </summary>
+    /// <param name="upstream">The upstream's path.</param>
+    /// <param name="path">The client's path.</param>
+    public static string Join(string upstream, string path)
+    {
+        var own = upstream.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var asked = path.TrimStart('/').Split('/').AsSpan();
+        while (asked.Length > 1 && asked[0] == asked[1] && ApiOperation.IsVersion(asked[0]))
+        {
+            asked = asked[1..];
+        }
+
+        var shared = Math.Min(own.Length, asked.Length);
+        while (shared > 0 && !own.AsSpan()[^shared..].SequenceEqual(asked[..shared]))
+        {
+            shared--;
+        }
+
+        if (shared == 0 && ApiOperation.IsVersion(asked[0]) && Array.Exists(own, ApiOperation.IsVersion))
+        {
+            shared = 1;
+        }
+
+        return $"/{string.Join('/', [.. own, .. asked[shared..]])}";
+    }
+}

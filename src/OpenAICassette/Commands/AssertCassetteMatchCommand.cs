@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using OpenAICassette.Formats;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Assert-CassetteMatch</c>, also <c>Should-MatchCassette</c>: fails unless each request is one that a cassette holds.</summary>
+[Cmdlet(VerbsLifecycle.Assert, "CassetteMatch")]
+[Alias("Should-MatchCassette")]
+[OutputType(typeof(void))]
+public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
+{
+    /// <summary>The file or folder with the expected requests.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [CassettePath]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>More members of a request that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>Only requests that are the same in every member match.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <inheritdoc/>
+    protected override string? Failure(IReadOnlyList<ReceivedRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var path = PathResolver.ResolveDestination(this, Path);
+        var cassettes = CassetteStore.Load(CassetteStore.Find(path, recurse: true), StopToken)
+            .Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!).ToList();
+        var options = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict };
+        return requests.Count == 0 ? $"expected requests that {path} holds, but there were none"
+            : requests.Select(request => RequestCheck.Compare(request, cassettes, options)).OfType<MissReport>().FirstOrDefault()?.ToString();
+    }
+}

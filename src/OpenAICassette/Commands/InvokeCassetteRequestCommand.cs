@@ -1,0 +1,65 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary>
+/// <c>Invoke-CassetteRequest</c>: does what Invoke-RestMethod does, but the answer comes from the cassette in use, whatever the host.
+/// It takes all parameters of that cmdlet, whose work it is; only the address is another one.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "CassetteRequest", DefaultParameterSetName = "StandardMethod")]
+[OutputType(typeof(object))]
+public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParameters
+{
+    /// <summary>The cmdlet's name.</summary>
+    internal const string Name = "Invoke-CassetteRequest";
+
+    private static readonly HashSet<string> s_common = [.. CommonParameters, .. OptionalCommonParameters];
+
+    private readonly RuntimeDefinedParameterDictionary _parameters = [];
+
+    /// <summary>Gives the whole response, as Invoke-WebRequest does.</summary>
+    [Parameter]
+    public SwitchParameter AsWebRequest { get; set; }
+
+    /// <summary>In the place of Invoke-WebRequest, it does that cmdlet's work.</summary>
+    private bool IsWebRequest => AsWebRequest
+        || MyInvocation.InvocationName.Equals("Invoke-WebRequest", StringComparison.OrdinalIgnoreCase)
+        || MyInvocation.InvocationName.Equals("iwr", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters()
+    {
+        foreach (var (name, metadata) in Real().Parameters.Where(parameter => !s_common.Contains(parameter.Key)))
+        {
+            _parameters[name] = new RuntimeDefinedParameter(name, metadata.ParameterType, metadata.Attributes);
+        }
+
+        return _parameters;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (RunningServers.Current(Runspace.DefaultRunspace.InstanceId) is not { } scope)
+        {
+            ThrowTerminatingError(Errors.NoCassetteInUse());
+            return;
+        }
+
+        var parameters = new Hashtable(MyInvocation.BoundParameters, StringComparer.OrdinalIgnoreCase);
+        parameters.Remove(nameof(AsWebRequest));
+        foreach (var parameter in _parameters.Values.Where(parameter => parameter.IsSet))
+        {
+            parameters[parameter.Name] = parameter.Value;
+        }
+
+        RequestRedirection.Apply(parameters, scope.Session);
+        RunInPlace("param($command, $parameters) & $command @parameters", Real(), parameters);
+    }
+
+    private CmdletInfo Real() => (CmdletInfo)InvokeCommand.GetCommand(
+        $@"Microsoft.PowerShell.Utility\{(IsWebRequest ? "Invoke-WebRequest" : "Invoke-RestMethod")}", CommandTypes.Cmdlet);
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using OpenAICassette.Hosting;
+
+namespace OpenAICassette.Commands;
+
+/// <summary><c>Use-Cassette</c>: runs a script block whose requests are answered from a cassette.</summary>
+[Cmdlet(VerbsOther.Use, "Cassette", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(object))]
+public sealed class UseCassetteCommand : CassetteScopeCommand
+{
+    /// <summary>The script block. It runs in the scope of the caller and knows the cassette as $Cassette.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
+    [ValidateNotNull]
+    public ScriptBlock ScriptBlock { get; set; } = null!;
+
+    /// <summary>The file or folder of the recordings, instead of that of the running test.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var scope = Enter(Path, isOpen: false);
+        try
+        {
+            Run(scope.Session);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            // Code that gets an error from a miss may fail of it in a way that explains nothing.
+            scope.Leave();
+            scope.Check(ThrowTerminatingError, e);
+            throw;
+        }
+        finally
+        {
+            scope.Leave();
+        }
+
+        scope.Check(ThrowTerminatingError);
+    }
+
+    /// <summary>Runs the block as if it stood where the cmdlet does: its output goes on as it comes, and its variables stay.</summary>
+    private void Run(CassetteSession session)
+    {
+        RunInPlace("param($block, $session) . $block $session", ScriptBlock, session);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>What the assertions have in common: the requests that they are about, and how they fail.</summary>
+public abstract class CassetteAssertionCommand : CassetteCmdlet
+{
+    private const int MostTold = 10;
+    private readonly List<ReceivedRequest> _requests = [];
+
+    /// <summary>The cassette in use, a server, or single requests.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public object[] InputObject { get; set; } = [];
+
+    /// <summary>Why the assertion fails, which the test report shows too.</summary>
+    [Parameter]
+    public string? Because { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        foreach (var input in InputObject)
+        {
+            switch (input is PSObject wrapped ? wrapped.BaseObject : input)
+            {
+                case CassetteSession session:
+                    _requests.AddRange(session.Requests);
+                    break;
+                case CassetteServer server:
+                    _requests.AddRange(server.Requests);
+                    break;
+                case ReceivedRequest request:
+                    _requests.Add(request);
+                    break;
+                default:
+                    ThrowTerminatingError(Errors.NoRequests(input));
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => ForItem(this, () =>
+    {
+        if (Failure(_requests) is { } failure)
+        {
+            ThrowTerminatingError(Errors.AssertionFailed(failure, Because));
+        }
+    });
+
+    /// <summary>What is wrong with the requests; null when nothing is.</summary>
+    /// <param name="requests">The requests.</param>
+    protected abstract string? Failure(IReadOnlyList<ReceivedRequest> requests);
+
+    /// <summary>The lines that tell of requests, the first ones at most.</summary>
+    private protected static string Told(IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return string.Concat(all.Take(MostTold).Select(line => $"\n  {line}")) + (all.Count > MostTold ? $"\n  and {all.Count - MostTold} more" : string.Empty);
+    }
+}

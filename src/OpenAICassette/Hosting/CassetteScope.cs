@@ -1,0 +1,101 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>A cassette in use in a runspace: the session, the commands that lead to it, and the variable by which its user knows it.</summary>
+internal sealed class CassetteScope
+{
+    private const string Variable = "Cassette";
+
+    /// <summary>The commands that are answered from the cassette, whatever the host.</summary>
+    private static readonly string[] s_redirected = ["Invoke-RestMethod", "Invoke-WebRequest"];
+
+    private readonly Dictionary<string, object?> _aliases = [];
+    private readonly SessionState _state;
+    private readonly PSVariable? _before;
+    private bool _isLeft;
+
+    /// <summary>Takes a cassette in use.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="state">The state of the caller.</param>
+    /// <param name="redirects">True to lead commands to the cassette.</param>
+    public CassetteScope(CassetteSession session, SessionState state, bool redirects)
+    {
+        Session = session;
+        _state = state;
+        _before = state.PSVariable.Get(Variable);
+        state.PSVariable.Set(Variable, session);
+        RunningServers.Enter(this);
+        foreach (var command in redirects ? s_redirected : [])
+        {
+            _aliases[command] = SetAlias(command, $@"OpenAICassette\{Commands.InvokeCassetteRequestCommand.Name}");
+        }
+    }
+
+    /// <summary>The session.</summary>
+    public CassetteSession Session { get; }
+
+    /// <summary>The runspace in which it is in use.</summary>
+    public Guid Runspace { get; } = System.Management.Automation.Runspaces.Runspace.DefaultRunspace.InstanceId;
+
+    /// <summary>True when it stays in use until Exit-Cassette.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>True when a recording that was not played is an error.</summary>
+    public bool RequireAllUsed { get; init; }
+
+    /// <summary>Tells of what was missed, or not played though it had to be.</summary>
+    /// <param name="fail">Takes the error.</param>
+    /// <param name="cause">The error that ended the work, which may come from a miss; null for none.</param>
+    public void Check(Action<ErrorRecord> fail, Exception? cause = null)
+    {
+        if (Session.Misses.ToList() is { Count: > 0 } misses)
+        {
+            fail(Errors.Missed(Session, misses, cause));
+        }
+
+        if (RequireAllUsed && cause is null && Session.Unused is { Count: > 0 } unused)
+        {
+            fail(Errors.NotAllUsed(Session, unused));
+        }
+    }
+
+    /// <summary>Takes the cassette out of use: all is as it was before, whatever happened in between.</summary>
+    public void Leave()
+    {
+        if (_isLeft)
+        {
+            return;
+        }
+
+        _isLeft = true;
+        foreach (var (command, before) in _aliases)
+        {
+            SetAlias(command, before);
+        }
+
+        RunningServers.Leave(this);
+        if (_before is null)
+        {
+            _state.PSVariable.Remove(Variable);
+        }
+        else
+        {
+            _state.PSVariable.Set(Variable, _before.Value);
+        }
+
+        Session.Server.Stop();
+    }
+
+    /// <summary>Sets a global alias, which modules see too, or removes it.</summary>
+    /// <returns>What it was before; null where there was none.</returns>
+    private object? SetAlias(string name, object? target)
+    {
+        const string script = """
+            param($name, $target)
+            (Get-Alias -Name $name -Scope Global -ErrorAction Ignore).Definition
+            if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force } else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
+            """;
+        return _state.InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(script), input: null, name, target).FirstOrDefault()?.BaseObject;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>The test that is running, as Pester tells it, and the folder that its cassette has beside the test file.</summary>
+internal sealed class TestName
+{
+    private const string Folder = "cassettes";
+    private const int LongestBytes = 200;
+
+    private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+    };
+
+    private TestName(object test, string file, IEnumerable<string> names)
+    {
+        Test = test;
+        Directory = Path.Join([Path.GetDirectoryName(file), Folder, Safe(Path.GetFileNameWithoutExtension(file)), .. names.Select(Safe)]);
+    }
+
+    /// <summary>Pester's own object for the test or block.</summary>
+    public object Test { get; }
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>The test, or the block whose set-up is running; null outside Pester.</summary>
+    public static TestName? Current(SessionState state)
+    {
+        var pester = state.PSVariable.GetValue("____Pester");
+        var test = Get(pester, "CurrentTest");
+        var block = Get(test, "Block") ?? Get(pester, "CurrentBlock");
+        var file = Get(Get(Get(block, "Root"), "BlockContainer"), "Item")?.ToString();
+        if (block is null || string.IsNullOrEmpty(file) || !System.IO.Path.IsPathRooted(file))
+        {
+            return null;
+        }
+
+        var names = new List<string>();
+        for (var outer = block; outer is not null && Get(outer, "IsRoot") is not true; outer = Get(outer, "Parent"))
+        {
+            names.Insert(0, NameOf(outer));
+        }
+
+        if (test is not null)
+        {
+            names.Add(NameOf(test));
+        }
+
+        return new TestName(test ?? block, file, names);
+    }
+
+    /// <summary>True when two tests belong to one run of Pester.</summary>
+    public static bool IsSameRun(object test, object other) => ReferenceEquals(RootOf(test), RootOf(other));
+
+    /// <summary>A name that every file system takes. One that had to be changed gets a hash of what it was, so that two stay two.</summary>
+    public static string Safe(string name)
+    {
+        const string forbidden = "<>:\"/\\|?*";
+        var safe = string.Concat(name.Select(c => c < ' ' || forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c)).Trim(' ', '.');
+        var isReserved = s_reserved.Contains(safe.Split('.')[0].TrimEnd());
+        if (safe == name && safe.Length > 0 && Encoding.UTF8.GetByteCount(safe) <= LongestBytes && !isReserved)
+        {
+            return name;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+        var head = new StringInfo(safe);
+        while (Encoding.UTF8.GetByteCount(head.String) > LongestBytes)
+        {
+            head = new StringInfo(head.SubstringByTextElements(0, head.LengthInTextElements - 1));
+        }
+
+        return $"{(isReserved ? "_" : string.Empty)}{head.String.TrimEnd(' ', '.')} {hash}".TrimStart();
+    }
+
+    private static object? RootOf(object test) => Get(Get(test, "Block") ?? test, "Root");
+
+    private static string NameOf(object item) => Get(item, "ExpandedName")?.ToString() is { Length: > 0 } name ? name : Get(item, "Name")?.ToString() ?? "unnamed";
+
+    /// <summary>A property, wherever Pester's object has one of that name.</summary>
+    private static object? Get(object? item, string name)
+    {
+        var value = item is null ? null : PSObject.AsPSObject(item).Properties[name]?.Value;
+        return value is PSObject wrapped ? wrapped.BaseObject : value;
+    }
+}

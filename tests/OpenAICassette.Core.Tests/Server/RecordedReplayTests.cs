@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenAICassette.Formats;
+using OpenAICassette.Health;
+
+namespace OpenAICassette.Tests;
+
+public class RecordedReplayTests
+{
+    [SharedDataFact]
+    public async Task Recording_a_replay_gives_the_same_cassette_again()
+    {
+        var recorded = 0;
+        foreach (var original in SharedData.Files.Select(path => CassetteStore.Open(path)))
+        {
+            if (BaseOf(original.Interactions[0]) is not { } basePath)
+            {
+                continue;
+            }
+
+            using var folder = new TempFolder();
+            await using var upstream = CassetteServer.Start([original]);
+            await using var session = CassetteServer.Start(
+                new List<Cassette>(),
+                new CassetteServerOptions { Mode = RecordMode.NewEpisodes, Upstream = new Uri(upstream.Uri, basePath), RecordTo = folder.FullName });
+            var seen = await AskAsync(session.Uri, original.Interactions[0]);
+            var copy = CassetteStore.Open(folder[Assert.Single(folder.Files)]);
+            Assert.Equal((original.Path, Comparable(original), original.Name), (original.Path, Comparable(copy), copy.Name));
+            Assert.Empty(HealthCheck.CheckAlone(copy).Select(finding => finding.Id).Except(HealthCheck.CheckAlone(original).Select(finding => finding.Id)));
+
+            await using var replay = CassetteServer.Start([copy]);
+            Assert.Equal(seen, await AskAsync(replay.Uri, original.Interactions[0]));
+            recorded++;
+        }
+
+        Assert.InRange(recorded, 300, int.MaxValue);
+    }
+
+    /// <summary>The path before the endpoint, for recordings that today's recorder would make and find by HTTP on any host; null for all others.</summary>
+    private static string? BaseOf(Interaction interaction)
+    {
+        if (!Uri.TryCreate(interaction.Url, UriKind.Absolute, out var url))
+        {
+            return null;
+        }
+
+        var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H6) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
+        var isKnown = interaction.Endpoint is "/v1/chat/completions" or "/v1/completions" or "/v1/embeddings" or "/v1/models" or "/api/ps";
+        var isSent = interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Count == 0;
+        var isVersioned = url.AbsolutePath != interaction.Endpoint || interaction.Endpoint == "/api/ps";
+        return isOfToday && isKnown && isSent && isVersioned && !url.Host.Contains("bedrock", StringComparison.Ordinal) && url.AbsolutePath.EndsWith(interaction.Endpoint!, StringComparison.Ordinal)
+            ? url.AbsolutePath[..^interaction.Endpoint!.Length] : null;
+    }
+
+    private static async Task<(int Status, string Body)> AskAsync(Uri server, Interaction interaction)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server };
+        var isGet = interaction.Endpoint is "/v1/models" or "/api/ps";
+        using var request = new HttpRequestMessage(isGet ? HttpMethod.Get : HttpMethod.Post, interaction.Endpoint);
+        request.Content = isGet ? null : new StringContent(interaction.Request.Body.ToString(), Encoding.UTF8, "application/json");
+        if (interaction.TestId is { } test)
+        {
+            request.Headers.Add("X-OGX-Provider-Data", JsonSerializer.Serialize(new Dictionary<string, string> { ["__test_id"] = test }));
+        }
+
+        using var answer = await client.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The recording without host, SDK versions and what only we record.</summary>
+    private static string Comparable(Cassette cassette)
+    {
+        var recording = JsonNode.Parse(cassette.Read().Span)!.AsObject();
+        recording.Remove("openai_cassette");
+        var request = recording["request"]!.AsObject();
+        request.Remove("provider_metadata");
+        request["url"] = new Uri(request["url"]!.GetValue<string>()).PathAndQuery;
+        return recording.ToJsonString();
+    }
+}
