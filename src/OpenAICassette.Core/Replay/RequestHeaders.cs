@@ -7,7 +7,7 @@ namespace OpenAICassette.Replay;
 internal static class RequestHeaders
 {
     /// <summary>The header that names the only cassette that may answer.</summary>
-    private const string Cassette = WireFormat.CassetteHeader;
+    public const string Cassette = WireFormat.CassetteHeader;
 
     /// <summary>The header that asks for a fault, for example 429 or Disconnect@5.</summary>
     public const string Fault = "x-cassette-fault";

@@ -5,14 +5,14 @@ public class ChoiceTests
 {
     private const string Body = """{"model":"m"}""";
     private readonly BuiltMatcher _matcher = new BuiltMatcher()
-        .Add(Body, name: "x/one.json", testId: "t::one")
-        .Add(Body, name: "x/two.json", testId: "t::two")
+        .Add(Body, name: "one.json", testId: "t::one")
+        .Add(Body, name: "two.json", testId: "t::two")
         .Add(Body, name: "none.json");
 
     [Theory]
     [InlineData("t::one", null, "one.json")]
     [InlineData("t::two", null, "two.json")]
-    [InlineData(null, "x/two.json", "two.json")]
+    [InlineData(null, "two.json", "two.json")]
     [InlineData(null, "two.json", "two.json")]
     [InlineData(null, "two", "two.json")]
     [InlineData("t::two", "two", "two.json")]
@@ -24,13 +24,13 @@ public class ChoiceTests
     public void Only_the_recordings_that_a_request_names_answer_it(string? test, string? cassette, string? played)
     {
         var request = BuiltMatcher.Request(Body) with { TestId = test, Cassette = cassette };
-        Assert.Equal(played, _matcher.Play(request)?.Split('/')[^1]);
-        Assert.Equal(played, _matcher.Play(request)?.Split('/')[^1]);
+        Assert.Equal(played, _matcher.Play(request));
+        Assert.Equal(played, _matcher.Play(request));
     }
 
     [Fact]
     public void A_request_that_names_nothing_is_answered_by_all_in_turn()
-        => Assert.Equal(["x/one.json", "x/two.json", "none.json", "none.json"], Enumerable.Range(0, 4).Select(_ => _matcher.Play(Body)));
+        => Assert.Equal(["one.json", "two.json", "none.json", "none.json"], Enumerable.Range(0, 4).Select(_ => _matcher.Play(Body)));
 
     [Theory]
     [InlineData("t::three", null, "the request names the test 't::three', and nothing was recorded by it")]
@@ -49,7 +49,7 @@ public class ChoiceTests
     public void The_nearest_recording_is_one_of_those_that_the_request_names()
     {
         var miss = _matcher.Explain(BuiltMatcher.Request("""{"model":"n"}""") with { TestId = "t::two" });
-        Assert.Equal("x/two.json", miss.Nearest?.Cassette.RelativePath);
+        Assert.Equal("two.json", miss.Nearest?.Cassette.RelativePath);
     }
 
     [Fact]
