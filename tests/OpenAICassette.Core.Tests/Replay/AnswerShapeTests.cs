@@ -29,7 +29,7 @@ public class AnswerShapeTests
     [InlineData(true, "529", 529)]
     public async Task A_status_that_says_no_error_becomes_one(bool overHttp, string recorded, int status)
     {
-        var failing = $$"""{"is_streaming":false,"body":null,"is_exception":true,"exception_data":{"message":"no","status_code":{{recorded}}}}""";
+        var failing = $$"""{"is_streaming":false,"body":null,"is_exception":true,"exception_data":{"message":"no","status_code":{{recorded}} } }""";
         await using var transport = new ReplayTransport(overHttp, [BuiltMatcher.Cassette("{}", response: failing)]);
         using var answer = await transport.AskAsync("{}");
         Assert.Equal(status, (int)answer.StatusCode);
@@ -87,7 +87,7 @@ public class AnswerShapeTests
         var text = Convert.ToBase64String([.. new[] { 0.5f, -1f, 1.0000001f }.SelectMany(BitConverter.GetBytes)]);
         Cassette Recorded(string input, string embedding) => BuiltMatcher.Cassette(
             $$"""{"input":"{{input}}"}""", "/v1/embeddings", name: $"{input}.json",
-            response: $$"""{"is_streaming":false,"body":{"__type__":"x","__data__":{"data":[{"embedding":{{embedding}},"index":0}]}} }""");
+            response: $$"""{"is_streaming":false,"body":{"__type__":"x","__data__":{"data":[{"embedding":{{embedding}},"index":0}]} } }""");
         await using var transport = new ReplayTransport(overHttp, [Recorded("n", numbers), Recorded("t", $"\"{text}\""), Recorded("odd", "[1,\"x\"]"), Recorded("word", "\"no base64!\"")]);
         string Asked(string input, string format) => $$"""{"input":"{{input}}","encoding_format":"{{format}}"}""";
         string Embeddings(string embedding) => $$"""{"data":[{"embedding":{{embedding}},"index":0}]}""";

@@ -36,7 +36,7 @@ public sealed class CassetteServerTests : IDisposable
     public async Task A_cassette_that_was_changed_on_disk_gives_500_and_says_so()
     {
         var path = _folder.AddCapitals("a.json");
-        await using var server = CassetteServer.Start(CassetteStore.Find(path));
+        await using var server = CassetteServer.Start(CassetteStore.Find(path, recurse: false));
         var body = CassetteStore.Open(path).Interactions[0].Request.Body.ToString();
         await File.AppendAllTextAsync(path, "\n");
         using var answer = await AskAsync(server, body);
@@ -73,7 +73,7 @@ public sealed class CassetteServerTests : IDisposable
     [Fact]
     public async Task Clients_at_the_same_time_each_get_their_own_answer()
     {
-        var cassettes = Enumerable.Range(0, 50).Select(n => BuiltMatcher.Cassette($$"""{"n":{{n}}}""", name: $"{n}.json", response: $$"""{"is_streaming":false,"body":{"n":{{n}}}}"""));
+        var cassettes = Enumerable.Range(0, 50).Select(n => BuiltMatcher.Cassette($$"""{"n":{{n}}}""", name: $"{n}.json", response: $$"""{"is_streaming":false,"body":{"n":{{n}} } }"""));
         await using var server = CassetteServer.Start(cassettes);
         await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
         {
@@ -123,13 +123,13 @@ public sealed class CassetteServerTests : IDisposable
         _folder.AddCapitals("a.json");
         var broken = _folder.Add("b.json", "{"u8);
         var told = new List<string>();
-        using (var server = CassetteServer.Start([.. CassetteStore.Find(_folder["a.json"]), .. CassetteStore.Find(broken)], problem: load => told.Add(load.File.Path)))
+        using (var server = CassetteServer.Start([.. CassetteStore.Find(_folder["a.json"], recurse: false), .. CassetteStore.Find(broken, recurse: false)], problem: load => told.Add(load.File.Path)))
         {
             Assert.Equal(1, server.InteractionCount);
         }
 
         Assert.Equal([broken], told);
-        var error = Assert.Throws<CassetteException>(() => CassetteServer.Start(CassetteStore.Find(broken)));
+        var error = Assert.Throws<CassetteException>(() => CassetteServer.Start(CassetteStore.Find(broken, recurse: false)));
         Assert.Equal(CassetteError.CassetteInvalidJson, error.Error);
     }
 
