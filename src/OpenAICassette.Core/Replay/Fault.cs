@@ -45,9 +45,9 @@ public sealed record Fault(FaultKind Kind, double Value) : IParsable<Fault>
         }
 
         var value = 0.0;
-        if (parts.Length > 2 || !Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind) || kind == FaultKind.Status || !char.IsAsciiLetter(parts[0][0])
+        if (parts.Length > 2 || !Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind) || kind == FaultKind.Status || !parts[0].All(char.IsAsciiLetter)
             || (parts.Length == 2 && !double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
-            || (kind != FaultKind.SlowFirstByte && value != Math.Floor(value)) || value > Most)
+            || (kind != FaultKind.SlowFirstByte && value != Math.Floor(value)) || !(value <= Most))
         {
             return false;
         }

@@ -13,6 +13,9 @@ internal static class WireFormat
     private const int LeastStatus = 200;
     private const int MostStatus = 599;
 
+    /// <summary>A month in milliseconds; nothing was recorded for longer.</summary>
+    private const double LongestOffset = 30 * 24 * 3_600_000.0;
+
     /// <summary>How a body was sent then, which is not how it is sent now.</summary>
     private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -57,7 +60,7 @@ internal static class WireFormat
             Headers = Headers(interaction, api.StreamType),
             Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
             IsStream = true,
-            Offsets = [.. (details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds)],
+            Offsets = [.. (details?.ChunkOffsets ?? []).Where(offset => Math.Abs(offset) <= LongestOffset).Select(TimeSpan.FromMilliseconds)],
         };
     }
 

@@ -13,7 +13,6 @@ public class ChoiceTests
     [InlineData("t::one", null, "one.json")]
     [InlineData("t::two", null, "two.json")]
     [InlineData(null, "two.json", "two.json")]
-    [InlineData(null, "two.json", "two.json")]
     [InlineData(null, "two", "two.json")]
     [InlineData("t::two", "two", "two.json")]
     [InlineData("t::one", "two", null)]

@@ -81,7 +81,7 @@ public class MissWordsTests
 
         var miss = matcher.Explain("""{"model":"m","messages":[{"role":"user","content":"Tell me all that you know of the number 117 in prose"}]}""");
         Assert.Equal("117.json", miss.Nearest?.Cassette.Name);
-        Assert.Equal("messages[0].content: recorded '…number 117 in verse', got '…number 117 in prose'", miss.Reason);
+        Assert.Equal("messages[0].content: recorded 'Tell me all that you know of the number 117 in verse', got 'Tell me all that you know of the number 117 in prose'", miss.Reason);
     }
 
     [Fact]
