@@ -82,7 +82,7 @@ function Invoke-Analyze {
     $folders = 'Pester', 'module', 'tests' | ForEach-Object { Join-Path -Path $root -ChildPath $_ }
     $files = @(
         Get-Item -LiteralPath (Join-Path -Path $root -ChildPath 'build.ps1'), (Join-Path -Path $staged -ChildPath "$name.psd1")
-        Get-ChildItem -LiteralPath $folders -File -Recurse -Include '*.ps1', '*.psm1' | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
+        Get-ChildItem -LiteralPath $folders -File -Recurse -Include '*.ps1', '*.psm1' | Where-Object FullName -NotMatch '[\\/](bin|obj|node_modules)[\\/]'
     )
     $found = @($files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName })
     $found | Out-String | Write-Information -InformationAction Continue

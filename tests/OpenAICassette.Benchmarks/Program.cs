@@ -2,7 +2,14 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using OpenAICassette.Benchmarks;
+
+if (args is ["server", .. var what])
+{
+    return await ServerFigures.PrintAsync(what);
+}
 
 // In this process: nothing is generated or restored, so it runs wherever the project builds.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return 0;

@@ -13,7 +13,8 @@ public sealed record MatchOptions
 
     /// <summary>
     /// The members that do not count, as JSON pointers, when no recording matches exactly: they change from run to run and leave the
-    /// answer what it is. Members that are null and what tool calls' ids are called never count then.
+    /// answer what it is. Members that are null and what tool calls' ids are called never count then, and one part of text is the
+    /// same as its text.
     /// </summary>
     public static IReadOnlyList<string> VolatileMembers { get; } = Array.AsReadOnly(s_volatile);
 

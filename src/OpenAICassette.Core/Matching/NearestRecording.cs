@@ -55,7 +55,7 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
             : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"it was played already, {played} of {played}, and each recording is to be played once")
             : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
             : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places"
-            : "they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called";
+            : "they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text";
     }
 
     private IReadOnlyList<RequestDifference> Compare(MatchEntry entry, ApiRequest request)

@@ -54,7 +54,13 @@ internal sealed class RequestComparison
 
         if (recorded.HasValue && received.HasValue)
         {
-            Compare(place, recorded, received, inside, CallIds.IsCalls(Encoding.UTF8.GetBytes(name)));
+            var utf8 = Encoding.UTF8.GetBytes(name);
+            if (recorded.Kind != received.Kind)
+            {
+                (recorded, received) = (SoleText.Of(utf8, recorded), SoleText.Of(utf8, received));
+            }
+
+            Compare(place, recorded, received, inside, CallIds.IsCalls(utf8));
         }
         else if (name is "tools" or "functions" or "messages" && (recorded.HasValue ? recorded : received) is { Kind: JsonValueKind.Array } only)
         {

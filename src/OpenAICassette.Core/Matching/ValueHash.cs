@@ -8,7 +8,8 @@ namespace OpenAICassette.Matching;
 
 /// <summary>
 /// The hash of a request, or of a part of one, as JSON values: the order of members does not count, nor how a number or a string is
-/// written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what ids are called.
+/// written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what ids are called; and one part
+/// of text is the same as its text.
 /// </summary>
 internal sealed class ValueHash
 {
@@ -96,7 +97,7 @@ internal sealed class ValueHash
         isId |= _isLoose && CallIds.IsLink(name);
         var hash = isId && value.Text is { } id
             ? (UInt128)_ids.Of(id)
-            : Of(value, inside, CallIds.IsCalls(name));
+            : Of(_isLoose ? SoleText.Of(name, value) : value, inside, CallIds.IsCalls(name));
         var nameHash = text is not null && name.Contains((byte)'\\') ? Hash128.Of(Encoding.UTF8.GetBytes(text), 'n') : Hash128.Of(name, 'n');
         return Hash128.Then(nameHash, hash);
     }

@@ -38,7 +38,8 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
             var wait = step.Due - Stopwatch.GetElapsedTime(_started);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                await Pacemaker.Shared.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             switch (step.Action)

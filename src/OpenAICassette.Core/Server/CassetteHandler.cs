@@ -6,7 +6,7 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Action<ReceivedRequest>? answering = null, RecordingProxy? proxy = null) : IHttpHandler
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering) : IHttpHandler
 {
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
 
@@ -15,26 +15,28 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
     {
         var request = Request(exchange);
         var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        return play.Answer is null && proxy is { IsRecording: true }
-            ? ForwardAsync(proxy, exchange, request, play)
-            : SendAsync(exchange, play.Answer ?? player.Explain(play), play.Entry);
+        if (play.Answer is null && proxy is { IsRecording: true })
+        {
+            return ForwardAsync(proxy, exchange, request, play);
+        }
+
+        var answer = play.Answer ?? player.Explain(play);
+        answering?.Invoke(play.Entry);
+        return SendAsync(exchange, answer, play.Entry.Fault);
     }
 
     private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
     {
         if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
         {
-            await SendAsync(exchange, answer, play.Entry).ConfigureAwait(false);
+            answering?.Invoke(play.Entry);
+            await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
         }
     }
 
-    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, ReceivedRequest entry)
-    {
-        answering?.Invoke(entry);
-        return AnswerScript.IsPlain(answer, pace, entry.Fault)
-            ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-            : PlayAsync(exchange, answer, entry.Fault);
-    }
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)
+        ? exchange.SendAsync(_rendered.GetValue(answer, Render))
+        : PlayAsync(exchange, answer, fault);
 
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
     {
@@ -53,14 +55,14 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
         var started = Stopwatch.GetTimestamp();
         if (fault?.FirstByteDelay is { } delay && delay > TimeSpan.Zero)
         {
-            await WaitAsync(delay, end.Token).ConfigureAwait(false);
+            await Pacemaker.Shared.WaitAsync(delay, end.Token).ConfigureAwait(false);
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
         foreach (var step in AnswerScript.Of(answer, pace, fault))
         {
             var wait = step.Due - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero && !await WaitAsync(wait, end.Token).ConfigureAwait(false))
+            if (wait > TimeSpan.Zero && !await Pacemaker.Shared.WaitAsync(wait, end.Token).ConfigureAwait(false))
             {
                 break;
             }
@@ -81,7 +83,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
                     // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not outlast that.
                     using (var left = CancellationTokenSource.CreateLinkedTokenSource(end.Token, exchange.Finished))
                     {
-                        await WaitAsync(Timeout.InfiniteTimeSpan, left.Token).ConfigureAwait(false);
+                        await Task.Delay(Timeout.Infinite, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     }
 
                     exchange.Close();
@@ -90,12 +92,5 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Act
         }
 
         await exchange.EndAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Waits; false when the wait was ended before its time.</summary>
-    private static async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellation)
-    {
-        await Task.Delay(wait, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellation.IsCancellationRequested;
     }
 }

@@ -21,7 +21,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
         _server = new HttpServer(
             new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace, options.Answering, _proxy));
+            new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering));
     }
 
     /// <summary>Tells that the server has stopped.</summary>

@@ -134,6 +134,7 @@ internal sealed class RecordingProxy : IDisposable
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
         Record(answer, play);
+        _options.Answering?.Invoke(play.Entry);
         if (answer.Failure is null)
         {
             await client.EndAsync().ConfigureAwait(false);

@@ -17,7 +17,7 @@ public class MissWordsTests
     [InlineData("\"temperature\":0.7,", "\"temperature\":0.7,\"top_p\":1,", "top_p: got 1, not in the recording", "/top_p", DifferenceKind.Added)]
     [InlineData("\"temperature\":0.7,", "\"temperature\":0.7,\"stream\":true,", "stream: got true, not in the recording", "/stream", DifferenceKind.Added)]
     [InlineData("all caps", "lower case", "messages[1].content: recorded 'Repeat it in all caps.', got 'Repeat it in lower case.'", "/messages/1/content", DifferenceKind.Changed)]
-    [InlineData("\"Be brief.\"", "[{\"type\":\"text\",\"text\":\"Be brief.\"}]", "messages[0].content: recorded 'Be brief.', got [{\"type\":\"text\",\"text\":\"Be brief.\"}]", "/messages/0/content", DifferenceKind.Changed)]
+    [InlineData("\"Be brief.\"", "[{\"type\":\"text\",\"text\":\"Be long.\"}]", "messages[0].content: recorded 'Be brief.', got 'Be long.'", "/messages/0/content", DifferenceKind.Changed)]
     [InlineData("\"system\"", "\"developer\"", "messages[0].role: recorded 'system', got 'developer'", "/messages/0/role", DifferenceKind.Changed)]
     [InlineData("{\"role\":\"system\",\"content\":\"Be brief.\"},", "", "messages[0] (system 'Be brief.') of the recording is missing", "/messages/0", DifferenceKind.Missing)]
     [InlineData("caps.\"}]", "caps.\"},{\"role\":\"user\",\"content\":\"Now!\"}]", "messages[2] (user 'Now!') is not in the recording", "/messages/2", DifferenceKind.Added)]
