@@ -1,7 +1,12 @@
+BeforeDiscovery {
+    $script:cmdlets = (Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'Cmdlets.psd1')).GetEnumerator() |
+        Sort-Object -Property Key | ForEach-Object { @{ Name = $_.Key; Takes = $_.Value } }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
-    $script:commands = 'Compare-Cassette', 'ConvertTo-Transcript', 'Export-Cassette', 'Export-Transcript', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay',
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
+    $script:commands = (Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'Cmdlets.psd1')).Keys | Sort-Object
+    $script:aliases = 'Should-HaveRequest', 'Should-HaveSaid', 'Should-MatchCassette'
 
     # What a fresh PowerShell writes, with the module's path in $module.
     function Invoke-FreshPowerShell {
@@ -16,12 +21,12 @@ Describe 'The manifest' {
         (Test-ModuleManifest -Path $module).Version | Should -Be $version
     }
 
-    It 'exports exactly the cmdlets and nothing else' {
+    It 'exports exactly the cmdlets, the names that read well in Pester, and nothing else' {
         $loaded = Get-Module -Name OpenAICassette
-        $loaded.ExportedCommands.Keys | Sort-Object | Should -Be $commands
+        $loaded.ExportedCommands.Keys | Sort-Object | Should -Be ($commands + $aliases | Sort-Object)
         $loaded.ExportedCmdlets.Keys | Sort-Object | Should -Be $commands
+        $loaded.ExportedAliases.Keys | Sort-Object | Should -Be $aliases
         $loaded.ExportedVariables.Count | Should -Be 0
-        $loaded.ExportedAliases.Count | Should -Be 0
     }
 
     It 'is the staged one' {
@@ -36,8 +41,9 @@ Describe 'The staged folder' {
         $expected = @(
             'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
             'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'transcript.schema.json'
+            'examples/suite/Chat.ps1', 'examples/suite/Chat.Tests.ps1', 'examples/suite/workflow.yml'
         )
-        $files | Where-Object { $_ -notmatch '^en-US/' } | Sort-Object | Should -Be ($expected | Sort-Object)
+        $files | Where-Object { $_ -notmatch '^en-US/|^examples/suite/cassettes/' } | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
     It 'is smaller than 1 MB' {
@@ -84,12 +90,9 @@ Describe 'Importing' {
     }
 }
 
-Describe 'The cmdlet <_>' -ForEach @(
-    'ConvertTo-Transcript', 'Export-Cassette', 'Export-Transcript', 'Get-Cassette', 'Get-CassetteServer', 'Invoke-CassetteReplay'
-    'Measure-Cassette', 'Remove-CassetteSecret', 'Repair-Cassette', 'Start-CassetteServer', 'Stop-CassetteServer', 'Test-Cassette'
-) {
+Describe 'The cmdlet <Name>' -ForEach $cmdlets {
     BeforeAll {
-        $script:command = Get-Command -Name $_
+        $script:command = Get-Command -Name $Name
     }
 
     It 'has an approved verb and a singular noun' {
@@ -101,7 +104,18 @@ Describe 'The cmdlet <_>' -ForEach @(
         $command.OutputType.Type | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes a position-0 path with wildcards, and a literal path' {
+    It 'takes paths as its row says: <Takes>' {
+        $path = $command.Parameters['Path']
+        $isThere = @{ Files = @('Path', 'LiteralPath'); One = @('Path'); None = @() }[$Takes]
+        'Path', 'LiteralPath' | Where-Object { $command.Parameters.ContainsKey($_) } | Should -Be $isThere
+        if ($Takes -eq 'One') {
+            $path.ParameterType | Should -Be ([string])
+            $path.ParameterSets.Values.Position | Should -Contain 0
+            $path.Attributes.TypeId.Name | Should -Not -Contain 'SupportsWildcardsAttribute'
+        }
+    }
+
+    It 'takes a position-0 path with wildcards, and a literal path' -Skip:($Takes -ne 'Files') {
         $path = $command.Parameters['Path']
         $path.ParameterType | Should -Be ([string[]])
         $path.ParameterSets.Values.Position | Should -Contain 0
@@ -111,8 +125,12 @@ Describe 'The cmdlet <_>' -ForEach @(
     }
 
     It 'shows its syntax and its help' {
-        Get-Command -Name $command.Name -Syntax | Should -Match "(?m)^$($command.Name) \[-Path\] <string\[\]>"
-        (Get-Help -Name $command.Name | Out-String) | Should -Match 'LiteralPath'
+        Get-Command -Name $command.Name -Syntax | Should -Match "(?m)^$($command.Name)"
+        if ($Takes -eq 'Files') {
+            Get-Command -Name $command.Name -Syntax | Should -Match "(?m)^$($command.Name) \[-Path\] <string\[\]>"
+        }
+
+        (Get-Help -Name $command.Name | Out-String) | Should -Match "(?s)SYNOPSIS.+$($command.Name)"
     }
 }
 
@@ -124,11 +142,23 @@ Describe 'The table view of <Type>' -ForEach @(
     @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
     @{ Type = 'CassetteDifference'; Columns = 'Area', 'Place', 'Old', 'New'; Make = { (Compare-Cassette $seed $longName).Differences | Where-Object Area -EQ 'Request' } }
     @{ Type = 'HealthFinding'; Columns = 'Severity', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
+    @{ Type = 'CassetteServer'; Columns = 'Uri', 'Recordings', 'Requests', 'Misses', 'Running'; Make = { Start-CassetteServer -LiteralPath $seed } }
+    @{ Type = 'ReceivedRequest'; Columns = 'No', 'Request', 'Status', 'Outcome', 'Answer'; Make = { Get-MissedRequest } }
     @{ Type = 'CassetteMeasure'; Columns = 'Name', 'Files', 'Chunks', 'PromptTokens', 'CompletionTokens'; Make = { Measure-Cassette -LiteralPath $seed, $longName } }
 ) {
     BeforeAll {
         $text = $seedText.Replace('gpt-4o', 'togethercomputer/m2-bert-80M-32k-retrieval')
+        function Get-MissedRequest {
+            $server = Start-CassetteServer -LiteralPath $seed
+            $null = Invoke-RestMethod -Uri "$($server.Uri)v1/chat/completions" -Method Post -Body '{"model":"another"}' -SkipHttpErrorCheck
+            $server.Requests
+        }
+
         $script:longName = Write-TestFile -Path (Join-Path $TestDrive 'long.json') -Text $text
+    }
+
+    AfterAll {
+        Stop-CassetteServer -All -WarningAction Ignore
     }
 
     It 'has the columns <Columns> at <_> columns of screen' -ForEach 80, 120 {

@@ -33,9 +33,9 @@ internal static class ServeCommand
     private static readonly Option<string[]> s_ignore = new("--ignore-member") { Description = "A member of requests that does not count, as a JSON pointer in which * stands for any step." };
     private static readonly Option<bool> s_strict = new("--strict") { Description = "Only requests that are the same in every member match." };
     private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf("--sequence", "What is played when one request was recorded several times.", PlaySequence.Repeat);
-    private static readonly Option<double?> s_speed = Positive("--speed", "How many times as fast as recorded streams are sent; without it there is no delay.");
-    private static readonly Option<double?> s_rate = Positive("--tokens-per-second", "How many events of a stream per second, whatever was recorded.");
-    private static readonly Option<double?> s_first = Positive("--time-to-first-token", "How many milliseconds to wait before the first event.");
+    private static readonly Option<double?> s_speed = Number("--speed", "How many times as fast as recorded streams are sent; without it there is no delay.", least: double.Epsilon);
+    private static readonly Option<double?> s_rate = Number("--tokens-per-second", "How many events of a stream per second, whatever was recorded.", least: double.Epsilon);
+    private static readonly Option<double?> s_first = Number("--time-to-first-token", "How many milliseconds to wait before the first event.", least: 0);
     private static readonly Option<Fault[]> s_faults = new("--fault")
     {
         Description = $"What goes wrong on purpose, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one each.",
@@ -58,7 +58,7 @@ internal static class ServeCommand
         },
     };
 
-    private static readonly Option<double?> s_faultRate = Positive("--fault-rate", "The share of requests, from 0 to 1, that get one of the faults.");
+    private static readonly Option<double?> s_faultRate = Number("--fault-rate", "The share of requests, from 0 to 1, that get one of the faults.", least: 0, most: 1);
     private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "With the same seed the same requests get the same faults." };
     private static readonly Option<RecordMode> s_mode = CliCommand.OneOf("--mode", "When requests are passed on to the upstream and recorded in PATH.", RecordMode.None);
     private static readonly Option<Uri?> s_upstream = new("--upstream")
@@ -110,9 +110,25 @@ internal static class ServeCommand
 
         await using (server.ConfigureAwait(false))
         {
+            if (server.InteractionCount == 0 && parsed.GetValue(s_mode) == RecordMode.None)
+            {
+                output.Note("there are no recordings, so every request will be missed");
+            }
+
+            ReadyFile ready;
+            try
+            {
+                ready = ReadyFile.Write(parsed.GetValue(s_ready), server);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                output.Problem($"the ready file could not be written: {e.Message}");
+                return output.Code;
+            }
+
+            using var removed = ready;
             output.WriteLine(server.Uri.ToString());
             output.Flush();
-            using var ready = ReadyFile.Write(parsed.GetValue(s_ready), server);
             await (parsed.GetValue(s_parent) is { } parent ? ParentProcess.WaitAsync(parent, cancellation) : Task.Delay(Timeout.Infinite, cancellation))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -152,14 +168,15 @@ internal static class ServeCommand
         },
     };
 
-    private static Option<double?> Positive(string name, string description)
+    private static Option<double?> Number(string name, string description, double least, double most = double.MaxValue)
     {
         var option = new Option<double?>(name) { Description = description };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value >= 0 && double.IsFinite(value)))
+            if (result.GetValueOrDefault<double?>() is { } value && !(value >= least && value <= most))
             {
-                result.AddError($"{name} takes a number of zero or more");
+                var range = most < double.MaxValue ? $"from {least} to {most}" : least > 0 ? "above zero" : "of zero or more";
+                result.AddError($"{name} takes a number {range}");
             }
         });
         return option;

@@ -33,18 +33,19 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     public static ApiOperation Of(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var start = Array.FindLastIndex(segments, IsVersion) + 1;
+
+        // A version is followed by what it is the version of; a model may be called v2.
+        var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], IsVersion) + 1;
+        var named = Array.FindIndex(segments, start, segment => segment is "deployments" or "engines") + 1;
         string? deployment = null;
-        for (; start < segments.Length - 1; start++)
+        if (named > 0 && named < segments.Length - 1)
         {
-            if (segments[start] is "deployments" or "engines")
-            {
-                deployment = Uri.UnescapeDataString(segments[++start]);
-            }
-            else if (segments[start] != "openai")
-            {
-                break;
-            }
+            deployment = Uri.UnescapeDataString(segments[named]);
+            start = named + 1;
+        }
+        else if (start < segments.Length - 1 && segments[start] == "openai")
+        {
+            start++;
         }
 
         var known = Enumerable.Range(start, segments.Length - start).FirstOrDefault(at => IsKnown(segments.AsSpan(at)), start);
@@ -55,7 +56,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     public static bool IsVersion(string segment) => Version().IsMatch(segment);
 
     private static bool IsKnown(ReadOnlySpan<string> segments)
-        => s_openAI.Contains(segments[0]) || (segments[0] == "api" && segments.Length > 1 && s_ollama.Contains(segments[1]));
+        => s_openAI.Contains(segments[0]) || (segments is ["api", var call] && s_ollama.Contains(call));
 
     [GeneratedRegex("^v[0-9]+((alpha|beta)[0-9]*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Version();

@@ -69,6 +69,7 @@ internal sealed class ArrayAlignment
 
         alignment.Changed.AddRange(left.Select(from => ((int?)from, (int?)null)));
         alignment.Changed.AddRange(right.Select(to => ((int?)null, (int?)to)));
+        alignment.Changed.RemoveAll(pair => IsIgnored(pair.Recorded, ignored) && IsIgnored(pair.Received, ignored));
         alignment.Changed.Sort((a, b) => (a.Received ?? a.Recorded)!.Value.CompareTo((b.Received ?? b.Recorded)!.Value));
         return alignment;
     }
@@ -76,6 +77,13 @@ internal sealed class ArrayAlignment
     /// <summary>By what an element is known: a tool by its name, a message by its speaker, other objects by their type.</summary>
     public static string NameOf(JsonValue element)
         => element["function"]["name"].Text ?? element["name"].Text ?? element["role"].Text ?? element["type"].Text ?? string.Empty;
+
+    private static bool IsIgnored(int? index, MemberPatterns ignored)
+    {
+        var isIgnored = true;
+        _ = index is { } at ? ignored.Inside(at.ToString(CultureInfo.InvariantCulture), out isIgnored) : ignored;
+        return isIgnored;
+    }
 
     private static UInt128[] Hashes(IReadOnlyList<JsonValue> elements, MemberPatterns ignored)
         => [.. elements.Select((element, index) => ValueHash.Loose(element, ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out _)))];

@@ -14,7 +14,7 @@ internal readonly record struct DifferencePlace(string Pointer, string Words)
     /// <summary>A member of the value here.</summary>
     public DifferencePlace Member(string name) => new(
         $"{Pointer}/{JsonPointer.Part(name)}",
-        Words.Length == 0 ? name : Words.EndsWith('\'') ? $"{Words}: {name}" : $"{Words}.{name}") { Name = name };
+        Words.Length == 0 ? DifferenceText.Line(name) : $"{Words}{(Words.EndsWith('\'') ? ": " : ".")}{DifferenceText.Line(name)}") { Name = name };
 
     /// <summary>An element of the array here.</summary>
     public DifferencePlace Element(int index)
@@ -24,5 +24,5 @@ internal readonly record struct DifferencePlace(string Pointer, string Words)
     }
 
     /// <summary>An element of a list of tools, which people know by name.</summary>
-    public DifferencePlace Tool(int index, string name) => Element(index) with { Words = $"tool '{name}'" };
+    public DifferencePlace Tool(int index, string name) => Element(index) with { Words = $"tool '{DifferenceText.Line(name)}'" };
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OpenAICassette.Json;
 
-
 namespace OpenAICassette.Matching;
 
 /// <summary>Shows values in a message: short, on one line, and of two long texts the parts where they differ.</summary>
@@ -11,10 +10,30 @@ internal static class DifferenceText
     public const double Small = 0.3;
 
     private const int Longest = 60;
+    private const int LongestName = 200;
+    private const int LongestWhole = 1_000;
     private const int Context = 16;
 
     /// <summary>A value.</summary>
-    public static string Show(JsonValue value) => value.Text is { } text ? Quote(text, 0, text.Length) : Cut(value.Exists ? value.ToCompactJson() : "nothing");
+    public static string Show(JsonValue value) => value.Text is { } text ? Show(text) : Cut(value.Exists ? value.ToCompactJson() : "nothing", Longest);
+
+    /// <summary>A text in quotes.</summary>
+    public static string Show(string text) => Quote(text, 0, text.Length);
+
+    /// <summary>A name or path, whole unless somebody means ill.</summary>
+    public static string Line(string text) => Cut(text, LongestName);
+
+    /// <summary>A value for programs: whole unless it is very long.</summary>
+    public static string? Whole(JsonValue value)
+    {
+        if (!value.Exists)
+        {
+            return null;
+        }
+
+        var text = value.ToString();
+        return text.Length <= LongestWhole ? text : $"{Start(text, LongestWhole - 1)}…";
+    }
 
     /// <summary>Two different values.</summary>
     public static (string Recorded, string Received) Show(JsonValue recorded, JsonValue received)
@@ -75,16 +94,21 @@ internal static class DifferenceText
         return $"'{(start > 0 ? "…" : string.Empty)}{OneLine(text[start..end])}{(end < text.Length ? "…" : string.Empty)}'";
     }
 
-    private static string Cut(string text) => text.Length <= Longest ? OneLine(text) : $"{OneLine(text[..Longest])}…";
+    private static string Cut(string text, int longest) => text.Length <= longest ? OneLine(text) : $"{OneLine(Start(text, longest))}…";
 
-    /// <summary>Control characters would end the line, or move a terminal's cursor.</summary>
-    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && !text.Any(char.IsControl) ? text
+    /// <summary>The start of a text that is longer, without half a character.</summary>
+    private static string Start(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>Control characters would end the line, move a terminal's cursor, or turn the direction of what follows.</summary>
+    private static string OneLine(string text) => !text.Any(IsControl) ? text
         : string.Concat(text.Select(c => c switch
         {
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",
-            _ when char.IsControl(c) => $"\\u{(int)c:x4}",
+            _ when IsControl(c) => $"\\u{(int)c:x4}",
             _ => c.ToString(),
         }));
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

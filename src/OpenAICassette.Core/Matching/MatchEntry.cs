@@ -52,7 +52,7 @@ internal sealed class MatchEntry
         // Recorders write POST for everything, so a method counts only where it is an unusual one.
         var method = request.Method is "GET" or "HEAD" or "POST" ? "POST" : request.Method;
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
-        if (!request.Body.Exists && !request.Utf8.IsEmpty)
+        if (request.IsRaw)
         {
             var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
             return (raw, raw);
@@ -69,6 +69,9 @@ internal sealed class MatchEntry
         return (request.TestId is null || request.TestId == Interaction.TestId)
             && (request.Cassette is not { } name || name == cassette.Name || name == cassette.RelativePath || name == Path.GetFileNameWithoutExtension(cassette.Name));
     }
+
+    /// <summary>Counts the first play; false when it was played already, be it a moment ago by another request.</summary>
+    public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
 
     /// <summary>Counts one more play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);

@@ -54,14 +54,17 @@ internal sealed class MatchGroup
             }
 
             // Another way of asking, with or without what is ignored, may have played some of them.
-            while (_next < _entries.Count && _entries[_next].Plays > 0)
+            while (_next < _entries.Count)
             {
-                _next++;
+                if (_entries[_next++].TryPlayFirst())
+                {
+                    return _entries[_next - 1];
+                }
             }
 
-            var entry = _next < _entries.Count ? _entries[_next] : sequence == PlaySequence.Repeat ? _entries[^1] : null;
-            entry?.Play();
-            return entry;
+            var last = sequence == PlaySequence.Repeat ? _entries[^1] : null;
+            last?.Play();
+            return last;
         }
     }
 

@@ -20,8 +20,8 @@ public sealed record MissReport
 
     /// <summary>All in one line: what was asked for, the nearest recording, and the first difference.</summary>
     public string Message => Nearest is null
-        ? $"no recording matches {Method} {Path}: {Reason}"
-        : $"no recording matches {Method} {Path}; nearest is {Nearest.Cassette.RelativePath}: {Reason}"
+        ? $"no recording matches {Asked}: {Reason}"
+        : $"no recording matches {Asked}; nearest is {Nearest.Cassette.RelativePath}: {Reason}"
             + (Differences.Count > 1 ? $" ({Count(Differences.Count)})" : string.Empty);
 
     /// <summary>The report on several lines.</summary>
@@ -30,8 +30,10 @@ public sealed record MissReport
         var lines = Nearest is null || Differences.Count == 0
             ? [Reason]
             : Differences.Select(difference => difference.Message).Prepend($"nearest  {Nearest.Cassette.RelativePath} ({Count(Differences.Count)})");
-        return string.Join("\n  ", lines.Prepend($"no recording matches {Method} {Path}"));
+        return string.Join("\n  ", lines.Prepend($"no recording matches {Asked}"));
     }
+
+    private string Asked => $"{Method} {Matching.DifferenceText.Line(Path)}";
 
     private static string Count(int differences) => differences == 1 ? "1 difference" : $"{differences} differences";
 }

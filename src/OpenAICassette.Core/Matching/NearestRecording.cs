@@ -22,7 +22,9 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
             .OrderByDescending(entry => entry.Sketch.Likeness(sketch)).Take(MostCompared)
             .Select(entry => (Entry: entry, Differences: Compare(entry, request)))
             .MinBy(compared => compared.Differences.Sum(difference => difference.Weight));
-        var reason = nearest.Differences.Count > 0 ? nearest.Differences[0].Message : ReasonForSame(nearest.Entry, request, candidates);
+        var reason = request.IsRaw ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
+            : nearest.Differences.Count > 0 ? nearest.Differences[0].Message
+            : ReasonForSame(nearest.Entry, request, candidates);
         return Report(request, reason) with { Nearest = nearest.Entry.Interaction, Differences = nearest.Differences };
     }
 
@@ -33,25 +35,27 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
         if (chosen.Count == 0 && entries.Count > 0)
         {
             return request.Cassette is { } cassette && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
-                ? $"the request names the cassette '{cassette}', and there is none of that name"
-                : $"the request names the test '{request.TestId}', and nothing was recorded by it";
+                ? $"the request names the cassette {DifferenceText.Show(cassette)}, and there is none of that name"
+                : $"the request names the test {DifferenceText.Show(request.TestId!)}, and nothing was recorded by it";
         }
 
         var known = chosen.GroupBy(entry => entry.Operation, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} ({group.Count()})")).ToList();
-        return known.Count == 0 ? "there are no recordings" : $"nothing was recorded for {request.Operation.Name}; there is {string.Join(", ", known)}";
+        return known.Count == 0 ? "there are no recordings" : $"nothing was recorded for {DifferenceText.Line(request.Operation.Name)}; there is {string.Join(", ", known)}";
     }
 
     /// <summary>Why a request that is the same as a recorded one still got no answer.</summary>
-    private static string ReasonForSame(MatchEntry entry, ApiRequest request, List<MatchEntry> candidates)
+    private string ReasonForSame(MatchEntry entry, ApiRequest request, List<MatchEntry> candidates)
     {
-        var recorded = ApiRequest.Of(entry.Interaction);
+        var recorded = scrub(ApiRequest.Of(entry.Interaction));
+        var isSame = MatchEntry.Hashes(request, ignored).Loose == MatchEntry.Hashes(recorded, ignored).Loose;
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
         var played = candidates.Count(other => other.Loose == entry.Loose && other.Plays > 0);
         return method ? $"method: recorded {recorded.Method}, got {request.Method}"
             : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"it was played already, {played} of {played}, and each recording is to be played once")
-            : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded '{recorded.Query}', got '{request.Query}'"
-            : "the bodies are written differently in what is ignored only when matching is not strict";
+            : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
+            : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places"
+            : "they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text";
     }
 
     private IReadOnlyList<RequestDifference> Compare(MatchEntry entry, ApiRequest request)

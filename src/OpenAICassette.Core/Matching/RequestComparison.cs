@@ -145,8 +145,8 @@ internal sealed class RequestComparison
 
     private void AddOrMiss(string list, DifferencePlace place, JsonValue element, bool isAdded)
     {
-        var what = list is "tools" or "functions" ? $"tool '{ArrayAlignment.NameOf(element)}'"
-            : element["role"].Text is { } role ? $"{place.Words} ({role} {DifferenceText.Show(element["content"])})"
+        var what = list is "tools" or "functions" ? $"tool '{DifferenceText.Line(ArrayAlignment.NameOf(element))}'"
+            : element["role"].Text is { } role ? $"{place.Words} ({DifferenceText.Line(role)} {DifferenceText.Show(element["content"])})"
             : $"{place.Words} ({DifferenceText.Show(element)})";
         var message = isAdded ? $"{what} is not in the recording" : $"{what} of the recording is missing";
         Add(place, isAdded ? DifferenceKind.Added : DifferenceKind.Missing, message, isAdded ? default : element, isAdded ? element : default);
@@ -155,8 +155,8 @@ internal sealed class RequestComparison
     private void Add(DifferencePlace place, DifferenceKind kind, string message, JsonValue recorded, JsonValue received, double weight = 1)
         => _differences.Add(new RequestDifference(place.Pointer, kind, message)
         {
-            Recorded = recorded.Exists ? recorded.ToString() : null,
-            Received = received.Exists ? received.ToString() : null,
+            Recorded = DifferenceText.Whole(recorded),
+            Received = DifferenceText.Whole(received),
             Weight = weight,
         });
 }

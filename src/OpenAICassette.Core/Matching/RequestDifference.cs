@@ -6,10 +6,10 @@ namespace OpenAICassette;
 /// <param name="Message">The difference in words.</param>
 public sealed record RequestDifference(string Pointer, DifferenceKind Kind, string Message)
 {
-    /// <summary>What was recorded there; null where nothing was.</summary>
+    /// <summary>What was recorded there, the first 1,000 characters of it; null where nothing was.</summary>
     public string? Recorded { get; init; }
 
-    /// <summary>What came in there; null where nothing did.</summary>
+    /// <summary>What came in there, the first 1,000 characters of it; null where nothing did.</summary>
     public string? Received { get; init; }
 
     /// <summary>How much it weighs when the nearest recording is looked for, from 0 to 1.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
+using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
@@ -55,8 +57,10 @@ internal sealed class RequestMatcher
     /// <summary>The request without its secrets, which is what is matched, told and kept.</summary>
     public ApiRequest Scrub(ApiRequest request)
     {
+        const string beforeQuery = "x://x?";
         var scrubbed = _scrub(request.Utf8);
-        return scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
+        var clean = scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
+        return clean with { Path = ScrubText(request.Path), Query = ScrubText(beforeQuery + request.Query)[beforeQuery.Length..] };
     }
 
     /// <summary>The recordings of a request.</summary>
@@ -82,7 +86,22 @@ internal sealed class RequestMatcher
         }
 
         var choice = Hash128.Of(Encoding.UTF8.GetBytes($"{request.TestId}\n{request.Cassette}"), 'c');
-        var chosen = _chosen.GetOrAdd(Hash128.Then(hash, choice), _ => new MatchGroup(all.Entries.Where(entry => entry.IsChosenBy(request))));
-        return chosen.Entries.Count > 0 ? chosen : null;
+        var key = Hash128.Then(hash, choice);
+        if (_chosen.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // Names that choose nothing are without number, so they are not kept.
+        var chosen = all.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
+        return chosen.Count == 0 ? null : _chosen.GetOrAdd(key, _ => new MatchGroup(chosen));
+    }
+
+    /// <summary>A text without secrets; the rules read JSON.</summary>
+    private string ScrubText(string text)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(text);
+        var clean = _scrub(json);
+        return clean.Equals((ReadOnlyMemory<byte>)json) ? text : JsonValue.ParseOrUndefined(clean).Text ?? text;
     }
 }

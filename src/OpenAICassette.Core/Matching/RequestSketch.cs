@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -28,10 +29,10 @@ internal sealed class RequestSketch
                 continue;
             }
 
-            var of = name.GetHashCode(StringComparison.Ordinal);
+            var of = Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
             foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : [value])
             {
-                parts.Add(HashCode.Combine(of, ValueHash.Loose(part, inside)));
+                parts.Add((int)(uint)Hash128.Then(of, ValueHash.Loose(part, inside)));
             }
 
             AddWords(value, words);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
@@ -38,7 +39,7 @@ internal sealed class ValueHash
         }
 
         var sum = UInt128.Zero;
-        foreach (var (name, value) in body.Members)
+        foreach (var (name, value) in body.Members.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             // Not to stream is what happens anyway.
             if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
@@ -63,6 +64,9 @@ internal sealed class ValueHash
     {
         var tree = value.Tree;
         var members = tree.UniqueMembers(value.Row);
+
+        // Ids and placeholders are numbered on the way, so the way must not depend on the order of the members.
+        members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
         var sum = UInt128.Zero;
         var hasId = _isLoose && CallIds.HasId(value, isCall);
         foreach (var (nameRow, valueRow) in members)
@@ -74,6 +78,11 @@ internal sealed class ValueHash
 
         return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
     }
+
+    private static int Order(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other)
+        => name.Contains((byte)'\\') || other.Contains((byte)'\\')
+            ? string.CompareOrdinal(JsonText.Decode(name), JsonText.Decode(other))
+            : name.SequenceCompareTo(other);
 
     /// <summary>The hash of a member; zero, which adds nothing, for one that does not count.</summary>
     private UInt128 OfMember(ReadOnlySpan<byte> name, string? text, JsonValue value, MemberPatterns ignored, bool isId)
@@ -137,9 +146,10 @@ internal sealed class ValueHash
             return Hash128.Of(token, whole);
         }
 
+        const double tooLong = 9.2e18;
         var value = PythonNumber.Parse(token);
-        return Math.Abs(value) < 1L << 53 && Math.Floor(value) == value
-            ? Hash128.Of(BitConverter.GetBytes((long)value), whole)
-            : Hash128.Of(BitConverter.GetBytes(value), real);
+        return !double.IsFinite(value) || Math.Floor(value) != value ? Hash128.Of(BitConverter.GetBytes(value), real)
+            : Math.Abs(value) < tooLong ? Hash128.Of(BitConverter.GetBytes((long)value), whole)
+            : OfNumber(Encoding.ASCII.GetBytes(new BigInteger(value).ToString(CultureInfo.InvariantCulture)));
     }
 }

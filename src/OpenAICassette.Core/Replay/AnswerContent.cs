@@ -15,10 +15,6 @@ internal sealed class AnswerContent : HttpContent
         _answer = answer;
         _pace = pace;
         _fault = fault;
-        foreach (var (name, value) in answer.Headers)
-        {
-            Headers.TryAddWithoutValidation(name, value);
-        }
     }
 
     /// <inheritdoc/>

@@ -9,12 +9,14 @@ internal static class AnswerScript
     /// <param name="fault">The fault; null for none. One that comes after more events than there are happens at the last one.</param>
     public static IEnumerable<AnswerStep> Of(WireAnswer answer, ReplayPace pace, Fault? fault)
     {
-        var slow = fault?.Kind == FaultKind.SlowFirstByte ? TimeSpan.FromSeconds(fault.Value) : TimeSpan.Zero;
-        var at = fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte ? -1 : (int)Math.Clamp(fault.Value, 0, answer.Frames.Count - 1);
-        for (var i = 0; i < answer.Frames.Count; i++)
+        var slow = fault?.FirstByteDelay ?? TimeSpan.Zero;
+        var at = fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte ? -1 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
+
+        // An answer without a body can still break off.
+        for (var i = 0; i < Math.Max(answer.Frames.Count, at + 1); i++)
         {
             var due = slow + (answer.IsStream ? pace.Due(i, answer.Offsets) : pace.TimeToFirstToken ?? TimeSpan.Zero);
-            var frame = answer.Frames[i];
+            var frame = i < answer.Frames.Count ? answer.Frames[i] : default;
             if (i != at)
             {
                 yield return new AnswerStep(AnswerAction.Send, due, frame);

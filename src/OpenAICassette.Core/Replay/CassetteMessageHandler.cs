@@ -53,17 +53,18 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         var play = _player.Receive(new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
         {
             TestId = RequestHeaders.TestId(name => Header(request, name)),
-            Cassette = Header(request, RequestHeaders.Cassette),
+            Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
         }, Header(request, RequestHeaders.Fault));
         var answer = play.Answer ?? _player.Explain(play);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
-            Content = new AnswerContent(answer, _options.Pace, play.Entry.Fault),
+            Content = new AnswerContent(request.Method == HttpMethod.Head ? answer with { Frames = [], IsStream = false } : answer, _options.Pace, play.Entry.Fault),
         };
         foreach (var (name, value) in answer.Headers)
         {
-            response.Headers.TryAddWithoutValidation(name, value);
+            // What is a header of the content is not one of the answer.
+            _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
         return response;

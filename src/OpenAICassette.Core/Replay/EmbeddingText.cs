@@ -12,20 +12,26 @@ internal static class EmbeddingText
     /// <summary>The name of the form.</summary>
     public const string Format = "base64";
 
-    /// <summary>A body of embeddings in the form that the client asks for, whichever was recorded.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="asText">True for base64; false for arrays of numbers.</param>
-    public static string Convert(string body, bool asText)
+    /// <summary>A body of embeddings in the form that was asked for; what is no embedding stays as it is.</summary>
+    /// <param name="body">The body as recorded.</param>
+    /// <param name="asText">True for base64, false for arrays of numbers.</param>
+    public static string Write(string body, bool asText)
     {
         var utf8 = Encoding.UTF8.GetBytes(body);
-        var edits = JsonValue.ParseOrUndefined(utf8)["data"].Elements
-            .Select(item => item["embedding"]).Where(embedding => embedding.Kind == (asText ? JsonValueKind.Array : JsonValueKind.String))
-            .Select(embedding => new ByteEdit(embedding.Start, embedding.Length, Encoding.ASCII.GetBytes(asText ? $"\"{Encode(embedding)}\"" : Decode(embedding))));
+        var edits = JsonValue.ParseOrUndefined(utf8)["data"].Elements.Select(item => item["embedding"])
+            .Select(embedding => (embedding.Start, embedding.Length, Text: asText ? Encode(embedding) : Decode(embedding)))
+            .Where(edit => edit.Text is not null)
+            .Select(edit => new ByteEdit(edit.Start, edit.Length, Encoding.ASCII.GetBytes(edit.Text!)));
         return Encoding.UTF8.GetString(ByteEdit.Apply(utf8, edits));
     }
 
-    private static string Encode(JsonValue embedding)
+    private static string? Encode(JsonValue embedding)
     {
+        if (embedding.Kind != JsonValueKind.Array || embedding.Elements.Any(number => number.Kind != JsonValueKind.Number))
+        {
+            return null;
+        }
+
         var bytes = new byte[embedding.Count * sizeof(float)];
         var at = 0;
         foreach (var number in embedding.Elements)
@@ -34,21 +40,19 @@ internal static class EmbeddingText
             at += sizeof(float);
         }
 
-        return System.Convert.ToBase64String(bytes);
+        return $"\"{Convert.ToBase64String(bytes)}\"";
     }
 
-    /// <summary>The numbers of base64; what is none, or has numbers that JSON does not, stays as it is.</summary>
-    private static string Decode(JsonValue embedding)
+    private static string? Decode(JsonValue embedding)
     {
-        var bytes = new byte[embedding.Length];
-        if (!System.Convert.TryFromBase64String(embedding.Text!, bytes, out var length))
+        var text = embedding.Text ?? string.Empty;
+        var bytes = new byte[text.Length];
+        if (text.Length == 0 || !Convert.TryFromBase64String(text, bytes, out var length) || length % sizeof(float) != 0)
         {
-            return embedding.ToCompactJson();
+            return null;
         }
 
-        var numbers = Enumerable.Range(0, length / sizeof(float)).Select(index => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(index * sizeof(float)))).ToList();
-        return numbers.TrueForAll(float.IsFinite)
-            ? $"[{string.Join(',', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)))}]"
-            : embedding.ToCompactJson();
+        var numbers = Enumerable.Range(0, length / sizeof(float)).Select(at => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float)))).ToList();
+        return numbers.TrueForAll(float.IsFinite) ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]" : null;
     }
 }

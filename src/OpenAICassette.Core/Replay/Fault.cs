@@ -10,17 +10,21 @@ namespace OpenAICassette;
 public sealed record Fault(FaultKind Kind, double Value) : IParsable<Fault>
 {
     private const double SlowSeconds = 5;
+    private const double Most = 86_400;
 
     /// <summary>Ways of writing faults, for completion.</summary>
     public static IReadOnlyList<string> Examples { get; } =
         ["429", "500", "503", "Disconnect@5", "Stall@3", "TruncatedEvent@2", "MalformedJson@2", "BrokenChunk@2", "SlowFirstByte@5"];
+
+    /// <summary>How long nothing comes at all.</summary>
+    internal TimeSpan FirstByteDelay => Kind == FaultKind.SlowFirstByte && Value > 0 ? TimeSpan.FromSeconds(Math.Min(Value, Most)) : TimeSpan.Zero;
 
     /// <summary>The fault as it is written: 429, or Disconnect@5.</summary>
     public override string ToString() => Kind == FaultKind.Status
         ? Value.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Kind}@{Value}");
 
-    /// <summary>Reads a fault: a status from 400 to 599, or a kind with @ and a number, which may be left out.</summary>
+    /// <summary>Reads a fault: a status from 400 to 599, or a kind with @ and a number up to 86,400, which may be left out.</summary>
     /// <param name="s">The text.</param>
     /// <exception cref="FormatException">The text names no fault.</exception>
     public static Fault Parse(string s) => TryParse(s, CultureInfo.InvariantCulture, out var fault) ? fault
@@ -41,9 +45,9 @@ public sealed record Fault(FaultKind Kind, double Value) : IParsable<Fault>
         }
 
         var value = 0.0;
-        if (parts.Length > 2 || !Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind) || kind == FaultKind.Status || !char.IsAsciiLetter(parts[0][0])
+        if (parts.Length > 2 || !Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind) || kind == FaultKind.Status || !parts[0].All(char.IsAsciiLetter)
             || (parts.Length == 2 && !double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
-            || (kind != FaultKind.SlowFirstByte && value != Math.Floor(value)))
+            || (kind != FaultKind.SlowFirstByte && value != Math.Floor(value)) || !(value <= Most))
         {
             return false;
         }

@@ -35,7 +35,7 @@ internal static class ModelList
 
     /// <summary>The models that recorded requests name, for cassettes without a recorded list.</summary>
     public static string OfNames(ApiOperation operation, IEnumerable<string> names)
-        => Wrap(operation, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(OfName));
+        => Wrap(operation, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => OfName(operation, name)));
 
     /// <summary>One model of a list.</summary>
     /// <param name="list">The list as the API sends it.</param>
@@ -45,8 +45,15 @@ internal static class ModelList
         => JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))["data"].Elements
             .Where(model => model["id"].Text == id).Select(model => model.ToCompactJson()).FirstOrDefault();
 
-    private static string OfName(string name) => JsonLine.Write(writer =>
+    private static string OfName(ApiOperation operation, string name) => JsonLine.Write(writer =>
     {
+        if (operation.Name != ApiOperation.Models)
+        {
+            writer.WriteString("name", name);
+            writer.WriteString("model", name);
+            return;
+        }
+
         writer.WriteString("id", name);
         writer.WriteString("object", "model");
         writer.WriteNumber("created", 0);

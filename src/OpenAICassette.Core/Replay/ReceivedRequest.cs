@@ -59,6 +59,9 @@ public sealed class ReceivedRequest
     /// <summary>The request as it is matched.</summary>
     internal ApiRequest Request { get; }
 
+    /// <summary>About how much memory it holds.</summary>
+    internal long Bytes => Request.Utf8.Length + (sizeof(char) * (long)(Request.Path.Length + Request.Query.Length));
+
     /// <summary>The method, the path and what became of the request.</summary>
     public override string ToString() => $"{Method} {Path} {Outcome}{(Fault is null ? string.Empty : $" {Fault}")}";
 }

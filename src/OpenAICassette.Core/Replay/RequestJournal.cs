@@ -33,10 +33,10 @@ internal sealed class RequestJournal
         {
             var entry = new ReceivedRequest(++_received, request);
             _requests.Enqueue(entry);
-            _bytes += request.Body.Length;
+            _bytes += entry.Bytes;
             while (_requests.Count > MostRequests || (_bytes > MostBytes && _requests.Count > 1))
             {
-                _bytes -= _requests.Dequeue().Body.Length;
+                _bytes -= _requests.Dequeue().Bytes;
             }
 
             return entry;

@@ -11,11 +11,13 @@ namespace OpenAICassette.Replay;
 internal sealed class RequestPlayer
 {
     private const int MostKnown = 4096;
+    private const long MostKnownBytes = 64L << 20;
 
     private readonly ConcurrentDictionary<UInt128, (ApiRequest Request, MatchGroup Group)> _known = new();
     private readonly AnswerCache _answers = new();
     private readonly ReplayOptions _options;
     private readonly RequestMatcher _matcher;
+    private long _knownBytes;
     private int _unmatched;
 
     /// <summary>Makes a player without cassettes.</summary>
@@ -53,22 +55,26 @@ internal sealed class RequestPlayer
     /// <param name="request">The request as it came; its body is copied where it is kept.</param>
     /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
     /// <param name="isPlayed">False to leave what was recorded alone.</param>
-    /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
+    /// <returns>The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.</returns>
     public RequestPlay Receive(ApiRequest request, string? fault = null, bool isPlayed = true)
     {
         var (clean, group) = Find(request);
         var entry = Journal.Enter(clean);
-        entry.Fault = fault is null ? _options.Faults?.Next() : Fault.TryParse(fault, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+        if (fault is not null && !Fault.TryParse(fault, CultureInfo.InvariantCulture, out _))
+        {
+            return new RequestPlay(clean, entry, Failed(clean, entry, 400, $"{RequestHeaders.Fault}: expected {string.Join(", ", Fault.Examples)}; got {DifferenceText.Show(fault)}"));
+        }
+
+        entry.Fault = fault is null ? _options.Faults?.Next() : Fault.Parse(fault);
         if (entry.Fault is { Kind: FaultKind.Status } status)
         {
-            return new RequestPlay(clean, entry, Failed(clean, entry, (int)status.Value));
+            return new RequestPlay(clean, entry, Injected(clean, entry, (int)status.Value));
         }
 
         return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
     }
 
     /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
-    /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
     public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
 
     /// <summary>Adds what was just recorded, and so was played once already.</summary>
@@ -87,6 +93,11 @@ internal sealed class RequestPlayer
     public WireAnswer Explain(RequestPlay play)
     {
         var (request, entry, _) = play;
+        return OrFailed(request, entry, () => Explain(request, entry));
+    }
+
+    private WireAnswer Explain(ApiRequest request, ReceivedRequest entry)
+    {
         if (request.Method is "GET" or "HEAD" && ListModels(request) is { } list)
         {
             entry.Outcome = RequestOutcome.Listed;
@@ -102,7 +113,7 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>The answer that a fault puts in place of the recording, which is not used up by it.</summary>
-    private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status)
+    private static WireAnswer Injected(ApiRequest request, ReceivedRequest entry, int status)
     {
         entry.Outcome = RequestOutcome.Faulted;
         var type = status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
@@ -119,7 +130,27 @@ internal sealed class RequestPlayer
 
         entry.Outcome = RequestOutcome.Played;
         entry.Interaction = recording.Interaction;
-        return Answered(entry, request.Operation.IsModelList ? Models(request, recording) : Answer(recording.Interaction, request));
+        return Answered(entry, OrFailed(request, entry, () => request.Operation.IsModelList ? Models(request, recording) : Answer(recording.Interaction, request)));
+    }
+
+    private static WireAnswer OrFailed(ApiRequest request, ReceivedRequest entry, Func<WireAnswer> answer)
+    {
+        try
+        {
+            return answer();
+        }
+        catch (CassetteException e)
+        {
+            return Failed(request, entry, 500, e.Message);
+        }
+    }
+
+    /// <summary>An error of our own.</summary>
+    private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status, string message)
+    {
+        entry.Outcome = RequestOutcome.Failed;
+        var type = status >= 500 ? "server_error" : "invalid_request_error";
+        return Answered(entry, Json(status, ApiStyle.Of(request.Operation).ErrorBody(message, type), KeyValuePair.Create("x-should-retry", "false")));
     }
 
     private static WireAnswer Answered(ReceivedRequest entry, WireAnswer answer)
@@ -172,9 +203,10 @@ internal sealed class RequestPlayer
             return (clean, null);
         }
 
-        if (_known.Count >= MostKnown)
+        if (_known.Count >= MostKnown || Interlocked.Add(ref _knownBytes, clean.Utf8.Length) > MostKnownBytes)
         {
             _known.Clear();
+            Interlocked.Exchange(ref _knownBytes, 0);
         }
 
         return _known[key] = (clean, group);

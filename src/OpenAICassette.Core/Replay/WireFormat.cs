@@ -10,10 +10,21 @@ internal static class WireFormat
     public const string CassetteHeader = "x-cassette";
 
     private const string Json = "application/json";
+    private const int LeastStatus = 200;
+    private const int MostStatus = 599;
+
+    /// <summary>A month in milliseconds; nothing was recorded for longer.</summary>
+    private const double LongestOffset = 30 * 24 * 3_600_000.0;
+
+    /// <summary>How a body was sent then, which is not how it is sent now.</summary>
+    private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Content-Encoding", "Content-Length", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+    };
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, false as numbers, whatever was recorded.</param>
+    /// <param name="asText">True to give embeddings as base64, else as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
@@ -24,10 +35,10 @@ internal static class WireFormat
         if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.HasValue)
         {
             var body = api.ErrorBody(error);
-            return new WireAnswer { Status = error.Status ?? details?.Status ?? 500, Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
+            return new WireAnswer { Status = FailureStatus(error.Status ?? details?.Status), Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
         }
 
-        var status = details?.Status ?? response.Status ?? 200;
+        var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
         if (!response.IsStreaming)
         {
             return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = Body(response, details, operation, asText) };
@@ -49,9 +60,12 @@ internal static class WireFormat
             Headers = Headers(interaction, api.StreamType),
             Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
             IsStream = true,
-            Offsets = [.. (details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds)],
+            Offsets = [.. (details?.ChunkOffsets ?? []).Where(offset => Math.Abs(offset) <= LongestOffset).Select(TimeSpan.FromMilliseconds)],
         };
     }
+
+    /// <summary>The status of an error; a client must see that it is one.</summary>
+    private static int FailureStatus(int? recorded) => recorded is { } status and >= 400 and <= MostStatus ? status : 500;
 
     private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
     {
@@ -63,7 +77,7 @@ internal static class WireFormat
         // Recorders keep the models alone; what holds a list is as it was sent.
         var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
-        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Convert(json, asText) : json)];
+        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Write(json, asText) : json)];
     }
 
     /// <summary>What was answered, each typed object without its label.</summary>
@@ -74,7 +88,7 @@ internal static class WireFormat
 
     private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
     {
-        var recorded = interaction.Details?.Headers;
+        var recorded = interaction.Details?.Headers.Where(IsSendable).ToDictionary(StringComparer.OrdinalIgnoreCase);
         var headers = new List<KeyValuePair<string, string>>
         {
             KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
@@ -88,4 +102,9 @@ internal static class WireFormat
         headers.AddRange(recorded?.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
         return headers;
     }
+
+    /// <summary>A cassette can be written by anyone; what breaks the head of an answer is left out.</summary>
+    private static bool IsSendable(KeyValuePair<string, string> header)
+        => !s_transfer.Contains(header.Key) && header.Key.Length > 0 && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
+            && !header.Value.Any(char.IsControl);
 }

@@ -13,24 +13,14 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
-        RequestPlay play;
-        WireAnswer answer;
-        try
+        var request = Request(exchange);
+        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        if (play.Answer is null && proxy is { IsRecording: true })
         {
-            var request = Request(exchange);
-            play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-            if (play.Answer is null && proxy is { IsRecording: true })
-            {
-                return ForwardAsync(proxy, exchange, request, play);
-            }
-
-            answer = play.Answer ?? player.Explain(play);
-        }
-        catch (CassetteException e)
-        {
-            return exchange.SendAsync(ErrorResponse.Create(500, e.Message));
+            return ForwardAsync(proxy, exchange, request, play);
         }
 
+        var answer = play.Answer ?? player.Explain(play);
         answering?.Invoke(play.Entry);
         return SendAsync(exchange, answer, play.Entry.Fault);
     }
@@ -51,7 +41,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
     {
         TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
-        Cassette = exchange.Headers[RequestHeaders.Cassette],
+        Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
     };
 
     private static RenderedResponse Render(WireAnswer answer) => answer.IsStream
@@ -63,9 +53,9 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
         var started = Stopwatch.GetTimestamp();
-        if (fault?.Kind == FaultKind.SlowFirstByte)
+        if (fault?.FirstByteDelay is { } delay && delay > TimeSpan.Zero)
         {
-            await Pacemaker.Shared.WaitAsync(TimeSpan.FromSeconds(fault.Value), end.Token).ConfigureAwait(false);
+            await Pacemaker.Shared.WaitAsync(delay, end.Token).ConfigureAwait(false);
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);

@@ -41,7 +41,6 @@ internal sealed class RecordingProxy : IDisposable
     public bool IsRecording { get; }
 
     /// <summary>Enters a request in the journal, without its secrets, and finds its answer where recordings may answer.</summary>
-    /// <exception cref="CassetteException">The recording cannot be read any more, or has changed since it was listed.</exception>
     public RequestPlay Receive(ApiRequest request, HttpExchange exchange)
     {
         _secrets.Learn(exchange.Headers);

@@ -147,8 +147,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         {
             if (path.Error is { } error)
             {
-                WriteError(error);
-                _hasError = true;
+                WriteItemError(error);
             }
             else
             {
@@ -176,12 +175,18 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         return folder is not null && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path");
     }
 
+    /// <inheritdoc/>
+    protected override void WriteItemError(ErrorRecord problem)
+    {
+        _hasError = true;
+        base.WriteItemError(problem);
+    }
+
     private void Tell(CassetteLoad load)
     {
         if (load.Error is { } error)
         {
-            _hasError = true;
-            WriteError(Errors.Of(error, load.File.Path));
+            WriteItemError(Errors.Of(error, load.File.Path));
         }
         else
         {
