@@ -45,22 +45,24 @@ internal class StreamLayer : TextLayer
         return found;
     }
 
-    /// <summary>Spreads each replacement over the pieces of what it replaces, so that the pieces together read as if it had been streamed.</summary>
+    /// <summary>
+    /// Spreads each replacement over the pieces of what it replaces, so that the pieces together read as if it had been streamed. A piece
+    /// of nothing but punctuation gives nothing away and stays; the replacement then stands whole before the first such one.
+    /// </summary>
     protected override void PushDown(IReadOnlyList<TextEdit> edits)
     {
         foreach (var edit in edits)
         {
-            var first = PieceAt(edit.Start);
-            var last = edit.Length == 0 ? first : PieceAt(edit.End - 1);
-            var count = last - first + 1;
-            for (var i = 0; i < count; i++)
+            var parts = Parts(edit).ToList();
+            var telling = parts.FindAll(part => !IsPunctuation(part.Start, part.End));
+            telling = telling.Count == 0 ? parts : telling;
+            var gap = parts.FindIndex(parts.IndexOf(telling[0]), part => !telling.Contains(part));
+            var count = gap < 0 ? telling.Count : telling.FindIndex(part => part.Piece > parts[gap].Piece);
+            count = count < 0 ? telling.Count : count;
+            for (var i = 0; i < telling.Count; i++)
             {
-                var start = Math.Max(edit.Start, _starts[first + i]);
-                var end = Math.Min(edit.End, _starts[first + i + 1]);
-                if (end > start || count == 1)
-                {
-                    Replace(first + i, new TextEdit(start - _starts[first + i], end - start, Share(edit, i, count, start, end)));
-                }
+                var (piece, start, end) = telling[i];
+                Replace(piece, new TextEdit(start - _starts[piece], end - start, Share(edit, i, count, start, end)));
             }
         }
     }
@@ -73,9 +75,30 @@ internal class StreamLayer : TextLayer
     /// <summary>What one piece of a range gets of the replacement.</summary>
     /// <param name="edit">The edit.</param>
     /// <param name="piece">Which of the range's pieces it is.</param>
-    /// <param name="count">How many pieces the range has.</param>
+    /// <param name="count">How many pieces share the replacement; those after them get nothing.</param>
     /// <param name="start">Where the piece's part of the range starts.</param>
     /// <param name="end">Where it ends.</param>
     protected virtual string Share(TextEdit edit, int piece, int count, int start, int end)
-        => edit.Text[(int)((long)edit.Text.Length * piece / count)..(int)((long)edit.Text.Length * (piece + 1) / count)];
+        => piece >= count ? string.Empty
+            : edit.Text[(int)((long)edit.Text.Length * piece / count)..(int)((long)edit.Text.Length * (piece + 1) / count)];
+
+    /// <summary>The pieces of a range with what each has of it; the first one alone for a range without length.</summary>
+    private IEnumerable<(int Piece, int Start, int End)> Parts(TextEdit edit)
+    {
+        var first = PieceAt(edit.Start);
+        var last = edit.Length == 0 ? first : PieceAt(edit.End - 1);
+        for (var piece = first; piece <= last; piece++)
+        {
+            var start = Math.Max(edit.Start, _starts[piece]);
+            var end = Math.Min(edit.End, _starts[piece + 1]);
+            if (end > start || first == last)
+            {
+                yield return (piece, start, end);
+            }
+        }
+    }
+
+    /// <summary>True for what may stay: a quote or a backslash would be half of something.</summary>
+    private bool IsPunctuation(int start, int end)
+        => end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(" !#$%&()*+,-./:;<=>?@[]^_`{|}~") < 0;
 }
