@@ -28,7 +28,7 @@ Describe 'Start-CassetteServer' {
     It 'answers from <Name>' -ForEach @(
         @{ Name = 'a folder in brackets'; Start = { Start-CassetteServer -LiteralPath $folder } }
         @{ Name = 'a file in brackets'; Start = { Start-CassetteServer -LiteralPath $hello } }
-        @{ Name = 'a pattern'; Start = { Start-CassetteServer -Path (Join-Path $TestDrive 'a*' '*.json') } }
+        @{ Name = 'a pattern'; Start = { Start-CassetteServer -Path ([System.IO.Path]::Combine($TestDrive, 'a*', '*.json')) } }
         @{ Name = 'the pipeline'; Start = { Get-Cassette -LiteralPath $folder | Start-CassetteServer } }
         @{ Name = 'cassettes of another process'; Start = { ConvertTo-ForeignObject -InputObject (Get-Cassette -LiteralPath $hello) | Start-CassetteServer } }
         @{ Name = 'the folder above'; Start = { Start-CassetteServer -LiteralPath $TestDrive -Recurse } }
@@ -179,7 +179,7 @@ Describe 'The errors of Start-CassetteServer' {
     }
 
     It 'starts with the others when one file is broken' {
-        $broken = Write-TestFile -Path (Join-Path $TestDrive 'broken' 'a.json') -Text '{'
+        $broken = Write-TestFile -Path ([System.IO.Path]::Combine($TestDrive, 'broken', 'a.json')) -Text '{'
         $server = Start-CassetteServer -LiteralPath $broken, $hello -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems.FullyQualifiedErrorId | Should -Be "CassetteInvalidJson$from"
         $server.InteractionCount | Should -Be 1

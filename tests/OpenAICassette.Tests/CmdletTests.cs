@@ -45,7 +45,7 @@ public sealed class CmdletTests
             var takesSeveral = cmdlet.Parameters.Any(parameter => parameter.Name == "Path" && parameter.PropertyType == typeof(string[]));
             Assert.Equal(takesSeveral, cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath"));
         });
-        Assert.NotEmpty(CompiledCmdlet.All.Where(cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath")));
+        Assert.Contains(CompiledCmdlet.All, cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath"));
     }
 
     [Fact]
