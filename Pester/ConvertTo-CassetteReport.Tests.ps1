@@ -57,4 +57,13 @@ Describe 'ConvertTo-CassetteReport' {
         $null = 1 | ConvertTo-CassetteReport -As Markdown -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -Be 'InputNotSupported,OpenAICassette.Commands.ConvertToCassetteReportCommand'
     }
+
+    It 'renders comparisons as the comment for a pull request' {
+        $changed = Write-TestFile -Path (Join-Path $TestDrive 'changed.json') -Text $seedText.Replace('CAVALIERS', 'BULLS')
+        $report = Compare-Cassette $seed $changed | ConvertTo-CassetteReport -As Markdown
+        ($report -split "`n")[0] | Should -Be '**1 of 1 cassette differs**: 1 changed'
+        Compare-Cassette $seed $seed -IncludeEqual | ConvertTo-CassetteReport -As Markdown | Should -Be '**1 cassette: no difference**'
+        Compare-Cassette $seed $changed | ConvertTo-CassetteReport -As Sarif -ErrorAction SilentlyContinue -ErrorVariable problem | Should -Not -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'InputNotSupported,OpenAICassette.Commands.ConvertToCassetteReportCommand'
+    }
 }

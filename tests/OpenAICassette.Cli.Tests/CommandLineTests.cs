@@ -20,7 +20,7 @@ public class CommandLineTests
     [InlineData("list")]
     [InlineData("list", "--unknown", "x")]
     [InlineData("unknown")]
-    [InlineData("transcript", "x", "--as", "html")]
+    [InlineData("transcript", "x", "--as", "pdf")]
     [InlineData("transcript", "x", "--as", "1")]
     [InlineData("replay")]
     [InlineData("replay", "a", "b")]

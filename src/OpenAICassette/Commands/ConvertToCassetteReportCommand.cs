@@ -1,17 +1,19 @@
 using System.Management.Automation;
 using OpenAICassette.Hosting;
 using OpenAICassette.Reports;
+using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>ConvertTo-CassetteReport</c>: renders findings for build servers, code scanning and pull requests.</summary>
+/// <summary><c>ConvertTo-CassetteReport</c>: renders findings and comparisons for build servers, code scanning and pull requests.</summary>
 [Cmdlet(VerbsData.ConvertTo, "CassetteReport")]
 [OutputType(typeof(string))]
 public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
 {
     private readonly List<ReportEntry> _entries = [];
+    private readonly List<CassetteComparison> _comparisons = [];
 
-    /// <summary>Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>; none is fine too.</summary>
+    /// <summary>Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; none is fine too.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     public object[] InputObject { get; set; } = [];
@@ -25,7 +27,12 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     {
         foreach (var input in InputObject)
         {
-            if (ReportEntry.Of(input is PSObject wrapped ? wrapped.BaseObject : input) is { } entry)
+            var bare = input is PSObject wrapped ? wrapped.BaseObject : input;
+            if (bare is CassetteComparison comparison && As == ReportFormat.Markdown)
+            {
+                _comparisons.Add(comparison);
+            }
+            else if (ReportEntry.Of(bare) is { } entry)
             {
                 _entries.Add(entry);
             }
@@ -38,5 +45,15 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
 
     /// <inheritdoc/>
     protected override void EndProcessing()
-        => WriteObject(CassetteReport.Render(_entries, As, SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+    {
+        if (_comparisons.Count > 0)
+        {
+            WriteObject(ComparisonMarkdown.Render(_comparisons));
+        }
+
+        if (_entries.Count > 0 || _comparisons.Count == 0)
+        {
+            WriteObject(CassetteReport.Render(_entries, As, SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+        }
+    }
 }

@@ -73,7 +73,7 @@ internal static class Errors
 
     /// <summary>Something was piped in that reports do not tell of.</summary>
     public static ErrorRecord FindingNotSupported(object input) => new(
-        new NotSupportedException($"expected a finding of Find-CassetteSecret or Test-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        new NotSupportedException($"expected a finding of Find-CassetteSecret or Test-Cassette, or for Markdown a comparison of Compare-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
         "InputNotSupported", ErrorCategory.InvalidType, input);
 
     /// <summary>A cassette can only be renamed when it is written.</summary>
