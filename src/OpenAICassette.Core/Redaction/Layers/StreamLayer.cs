@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>What the chunks of a stream spell together.</summary>
 internal class StreamLayer : TextLayer
 {
+    private static readonly SearchValues<char> s_punctuation = SearchValues.Create(" !#$%&()*+,-./:;<=>?@[]^_`{|}~");
+
     private readonly IReadOnlyList<TextLayer> _pieces;
     private readonly int[] _starts;
 
@@ -100,5 +104,5 @@ internal class StreamLayer : TextLayer
 
     /// <summary>True for what may stay: a quote or a backslash would be half of something.</summary>
     private bool IsPunctuation(int start, int end)
-        => end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(" !#$%&()*+,-./:;<=>?@[]^_`{|}~") < 0;
+        => end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(s_punctuation) < 0;
 }
