@@ -59,7 +59,7 @@ Describe 'ConvertTo-CassetteReport' {
     }
 
     It 'renders comparisons as the comment for a pull request' {
-        $changed = Write-TestFile -Path (Join-Path $TestDrive 'changed.json') -Text $seedText.Replace('CAVALIERS', 'BULLS')
+        $changed = Write-TestFile -Path (Join-Path $TestDrive 'changed.json') -Text $seedText.Replace('Cavaliers', 'Bulls')
         $report = Compare-Cassette $seed $changed | ConvertTo-CassetteReport -As Markdown
         ($report -split "`n")[0] | Should -Be '**1 of 1 cassette differs**: 1 changed'
         Compare-Cassette $seed $seed -IncludeEqual | ConvertTo-CassetteReport -As Markdown | Should -Be '**1 cassette: no difference**'

@@ -45,12 +45,12 @@ public class LimitTests
     [Fact]
     public async Task A_body_that_goes_on_slowly_arrives()
     {
-        await using var server = new TestServer(options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(2) });
+        await using var server = new TestServer(options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(5) });
         using var client = await server.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\n");
         for (var i = 0; i < 30; i++)
         {
-            await Task.Delay(100);
+            await Task.Delay(200);
             await client.SendAsync("x");
         }
 
