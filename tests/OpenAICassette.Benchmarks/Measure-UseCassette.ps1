@@ -11,21 +11,22 @@ $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../out/OpenAICassette/
 $cassette = "$PSScriptRoot/../../module/examples/suite/cassettes"
 $file = Join-Path ([System.IO.Path]::GetTempPath()) "Measure-UseCassette-$PID.Tests.ps1"
 Set-Content -LiteralPath $file -Value @"
+param(`$Times)
 Describe 'Cost' {
-    It 'first' { `$null = 1; `$global:First = (Measure-Command { Import-Module '$module'; Use-Cassette '$cassette' { 1 } }).TotalMilliseconds }
-    It 'warm' -ForEach (1..$Count) { `$global:Warm += , (Measure-Command { Use-Cassette '$cassette' { 1 } }).TotalMilliseconds }
-    It 'mock' -ForEach (1..$Count) { `$global:Mock += , (Measure-Command { Mock Invoke-RestMethod { 1 } }).TotalMilliseconds }
+    It 'first' { `$Times.First += , (Measure-Command { Import-Module '$module'; Use-Cassette '$cassette' { 1 } }).TotalMilliseconds }
+    It 'warm' -ForEach (1..$Count) { `$Times.Warm += , (Measure-Command { Use-Cassette '$cassette' { 1 } }).TotalMilliseconds }
+    It 'mock' -ForEach (1..$Count) { `$Times.Mock += , (Measure-Command { Mock Invoke-RestMethod { 1 } }).TotalMilliseconds }
 }
 "@
 try {
-    $global:Warm = $global:Mock = @()
+    $times = @{ First = @(); Warm = @(); Mock = @() }
     Import-Module -Name Pester -MinimumVersion 5.7
-    $null = Invoke-Pester -Path $file -Output None -PassThru
+    $null = Invoke-Pester -Container (New-PesterContainer -Path $file -Data @{ Times = $times }) -Output None -PassThru
     [pscustomobject]@{
-        FirstMs    = [math]::Round($global:First, 1)
-        WarmMs     = [math]::Round(($global:Warm | Sort-Object)[$Count / 2], 2)
-        MockFirstMs = [math]::Round($global:Mock[0], 1)
-        MockMs     = [math]::Round(($global:Mock | Sort-Object)[$Count / 2], 2)
+        FirstMs     = [math]::Round($times.First[0], 1)
+        WarmMs      = [math]::Round(($times.Warm | Sort-Object)[$Count / 2], 2)
+        MockFirstMs = [math]::Round($times.Mock[0], 1)
+        MockMs      = [math]::Round(($times.Mock | Sort-Object)[$Count / 2], 2)
     }
 }
 finally {
