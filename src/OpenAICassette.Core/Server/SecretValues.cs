@@ -18,7 +18,7 @@ internal sealed class SecretValues
     /// <summary>Shorter ones are words that stand in texts by chance.</summary>
     private const int ShortestValue = 8;
     private const int ShortestWord = 12;
-    private const int MostValues = 4096;
+    private const int MostLearned = 4096;
 
     private static readonly string[] s_variables = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
     private static readonly string[] s_names = ["key", "token", "secret", "password", "passwd", "auth", "cookie", "credential", "signature"];
@@ -27,6 +27,7 @@ internal sealed class SecretValues
 
     private readonly ConcurrentDictionary<string, byte[][]> _values = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _placeholders = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _learned = new();
     private int _last;
 
     /// <summary>Makes the values of this process's environment variables secret.</summary>
@@ -39,6 +40,9 @@ internal sealed class SecretValues
                 Add(value);
             }
         }
+
+        // What the process itself has stays known.
+        _learned.Clear();
     }
 
     /// <summary>Learns the values of fields of a message that carry credentials.</summary>
@@ -155,12 +159,23 @@ internal sealed class SecretValues
     {
         value = value.Trim();
         var isWord = value.Length < ShortestWord && value.All(char.IsAsciiLetter);
-        if (value.Length < ShortestValue || isWord || _values.Count >= MostValues || value.StartsWith(Placeholder.Prefix, StringComparison.Ordinal))
+        if (value.Length < ShortestValue || isWord || value.StartsWith(Placeholder.Prefix, StringComparison.Ordinal))
         {
             return;
         }
 
-        _values.TryAdd(value, Forms(value));
+        if (!_values.TryAdd(value, Forms(value)))
+        {
+            return;
+        }
+
+        // A server that runs for long sees many tokens come and go; the oldest are forgotten for new ones.
+        _learned.Enqueue(value);
+        while (_learned.Count > MostLearned && _learned.TryDequeue(out var oldest))
+        {
+            _values.TryRemove(oldest, out _);
+            _placeholders.TryRemove(oldest, out _);
+        }
     }
 
     /// <summary>How a value stands in JSON, in JSON that is text in JSON, and in a URL.</summary>

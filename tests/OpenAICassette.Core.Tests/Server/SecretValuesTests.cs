@@ -1,0 +1,23 @@
+using System.Text;
+using OpenAICassette.Server;
+
+namespace OpenAICassette.Tests;
+
+public class SecretValuesTests
+{
+    [Fact]
+    public void However_many_values_were_seen_the_newest_are_replaced()
+    {
+        var values = new SecretValues();
+        var last = string.Empty;
+        for (var i = 0; i < 6000; i++)
+        {
+            last = $"{Guid.NewGuid():n}";
+            values.Learn([KeyValuePair.Create("Authorization", $"Bearer {last}")]);
+        }
+
+        var clean = Encoding.UTF8.GetString(values.Scrub(Encoding.UTF8.GetBytes($"{{\"note\":\"it is {last}\"}}")).Span);
+        Assert.DoesNotContain(last, clean, StringComparison.Ordinal);
+        Assert.Contains("REDACTED_", clean, StringComparison.Ordinal);
+    }
+}
