@@ -82,6 +82,60 @@ Describe 'The help file' {
     }
 }
 
+Describe 'The pages in docs/help' {
+    BeforeAll {
+        $script:pages = [System.IO.Path]::Combine($repository, 'docs', 'help')
+
+        # Makes the help anew in a folder of its own, and gives that folder.
+        function New-HelpFolder {
+            param([string] $Name)
+            $folder = Join-Path $TestDrive $Name
+            $null = New-Item -ItemType Directory -Path "$folder/docs", "$folder/module" -Force
+            Copy-Item -LiteralPath $pages -Destination "$folder/docs" -Recurse
+            Copy-Item -LiteralPath (Split-Path -Path $helpFile) -Destination "$folder/module" -Recurse
+            $folder
+        }
+    }
+
+    It 'and the help file are what the compiled cmdlets and the words of the pages make' {
+        $folder = New-HelpFolder -Name same
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        $shown = 'run ./build.ps1 -Task Help to make them anew'
+        Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages) -Because $shown
+        Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile)) -Because $shown
+    }
+
+    It 'are mended where they tell of <What>' -ForEach @(
+        @{ What = 'another type'; From = 'Type: System.String[]'; To = 'Type: System.String' }
+        @{ What = 'another parameter set'; From = '- Name: LiteralPath'; To = '- Name: Literal' }
+        @{ What = 'other pipeline input'; From = 'ValueFromPipelineByPropertyName: true'; To = 'ValueFromPipelineByPropertyName: false' }
+        @{ What = 'another alias'; From = '- PSPath'; To = '- FilePath' }
+        @{ What = 'other syntax'; From = '[-Recurse] '; To = '' }
+        @{ What = 'a parameter that there is not'; From = '### -Recurse'; To = "### -Nowhere`n`nIt is not there.`n`n### -Recurse" }
+    ) {
+        $folder = New-HelpFolder -Name $What
+        $page = "$folder/docs/help/Get-Cassette.md"
+        $text = [System.IO.File]::ReadAllText($page)
+        $text.Contains($From) | Should -BeTrue
+        [System.IO.File]::WriteAllText($page, $text.Replace($From, $To))
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages)
+        Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile))
+    }
+
+    It 'have words in every place' {
+        (Select-String -Path "$pages/*.md" -SimpleMatch '{{', 'Fill in').Line | Should -BeNullOrEmpty
+    }
+
+    It 'mark up nothing but code, since Get-Help shows plain text' {
+        $marks = foreach ($page in Get-ChildItem -LiteralPath $pages) {
+            $text = [System.IO.File]::ReadAllText($page.FullName) -replace '(?s)^---.*?\n---\n' -replace '(?ms)^```.*?^```$' -replace '(?m)^- \[.*$' -replace '(?m)^\S*about_CommonParameters\S*'
+            [regex]::Matches(($text -replace '`[^`\n]+`' -replace '\[about_CommonParameters\]\S+'), '.*[*_<>\[\]`\\].*').Value | Where-Object { $_ -notmatch '\babout_\w+|^### ' }
+        }
+        $marks | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The help of <_>' -ForEach $commands {
     BeforeAll {
         $script:command = Get-Command -Name $_ -Module OpenAICassette
@@ -98,7 +152,7 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'has a syntax for each parameter set' {
         $help.syntax.syntaxItem.name | Sort-Object -Unique | Should -Be $command.Name
-        $expected = foreach ($set in $command.ParameterSets) {
+        $expected = foreach ($set in (Get-Module -Name OpenAICassette).ExportedCmdlets[$command.Name].ParameterSets) {
             $own = $set.Parameters | Where-Object Name -In (Get-OwnParameter -Command $command).Name
             ($own | Sort-Object -Property Name | ForEach-Object {
                 "$($_.Name): $(Get-ExpectedAttribute -Parameter $command.Parameters[$_.Name] -Set $_)"
@@ -131,6 +185,23 @@ Describe 'The help of <_>' -ForEach $commands {
         }
     }
 
+    It 'tells the defaults that the compiled cmdlet has' {
+        $cmdlet = [System.Activator]::CreateInstance($command.ImplementingType)
+        foreach ($parameter in Get-OwnParameter -Command $command | Where-Object { $command.ImplementingType.GetProperty($_.Name) }) {
+            $value = $command.ImplementingType.GetProperty($parameter.Name).GetValue($cmdlet)
+            $told = ($help.parameters.parameter | Where-Object name -EQ $parameter.Name).defaultValue
+            if ($value -is [switch]) {
+                $told | Should -Match '^(False|With and without|Streams and others)$' -Because "-$($parameter.Name) is a switch"
+            }
+            elseif ("$value" -and $value -ne ($value.GetType().IsValueType ? [System.Activator]::CreateInstance($value.GetType()) : '')) {
+                $told | Should -Match "^$([regex]::Escape($value))\b" -Because "-$($parameter.Name) is $value if it is not given"
+            }
+            else {
+                $told | Should -Match "^(None\b|0\b|All\b|$([regex]::Escape("$value" ? $value : 'None')))" -Because "-$($parameter.Name) has no value if it is not given"
+            }
+        }
+    }
+
     It 'names every value of the parameters that take only some' {
         foreach ($parameter in Get-OwnParameter -Command $command) {
             $type = $parameter.ParameterType
@@ -153,13 +224,14 @@ Describe 'The help of <_>' -ForEach $commands {
         }
     }
 
-    It 'leads to every other cmdlet' {
-        $links = $help.relatedLinks.navigationLink.linkText
-        $links | Sort-Object | Should -Be ((Get-Module -Name OpenAICassette).ExportedCmdlets.Keys | Where-Object { $_ -ne $command.Name } | Sort-Object)
+    It 'leads to every other cmdlet and to every topic' {
+        $others = (Get-Module -Name OpenAICassette).ExportedCmdlets.Keys | Where-Object { $_ -ne $command.Name }
+        $topics = Get-ChildItem -Path (Split-Path -Path $helpFile) -Filter 'about_*' | ForEach-Object { $_.Name -replace '\.help\.txt$' }
+        $help.relatedLinks.navigationLink.linkText | Sort-Object | Should -Be ($others + $topics | Sort-Object)
     }
 
-    It 'has at least two examples, each with code and remarks' {
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+    It 'has at least three examples, each with code and remarks' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         foreach ($example in $help.examples.example) {
             $example.code | Should -Match ([regex]::Escape($command.Name))
             Get-HelpText -Paragraph $example.remarks | Should -Match '\w.+\.'
