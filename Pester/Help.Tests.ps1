@@ -87,7 +87,7 @@ Describe 'The pages in docs/help' {
         $script:pages = [System.IO.Path]::Combine($repository, 'docs', 'help')
 
         # Makes the help anew in a folder of its own, and gives that folder.
-        function New-HelpFolder {
+        function Copy-HelpFolder {
             param([string] $Name)
             $folder = Join-Path $TestDrive $Name
             $null = New-Item -ItemType Directory -Path "$folder/docs", "$folder/module" -Force
@@ -98,7 +98,7 @@ Describe 'The pages in docs/help' {
     }
 
     It 'and the help file are what the compiled cmdlets and the words of the pages make' {
-        $folder = New-HelpFolder -Name same
+        $folder = Copy-HelpFolder -Name same
         & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
         $shown = 'run ./build.ps1 -Task Help to make them anew'
         Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages) -Because $shown
@@ -113,7 +113,7 @@ Describe 'The pages in docs/help' {
         @{ What = 'other syntax'; From = '[-Recurse] '; To = '' }
         @{ What = 'a parameter that there is not'; From = '### -Recurse'; To = "### -Nowhere`n`nIt is not there.`n`n### -Recurse" }
     ) {
-        $folder = New-HelpFolder -Name $What
+        $folder = Copy-HelpFolder -Name $What
         $page = "$folder/docs/help/Get-Cassette.md"
         $text = [System.IO.File]::ReadAllText($page)
         $text.Contains($From) | Should -BeTrue
@@ -129,7 +129,7 @@ Describe 'The pages in docs/help' {
 
     It 'mark up nothing but code, since Get-Help shows plain text' {
         $marks = foreach ($page in Get-ChildItem -LiteralPath $pages) {
-            $text = [System.IO.File]::ReadAllText($page.FullName) -replace '(?s)^---.*?\n---\n' -replace '(?ms)^```.*?^```$' -replace '(?m)^- \[.*$' -replace '(?m)^\S*about_CommonParameters\S*'
+            $text = [System.IO.File]::ReadAllText($page.FullName) -replace '(?s)^---.*?\n---\n' -replace '(?ms)^```.*?^```$' -replace '(?m)^- \[.*$' -replace '(?m)^### \[.*$'
             [regex]::Matches(($text -replace '`[^`\n]+`' -replace '\[about_CommonParameters\]\S+'), '.*[*_<>\[\]`\\].*').Value | Where-Object { $_ -notmatch '\babout_\w+|^### ' }
         }
         $marks | Should -BeNullOrEmpty
@@ -221,7 +221,7 @@ Describe 'The help of <_>' -ForEach $commands {
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
         $given = $help.returnValues.returnValue.type.name | Where-Object { $_ -ne 'None' } | Sort-Object
         $given | Should -Be ($command.OutputType.Name | Sort-Object)
-        foreach ($name in @($help.inputTypes.inputType.type.name) + @($given)) {
+        foreach ($name in @($help.inputTypes.inputType.type.name -ne 'None') + @($given)) {
             $name -as [type] | Should -Not -BeNullOrEmpty -Because "$name is a type"
         }
     }
@@ -247,7 +247,7 @@ Describe 'The help of <_>' -ForEach $commands {
             'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid'
             'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'
         ) + @([OpenAICassette.Health.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
-        $text = Get-HelpText -Paragraph $help.description
+        $text = (Get-HelpText -Paragraph $help.description) + "`n" + (Get-HelpText -Paragraph $help.alertSet.alert)
         $named = [regex]::Matches($text, '(?<=\(|, )[A-Z][a-z]+[A-Z]\w+(?=\)|, )|\b[A-Z][a-z]+[A-Z]\w+(?=: )').Value
         $named | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
     }

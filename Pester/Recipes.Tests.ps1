@@ -46,7 +46,7 @@ Describe 'A recipe' -ForEach $given {
         . (Join-Path $PSScriptRoot 'TestSetup.ps1')
 
         # A folder as the recipes expect one: a collection in ./cassettes, and a suite with its own in ./tests.
-        function New-RecipeFolder {
+        function Initialize-RecipeFolder {
             $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('N').Substring(0, 8))
             $suite = [System.IO.Path]::Combine($staged, 'examples', 'suite')
             $null = New-Item -ItemType Directory -Path (Join-Path $folder 'cassettes')
@@ -76,7 +76,7 @@ Describe 'A recipe' -ForEach $given {
     }
 
     BeforeEach {
-        $script:folder = New-RecipeFolder
+        $script:folder = Initialize-RecipeFolder
         $script:secret = 'sk-proj-' + (Get-RandomText)
     }
 

@@ -5,7 +5,7 @@
 .DESCRIPTION
     People write the words: the pages in docs/help are their source. The compiled cmdlets give everything else, such as syntax,
     types, aliases and pipeline input. This script joins the two and writes the pages anew, in the schema of platyPS 2024-05-01,
-    and the file that Get-Help reads, module/en-US/OpenAICassette.dll-Help.xml. A cmdlet without a page is given one with
+    the index of them, docs/help/OpenAICassette.md, and the file that Get-Help reads, module/en-US/OpenAICassette.dll-Help.xml. A cmdlet without a page is given one with
     {{ places }} to be filled in.
 
     In a page, code stands in backticks and nothing else is marked up: Get-Help shows plain text.
@@ -91,4 +91,6 @@ $items = foreach ($name in $names) {
     [pscustomobject]@{ Command = $command; Words = Read-HelpPage -Path $file; Links = @($names -ne $name) + $topics }
 }
 
+$index = Join-Path -Path $pages -ChildPath "$($imported.Name).md"
+[System.IO.File]::WriteAllText($index, (Format-HelpIndex -Module $imported -Date (Read-HelpPage -Path $index)['DATE'] -Item $items))
 [System.IO.File]::WriteAllText((Join-Path -Path $folder -ChildPath "$($imported.Name).dll-Help.xml"), (Format-HelpFile -Item $items))

@@ -157,3 +157,30 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
     )
     ($blocks -join "`n`n") + "`n"
 }
+
+# The page of the module: what it is for, and where the pages of its commands are.
+function Format-HelpIndex([System.Management.Automation.PSModuleInfo] $Module, [string] $Date, [object[]] $Item) {
+    $blocks = @(
+        @(
+            '---'
+            'document type: module'
+            "HelpInfoUri: ''"
+            'Locale: en-US'
+            "Module Guid: $($Module.Guid)"
+            "Module Name: $($Module.Name)"
+            "ms.date: $Date"
+            'PlatyPS schema version: 2024-05-01'
+            "title: $($Module.Name) Module"
+            '---'
+        ) -join "`n"
+        "# $($Module.Name) Module"
+        '## Description'
+        $Module.Description
+        "## $($Module.Name)"
+        foreach ($entry in $Item) {
+            "### [$($entry.Command.Name)]($($entry.Command.Name).md)"
+            Get-HelpParagraph -Words $entry.Words -Heading 'SYNOPSIS'
+        }
+    )
+    ($blocks -join "`n`n") + "`n"
+}
