@@ -105,19 +105,24 @@ Describe 'The pages in docs/help' {
         Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile)) -Because $shown
     }
 
-    It 'are mended where they tell of <What>' -ForEach @(
-        @{ What = 'another type'; From = 'Type: System.String[]'; To = 'Type: System.String' }
-        @{ What = 'another parameter set'; From = '- Name: LiteralPath'; To = '- Name: Literal' }
-        @{ What = 'other pipeline input'; From = 'ValueFromPipelineByPropertyName: true'; To = 'ValueFromPipelineByPropertyName: false' }
-        @{ What = 'another alias'; From = '- PSPath'; To = '- FilePath' }
-        @{ What = 'other syntax'; From = '[-Recurse] '; To = '' }
-        @{ What = 'a parameter that there is not'; From = '### -Recurse'; To = "### -Nowhere`n`nIt is not there.`n`n### -Recurse" }
-    ) {
-        $folder = Copy-HelpFolder -Name $What
+    It 'are mended where they tell of other types, sets, pipeline input, aliases, syntax or parameters' {
+        $edits = [ordered]@{
+            'Type: System.String[]'                 = 'Type: System.String'
+            '- Name: LiteralPath'                   = '- Name: Literal'
+            'ValueFromPipelineByPropertyName: true' = 'ValueFromPipelineByPropertyName: false'
+            '- PSPath'                              = '- FilePath'
+            '[-Recurse] '                           = ''
+            '### -Recurse'                          = "### -Nowhere`n`nIt is not there.`n`n### -Recurse"
+        }
+        $folder = Copy-HelpFolder -Name mended
         $page = "$folder/docs/help/Get-Cassette.md"
         $text = [System.IO.File]::ReadAllText($page)
-        $text.Contains($From) | Should -BeTrue
-        [System.IO.File]::WriteAllText($page, $text.Replace($From, $To))
+        foreach ($edit in $edits.Keys) {
+            $text.Contains($edit) | Should -BeTrue -Because "the page holds $edit"
+            $text = $text.Replace($edit, $edits[$edit])
+        }
+
+        [System.IO.File]::WriteAllText($page, $text)
         & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
         Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages)
         Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile))
@@ -221,7 +226,7 @@ Describe 'The help of <_>' -ForEach $commands {
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
         $given = $help.returnValues.returnValue.type.name | Where-Object { $_ -ne 'None' } | Sort-Object
         $given | Should -Be ($command.OutputType.Name | Sort-Object)
-        foreach ($name in @($help.inputTypes.inputType.type.name -ne 'None') + @($given)) {
+        foreach ($name in @(@($help.inputTypes.inputType.type.name) -ne 'None') + @($given)) {
             $name -as [type] | Should -Not -BeNullOrEmpty -Because "$name is a type"
         }
     }

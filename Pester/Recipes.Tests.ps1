@@ -176,6 +176,10 @@ Describe 'A recipe' -ForEach $given {
             git -C $folder -c user.name=test -c user.email=test@localhost commit --quiet --message recorded
             git -C $folder update-ref refs/remotes/origin/main HEAD
         }
+        $same = Invoke-Recipe -Title 'Comment a comparison' -Folder $folder -StandIn 'function gh { "gh $args" }'
+        $same.Succeeded | Should -BeTrue -Because $same.Text
+        $same.Text | Should -Not -Match '(?m)^gh '
+
         $text = [System.IO.File]::ReadAllText("$folder/cassettes/capitals.json")
         [System.IO.File]::WriteAllText("$folder/cassettes/capitals.json", $text.Replace('in all caps', 'in small letters'))
         $run = Invoke-Recipe -Title 'Comment a comparison' -Folder $folder -StandIn 'function gh { "gh $args" }'
