@@ -50,3 +50,18 @@ Describe 'The topic <_>' -ForEach $topics {
         [regex]::Matches($prose, '(?<=[\s(])-([A-Z]\w+)').ForEach({ $_.Groups[1].Value }) | Where-Object { $_ -notin $known -and $_ -notin $others } | Should -BeNullOrEmpty
     }
 }
+
+Describe 'What can be chosen' {
+    It 'is told in <Topic>: <What>' -ForEach @(
+        @{ Topic = 'about_CassetteFormats'; What = 'the findings of Test-Cassette'; Names = { [OpenAICassette.Health.HealthId].GetFields().Name } }
+        @{ Topic = 'about_CassettePester'; What = 'the modes of recording'; Names = { [enum]::GetNames([OpenAICassette.RecordMode]) } }
+        @{ Topic = 'about_CassetteReplay'; What = 'the modes of recording'; Names = { [enum]::GetNames([OpenAICassette.RecordMode]) } }
+        @{ Topic = 'about_CassetteReplay'; What = 'the sequences'; Names = { [enum]::GetNames([OpenAICassette.PlaySequence]) } }
+        @{ Topic = 'about_CassetteReplay'; What = 'the faults'; Names = { [enum]::GetNames([OpenAICassette.FaultKind]) -ne 'Status' } }
+    ) {
+        $told = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($staged, 'en-US', "$Topic.help.txt"))
+        $choices = @(& $Names)
+        $choices | Should -Not -BeNullOrEmpty
+        $choices | Where-Object { $told -cnotmatch "\b$_\b" } | Should -BeNullOrEmpty
+    }
+}

@@ -128,6 +128,22 @@ Describe 'The pages in docs/help' {
         Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile))
     }
 
+    It 'are one for each cmdlet, and an index' {
+        $names = (Get-ChildItem -LiteralPath $pages).BaseName | Sort-Object
+        $names | Should -Be (@((Get-Module -Name OpenAICassette).ExportedCmdlets.Keys) + 'OpenAICassette' | Sort-Object)
+    }
+
+    It 'are made with places to fill in for a cmdlet that has none' {
+        $folder = Copy-HelpFolder -Name missing
+        Remove-Item -LiteralPath "$folder/docs/help/Get-Cassette.md"
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        $page = [System.IO.File]::ReadAllText("$folder/docs/help/Get-Cassette.md")
+        $page | Should -Match '(?m)^\{\{ Fill in DESCRIPTION \}\}$'
+        $page | Should -Match '(?m)^\{\{ Fill in PARAMETERS/-Recurse \}\}$'
+        $page | Should -Match '(?m)^### Example 1: \{\{ Title \}\}$'
+        $page | Should -Match '(?m)^Type: System.String\[\]$'
+    }
+
     It 'have words in every place' {
         (Select-String -Path "$pages/*.md" -SimpleMatch '{{', 'Fill in').Line | Should -BeNullOrEmpty
     }

@@ -42,6 +42,12 @@ function Get-HelpParagraph([System.Collections.IDictionary] $Words, [string] $He
     $found.Count -gt 0 ? $found : "{{ Fill in $Heading }}"
 }
 
+# The headings below a section; where there are none yet, the first one.
+function Get-HelpHeading([System.Collections.IDictionary] $Words, [string] $Section, [string] $New) {
+    $found = @($Words.Keys -like "$Section/*")
+    $found.Count -gt 0 ? $found : "$Section/$New"
+}
+
 # What holds without a parameter, in the words of the page.
 function Get-HelpDefault([System.Collections.IDictionary] $Words, [object] $Parameter) {
     $heading = "PARAMETERS/-$($Parameter.Name)"
@@ -57,14 +63,14 @@ function ConvertTo-YamlScalar([string] $Text) {
 
 # Breaks a line of syntax between parameters, before it has more than 100 characters.
 function Split-HelpSyntax([string] $Syntax) {
-    $line = ''
-    foreach ($part in $Syntax -split ' (?=\[?\[?-|\[<)') {
+    $line, $parts = $Syntax -split ' (?=\[?\[?-|\[<)'
+    foreach ($part in $parts) {
         if ($line.Length + $part.Length -ge 100) {
             $line
             $line = ''
         }
 
-        $line += $line -or $part -notmatch '^[\[-]' ? "$($line ? ' ' : '')$part" : " $part"
+        $line += " $part"
     }
 
     $line
@@ -95,7 +101,7 @@ function Format-HelpParameter([object] $Parameter, [string] $Default) {
     '```'
 }
 
-# A whole page. A line with nothing after it is a paragraph; the empty lines are put between them at the end.
+# A whole page: blocks with an empty line between them.
 function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Words, [string[]] $Link, [string[]] $Topic) {
     $blocks = @(
         @(
@@ -124,9 +130,9 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
         '## DESCRIPTION'
         Get-HelpParagraph -Words $Words -Heading 'DESCRIPTION'
         '## EXAMPLES'
-        foreach ($heading in $Words.Keys -like 'EXAMPLES/*') {
+        foreach ($heading in Get-HelpHeading -Words $Words -Section 'EXAMPLES' -New 'Example 1: {{ Title }}') {
             "### $($heading -replace '^EXAMPLES/')"
-            @('```powershell'; $Words[$heading].Code; '```') -join "`n"
+            @('```powershell'; $Words.Contains($heading) ? $Words[$heading].Code : '{{ Code }}'; '```') -join "`n"
             Get-HelpParagraph -Words $Words -Heading $heading
         }
 
@@ -141,7 +147,7 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
         'Those of every cmdlet, such as `-ErrorAction`, `-ErrorVariable` and `-Verbose`: see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).'
         foreach ($section in 'INPUTS', 'OUTPUTS') {
             "## $section"
-            foreach ($heading in $Words.Keys -like "$section/*") {
+            foreach ($heading in Get-HelpHeading -Words $Words -Section $section -New 'None') {
                 "### $($heading -replace "^$section/")"
                 Get-HelpParagraph -Words $Words -Heading $heading
             }
