@@ -7,7 +7,7 @@
 function Read-HelpPage([string] $Path) {
     $words = [ordered]@{}
     $text = [System.IO.File]::Exists($Path) ? [System.IO.File]::ReadAllText($Path).ReplaceLineEndings("`n") : ''
-    $words['DATE'] = $text -match '(?m)^ms\.date: (\S+)$' ? $Matches[1] : (Get-Date -Format 'MM/dd/yyyy' -AsUTC)
+    $words['DATE'] = $text -match '(?m)^ms\.date: (\S+)$' ? $Matches[1] : [datetime]::UtcNow.ToString('MM/dd/yyyy', [cultureinfo]::InvariantCulture)
     $section = $heading = ''
     $fence = $null
     foreach ($line in $text -split "`n") {
