@@ -108,7 +108,7 @@ internal sealed class DocumentScan
 
     /// <summary>True when a text must be looked through; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
+        => text.Length >= 6 && (_rules.MayMatch(text) || text.TrimStart() is ['{' or '[', ..] || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
 
     /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
     public bool HasName(string name) => _rules.HasName(name);
