@@ -236,7 +236,7 @@ public static class CassetteStore
         }
         catch (CassetteException e)
         {
-            var isOther = !file.Named && e.Error switch
+            var isOther = !file.Named && !file.AnyText && e.Error switch
             {
                 CassetteError.CassetteFormatUnknown => true,
                 CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,

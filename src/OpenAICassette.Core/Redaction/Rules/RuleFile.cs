@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenAICassette.Json;
@@ -5,12 +6,12 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// A user's rules and what is allowed: a JSON object with "rules" (each with id, pattern, and if need be description, names, context
-/// and severity) and "allow" (with values and patterns).
+/// A user's rules and what is allowed: a JSON object with "rules" (each with id, pattern, and if need be description, names, context,
+/// entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
 /// </summary>
 internal sealed class RuleFile
 {
-    private static readonly string[] s_members = ["id", "description", "pattern", "names", "context", "severity"];
+    private static readonly string[] s_members = ["id", "description", "pattern", "names", "context", "entropy", "severity", "examples", "counterExamples"];
 
     /// <summary>The rules.</summary>
     public required IReadOnlyList<SecretRule> Rules { get; init; }
@@ -65,16 +66,54 @@ internal sealed class RuleFile
 
         var pattern = rule["pattern"].Text ?? throw new RuleFileException(path, $"{pointer}/pattern: a rule needs a pattern");
         PatternOf(path, pattern, $"{pointer}/pattern");
+        var entropy = EntropyOf(path, rule["entropy"], $"{pointer}/entropy");
         var severity = rule["severity"].Text ?? nameof(SecretSeverity.Error);
-        return new SecretRule(id, rule["description"].Text ?? id)
+        var made = new SecretRule(id, rule["description"].Text ?? id)
         {
             Names = Texts(path, rule["names"], $"{pointer}/names"),
             Context = Texts(path, rule["context"], $"{pointer}/context"),
             Pattern = pattern,
-            IsSecret = value => !SecretValue.HasFiller(value),
+            IsSecret = value => !SecretValue.HasFiller(value) && SecretValue.Entropy(value) >= entropy,
             Severity = Enum.TryParse<SecretSeverity>(severity, ignoreCase: true, out var parsed) ? parsed : throw new RuleFileException(path, $"{pointer}/severity: expected error or warning"),
+            Examples = Texts(path, rule["examples"], $"{pointer}/examples"),
+            CounterExamples = Texts(path, rule["counterExamples"], $"{pointer}/counterExamples"),
         };
+        Prove(path, made, pointer);
+        return made;
     }
+
+    /// <summary>A rule's own examples say whether it does what its author meant. Their texts are not shown: they may be keys.</summary>
+    private static void Prove(string path, SecretRule rule, string pointer)
+    {
+        for (var i = 0; i < rule.Examples.Count; i++)
+        {
+            if (!Finds(rule, rule.Examples[i]))
+            {
+                throw new RuleFileException(path, $"{pointer}/examples/{i}: the rule {rule.Id} finds nothing in its own example");
+            }
+        }
+
+        for (var i = 0; i < rule.CounterExamples.Count; i++)
+        {
+            if (Finds(rule, rule.CounterExamples[i]))
+            {
+                throw new RuleFileException(path, $"{pointer}/counterExamples/{i}: the rule {rule.Id} finds something where it should not");
+            }
+        }
+    }
+
+    private static bool Finds(SecretRule rule, string text)
+    {
+        var matches = new List<SecretMatch>();
+        rule.FindAll(text, matches);
+        return matches.Count > 0;
+    }
+
+    /// <summary>The least entropy of a value, in bits per character.</summary>
+    private static double EntropyOf(string path, JsonValue entropy, string pointer)
+        => !entropy.Exists ? 0
+            : entropy.Kind == JsonValueKind.Number && double.TryParse(entropy.Utf8.Span, CultureInfo.InvariantCulture, out var bits) && bits is >= 0 and <= 8 ? bits
+            : throw new RuleFileException(path, $"{pointer}: expected bits per character, from 0 to 8");
 
     private static Regex PatternOf(string path, string pattern, string pointer)
     {

@@ -73,6 +73,10 @@ internal static class SecretValue
         return (upper || lower) && (kinds >= 3 || (kinds == 2 && digit && value.Length >= 12)) && !IsCode(value) && !IsVersion(value);
     }
 
+    /// <summary>The entropy of a text's characters by their frequency in it (Shannon), in bits per character.</summary>
+    public static double Entropy(string value)
+        => value.CountBy(unit => unit).Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
+
     /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
     public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0;
 
