@@ -15,8 +15,8 @@ internal sealed class DetailCollector
     /// <summary>Adds a chunk, or a whole response.</summary>
     /// <param name="data">The chunk's data.</param>
     /// <param name="pieces">Its pieces.</param>
-    /// <param name="alsoUsed">Values of it that were read in other ways.</param>
-    public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces, IEnumerable<JsonValue> alsoUsed)
+    /// <param name="logProbs">Its log probabilities.</param>
+    public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces, IReadOnlyList<ChoiceLogProbs> logProbs)
     {
         if (!data.Exists)
         {
@@ -33,7 +33,11 @@ internal sealed class DetailCollector
             }
         }
 
-        _used.AddRange(alsoUsed.Select(value => value.Row));
+        foreach (var read in logProbs)
+        {
+            _used.Add(read.Source.Row);
+        }
+
         _used.Sort();
         _tree = data.Tree;
         Walk(_root, data);

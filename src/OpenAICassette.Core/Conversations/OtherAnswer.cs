@@ -71,7 +71,7 @@ internal static class OtherAnswer
     private static Message? Models(RecordedResponse response, JsonValue data)
     {
         var isList = (!response.IsStreaming && response.Body.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
-        var items = data["models"].Exists ? data["models"].Elements
+        IEnumerable<JsonValue>? items = data["models"].Exists ? data["models"].Elements
             : data["data"].Exists ? data["data"].Elements
             : isList ? response.Values : null;
         var names = items?.Select(item => item["id"].Text ?? item["model"].Text ?? item["name"].Text).ToList();

@@ -62,7 +62,7 @@ internal static class RequestReader
     /// <summary>An input: one text, several texts, or a list of messages and items.</summary>
     private static IEnumerable<Message> Inputs(JsonValue input)
     {
-        var items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
+        IEnumerable<JsonValue> items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
         foreach (var item in items)
         {
             if (item.Kind != JsonValueKind.Object)

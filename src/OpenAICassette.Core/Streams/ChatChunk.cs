@@ -23,10 +23,8 @@ internal static class ChatChunk
             pieces.AddContent(message["content"], index);
             pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
             pieces.Add(StreamPieceKind.Part, message["audio"], index);
-            foreach (var annotation in message["annotations"].Elements.Concat(message["images"].Elements))
-            {
-                pieces.Add(StreamPieceKind.Part, annotation, index);
-            }
+            AddParts(message["annotations"], index, pieces);
+            AddParts(message["images"], index, pieces);
 
             var position = 0;
             foreach (var call in message["tool_calls"].Elements)
@@ -45,6 +43,14 @@ internal static class ChatChunk
         pieces.Add(StreamPieceKind.Usage, data["usage"]);
     }
 
+    private static void AddParts(JsonValue parts, int choice, PieceList pieces)
+    {
+        foreach (var part in parts.Elements)
+        {
+            pieces.Add(StreamPieceKind.Part, part, choice);
+        }
+    }
+
     /// <summary>The same text under the names that different services gave it; some send it under two of them.</summary>
     private static void AddReasoning(JsonValue message, int choice, PieceList pieces)
     {
@@ -57,7 +63,8 @@ internal static class ChatChunk
             }
         }
 
-        foreach (var detail in message["reasoning_details"].Elements.Concat(message["thinking_blocks"].Elements))
+        var details = message["reasoning_details"];
+        foreach (var detail in (details.HasValue ? details : message["thinking_blocks"]).Elements)
         {
             var text = detail["text"].HasValue ? detail["text"] : detail["summary"].HasValue ? detail["summary"] : detail["thinking"];
             pieces.Add(StreamPieceKind.Reasoning, text, choice);
