@@ -29,7 +29,7 @@ internal sealed class DetailCollector
             // Counts and models are understood only in part, so they stay among the details too.
             if (piece.Kind is not (StreamPieceKind.Usage or StreamPieceKind.Model))
             {
-                _used.Add(piece.Value.Row);
+                AddUsed(piece);
             }
         }
 
@@ -105,6 +105,19 @@ internal sealed class DetailCollector
         if (!node.IsNoise && _used.BinarySearch(value.Row) < 0 && !IsCopyOfUsed(value))
         {
             Walk(node, value);
+        }
+    }
+
+    /// <summary>Of an image, sound or file only the data is shown, and what else there is of it stays among the details.</summary>
+    private void AddUsed(StreamPiece piece)
+    {
+        if (piece.Kind == StreamPieceKind.Part && AudioBuilder.IsAudio(piece.Value))
+        {
+            _used.AddRange(new[] { piece.Value["data"], piece.Value["transcript"] }.Where(value => value.Exists).Select(value => value.Row));
+        }
+        else
+        {
+            _used.Add(piece.Kind == StreamPieceKind.Part ? ContentPartReader.Shown(piece.Value).Row : piece.Value.Row);
         }
     }
 
