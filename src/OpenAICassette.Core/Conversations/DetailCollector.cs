@@ -56,9 +56,8 @@ internal sealed class DetailCollector
         var details = new List<Detail>();
         foreach (var node in _root.All().Where(node => node.Values.Count > 0))
         {
-            var values = node.Values.Select(json => (Json: json, Value: JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)))).ToList();
-            var isCopy = node.IsDelta && shown(string.Concat(values.Select(value => value.Value.Text)));
-            var left = isCopy ? [] : values.Where(value => !IsCopy(value.Value, shown)).Select(value => value.Json).ToArray();
+            var isCopy = node.IsDelta && shown(string.Concat(node.Values.Select(json => Parsed(json).Text)));
+            var left = isCopy ? [] : node.Values.Where(json => !IsCopy(Parsed(json), shown)).ToArray();
             if (left.Length > 0)
             {
                 details.Add(new Detail(node.Name, left));
@@ -67,6 +66,8 @@ internal sealed class DetailCollector
 
         return details;
     }
+
+    private static JsonValue Parsed(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 
     /// <summary>True for a value whose texts are all shown elsewhere and that has nothing but texts.</summary>
     private static bool IsCopy(JsonValue value, Predicate<string> shown) => value.Kind switch
