@@ -13,12 +13,16 @@ internal sealed class JsonTree
     private readonly JsonRow[] _rows;
     private readonly bool _hasOddNames;
 
-    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, bool hasOddNames)
+    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, int count, bool hasOddNames)
     {
         _document = document;
         _rows = rows;
         _hasOddNames = hasOddNames;
+        Count = count;
     }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; }
 
     /// <summary>The bytes that all places refer to.</summary>
     public ReadOnlyMemory<byte> Document => _document;
@@ -43,7 +47,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
-        var rows = new JsonRow[Math.Clamp(length / 24, 16, 4096)];
+        var rows = new JsonRow[Math.Clamp(length / 12, 16, 1 << 16)];
         var count = 0;
         var hasOddNames = false;
 
@@ -75,7 +79,7 @@ internal sealed class JsonTree
             count++;
         }
 
-        return new JsonTree(document, rows, hasOddNames);
+        return new JsonTree(document, rows, count, hasOddNames);
     }
 
     /// <summary>The row with this index.</summary>
