@@ -6,14 +6,14 @@ namespace OpenAICassette.Redaction.Layers;
 /// <summary>A file that is no JSON, as one text.</summary>
 internal sealed class FileLayer : TextLayer
 {
-    private readonly ReadOnlyMemory<byte> _file;
     private readonly int _mark;
+    private int _index;
+    private int _offset;
 
     /// <summary>Makes the layer of a file in UTF-8.</summary>
     public FileLayer(ReadOnlyMemory<byte> file)
         : base(Encoding.UTF8.GetString(file.Span[JsonText.MarkLength(file.Span)..]), 0)
     {
-        _file = file;
         _mark = JsonText.MarkLength(file.Span);
     }
 
@@ -21,7 +21,13 @@ internal sealed class FileLayer : TextLayer
     public List<ByteEdit> Edits { get; } = [];
 
     /// <inheritdoc/>
-    public override FilePlace PlaceOf(int index) => new(_mark + Encoding.UTF8.GetByteCount(Text.AsSpan(0, index)), -1);
+    public override FilePlace PlaceOf(int index)
+    {
+        // Places are asked for one after the other: the way from the last one is short.
+        _offset += index < _index ? -Encoding.UTF8.GetByteCount(Text.AsSpan(index, _index - index)) : Encoding.UTF8.GetByteCount(Text.AsSpan(_index, index - _index));
+        _index = index;
+        return new(_mark + _offset, -1);
+    }
 
     /// <inheritdoc/>
     protected override void PushDown(IReadOnlyList<TextEdit> edits)

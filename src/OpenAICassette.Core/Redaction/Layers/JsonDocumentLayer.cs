@@ -10,6 +10,8 @@ internal sealed class JsonDocumentLayer
     private readonly Dictionary<int, StringLayer> _strings = [];
     private readonly TextLayer? _parent;
     private readonly int _start;
+    private int _index;
+    private int _offset;
 
     /// <summary>A document that is the whole file.</summary>
     public JsonDocumentLayer(JsonValue root) => Root = root;
@@ -89,5 +91,12 @@ internal sealed class JsonDocumentLayer
         }
     }
 
-    private int IndexOf(int offset) => Encoding.UTF8.GetCharCount(Root.Tree.Document.Span[..offset]);
+    private int IndexOf(int offset)
+    {
+        // Places are asked for one after the other: the way from the last one is short.
+        var bytes = Root.Tree.Document.Span;
+        _index += offset < _offset ? -Encoding.UTF8.GetCharCount(bytes[offset.._offset]) : Encoding.UTF8.GetCharCount(bytes[_offset..offset]);
+        _offset = offset;
+        return _index;
+    }
 }
