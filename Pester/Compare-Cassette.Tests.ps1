@@ -28,6 +28,17 @@ Describe 'Compare-Cassette' {
         $lines -join "`n" | Should -Match '\{\+small\+\}'
     }
 
+    It 'shows no control characters of a recording in any view of a difference' {
+        $wild = Write-TestFile -Path (Join-Path $TestDrive 'wild.json') -Text $seedText.Replace($question, 'Repeat \u001b]0;title\u0007\u001b[2Jit.')
+        $difference = (Compare-Cassette $wild $seed).Differences | Where-Object Place -EQ 'messages[3].content'
+        $difference.Old | Should -Match "`e"
+        foreach ($view in { $difference | Format-Table | Out-String }, { $difference | Format-List | Out-String }, { Compare-Cassette $wild $seed | Out-String }) {
+            $shown = & $view
+            $shown | Should -Match 'Repeat'
+            $shown -replace "`e\[[0-9;]*m" | Should -Not -Match "[`e`a]"
+        }
+    }
+
     It 'gives nothing for files that say the same, and the pair with -IncludeEqual' {
         Compare-Cassette $seed (Join-Path $new 'same.json') | Should -BeNullOrEmpty
         (Compare-Cassette $seed (Join-Path $new 'same.json') -IncludeEqual).Status | Should -Be 'Same'

@@ -28,6 +28,65 @@ Describe 'Export-Transcript' {
         (Get-ChildItem -LiteralPath $site -Recurse -File).Count | Should -Be 3
     }
 
+    It 'takes paths and a destination with brackets as they are' {
+        $file = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'in[1]' -AdditionalChildPath 'a[b].json') -Text $seedText
+        $site = Join-Path $TestDrive 'site[x]'
+        (Export-Transcript -LiteralPath $file -Destination $site).FullName | Should -Be (Join-Path $site 'index.html')
+        Test-Path -LiteralPath (Join-Path $site 'a[b].json.html') | Should -BeTrue
+        [System.IO.File]::ReadAllText((Join-Path $site 'index.html')) | Should -Match 'href="a%5Bb%5D\.json\.html"'
+    }
+
+    It 'writes the same bytes in Turkey' {
+        $null = Export-Transcript -Path $folder -Recurse -Destination (Join-Path $TestDrive 'here')
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'tr-TR'
+            $null = Export-Transcript -Path $folder -Recurse -Destination (Join-Path $TestDrive 'there')
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+        foreach ($name in 'index.html', 'a.json.html', 'sub/b.json.html') {
+            [System.IO.File]::ReadAllText((Join-Path $TestDrive "there/$name")) | Should -BeExactly ([System.IO.File]::ReadAllText((Join-Path $TestDrive "here/$name")))
+        }
+    }
+
+    It 'shows its progress after a second, and ends it' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$module'; Get-Cassette '$folder' -Recurse | ForEach-Object { Start-Sleep -Milliseconds 1100; `$_ } | Export-Transcript -Destination '$(Join-Path $TestDrive 'slow')'").Invoke()
+            $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Exporting transcripts')
+            $records[0].StatusDescription | Should -Be '1 pages'
+            $records[-1].RecordType | Should -Be 'Completed'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'stops at once, and leaves no half page and no index' {
+        $many = Join-Path $TestDrive 'many'
+        1..300 | ForEach-Object { $null = Write-TestFile -Path (Join-Path $many "$_.json") -Text $seedText }
+        $site = Join-Path $TestDrive 'stopped'
+        $shell = [powershell]::Create()
+        try {
+            # The last cassette never comes, so that only a stop ends it.
+            $null = $shell.AddScript("Import-Module '$module'; & { Get-Cassette '$many'; Start-Sleep -Seconds 3600 } | Export-Transcript -Destination '$site'")
+            $running = $shell.BeginInvoke()
+            while (-not $running.IsCompleted -and -not (Test-Path -Path (Join-Path $site '*.html'))) {
+                Start-Sleep -Milliseconds 20
+            }
+            $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne([timespan]::FromMinutes(1)) | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $pages = Get-ChildItem -LiteralPath $site -Recurse -File -Force
+            $pages.Name | Where-Object { $_ -notlike '*.json.html' } | Should -BeNullOrEmpty
+            $pages | Where-Object { -not [System.IO.File]::ReadAllText($_.FullName).EndsWith("</html>`n") } | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'writes nothing with -WhatIf, and nothing for nothing' {
         $site = Join-Path $TestDrive 'whatif'
         Export-Transcript -Path $folder -Destination $site -WhatIf | Should -BeNullOrEmpty

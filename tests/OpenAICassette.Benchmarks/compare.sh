@@ -53,6 +53,8 @@ add 'cassette list --json' "'$cassette' list '$corpus' --json"
 add 'cassette list --json --keys' "'$cassette' list '$corpus' --json --keys"
 add 'cassette verify' "'$cassette' verify '$corpus' || true"
 add 'cassette transcript' "'$cassette' transcript '$corpus'"
+# A new folder each time: a file system makes files slowly where others were just deleted.
+add 'cassette transcript, site' "'$cassette' transcript '$corpus' --as html --out \$(mktemp -d '$work/site.XXXXXX')"
 add 'cassette convert' "'$cassette' convert '$corpus' --to llama-stack --out '$work/converted'"
 has node && add 'node JSON.parse' "node '$work/parse.js' '$corpus'"
 has jq && add 'jq' "find '$corpus' -type f -print0 | xargs -0 jq -c .request.url"

@@ -17,12 +17,15 @@ internal sealed class AudioBuilder
         new ContentPart(ContentPartKind.Audio, $"data:audio/*;base64,{_data}") { Spoken = _spoken.Length > 0 ? _spoken.ToString() : null },
     ];
 
+    /// <summary>True for a fragment of a spoken answer.</summary>
+    public static bool IsAudio(JsonValue part) => part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists);
+
     /// <summary>Adds a fragment.</summary>
     /// <param name="part">The part.</param>
     /// <returns>False for a part that is something else.</returns>
     public bool TryAdd(JsonValue part)
     {
-        var isAudio = part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists || part["expires_at"].Exists);
+        var isAudio = IsAudio(part);
         if (isAudio)
         {
             _data.Append(part["data"].Text);

@@ -6,8 +6,7 @@ namespace OpenAICassette.Conversations;
 /// <summary>Puts one answer together from its pieces.</summary>
 internal sealed class ChoiceBuilder(int index)
 {
-    private readonly SortedDictionary<int, StringBuilder> _texts = [];
-    private readonly SortedDictionary<int, List<ContentPart>> _parts = [];
+    private readonly Dictionary<int, ContentSlot> _content = [];
     private readonly StringBuilder _reasoning = new();
     private readonly StringBuilder _refusal = new();
     private readonly ToolCallBuilder _toolCalls = new();
@@ -15,6 +14,9 @@ internal sealed class ChoiceBuilder(int index)
     private readonly AudioBuilder _audio = new();
     private string? _role;
     private string? _finishReason;
+
+    /// <summary>The answer's index.</summary>
+    public int Index => index;
 
     /// <summary>Adds a piece.</summary>
     /// <param name="piece">The piece.</param>
@@ -27,7 +29,7 @@ internal sealed class ChoiceBuilder(int index)
                 _role = MessageReader.Role(piece.Value);
                 break;
             case StreamPieceKind.Text:
-                TextOf(piece.Slot).Append(piece.Value.ToString());
+                ContentOf(piece.Slot).Add(piece.Value.ToString());
                 break;
             case StreamPieceKind.Reasoning:
                 _reasoning.Append(piece.Value.ToString());
@@ -38,7 +40,7 @@ internal sealed class ChoiceBuilder(int index)
             case StreamPieceKind.Part when _audio.TryAdd(piece.Value):
                 break;
             case StreamPieceKind.Part:
-                PartsOf(piece.Slot).Add(ContentPartReader.Read(piece.Value));
+                ContentOf(piece.Slot).Add(ContentPartReader.Read(piece.Value));
                 break;
             case StreamPieceKind.FinishReason:
                 _finishReason = piece.Value.ToString();
@@ -56,15 +58,10 @@ internal sealed class ChoiceBuilder(int index)
     /// <summary>The answer so far.</summary>
     public Choice Build()
     {
-        var parts = _texts.Select(text => (text.Key, Part: new ContentPart(ContentPartKind.Text, text.Value.ToString())))
-            .Concat(_parts.SelectMany(slot => slot.Value.Select(part => (slot.Key, Part: part))))
-            .OrderBy(part => part.Key)
-            .Select(part => part.Part)
-            .Concat(_audio.Parts);
         var message = new Message
         {
             Role = _role ?? "assistant",
-            Parts = [.. parts],
+            Parts = [.. _content.Values.OrderBy(slot => slot.Index).SelectMany(slot => slot.Parts), .. _audio.Parts],
             ToolCalls = _toolCalls.Calls,
             Reasoning = _reasoning.Length > 0 ? _reasoning.ToString() : null,
             Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
@@ -72,7 +69,5 @@ internal sealed class ChoiceBuilder(int index)
         return new Choice(index, message, _finishReason) { LogProbs = _logProbs };
     }
 
-    private StringBuilder TextOf(int slot) => _texts.TryGetValue(slot, out var text) ? text : _texts[slot] = new StringBuilder();
-
-    private List<ContentPart> PartsOf(int slot) => _parts.TryGetValue(slot, out var parts) ? parts : _parts[slot] = [];
+    private ContentSlot ContentOf(int slot) => _content.TryGetValue(slot, out var content) ? content : _content[slot] = new ContentSlot(slot);
 }

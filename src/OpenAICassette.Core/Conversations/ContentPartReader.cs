@@ -19,39 +19,48 @@ internal static class ContentPartReader
             return new ContentPart(ContentPartKind.Text, text);
         }
 
-        var type = part["type"].Text ?? part.Members.FirstOrDefault().Key;
+        return Media(part) is var (kind, source, mediaType) && source.Text is { } value
+            ? new ContentPart(kind, mediaType is null ? value : $"data:{mediaType};base64,{value}")
+            : new ContentPart(ContentPartKind.Json, part.ToCompactJson(), TypeOf(part));
+    }
+
+    /// <summary>The value inside a part of a response that the content part shows: of an image its data, of what is unknown all of it.</summary>
+    public static JsonValue Shown(JsonValue part) => part.Kind == JsonValueKind.Object && Media(part).Source is { Exists: true } source ? source : part;
+
+    /// <summary>An image, sound or file: the value with its URL, id or data, and the media type of data; nothing for another part.</summary>
+    private static (ContentPartKind Kind, JsonValue Source, string? MediaType) Media(JsonValue part)
+    {
+        var type = TypeOf(part);
+        var source = part["source"];
+        var inline = part[type ?? string.Empty];
         return type switch
         {
-            "image_url" or "input_image" when Url(part["image_url"]) is { } url => new ContentPart(ContentPartKind.Image, url),
-            "image" or "document" when Source(part["source"]) is { } source
-                => new ContentPart(type == "image" ? ContentPartKind.Image : ContentPartKind.File, source),
-            "inline_data" or "inlineData" when Inline(part[type]) is { } data => new ContentPart(KindOf(data), data),
-            "input_audio" when part["input_audio"]["data"].Text is { } audio
-                => new ContentPart(ContentPartKind.Audio, $"data:audio/{part["input_audio"]["format"]};base64,{audio}"),
-            "file" or "input_file" when File(part) is { } file => new ContentPart(ContentPartKind.File, file),
-            _ => new ContentPart(ContentPartKind.Json, part.ToCompactJson(), type),
+            "image_url" or "input_image" => (ContentPartKind.Image, Either(part["image_url"], part["image_url"]["url"]), null),
+            "image" or "document" when source["type"].Text != "text" && (source["url"].Text ?? source["data"].Text) is not null
+                => (type == "image" ? ContentPartKind.Image : ContentPartKind.File, Either(source["url"], source["data"]), source["url"].Text is null ? source["media_type"].Text : null),
+            "inline_data" or "inlineData" => Inline(inline["data"], Either(inline["mime_type"], inline["mimeType"]).Text),
+            "file_data" or "fileData" when inline.Kind == JsonValueKind.Object => (ContentPartKind.File, Either(inline["file_uri"], inline["fileUri"]), null),
+            "image" when part["data"].Text is not null => Inline(part["data"], part["mime_type"].Text ?? "image/*"),
+            "image_generation_call" => Inline(part["result"], $"image/{part["output_format"].Text ?? "*"}"),
+            "input_audio" => (ContentPartKind.Audio, part["input_audio"]["data"], $"audio/{part["input_audio"]["format"]}"),
+            "file" or "input_file" => (ContentPartKind.File, File(part["file"].HasValue ? part["file"] : part), null),
+            _ => default,
         };
     }
 
-    private static string? Url(JsonValue image) => image.Text ?? image["url"].Text;
+    /// <summary>A part's type; Gemini's have none, but a member of their own among a few that many parts have.</summary>
+    private static string? TypeOf(JsonValue part)
+        => part["type"].Text ?? part.Members.Select(member => member.Key).OrderBy(name => name is "thought" or "thoughtSignature" or "thought_signature" ? 1 : 0).FirstOrDefault();
 
-    private static string? Source(JsonValue source)
-        => source["url"].Text ?? (source["data"].Text is { } data ? $"data:{source["media_type"]};base64,{data}" : null);
+    private static (ContentPartKind Kind, JsonValue Source, string? MediaType) Inline(JsonValue data, string? mediaType)
+        => (KindOf(mediaType ?? string.Empty), data, mediaType ?? string.Empty);
 
-    private static string? Inline(JsonValue inline)
-    {
-        var mediaType = inline["mime_type"].Text ?? inline["mimeType"].Text;
-        return inline["data"].Text is { } data ? $"data:{mediaType};base64,{data}" : null;
-    }
+    private static JsonValue File(JsonValue file) => Either(file["file_id"], Either(file["file_url"], file["filename"]));
 
-    private static string? File(JsonValue part)
-    {
-        var file = part["file"].HasValue ? part["file"] : part;
-        return file["file_id"].Text ?? file["file_url"].Text ?? file["filename"].Text;
-    }
+    private static JsonValue Either(JsonValue one, JsonValue other) => one.Kind == JsonValueKind.String ? one : other;
 
-    private static ContentPartKind KindOf(string dataUrl)
-        => dataUrl.StartsWith("data:image/", StringComparison.Ordinal) ? ContentPartKind.Image
-        : dataUrl.StartsWith("data:audio/", StringComparison.Ordinal) ? ContentPartKind.Audio
+    private static ContentPartKind KindOf(string mediaType)
+        => mediaType.StartsWith("image/", StringComparison.Ordinal) ? ContentPartKind.Image
+        : mediaType.StartsWith("audio/", StringComparison.Ordinal) ? ContentPartKind.Audio
         : ContentPartKind.File;
 }

@@ -10,7 +10,7 @@ public sealed class ConversationAssembler
     private const string StreamEnd = "data: [DONE]";
 
     private readonly Interaction _interaction;
-    private readonly SortedDictionary<int, ChoiceBuilder> _choices = [];
+    private readonly Dictionary<int, ChoiceBuilder> _choices = [];
     private string? _model;
     private Usage? _usage;
     private RecordedError? _error;
@@ -60,8 +60,8 @@ public sealed class ConversationAssembler
     public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces)
     {
         ArgumentNullException.ThrowIfNull(pieces);
-        var logProbs = LogProbReader.Read(data).ToList();
-        _details.Add(data, pieces, logProbs.Select(read => read.Source));
+        var logProbs = LogProbReader.Read(data);
+        _details.Add(data, pieces, logProbs);
         _responseId ??= data["id"].Text ?? data["response"]["id"].Text ?? data["message"]["id"].Text ?? data["interaction"]["id"].Text;
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -83,9 +83,9 @@ public sealed class ConversationAssembler
             }
         }
 
-        foreach (var (choice, _, tokens) in logProbs)
+        foreach (var read in logProbs)
         {
-            ChoiceOf(choice).Add(tokens);
+            ChoiceOf(read.Choice).Add(read.Tokens);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class ConversationAssembler
     public Conversation Build(RecordedError? error = null)
     {
         error ??= _error;
-        var choices = _choices.Values.Select(choice => choice.Build()).ToList();
+        var choices = _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.Build()).ToList();
         var other = choices.Count == 0 && error is null ? OtherAnswer.Read(_interaction) : null;
         if (other is not null)
         {

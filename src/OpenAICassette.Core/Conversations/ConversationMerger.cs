@@ -81,8 +81,12 @@ public static class ConversationMerger
             }
         }
 
-        private Node? Best(IEnumerable<Node> candidates)
-            => candidates.MaxBy(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId ? 1 : 0);
+        /// <summary>One of the same test, and of several the first by name, so that it is the same in whatever order they come.</summary>
+        private Node? Best(IEnumerable<Node> candidates) => candidates
+            .OrderByDescending(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId)
+            .ThenBy(node => node._conversation.Interaction.Cassette.RelativePath, StringComparer.Ordinal)
+            .ThenBy(node => node._conversation.Interaction.Index)
+            .FirstOrDefault();
 
         private bool GoesOnFrom(Node other)
         {

@@ -15,8 +15,8 @@ internal sealed class DetailCollector
     /// <summary>Adds a chunk, or a whole response.</summary>
     /// <param name="data">The chunk's data.</param>
     /// <param name="pieces">Its pieces.</param>
-    /// <param name="alsoUsed">Values of it that were read in other ways.</param>
-    public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces, IEnumerable<JsonValue> alsoUsed)
+    /// <param name="logProbs">Its log probabilities.</param>
+    public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces, IReadOnlyList<ChoiceLogProbs> logProbs)
     {
         if (!data.Exists)
         {
@@ -29,11 +29,15 @@ internal sealed class DetailCollector
             // Counts and models are understood only in part, so they stay among the details too.
             if (piece.Kind is not (StreamPieceKind.Usage or StreamPieceKind.Model))
             {
-                _used.Add(piece.Value.Row);
+                AddUsed(piece);
             }
         }
 
-        _used.AddRange(alsoUsed.Select(value => value.Row));
+        foreach (var read in logProbs)
+        {
+            _used.Add(read.Source.Row);
+        }
+
         _used.Sort();
         _tree = data.Tree;
         Walk(_root, data);
@@ -52,9 +56,8 @@ internal sealed class DetailCollector
         var details = new List<Detail>();
         foreach (var node in _root.All().Where(node => node.Values.Count > 0))
         {
-            var values = node.Values.Select(json => (Json: json, Value: JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)))).ToList();
-            var isCopy = node.IsDelta && shown(string.Concat(values.Select(value => value.Value.Text)));
-            var left = isCopy ? [] : values.Where(value => !IsCopy(value.Value, shown)).Select(value => value.Json).ToArray();
+            var isCopy = node.IsDelta && shown(string.Concat(node.Values.Select(json => Parsed(json).Text)));
+            var left = isCopy ? [] : node.Values.Where(json => !IsCopy(Parsed(json), shown)).ToArray();
             if (left.Length > 0)
             {
                 details.Add(new Detail(node.Name, left));
@@ -63,6 +66,8 @@ internal sealed class DetailCollector
 
         return details;
     }
+
+    private static JsonValue Parsed(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 
     /// <summary>True for a value whose texts are all shown elsewhere and that has nothing but texts.</summary>
     private static bool IsCopy(JsonValue value, Predicate<string> shown) => value.Kind switch
@@ -101,6 +106,19 @@ internal sealed class DetailCollector
         if (!node.IsNoise && _used.BinarySearch(value.Row) < 0 && !IsCopyOfUsed(value))
         {
             Walk(node, value);
+        }
+    }
+
+    /// <summary>Of an image, sound or file only the data is shown, and what else there is of it stays among the details.</summary>
+    private void AddUsed(StreamPiece piece)
+    {
+        if (piece.Kind == StreamPieceKind.Part && AudioBuilder.IsAudio(piece.Value))
+        {
+            _used.AddRange(new[] { piece.Value["data"], piece.Value["transcript"] }.Where(value => value.Exists).Select(value => value.Row));
+        }
+        else
+        {
+            _used.Add(piece.Kind == StreamPieceKind.Part ? ContentPartReader.Shown(piece.Value).Row : piece.Value.Row);
         }
     }
 

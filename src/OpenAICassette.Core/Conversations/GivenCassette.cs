@@ -38,7 +38,7 @@ public static class GivenCassette
             throw new CassetteException(CassetteError.CassetteFormatUnknown, Name, "expected a cassette, JSON or the text of an event stream; Get-Cassette reads files");
         }
 
-        return lines.All(IsChunk) ? [Make(default, lines, null, isStreaming: true)] : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
+        return IsStream(lines) ? [Make(default, lines, null, isStreaming: true)] : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
     }
 
     /// <summary>The JSON of a text; undefined for what is no list and no object.</summary>
@@ -66,13 +66,21 @@ public static class GivenCassette
         => value["role"].Text is not null && !value["model"].Exists
             && (value["content"].Exists || value["parts"].Exists || value["tool_calls"].Exists || value["function_call"].Exists);
 
+    /// <summary>True for a response of Gemini's, which looks the same whole and as a chunk.</summary>
+    internal static bool IsGemini(JsonValue value) => value["candidates"].Exists || value["usageMetadata"].Exists;
+
+    /// <summary>True for the chunks of one stream, which an error may end.</summary>
+    private static bool IsStream(IReadOnlyList<JsonValue> values)
+        => values.All(value => IsChunk(value) || (value["error"].Exists && values.Any(IsChunk)))
+            || (values.All(IsGemini) && values.Select(value => value["responseId"].Text).Distinct().Count() == 1);
+
     private static IReadOnlyList<Cassette> OfValue(JsonValue value, string text)
     {
         if (value.Kind == JsonValueKind.Array)
         {
             var elements = value.Elements.ToList();
             return elements.Count > 0 && elements.All(IsMessage) ? [Make(Messages(text), [], null, isStreaming: false)]
-                : elements.Count > 0 && elements.All(IsChunk) ? [Make(default, elements, null, isStreaming: true)]
+                : elements.Count > 0 && IsStream(elements) ? [Make(default, elements, null, isStreaming: true)]
                 : elements.Count > 0 && elements.All(element => element.Kind == JsonValueKind.Object)
                     ? [.. elements.SelectMany(element => OfValue(element, element.ToString()))]
                 : [Make(default, [value], null, isStreaming: false)];

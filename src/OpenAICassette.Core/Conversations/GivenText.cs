@@ -43,7 +43,7 @@ public sealed class GivenText
     {
         var value = GivenCassette.Parsed(text);
         return !value.Exists ? GivenKind.Line
-            : GivenCassette.IsChunk(value) ? GivenKind.Chunk
+            : GivenCassette.IsChunk(value) || GivenCassette.IsGemini(value) ? GivenKind.Chunk
             : GivenCassette.IsMessage(value) ? GivenKind.Message
             : GivenKind.Whole;
     }

@@ -11,22 +11,24 @@ internal static class LogProbReader
 
     /// <summary>The log probabilities that a chunk or response carries.</summary>
     /// <param name="data">The chunk's data.</param>
-    /// <returns>The choice that they belong to, the value that held them, and what it held.</returns>
-    public static IEnumerable<(int Choice, JsonValue Source, IReadOnlyList<TokenLogProb> Tokens)> Read(JsonValue data)
+    public static IReadOnlyList<ChoiceLogProbs> Read(JsonValue data)
     {
+        List<ChoiceLogProbs>? read = null;
         foreach (var choice in data["choices"].Elements)
         {
             var source = choice["logprobs"];
             if (source.Kind == JsonValueKind.Object && OfChoice(source) is { Length: > 0 } tokens)
             {
-                yield return ((int)(choice["index"].WholeNumber ?? 0), source, tokens);
+                (read ??= []).Add(new ChoiceLogProbs((int)(choice["index"].WholeNumber ?? 0), source, tokens));
             }
         }
 
         if (data["delta"].Kind == JsonValueKind.String && data["logprobs"].Kind == JsonValueKind.Array)
         {
-            yield return (0, data["logprobs"], [.. data["logprobs"].Elements.Select(Token)]);
+            (read ??= []).Add(new ChoiceLogProbs(0, data["logprobs"], [.. data["logprobs"].Elements.Select(Token)]));
         }
+
+        return read ?? (IReadOnlyList<ChoiceLogProbs>)[];
     }
 
     private static TokenLogProb[] OfChoice(JsonValue source)

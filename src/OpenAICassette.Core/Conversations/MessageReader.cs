@@ -10,7 +10,8 @@ internal static class MessageReader
     public static IEnumerable<Message> Read(JsonValue message)
     {
         var content = message["content"].Exists ? message["content"] : message["parts"];
-        var blocks = content.Kind == JsonValueKind.Array ? content.Elements.ToList() : content.HasValue ? [content] : [];
+        var isBlock = !content.Exists && !message["role"].Exists && message["type"].Exists;
+        var blocks = content.Kind == JsonValueKind.Array ? content.Elements.ToList() : content.HasValue ? [content] : isBlock ? [message] : [];
         foreach (var result in blocks.Where(IsToolResult))
         {
             yield return ToolResult(result);
@@ -93,7 +94,7 @@ internal static class MessageReader
     private static bool IsToolResult(JsonValue block) => block["type"].Text is "tool_result" or "function_result"
         || block["function_response"].HasValue || block["functionResponse"].HasValue;
 
-    private static bool IsToolUse(JsonValue block) => block["type"].Text is "tool_use" or "function_call"
+    private static bool IsToolUse(JsonValue block) => block["type"].Text is "tool_use" or "server_tool_use" or "mcp_tool_use" or "function_call"
         || block["function_call"].HasValue || block["functionCall"].HasValue;
 
     private static bool IsThought(JsonValue block) => block["type"].Text == "thinking" || block["thought"].Truth == true;

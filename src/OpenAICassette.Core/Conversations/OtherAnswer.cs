@@ -48,9 +48,15 @@ internal static class OtherAnswer
     /// <summary>A reranker's results, best first as it gave them: the score, then the document or its place in the request.</summary>
     private static Message? Ranks(JsonValue data)
     {
-        var ranks = data["results"].Elements.Select(result => (Score: result["relevance_score"], Document: result["document"], Index: result["index"])).ToList();
-        return ranks.Count == 0 || ranks.Any(rank => !rank.Score.HasValue) ? null : Say("assistant", string.Join('\n', ranks.Select(
-            rank => $"{rank.Score}  {rank.Document["text"].Text ?? rank.Document.Text ?? $"document {rank.Index}"}")));
+        var results = data["results"].Elements;
+        if (!results.Any() || results.Any(result => !result["relevance_score"].HasValue))
+        {
+            return null;
+        }
+
+        return Say("assistant", string.Join('\n', results.Select(result => $"{result["relevance_score"]}  {Document(result)}")));
+
+        static string Document(JsonValue result) => result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
     }
 
     private static JsonValue Single(RecordedResponse response) => response.Values.Count == 1 ? response.Values[0] : default;
@@ -71,7 +77,7 @@ internal static class OtherAnswer
     private static Message? Models(RecordedResponse response, JsonValue data)
     {
         var isList = (!response.IsStreaming && response.Body.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
-        var items = data["models"].Exists ? data["models"].Elements
+        IEnumerable<JsonValue>? items = data["models"].Exists ? data["models"].Elements
             : data["data"].Exists ? data["data"].Elements
             : isList ? response.Values : null;
         var names = items?.Select(item => item["id"].Text ?? item["model"].Text ?? item["name"].Text).ToList();

@@ -62,22 +62,32 @@ internal static class RequestReader
     /// <summary>An input: one text, several texts, or a list of messages and items.</summary>
     private static IEnumerable<Message> Inputs(JsonValue input)
     {
-        var items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
+        IEnumerable<JsonValue> items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
         foreach (var item in items)
         {
             if (item.Kind != JsonValueKind.Object)
             {
                 yield return new Message { Role = "user", Parts = Parts(item) };
             }
-            else if (item["type"].Text == "function_call_output")
+            else if (item["type"].Text is "function_call_output" or "custom_tool_call_output")
             {
                 var output = item["output"];
                 yield return new Message { Role = "tool", Parts = Parts(output), ToolCallId = item["call_id"].Text };
             }
-            else if (item["type"].Text == "function_call")
+            else if (item["type"].Text is "function_call" or "custom_tool_call")
             {
-                var call = new ToolCall(item["call_id"].Text ?? item["id"].Text, item["name"].ToString(), item["arguments"].ToString());
-                yield return new Message { Role = "assistant", ToolCalls = [call] };
+                var arguments = item["arguments"].HasValue ? item["arguments"] : item["input"];
+                yield return new Message { Role = "assistant", ToolCalls = [new ToolCall(item["call_id"].Text ?? item["id"].Text, item["name"].ToString(), arguments.ToString())] };
+            }
+            else if (item["type"].Text == "reasoning")
+            {
+                var thoughts = item["summary"].Elements.Concat(item["content"].Elements).Select(thought => thought["text"].Text);
+                yield return new Message { Role = "assistant", Reasoning = string.Concat(thoughts) is { Length: > 0 } reasoning ? reasoning : null };
+            }
+            else if (item["type"].Text is { } type && (type.EndsWith("_call", StringComparison.Ordinal) || type.StartsWith("mcp_", StringComparison.Ordinal)))
+            {
+                // What a tool of the service's own did: a search, an image, a call by the model context protocol.
+                yield return new Message { Role = "assistant", Parts = [ContentPartReader.Read(item)] };
             }
             else
             {

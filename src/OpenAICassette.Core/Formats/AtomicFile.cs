@@ -45,6 +45,7 @@ internal static class AtomicFile
 
             cancellation.ThrowIfCancellationRequested();
             File.Move(temporary, target.FullName, overwrite: true);
+            temporary = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal static class JsonText
     /// <summary>Decodes what stands between a JSON string's quotes. A lone surrogate, which other decoders refuse, passes through.</summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
     public static string Decode(ReadOnlySpan<byte> raw)
-        => raw.Contains((byte)'\\') ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
+        => raw.IndexOf((byte)'\\') >= 0 ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
 
     /// <summary>Decodes what stands between a JSON string's quotes.</summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
@@ -33,7 +33,7 @@ internal static class JsonText
     /// <summary>True when the bytes between a JSON string's quotes spell a text.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string text)
     {
-        if (raw.Contains((byte)'\\'))
+        if (raw.IndexOf((byte)'\\') >= 0)
         {
             return Decode(raw) == text;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace OpenAICassette.Json;
@@ -10,11 +11,13 @@ internal sealed class JsonTree
 {
     private readonly ReadOnlyMemory<byte> _document;
     private readonly JsonRow[] _rows;
+    private readonly bool _hasOddNames;
 
-    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, int count)
+    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, int count, bool hasOddNames)
     {
         _document = document;
         _rows = rows;
+        _hasOddNames = hasOddNames;
         Count = count;
     }
 
@@ -46,18 +49,22 @@ internal sealed class JsonTree
         var scanner = new JsonScanner(document.Span.Slice(start, length));
         var rows = new JsonRow[Math.Clamp(length / 12, 16, 1 << 16)];
         var count = 0;
-        var open = new Stack<int>();
+        var hasOddNames = false;
+
+        // While a list or object is open, its row's Next is the row of the one around it.
+        var open = -1;
         while (scanner.Read())
         {
             var at = start + scanner.TokenStart;
             switch (scanner.TokenType)
             {
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    var opened = open.Pop();
+                    var opened = open;
+                    open = rows[opened].Next;
                     rows[opened] = rows[opened] with { Length = at + 1 - rows[opened].Start, Next = count };
                     continue;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    open.Push(count);
+                case JsonTokenType.PropertyName:
+                    hasOddNames |= IsOdd(scanner.Value);
                     break;
             }
 
@@ -66,11 +73,13 @@ internal sealed class JsonTree
                 Array.Resize(ref rows, count * 2);
             }
 
-            rows[count] = new JsonRow(at, scanner.TokenLength, count + 1, KindOf(scanner.TokenType));
+            var isOpen = scanner.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            rows[count] = new JsonRow(at, scanner.TokenLength, isOpen ? open : count + 1, KindOf(scanner.TokenType));
+            open = isOpen ? count : open;
             count++;
         }
 
-        return new JsonTree(document, rows, count);
+        return new JsonTree(document, rows, count, hasOddNames);
     }
 
     /// <summary>The row with this index.</summary>
@@ -78,6 +87,28 @@ internal sealed class JsonTree
 
     /// <summary>The bytes of a row as written.</summary>
     public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
+
+    /// <summary>The row of the value of an object's member with a name, the last one where it is repeated; -1 when there is none.</summary>
+    /// <param name="row">The object's row.</param>
+    /// <param name="name">The member's name.</param>
+    public int Member(int row, string name)
+    {
+        var found = -1;
+        var document = _document.Span;
+        ReadOnlySpan<JsonRow> rows = _rows;
+        for (var at = row + 1; at < rows[row].Next; at = rows[at + 1].Next)
+        {
+            ref readonly var member = ref rows[at];
+            if (_hasOddNames
+                ? JsonText.Matches(document.Slice(member.Start + 1, member.Length - 2), name)
+                : member.Length == name.Length + 2 && Ascii.Equals(document.Slice(member.Start + 1, name.Length), name))
+            {
+                found = at + 1;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>
     /// The members of an object as Python's dict would hold them: each name once, where it first stood, with the value that stood last.
@@ -113,6 +144,9 @@ internal sealed class JsonTree
 
         return members;
     }
+
+    /// <summary>True for a name that is not spelled by its bytes one by one: one with escapes or other characters than ASCII.</summary>
+    private static bool IsOdd(ReadOnlySpan<byte> name) => name.IndexOf((byte)'\\') >= 0 || !Ascii.IsValid(name);
 
     private int PlaceOf(List<(int Name, int Value)> members, int name)
     {

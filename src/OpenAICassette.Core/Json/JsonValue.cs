@@ -62,21 +62,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     };
 
     /// <summary>The elements of an array; none for every other kind.</summary>
-    public IEnumerable<JsonValue> Elements
-    {
-        get
-        {
-            if (Kind != JsonValueKind.Array)
-            {
-                yield break;
-            }
-
-            for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row).Next)
-            {
-                yield return new JsonValue(_tree, row);
-            }
-        }
-    }
+    public JsonElements Elements => Kind == JsonValueKind.Array ? new(_tree, _row) : default;
 
     /// <summary>The members of an object in document order, with decoded names; none for every other kind.</summary>
     public IEnumerable<KeyValuePair<string, JsonValue>> Members
@@ -106,21 +92,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         get
         {
             ArgumentNullException.ThrowIfNull(name);
-            var found = default(JsonValue);
-            if (Kind != JsonValueKind.Object)
-            {
-                return found;
-            }
-
-            for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row + 1).Next)
-            {
-                if (JsonText.Matches(_tree.Bytes(row)[1..^1], name))
-                {
-                    found = new JsonValue(_tree, row + 1);
-                }
-            }
-
-            return found;
+            return Kind == JsonValueKind.Object && _tree!.Member(_row, name) is var row and >= 0 ? new JsonValue(_tree, row) : default;
         }
     }
 

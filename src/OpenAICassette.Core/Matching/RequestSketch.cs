@@ -30,7 +30,7 @@ internal sealed class RequestSketch
             }
 
             var of = Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
-            foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : [value])
+            foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : (IEnumerable<JsonValue>)[value])
             {
                 parts.Add((int)(uint)Hash128.Then(of, ValueHash.Loose(part, inside)));
             }

@@ -24,7 +24,7 @@ internal static class ModelList
         var models = new SortedDictionary<string, JsonValue>(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            foreach (var model in value[member].Kind == JsonValueKind.Array ? value[member].Elements : [value])
+            foreach (var model in value[member].Kind == JsonValueKind.Array ? value[member].Elements : (IEnumerable<JsonValue>)[value])
             {
                 models[(model["id"].Exists ? model["id"] : model["model"]).ToString()] = model;
             }

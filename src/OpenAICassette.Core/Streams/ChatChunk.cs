@@ -22,18 +22,17 @@ internal static class ChatChunk
             AddReasoning(message, index, pieces);
             pieces.AddContent(message["content"], index);
             pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
-            pieces.Add(StreamPieceKind.Part, message["audio"], index);
-            foreach (var annotation in message["annotations"].Elements.Concat(message["images"].Elements))
-            {
-                pieces.Add(StreamPieceKind.Part, annotation, index);
-            }
+            var audio = message["audio"];
+            pieces.Add(StreamPieceKind.Part, audio["data"].HasValue || audio["transcript"].HasValue ? audio : default, index);
+            AddParts(message["annotations"], index, pieces);
+            AddParts(message["images"], index, pieces);
 
             var position = 0;
             foreach (var call in message["tool_calls"].Elements)
             {
-                var function = call["function"];
+                var function = call["function"].HasValue ? call["function"] : call["custom"];
                 var slot = (int)(call["index"].WholeNumber ?? position);
-                pieces.AddToolCall(call["id"], function["name"], function["arguments"], index, slot);
+                pieces.AddToolCall(call["id"], function["name"], function["arguments"].HasValue ? function["arguments"] : function["input"], index, slot);
                 position++;
             }
 
@@ -43,6 +42,14 @@ internal static class ChatChunk
         }
 
         pieces.Add(StreamPieceKind.Usage, data["usage"]);
+    }
+
+    private static void AddParts(JsonValue parts, int choice, PieceList pieces)
+    {
+        foreach (var part in parts.Elements)
+        {
+            pieces.Add(StreamPieceKind.Part, part, choice);
+        }
     }
 
     /// <summary>The same text under the names that different services gave it; some send it under two of them.</summary>
@@ -57,9 +64,15 @@ internal static class ChatChunk
             }
         }
 
-        foreach (var detail in message["reasoning_details"].Elements.Concat(message["thinking_blocks"].Elements))
+        AddReasoningParts(message["reasoning_details"], choice, pieces);
+        AddReasoningParts(message["thinking_blocks"], choice, pieces);
+    }
+
+    private static void AddReasoningParts(JsonValue parts, int choice, PieceList pieces)
+    {
+        foreach (var part in parts.Elements)
         {
-            var text = detail["text"].HasValue ? detail["text"] : detail["summary"].HasValue ? detail["summary"] : detail["thinking"];
+            var text = part["text"].HasValue ? part["text"] : part["summary"].HasValue ? part["summary"] : part["thinking"];
             pieces.Add(StreamPieceKind.Reasoning, text, choice);
         }
     }

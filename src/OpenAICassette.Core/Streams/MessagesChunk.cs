@@ -65,7 +65,7 @@ internal static class MessagesChunk
             case "thinking":
                 pieces.Add(StreamPieceKind.Reasoning, block["thinking"], slot: slot);
                 break;
-            case "tool_use" or "server_tool_use":
+            case "tool_use" or "server_tool_use" or "mcp_tool_use":
                 // A block that only starts carries an empty input; the arguments follow as text.
                 pieces.AddToolCall(block["id"], block["name"], isWhole ? block["input"] : default, 0, slot);
                 break;

@@ -34,7 +34,26 @@ internal sealed class PieceList
         foreach (var part in content.Elements)
         {
             var text = part["text"];
-            Add(text.Text is null ? StreamPieceKind.Part : StreamPieceKind.Text, text.Text is null ? part : text, choice, slot++);
+            if (part["type"].Text == "thinking")
+            {
+                AddThinking(part["thinking"], choice);
+            }
+            else
+            {
+                Add(text.Text is null ? StreamPieceKind.Part : StreamPieceKind.Text, text.Text is null ? part : text, choice, slot);
+            }
+
+            slot++;
+        }
+    }
+
+    /// <summary>Adds thoughts among a message's parts, as Mistral sends them: a text, or a list of texts.</summary>
+    private void AddThinking(JsonValue thinking, int choice)
+    {
+        Add(StreamPieceKind.Reasoning, thinking.Kind == System.Text.Json.JsonValueKind.String ? thinking : default, choice);
+        foreach (var thought in thinking.Elements)
+        {
+            Add(StreamPieceKind.Reasoning, thought["text"], choice);
         }
     }
 

@@ -51,9 +51,15 @@ public static class HtmlPage
         End(html, hasScript: true);
     }
 
-    /// <summary>What a list says of a conversation.</summary>
+    /// <summary>What a list says of a conversation: first what was answered, because names of files are mostly keys.</summary>
     internal static void Summary(StringBuilder html, SiteEntry entry)
-        => html.Append("<b>").Text(entry.Title).Append("</b><span>").Text(entry.Said).Append("</span><span>").Text(entry.Facts).Append("</span>");
+    {
+        html.Append("<b>").Text(entry.Said.Length > 0 ? entry.Said : entry.Title).Append("</b><span>").Text(entry.Facts).Append("</span>");
+        if (entry.Said.Length > 0)
+        {
+            html.Append("<span class=\"file\">").Text(entry.Title).Append("</span>");
+        }
+    }
 
     internal static void Begin(StringBuilder html, string title, bool hasScript)
     {
@@ -66,7 +72,7 @@ public static class HtmlPage
     }
 
     internal static void Filter(StringBuilder html)
-        => html.Append("<input class=\"filter\" type=\"search\" placeholder=\"Filter\" aria-label=\"Filter\">\n");
+        => html.Append("<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\" aria-label=\"Filter\"><output class=\"found\"></output>\n");
 
     internal static void End(StringBuilder html, bool hasScript)
         => html.Append("</main>\n").Append(hasScript ? $"<script>{HtmlStyle.Script}</script>\n" : string.Empty).Append("</body>\n</html>\n");

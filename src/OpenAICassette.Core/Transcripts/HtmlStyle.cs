@@ -25,6 +25,7 @@ internal static class HtmlStyle
         small{font-size:.8125rem;color:var(--quiet)}
         .media a{color:var(--user)}
         pre.code{margin:.5rem 0 .75rem;padding:.75rem .9rem;background:var(--soft);border-radius:6px;overflow-x:auto;font:13px/1.55 ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace;tab-size:4;overflow-wrap:normal}
+        details pre.code{white-space:pre-wrap;overflow-wrap:anywhere;max-height:32rem;overflow:auto}
         details{margin:0 0 .6rem}
         summary{cursor:pointer;list-style:none;border-radius:6px;padding:.3rem .6rem;background:var(--soft);font-size:.875rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         summary::-webkit-details-marker{display:none}
@@ -43,14 +44,18 @@ internal static class HtmlStyle
         h4{margin:1rem 0 .25rem;font-size:.875rem;color:var(--ink)}
         dl{display:grid;grid-template-columns:minmax(8rem,16rem) 1fr;gap:.15rem 1rem;margin:.6rem 0;font-size:.8125rem}
         dt{color:var(--quiet)}dd{margin:0;min-width:0;white-space:pre-wrap;font-family:ui-monospace,SFMono-Regular,Consolas,monospace;max-height:16rem;overflow:auto}
-        .filter{width:100%;font:inherit;color:inherit;background:var(--soft);border:1px solid var(--line);border-radius:8px;padding:.5rem .8rem;margin:0 0 1rem}
+        .filter{width:100%;font:inherit;color:inherit;background:var(--soft);border:1px solid var(--line);border-radius:8px;padding:.5rem .8rem;margin:.75rem 0 .35rem}
+        .filter::placeholder{color:var(--quiet);opacity:1}
+        .found{display:block;min-height:1.3rem;margin:0 0 .5rem;font-size:.8125rem;line-height:1.3rem;color:var(--quiet)}
         .list{list-style:none;margin:0;padding:0}
         .list li,.entry{border-top:1px solid var(--line)}
         .list a{display:block;padding:.6rem .2rem;text-decoration:none}
         .list a:hover b,.entry>summary:hover b{text-decoration:underline}
-        .list b{font-weight:600}.list span{display:block;color:var(--quiet);font-size:.875rem}
+        .list b,.entry>summary b{font-weight:600}.list span{color:var(--quiet);font-size:.875rem}
+        .list b,.list span,.entry>summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+        .list .file,.entry>summary .file{font:12px/1.6 ui-monospace,SFMono-Regular,Consolas,monospace;display:block;white-space:nowrap;text-overflow:ellipsis}
         .entry{margin:0}.entry>summary{background:none;padding:.6rem .2rem;white-space:normal}
-        .entry>summary span{display:block;padding-left:1.1em}
+        .entry>summary span{margin-left:.9625rem}
         .entry>.talk{margin-top:.5rem}
         [hidden]{display:none}
         @media(min-width:48rem){.turn{display:grid;grid-template-columns:8rem 1fr;column-gap:1.5rem}.said{min-width:0}.talk+footer{padding-left:9.5rem}}
@@ -58,8 +63,9 @@ internal static class HtmlStyle
         @media print{summary{background:none}.filter{display:none}}
         """;
 
-    /// <summary>Hides the entries that do not have every word of the filter.</summary>
+    /// <summary>Hides the entries that do not have every word of the filter, and tells how many there are.</summary>
     public const string Script = """
-        document.querySelector('.filter').addEventListener('input',e=>{const w=e.target.value.toLowerCase().split(/\s+/);for(const i of document.querySelectorAll('.list>li,.entry')){const t=(i.dataset.t||(i.dataset.t=i.textContent.toLowerCase()));i.hidden=!w.every(x=>t.includes(x))}})
+        const all=[...document.querySelectorAll('.list>li,.entry')],found=document.querySelector('.found'),texts=new Map();
+        document.querySelector('.filter').addEventListener('input',e=>{const words=e.target.value.toLowerCase().split(/\s+/).filter(Boolean);let shown=0;for(const i of all){if(!texts.has(i))texts.set(i,i.textContent.toLowerCase());i.hidden=!words.every(x=>texts.get(i).includes(x));shown+=!i.hidden}found.textContent=words.length?shown+' of '+all.length:''})
         """;
 }

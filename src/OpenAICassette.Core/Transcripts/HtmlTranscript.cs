@@ -14,10 +14,10 @@ internal static class HtmlTranscript
         Interaction? source = null;
         foreach (var turn in transcript.Turns)
         {
-            if (transcript.Conversations.Count > 1 && turn.Interaction != source)
+            if (transcript.Settings is { } settings && turn.Interaction != source)
             {
                 source = turn.Interaction;
-                html.Append("<p class=\"source\">").Text(turn.Source).Append("</p>\n");
+                html.Append("<p class=\"source\">").Text(settings.Caption(source)).Append("</p>\n");
             }
 
             if (!transcript.ToolResults.IsShownWithCall(turn))

@@ -15,10 +15,10 @@ internal static class MarkdownTranscript
         Interaction? source = null;
         foreach (var turn in transcript.Turns)
         {
-            if (transcript.Conversations.Count > 1 && turn.Interaction != source)
+            if (transcript.Settings is { } settings && turn.Interaction != source)
             {
                 source = turn.Interaction;
-                Block(text, $"_{MarkdownText.Escaped(turn.Source)}_");
+                Block(text, $"_{MarkdownText.Escaped(settings.Caption(source))}_");
             }
 
             if (!transcript.ToolResults.IsShownWithCall(turn))

@@ -25,6 +25,7 @@ public sealed class Transcript
         Turns = chain.SelectMany(TurnsOf).ToArray();
         Usage = Conversations.Select(conversation => conversation.Usage).Aggregate(OpenAICassette.Usage.Sum);
         ToolResults = new ToolResults(Turns);
+        Settings = Conversations.Count > 1 ? new CallSettings(Conversations) : null;
     }
 
     /// <summary>The name of the cassette; of the first one, where several make one conversation.</summary>
@@ -59,6 +60,9 @@ public sealed class Transcript
 
     /// <summary>Which tool's message answers which call.</summary>
     internal ToolResults ToolResults { get; }
+
+    /// <summary>What its calls ask for differently; null where there is one call.</summary>
+    internal CallSettings? Settings { get; }
 
     /// <summary>The transcript as plain text.</summary>
     public override string ToString() => TranscriptRenderer.Render(this, TranscriptOutput.Text);

@@ -14,10 +14,10 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
         Interaction? source = null;
         foreach (var turn in transcript.Turns)
         {
-            if (transcript.Conversations.Count > 1 && turn.Interaction != source)
+            if (transcript.Settings is { } settings && turn.Interaction != source)
             {
                 source = turn.Interaction;
-                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[cassette] {turn.Source}");
+                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[cassette] {settings.Caption(source)}");
             }
 
             if (transcript.ToolResults.IsShownWithCall(turn))

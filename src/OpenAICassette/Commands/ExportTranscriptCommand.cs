@@ -10,12 +10,15 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTranscriptCommand : CassetteInputCommand
 {
+    private const string Activity = "Exporting transcripts";
+
+    private static readonly TimeSpan s_progressAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_progressEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly long _started = Stopwatch.GetTimestamp();
     private TranscriptSite? _site;
     private string _folder = string.Empty;
-    private TimeSpan _nextProgress = TimeSpan.FromSeconds(1);
+    private TimeSpan _nextProgress = s_progressAfter;
     private int _pages;
 
     /// <summary>The folder to write to; it is made if need be.</summary>
@@ -60,6 +63,11 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     /// <summary>Writes the index, and gives its file.</summary>
     protected override void EndProcessing()
     {
+        if (_nextProgress > s_progressAfter)
+        {
+            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { RecordType = ProgressRecordType.Completed });
+        }
+
         if (_site is not null && _pages > 0)
         {
             ForItem(_folder, () =>
@@ -78,7 +86,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
         if (elapsed > _nextProgress)
         {
             _nextProgress = elapsed + s_progressEvery;
-            WriteProgress(new ProgressRecord(0, "Exporting transcripts", $"{_pages} pages") { CurrentOperation = page.Path });
+            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = page.Path });
         }
     }
 }

@@ -60,6 +60,43 @@ public class MergeTests
         Assert.Equal(["hi", "hello", "and?", "so"], merged.Turns.Select(turn => turn.Text));
     }
 
+    [Fact]
+    public void A_run_of_hundreds_of_calls_that_branch_gives_the_same_conversations_in_whatever_order_they_come()
+    {
+        var calls = Run(tasks: 30, depth: 8);
+        Assert.Equal(30 * (4 + 8), calls.Count);
+        var expected = Chains(calls);
+        Assert.Equal(30 * 2, expected.Count);
+        Assert.All(expected, chain => Assert.Equal(8, chain.Split(" > ").Length));
+        foreach (var seed in Enumerable.Range(1, 3))
+        {
+            var shuffled = calls.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            Assert.Equal(expected, Chains(shuffled));
+        }
+    }
+
+    [Fact]
+    public void Of_two_recordings_of_one_call_the_first_by_name_is_gone_on_from()
+    {
+        Cassette[] calls = [Call("two.json", [User("hi")], "hello"), Call("one.json", [User("hi")], "hello"), Call("z.json", [User("hi"), Assistant("hello"), User("and?")], "so")];
+        Assert.Equal(Chains(calls), Chains(calls.Reverse()));
+        Assert.Contains("one.json > z.json", Chains(calls));
+    }
+
+    [Fact]
+    public void Each_call_s_settings_are_told_where_they_differ()
+    {
+        var transcript = Assert.Single(Merge([
+            Open("one.json", new { model = "m", temperature = 0.5, top_p = 1, messages = new[] { User("hi") } }, Answer("hello")),
+            Open("two.json", new { model = "n", temperature = 0.5, messages = new[] { User("hi"), Assistant("hello"), User("and?") } }, Answer("so")),
+        ]));
+        var text = transcript.ToString();
+        Assert.Contains("[cassette] one.json · model m · top_p 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("[cassette] two.json · model n · top_p not given\n", text, StringComparison.Ordinal);
+        Assert.Contains("one.json · model m · top_p 1<", Transcripts.HtmlPage.Render([transcript]), StringComparison.Ordinal);
+    }
+
     [SharedDataFact]
     public void Every_answer_of_the_recordings_is_in_some_conversation()
     {
@@ -92,12 +129,49 @@ public class MergeTests
         return calls;
     }
 
+    /// <summary>
+    /// Calls of an agent: tasks that go on in two ways halfway, with one, two or three tool calls at once, each call sending all before.
+    /// </summary>
+    private static List<Cassette> Run(int tasks, int depth)
+    {
+        var calls = new List<Cassette>();
+        for (var task = 0; task < tasks; task++)
+        {
+            List<object> begun = [new { role = "system", content = "You are an agent." }, User($"task {task}")];
+            Steps(begun, $"{task:00}", 0, depth / 2);
+            foreach (var way in (string[])["a", "b"])
+            {
+                Steps([.. begun, User($"way {way}")], $"{task:00}{way}", depth / 2, depth);
+            }
+        }
+
+        return calls;
+
+        void Steps(List<object> messages, string name, int from, int to)
+        {
+            for (var step = from; step < to; step++)
+            {
+                var tools = Enumerable.Range(0, 1 + (step % 3))
+                    .Select(i => new { id = $"{name}-{step}-{i}", type = "function", function = new { name = "f", arguments = $$"""{"i": {{i}}}""" } }).ToArray();
+                var answer = new { role = "assistant", content = $"step {step}", tool_calls = tools };
+                calls.Add(Open($"{name}-{step}.json", new { messages = messages.ToArray() }, new { choices = new[] { new { index = 0, message = answer } } }));
+                messages.Add(answer);
+                messages.AddRange(tools.Select(tool => new { role = "tool", tool_call_id = tool.id, content = $"result of {tool.id}" }));
+            }
+        }
+    }
+
+    private static List<string> Chains(IEnumerable<Cassette> calls)
+        => [.. Merge(calls).Select(transcript => string.Join(" > ", transcript.Conversations.Select(call => call.Interaction.Cassette.Name))).Order(StringComparer.Ordinal)];
+
+    private static object Answer(string content) => new { choices = new[] { new { index = 0, message = new { role = "assistant", content } } } };
+
     private static object User(string content) => new { role = "user", content };
 
     private static object Assistant(string content) => new { role = "assistant", content };
 
     private static Cassette Call(string name, object[] messages, string answer)
-        => Open(name, new { messages }, new { choices = new[] { new { index = 0, message = new { role = "assistant", content = answer } } } });
+        => Open(name, new { messages }, Answer(answer));
 
     private static Cassette Open(string name, object body, object answer)
     {

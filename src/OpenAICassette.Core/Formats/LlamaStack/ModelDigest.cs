@@ -25,7 +25,7 @@ internal static class ModelDigest
 
     private static byte[] Text(IReadOnlyList<JsonValue> values)
     {
-        var models = values.Count == 1 && values[0]["models"].Exists ? values[0]["models"].Elements : values;
+        IEnumerable<JsonValue> models = values.Count == 1 && values[0]["models"].Exists ? values[0]["models"].Elements : values;
         var ids = models.Select(model => model["id"].Text ?? model["model"].Text).OfType<string>().Distinct();
         return Encoding.UTF8.GetBytes(string.Join('|', ids.Order(StringComparer.Ordinal)));
     }

@@ -38,7 +38,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var root = Response(document);
         var body = root["body"];
         var streaming = root["is_streaming"].Truth == true;
-        var values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
+        IEnumerable<JsonValue> values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
         return new RecordedResponse(root, body)
         {
             Status = StatusOf(root["status"]),

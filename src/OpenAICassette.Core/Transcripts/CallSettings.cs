@@ -1,0 +1,46 @@
+using OpenAICassette.Conversations;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Transcripts;
+
+/// <summary>What the calls of a transcript ask for differently: the model, the temperature, the tools.</summary>
+internal sealed class CallSettings
+{
+    private const int LongestValue = 60;
+    private const string Tools = "tools";
+
+    private readonly Dictionary<Interaction, string> _captions = [];
+
+    /// <summary>Compares the calls of a transcript.</summary>
+    /// <param name="conversations">The calls.</param>
+    public CallSettings(IReadOnlyList<Conversation> conversations)
+    {
+        var calls = conversations.Select(conversation => (conversation.Interaction, Settings: Of(conversation))).ToList();
+        var differing = calls.SelectMany(call => call.Settings.Keys).Distinct()
+            .Where(name => calls.Exists(call => call.Settings.GetValueOrDefault(name) != calls[0].Settings.GetValueOrDefault(name))).ToList();
+        foreach (var (interaction, settings) in calls)
+        {
+            var shown = differing.Select(name => $"{name} {settings.GetValueOrDefault(name, "not given")}");
+            _captions[interaction] = string.Join(" · ", shown.Prepend(interaction.Cassette.Name));
+        }
+    }
+
+    /// <summary>The name of a call's cassette, and the settings of it that other calls do not have.</summary>
+    public string Caption(Interaction call) => _captions[call];
+
+    private static Dictionary<string, string> Of(Conversation conversation)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in conversation.Parameters.Where(parameter => parameter.Name is not ("previous_response_id" or "previous_interaction_id")))
+        {
+            settings[parameter.Name] = InertText.Of(Shortened.To(JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value)).ToString().ReplaceLineEndings(" "), LongestValue));
+        }
+
+        if (conversation.Tools.Count > 0)
+        {
+            settings[Tools] = InertText.Of(string.Join(", ", conversation.Tools));
+        }
+
+        return settings;
+    }
+}
