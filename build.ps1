@@ -138,8 +138,8 @@ function Invoke-Package {
 }
 
 function Invoke-Publish {
-    if (-not (Import-PowerShellDataFile -LiteralPath (Join-Path -Path $staged -ChildPath "$name.psd1")).PrivateData.PSData['ProjectUri']) {
-        throw 'A package without the address of its project is not published: use -ProjectUri when packing.'
+    if (-not $ProjectUri) {
+        throw 'A package is published by the workflow of its project, which knows the address of it.'
     }
 
     Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY

@@ -13,6 +13,7 @@ public abstract class CassetteValueCompleter : IArgumentCompleter
         => Completions.Of(wordToComplete, () => CassetteIndex.Of(fakeBoundParameters)
             .SelectMany(cassette => cassette.Interactions.Select(ValueOf).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal))
             .GroupBy(value => value!, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
             .Select(group => (AsPattern(group.Key), group.Count() == 1 ? "1 cassette" : $"{group.Count()} cassettes")));
 
     /// <summary>The value of an interaction; null or empty when it has none.</summary>

@@ -14,7 +14,7 @@ internal static class Completions
         return OrNone(() =>
         {
             var word = Bare(wordToComplete);
-            var all = values().OrderBy(item => item.Value, StringComparer.OrdinalIgnoreCase).ToList();
+            var all = values().ToList();
             var fitting = all.FindAll(item => item.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase));
             fitting = fitting.Count > 0 ? fitting : all.FindAll(item => Contains(item.Value, word));
             return fitting.ConvertAll(item => new CompletionResult(Quoted(item.Value), item.Value, CompletionResultType.ParameterValue, item.ToolTip));
