@@ -6,6 +6,7 @@
     Build    compiles and stages the module into out/OpenAICassette/<version> (the default)
     Test     runs the tests that need no PowerShell
     Pester   stages the module and runs the acceptance tests on it
+    Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files
     Package  stages the module and packs it, the engine and the command-line tool into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY
@@ -25,7 +26,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Package', 'Publish', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Package', 'Publish', 'Clean')]
     [string[]] $Task = 'Build',
 
     [string] $Package,
@@ -113,11 +114,23 @@ function Invoke-Pester5 {
     }
 }
 
+function Invoke-Help {
+    # In a process of its own, which does not hold on to the module.
+    Invoke-Build
+    $script = Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'Build-Help.ps1'
+    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script -Module (Join-Path -Path $staged -ChildPath "$name.psd1")
+    if ($LASTEXITCODE -ne 0) {
+        throw 'The help could not be made'
+    }
+
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'en-US') -Destination $staged -Recurse -Force
+}
+
 function Invoke-Analyze {
     # The manifest is analyzed where it is staged: its paths lead nowhere in the source tree.
     Invoke-Build
     Import-Module -Name PSScriptAnalyzer
-    $folders = 'Pester', 'module', 'tests' | ForEach-Object { Join-Path -Path $root -ChildPath $_ }
+    $folders = 'Pester', 'docs', 'module', 'tests' | ForEach-Object { Join-Path -Path $root -ChildPath $_ }
     $files = @(
         Get-Item -LiteralPath (Join-Path -Path $root -ChildPath 'build.ps1'), (Join-Path -Path $staged -ChildPath "$name.psd1")
         Get-ChildItem -LiteralPath $folders -File -Recurse -Include '*.ps1', '*.psm1' | Where-Object FullName -NotMatch '[\\/](bin|obj|node_modules)[\\/]'
@@ -165,6 +178,7 @@ foreach ($step in $Task) {
         'Build' { Invoke-Build }
         'Test' { Invoke-Test }
         'Pester' { Invoke-Pester5 }
+        'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
         'Package' { Invoke-Package }
         'Publish' { Invoke-Publish }

@@ -82,6 +82,81 @@ Describe 'The help file' {
     }
 }
 
+Describe 'The pages in docs/help' {
+    BeforeAll {
+        $script:pages = [System.IO.Path]::Combine($repository, 'docs', 'help')
+
+        # Makes the help anew in a folder of its own, and gives that folder.
+        function Copy-HelpFolder {
+            param([string] $Name)
+            $folder = Join-Path $TestDrive $Name
+            $null = New-Item -ItemType Directory -Path "$folder/docs", "$folder/module" -Force
+            Copy-Item -LiteralPath $pages -Destination "$folder/docs" -Recurse
+            Copy-Item -LiteralPath (Split-Path -Path $helpFile) -Destination "$folder/module" -Recurse
+            $folder
+        }
+    }
+
+    It 'and the help file are what the compiled cmdlets and the words of the pages make' {
+        $folder = Copy-HelpFolder -Name same
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        $shown = 'run ./build.ps1 -Task Help to make them anew'
+        Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages) -Because $shown
+        Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile)) -Because $shown
+    }
+
+    It 'are mended where they tell of other types, sets, pipeline input, aliases, syntax or parameters' {
+        $edits = [ordered]@{
+            'Type: System.String[]'                 = 'Type: System.String'
+            '- Name: LiteralPath'                   = '- Name: Literal'
+            'ValueFromPipelineByPropertyName: true' = 'ValueFromPipelineByPropertyName: false'
+            '- PSPath'                              = '- FilePath'
+            '[-Recurse] '                           = ''
+            '### -Recurse'                          = "### -Nowhere`n`nIt is not there.`n`n### -Recurse"
+        }
+        $folder = Copy-HelpFolder -Name mended
+        $page = "$folder/docs/help/Get-Cassette.md"
+        $text = [System.IO.File]::ReadAllText($page)
+        foreach ($edit in $edits.Keys) {
+            $text.Contains($edit) | Should -BeTrue -Because "the page holds $edit"
+            $text = $text.Replace($edit, $edits[$edit])
+        }
+
+        [System.IO.File]::WriteAllText($page, $text)
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        Get-FolderText -Path "$folder/docs/help" | Should -BeExactly (Get-FolderText -Path $pages)
+        Get-FolderText -Path "$folder/module/en-US" | Should -BeExactly (Get-FolderText -Path (Split-Path -Path $helpFile))
+    }
+
+    It 'are one for each cmdlet, and an index' {
+        $names = (Get-ChildItem -LiteralPath $pages).BaseName | Sort-Object
+        $names | Should -Be (@((Get-Module -Name OpenAICassette).ExportedCmdlets.Keys) + 'OpenAICassette' | Sort-Object)
+    }
+
+    It 'are made with places to fill in for a cmdlet that has none' {
+        $folder = Copy-HelpFolder -Name missing
+        Remove-Item -LiteralPath "$folder/docs/help/Get-Cassette.md"
+        & "$repository/docs/Build-Help.ps1" -Module $module -Root $folder
+        $page = [System.IO.File]::ReadAllText("$folder/docs/help/Get-Cassette.md")
+        $page | Should -Match '(?m)^\{\{ Fill in DESCRIPTION \}\}$'
+        $page | Should -Match '(?m)^\{\{ Fill in PARAMETERS/-Recurse \}\}$'
+        $page | Should -Match '(?m)^### Example 1: \{\{ Title \}\}$'
+        $page | Should -Match '(?m)^Type: System.String\[\]$'
+    }
+
+    It 'have words in every place' {
+        (Select-String -Path "$pages/*.md" -SimpleMatch '{{', 'Fill in').Line | Should -BeNullOrEmpty
+    }
+
+    It 'mark up nothing but code, since Get-Help shows plain text' {
+        $marks = foreach ($page in Get-ChildItem -LiteralPath $pages) {
+            $text = [System.IO.File]::ReadAllText($page.FullName) -replace '(?s)^---.*?\n---\n' -replace '(?ms)^```.*?^```$' -replace '(?m)^- \[.*$' -replace '(?m)^### \[.*$'
+            [regex]::Matches(($text -replace '`[^`\n]+`' -replace '\[about_CommonParameters\]\S+'), '.*[*_<>\[\]`\\].*').Value | Where-Object { $_ -notmatch '\babout_\w+|^### ' }
+        }
+        $marks | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The help of <_>' -ForEach $commands {
     BeforeAll {
         $script:command = Get-Command -Name $_ -Module OpenAICassette
@@ -98,7 +173,7 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'has a syntax for each parameter set' {
         $help.syntax.syntaxItem.name | Sort-Object -Unique | Should -Be $command.Name
-        $expected = foreach ($set in $command.ParameterSets) {
+        $expected = foreach ($set in (Get-Module -Name OpenAICassette).ExportedCmdlets[$command.Name].ParameterSets) {
             $own = $set.Parameters | Where-Object Name -In (Get-OwnParameter -Command $command).Name
             ($own | Sort-Object -Property Name | ForEach-Object {
                 "$($_.Name): $(Get-ExpectedAttribute -Parameter $command.Parameters[$_.Name] -Set $_)"
@@ -131,6 +206,25 @@ Describe 'The help of <_>' -ForEach $commands {
         }
     }
 
+    It 'tells the defaults that the compiled cmdlet has' {
+        $cmdlet = [System.Activator]::CreateInstance($command.ImplementingType)
+        foreach ($parameter in Get-OwnParameter -Command $command | Where-Object { $command.ImplementingType.GetProperty($_.Name) }) {
+            $value = $command.ImplementingType.GetProperty($parameter.Name).GetValue($cmdlet)
+            $told = ($help.parameters.parameter | Where-Object name -EQ $parameter.Name).defaultValue
+            if ($value -is [switch]) {
+                $told | Should -Match '^(False|With and without|Streams and others)$' -Because "-$($parameter.Name) is a switch"
+            }
+            elseif ("$value" -and $value -ne ($value.GetType().IsValueType ? [System.Activator]::CreateInstance($value.GetType()) : '')) {
+                # Some are looked at only when they are given, and then their description says what holds without them.
+                $isAsked = (Get-HelpText -Paragraph ($help.parameters.parameter | Where-Object name -EQ $parameter.Name).description) -match '\bWithout it\b'
+                $told | Should -Match "^($([regex]::Escape($value))$($isAsked ? '|None' : ''))\b" -Because "-$($parameter.Name) is $value if it is not given"
+            }
+            else {
+                $told | Should -Match "^(None\b|0\b|All\b|$([regex]::Escape("$value" ? $value : 'None')))" -Because "-$($parameter.Name) has no value if it is not given"
+            }
+        }
+    }
+
     It 'names every value of the parameters that take only some' {
         foreach ($parameter in Get-OwnParameter -Command $command) {
             $type = $parameter.ParameterType
@@ -148,18 +242,19 @@ Describe 'The help of <_>' -ForEach $commands {
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
         $given = $help.returnValues.returnValue.type.name | Where-Object { $_ -ne 'None' } | Sort-Object
         $given | Should -Be ($command.OutputType.Name | Sort-Object)
-        foreach ($name in @($help.inputTypes.inputType.type.name) + @($given)) {
+        foreach ($name in @(@($help.inputTypes.inputType.type.name) -ne 'None') + @($given)) {
             $name -as [type] | Should -Not -BeNullOrEmpty -Because "$name is a type"
         }
     }
 
-    It 'leads to every other cmdlet' {
-        $links = $help.relatedLinks.navigationLink.linkText
-        $links | Sort-Object | Should -Be ((Get-Module -Name OpenAICassette).ExportedCmdlets.Keys | Where-Object { $_ -ne $command.Name } | Sort-Object)
+    It 'leads to every other cmdlet and to every topic' {
+        $others = (Get-Module -Name OpenAICassette).ExportedCmdlets.Keys | Where-Object { $_ -ne $command.Name }
+        $topics = Get-ChildItem -Path (Split-Path -Path $helpFile) -Filter 'about_*' | ForEach-Object { $_.Name -replace '\.help\.txt$' }
+        $help.relatedLinks.navigationLink.linkText | Sort-Object | Should -Be ($others + $topics | Sort-Object)
     }
 
-    It 'has at least two examples, each with code and remarks' {
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+    It 'has at least three examples, each with code and remarks' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         foreach ($example in $help.examples.example) {
             $example.code | Should -Match ([regex]::Escape($command.Name))
             Get-HelpText -Paragraph $example.remarks | Should -Match '\w.+\.'
@@ -173,7 +268,7 @@ Describe 'The help of <_>' -ForEach $commands {
             'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid'
             'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'
         ) + @([OpenAICassette.Health.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
-        $text = Get-HelpText -Paragraph $help.description
+        $text = (Get-HelpText -Paragraph $help.description) + "`n" + (Get-HelpText -Paragraph $help.alertSet.alert)
         $named = [regex]::Matches($text, '(?<=\(|, )[A-Z][a-z]+[A-Z]\w+(?=\)|, )|\b[A-Z][a-z]+[A-Z]\w+(?=: )').Value
         $named | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
     }

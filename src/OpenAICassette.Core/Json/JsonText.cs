@@ -14,6 +14,22 @@ internal static class JsonText
     public static string Decode(ReadOnlySpan<byte> raw)
         => raw.Contains((byte)'\\') ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
 
+    /// <summary>Decodes what stands between a JSON string's quotes.</summary>
+    /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
+    /// <param name="text">Takes the text; it may have as many characters as there are bytes.</param>
+    /// <returns>How many characters the text has.</returns>
+    public static int Decode(ReadOnlySpan<byte> raw, Span<char> text)
+    {
+        if (!raw.Contains((byte)'\\'))
+        {
+            return Encoding.UTF8.GetChars(raw, text);
+        }
+
+        var decoded = Decode(raw);
+        decoded.CopyTo(text);
+        return decoded.Length;
+    }
+
     /// <summary>True when the bytes between a JSON string's quotes spell a text.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string text)
     {

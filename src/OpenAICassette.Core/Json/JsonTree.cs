@@ -11,11 +11,15 @@ internal sealed class JsonTree
     private readonly ReadOnlyMemory<byte> _document;
     private readonly JsonRow[] _rows;
 
-    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows)
+    private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, int count)
     {
         _document = document;
         _rows = rows;
+        Count = count;
     }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; }
 
     /// <summary>The bytes that all places refer to.</summary>
     public ReadOnlyMemory<byte> Document => _document;
@@ -40,7 +44,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
-        var rows = new JsonRow[Math.Clamp(length / 24, 16, 4096)];
+        var rows = new JsonRow[Math.Clamp(length / 12, 16, 1 << 16)];
         var count = 0;
         var open = new Stack<int>();
         while (scanner.Read())
@@ -66,7 +70,7 @@ internal sealed class JsonTree
             count++;
         }
 
-        return new JsonTree(document, rows);
+        return new JsonTree(document, rows, count);
     }
 
     /// <summary>The row with this index.</summary>

@@ -36,6 +36,9 @@ internal sealed class DocumentScan
     /// <summary>The file's JSON; undefined when it is no JSON.</summary>
     public JsonValue Root { get; private set; }
 
+    /// <summary>How many scalars of a YAML file were opened.</summary>
+    public int Scalars { get; private set; }
+
     /// <summary>What was found, in the order in which it stands in the file.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
 
@@ -105,7 +108,7 @@ internal sealed class DocumentScan
 
     /// <summary>True when a text must be looked through; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (_rules.MayMatch(text) || text[0] is '{' or '[' || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
+        => text.Length >= 6 && (_rules.MayMatch(text) || text.TrimStart() is ['{' or '[', ..] || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
 
     /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
     public bool HasName(string name) => _rules.HasName(name);
@@ -140,16 +143,19 @@ internal sealed class DocumentScan
             return;
         }
 
-        if (layer.Depth < DeepestDocuments && LineDocuments(layer) is { Count: > 0 } lines)
+        if (layer == _text && YamlScalars.In(text) is { Count: > 0 } scalars)
         {
-            text = string.Create(text.Length, (text, lines), static (masked, from) =>
+            Scalars = scalars.Count;
+            text = Blank(text, scalars.Select(scalar => (scalar.Start, scalar.End)));
+            foreach (var scalar in scalars)
             {
-                from.text.CopyTo(masked);
-                foreach (var (start, length, _) in from.lines)
-                {
-                    masked.Slice(start, length).Fill(' ');
-                }
-            });
+                Add(YamlLayer.Of(layer, scalar), SecretName.KindOf(scalar.Name));
+            }
+        }
+
+        if (layer.Depth < DeepestDocuments && LineDocuments(layer, text) is { Count: > 0 } lines)
+        {
+            text = Blank(text, lines.Select(line => (line.Start, line.Start + line.Length)));
             JsonWalk.RunAll(this, [.. lines.Select(line => line.Document)]);
         }
 
@@ -179,11 +185,23 @@ internal sealed class DocumentScan
         }
     }
 
+    /// <summary>A text without ranges that were opened already.</summary>
+    private static string Blank(string text, IEnumerable<(int Start, int End)> ranges) => string.Create(text.Length, (text, ranges), static (blank, from) =>
+    {
+        from.text.CopyTo(blank);
+        foreach (var (start, end) in from.ranges)
+        {
+            foreach (ref var unit in blank[start..end])
+            {
+                unit = unit is '\r' or '\n' ? unit : ' ';
+            }
+        }
+    });
+
     /// <summary>The documents that stand line by line in a text: server-sent events, or JSON lines.</summary>
-    private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer)
+    private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer, string text)
     {
         var found = new List<(int, int, JsonDocumentLayer)>();
-        var text = layer.Text;
         if (!text.Contains("data:", StringComparison.Ordinal) && !text.Contains("\n{", StringComparison.Ordinal))
         {
             return found;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
@@ -15,7 +16,8 @@ internal sealed class JsonWalk
     private readonly DocumentScan _scan;
     private readonly JsonDocumentLayer _document;
     private readonly JsonTree _tree;
-    private readonly HashSet<int> _pieces = [];
+    private readonly int[] _plain;
+    private bool[]? _pieces;
     private readonly Dictionary<string, NameKind> _names = new(StringComparer.Ordinal);
 
     /// <summary>Prepares to walk a document.</summary>
@@ -24,6 +26,7 @@ internal sealed class JsonWalk
         _scan = scan;
         _document = document;
         _tree = document.Root.Tree;
+        _plain = new int[_tree.Count < 64 ? 1 : 64];
     }
 
     /// <summary>Walks documents of which some may be the chunks of one stream.</summary>
@@ -49,18 +52,41 @@ internal sealed class JsonWalk
     {
         foreach (var logical in LogicalTexts.Of(chunks))
         {
-            var pieces = new List<TextLayer>(logical.Pieces.Count);
             foreach (var piece in logical.Pieces)
             {
-                var walk = walks[piece.Tree];
-                walk._pieces.Add(piece.Row);
-                pieces.Add(scan.Open(walk._document, piece, string.Empty));
+                walks[piece.Tree].Leave(piece.Row);
             }
+
+            if (!IsWorthwhile(scan, logical.Pieces))
+            {
+                continue;
+            }
+
+            List<TextLayer> pieces = [.. logical.Pieces.Select(piece => scan.Open(walks[piece.Tree]._document, piece, string.Empty))];
 
             scan.Add(logical.Tokens.Count == 0 ? new StreamLayer(pieces) : new TokenLayer(
                 pieces, [.. logical.Tokens.Select(token => (walks[token.Tree]._document, token))], (document, text) => scan.Open(document, text, string.Empty)), NameKind.Plain);
         }
     }
+
+    private static bool IsWorthwhile(DocumentScan scan, IReadOnlyList<JsonValue> pieces)
+    {
+        var units = ArrayPool<char>.Shared.Rent(pieces.Sum(piece => piece.Length));
+        var length = 0;
+        foreach (var piece in pieces)
+        {
+            length += JsonText.Decode(piece.Tree.Bytes(piece.Row)[1..^1], units.AsSpan(length));
+        }
+
+        var isWorthwhile = scan.IsWorthwhile(units.AsSpan(0, length));
+        ArrayPool<char>.Shared.Return(units);
+        return isWorthwhile;
+    }
+
+    /// <summary>Leaves out a string that is a part of something else.</summary>
+    private void Leave(int row) => (_pieces ??= new bool[_tree.Count])[row] = true;
+
+    private bool IsLeft(int row) => _pieces?[row] ?? false;
 
     private void Visit(int row, string name, NameKind kind)
     {
@@ -72,7 +98,7 @@ internal sealed class JsonWalk
             case JsonValueKind.Array:
                 VisitArray(row, name, kind);
                 break;
-            case JsonValueKind.String when !_pieces.Contains(row):
+            case JsonValueKind.String when !IsLeft(row):
                 VisitString(row, name, kind);
                 break;
         }
@@ -91,7 +117,7 @@ internal sealed class JsonWalk
                 VisitString(member, string.Empty, NameKind.Plain);
             }
 
-            if (raw.SequenceEqual("logprobs"u8) && !_pieces.Contains(member + 1))
+            if (raw.SequenceEqual("logprobs"u8) && !IsLeft(member + 1))
             {
                 AddLogicalTexts(_scan, [new JsonValue(_tree, member + 1)], new() { [_tree] = this });
             }
@@ -110,7 +136,7 @@ internal sealed class JsonWalk
         var array = new JsonValue(_tree, row);
         if (_tree.Row(row + 1).Kind == JsonValueKind.Object && _tree.Row(row).Length > 2)
         {
-            if (!_pieces.Contains(row) && LogicalTexts.IsChunk(array[0]) && array[1].Exists)
+            if (!IsLeft(row) && LogicalTexts.IsChunk(array[0]) && array[1].Exists)
             {
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
@@ -147,7 +173,7 @@ internal sealed class JsonWalk
             var start = text.Text.StartsWith("data:", StringComparison.Ordinal) ? 5 : 0;
             if (_scan.TryEnter(text, start, text.Text.Length - start) is { } document)
             {
-                _pieces.Add(element.Row);
+                Leave(element.Row);
                 documents.Add(document);
             }
         }
@@ -165,9 +191,17 @@ internal sealed class JsonWalk
 
         if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && !raw.Contains((byte)'\\'))
         {
+            // A stream's chunks repeat most of their strings.
+            ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
+            if (plain > 0 && raw.SequenceEqual(_tree.Bytes(plain)[1..^1]))
+            {
+                return;
+            }
+
             Span<char> text = stackalloc char[LongestOnStack];
             if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
             {
+                plain = row;
                 return;
             }
         }

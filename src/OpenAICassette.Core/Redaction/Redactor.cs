@@ -105,10 +105,10 @@ public sealed class Redactor
             }
 
             var next = 0;
-            var shape = scan.Root;
+            var (shape, scalars) = (scan.Root, scan.Scalars);
             clean = scan.Replace(_ => texts[next++]);
             scan = DocumentScan.Of(clean, _rules.With(values), cancellation);
-            if (shape.Exists && !JsonShape.IsSame(shape, scan.Root))
+            if (scalars != scan.Scalars || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
                 throw NotScrubbed(path, "the document would not have the same shape");
             }

@@ -12,9 +12,6 @@ internal static class RequestHeaders
     /// <summary>The header that asks for a fault, for example 429 or Disconnect@5.</summary>
     public const string Fault = "x-cassette-fault";
 
-    /// <summary>The header in which a client that knows the server's token names the service that it means, after the token and a space.</summary>
-    public const string Upstream = "x-cassette-upstream";
-
     /// <summary>The headers in which clients of the recorder name their test, the newer one first.</summary>
     private static readonly string[] s_providerData = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
 

@@ -42,14 +42,4 @@ internal sealed class RequestJournal
             return entry;
         }
     }
-
-    /// <summary>Forgets all requests.</summary>
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            _requests.Clear();
-            _bytes = 0;
-        }
-    }
 }

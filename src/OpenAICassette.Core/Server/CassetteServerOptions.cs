@@ -5,6 +5,9 @@ namespace OpenAICassette;
 /// <summary>Where a server listens, how it answers, and what it passes on and records.</summary>
 public sealed record CassetteServerOptions
 {
+    /// <summary>The header in which a client that knows <see cref="UpstreamToken"/> names the service that it means, after the token and a space.</summary>
+    public const string UpstreamHeader = "x-cassette-upstream";
+
     /// <summary>The address to listen on; without one only this machine can connect.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
@@ -40,7 +43,7 @@ public sealed record CassetteServerOptions
     public Func<string, Uri?>? UpstreamOf { get; init; }
 
     /// <summary>
-    /// A word that only the server's owner knows. A request that begins its header x-cassette-upstream with it names its own service there,
+    /// A word that only the server's owner knows. A request that begins its <see cref="UpstreamHeader"/> with it names its own service there,
     /// for example https://api.openai.com, and its path is passed on as it is; no other request can. Null to let none.
     /// </summary>
     public string? UpstreamToken { get; init; }

@@ -10,7 +10,7 @@ internal static class ForwardedHeaders
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Host", "Content-Length", "Content-Encoding", "Accept-Encoding", "Expect", "Alt-Svc", RequestHeaders.Cassette, RequestHeaders.Fault, RequestHeaders.Upstream,
+        "Host", "Content-Length", "Content-Encoding", "Accept-Encoding", "Expect", "Alt-Svc", RequestHeaders.Cassette, RequestHeaders.Fault, CassetteServerOptions.UpstreamHeader,
     };
 
     private static readonly HashSet<string> s_kept = new(StringComparer.OrdinalIgnoreCase)

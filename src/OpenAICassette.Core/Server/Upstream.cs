@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using OpenAICassette.Matching;
-using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
@@ -83,7 +82,7 @@ internal sealed class Upstream : IDisposable
     /// <summary>The address that a request is passed on to, without its query.</summary>
     private string Address(HttpExchange exchange)
     {
-        if (_options.UpstreamToken is { } token && exchange.Headers[RequestHeaders.Upstream] is { } named
+        if (_options.UpstreamToken is { } token && exchange.Headers[CassetteServerOptions.UpstreamHeader] is { } named
             && named.StartsWith($"{token} ", StringComparison.Ordinal) && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own))
         {
             return own.GetLeftPart(UriPartial.Authority) + exchange.Path;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
@@ -10,12 +11,16 @@ namespace OpenAICassette.Streams;
 /// </summary>
 internal static class LogicalTexts
 {
-    private static readonly HashSet<string> s_constant = new(StringComparer.Ordinal)
-    {
+    private static readonly HashSet<ulong> s_constant = HashesOf(
         "id", "object", "model", "type", "role", "finish_reason", "stop_reason", "system_fingerprint", "service_tier", "obfuscation", "created_at", "item_id",
         "call_id", "event", "event_type", "status", "signature", "encrypted_content", "__type__", "response_id", "responseId", "modelVersion", "model_version",
-        "thoughtSignature", "thought_signature", "done_reason", "finishReason", "previous_response_id",
-    };
+        "thoughtSignature", "thought_signature", "done_reason", "finishReason", "previous_response_id");
+
+    private static readonly HashSet<ulong> s_indexes = HashesOf("index", "output_index", "content_index", "summary_index", "item_id", "thought");
+    private static readonly HashSet<ulong> s_lists = HashesOf("content", "parts", "refusal", "tokens");
+    private static readonly ulong s_token = HashOf("token"u8);
+    private static readonly ulong s_logprob = HashOf("logprob"u8);
+    private static readonly ulong s_index = HashOf("index"u8);
 
     /// <summary>True for a value that is a chunk of a stream by its members.</summary>
     public static bool IsChunk(JsonValue value)
@@ -31,82 +36,113 @@ internal static class LogicalTexts
     /// <param name="chunks">The chunks, in order.</param>
     public static IEnumerable<LogicalText> Of(IEnumerable<JsonValue> chunks)
     {
-        var texts = new Dictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)>();
-        var order = new List<ulong>();
+        var texts = new OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)>();
         foreach (var chunk in chunks)
         {
             var data = Data(chunk);
-            Walk(data, string.Empty, Place(Place(0, "type", data["type"]), "event_type", data["event_type"]), token: default);
+            Walk(texts, data.Tree, data.Row, 0, Mix(PlaceOf(data["type"]), PlaceOf(data["event_type"])), token: -1);
         }
 
-        return order.Where(place => texts[place].Pieces.Count > 1).Select(place => new LogicalText(texts[place].Pieces, texts[place].Tokens));
+        return texts.Values.Where(text => text.Pieces.Count > 1).Select(text => new LogicalText(text.Pieces, text.Tokens));
+    }
 
-        void Walk(JsonValue value, string name, ulong place, JsonValue token)
+    private static void Walk(OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts, JsonTree tree, int row, ulong name, ulong place, int token)
+    {
+        ref readonly var value = ref tree.Row(row);
+        switch (value.Kind)
         {
-            switch (value.Kind)
+            case JsonValueKind.String when value.Length > 2 && !s_constant.Contains(name):
+                if (!texts.TryGetValue(place, out var text))
+                {
+                    texts.Add(place, text = ([], []));
+                }
+
+                text.Pieces.Add(new JsonValue(tree, row));
+                if (token >= 0)
+                {
+                    text.Tokens.Add(new JsonValue(tree, token));
+                }
+
+                break;
+            case JsonValueKind.Object:
+                WalkObject(texts, tree, row, place);
+                break;
+            case JsonValueKind.Array:
+                var index = 0ul;
+                for (var element = row + 1; element < value.Next; element = tree.Row(element).Next)
+                {
+                    // Tokens and parts follow each other in one text; alternatives and choices each have their own.
+                    var isOwn = tree.Row(element).Kind == JsonValueKind.Object && !s_lists.Contains(name) && !HasIndex(tree, element);
+                    Walk(texts, tree, element, name, isOwn ? Mix(place, index) : place, token: -1);
+                    index++;
+                }
+
+                break;
+        }
+    }
+
+    private static void WalkObject(OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts, JsonTree tree, int row, ulong place)
+    {
+        var next = tree.Row(row).Next;
+        var (token, hasLogprob, index) = (-1, false, 0ul);
+        for (var member = row + 1; member < next; member = tree.Row(member + 1).Next)
+        {
+            var name = NameAt(tree, member);
+            hasLogprob |= name == s_logprob;
+            token = name == s_token && tree.Row(member + 1).Kind == JsonValueKind.String ? row : token;
+            index += s_indexes.Contains(name) && tree.Row(member + 1).Kind != JsonValueKind.Null ? Mix(name, HashOf(tree.Bytes(member + 1))) : 0;
+        }
+
+        place = index == 0 ? place : Mix(place, index);
+        for (var member = row + 1; member < next; member = tree.Row(member + 1).Next)
+        {
+            var name = NameAt(tree, member);
+            Walk(texts, tree, member + 1, name, Mix(place, name), hasLogprob && name == s_token ? token : -1);
+        }
+    }
+
+    private static bool HasIndex(JsonTree tree, int row)
+    {
+        for (var member = row + 1; member < tree.Row(row).Next; member = tree.Row(member + 1).Next)
+        {
+            if (NameAt(tree, member) == s_index)
             {
-                case JsonValueKind.String when value.Length > 2 && !s_constant.Contains(name):
-                    if (!texts.TryGetValue(place, out var text))
-                    {
-                        texts[place] = text = ([], []);
-                        order.Add(place);
-                    }
-
-                    text.Pieces.Add(value);
-                    if (token.Exists)
-                    {
-                        text.Tokens.Add(token);
-                    }
-
-                    break;
-                case JsonValueKind.Object:
-                    place = Indexes(value, place);
-                    token = value["token"].Kind == JsonValueKind.String && value["logprob"].Exists ? value : default;
-                    foreach (var (member, inner) in value.Members)
-                    {
-                        Walk(inner, member, Hash(place, member), member == "token" ? token : default);
-                    }
-
-                    break;
-                case JsonValueKind.Array:
-                    var index = 0;
-                    foreach (var element in value.Elements)
-                    {
-                        // Tokens and parts follow each other in one text; alternatives and choices each have their own.
-                        var isOwn = element.Kind == JsonValueKind.Object && name is not ("content" or "parts" or "refusal" or "tokens") && !element["index"].Exists;
-                        Walk(element, name, isOwn ? Hash(place, (ulong)index) : place, token: default);
-                        index++;
-                    }
-
-                    break;
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>The chunk itself, inside the label that a recorder gave it.</summary>
     private static JsonValue Data(JsonValue value) => value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
 
-    private static ulong Indexes(JsonValue value, ulong place)
-    {
-        foreach (var name in (ReadOnlySpan<string>)["index", "output_index", "content_index", "summary_index", "item_id", "thought"])
-        {
-            place = Place(place, name, value[name]);
-        }
+    private static ulong PlaceOf(JsonValue value) => value.HasValue ? HashOf(value.Tree.Bytes(value.Row)) : 0;
 
-        return place;
+    private static ulong NameAt(JsonTree tree, int row)
+    {
+        var raw = tree.Bytes(row)[1..^1];
+        return raw.Contains((byte)'\\') ? HashOf(Encoding.UTF8.GetBytes(JsonText.Decode(raw))) : HashOf(raw);
     }
 
-    private static ulong Place(ulong place, string name, JsonValue value) => value.HasValue ? Hash(Hash(place, name), Encoding.UTF8.GetString(value.Utf8.Span)) : place;
+    private static HashSet<ulong> HashesOf(params IEnumerable<string> names) => [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];
 
-    private static ulong Hash(ulong place, ReadOnlySpan<char> text)
+    private static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
-        foreach (var unit in text)
+        var hash = (ulong)bytes.Length;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
         {
-            place = Hash(place, unit);
+            hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         }
 
-        return Hash(place, (ulong)text.Length);
+        var rest = 0ul;
+        foreach (var value in bytes)
+        {
+            rest = (rest << 8) | value;
+        }
+
+        return Mix(hash, rest);
     }
 
-    private static ulong Hash(ulong place, ulong value) => ((place ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
+    private static ulong Mix(ulong hash, ulong value) => ((hash ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
 }

@@ -102,16 +102,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             var isThere = File.Exists(place) || Directory.Exists(place);
             return CassetteServer.Start(isThere || !isRecording ? CassetteStore.Find(place, recurse: true) : [], options, problem: null, StopToken);
         }
-        catch (CassetteException e)
+        catch (Exception e) when (e is CassetteException or ArgumentException)
         {
-            ThrowTerminatingError(Errors.Of(e, place));
+            ThrowTerminatingError(e is CassetteException unread ? Errors.Of(unread, place) : Errors.ServerNotConfigured(e));
+            throw;
         }
-        catch (ArgumentException e)
-        {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
-        }
-
-        throw new InvalidOperationException();
     }
 
     private string PlaceOfTest()

@@ -28,7 +28,7 @@ internal static class RequestRedirection
         if (session.UpstreamToken is { } token)
         {
             var headers = parameters["Headers"] is IDictionary own ? new Hashtable(own, StringComparer.OrdinalIgnoreCase) : new Hashtable(StringComparer.OrdinalIgnoreCase);
-            headers["x-cassette-upstream"] = $"{token} {uri.GetLeftPart(UriPartial.Authority)}";
+            headers[CassetteServerOptions.UpstreamHeader] = $"{token} {uri.GetLeftPart(UriPartial.Authority)}";
             parameters["Headers"] = headers;
         }
 

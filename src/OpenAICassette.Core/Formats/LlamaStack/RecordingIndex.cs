@@ -19,7 +19,6 @@ internal sealed class RecordingIndex
     public string? Endpoint;
     public string? Model;
     public string? BodyModel;
-    public bool IsToolOrFile;
     public ByteRange Response;
     public bool IsStreaming;
     public int Elements;

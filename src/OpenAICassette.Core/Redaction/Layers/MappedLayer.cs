@@ -2,9 +2,9 @@ namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
 /// A text of which some characters stood escaped in the layer below: each character knows where it came from. A placeholder needs no
-/// escape in any of them.
+/// escape in any of them; what is more than one line may.
 /// </summary>
-internal sealed class MappedLayer : TextLayer
+internal class MappedLayer : TextLayer
 {
     private readonly TextLayer _parent;
     private readonly int[] _indexes;
@@ -35,7 +35,10 @@ internal sealed class MappedLayer : TextLayer
         foreach (var edit in edits)
         {
             var start = _indexes[edit.Start];
-            _parent.Replace(new TextEdit(start, _indexes[edit.End] - start, edit.Text));
+            _parent.Replace(new TextEdit(start, _indexes[edit.End] - start, Written(edit.Text)));
         }
     }
+
+    /// <summary>A text as it is written in the layer below.</summary>
+    protected virtual string Written(string text) => text;
 }

@@ -58,11 +58,10 @@ internal class StreamLayer : TextLayer
         foreach (var edit in edits)
         {
             var parts = Parts(edit).ToList();
-            var telling = parts.FindAll(part => !IsPunctuation(part.Start, part.End));
-            telling = telling.Count == 0 ? parts : telling;
-            var gap = parts.FindIndex(parts.IndexOf(telling[0]), part => !telling.Contains(part));
-            var count = gap < 0 ? telling.Count : telling.FindIndex(part => part.Piece > parts[gap].Piece);
-            count = count < 0 ? telling.Count : count;
+            var begin = parts.FindIndex(part => !IsPunctuation(part.Start, part.End));
+            var telling = begin < 0 ? parts : parts.FindAll(part => !IsPunctuation(part.Start, part.End));
+            var gap = begin < 0 ? -1 : parts.FindIndex(begin, part => IsPunctuation(part.Start, part.End));
+            var count = gap < 0 ? telling.Count : gap - begin;
             for (var i = 0; i < telling.Count; i++)
             {
                 var (piece, start, end) = telling[i];

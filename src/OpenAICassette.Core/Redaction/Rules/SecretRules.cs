@@ -8,8 +8,8 @@ internal sealed class SecretRules
     /// <summary>Shorter values cannot be told from chance; they are not taken.</summary>
     public const int ShortestValue = 4;
 
-    private readonly SearchValues<string> _anchors;
-    private readonly SearchValues<string> _words;
+    private readonly LiteralSearch _anchors;
+    private readonly LiteralSearch _words;
     private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
     private readonly HashSet<SecretRule> _named;
     private SearchValues<string>? _values;
@@ -42,8 +42,8 @@ internal sealed class SecretRules
             }
         }
 
-        _anchors = SearchValues.Create([.. rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]).Distinct()], StringComparison.Ordinal);
-        _words = SearchValues.Create([.. Assignments.Words, " -u ", "--user "], StringComparison.OrdinalIgnoreCase);
+        _anchors = new LiteralSearch(rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]), StringComparison.Ordinal);
+        _words = new LiteralSearch(Assignments.Words.Concat([" -u ", "--user "]), StringComparison.OrdinalIgnoreCase);
         Values = new Dictionary<string, SecretRule>();
         if (values is not null)
         {
@@ -73,7 +73,7 @@ internal sealed class SecretRules
 
     /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
     public bool MayMatch(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (text.IndexOfAny(_anchors) >= 0 || text.IndexOfAny(_words) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0) || _everywhere.Length > 0);
+        => text.Length >= 6 && (_anchors.IndexIn(text) >= 0 || _words.IndexIn(text) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0) || _everywhere.Length > 0);
 
     /// <summary>The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one whose form is known.</summary>
     public List<SecretMatch> Find(string text)
@@ -179,7 +179,7 @@ internal sealed class SecretRules
         var (triedUntil, tries) = (0, 0);
         for (var at = 0; at < text.Length; at++)
         {
-            var next = text.AsSpan(at).IndexOfAny(_anchors);
+            var next = _anchors.IndexIn(text.AsSpan(at));
             if (next < 0)
             {
                 return;
@@ -222,7 +222,7 @@ internal sealed class SecretRules
     {
         for (var at = 0; at < text.Length;)
         {
-            var next = text.AsSpan(at).IndexOfAny(_words);
+            var next = _words.IndexIn(text.AsSpan(at));
             if (next < 0)
             {
                 return;

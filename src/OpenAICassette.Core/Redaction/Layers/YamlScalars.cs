@@ -1,0 +1,268 @@
+namespace OpenAICassette.Redaction.Layers;
+
+/// <summary>
+/// Finds the scalars of a YAML file in block style that do not read as they are written, and elements of lists, which have no name
+/// beside them. It is no parser: what it does not know stays text, and is looked through as such.
+/// </summary>
+internal sealed class YamlScalars
+{
+    private readonly string _text;
+    private readonly List<YamlScalar> _found = [];
+    private readonly Stack<(int Column, string Name)> _keys = [];
+
+    private YamlScalars(string text) => _text = text;
+
+    /// <summary>The scalars, in order.</summary>
+    /// <param name="text">The file.</param>
+    public static IReadOnlyList<YamlScalar> In(string text)
+    {
+        var scalars = new YamlScalars(text);
+        for (var line = 0; line < text.Length;)
+        {
+            line = scalars.AfterLine(scalars.ReadLine(line));
+        }
+
+        return scalars._found;
+    }
+
+    /// <summary>Reads what starts on a line.</summary>
+    /// <returns>The place up to which it was read.</returns>
+    private int ReadLine(int line)
+    {
+        var end = EndOfLine(line);
+        var at = SkipSpaces(line, end);
+        var (column, name) = (at - line, string.Empty);
+        while (at + 1 < end && _text[at] == '-' && _text[at + 1] == ' ')
+        {
+            column = at - line;
+            name = NameAt(column);
+            at = SkipSpaces(at + 1, end);
+        }
+
+        if (at == end || _text[at] == '#')
+        {
+            return end;
+        }
+
+        var isItem = _text.AsSpan(line, at - line).Contains('-');
+        var key = KeyEnd(at, end, column);
+        if (key >= 0)
+        {
+            column = at - line;
+            name = _text[at..key].Trim('"', '\'');
+            while (_keys.TryPeek(out var last) && last.Column >= column)
+            {
+                _keys.Pop();
+            }
+
+            _keys.Push((column, name));
+            at = SkipSpaces(key + 1, end);
+        }
+        else if (!isItem && _text[at] is not ('"' or '\''))
+        {
+            return end;
+        }
+
+        while (at < end && _text[at] is '!' or '&')
+        {
+            var space = _text.IndexOf(' ', at, end - at);
+            at = space < 0 ? end : SkipSpaces(space, end);
+        }
+
+        return at == end ? end : ReadValue(at, end, column, name, isAlone: key < 0);
+    }
+
+    private int ReadValue(int at, int end, int column, string name, bool isAlone)
+    {
+        switch (_text[at])
+        {
+            case '"' or '\'':
+                var close = Close(at, column);
+                if (close < 0)
+                {
+                    return end;
+                }
+
+                Take(new YamlScalar(_text[at], at, close + 1, column + 2, name));
+                return close + 1;
+            case '|' or '>' when _text.AsSpan(at + 1, end - at - 1).Trim() is var rest && (rest.Length == 0 || rest[0] == '#' || rest.Trim("+-123456789").Length == 0):
+                return ReadBlock(at, end, column, name);
+            case '{' or '[' or '#' or '*':
+                return end;
+            default:
+                return ReadPlain(at, end, column, name, isAlone);
+        }
+    }
+
+    private int ReadBlock(int sign, int end, int column, string name)
+    {
+        var start = AfterLine(end);
+        var given = _text.AsSpan(sign + 1, end - sign - 1).IndexOfAnyInRange('1', '9') is var digit and >= 0 ? _text[sign + 1 + digit] - '0' : 0;
+        var indent = given == 0 ? -1 : Math.Max(column, 0) + given;
+        var last = start;
+        for (var line = start; line < _text.Length; line = AfterLine(EndOfLine(line)))
+        {
+            var lineEnd = EndOfLine(line);
+            var first = SkipSpaces(line, lineEnd);
+            if (first == lineEnd)
+            {
+                continue;
+            }
+
+            indent = indent < 0 ? first - line : indent;
+            if (first - line < indent || indent <= column)
+            {
+                break;
+            }
+
+            last = lineEnd;
+        }
+
+        if (last > start)
+        {
+            Take(new YamlScalar(_text[sign], start, last, indent, name));
+        }
+
+        return Math.Max(last, end);
+    }
+
+    /// <summary>A plain scalar that goes on over lines; and one on one line when its name stands elsewhere.</summary>
+    private int ReadPlain(int at, int end, int column, string name, bool isAlone)
+    {
+        var last = end;
+        for (var line = AfterLine(end); line < _text.Length; line = AfterLine(last))
+        {
+            var lineEnd = EndOfLine(line);
+            var first = SkipSpaces(line, lineEnd);
+            if (first == lineEnd || first - line <= column || _text[first] == '#')
+            {
+                break;
+            }
+
+            if (KeyEnd(first, lineEnd, column) >= 0 || _text[first] is '-' or '"' or '\'')
+            {
+                return end;
+            }
+
+            last = lineEnd;
+        }
+
+        if (last > end || (isAlone && name.Length > 0))
+        {
+            Take(new YamlScalar(' ', at, last, column + 2, name));
+            return last;
+        }
+
+        return end;
+    }
+
+    /// <summary>The colon after the key with which a line begins; -1 when it begins with none.</summary>
+    private int KeyEnd(int at, int end, int column)
+    {
+        if (_text[at] is '"' or '\'')
+        {
+            var close = Close(at, column);
+            return close > 0 && close < end - 1 && IsColon(close + 1, end) ? close + 1 : -1;
+        }
+
+        for (var next = at; next < end; next++)
+        {
+            next = _text.IndexOf(':', next, end - next);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            if (IsColon(next, end))
+            {
+                return next;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool IsColon(int at, int end) => _text[at] == ':' && (at + 1 == end || _text[at + 1] == ' ');
+
+    /// <summary>Where a quote is closed; -1 when it is none of a scalar: a later line is not indented, or something follows.</summary>
+    private int Close(int quote, int column)
+    {
+        var sign = _text[quote];
+        for (var at = quote + 1; at < _text.Length; at++)
+        {
+            at = sign == '"' ? IndexOfAny(at, '"', '\\') : IndexOfAny(at, '\'', '\n');
+            switch (at < _text.Length ? _text[at] : '\0')
+            {
+                case '\n' when !IsIndented(at + 1, column):
+                    return -1;
+                case '\\' when at + 1 < _text.Length && _text[at + 1] is '\r' or '\n':
+                    at = AfterLine(at + 1) - 1;
+                    if (!IsIndented(at + 1, column))
+                    {
+                        return -1;
+                    }
+
+                    break;
+                case '\\':
+                    at++;
+                    break;
+                case '\'' when sign == '\'' && at + 1 < _text.Length && _text[at + 1] == '\'':
+                    at++;
+                    break;
+                case var unit when unit == sign:
+                    var end = EndOfLine(at);
+                    var next = SkipSpaces(at + 1, end);
+                    return next == end || _text[next] is ':' or '#' ? at : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private int IndexOfAny(int at, char sign, char other)
+    {
+        var found = other == '\\' ? _text.AsSpan(at).IndexOfAny(sign, other, '\n') : _text.AsSpan(at).IndexOfAny(sign, other);
+        return found < 0 ? _text.Length : at + found;
+    }
+
+    private bool IsIndented(int line, int column)
+    {
+        var end = EndOfLine(line);
+        var first = SkipSpaces(line, end);
+        return first == end || first - line > column;
+    }
+
+    private string NameAt(int column)
+    {
+        while (_keys.TryPeek(out var last) && last.Column > column)
+        {
+            _keys.Pop();
+        }
+
+        return _keys.TryPeek(out var key) ? key.Name : string.Empty;
+    }
+
+    private void Take(YamlScalar scalar) => _found.Add(scalar);
+
+    private int EndOfLine(int at)
+    {
+        var found = _text.AsSpan(at).IndexOfAny('\r', '\n');
+        return found < 0 ? _text.Length : at + found;
+    }
+
+    private int AfterLine(int end)
+    {
+        var at = EndOfLine(end);
+        return at >= _text.Length ? _text.Length : _text.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? at + 2 : at + 1;
+    }
+
+    private int SkipSpaces(int at, int end)
+    {
+        while (at < end && _text[at] == ' ')
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,79 @@
+namespace OpenAICassette.Redaction.Rules;
+
+/// <summary>
+/// Finds where one of many short literals stands, in one pass whatever their number: few places of a text begin with three characters
+/// that a literal begins with, and only those are compared.
+/// </summary>
+internal sealed class LiteralSearch
+{
+    private const int WindowBits = 15;
+    private readonly ulong[] _beginnings = new ulong[(1 << WindowBits) / 64];
+    private readonly List<string>?[] _byFirst = new List<string>?[128];
+    private readonly StringComparison _comparison;
+
+    /// <summary>Prepares to look for literals.</summary>
+    /// <param name="literals">The literals, in ASCII and of two characters at least.</param>
+    /// <param name="comparison">Ordinal, or without regard to case.</param>
+    public LiteralSearch(IEnumerable<string> literals, StringComparison comparison)
+    {
+        _comparison = comparison;
+        foreach (var literal in literals.Distinct())
+        {
+            var begin = (Fold(literal[0]) << 5) | Fold(literal[1]);
+            for (var third = 0; third < 32; third++)
+            {
+                if (literal.Length == 2 || Fold(literal[2]) == third)
+                {
+                    var window = (begin << 5) | third;
+                    _beginnings[window >> 6] |= 1ul << window;
+                }
+            }
+
+            var isAnyCase = comparison != StringComparison.Ordinal;
+            foreach (var first in new[] { isAnyCase ? char.ToLowerInvariant(literal[0]) : literal[0], isAnyCase ? char.ToUpperInvariant(literal[0]) : literal[0] }.Distinct())
+            {
+                (_byFirst[first] ??= []).Add(literal);
+            }
+        }
+    }
+
+    /// <summary>Where the first literal stands; -1 when there is none.</summary>
+    /// <param name="text">The text.</param>
+    public int IndexIn(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 3)
+        {
+            return -1;
+        }
+
+        var beginnings = _beginnings.AsSpan();
+        var window = (Fold(text[0]) << 5) | Fold(text[1]);
+        for (var end = 2; end < text.Length; end++)
+        {
+            window = ((window << 5) | Fold(text[end])) & ((1 << WindowBits) - 1);
+            if ((beginnings[window >> 6] & (1ul << window)) != 0 && IsAt(text[(end - 2)..]))
+            {
+                return end - 2;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Letters of either case and what shares their last five bits are one: the comparison tells them apart.</summary>
+    private static int Fold(char unit) => unit & 31;
+
+    private bool IsAt(ReadOnlySpan<char> text)
+    {
+        var literals = text[0] < _byFirst.Length ? _byFirst[text[0]] : null;
+        for (var i = 0; i < (literals?.Count ?? 0); i++)
+        {
+            if (text.StartsWith(literals![i], _comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
