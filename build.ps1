@@ -42,6 +42,7 @@ $root = $PSScriptRoot
 $out = Join-Path -Path $root -ChildPath 'out'
 $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1")
 $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
+$address = "$ProjectUri"
 $packages = Join-Path -Path $out -ChildPath 'packages'
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 
@@ -53,13 +54,13 @@ function Invoke-DotNet([string[]] $Argument) {
 }
 
 # What was staged or packed before is never taken for what is made now.
-function Remove-Staged {
+function Initialize-Staged {
     $staged, $modulePackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
     $null = New-Item -ItemType Directory -Path $staged, $packages -Force
 }
 
 function Invoke-Build {
-    Remove-Staged
+    Initialize-Staged
 
     # Only our own two assemblies: all else is in PowerShell.
     $publish = Join-Path -Path $out -ChildPath 'publish'
@@ -68,19 +69,19 @@ function Invoke-Build {
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
     Remove-Item -LiteralPath $publish -Recurse -Force
-    if ($ProjectUri) {
+    if ($address) {
         $stagedManifest = Join-Path -Path $staged -ChildPath "$name.psd1"
         $text = Get-Content -LiteralPath $stagedManifest -Raw
-        Set-Content -LiteralPath $stagedManifest -Value $text.Replace('# ProjectUri', "ProjectUri   = '$ProjectUri' #") -NoNewline
+        Set-Content -LiteralPath $stagedManifest -Value $text.Replace('# ProjectUri', "ProjectUri   = '$address' #") -NoNewline
     }
 
     Write-Information "staged $staged" -InformationAction Continue
 }
 
 # Stages what a package holds, without what only package managers read.
-function Expand-Package {
-    $given = Get-Item -LiteralPath $Package
-    Remove-Staged
+function Expand-Package([string] $GivenPackage) {
+    $given = Get-Item -LiteralPath $GivenPackage
+    Initialize-Staged
     Copy-Item -LiteralPath $given -Destination $modulePackage
     [System.IO.Compression.ZipFile]::ExtractToDirectory($modulePackage, $staged)
     '_rels', 'package', '[Content_Types].xml', "$name.nuspec" | ForEach-Object { Remove-Item -LiteralPath (Join-Path -Path $staged -ChildPath $_) -Recurse -Force }
@@ -91,9 +92,9 @@ function Invoke-Test {
     Invoke-DotNet -Argument test, (Join-Path -Path $root -ChildPath "$name.slnx"), --nologo
 }
 
-function Invoke-Pester5 {
-    if ($Package) {
-        Expand-Package
+function Invoke-Pester5([string] $GivenPackage) {
+    if ($GivenPackage) {
+        Expand-Package -GivenPackage $GivenPackage
     }
     else {
         Invoke-Build
@@ -146,12 +147,12 @@ function Invoke-Package {
     Invoke-Build
     Compress-PSResource -Path $staged -DestinationPath $packages
     foreach ($project in "$name.Core", "$name.Cli") {
-        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$ProjectUri"
+        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
     }
 }
 
 function Invoke-Publish {
-    if (-not $ProjectUri) {
+    if (-not $address) {
         throw 'A package is published by the workflow of its project, which knows the address of it.'
     }
 
@@ -177,7 +178,7 @@ foreach ($step in $Task) {
     switch ($step) {
         'Build' { Invoke-Build }
         'Test' { Invoke-Test }
-        'Pester' { Invoke-Pester5 }
+        'Pester' { Invoke-Pester5 -GivenPackage $Package }
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
         'Package' { Invoke-Package }

@@ -12,7 +12,7 @@ BeforeAll {
     $script:cassetteText = $seedText.Replace($question, "Use sk-proj-$(Get-RandomText -Length 100) now")
 
     # A cassette with a secret, and so with something to tell for each cmdlet.
-    function New-TestCassette {
+    function Write-TestCassette {
         param([string] $Folder = (Join-Path $TestDrive (New-Guid)))
         Write-TestFile -Path (Join-Path $Folder 'talk [1].json') -Text $cassetteText
     }
@@ -31,7 +31,7 @@ BeforeAll {
     }
 
     function Invoke-Use {
-        param([string] $Script, [string] $File = (New-TestCassette))
+        param([string] $Script, [string] $File = (Write-TestCassette))
         & ([scriptblock]::Create($Script)) $File (Get-RequestBody $File) (Join-Path $TestDrive (New-Guid))
     }
 
@@ -105,21 +105,21 @@ Describe 'Every cmdlet: <Name>' -ForEach $cmdlets {
     }
 
     It 'takes a path <_>' -ForEach @(
-        @{ Folder = 'with spaces' }, @{ Folder = 'with [brackets] and `ticks`' }, @{ Folder = "with 'quotes' and `$money" }, @{ Folder = 'ключ-鍵-ğışİ' }
+        @{ Folder = 'with spaces' }, @{ Folder = 'with [brackets] and `ticks`' }, @{ Folder = "with 'quotes' and `$money" }, @{ Folder = "`u{43a}`u{43b}`u{44e}`u{447}-`u{9375}-`u{11f}`u{131}`u{15f}`u{130}" }
         @{ Folder = (1..6 | ForEach-Object { 'a-folder-with-a-name-of-fifty-characters-or-so-no-' + $_ }) -join '/' }
     ) {
-        $file = New-TestCassette -Folder (Join-Path $TestDrive "$(New-Guid)" $Folder)
+        $file = Write-TestCassette -Folder (Join-Path -Path $TestDrive -ChildPath "$(New-Guid)" -AdditionalChildPath $Folder)
         @(Invoke-Use -Script $script -File $file).Count | Should -Be $count
     }
 
     It 'works in a runspace of <_>' -ForEach 'FullLanguage', 'ConstrainedLanguage' {
-        $ran = Invoke-InRunspace -LanguageMode $_ -Script $script -File (New-TestCassette)
+        $ran = Invoke-InRunspace -LanguageMode $_ -Script $script -File (Write-TestCassette)
         $ran.Errors | Should -BeNullOrEmpty
         $ran.Output.Count | Should -Be $count
     }
 
     It 'works in parallel' {
-        $files = 1..3 | ForEach-Object { New-TestCassette }
+        $files = 1..3 | ForEach-Object { Write-TestCassette }
         $counts = $files | ForEach-Object -Parallel {
             Import-Module -Name $using:module
             $body = "$((Get-Cassette -LiteralPath $_).Interactions[0].Request.Body)"
@@ -129,14 +129,14 @@ Describe 'Every cmdlet: <Name>' -ForEach $cmdlets {
     }
 
     It 'works in a thread job' {
-        $file = New-TestCassette
+        $file = Write-TestCassette
         $imports = Get-Script -Use $Use -Before "Import-Module -Name '$($module.Replace("'", "''"))'"
         $job = Start-ThreadJob -ArgumentList $file, (Get-RequestBody $file), (Join-Path $TestDrive (New-Guid)) -ScriptBlock ([scriptblock]::Create($imports))
         @($job | Receive-Job -Wait -AutoRemoveJob).Count | Should -Be $count
     }
 
     It 'gives each object before the next cassette is asked for' -Skip:(-not $Streams) {
-        $file = New-TestCassette
+        $file = Write-TestCassette
         $piped = $Name -eq 'Get-Cassette' ? $file.Replace('[', '`[').Replace(']', '`]') : (Get-Cassette -LiteralPath $file)
         $asked = [System.Collections.Generic.List[int]]::new()
         $command = 'param($asked, $piped, $destination) 1..50 | ForEach-Object { $asked.Add($_); $piped } | ' + $Use.Replace('<path>', '') + ' | Select-Object -First 1'
@@ -149,7 +149,7 @@ Describe 'Every cmdlet: <Name>' -ForEach $cmdlets {
         (Get-Command -Name $Name).Parameters.ContainsKey('WhatIf') | Should -Be ([bool]$Writes -or $Name -eq 'Stop-CassetteServer')
         if ($Writes) {
             $folder = Join-Path $TestDrive (New-Guid)
-            $file = New-TestCassette -Folder $folder
+            $file = Write-TestCassette -Folder $folder
             $before = Get-FolderText -Path $folder
             $entries = (Get-ChildItem -LiteralPath $TestDrive).Name
             $null = & ([scriptblock]::Create((Get-Script -Use $Writes -Path '-LiteralPath $file -WhatIf'))) $file '' (Join-Path $TestDrive 'never-made') -Confirm:$false
@@ -187,7 +187,7 @@ Describe 'Every cmdlet on many cassettes: <Name>' -ForEach ($cmdlets | Where-Obj
     }
 
     It 'takes brackets for a pattern in -Path and for themselves in -LiteralPath' {
-        $file = New-TestCassette
+        $file = Write-TestCassette
         $null = Write-TestFile -Path (Join-Path (Split-Path $file) 'talk 1.json') -Text $cassetteText
         @(Invoke-Use -Script (Get-Script -Use $Use -Path '-Path $file') -File $file) | ForEach-Object { "$($_.PSObject.Properties['Path'].Value)" } | Where-Object { $_ } |
             Should -Not -BeLike '*`[1`]*'
@@ -195,7 +195,7 @@ Describe 'Every cmdlet on many cassettes: <Name>' -ForEach ($cmdlets | Where-Obj
     }
 
     It 'takes the cassettes that a job gives' {
-        $file = New-TestCassette
+        $file = Write-TestCassette
         $command = [scriptblock]::Create('param($file, $body, $destination) $input | ' + $Use.Replace('<path>', ''))
         $own = @(Get-Cassette -LiteralPath $file | & $command $file '' (Join-Path $TestDrive (New-Guid))).Count
         $foreign = @(ConvertTo-ForeignObject (Get-Cassette -LiteralPath $file) | & $command $file '' (Join-Path $TestDrive (New-Guid)))

@@ -77,7 +77,7 @@ Describe 'Importing' {
     }
 
     It 'loads its own two assemblies, and listing loads nothing of what only other commands use' {
-        $loaded = 'function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) }; $before = Get-Loaded; Import-Module $module; $after = Get-Loaded;'
+        $loaded = 'function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }; $before = Get-Loaded; Import-Module $module; $after = Get-Loaded;'
         $own = Invoke-FreshPowerShell "$loaded `$after | Where-Object { `$_ -notin `$before } | Sort-Object"
         $own | Should -Be 'OpenAICassette', 'OpenAICassette.Core'
         $listing = Invoke-FreshPowerShell "$loaded `$null = Get-Cassette '$($seed.Replace("'", "''"))'; Get-Loaded | Where-Object { `$_ -notin `$after }"

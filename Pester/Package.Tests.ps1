@@ -114,7 +114,7 @@ Describe 'The package' -Skip:(-not $hasPSResourceGet) {
             (Get-Help -Name Get-Cassette).Synopsis
 '@
         $used[-3] | Should -Match '28 chunks'
-        $used[-2] | Should -BeLike (Join-Path $modules 'OpenAICassette' $version)
+        $used[-2] | Should -BeLike (Join-Path -Path $modules -ChildPath 'OpenAICassette' -AdditionalChildPath $version)
         $used[-1] | Should -Be (Get-Help -Name Get-Cassette).Synopsis
     }
 }
