@@ -3,22 +3,26 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>Makes findings that can be shown of hits that cannot.</summary>
-internal static class FindingMaker
+/// <summary>Makes findings that can be shown of a document's hits, which cannot, in the order in which they stand there.</summary>
+/// <param name="document">The document's bytes.</param>
+/// <param name="scan">The scan that found them.</param>
+/// <param name="path">The file.</param>
+internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan scan, string path)
 {
-    /// <summary>The finding of a hit.</summary>
-    /// <param name="document">The document's bytes.</param>
-    /// <param name="scan">The scan that found it.</param>
-    /// <param name="hit">The hit.</param>
-    /// <param name="path">The file.</param>
-    public static Finding Of(ReadOnlySpan<byte> document, DocumentScan scan, SecretHit hit, string path)
+    private int _offset;
+    private int _line = 1;
+
+    /// <summary>The finding of the next hit.</summary>
+    public Finding Of(SecretHit hit)
     {
+        _line += document.Span[_offset..hit.First.Offset].Count((byte)'\n');
+        _offset = hit.First.Offset;
         var pointer = scan.Root.Exists ? JsonPointer.Of(scan.Root, hit.First.Row) : string.Empty;
         return new Finding(hit.Rule.Id, path, MaskOwn(pointer, hit.Value))
         {
             Severity = hit.Rule.Severity,
-            Confidence = hit.Rule.Confidence,
-            Line = document[..hit.First.Offset].Count((byte)'\n') + 1,
+            Confidence = hit.Rule.ConfidenceIn(hit.Value),
+            Line = _line,
             Chunks = scan.Root.Exists && hit.Last.Row != hit.First.Row ? Chunks(pointer, JsonPointer.Of(scan.Root, hit.Last.Row)) : null,
             Preview = string.Create(CultureInfo.InvariantCulture, $"{hit.Value[..Math.Min(hit.Rule.Shown, hit.Value.Length / 4)]}… ({hit.Value.Length} characters)"),
             Description = hit.Rule.Description,

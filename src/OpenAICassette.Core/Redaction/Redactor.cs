@@ -38,7 +38,7 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
         var scan = DocumentScan.Of(document, _rules, cancellation);
-        return scan.Hits.Count == 0 ? [] : scan.Hits.Select(hit => FindingMaker.Of(document.Span, scan, hit, cassette.Path ?? cassette.Name)).ToArray();
+        return scan.Hits.Count == 0 ? [] : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name).Of).ToArray();
     }
 
     /// <summary>
@@ -95,9 +95,10 @@ public sealed class Redactor
             }
 
             var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value)).ToList();
+            var maker = new FindingMaker(clean, scan, path);
             foreach (var (hit, text) in scan.Hits.Zip(texts))
             {
-                findings.Add(FindingMaker.Of(clean.Span, scan, hit, path) with { Placeholder = text });
+                findings.Add(maker.Of(hit) with { Placeholder = text });
                 if (hit.Value.Length >= ShortestRepeated)
                 {
                     values.TryAdd(hit.Value, hit.Rule);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,7 +7,7 @@ namespace OpenAICassette.Tests;
 
 /// <summary>
 /// Writes a rule's examples with random characters in place of the marks, the same ones for the same seed: {a:20} letters and digits,
-/// {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20} base32, {x:20} all x, and a few more.
+/// {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20} base32, {x:20} all x, {crc} thirty letters and digits with their checksum, and a few more.
 /// No key was ever issued, and none stands in the repository.
 /// </summary>
 internal static partial class ExampleText
@@ -35,7 +36,7 @@ internal static partial class ExampleText
         "d" => Some(random, "123456789", count),
         "2" => Some(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count),
         "x" => new string('x', count),
-        "c" => Some(random, Letters + Digits, 6),
+        "crc" => Checked(Some(random, Letters + Digits, 30)),
         "g" => Guid(random),
         "p" => Password(random),
         "k" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"jonas:{Password(random)}")),
@@ -43,6 +44,19 @@ internal static partial class ExampleText
         "card" => Card(random),
         _ => throw new ArgumentException($"no such mark: {kind}", nameof(kind)),
     };
+
+    /// <summary>A text with its CRC-32 in base 62; the number is taken from what gzip writes at its end.</summary>
+    private static string Checked(string body)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(Encoding.ASCII.GetBytes(body));
+        }
+
+        var checksum = BitConverter.ToUInt32(zipped.ToArray().AsSpan()[^8..]);
+        return body + string.Concat(Enumerable.Range(0, 6).Select(at => (Digits + Letters[26..] + Lower)[(int)(checksum / (uint)Math.Pow(62, 5 - at) % 62)]));
+    }
 
     private static string Guid(Random random)
     {

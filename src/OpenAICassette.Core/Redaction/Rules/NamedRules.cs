@@ -56,6 +56,7 @@ internal static class NamedRules
     /// <summary>A private key.</summary>
     public static readonly SecretRule PrivateKey = new("private-key", "A private key in PEM")
     {
+        Proof = PrivateKeys.IsKnown,
         Examples = ["-----BEGIN PRIVATE KEY-----\n{b:64}\n{b:64}\n{b:40}==\n-----END PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----\\n{b:64}\\n{b:64}\\n-----END RSA PRIVATE KEY-----"],
         CounterExamples = ["-----BEGIN PUBLIC KEY-----\n{b:64}\n-----END PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----\n{b:64}\n-----END CERTIFICATE-----", "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----"],
     };

@@ -30,6 +30,21 @@ internal static class PrivateKeys
         }
     }
 
+    /// <summary>True for a block that begins as DER, OpenSSH's own format, OpenPGP or an encrypted key's header lines do.</summary>
+    public static bool IsKnown(string block)
+    {
+        var body = block.AsSpan(block.IndexOf("-----", 11, StringComparison.Ordinal) + 5).TrimStart("\\nrt \r\n\t");
+        foreach (var begin in (ReadOnlySpan<string>)["MI", "MC", "MF", "MG", "MH", "b3BlbnNzaC1rZXktdjE", "lQ", "lF", "lI", "xc", "Proc-Type:", "Version:", "Comment:"])
+        {
+            if (body.StartsWith(begin, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int Letters(ReadOnlySpan<char> body)
     {
         var count = 0;

@@ -13,8 +13,11 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>How much a finding matters.</summary>
     public SecretSeverity Severity { get; init; } = SecretSeverity.Error;
 
-    /// <summary>How sure a finding is.</summary>
+    /// <summary>How sure a finding is, at best.</summary>
     public SecretConfidence Confidence { get; init; } = SecretConfidence.High;
+
+    /// <summary>What proves that a value is of the kind: its checksum, the first bytes of what it encodes. Without it a finding is less sure.</summary>
+    public Func<string, bool>? Proof { get; init; }
 
     /// <summary>
     /// Texts at which the pattern is tried. A rule with a pattern and without anchors is tried everywhere, without backtracking; one
@@ -58,6 +61,10 @@ internal sealed record SecretRule(string Id, string Description)
     public IReadOnlyList<string> Names { get; init; } = [];
 
     private RegexOptions Options => RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (Anchors.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking);
+
+    /// <summary>How sure it is that a value is what the rule says.</summary>
+    public SecretConfidence ConfidenceIn(string value)
+        => Proof is not null && Confidence == SecretConfidence.High && !Proof(value) ? SecretConfidence.Medium : Confidence;
 
     /// <summary>All secrets in a text, by a rule without anchors.</summary>
     /// <param name="text">The text.</param>

@@ -11,10 +11,11 @@ internal static class ServiceRules
         {
             Anchors = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], Shown = 4,
             Pattern = "(?:gh[pour]_[A-Za-z0-9]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})",
-            Examples = ["ghp_{a:30}{c}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"], CounterExamples = ["ghp_{x:36}"],
+            Proof = value => value.Length != 40 || KeyChecksum.IsTokenOfThirty(value),
+            Examples = ["ghp_{crc}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"], CounterExamples = ["ghp_{x:36}"],
         },
         new("gitlab-token", "GitLab token") { Anchors = ["glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-"], Shown = 6, Pattern = @"gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-[A-Za-z0-9_.-]{20,300}", IsSecret = SecretValue.IsNoFiller, Examples = ["glpat-{u:20}", "glrt-{u:20}"] },
-        new("npm-token", "npm token") { Anchors = ["npm_"], Shown = 4, Pattern = "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])", Examples = ["npm_{a:30}{c}"], CounterExamples = ["npm_lifecycle_event_name_for_the_script"] },
+        new("npm-token", "npm token") { Anchors = ["npm_"], Shown = 4, Pattern = "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])", Proof = KeyChecksum.IsTokenOfThirty, Examples = ["npm_{crc}"], CounterExamples = ["npm_lifecycle_event_name_for_the_script"] },
         new("pypi-token", "PyPI token") { Anchors = ["pypi-"], Shown = 5, Pattern = "pypi-[A-Za-z0-9_-]{50,1000}", Examples = ["pypi-AgEIcHlwaS5vcmc{u:150}"] },
         new("slack-token", "Slack token")
         {
