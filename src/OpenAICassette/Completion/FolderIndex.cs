@@ -40,18 +40,30 @@ internal sealed class FolderIndex(string folder, bool recurse)
         }
     }
 
+    /// <summary>Looks for files and opens them at the same time, so that the first are known early.</summary>
     private void Update()
     {
-        var found = CassetteStore.Find(folder, recurse).Take(MostFiles).Where(file => file.Error is null).Select(file => (File: file, Stamp: FileStamp.Of(file.Path))).ToList();
-        var stamps = found.ToDictionary(item => item.File.Path, item => item.Stamp, StringComparer.Ordinal);
+        var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+        foreach (var load in CassetteStore.Load(Changed(stamps)))
+        {
+            _files[load.File.Path] = new IndexedFile(stamps[load.File.Path], load.Cassette);
+        }
+
         foreach (var gone in _files.Keys.Where(path => !stamps.ContainsKey(path)))
         {
             _files.TryRemove(gone, out _);
         }
+    }
 
-        foreach (var load in CassetteStore.Load(found.Where(item => _files.GetValueOrDefault(item.File.Path)?.Stamp != item.Stamp).Select(item => item.File)))
+    private IEnumerable<CassetteFile> Changed(Dictionary<string, FileStamp> stamps)
+    {
+        foreach (var file in CassetteStore.Find(folder, recurse).Where(file => file.Error is null).Take(MostFiles))
         {
-            _files[load.File.Path] = new IndexedFile(stamps[load.File.Path], load.Cassette);
+            var stamp = stamps[file.Path] = FileStamp.Of(file.Path);
+            if (_files.GetValueOrDefault(file.Path)?.Stamp != stamp)
+            {
+                yield return file;
+            }
         }
     }
 }
