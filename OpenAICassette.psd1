@@ -39,7 +39,10 @@
     AliasesToExport      = @('Should-HaveRequest', 'Should-HaveSaid', 'Should-MatchCassette')
     PrivateData          = @{
         PSData = @{
-            Tags       = @('OpenAI', 'LLM', 'Cassette', 'Recording', 'Replay', 'Testing', 'Redaction', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('OpenAI', 'LLM', 'Cassette', 'Recording', 'Replay', 'Testing', 'Redaction', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            # ProjectUri is written here by build.ps1, which knows where it runs.
+            ReleaseNotes = 'The first release. CHANGELOG.md of the project tells of every version.'
         }
     }
 }

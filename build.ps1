@@ -9,17 +9,29 @@
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files
     Package  stages the module and packs it, the engine and the command-line tool into out/packages
+    Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY
     Clean    removes what the other tasks made
+.PARAMETER Package
+    A module package to run the tests on, instead of building the module.
+.PARAMETER ProjectUri
+    The address of the project, for the packages; without it that of the GitHub repository whose workflow this runs in.
 .EXAMPLE
     ./build.ps1
     Stages the module.
 .EXAMPLE
     ./build.ps1 -Task Pester, Analyze
+.EXAMPLE
+    ./build.ps1 -Task Pester -Package ./OpenAICassette.0.1.0.nupkg
+    Tests a package as it will be published.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Package', 'Clean')]
-    [string[]] $Task = 'Build'
+    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Package', 'Publish', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [string] $Package,
+
+    [uri] $ProjectUri = ($env:GITHUB_REPOSITORY ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" : $null)
 )
 
 Set-StrictMode -Version Latest
@@ -30,6 +42,9 @@ $root = $PSScriptRoot
 $out = Join-Path -Path $root -ChildPath 'out'
 $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1")
 $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
+$address = "$ProjectUri"
+$packages = Join-Path -Path $out -ChildPath 'packages'
+$modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
@@ -38,28 +53,52 @@ function Invoke-DotNet([string[]] $Argument) {
     }
 }
 
+# What was staged or packed before is never taken for what is made now.
+function Initialize-Staged {
+    $staged, $modulePackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
+    $null = New-Item -ItemType Directory -Path $staged, $packages -Force
+}
+
 function Invoke-Build {
-    if (Test-Path -LiteralPath $staged) {
-        Remove-Item -LiteralPath $staged -Recurse -Force
-    }
+    Initialize-Staged
 
     # Only our own two assemblies: all else is in PowerShell.
     $publish = Join-Path -Path $out -ChildPath 'publish'
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    $null = New-Item -ItemType Directory -Path $staged -Force
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
     Remove-Item -LiteralPath $publish -Recurse -Force
+    if ($address) {
+        $stagedManifest = Join-Path -Path $staged -ChildPath "$name.psd1"
+        $text = Get-Content -LiteralPath $stagedManifest -Raw
+        Set-Content -LiteralPath $stagedManifest -Value $text.Replace('# ProjectUri', "ProjectUri   = '$address' #") -NoNewline
+    }
+
     Write-Information "staged $staged" -InformationAction Continue
+}
+
+# Stages what a package holds, without what only package managers read.
+function Expand-Package([string] $GivenPackage) {
+    $given = Get-Item -LiteralPath $GivenPackage
+    Initialize-Staged
+    Copy-Item -LiteralPath $given -Destination $modulePackage
+    [System.IO.Compression.ZipFile]::ExtractToDirectory($modulePackage, $staged)
+    '_rels', 'package', '[Content_Types].xml', "$name.nuspec" | ForEach-Object { Remove-Item -LiteralPath (Join-Path -Path $staged -ChildPath $_) -Recurse -Force }
+    Write-Information "staged $given" -InformationAction Continue
 }
 
 function Invoke-Test {
     Invoke-DotNet -Argument test, (Join-Path -Path $root -ChildPath "$name.slnx"), --nologo
 }
 
-function Invoke-Pester5 {
-    Invoke-Build
+function Invoke-Pester5([string] $GivenPackage) {
+    if ($GivenPackage) {
+        Expand-Package -GivenPackage $GivenPackage
+    }
+    else {
+        Invoke-Build
+    }
 
     # The tests run as Invoke-Pester alone would run them.
     Set-StrictMode -Off
@@ -106,11 +145,24 @@ function Invoke-Analyze {
 
 function Invoke-Package {
     Invoke-Build
-    $packages = Join-Path -Path $out -ChildPath 'packages'
-    $null = New-Item -ItemType Directory -Path $packages -Force
     Compress-PSResource -Path $staged -DestinationPath $packages
     foreach ($project in "$name.Core", "$name.Cli") {
-        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo
+        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
+    }
+}
+
+function Invoke-Publish {
+    if (-not $address) {
+        throw 'A package is published by the workflow of its project, which knows the address of it.'
+    }
+
+    Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
+    foreach ($project in "$name.Core", "$name.Cli") {
+        $file = Join-Path -Path $packages -ChildPath "$project.$($manifest.ModuleVersion).nupkg"
+        & dotnet nuget push $file --source nuget.org --api-key $env:NUGET_API_KEY --skip-duplicate
+        if ($LASTEXITCODE -ne 0) {
+            throw "dotnet nuget push $file ended with exit code $LASTEXITCODE"
+        }
     }
 }
 
@@ -126,10 +178,11 @@ foreach ($step in $Task) {
     switch ($step) {
         'Build' { Invoke-Build }
         'Test' { Invoke-Test }
-        'Pester' { Invoke-Pester5 }
+        'Pester' { Invoke-Pester5 -GivenPackage $Package }
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
         'Package' { Invoke-Package }
+        'Publish' { Invoke-Publish }
         'Clean' { Invoke-Clean }
     }
 }

@@ -76,6 +76,14 @@ Describe 'Importing' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'loads its own two assemblies, and listing loads nothing of what only other commands use' {
+        $loaded = 'function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }; $before = Get-Loaded; Import-Module $module; $after = Get-Loaded;'
+        $own = Invoke-FreshPowerShell "$loaded `$after | Where-Object { `$_ -notin `$before } | Sort-Object"
+        $own | Should -Be 'OpenAICassette', 'OpenAICassette.Core'
+        $listing = Invoke-FreshPowerShell "$loaded `$null = Get-Cassette '$($seed.Replace("'", "''"))'; Get-Loaded | Where-Object { `$_ -notin `$after }"
+        $listing | Where-Object { $_ -match '^System\.(Net|Security|Xml|Linq|IO\.Compression|Collections\.Immutable)' } | Should -BeNullOrEmpty
+    }
+
     It 'loads no assembly beside its own that is not part of the shared framework or PowerShell' {
         $framework = Split-Path -Path ([object].Assembly.Location)
         $own = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'OpenAICassette*' }

@@ -46,7 +46,7 @@ public sealed partial class ModuleFileTests
 
     private static void AssertMembers(string typeName, IEnumerable<XElement> names)
     {
-        var type = typeof(Cassette).Assembly.GetType(typeName);
+        var type = typeof(Cassette).Assembly.GetType(typeName) ?? typeof(Commands.GetCassetteCommand).Assembly.GetType(typeName);
         Assert.True(type is not null, $"there is no type {typeName}");
         var added = Repository.ReadXml("module", "OpenAICassette.Types.ps1xml").Root!.Elements("Type")
             .Where(extended => extended.Element("Name")!.Value == typeName)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
 
@@ -13,6 +14,7 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
     /// <summary>The file or folder with the expected requests.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [CassettePath]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

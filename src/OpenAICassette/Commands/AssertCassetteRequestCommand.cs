@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -18,6 +19,7 @@ public sealed class AssertCassetteRequestCommand : CassetteAssertionCommand
     /// <summary>Counts only requests for this model; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Model { get; set; }
 

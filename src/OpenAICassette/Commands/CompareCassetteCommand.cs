@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 using OpenAICassette.Transcripts.Comparing;
 
@@ -15,6 +16,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Old")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public object[] ReferenceObject { get; set; } = [];
 
@@ -22,6 +24,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("New")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public object[] DifferenceObject { get; set; } = [];
 

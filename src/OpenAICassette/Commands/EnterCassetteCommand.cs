@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -10,6 +11,7 @@ public sealed class EnterCassetteCommand : CassetteScopeCommand
 {
     /// <summary>The file or folder of the recordings, instead of that of the running test or block.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Conversations;
 using OpenAICassette.Hosting;
 
@@ -17,12 +18,14 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CassettePath]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files or folders, taken as written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
@@ -33,12 +36,14 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Only cassettes that asked one of these models; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Model { get; set; }
 
     /// <summary>Only cassettes of one of these endpoints; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Endpoint { get; set; }
 
@@ -49,6 +54,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Only cassettes that these tests recorded; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TestIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? TestId { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -10,6 +11,7 @@ public sealed class GetCassetteServerCommand : CassetteCmdlet
 {
     /// <summary>Only the server on one of these ports.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Port { get; set; }
 

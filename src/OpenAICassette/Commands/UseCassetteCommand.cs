@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -16,6 +17,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
 
     /// <summary>The file or folder of the recordings, instead of that of the running test.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

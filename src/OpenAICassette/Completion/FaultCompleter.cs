@@ -10,8 +10,5 @@ public sealed class FaultCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Fault.Examples.Where(fault => fault.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(fault => new CompletionResult(fault));
-    }
+        => Completions.Of(wordToComplete, () => Fault.Examples.Select(fault => (fault, fault)));
 }

@@ -9,6 +9,7 @@ namespace OpenAICassette.Completion;
 public sealed class RuleCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Redactor.RuleIds.Where(id => id.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)).Select(id => new CompletionResult(id));
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => Completions.Of(wordToComplete, () => Redactor.RuleIds.Select(id => (id, id)));
 }

@@ -29,6 +29,13 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <param name="arguments">The arguments.</param>
     private protected void RunInPlace(string script, params object[] arguments)
     {
+        if (SessionState.LanguageMode != PSLanguageMode.FullLanguage)
+        {
+            // A pipeline that gives its output as it comes takes no arguments there, so it comes at the end.
+            WriteObject(InvokeCommand.InvokeScript(useLocalScope: false, ScriptBlock.Create(script), input: null, arguments), enumerateCollection: true);
+            return;
+        }
+
         using var pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal, arguments);
         pipeline.Begin(expectInput: false, (EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext"));
         pipeline.Process();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
@@ -18,12 +19,14 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>Files, or folders whose cassettes are meant; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files or folders, taken as written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("LP")]
+    [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 

@@ -69,12 +69,12 @@ internal sealed class CassetteScope
         }
 
         _isLeft = true;
+        RunningServers.Leave(this);
         foreach (var (command, before) in _aliases)
         {
             SetAlias(command, before);
         }
 
-        RunningServers.Leave(this);
         if (_before is null)
         {
             _state.PSVariable.Remove(Variable);
@@ -89,13 +89,15 @@ internal sealed class CassetteScope
 
     /// <summary>Sets a global alias, which modules see too, or removes it.</summary>
     /// <returns>What it was before; null where there was none.</returns>
-    private object? SetAlias(string name, object? target)
+    private static object? SetAlias(string name, object? target)
     {
         const string script = """
             param($name, $target)
-            (Get-Alias -Name $name -Scope Global -ErrorAction Ignore).Definition
+            Get-Alias -Name $name -Scope Global -ErrorAction Ignore | ForEach-Object -MemberName Definition
             if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force } else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
             """;
-        return _state.InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(script), input: null, name, target).FirstOrDefault()?.BaseObject;
+        // A pipeline of its own, because that of the cmdlet runs nothing more when Ctrl+C has stopped it.
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript(script, useLocalScope: true).AddArgument(name).AddArgument(target).Invoke().FirstOrDefault()?.BaseObject;
     }
 }

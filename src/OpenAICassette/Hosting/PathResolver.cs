@@ -12,7 +12,14 @@ internal static class PathResolver
     /// <param name="paths">The paths as written.</param>
     /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
     public static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
-        => paths.SelectMany(path => Resolve(cmdlet, path, isLiteral));
+        => Resolve(cmdlet.SessionState.Path, paths, isLiteral);
+
+    /// <summary>The files and folders that paths stand for, in the order in which they were written.</summary>
+    /// <param name="location">The location of the session.</param>
+    /// <param name="paths">The paths as written.</param>
+    /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
+    public static IEnumerable<ResolvedPath> Resolve(PathIntrinsics location, IEnumerable<string> paths, bool isLiteral)
+        => paths.SelectMany(path => Resolve(location, path, isLiteral));
 
     /// <summary>The path to write to, which need not exist; another provider's ends the pipeline.</summary>
     public static string ResolveDestination(PSCmdlet cmdlet, string path)
@@ -26,14 +33,14 @@ internal static class PathResolver
         return resolved;
     }
 
-    private static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, string path, bool isLiteral)
+    private static IEnumerable<ResolvedPath> Resolve(PathIntrinsics location, string path, bool isLiteral)
     {
         try
         {
             ProviderInfo provider;
             IEnumerable<string> resolved = isLiteral
-                ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
-                : cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+                ? [location.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : location.GetResolvedProviderPathFromPSPath(path, out provider);
             return provider.Name == FileSystem
                 ? resolved.Select(file => new ResolvedPath(file, null))
                 : [new ResolvedPath(null, Errors.NotAFile(path, provider.Name))];

@@ -1,0 +1,78 @@
+BeforeDiscovery {
+    # The types of this module that cmdlets give.
+    . (Join-Path $PSScriptRoot 'TestSetup.ps1')
+    $script:types = (Get-Command -Module OpenAICassette -CommandType Cmdlet).OutputType.Type |
+        Where-Object FullName -Like 'OpenAICassette.*' | Sort-Object -Property FullName -Unique | ForEach-Object { @{ Type = $_.FullName } }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestSetup.ps1')
+}
+
+Describe 'The output type <Type>' -ForEach $types {
+    It 'has a table of at most five columns' {
+        $tables = @((Get-FormatData -TypeName $Type).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.TableControl] })
+        $tables.Count | Should -Be 1
+        $tables[0].Rows[0].Columns.Count | Should -BeIn (1..5)
+    }
+
+    It 'has a list of its own' {
+        $lists = @((Get-FormatData -TypeName $Type).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.ListControl] })
+        $lists.Count + @((Get-TypeData -TypeName $Type).DefaultDisplayPropertySet).Count | Should -Be 1
+    }
+}
+
+Describe 'Every output type' {
+    It 'is looked at' {
+        $types = (Get-Command -Module OpenAICassette -CommandType Cmdlet).OutputType.Type | Where-Object FullName -Like 'OpenAICassette.*' | Sort-Object -Property FullName -Unique
+        $types.Name | Should -Contain 'Cassette'
+        $types.Count | Should -BeGreaterThan 7
+    }
+}
+
+Describe 'Format-Table' {
+    It 'shows <Name> in columns, where something else is shown without it' -ForEach @(
+        @{ Name = 'a transcript'; Make = { ConvertTo-Transcript -LiteralPath $seed }; Columns = 'Name', 'Model', 'Turns', 'Chunks', 'Finish' }
+        @{ Name = 'a comparison'; Make = { Compare-Cassette $seed $seed -IncludeEqual }; Columns = 'Name', 'Status', 'Differences', 'Summary' }
+        @{ Name = 'a cassette in use'; Make = { Use-Cassette -Path $seed -NoEnvironment { $Cassette } }; Columns = 'Uri', 'Mode', 'Played', 'Recorded', 'Path' }
+    ) {
+        $lines = (& $Make | Format-Table | Out-String -Width 120) -split '\r?\n' | Where-Object { $_ }
+        -split $lines[0] | Should -Be $Columns
+    }
+}
+
+Describe 'What another process gives' {
+    It 'has what is known of the interactions of a cassette, and reads no file for it' {
+        $copy = Write-TestFile -Path (Join-Path $TestDrive 'gone.json') -Text $seedText
+        $cassette = Get-Cassette -LiteralPath $copy
+        $interaction = $cassette.Interactions[0]
+        Remove-Item -LiteralPath $copy
+        (ConvertTo-ForeignObject $interaction).Model | Should -Be 'gpt-4o'
+        (ConvertTo-ForeignObject $cassette).Interactions[0].ChunkCount | Should -Be 28
+    }
+
+    It 'has the turns of a transcript and is shown as the transcript' {
+        $transcript = ConvertTo-Transcript -LiteralPath $seed
+        $foreign = ConvertTo-ForeignObject $transcript
+        $foreign.Turns.Text | Should -Be $transcript.Turns.Text
+        $foreign.Turns[-1].FinishReason | Should -Be 'stop'
+        $foreign | Out-String | Should -Match "(?m)^assistant +$([regex]::Escape($answer))"
+    }
+
+    It 'has the differences of a comparison' {
+        $other = Write-TestFile -Path (Join-Path $TestDrive 'other.json') -Text $seedText.Replace($question, 'Once more.')
+        $comparison = Compare-Cassette $seed $other
+        (ConvertTo-ForeignObject $comparison).Differences.Count | Should -Be $comparison.Differences.Count
+        $comparison.Differences.Count | Should -BeGreaterThan 0
+    }
+
+    It 'pipes on from a job: <_>' -ForEach 'ConvertTo-Transcript', 'Test-Cassette', 'Find-CassetteSecret', 'Measure-Cassette', 'Get-Cassette' {
+        $job = Start-Job -ScriptBlock {
+            Import-Module -Name $using:module
+            Get-Cassette -LiteralPath $using:seed
+        }
+        $foreign = $job | Receive-Job -Wait -AutoRemoveJob
+        $foreign | Should -Not -BeOfType ([OpenAICassette.Cassette])
+        @($foreign | & $_).Count | Should -Be @(Get-Cassette -LiteralPath $seed | & $_).Count
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+
+namespace OpenAICassette.Completion;
+
+/// <summary>
+/// Completes paths as PowerShell does, but leaves out files that are known to be no cassettes, unless that leaves nothing, and
+/// tells what the others hold.
+/// </summary>
+public sealed partial class CassettePathCompleter : IArgumentCompleter
+{
+    private const string LiteralPath = "LiteralPath";
+
+    /// <summary>Secrets are looked for in logs and settings too.</summary>
+    private const string AnyTextNoun = "-CassetteSecret";
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => Completions.OrNone(() =>
+        {
+            var found = CompletionCompleters.CompleteFilename(Completions.Bare(wordToComplete)).ToList();
+            var files = found.FindAll(item => item.ResultType == CompletionResultType.ProviderItem);
+            var folders = CassetteIndex.Read(files.Select(item => Path.GetDirectoryName(item.ToolTip)).OfType<string>(), recurse: false);
+            var takesAnyText = commandName.EndsWith(AnyTextNoun, StringComparison.OrdinalIgnoreCase);
+            var completed = found.Select(item => Completed(item, folders, parameterName == LiteralPath, takesAnyText)).OfType<CompletionResult>().ToList();
+            return completed.Count > 0 ? completed : found;
+        });
+
+    private static CompletionResult? Completed(CompletionResult item, IReadOnlyList<FolderIndex> folders, bool isLiteral, bool takesAnyText)
+    {
+        var known = folders.Select(folder => folder.Find(item.ToolTip)).FirstOrDefault(file => file is not null);
+        if (known is { Cassette: null } && !takesAnyText)
+        {
+            return null;
+        }
+
+        var text = isLiteral ? Completions.Quoted(Unescaped(item.CompletionText)) : item.CompletionText;
+        return new CompletionResult(text, item.ListItemText, item.ResultType, known?.Cassette is { } cassette ? Told(cassette) : item.ToolTip);
+    }
+
+    private static string Told(Cassette cassette)
+        => string.Join(", ", new[] { cassette.Path, cassette.Model, cassette.Endpoint, cassette.TestId }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>A path whose wildcards are ordinary characters.</summary>
+    private static string Unescaped(string text)
+        => text is ['\'', .., '\''] ? Escape().Replace(text[1..^1].Replace("''", "'", StringComparison.Ordinal), "$1") : text;
+
+    [GeneratedRegex(@"`([`\[\]*?])")]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Completion;
+
+/// <summary>
+/// The cassettes of one folder, for completion. It is read in the background and can be asked before that is done; a second reading
+/// only opens files whose size or time has changed.
+/// </summary>
+/// <param name="folder">The folder's full path.</param>
+/// <param name="recurse">Whether to go into its subfolders.</param>
+internal sealed class FolderIndex(string folder, bool recurse)
+{
+    /// <summary>Nobody completes from more, and a mistyped path may be the root of a disk.</summary>
+    private const int MostFiles = 10_000;
+
+    private readonly ConcurrentDictionary<string, IndexedFile> _files = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private Task _reading = Task.CompletedTask;
+
+    /// <summary>The cassettes that are known so far.</summary>
+    public IEnumerable<Cassette> Cassettes => _files.Values.Select(file => file.Cassette).OfType<Cassette>();
+
+    /// <summary>True for the index of a folder.</summary>
+    public bool IsOf(string otherFolder, bool otherRecurse) => folder == otherFolder && recurse == otherRecurse;
+
+    /// <summary>What is known of a file; null when it has not been read.</summary>
+    public IndexedFile? Find(string path) => _files.GetValueOrDefault(path);
+
+    /// <summary>Reads the folder again, unless that is under way.</summary>
+    /// <returns>The reading, which goes on when nobody waits for it any more. It does not fail.</returns>
+    public Task Read()
+    {
+        lock (_lock)
+        {
+            // Loading waits for files on its thread, which so is not one of the pool's.
+            return _reading = _reading.IsCompleted
+                ? Task.Factory.StartNew(Update, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                : _reading;
+        }
+    }
+
+    /// <summary>Looks for files and opens them at the same time, so that the first are known early.</summary>
+    private void Update()
+    {
+        var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+        foreach (var load in CassetteStore.Load(Changed(stamps)))
+        {
+            _files[load.File.Path] = new IndexedFile(stamps[load.File.Path], load.Cassette);
+        }
+
+        foreach (var gone in _files.Keys.Where(path => !stamps.ContainsKey(path)))
+        {
+            _files.TryRemove(gone, out _);
+        }
+    }
+
+    private IEnumerable<CassetteFile> Changed(Dictionary<string, FileStamp> stamps)
+    {
+        foreach (var file in CassetteStore.Find(folder, recurse).Where(file => file.Error is null).Take(MostFiles))
+        {
+            var stamp = stamps[file.Path] = FileStamp.Of(file.Path);
+            if (_files.GetValueOrDefault(file.Path)?.Stamp != stamp)
+            {
+                yield return file;
+            }
+        }
+    }
+}
