@@ -9,7 +9,7 @@
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files
     Package  stages the module and packs it, the engine and the command-line tool into out/packages
-    Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY
+    Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
     A module package to run the tests on, instead of building the module.
@@ -159,7 +159,7 @@ function Invoke-Publish {
     Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
     foreach ($project in "$name.Core", "$name.Cli") {
         $file = Join-Path -Path $packages -ChildPath "$project.$($manifest.ModuleVersion).nupkg"
-        & dotnet nuget push $file --source nuget.org --api-key $env:NUGET_API_KEY --skip-duplicate
+        & dotnet nuget push $file --source $env:NUGET_SOURCE --api-key $env:NUGET_API_KEY --skip-duplicate
         if ($LASTEXITCODE -ne 0) {
             throw "dotnet nuget push $file ended with exit code $LASTEXITCODE"
         }

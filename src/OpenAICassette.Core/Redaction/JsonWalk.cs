@@ -141,7 +141,7 @@ internal sealed class JsonWalk
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
         }
-        else if (_tree.Row(row).Length > 2 && Lines(array) is { Count: > 1 } lines)
+        else if (_tree.Row(row).Length > 2 && Lines(array) is { Count: > 0 } lines)
         {
             RunAll(_scan, lines);
         }

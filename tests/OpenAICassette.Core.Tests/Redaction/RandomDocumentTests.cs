@@ -18,14 +18,15 @@ public sealed class RandomDocumentTests : IDisposable
         ("JSON", text => $"{{\"n\":[1,2.50],\"a\":{JsonSerializer.Serialize(text)}}}", text => JsonNode.Parse(text)!["a"]!.GetValue<string>()),
         ("escapes", text => $"[{{\"a\":\"{string.Concat(text.Select(unit => $"\\u{(int)unit:x4}"))}\"}}]", text => JsonNode.Parse(text)![0]!["a"]!.GetValue<string>()),
         ("base64", text => $"see {Convert.ToBase64String(Encoding.UTF8.GetBytes($"some text: {text}"))} there", text => Encoding.UTF8.GetString(Convert.FromBase64String(text.Split(' ')[1]))["some text: ".Length..]),
-        ("base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"some text: {text}")), text => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text))["some text: ".Length..]),
+        // Without a character of either alphabet and without need of padding, nothing tells which of the two it was.
+        ("base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"some text: {text}")), text => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text.Replace('+', '-').Replace('/', '_')))["some text: ".Length..]),
         ("gzip", text => Convert.ToBase64String(Zip(text)), text => Unzip(Convert.FromBase64String(text))),
         ("URL", text => $"https://example.com/?a=b&text={Uri.EscapeDataString($"it is {text} ")}&c=d", text => Uri.UnescapeDataString(text.Split("text=")[1].Split("&c=")[0])["it is ".Length..^1]),
     ];
 
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 150)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 400)];
 
     public void Dispose() => _folder.Dispose();
 

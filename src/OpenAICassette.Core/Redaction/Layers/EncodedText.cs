@@ -23,11 +23,18 @@ internal static class EncodedText
     {
         for (var at = NextRun(text, 0, out var length); at >= 0; at = NextRun(text, at + length, out length))
         {
-            length = WithFollowingLines(text, at, length);
-            var found = Open(layer, at, length);
-            if (found is not null)
+            var all = WithFollowingLines(text, at, length);
+            if (Open(layer, at, all) is { } found)
             {
+                length = all;
                 yield return found;
+                continue;
+            }
+
+            // What follows need not belong to it.
+            if (all > length && Open(layer, at, length) is { } first)
+            {
+                yield return first;
                 continue;
             }
 
@@ -129,9 +136,11 @@ internal static class EncodedText
             return null;
         }
 
-        var isUrl = encoded.IndexOfAny('-', '_') >= 0;
         var isPadded = encoded[^1] == '=';
         var isWhole = (encoded.Length - encoded.Count('\r') - encoded.Count('\n') & 3) == 0;
+
+        // Where neither alphabet's own characters stand, only base64url goes without padding.
+        var isUrl = encoded.IndexOfAny('-', '_') >= 0 || (!isWhole && encoded.IndexOfAny('+', '/') < 0);
         var breakAt = encoded.IndexOfAny('\r', '\n');
         var lineEnd = breakAt < 0 ? string.Empty : encoded[breakAt] == '\r' ? "\r\n" : "\n";
         if (Decode(encoded) is not { } bytes)
