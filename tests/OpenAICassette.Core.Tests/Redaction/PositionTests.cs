@@ -31,10 +31,6 @@ public class PositionTests
         {
             var text = ExampleText.Write(example, seed);
             var expected = Expected(text);
-            if (expected is null)
-            {
-                continue;
-            }
 
             var document = position.Write(text, new Random(seed));
             var (clean, findings) = Redact(document);
@@ -55,10 +51,11 @@ public class PositionTests
     }
 
     /// <summary>What redaction makes of the bare text, which RuleTests prove.</summary>
-    private static string? Expected(string text)
+    private static string Expected(string text)
     {
         var (clean, findings) = Redact(s_positions["text"].Write(text, new Random(1)));
-        return findings.Count == 0 ? null : s_positions["text"].Read(clean);
+        Assert.NotEmpty(findings);
+        return s_positions["text"].Read(clean);
     }
 
     /// <summary>Tokens keep their lengths, so what covers a secret there has its length and its punctuation.</summary>
