@@ -21,13 +21,13 @@ BeforeAll {
         $userHome = Join-Path $TestDrive 'home'
         $null = New-Item -ItemType Directory -Force -Path (Join-Path $userHome '.local/share'), (Join-Path $userHome '.cache')
         $file = Write-TestFile -Path (Join-Path $TestDrive 'script.ps1') -Text "`$ErrorActionPreference = 'Stop'`n`$ProgressPreference = 'SilentlyContinue'`n$Script"
-        $before = $env:HOME
+        $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME
         try {
-            $env:HOME = $userHome
+            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $userHome, $null, $null
             & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file @Argument 2>&1
         }
         finally {
-            $env:HOME = $before
+            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $before
         }
     }
 }
@@ -88,7 +88,10 @@ Describe 'The package' -Skip:(-not $hasPSResourceGet) {
 
     It 'is published to a repository, found, installed, imported and used, each as its user would' {
         $feed = (New-Item -ItemType Directory -Force -Path (Join-Path $TestDrive 'feed')).FullName
-        $modules = (New-Item -ItemType Directory -Force -Path (Join-Path $TestDrive 'modules')).FullName
+
+        # On Windows modules are installed into the user's own documents, wherever the home is; there the test stops short of that.
+        $modules = Join-Path $TestDrive ($IsWindows ? 'modules' : 'home/.local/share/powershell/Modules')
+        $null = New-Item -ItemType Directory -Force -Path $modules
         $name = "CassetteTest$(Get-Random)"
         $found = Invoke-CleanPowerShell -Argument $package, $feed, $modules, $name -Script @'
             $Package, $Feed, $Modules, $Name = $args
@@ -97,7 +100,12 @@ Describe 'The package' -Skip:(-not $hasPSResourceGet) {
                 Publish-PSResource -NupkgPath $Package -Repository $Name
                 $found = Find-PSResource -Name OpenAICassette -Repository $Name
                 "$($found.Name) $($found.Version) $($found.LicenseUri)"
-                $found | Save-PSResource -Path $Modules -TrustRepository
+                if ($IsWindows) {
+                    $found | Save-PSResource -Path $Modules -TrustRepository
+                }
+                else {
+                    $found | Install-PSResource -Scope CurrentUser -TrustRepository
+                }
             }
             finally {
                 Unregister-PSResourceRepository -Name $Name
@@ -107,7 +115,10 @@ Describe 'The package' -Skip:(-not $hasPSResourceGet) {
 
         $used = Invoke-CleanPowerShell -Argument $modules -Script @'
             $Modules = $args[0]
-            $env:PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
+            if ($IsWindows) {
+                $env:PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
+            }
+
             $cassette = Get-ChildItem -LiteralPath $Modules -Recurse -Filter capitals.json | Get-Cassette
             $cassette | ConvertTo-Transcript -As Text | Select-Object -Last 1
             (Get-Module -Name OpenAICassette).ModuleBase
