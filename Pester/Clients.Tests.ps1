@@ -121,8 +121,7 @@ Describe 'Invoke-WebRequest' {
 Describe 'Clients behind a proxy' {
     # .NET reads the variables once, so that a process of its own is needed.
     It 'reach the server with HTTP_PROXY set, as the environment of the server says' {
-        $before = @{}
-        'HTTP_PROXY', 'http_proxy', 'NO_PROXY' | ForEach-Object { $before[$_] = [Environment]::GetEnvironmentVariable($_) }
+        $before = $env:HTTP_PROXY, $env:http_proxy, $env:NO_PROXY
         $proxied = Start-CassetteServer -Path $seed -SetEnvironment
         try {
             $env:HTTP_PROXY = 'http://127.0.0.1:9'
@@ -132,7 +131,7 @@ Describe 'Clients behind a proxy' {
         }
         finally {
             $proxied | Stop-CassetteServer
-            $before.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
+            $env:HTTP_PROXY, $env:http_proxy, $env:NO_PROXY = $before
         }
     }
 }

@@ -148,7 +148,7 @@ Describe 'A recipe' -ForEach $given {
         $unused = Invoke-Recipe -Title 'Fail a build on stale cassettes' -Folder $folder
         $unused.Succeeded | Should -BeFalse
         $unused.Text | Should -Match 'nobody\.json'
-        Remove-Item -LiteralPath "$folder/tests/cassettes/nobody.json"
+        Remove-Item -LiteralPath "$folder/tests/cassettes/nobody.json" -Force
 
         Rename-Item -LiteralPath $recording.FullName -NewName "$('0123456789abcdef' * 4).json"
         $renamed = Invoke-Recipe -Title 'Fail a build on stale cassettes' -Folder $folder
