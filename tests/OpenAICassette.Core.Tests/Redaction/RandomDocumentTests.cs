@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +19,7 @@ public sealed class RandomDocumentTests : IDisposable
         ("base64", text => $"see {Convert.ToBase64String(Encoding.UTF8.GetBytes($"some text: {text}"))} there", text => Encoding.UTF8.GetString(Convert.FromBase64String(text.Split(' ')[1]))["some text: ".Length..]),
         // Without a character of either alphabet and without need of padding, nothing tells which of the two it was.
         ("base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"some text: {text}")), text => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text.Replace('+', '-').Replace('/', '_')))["some text: ".Length..]),
-        ("gzip", text => Convert.ToBase64String(Zip(text)), text => Unzip(Convert.FromBase64String(text))),
+        ("gzip", text => Convert.ToBase64String(Zipped.Of(text)), text => Zipped.Text(Convert.FromBase64String(text))),
         ("URL", text => $"https://example.com/?a=b&text={Uri.EscapeDataString($"it is {text} ")}&c=d", text => Uri.UnescapeDataString(text.Split("text=")[1].Split("&c=")[0])["it is ".Length..^1]),
     ];
 
@@ -117,24 +116,6 @@ public sealed class RandomDocumentTests : IDisposable
     {
         var result = new Redactor(new RedactionOptions { RuleFiles = [rules] }).Redact(CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(document)), "built.json"));
         return (Encoding.UTF8.GetString(result.Cassette.Read().Span), result.Findings);
-    }
-
-    private static byte[] Zip(string text)
-    {
-        using var result = new MemoryStream();
-        using (var zip = new GZipStream(result, CompressionLevel.Optimal))
-        {
-            zip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return result.ToArray();
-    }
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(zip);
-        return reader.ReadToEnd();
     }
 
     private sealed record Planted(string Text, int[] Wrappings, string Secret)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenAICassette.Formats;
@@ -65,10 +64,10 @@ public class YamlTests
     [Fact]
     public void A_zipped_body_in_lines_of_base64_is_zipped_again_in_such_lines()
     {
-        var (clean, _) = Redact($"body: !!binary |\n  {Lines(Zip($"{{\"key\":\"{s_key}\"}}"), "\n  ")}\nnext: 1\n");
+        var (clean, _) = Redact($"body: !!binary |\n  {Lines(Zipped.Of($"{{\"key\":\"{s_key}\"}}"), "\n  ")}\nnext: 1\n");
         var body = Regex.Match(clean, @"^body: !!binary \|\n((?:  \S+\n)+)next: 1\n$").Groups[1].Value;
         Assert.All(body.TrimEnd('\n').Split('\n'), line => Assert.True(line.Length <= 78));
-        Assert.Equal("{\"key\":\"REDACTED_OPENAI_API_KEY_1\"}", Unzip(Convert.FromBase64String(body)));
+        Assert.Equal("{\"key\":\"REDACTED_OPENAI_API_KEY_1\"}", Zipped.Text(Convert.FromBase64String(body)));
     }
 
     [Theory]
@@ -101,22 +100,4 @@ public class YamlTests
     };
 
     private static string Lines(byte[] bytes, string lineEnd) => string.Join(lineEnd, Convert.ToBase64String(bytes).Chunk(76).Select(line => new string(line)));
-
-    private static byte[] Zip(string text)
-    {
-        using var result = new MemoryStream();
-        using (var zip = new GZipStream(result, CompressionLevel.Optimal))
-        {
-            zip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return result.ToArray();
-    }
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(zip);
-        return reader.ReadToEnd();
-    }
 }

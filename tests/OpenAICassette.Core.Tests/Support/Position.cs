@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +21,7 @@ internal sealed record Position(string Name, Func<string, Random, string> Write,
         Plain("base64", text => $"see {Convert.ToBase64String(Encoding.UTF8.GetBytes($"[default]\n{text}\nretries = 3\n"))} there", text => Encoding.UTF8.GetString(Convert.FromBase64String(text.Split(' ')[1]))),
         Plain("base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"???>>> ünï {text}")), text => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text))),
         Plain("wrapped base64", text => Wrap(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{new string('-', 90)}\n{text}\n{new string('-', 90)}"))), text => Encoding.UTF8.GetString(Convert.FromBase64String(text))),
-        Plain("gzip", text => Convert.ToBase64String(Zip($"hello {text} there")), text => Unzip(Convert.FromBase64String(text))),
+        Plain("gzip", text => Convert.ToBase64String(Zipped.Of($"hello {text} there")), text => Zipped.Text(Convert.FromBase64String(text))),
         Plain("hex", text => Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"it is {text} ok")), text => Encoding.UTF8.GetString(Convert.FromHexString(text))),
         Plain("percent", text => $"data:text/plain;charset=utf-8,a%2Cb%0A{Uri.EscapeDataString(text)}%0Ac", Uri.UnescapeDataString),
         Plain("data URL", text => $"data:text/plain;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes($"a: 1\n{text}\n"))}", text => Encoding.UTF8.GetString(Convert.FromBase64String(text.Split(',')[1]))),
@@ -104,21 +103,4 @@ internal sealed record Position(string Name, Func<string, Random, string> Write,
     private static string Parsed(string json) => JsonNode.Parse(json)!["settings"]!["note"]!.GetValue<string>();
 
     private static string Wrap(string base64) => string.Join("\n", base64.Chunk(76).Select(line => new string(line)));
-
-    private static byte[] Zip(string text)
-    {
-        using var result = new MemoryStream();
-        using (var zip = new GZipStream(result, CompressionLevel.Fastest))
-        {
-            zip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return result.ToArray();
-    }
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var reader = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
-        return reader.ReadToEnd();
-    }
 }
