@@ -42,6 +42,25 @@ Describe 'Find-CassetteSecret' {
         $given.Rule | Should -Be 'openai-api-key', 'groq-api-key'
     }
 
+    It 'fails with -FailOn for a file of a folder that cannot be looked through, and tells so' {
+        $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'logs')
+        [System.IO.File]::WriteAllText((Join-Path $folder 'logs/app.log'), 'fine', [System.Text.Encoding]::Unicode)
+        { Find-CassetteSecret -Path (Join-Path $folder 'logs') -FailOn Error -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'CassetteSecretFound,*' -ExpectedMessage '1 input could not be looked through'
+        Find-CassetteSecret -Path (Join-Path $folder 'logs') -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problem = @($problems)[0]
+        $problem.FullyQualifiedErrorId | Should -Be 'CassetteFormatUnknown,OpenAICassette.Commands.FindCassetteSecretCommand'
+        $problem | Should -BeLike '*app.log*UTF-8*'
+    }
+
+    It 'shows findings by file, readable at 80 columns' {
+        $null = Write-TestFile -Path (Join-Path $folder 'x.yaml') -Text "headers:`n  x-api-key:`n  - `"$secret`"`n"
+        $shown = Find-CassetteSecret -Path $folder | Out-String -Width 80
+        $shown | Should -Match '(?s)Path: .*dirty\.json.*Path: .*x\.yaml'
+        $shown | Should -Match "(?m)^Error +openai-api-key +line 3 +sk-.+\($($secret.Length) characters\)"
+        $shown | Should -Not -Match $secret
+    }
+
     It 'uses only the rules that are named, and not those that are excluded' {
         Find-CassetteSecret -Path $dirty -Rule 'groq-*' | Should -BeNullOrEmpty
         Find-CassetteSecret -Path $dirty -ExcludeRule 'openai-*' | Should -BeNullOrEmpty
@@ -53,6 +72,29 @@ Describe 'Find-CassetteSecret' {
         $file = Write-TestFile -Path (Join-Path $folder 'note.txt') -Text "they said $word, they did"
         (Find-CassetteSecret -Path $file -Value ([System.Net.NetworkCredential]::new('', $word).SecurePassword)).Rule | Should -Be 'given-value'
         Find-CassetteSecret -Path $file | Should -BeNullOrEmpty
+    }
+
+    It 'takes what secret-looking environment variables hold with -FromEnvironment, and names the variable' {
+        $name = "CASSETTE_TEST_$(Get-Random)_TOKEN"
+        $word = "plain words $((New-Guid).Guid.Substring(0, 8))"
+        [System.Environment]::SetEnvironmentVariable($name, $word)
+        try {
+            $file = Write-TestFile -Path (Join-Path $folder 'note.txt') -Text "they said $word, they did"
+            (Find-CassetteSecret -Path $file -FromEnvironment).Rule | Should -Be $name.ToLowerInvariant().Replace('_', '-')
+        }
+        finally {
+            Remove-Item -LiteralPath "env:$name"
+        }
+    }
+
+    It 'takes rules as the schema in the module describes them' {
+        $schema = Join-Path $staged 'rules.schema.json'
+        $good = '{"rules":[{"id":"acme-key","pattern":"acme-[0-9a-f]{8}","names":["key"],"context":["acme"],"entropy":2,"severity":"warning","examples":["acme-0a1b2c3d"],"counterExamples":["acme"]}],"allow":{"values":["x"],"patterns":["^y"]}}'
+        $good | Test-Json -SchemaFile $schema | Should -BeTrue
+        Find-CassetteSecret -Path $seed -RuleFile (Write-TestFile -Path (Join-Path $TestDrive 'good.json') -Text $good) | Should -BeNullOrEmpty
+        $bad = $good.Replace('severity', 'sevrity')
+        $bad | Test-Json -SchemaFile $schema -ErrorAction SilentlyContinue | Should -BeFalse
+        { Find-CassetteSecret -Path $seed -RuleFile (Write-TestFile -Path (Join-Path $TestDrive 'bad.json') -Text $bad) } | Should -Throw -ErrorId 'RuleFileNotValid,*' -ExpectedMessage '*/rules/0*sevrity*'
     }
 
     It 'takes rules and allowed values from a file' {

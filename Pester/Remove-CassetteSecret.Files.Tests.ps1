@@ -41,6 +41,34 @@ Describe 'Remove-CassetteSecret that writes' {
             [System.IO.File]::ReadAllText($dirty) | Should -Not -BeLike "*$secret*"
         }
 
+        It 'ends placeholders with -Salt in a hash that is the same in every run, and another for another salt' {
+            $placeholders = foreach ($salt in 'one', 'one', 'two') {
+                $cassette = Get-Cassette -Path $dirty | Remove-CassetteSecret -Salt $salt -WarningAction Ignore
+                [regex]::Match((Get-CassetteText $cassette), 'REDACTED_OPENAI_API_KEY_([0-9A-F]{12})').Groups[1].Value
+            }
+            $placeholders[0] | Should -Not -BeNullOrEmpty
+            $placeholders[1] | Should -Be $placeholders[0]
+            $placeholders[2] | Should -Not -Be $placeholders[0]
+        }
+
+        It 'warns when a recording loses its key, and renames it with -UpdateKey' {
+            $named = Join-Path $folder "$((Get-Cassette -Path $dirty).Interactions[0].Key).json"
+            Copy-Item -LiteralPath $dirty -Destination $named
+            Remove-CassetteSecret -Path $named -InPlace -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -BeLike '*-UpdateKey*'
+            Copy-Item -LiteralPath $dirty -Destination $named -Force
+            Remove-CassetteSecret -Path $named -InPlace -UpdateKey -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            Test-Path -LiteralPath $named | Should -BeFalse
+            $renamed = Get-ChildItem -LiteralPath $folder | Where-Object Name -NE 'dirty.json' | Get-Cassette
+            $renamed.Interactions[0].Key | Should -Be ([System.IO.Path]::GetFileNameWithoutExtension($renamed.Path))
+            Get-CassetteText $renamed | Should -Not -Match $secret
+        }
+
+        It 'refuses -UpdateKey where no file is written' {
+            { Remove-CassetteSecret -Path $dirty -UpdateKey } | Should -Throw -ErrorId 'UpdateKeyWithoutFile,*'
+        }
+
         It 'changes nothing with -WhatIf' {
             Remove-CassetteSecret -Path $dirty -InPlace -PassThru -WhatIf | Should -BeNullOrEmpty
             [System.IO.File]::ReadAllText($dirty) | Should -BeExactly $dirtyText

@@ -10,7 +10,8 @@ namespace OpenAICassette.Commands;
 public sealed class FindCassetteSecretCommand : SecretCommand
 {
     private Redactor? _redactor;
-    private int _failures;
+    private int _findings;
+    private int _unread;
 
     /// <summary>Ends with a terminating error, after all output, when there is a finding of this severity or above.</summary>
     [Parameter]
@@ -34,9 +35,9 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_failures > 0 && IsBound(nameof(FailOn)))
+        if (_findings + _unread > 0 && IsBound(nameof(FailOn)))
         {
-            ThrowTerminatingError(Errors.SecretsFound(_failures, FailOn));
+            ThrowTerminatingError(Errors.SecretsFound(_findings, FailOn, _unread));
         }
     }
 
@@ -44,7 +45,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     /// <param name="problem">The error.</param>
     protected override void WriteItemError(ErrorRecord problem)
     {
-        _failures++;
+        _unread++;
         WriteError(problem);
     }
 
@@ -52,7 +53,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     {
         foreach (var finding in findings)
         {
-            _failures += finding.Severity >= FailOn ? 1 : 0;
+            _findings += finding.Severity >= FailOn ? 1 : 0;
             WriteObject(finding);
         }
     }

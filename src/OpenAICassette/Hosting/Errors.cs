@@ -64,8 +64,12 @@ internal static class Errors
         "CassetteUnhealthy", ErrorCategory.InvalidResult, null);
 
     /// <summary>There are secrets where none may be.</summary>
-    public static ErrorRecord SecretsFound(int findings, SecretSeverity severity) => new(
-        new InvalidOperationException($"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above; Remove-CassetteSecret takes them out"),
+    public static ErrorRecord SecretsFound(int findings, SecretSeverity severity, int unread) => new(
+        new InvalidOperationException(string.Join("; ", ((string?[])
+        [
+            findings == 0 ? null : $"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above: Remove-CassetteSecret takes them out",
+            unread == 0 ? null : $"{unread} input{(unread == 1 ? "" : "s")} could not be looked through",
+        ]).OfType<string>())),
         "CassetteSecretFound", ErrorCategory.InvalidResult, null);
 
     /// <summary>A rule file cannot be used.</summary>
