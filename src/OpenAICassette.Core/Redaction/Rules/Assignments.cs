@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction.Rules;
 
@@ -39,7 +40,7 @@ internal static class Assignments
         var name = text.AsSpan(start, end - start).TrimEnd('.');
         end = start + name.Length;
         var isParameter = start > 0 && text[start - 1] is '?' or '&' && end < text.Length && text[end] == '=';
-        var kind = isParameter && IsSignature(name) ? NameKind.Key : KindOf(text, start, name);
+        var kind = name.StartsWith(Placeholder.Prefix, StringComparison.Ordinal) ? NameKind.Plain : isParameter && IsSignature(name) ? NameKind.Key : KindOf(text, start, name);
         var before = matches.Count;
         if (name.Equals("bearer", StringComparison.OrdinalIgnoreCase))
         {
@@ -160,6 +161,10 @@ internal static class Assignments
         else if (next is ',' or '|' or '→')
         {
             at = spaced + 1;
+            if (IsArgument(text.AsSpan(Skip(text, at, " \t\r\n", 80))))
+            {
+                return 0;
+            }
         }
         else if (nameStart > 0 && spaced > at && text[nameEnd - 1] != '.' && text[nameStart] == '-')
         {
@@ -176,6 +181,18 @@ internal static class Assignments
 
         at = Skip(text, at, " \t", 8);
         return Skip(text, at, "\"'\\`*", 4);
+    }
+
+    /// <summary>True for a named argument, which a call has after another one.</summary>
+    private static bool IsArgument(ReadOnlySpan<char> text)
+    {
+        var end = 0;
+        while (end < Math.Min(text.Length, LongestName) && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+        {
+            end++;
+        }
+
+        return end > 0 && end < text.Length && text[end] == '=' && char.IsAsciiLetter(text[0]) && !text[end..].StartsWith("==", StringComparison.Ordinal);
     }
 
     /// <summary>The place after "is", "to" or a colon that follows within a few words; 0 when there is none.</summary>

@@ -33,7 +33,7 @@ internal static class NamedRules
     {
         Confidence = SecretConfidence.Medium,
         Examples = ["DB_PASSWORD={p}", "the password is {p}", "Server=db;User Id=sa;Password={p};Encrypt=true"],
-        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters"],
+        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters", "StringField('password', min_length=8)", "Client(password='REDACTED_PASSWORD_1', timeout=30)"],
     };
 
     /// <summary>The id of a session.</summary>
