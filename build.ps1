@@ -80,12 +80,13 @@ function Invoke-Build {
 
 # Stages what a package holds, without what only package managers read.
 function Expand-Package([string] $GivenPackage) {
-    $given = Get-Item -LiteralPath $GivenPackage
+    # It may be the very file that staging clears away.
+    $given = Copy-Item -LiteralPath $GivenPackage -Destination ([System.IO.Path]::GetTempFileName()) -PassThru -Force
     Initialize-Staged
-    Copy-Item -LiteralPath $given -Destination $modulePackage
+    Move-Item -LiteralPath $given -Destination $modulePackage
     [System.IO.Compression.ZipFile]::ExtractToDirectory($modulePackage, $staged)
     '_rels', 'package', '[Content_Types].xml', "$name.nuspec" | ForEach-Object { Remove-Item -LiteralPath (Join-Path -Path $staged -ChildPath $_) -Recurse -Force }
-    Write-Information "staged $given" -InformationAction Continue
+    Write-Information "staged $GivenPackage" -InformationAction Continue
 }
 
 function Invoke-Test {
@@ -119,7 +120,7 @@ function Invoke-Help {
     # In a process of its own, which does not hold on to the module.
     Invoke-Build
     $script = Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'Build-Help.ps1'
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script -Module (Join-Path -Path $staged -ChildPath "$name.psd1")
+    & pwsh -NoProfile -NonInteractive -File $script -Module (Join-Path -Path $staged -ChildPath "$name.psd1")
     if ($LASTEXITCODE -ne 0) {
         throw 'The help could not be made'
     }
@@ -156,9 +157,21 @@ function Invoke-Publish {
         throw 'A package is published by the workflow of its project, which knows the address of it.'
     }
 
-    Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
-    foreach ($project in "$name.Core", "$name.Cli") {
-        $file = Join-Path -Path $packages -ChildPath "$project.$($manifest.ModuleVersion).nupkg"
+    # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
+    $files = "$name.Core", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    $missing = @(
+        @($modulePackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
+        'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }
+    )
+    if ($missing.Count -gt 0) {
+        throw "Nothing is published without $($missing -join ', ')"
+    }
+
+    if (-not (Find-PSResource -Name $name -Version $manifest.ModuleVersion -Repository PSGallery -ErrorAction Ignore)) {
+        Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
+    }
+
+    foreach ($file in $files) {
         & dotnet nuget push $file --source $env:NUGET_SOURCE --api-key $env:NUGET_API_KEY --skip-duplicate
         if ($LASTEXITCODE -ne 0) {
             throw "dotnet nuget push $file ended with exit code $LASTEXITCODE"

@@ -126,7 +126,7 @@ Describe 'Clients behind a proxy' {
         try {
             $env:HTTP_PROXY = 'http://127.0.0.1:9'
             $env:http_proxy = 'http://127.0.0.1:9'
-            $ids = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command '(Invoke-RestMethod -Uri "$env:OPENAI_BASE_URL/models" -Headers @{ Authorization = "Bearer $env:OPENAI_API_KEY" }).data.id'
+            $ids = & $pwsh -NoProfile -NonInteractive -Command '(Invoke-RestMethod -Uri "$env:OPENAI_BASE_URL/models" -Headers @{ Authorization = "Bearer $env:OPENAI_API_KEY" }).data.id'
             $ids | Should -BeExactly 'gpt-4o'
         }
         finally {

@@ -37,6 +37,15 @@ Describe 'ConvertTo-Transcript and what clients hand out' {
         $given.Name | Should -Be 'input', 'capitals.json', 'input'
     }
 
+    It 'gives each whole response before it takes the next (<Name>)' -ForEach @(
+        @{ Name = 'Gemini'; Response = '{"candidates":[{"content":{"parts":[{"text":"Hello"}]},"finishReason":"STOP"}]}' }
+        @{ Name = 'chat'; Response = '{"object":"chat.completion","choices":[{"message":{"role":"assistant","content":"Hello"}}]}' }
+    ) {
+        $seen = [System.Collections.Generic.List[string]]::new()
+        1..2 | ForEach-Object { $seen.Add("asked $_"); $Response } | ConvertTo-Transcript | ForEach-Object { $seen.Add($_.Turns.Text) }
+        $seen | Should -Be 'asked 1', 'Hello', 'asked 2', 'Hello'
+    }
+
     It 'reads again what MessageJson gives' {
         $line = ConvertTo-Transcript -Path $seed -As MessageJson
         $line | ConvertTo-Transcript -As MessageJson | Should -BeExactly $line

@@ -305,7 +305,7 @@ Describe 'The examples in a fresh PowerShell' {
         $code = (Get-Help -Name Get-Cassette).examples.example[0].code
         $setup = '$env:PSModulePath = ''' + (Split-Path -Path (Split-Path -Path $staged)).Replace("'", "''") +
         ''' + [System.IO.Path]::PathSeparator + $env:PSModulePath; $ErrorActionPreference = ''Stop'''
-        $written = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "$setup; & { $code } | ForEach-Object Name" 2>&1
+        $written = & $pwsh -NoProfile -NonInteractive -Command "$setup; & { $code } | ForEach-Object Name" 2>&1
         $written | Should -Contain 'capitals.json'
     }
 }

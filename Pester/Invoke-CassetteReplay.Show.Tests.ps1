@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Invoke-CassetteReplay -Show' {
     It 'types the answer into the host, and gives nothing' {
-        $written = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$module'; `$given = @(Invoke-CassetteReplay -LiteralPath '$seed' -Show -Speed 1000); `"`$(`$given.Count) objects`""
+        $written = & $pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'; `$given = @(Invoke-CassetteReplay -LiteralPath '$seed' -Show -Speed 1000); `"`$(`$given.Count) objects`""
         $written | Should -Be $answer, '0 objects'
     }
 

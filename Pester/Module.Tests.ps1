@@ -12,7 +12,7 @@ BeforeAll {
     function Invoke-FreshPowerShell {
         param([string] $Command)
         $quoted = "'" + $module.Replace("'", "''") + "'"
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$module = $quoted; $Command" 2>&1
+        & $pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$module = $quoted; $Command" 2>&1
     }
 }
 

@@ -24,7 +24,7 @@ BeforeAll {
         $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME
         try {
             $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $userHome, $null, $null
-            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file @Argument 2>&1
+            & $pwsh -NoProfile -NonInteractive -File $file @Argument 2>&1
         }
         finally {
             $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $before

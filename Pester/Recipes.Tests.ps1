@@ -70,7 +70,7 @@ Describe 'A recipe' -ForEach $given {
                 $Recipes[$Title]
             )
             $script = Write-TestFile -Path "$Folder.ps1" -Text ($lines -join "`n")
-            $written = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script 2>&1
+            $written = & $pwsh -NoProfile -NonInteractive -File $script 2>&1
             [pscustomobject]@{ Succeeded = $LASTEXITCODE -eq 0; Text = ($written | Out-String) -replace '\x1b\[[0-9;]*m' }
         }
     }

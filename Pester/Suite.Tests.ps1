@@ -23,7 +23,7 @@ BeforeAll {
                 [System.Environment]::SetEnvironmentVariable($name, $all[$name])
             }
 
-            $written = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script.ToString()
+            $written = & $pwsh -NoProfile -NonInteractive -Command $script.ToString()
         }
         finally {
             foreach ($name in $before.Keys) {

@@ -14,6 +14,12 @@ if (-not (Test-Path -LiteralPath $module)) {
 
 Import-Module -Name $module
 
+# The PowerShell of this process. As a tool of .NET it has no program beside its assemblies, and the process is dotnet.
+$script:pwsh = @(
+    Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    (Get-Command -Name pwsh -CommandType Application -ErrorAction Ignore).Source
+) | Where-Object { $_ -and (Test-Path -LiteralPath $_) } | Select-Object -First 1
+
 $script:seed = [System.IO.Path]::Combine($staged, 'examples', 'capitals.json')
 $script:seedText = [System.IO.File]::ReadAllText($seed)
 $script:question = 'Repeat your previous response in all caps.'

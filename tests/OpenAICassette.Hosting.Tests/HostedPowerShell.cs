@@ -38,9 +38,7 @@ internal static class HostedPowerShell
     /// <summary>An empty pipeline in a runspace of its own.</summary>
     public static PowerShell Create(InitialSessionState session)
     {
-        var runspace = RunspaceFactory.CreateRunspace(session);
-        runspace.Open();
-        var shell = PowerShell.Create(runspace);
+        var shell = PowerShell.Create(session);
         shell.Streams.ClearStreams();
         return shell;
     }

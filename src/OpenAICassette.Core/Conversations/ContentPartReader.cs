@@ -35,9 +35,9 @@ internal static class ContentPartReader
         var inline = part[type ?? string.Empty];
         return type switch
         {
-            "image_url" or "input_image" => (ContentPartKind.Image, Either(part["image_url"], part["image_url"]["url"]), null),
+            "image_url" or "input_image" or "computer_screenshot" => (ContentPartKind.Image, Either(part["image_url"], part["image_url"]["url"]), null),
             "image" or "document" when source["type"].Text != "text" && (source["url"].Text ?? source["data"].Text) is not null
-                => (type == "image" ? ContentPartKind.Image : ContentPartKind.File, Either(source["url"], source["data"]), source["url"].Text is null ? source["media_type"].Text : null),
+                => (type == "image" ? ContentPartKind.Image : ContentPartKind.File, Either(source["url"], source["data"]), source["url"].Text is null ? source["media_type"].Text ?? (type == "image" ? "image/*" : string.Empty) : null),
             "inline_data" or "inlineData" => Inline(inline["data"], Either(inline["mime_type"], inline["mimeType"]).Text),
             "file_data" or "fileData" when inline.Kind == JsonValueKind.Object => (ContentPartKind.File, Either(inline["file_uri"], inline["fileUri"]), null),
             "image" when part["data"].Text is not null => Inline(part["data"], part["mime_type"].Text ?? "image/*"),

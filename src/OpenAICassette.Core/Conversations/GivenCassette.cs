@@ -69,10 +69,25 @@ public static class GivenCassette
     /// <summary>True for a response of Gemini's, which looks the same whole and as a chunk.</summary>
     internal static bool IsGemini(JsonValue value) => value["candidates"].Exists || value["usageMetadata"].Exists;
 
+    /// <summary>True for a response of Gemini's that has all that is said: a whole one, or the end of a stream.</summary>
+    internal static bool IsGeminiEnd(JsonValue value)
+        => Either(value["promptFeedback"], "blockReason", "block_reason").HasValue
+            || (value["candidates"].Count > 0 && value["candidates"].Elements.All(candidate => Either(candidate, "finishReason", "finish_reason").HasValue));
+
+    /// <summary>True for a response of Gemini's that goes on from another: they have one id or, where they have none, the other is not the end.</summary>
+    internal static bool GoesOnGemini(JsonValue other, JsonValue value)
+    {
+        var id = Either(value, "responseId", "response_id").Text;
+        return IsGemini(value) && id == Either(other, "responseId", "response_id").Text
+            && (id is not null || !IsGeminiEnd(other) || !value["candidates"].Exists);
+    }
+
     /// <summary>True for the chunks of one stream, which an error may end.</summary>
-    private static bool IsStream(IReadOnlyList<JsonValue> values)
+    private static bool IsStream(List<JsonValue> values)
         => values.All(value => IsChunk(value) || (value["error"].Exists && values.Any(IsChunk)))
-            || (values.All(IsGemini) && values.Select(value => value["responseId"].Text).Distinct().Count() == 1);
+            || (IsGemini(values[0]) && values.Zip(values.Skip(1), GoesOnGemini).All(goesOn => goesOn));
+
+    private static JsonValue Either(JsonValue value, string camel, string snake) => value[camel].Exists ? value[camel] : value[snake];
 
     private static IReadOnlyList<Cassette> OfValue(JsonValue value, string text)
     {

@@ -1,3 +1,5 @@
+using OpenAICassette.Json;
+
 namespace OpenAICassette.Conversations;
 
 /// <summary>Collects text that comes piece by piece: the lines of an event stream, the messages of a list.</summary>
@@ -5,6 +7,7 @@ public sealed class GivenText
 {
     private readonly List<string> _pieces = [];
     private GivenKind _kind;
+    private JsonValue _latest;
 
     /// <summary>True for a text that can begin something: JSON, or an event stream.</summary>
     /// <param name="text">The text.</param>
@@ -18,15 +21,29 @@ public sealed class GivenText
     /// <summary>True when nothing was added yet.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
+    /// <summary>True when nothing can follow that belongs to the pieces so far.</summary>
+    public bool IsWhole => _kind == GivenKind.Whole;
+
     /// <summary>True when a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to chunks.</summary>
     /// <param name="text">The piece.</param>
-    public bool Continues(string text) => _kind == GivenKind.Line || (_kind != GivenKind.Whole && _kind == KindOf(text));
+    public bool Continues(string text) => _kind switch
+    {
+        GivenKind.Line => true,
+        GivenKind.Whole => false,
+        _ when GivenCassette.IsGemini(_latest) => GivenCassette.GoesOnGemini(_latest, GivenCassette.Parsed(text)),
+        _ => _kind == KindOf(GivenCassette.Parsed(text)),
+    };
 
     /// <summary>Adds a piece.</summary>
     /// <param name="text">The piece.</param>
     public void Add(string text)
     {
-        _kind = _pieces.Count == 0 ? KindOf(text) : _kind;
+        if (IsEmpty || GivenCassette.IsGemini(_latest))
+        {
+            _latest = GivenCassette.Parsed(text);
+        }
+
+        _kind = IsEmpty ? KindOf(_latest) : _kind;
         _pieces.Add(text);
     }
 
@@ -39,12 +56,9 @@ public sealed class GivenText
         return text;
     }
 
-    private static GivenKind KindOf(string text)
-    {
-        var value = GivenCassette.Parsed(text);
-        return !value.Exists ? GivenKind.Line
-            : GivenCassette.IsChunk(value) || GivenCassette.IsGemini(value) ? GivenKind.Chunk
+    private static GivenKind KindOf(JsonValue value)
+        => !value.Exists ? GivenKind.Line
+            : GivenCassette.IsChunk(value) || (GivenCassette.IsGemini(value) && !GivenCassette.IsGeminiEnd(value)) ? GivenKind.Chunk
             : GivenCassette.IsMessage(value) ? GivenKind.Message
             : GivenKind.Whole;
-    }
 }

@@ -35,7 +35,7 @@ internal static class MessageReader
     private static Message Read(JsonValue message, List<JsonValue> blocks)
     {
         var images = message["images"].Elements.Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
-        var thoughts = blocks.Where(IsThought).Select(block => block["thinking"].Text ?? block["text"].ToString());
+        var thoughts = blocks.Where(IsThought).Select(Thought);
         var reasoning = message["reasoning_content"].Text ?? message["reasoning"].Text ?? string.Concat(thoughts);
         return new Message
         {
@@ -53,7 +53,8 @@ internal static class MessageReader
     {
         foreach (var call in message["tool_calls"].Elements)
         {
-            yield return Call(call["id"], call["function"]["name"], call["function"]["arguments"]);
+            var function = call["function"].HasValue ? call["function"] : call["custom"];
+            yield return Call(call["id"], function["name"], function["arguments"].Exists ? function["arguments"] : function["input"]);
         }
 
         if (message["function_call"].HasValue)
@@ -98,6 +99,10 @@ internal static class MessageReader
         || block["function_call"].HasValue || block["functionCall"].HasValue;
 
     private static bool IsThought(JsonValue block) => block["type"].Text == "thinking" || block["thought"].Truth == true;
+
+    /// <summary>The text of a thought: Anthropic's and Gemini's is one, Mistral's a list of texts.</summary>
+    private static string Thought(JsonValue block)
+        => block["thinking"].Text ?? block["text"].Text ?? string.Concat(block["thinking"].Elements.Select(part => part["text"].Text));
 
     private static bool IsPart(JsonValue block) => !IsToolUse(block) && !IsThought(block);
 }

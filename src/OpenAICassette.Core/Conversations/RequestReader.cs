@@ -69,10 +69,9 @@ internal static class RequestReader
             {
                 yield return new Message { Role = "user", Parts = Parts(item) };
             }
-            else if (item["type"].Text is "function_call_output" or "custom_tool_call_output")
+            else if (item["type"].Text?.EndsWith("_call_output", StringComparison.Ordinal) == true)
             {
-                var output = item["output"];
-                yield return new Message { Role = "tool", Parts = Parts(output), ToolCallId = item["call_id"].Text };
+                yield return new Message { Role = "tool", Parts = Parts(item["output"]), ToolCallId = item["call_id"].Text ?? item["id"].Text };
             }
             else if (item["type"].Text is "function_call" or "custom_tool_call")
             {
@@ -82,7 +81,10 @@ internal static class RequestReader
             else if (item["type"].Text == "reasoning")
             {
                 var thoughts = item["summary"].Elements.Concat(item["content"].Elements).Select(thought => thought["text"].Text);
-                yield return new Message { Role = "assistant", Reasoning = string.Concat(thoughts) is { Length: > 0 } reasoning ? reasoning : null };
+                if (string.Concat(thoughts) is { Length: > 0 } reasoning)
+                {
+                    yield return new Message { Role = "assistant", Reasoning = reasoning };
+                }
             }
             else if (item["type"].Text is { } type && (type.EndsWith("_call", StringComparison.Ordinal) || type.StartsWith("mcp_", StringComparison.Ordinal)))
             {
@@ -102,5 +104,5 @@ internal static class RequestReader
     private static IReadOnlyList<ContentPart> Parts(JsonValue content)
         => content.Kind == JsonValueKind.Array && content.Elements.All(part => part.Kind == JsonValueKind.Object)
             ? [.. content.Elements.Select(ContentPartReader.Read)]
-            : [new ContentPart(ContentPartKind.Text, content.ToString())];
+            : [ContentPartReader.Read(content)];
 }

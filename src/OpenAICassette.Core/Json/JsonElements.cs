@@ -50,8 +50,14 @@ public readonly struct JsonElements : IEnumerable<JsonValue>
                 return false;
             }
 
-            _row = _row < 0 ? _array + 1 : _tree.Row(_row).Next;
-            return _row < _tree.Row(_array).Next;
+            // Past the last element, the row at hand is none of the array's.
+            var end = _tree.Row(_array).Next;
+            if (_row < end)
+            {
+                _row = _row < 0 ? _array + 1 : _tree.Row(_row).Next;
+            }
+
+            return _row < end;
         }
 
         /// <inheritdoc/>

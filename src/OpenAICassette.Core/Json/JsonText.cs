@@ -20,7 +20,7 @@ internal static class JsonText
     /// <returns>How many characters the text has.</returns>
     public static int Decode(ReadOnlySpan<byte> raw, Span<char> text)
     {
-        if (!raw.Contains((byte)'\\'))
+        if (raw.IndexOf((byte)'\\') < 0)
         {
             return Encoding.UTF8.GetChars(raw, text);
         }

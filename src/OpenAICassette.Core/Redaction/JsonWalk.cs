@@ -189,7 +189,7 @@ internal sealed class JsonWalk
             return;
         }
 
-        if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && !raw.Contains((byte)'\\'))
+        if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && raw.IndexOf((byte)'\\') < 0)
         {
             // A stream's chunks repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];

@@ -122,7 +122,7 @@ internal static class LogicalTexts
     private static ulong NameAt(JsonTree tree, int row)
     {
         var raw = tree.Bytes(row)[1..^1];
-        return raw.Contains((byte)'\\') ? HashOf(Encoding.UTF8.GetBytes(JsonText.Decode(raw))) : HashOf(raw);
+        return raw.IndexOf((byte)'\\') >= 0 ? HashOf(Encoding.UTF8.GetBytes(JsonText.Decode(raw))) : HashOf(raw);
     }
 
     private static HashSet<ulong> HashesOf(params IEnumerable<string> names) => [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];

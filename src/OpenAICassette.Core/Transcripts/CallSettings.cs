@@ -20,7 +20,7 @@ internal sealed class CallSettings
             .Where(name => calls.Exists(call => call.Settings.GetValueOrDefault(name) != calls[0].Settings.GetValueOrDefault(name))).ToList();
         foreach (var (interaction, settings) in calls)
         {
-            var shown = differing.Select(name => $"{name} {settings.GetValueOrDefault(name, "not given")}");
+            var shown = differing.Select(name => $"{name} {InertText.Of(Shortened.To(settings.GetValueOrDefault(name, "not given"), LongestValue))}");
             _captions[interaction] = string.Join(" · ", shown.Prepend(interaction.Cassette.Name));
         }
     }
@@ -33,12 +33,12 @@ internal sealed class CallSettings
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var parameter in conversation.Parameters.Where(parameter => parameter.Name is not ("previous_response_id" or "previous_interaction_id")))
         {
-            settings[parameter.Name] = InertText.Of(Shortened.To(JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value)).ToString().ReplaceLineEndings(" "), LongestValue));
+            settings[parameter.Name] = JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value)).ToString().ReplaceLineEndings(" ");
         }
 
         if (conversation.Tools.Count > 0)
         {
-            settings[Tools] = InertText.Of(string.Join(", ", conversation.Tools));
+            settings[Tools] = string.Join(", ", conversation.Tools);
         }
 
         return settings;

@@ -105,6 +105,11 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         }
 
         _given.Add(text);
+        if (_given.IsWhole)
+        {
+            EndText();
+        }
+
         return true;
     }
 

@@ -97,6 +97,19 @@ public class MergeTests
         Assert.Contains("one.json · model m · top_p 1<", Transcripts.HtmlPage.Render([transcript]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Settings_are_compared_whole_and_told_in_short()
+    {
+        static object[] Tools(string last) => [.. Enumerable.Range(0, 30).Select(i => $"tool_{i}").Append(last).Select(name => new { type = "function", function = new { name } })];
+        var text = Assert.Single(Merge([
+            Open("one.json", new { stop = new string('x', 100) + "1", tools = Tools("a"), messages = new[] { User("hi") } }, Answer("hello")),
+            Open("two.json", new { stop = new string('x', 100) + "2", tools = Tools("b"), messages = new[] { User("hi"), Assistant("hello"), User("and?") } }, Answer("so")),
+        ])).ToString();
+        var captions = text.Split('\n').Where(line => line.Contains("[cassette]", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, captions.Count);
+        Assert.All(captions, caption => Assert.Matches(@"\.json · stop x{59}… · tools tool_0, tool_1, [^·]{43}…$", caption));
+    }
+
     [SharedDataFact]
     public void Every_answer_of_the_recordings_is_in_some_conversation()
     {

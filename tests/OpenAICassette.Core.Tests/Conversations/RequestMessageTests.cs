@@ -66,6 +66,49 @@ public class RequestMessageTests
         Assert.Equal(("c", "42"), (messages[3].ToolCallId, messages[3].Text));
     }
 
+    [Fact]
+    public void A_custom_tool_s_call_has_its_name_and_input()
+        => Assert.Equal([new ToolCall("c", "run", "ls -l")], Messages("""
+            {"messages": [{"role": "assistant", "tool_calls": [{"id": "c", "type": "custom", "custom": {"name": "run", "input": "ls -l"}}]}]}
+            """)[0].ToolCalls);
+
+    [Theory]
+    [InlineData("""{"type": "thinking", "thinking": [{"type": "text", "text": "Why "}, {"type": "text", "text": "not?"}]}""")]
+    [InlineData("""{"type": "thinking", "thinking": "Why not?"}""")]
+    [InlineData("""{"text": "Why not?", "thought": true}""")]
+    public void Thoughts_in_any_family_s_words_are_reasoning(string thought)
+    {
+        var message = Messages($$"""{"messages": [{"role": "assistant", "content": [{{thought}}, {"type": "text", "text": "Yes."}]}]}""")[0];
+        Assert.Equal(("Why not?", "Yes."), (message.Reasoning, message.Text));
+    }
+
+    [Fact]
+    public void Reasoning_that_only_the_service_can_read_says_nothing()
+        => Assert.Equal(["user", "assistant"], Messages("""
+            {"input": [
+              {"role": "user", "content": "Hi"},
+              {"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "ZW5j"},
+              {"role": "assistant", "content": "Hello"}]}
+            """).Select(message => message.Role));
+
+    [Theory]
+    [InlineData("""{"type": "local_shell_call_output", "id": "c", "output": "a.txt"}""", "a.txt")]
+    [InlineData("""{"type": "shell_call_output", "call_id": "c", "output": [{"type": "output_text", "text": "a.txt"}]}""", "a.txt")]
+    [InlineData("""{"type": "computer_call_output", "call_id": "c", "output": {"type": "computer_screenshot", "image_url": "data:image/png;base64,AAAA"}}""", "data:image/png;base64,AAAA")]
+    public void What_a_call_of_any_kind_gave_is_a_tool_s_result(string item, string result)
+    {
+        var message = Assert.Single(Messages($$"""{"input": [{{item}}]}"""));
+        Assert.Equal(("tool", "c", result), (message.Role, message.ToolCallId, Assert.Single(message.Parts).Value));
+    }
+
+    [Theory]
+    [InlineData("image", ContentPartKind.Image, "data:image/*;base64,AAAA")]
+    [InlineData("document", ContentPartKind.File, "data:;base64,AAAA")]
+    public void Data_without_a_media_type_is_no_URL(string type, ContentPartKind kind, string value)
+        => Assert.Equal(
+            [new ContentPart(kind, value)],
+            Messages($$"""{"messages": [{"role": "user", "content": [{"type": "{{type}}", "source": {"type": "base64", "data": "AAAA"} }]}]}""")[0].Parts);
+
     [Theory]
     [InlineData("""{"prompt": "Hi"}""", "Hi")]
     [InlineData("""{"prompt": ["Hi", "Ho"]}""", "Hi|Ho")]

@@ -25,6 +25,17 @@ public class JsonValueTests
         Assert.True(none.Utf8.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("[]", 0)]
+    [InlineData("[1, [2, 3]]", 2)]
+    [InlineData("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]", 15)]
+    public void After_the_last_element_there_is_none_however_often_it_is_asked_for(string json, int count)
+    {
+        var elements = Parse(json).Elements.GetEnumerator();
+        Assert.All(Enumerable.Range(0, count), _ => Assert.True(elements.MoveNext()));
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.False(elements.MoveNext()));
+    }
+
     [Fact]
     public void Null_exists_but_has_no_value()
     {

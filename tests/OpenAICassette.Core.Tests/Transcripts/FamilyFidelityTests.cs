@@ -133,6 +133,43 @@ public class FamilyFidelityTests
             """).Select(cassette => cassette.Conversation().Choices[0].Message.Text));
 
     [Fact]
+    public void Gemini_s_responses_without_ids_are_one_stream_up_to_the_one_that_ends()
+    {
+        const string Whole = """{"candidates": [{"content": {"parts": [{"text": "Paris"}]}, "finishReason": "STOP"}]}""";
+        const string Other = """{"candidates": [{"content": {"parts": [{"text": "Rome"}]}, "finishReason": "STOP"}]}""";
+        const string Begun = """{"candidates": [{"content": {"parts": [{"text": "Lon"}]}}]}""";
+        const string Ended = """{"candidates": [{"content": {"parts": [{"text": "don"}]}, "finishReason": "STOP"}]}""";
+        const string Counted = """{"usageMetadata": {"promptTokenCount": 1}}""";
+        const string Blocked = """{"promptFeedback": {"blockReason": "SAFETY"}, "usageMetadata": {"promptTokenCount": 1}}""";
+        Assert.Equal(["Paris", "Rome"], Said(Whole, Other));
+        Assert.Equal(["London"], Said(Begun, Ended));
+        Assert.Equal(["London"], Said(Begun, Ended, Counted));
+        Assert.Equal(["", "Paris"], Said(Blocked, Whole));
+
+        static IEnumerable<string> Said(params string[] responses) => GivenCassette.Read($"[{string.Join(',', responses)}]")
+            .Select(cassette => string.Concat(cassette.Conversation().Choices.Select(choice => choice.Message.Text)));
+    }
+
+    [Fact]
+    public void Pieces_that_are_whole_are_told_at_once_and_a_stream_up_to_the_piece_that_ends_it()
+    {
+        const string Whole = """{"candidates": [{"content": {"parts": [{"text": "Paris"}]}, "finishReason": "STOP"}]}""";
+        const string Begun = """{"candidates": [{"content": {"parts": [{"text": "Lon"}]}}]}""";
+        var given = new GivenText();
+        given.Add(Whole);
+        Assert.True(given.IsWhole);
+        Assert.Equal(Whole, given.Take());
+        given.Add(Begun);
+        Assert.False(given.IsWhole);
+        Assert.True(given.Continues(Whole));
+        given.Add(Whole);
+        Assert.False(given.Continues(Begun));
+        Assert.False(given.Continues(Whole));
+        Assert.Equal($"{Begun}\n{Whole}", given.Take());
+        Assert.False(given.IsWhole);
+    }
+
+    [Fact]
     public void An_Ollama_stream_has_its_thoughts_and_each_of_its_calls()
     {
         var message = Message("Ollama lines");
