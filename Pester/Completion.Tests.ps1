@@ -78,6 +78,7 @@ Describe 'Completion of values' {
     It 'offers those of the files that were typed only: <Typed>' -ForEach @(
         @{ Typed = "-LiteralPath '{0}/c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
         @{ Typed = "'{1}/c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
+        @{ Typed = "-LiteralPath '{0}/below/../c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
         @{ Typed = "'{1}/[ab]*'"; Models = 'gpt-4o-mini' }
         @{ Typed = "'{1}/b*/d.json'"; Models = "'a model: `$x `"y`"'" }
         @{ Typed = "'{1}/c.json', '{1}/*/d.json'"; Models = "'a model: `$x `"y`"'", 'meta-llama/Llama-3.2-3B-Instruct' }

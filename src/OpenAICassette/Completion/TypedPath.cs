@@ -27,7 +27,7 @@ internal sealed partial class TypedPath(string root, string rest)
         var before = isLiteral || !WildcardPattern.ContainsWildcardCharacters(path) ? path : BeforeWildcards().Match(path).Value;
         var root = before.Length == 0 ? "." : isLiteral ? before : WildcardPattern.Unescape(before);
         return PathResolver.Resolve(location, [root], isLiteral: true).First().Path is { } full
-            ? new TypedPath(Path.TrimEndingDirectorySeparator(full), path[before.Length..].Replace('\\', '/').Replace('/', Path.DirectorySeparatorChar))
+            ? new TypedPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(full)), path[before.Length..].Replace('\\', '/').Replace('/', Path.DirectorySeparatorChar))
             : null;
     }
 
