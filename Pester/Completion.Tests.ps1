@@ -75,6 +75,26 @@ Describe 'Completion of values' {
         (& ([scriptblock]::Create("$typed -TestId $id"))).Name | Should -Be 'c.json'
     }
 
+    It 'offers those of the files that were typed only: <Typed>' -ForEach @(
+        @{ Typed = "-LiteralPath '{0}/c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
+        @{ Typed = "'{1}/c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
+        @{ Typed = "-LiteralPath '{0}/below/../c.json'"; Models = 'meta-llama/Llama-3.2-3B-Instruct' }
+        @{ Typed = "'{1}/[ab]*'"; Models = 'gpt-4o-mini' }
+        @{ Typed = "'{1}/b*/d.json'"; Models = "'a model: `$x `"y`"'" }
+        @{ Typed = "'{1}/c.json', '{1}/*/d.json'"; Models = "'a model: `$x `"y`"'", 'meta-llama/Llama-3.2-3B-Instruct' }
+    ) {
+        $line = "Get-Cassette $($Typed -f $folder, [WildcardPattern]::Escape($folder)) -Model "
+        (Wait-Completion $line -Count $Models.Count).CompletionText | Should -Be $Models
+    }
+
+    It 'writes a value with brackets so that it matches itself' {
+        $other = Join-Path $TestDrive 'brackets'
+        $null = Write-ModelCassette -Path (Join-Path $other 'a.json') -Model 'm[abc]'
+        $found = Wait-Completion "Get-Cassette -LiteralPath '$other' -Model m[a" -Count 1
+        $found.ListItemText | Should -Be 'm[abc]'
+        'm[abc]' | Should -BeLike (& ([scriptblock]::Create($found.CompletionText)))
+    }
+
     It 'takes the current folder when no path was typed' {
         Push-Location -LiteralPath $folder
         try {
@@ -143,6 +163,21 @@ Describe 'Completion of paths' {
         foreach ($item in $found) {
             (& ([scriptblock]::Create("$_ $($item.CompletionText)"))).Name | Should -Be $item.ListItemText
         }
+    }
+
+    It 'writes a path as it is for <_>, which takes no wildcards' -ForEach @(
+        'Use-Cassette -Path', 'Enter-Cassette -Path', 'Assert-CassetteMatch -Path', 'Should-MatchCassette -Path', 'Test-Cassette -LiteralPath'
+    ) {
+        $found = Wait-PathCompletion "$_ $folder/" -Most 4 | Where-Object ListItemText -EQ 'a[1].json'
+        & ([scriptblock]::Create("Write-Output $($found.CompletionText)")) | Should -Be (Join-Path $folder 'a[1].json')
+    }
+
+    It 'offers a damaged cassette to who looks for damage' {
+        $damaged = Join-Path $TestDrive 'damaged'
+        $null = Write-TestFile -Path (Join-Path $damaged 'damaged.json') -Text $seedText.Substring(0, 2000)
+        $null = Write-TestFile -Path (Join-Path $damaged 'other.json') -Text '{ "no": "cassette" }'
+        $null = Write-TestFile -Path (Join-Path $damaged 'plain.json') -Text $seedText
+        (Wait-PathCompletion "Test-Cassette $damaged/" -Most 2).ListItemText | Should -Be 'damaged.json', 'plain.json'
     }
 
     It 'offers every file to who looks for secrets in any text' {

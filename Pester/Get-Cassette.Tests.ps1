@@ -87,6 +87,11 @@ Describe 'Get-Cassette with paths' {
         (Get-Cassette -Path $seed | Get-Cassette).Path | Should -Be $seed
     }
 
+    It 'takes a list of cassettes as it takes an array' {
+        $list = [System.Collections.Generic.List[object]]@(Get-Cassette -Path $seed, $plain)
+        (Get-Cassette -Path $list).Path | Should -Be $seed, $plain
+    }
+
     It 'takes the property <_> from the pipeline' -ForEach 'Path', 'LiteralPath', 'PSPath', 'LP' {
         ([pscustomobject]@{ $_ = $seed } | Get-Cassette).Name | Should -Be 'capitals.json'
     }

@@ -79,6 +79,14 @@ Describe 'Requests inside Use-Cassette' {
         }
     }
 
+    It 'match a cassette that is given as an object, whatever its name' {
+        Use-Cassette $folder {
+            $null = Get-Answer -Body $body
+            $Cassette | Assert-CassetteMatch (Get-Cassette -LiteralPath $file)
+            { $Cassette | Assert-CassetteMatch (Get-Cassette -LiteralPath $seed) } | Should -Throw -ErrorId 'CassetteAssertionFailed,*'
+        }
+    }
+
     It 'give what the real cmdlets give: <Name>' -ForEach @(
         @{ Name = 'an object'; Command = { (Invoke-RestMethod @request).object }; Expected = 'chat.completion' }
         @{ Name = 'from the pipeline'; Command = { ($body | Invoke-RestMethod https://host.example/v1/chat/completions -Method Post -ContentType application/json).object }; Expected = 'chat.completion' }

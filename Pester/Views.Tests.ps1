@@ -41,6 +41,30 @@ Describe 'Format-Table' {
     }
 }
 
+Describe 'In constrained language' {
+    It 'shows <Name>, without its control characters' -ForEach @(
+        @{ Name = 'a transcript'; Script = 'ConvertTo-Transcript -LiteralPath $new' }
+        @{ Name = 'a comparison'; Script = 'Compare-Cassette $old $new' }
+        @{ Name = 'a difference as a table'; Script = '(Compare-Cassette $old $new).Differences' }
+        @{ Name = 'a difference as a list'; Script = '(Compare-Cassette $old $new).Differences | Format-List' }
+    ) {
+        $new = Write-TestFile -Path (Join-Path $TestDrive 'new.json') -Text $seedText.Replace($question, 'No\u001b[2J!')
+        $session = [initialsessionstate]::CreateDefault2()
+        $session.ImportPSModule(@($module))
+        $session.LanguageMode = 'ConstrainedLanguage'
+        $shell = [powershell]::Create($session)
+        try {
+            $shown = -join $shell.AddScript("param(`$old, `$new) $Script | Out-String -Width 100").AddArgument($seed).AddArgument($new).Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shown | Should -Match 'No[?\u241B]\[2J!'
+            $shown.IndexOf([char]27) | Should -Be -1
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
 Describe 'What another process gives' {
     It 'has what is known of the interactions of a cassette, and reads no file for it' {
         $copy = Write-TestFile -Path (Join-Path $TestDrive 'gone.json') -Text $seedText

@@ -17,6 +17,18 @@ public sealed class RunspaceTests
         Assert.Contains("THE TEAMS PLAYING IN THE IMAGE", string.Join('\n', output), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("FullLanguage")]
+    [InlineData("ConstrainedLanguage")]
+    public void What_a_block_gave_before_its_error_is_kept_in(string mode)
+    {
+        using var shell = HostedPowerShell.Run(
+            "param($Example) try { Use-Cassette -Path $Example -NoEnvironment { 'given'; throw 'failed' } } catch { \"$_\" }", out var output, Enum.Parse<PSLanguageMode>(mode));
+
+        Assert.Empty(shell.Streams.Error);
+        Assert.Equal(["given", "failed"], output.Select(item => item.ToString()));
+    }
+
     [Fact]
     public void A_runspace_without_a_language_can_be_given_one_cmdlet()
     {

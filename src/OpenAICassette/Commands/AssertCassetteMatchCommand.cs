@@ -13,8 +13,8 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
 {
     /// <summary>The file or folder with the expected requests.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [CassettePath]
-    [ArgumentCompleter(typeof(CassettePathCompleter))]
+    [CassettePath(Literal = true)]
+    [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

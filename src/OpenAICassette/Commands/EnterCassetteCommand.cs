@@ -11,7 +11,7 @@ public sealed class EnterCassetteCommand : CassetteScopeCommand
 {
     /// <summary>The file or folder of the recordings, instead of that of the running test or block.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ArgumentCompleter(typeof(CassettePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -25,7 +25,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Files or folders, taken as written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
-    [ArgumentCompleter(typeof(CassettePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 

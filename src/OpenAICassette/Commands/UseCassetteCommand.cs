@@ -17,7 +17,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
 
     /// <summary>The file or folder of the recordings, instead of that of the running test.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ArgumentCompleter(typeof(CassettePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

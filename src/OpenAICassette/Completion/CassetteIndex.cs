@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Completion;
 
@@ -26,17 +25,17 @@ internal static class CassetteIndex
         var isLiteral = bound.Contains("LiteralPath");
         var typed = isLiteral ? bound["LiteralPath"] : bound["Path"];
         var paths = (typed is IEnumerable several and not string ? several.Cast<object?>() : [typed]).Select(path => $"{path}").Where(path => path.Length > 0).DefaultIfEmpty(".");
-        var folders = PathResolver.Resolve(location, paths, isLiteral).Select(path => path.Path).OfType<string>()
-            .Select(path => Directory.Exists(path) ? path : Path.GetDirectoryName(path)!);
-        return [.. Read(folders, LanguagePrimitives.IsTrue(bound["Recurse"])).SelectMany(folder => folder.Cassettes)];
+        var recurse = LanguagePrimitives.IsTrue(bound["Recurse"]);
+        var meant = paths.Select(path => TypedPath.Of(location, path, isLiteral)).OfType<TypedPath>().ToList();
+        return [.. Read(meant.Select(path => (path.Root, recurse || path.Recurse))).SelectMany(index => index.Cassettes)
+            .Where(cassette => meant.Exists(path => path.Holds(cassette.Path!)))];
     }
 
     /// <summary>What is known in time of the files of folders.</summary>
-    /// <param name="folders">The folders' full paths; of many only a few are looked at.</param>
-    /// <param name="recurse">Whether to go into subfolders.</param>
-    public static IReadOnlyList<FolderIndex> Read(IEnumerable<string> folders, bool recurse)
+    /// <param name="folders">The folders' full paths, and whether to go into their subfolders; of many only a few are looked at.</param>
+    public static IReadOnlyList<FolderIndex> Read(IEnumerable<(string Path, bool Recurse)> folders)
     {
-        var indexes = folders.Distinct(StringComparer.Ordinal).Take(MostFolders).Select(folder => Index(folder, recurse)).ToList();
+        var indexes = folders.Distinct().Take(MostFolders).Select(folder => Index(folder.Path, folder.Recurse)).ToList();
         Task.WaitAll([.. indexes.Select(index => index.Read())], s_patience);
         return indexes;
     }
@@ -50,6 +49,7 @@ internal static class CassetteIndex
             s_folders.Add(index);
             if (s_folders.Count > MostFolders)
             {
+                s_folders[0].Dispose();
                 s_folders.RemoveAt(0);
             }
 

@@ -9,12 +9,13 @@ namespace OpenAICassette.Completion;
 /// Completes paths as PowerShell does, but leaves out files that are known to be no cassettes, unless that leaves nothing, and
 /// tells what the others hold.
 /// </summary>
-public sealed partial class CassettePathCompleter : IArgumentCompleter
+public partial class CassettePathCompleter : IArgumentCompleter
 {
-    private const string LiteralPath = "LiteralPath";
-
     /// <summary>Secrets are looked for in logs and settings too.</summary>
     private const string AnyTextNoun = "-CassetteSecret";
+
+    /// <summary>True when the parameter takes a path as it is written.</summary>
+    protected virtual bool IsLiteral => false;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -23,13 +24,13 @@ public sealed partial class CassettePathCompleter : IArgumentCompleter
         {
             var found = CompletionCompleters.CompleteFilename(Completions.Bare(wordToComplete)).ToList();
             var files = found.FindAll(item => item.ResultType == CompletionResultType.ProviderItem);
-            var folders = CassetteIndex.Read(files.Select(item => Path.GetDirectoryName(item.ToolTip)).OfType<string>(), recurse: false);
+            var folders = CassetteIndex.Read(files.Select(item => Path.GetDirectoryName(item.ToolTip)).OfType<string>().Select(folder => (folder, false)));
             var takesAnyText = commandName.EndsWith(AnyTextNoun, StringComparison.OrdinalIgnoreCase);
-            var completed = found.Select(item => Completed(item, folders, parameterName == LiteralPath, takesAnyText)).OfType<CompletionResult>().ToList();
+            var completed = found.Select(item => Completed(item, folders, takesAnyText)).OfType<CompletionResult>().ToList();
             return completed.Count > 0 ? completed : found;
         });
 
-    private static CompletionResult? Completed(CompletionResult item, IReadOnlyList<FolderIndex> folders, bool isLiteral, bool takesAnyText)
+    private CompletionResult? Completed(CompletionResult item, IReadOnlyList<FolderIndex> folders, bool takesAnyText)
     {
         var known = folders.Select(folder => folder.Find(item.ToolTip)).FirstOrDefault(file => file is not null);
         if (known is { Cassette: null } && !takesAnyText)
@@ -37,7 +38,7 @@ public sealed partial class CassettePathCompleter : IArgumentCompleter
             return null;
         }
 
-        var text = isLiteral ? Completions.Quoted(Unescaped(item.CompletionText)) : item.CompletionText;
+        var text = IsLiteral ? Completions.Quoted(Unescaped(item.CompletionText)) : item.CompletionText;
         return new CompletionResult(text, item.ListItemText, item.ResultType, known?.Cassette is { } cassette ? Told(cassette) : item.ToolTip);
     }
 

@@ -14,19 +14,18 @@ public abstract class CassetteValueCompleter : IArgumentCompleter
             .SelectMany(cassette => cassette.Interactions.Select(ValueOf).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal))
             .GroupBy(value => value!, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(group => (AsPattern(group.Key), group.Count() == 1 ? "1 cassette" : $"{group.Count()} cassettes")));
+            .Select(group => (group.Key, group.Count() == 1 ? "1 cassette" : $"{group.Count()} cassettes")), AsPattern);
 
     /// <summary>The value of an interaction; null or empty when it has none.</summary>
     /// <param name="interaction">The interaction.</param>
     protected abstract string? ValueOf(Interaction interaction);
 
-    /// <summary>The parameters take wildcards, and a value with brackets of its own may be a malformed one.</summary>
+    /// <summary>The parameters take wildcards, and a value with brackets of its own may be another one or malformed.</summary>
     private static string AsPattern(string value)
     {
         try
         {
-            WildcardPattern.Get(value, WildcardOptions.None).IsMatch(string.Empty);
-            return value;
+            return WildcardPattern.Get(value, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(value) ? value : WildcardPattern.Escape(value);
         }
         catch (WildcardPatternException)
         {

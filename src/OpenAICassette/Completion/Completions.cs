@@ -9,7 +9,8 @@ internal static class Completions
     /// <summary>Completions that fit what was typed: by their start, else by any part. A failure gives none, for nobody asked for an error.</summary>
     /// <param name="wordToComplete">What was typed, with its quotes.</param>
     /// <param name="values">Gives the values with what is told about each.</param>
-    public static IReadOnlyList<CompletionResult> Of(string? wordToComplete, Func<IEnumerable<(string Value, string ToolTip)>> values)
+    /// <param name="write">Gives a value as the parameter takes it, where that is another text.</param>
+    public static IReadOnlyList<CompletionResult> Of(string? wordToComplete, Func<IEnumerable<(string Value, string ToolTip)>> values, Func<string, string>? write = null)
     {
         return OrNone(() =>
         {
@@ -17,7 +18,7 @@ internal static class Completions
             var all = values().ToList();
             var fitting = all.FindAll(item => item.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase));
             fitting = fitting.Count > 0 ? fitting : all.FindAll(item => Contains(item.Value, word));
-            return fitting.ConvertAll(item => new CompletionResult(Quoted(item.Value), item.Value, CompletionResultType.ParameterValue, item.ToolTip));
+            return fitting.ConvertAll(item => new CompletionResult(Quoted(write?.Invoke(item.Value) ?? item.Value), item.Value, CompletionResultType.ParameterValue, item.ToolTip));
         });
     }
 

@@ -7,16 +7,20 @@ namespace OpenAICassette.Completion;
 /// The cassettes of one folder, for completion. It is read in the background and can be asked before that is done; a second reading
 /// only opens files whose size or time has changed.
 /// </summary>
-/// <param name="folder">The folder's full path.</param>
+/// <param name="folder">The folder's full path; that of a file stands for the file.</param>
 /// <param name="recurse">Whether to go into its subfolders.</param>
-internal sealed class FolderIndex(string folder, bool recurse)
+internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
 {
     /// <summary>Nobody completes from more, and a mistyped path may be the root of a disk.</summary>
     private const int MostFiles = 10_000;
 
+    /// <summary>How long a reading takes at most; the next one goes on from there.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, IndexedFile> _files = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private Task _reading = Task.CompletedTask;
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The cassettes that are known so far.</summary>
     public IEnumerable<Cassette> Cassettes => _files.Values.Select(file => file.Cassette).OfType<Cassette>();
@@ -40,13 +44,42 @@ internal sealed class FolderIndex(string folder, bool recurse)
         }
     }
 
-    /// <summary>Looks for files and opens them at the same time, so that the first are known early.</summary>
+    /// <summary>Ends the reading for good.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
     private void Update()
     {
-        var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
-        foreach (var load in CassetteStore.Load(Changed(stamps)))
+        try
         {
-            _files[load.File.Path] = new IndexedFile(stamps[load.File.Path], load.Cassette);
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            stopping.CancelAfter(s_longest);
+            Update(stopping.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // What was read by then is known.
+        }
+    }
+
+    /// <summary>Looks for files and opens them at the same time, so that the first are known early.</summary>
+    private void Update(CancellationToken cancellation)
+    {
+        var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+        foreach (var load in CassetteStore.Load(Changed(stamps, cancellation), cancellation))
+        {
+            if (load.Error is null)
+            {
+                _files[load.File.Path] = new IndexedFile(stamps[load.File.Path], load.Cassette);
+            }
+            else
+            {
+                // It may be a damaged cassette, and may be readable the next time.
+                _files.TryRemove(load.File.Path, out _);
+            }
         }
 
         foreach (var gone in _files.Keys.Where(path => !stamps.ContainsKey(path)))
@@ -55,14 +88,16 @@ internal sealed class FolderIndex(string folder, bool recurse)
         }
     }
 
-    private IEnumerable<CassetteFile> Changed(Dictionary<string, FileStamp> stamps)
+    private IEnumerable<CassetteFile> Changed(Dictionary<string, FileStamp> stamps, CancellationToken cancellation)
     {
         foreach (var file in CassetteStore.Find(folder, recurse).Where(file => file.Error is null).Take(MostFiles))
         {
+            cancellation.ThrowIfCancellationRequested();
             var stamp = stamps[file.Path] = FileStamp.Of(file.Path);
             if (_files.GetValueOrDefault(file.Path)?.Stamp != stamp)
             {
-                yield return file;
+                // A file that was typed is passed over like any other when it is no cassette.
+                yield return file with { Named = false };
             }
         }
     }

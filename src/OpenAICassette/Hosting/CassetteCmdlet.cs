@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace OpenAICassette.Hosting;
 
@@ -28,19 +29,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <param name="script">The command, with parameters for the arguments.</param>
     /// <param name="arguments">The arguments.</param>
     private protected void RunInPlace(string script, params object[] arguments)
-    {
-        if (SessionState.LanguageMode != PSLanguageMode.FullLanguage)
-        {
-            // A pipeline that gives its output as it comes takes no arguments there, so it comes at the end.
-            WriteObject(InvokeCommand.InvokeScript(useLocalScope: false, ScriptBlock.Create(script), input: null, arguments), enumerateCollection: true);
-            return;
-        }
-
-        using var pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal, arguments);
-        pipeline.Begin(expectInput: false, (EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext"));
-        pipeline.Process();
-        pipeline.End();
-    }
+        => InvokeCommand.InvokeScript(script, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, arguments);
 
     /// <summary>Does the work for one item; an error that the item causes is written, and the pipeline goes on.</summary>
     /// <param name="target">The item.</param>

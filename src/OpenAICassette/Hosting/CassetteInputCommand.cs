@@ -26,7 +26,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>Files or folders, taken as written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("LP")]
-    [ArgumentCompleter(typeof(CassettePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 

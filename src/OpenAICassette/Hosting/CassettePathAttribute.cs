@@ -9,21 +9,25 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
     /// <summary>The type name of a cassette that another process gave.</summary>
     private static readonly string s_foreign = $"Deserialized.{typeof(Cassette).FullName}";
 
+    /// <summary>True for a parameter that takes a path as it is written, without wildcards.</summary>
+    public bool Literal { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => inputData is object[] several ? Array.ConvertAll(several, PathOf) : PathOf(inputData);
+        => LanguagePrimitives.GetEnumerable(inputData) is { } several ? several.Cast<object>().Select(PathOf).ToArray() : PathOf(inputData);
 
-    private static object PathOf(object input)
+    private object PathOf(object input)
     {
         var wrapped = input as PSObject;
         return (wrapped?.BaseObject ?? input) switch
         {
-            Cassette cassette => Escaped(cassette.Name, cassette.Path),
-            _ when wrapped is not null && wrapped.TypeNames.Contains(s_foreign) => Escaped($"{wrapped.Properties["Name"]?.Value}", wrapped.Properties["Path"]?.Value as string),
+            Cassette cassette => Written(cassette.Name, cassette.Path),
+            _ when wrapped is not null && wrapped.TypeNames.Contains(s_foreign) => Written($"{wrapped.Properties["Name"]?.Value}", wrapped.Properties["Path"]?.Value as string),
             _ => input,
         };
     }
 
-    private static string Escaped(string name, string? path)
-        => path is null ? throw new ArgumentTransformationMetadataException($"the cassette {name} is only in memory and has no path") : WildcardPattern.Escape(path);
+    private string Written(string name, string? path)
+        => path is null ? throw new ArgumentTransformationMetadataException($"the cassette {name} is only in memory and has no path") : Literal ? path
+        : WildcardPattern.Escape(path);
 }
