@@ -42,7 +42,8 @@ internal static class AssignedValue
     /// <param name="isParameter">True for a URL's parameter.</param>
     public static SecretRule? RuleOf(NameKind kind, string value, bool isParameter = false)
     {
-        if (value.Length is < 6 || (kind is NameKind.Weak or NameKind.Password && value.Length > 200) || IsId(value) || value.Contains("://", StringComparison.Ordinal))
+        if (value.Length is < 6 || (kind is NameKind.Weak or NameKind.Password && value.Length > 200) || IsId(value) || value.Contains("://", StringComparison.Ordinal)
+            || (kind != NameKind.Password && (SecretValue.IsWords(value) || SecretValue.IsCode(value))))
         {
             return null;
         }

@@ -89,7 +89,7 @@ internal static class Assignments
         var length = ValueLength(text, begin, isParameter: false);
         var value = text.Substring(begin, length);
         var isBasic = begin - at == 6 && text.AsSpan(at).StartsWith("Basic", StringComparison.OrdinalIgnoreCase);
-        if (isBasic ? IsUserAndPassword(value) : SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value)))
+        if (isBasic ? IsUserAndPassword(value) : !SecretValue.IsWords(value) && !value.Contains("://", StringComparison.Ordinal) && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value))))
         {
             matches.Add(new SecretMatch(NamedRules.Authorization, begin, length));
         }
@@ -160,8 +160,11 @@ internal static class Assignments
         }
         else if (next is ',' or '|' or '→')
         {
+            // In lists of names each is followed by another: only in a table, or without a space, is it the value.
             at = spaced + 1;
-            if (IsArgument(text.AsSpan(Skip(text, at, " \t\r\n", 80))))
+            var value = Skip(text, at, " \t\r\n", 80);
+            var isQuoted = value < text.Length && text[value] is '"' or '\'';
+            if ((next == ',' ? value > at && !isQuoted : value == at) || IsArgument(text.AsSpan(value)))
             {
                 return 0;
             }

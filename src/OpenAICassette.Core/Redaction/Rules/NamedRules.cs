@@ -25,7 +25,7 @@ internal static class NamedRules
     {
         Confidence = SecretConfidence.Medium,
         Examples = ["export INTERNAL_API_KEY={a:40}", "client_secret: '{u:40}'", "{\"service\": {\"auth_token\": \"{h:40}\"}}", "AZURE_OPENAI_API_KEY,{h:32}", "AWS_SECRET_ACCESS_KEY={b:40}", "the API key is {a:32}."],
-        CounterExamples = ["api_key_name = 'production-default-key'", "max_tokens: 4096", "api_key = config.get('api_key')", "token = load()", "\"key\": \"temperature\"", "the key is patience"],
+        CounterExamples = ["api_key_name = 'production-default-key'", "max_tokens: 4096", "api_key = config.get('api_key')", "token = load()", "\"key\": \"temperature\"", "the key is patience", "isinstance(key, (EllipticCurvePrivateKey, EllipticCurvePublicKey))", "token = Token.Name.Builtin.SchemeFunction", "key: \"_EllipticCurvePrivateKey\""],
     };
 
     /// <summary>A value whose name says that it is a password.</summary>
@@ -33,7 +33,7 @@ internal static class NamedRules
     {
         Confidence = SecretConfidence.Medium,
         Examples = ["DB_PASSWORD={p}", "the password is {p}", "Server=db;User Id=sa;Password={p};Encrypt=true"],
-        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters", "StringField('password', min_length=8)", "Client(password='REDACTED_PASSWORD_1', timeout=30)"],
+        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters", "StringField('password', min_length=8)", "password: Optional[bytes] = None", "passwd = HTTPPasswordMgr()", "Client(password='REDACTED_PASSWORD_1', timeout=30)"],
     };
 
     /// <summary>The id of a session.</summary>

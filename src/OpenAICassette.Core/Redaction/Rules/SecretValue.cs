@@ -5,6 +5,7 @@ namespace OpenAICassette.Redaction.Rules;
 /// <summary>Tells values that somebody or something made at random from words, names and what documentation puts in their place.</summary>
 internal static class SecretValue
 {
+    private static readonly SearchValues<char> s_name = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
         [
@@ -80,8 +81,26 @@ internal static class SecretValue
     /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
     public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0;
 
-    /// <summary>True for an identifier's parts put together by dots, calls or brackets: code that names where the value is.</summary>
-    private static bool IsCode(string value) => value.IndexOfAny(['(', '[']) > 0 && value.IndexOfAny([')', ']']) >= 0 && char.IsAsciiLetter(value[0]);
+    /// <summary>True for a name with a bracket behind it, or names put together by dots: code that tells where the value is.</summary>
+    public static bool IsCode(string value)
+    {
+        var end = value.AsSpan().IndexOfAnyExcept(s_name);
+        var name = end < 0 ? value : value.AsSpan(0, end);
+        return name.Length >= 3 && name.IndexOfAnyInRange('0', '9') < 0 && end > 0 && value[end] is '(' or '['
+            || (end < 0 && value.Contains('.', StringComparison.Ordinal) && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0])) && value.Count(char.IsAsciiDigit) * 8 < value.Length);
+    }
+
+    /// <summary>True for letters that change their case as rarely as words do that are put together; a random text has digits, or changes at every second.</summary>
+    public static bool IsWords(string value)
+    {
+        var changes = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            changes += char.IsAsciiLetterUpper(value[i]) != char.IsAsciiLetterUpper(value[i - 1]) ? 1 : 0;
+        }
+
+        return !value.Any(char.IsAsciiDigit) && changes * 5 < value.Length * 2;
+    }
 
     private static bool IsVersion(string value) => value.AsSpan().IndexOfAnyExcept(s_version) < 0;
 
