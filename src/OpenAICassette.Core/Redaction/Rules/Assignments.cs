@@ -89,7 +89,7 @@ internal static class Assignments
         var length = ValueLength(text, begin, isParameter: false);
         var value = text.Substring(begin, length);
         var isBasic = begin - at == 6 && text.AsSpan(at).StartsWith("Basic", StringComparison.OrdinalIgnoreCase);
-        if (isBasic ? IsUserAndPassword(value) : !SecretValue.IsWords(value) && !value.Contains("://", StringComparison.Ordinal) && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value))))
+        if (isBasic ? IsUserAndPassword(value) : !SecretValue.IsWords(value) && !SecretValue.IsCode(value) && !value.Contains("://", StringComparison.Ordinal) && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value))))
         {
             matches.Add(new SecretMatch(NamedRules.Authorization, begin, length));
         }

@@ -7,7 +7,7 @@ internal static class NamedRules
     public static readonly SecretRule Authorization = new("authorization", "Credentials of an Authorization header field")
     {
         Examples = ["Authorization: Bearer {u:43}", "curl -H 'Authorization: Basic {k}' https://example.com", "send it as Bearer {u:40} please"],
-        CounterExamples = ["Authorization: Bearer <access_token>", "Use a bearer token in the Authorization header.", "The bearer of this letter is my cousin."],
+        CounterExamples = ["Authorization: Bearer <access_token>", "Use a bearer token in the Authorization header.", "The bearer of this letter is my cousin.", "authorization = base64.decodebytes(authorization)"],
     };
 
     /// <summary>A cookie's value.</summary>
@@ -33,7 +33,7 @@ internal static class NamedRules
     {
         Confidence = SecretConfidence.Medium,
         Examples = ["DB_PASSWORD={p}", "the password is {p}", "Server=db;User Id=sa;Password={p};Encrypt=true"],
-        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters", "StringField('password', min_length=8)", "password: Optional[bytes] = None", "passwd = HTTPPasswordMgr()", "Client(password='REDACTED_PASSWORD_1', timeout=30)"],
+        CounterExamples = ["password=changeme", "password: <your password>", "password = getpass.getpass()", "\"password\": \"\"", "Your password must have 8 characters", "StringField('password', min_length=8)", "password: Optional[bytes] = None", "passwd = HTTPPasswordMgr()", ":param passphrase: (Optional) The password", "Client(password='REDACTED_PASSWORD_1', timeout=30)"],
     };
 
     /// <summary>The id of a session.</summary>

@@ -51,7 +51,7 @@ internal static class SecretValue
     /// <summary>True for what people choose as a password: at least eight characters of several kinds, and no filler.</summary>
     public static bool IsPassword(string value)
     {
-        if (value.Length is < 8 or > 200 || HasFiller(value) || Variety(value) < 6)
+        if (value.Length is < 8 or > 200 || HasFiller(value) || Variety(value) < 6 || (value[0] == '(' && value.AsSpan(1).IndexOfAnyExcept(s_name) < 0))
         {
             return false;
         }
@@ -86,7 +86,7 @@ internal static class SecretValue
     {
         var end = value.AsSpan().IndexOfAnyExcept(s_name);
         var name = end < 0 ? value : value.AsSpan(0, end);
-        return name.Length >= 3 && name.IndexOfAnyInRange('0', '9') < 0 && end > 0 && value[end] is '(' or '['
+        return name.Length >= 3 && (name.IndexOfAnyInRange('0', '9') < 0 || name.Contains('.')) && end > 0 && value[end] is '(' or '['
             || (end < 0 && value.Contains('.', StringComparison.Ordinal) && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0])) && value.Count(char.IsAsciiDigit) * 8 < value.Length);
     }
 
