@@ -20,7 +20,6 @@ internal static class LogicalTexts
     private static readonly HashSet<ulong> s_lists = HashesOf("content", "parts", "refusal", "tokens");
     private static readonly ulong s_token = HashOf("token"u8);
     private static readonly ulong s_logprob = HashOf("logprob"u8);
-    private static readonly ulong s_index = HashOf("index"u8);
 
     /// <summary>True for a value that is a chunk of a stream by its members.</summary>
     public static bool IsChunk(JsonValue value)
@@ -72,7 +71,7 @@ internal static class LogicalTexts
                 for (var element = row + 1; element < value.Next; element = tree.Row(element).Next)
                 {
                     // Tokens and parts follow each other in one text; alternatives and choices each have their own.
-                    var isOwn = tree.Row(element).Kind == JsonValueKind.Object && !s_lists.Contains(name) && !HasIndex(tree, element);
+                    var isOwn = tree.Row(element).Kind == JsonValueKind.Object && !s_lists.Contains(name) && tree.Member(element, "index") < 0;
                     Walk(texts, tree, element, name, isOwn ? Mix(place, index) : place, token: -1);
                     index++;
                 }
@@ -99,19 +98,6 @@ internal static class LogicalTexts
             var name = NameAt(tree, member);
             Walk(texts, tree, member + 1, name, Mix(place, name), hasLogprob && name == s_token ? token : -1);
         }
-    }
-
-    private static bool HasIndex(JsonTree tree, int row)
-    {
-        for (var member = row + 1; member < tree.Row(row).Next; member = tree.Row(member + 1).Next)
-        {
-            if (NameAt(tree, member) == s_index)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>The chunk itself, inside the label that a recorder gave it.</summary>

@@ -83,7 +83,7 @@ internal sealed class YamlScalars
                     return end;
                 }
 
-                Take(new YamlScalar(_text[at], at, close + 1, column + 2, name));
+                _found.Add(new YamlScalar(_text[at], at, close + 1, column + 2, name));
                 return close + 1;
             case '|' or '>' when _text.AsSpan(at + 1, end - at - 1).Trim() is var rest && (rest.Length == 0 || rest[0] == '#' || rest.Trim("+-123456789").Length == 0):
                 return ReadBlock(at, end, column, name);
@@ -120,7 +120,7 @@ internal sealed class YamlScalars
 
         if (last > start)
         {
-            Take(new YamlScalar(_text[sign], start, last, indent, name));
+            _found.Add(new YamlScalar(_text[sign], start, last, indent, name));
         }
 
         return Math.Max(last, end);
@@ -149,7 +149,7 @@ internal sealed class YamlScalars
 
         if (last > end || (isAlone && name.Length > 0))
         {
-            Take(new YamlScalar(' ', at, last, column + 2, name));
+            _found.Add(new YamlScalar(' ', at, last, column + 2, name));
             return last;
         }
 
@@ -241,8 +241,6 @@ internal sealed class YamlScalars
 
         return _keys.TryPeek(out var key) ? key.Name : string.Empty;
     }
-
-    private void Take(YamlScalar scalar) => _found.Add(scalar);
 
     private int EndOfLine(int at)
     {
