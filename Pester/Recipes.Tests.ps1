@@ -66,6 +66,7 @@ Describe 'A recipe' -ForEach $given {
                 $all.Keys | ForEach-Object { "`$env:$_ = '$($all[$_])'" }
                 "`$env:PSModulePath = '$(Split-Path -Path (Split-Path -Path $staged))' + [System.IO.Path]::PathSeparator + `$env:PSModulePath"
                 "Set-Location -LiteralPath '$Folder'"
+                "Import-Module -Name '$pester'"
                 $StandIn
                 $Recipes[$Title]
             )

@@ -6,6 +6,7 @@ BeforeAll {
         param([string] $Path, [hashtable] $Environment = @{})
         $script = {
             $ErrorActionPreference = 'Stop'
+            Import-Module -Name $env:PESTER
             $configuration = New-PesterConfiguration
             $configuration.Run.Path = $env:SUITE
             $configuration.Run.PassThru = $true
@@ -14,7 +15,7 @@ BeforeAll {
             $result.Tests | ForEach-Object { [pscustomobject]@{ Name = $_.ExpandedPath; Result = "$($_.Result)"; Error = "$($_.ErrorRecord)" } } | ConvertTo-Json -AsArray
         }
         $folder = Split-Path -Path (Split-Path -Path $staged)
-        $all = @{ SUITE = $Path; CI = ''; CASSETTE_MODE = ''; PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+        $all = @{ SUITE = $Path; PESTER = $pester; CI = ''; CASSETTE_MODE = ''; PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
         foreach ($name in $Environment.Keys) { $all[$name] = $Environment[$name] }
         $before = @{}
         try {

@@ -14,11 +14,12 @@ if (-not (Test-Path -LiteralPath $module)) {
 
 Import-Module -Name $module
 
-# The PowerShell of this process. As a tool of .NET it has no program beside its assemblies, and the process is dotnet.
-$script:pwsh = @(
-    Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    (Get-Command -Name pwsh -CommandType Application -ErrorAction Ignore).Source
-) | Where-Object { $_ -and (Test-Path -LiteralPath $_) } | Select-Object -First 1
+# Runs the PowerShell of this process once more. As a tool of .NET it has no program beside its assemblies.
+$program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+$script:pwsh = (Test-Path -LiteralPath $program) ? $program : { dotnet (Join-Path $PSHOME 'pwsh.dll') @args }
+
+# The Pester that runs these tests, for a PowerShell that is to run others: never another one that happens to be installed.
+$script:pester = (Get-Module -Name Pester).Path -replace '\.psm1$', '.psd1'
 
 $script:seed = [System.IO.Path]::Combine($staged, 'examples', 'capitals.json')
 $script:seedText = [System.IO.File]::ReadAllText($seed)
