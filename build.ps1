@@ -4,15 +4,15 @@
     Builds, stages, tests and packages the module.
 .DESCRIPTION
     Build    compiles and stages the module into out/OpenAICassette/<version> (the default)
-    Test     runs the tests that need no PowerShell
-    Pester   stages the module and runs the acceptance tests on it
+    Test     runs all tests, as "dotnet test" does
+    Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files
     Package  stages the module and packs it, the engine and the command-line tool into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
-    A module package to run the tests on, instead of building the module.
+    A module package to run the acceptance tests on, instead of building the module.
 .PARAMETER ProjectUri
     The address of the project, for the packages; without it that of the GitHub repository whose workflow this runs in.
 .EXAMPLE
@@ -93,7 +93,8 @@ function Invoke-Test {
     Invoke-DotNet -Argument test, (Join-Path -Path $root -ChildPath "$name.slnx"), --nologo
 }
 
-function Invoke-Pester5([string] $GivenPackage) {
+# The same tests as those of "dotnet test", on what is staged here.
+function Invoke-AcceptanceTest([string] $GivenPackage) {
     if ($GivenPackage) {
         Expand-Package -GivenPackage $GivenPackage
     }
@@ -101,18 +102,13 @@ function Invoke-Pester5([string] $GivenPackage) {
         Invoke-Build
     }
 
-    # The tests run as Invoke-Pester alone would run them.
-    Set-StrictMode -Off
-    Import-Module -Name Pester -MinimumVersion 5.7
-    $configuration = New-PesterConfiguration
-    $configuration.Run.Path = Join-Path -Path $root -ChildPath 'Pester'
-    $configuration.Run.PassThru = $true
-    $configuration.Output.Verbosity = 'Normal'
-    $configuration.TestResult.Enabled = $true
-    $configuration.TestResult.OutputPath = Join-Path -Path $out -ChildPath 'pester.xml'
-    $result = Invoke-Pester -Configuration $configuration
-    if (-not $result -or $result.Result -ne 'Passed') {
-        throw "Pester: $($result.FailedCount) tests failed, $($result.FailedContainersCount) files could not be run"
+    $before = $env:OPENAICASSETTE_STAGED
+    try {
+        $env:OPENAICASSETTE_STAGED = $staged
+        Invoke-DotNet -Argument test, (Join-Path -Path $root -ChildPath 'tests' -AdditionalChildPath "$name.Pester.Tests"), --nologo
+    }
+    finally {
+        $env:OPENAICASSETTE_STAGED = $before
     }
 }
 
@@ -120,11 +116,8 @@ function Invoke-Help {
     # In a process of its own, which does not hold on to the module.
     Invoke-Build
     $script = Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'Build-Help.ps1'
-    & pwsh -NoProfile -NonInteractive -File $script -Module (Join-Path -Path $staged -ChildPath "$name.psd1")
-    if ($LASTEXITCODE -ne 0) {
-        throw 'The help could not be made'
-    }
-
+    Invoke-DotNet -Argument tool, restore
+    Invoke-DotNet -Argument tool, run, pwsh, '--', '-NoProfile', '-NonInteractive', '-File', $script, '-Module', (Join-Path -Path $staged -ChildPath "$name.psd1")
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'en-US') -Destination $staged -Recurse -Force
 }
 
@@ -191,7 +184,7 @@ foreach ($step in $Task) {
     switch ($step) {
         'Build' { Invoke-Build }
         'Test' { Invoke-Test }
-        'Pester' { Invoke-Pester5 -GivenPackage $Package }
+        'Pester' { Invoke-AcceptanceTest -GivenPackage $Package }
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
         'Package' { Invoke-Package }

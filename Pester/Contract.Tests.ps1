@@ -135,16 +135,6 @@ Describe 'Every cmdlet: <Name>' -ForEach $cmdlets {
         @($job | Receive-Job -Wait -AutoRemoveJob).Count | Should -Be $count
     }
 
-    It 'gives each object before the next cassette is asked for' -Skip:(-not $Streams) {
-        $file = Write-TestCassette
-        $piped = $Name -eq 'Get-Cassette' ? $file.Replace('[', '`[').Replace(']', '`]') : (Get-Cassette -LiteralPath $file)
-        $asked = [System.Collections.Generic.List[int]]::new()
-        $command = 'param($asked, $piped, $destination) 1..50 | ForEach-Object { $asked.Add($_); $piped } | ' + $Use.Replace('<path>', '') + ' | Select-Object -First 1'
-        $first = & ([scriptblock]::Create($command)) $asked $piped (Join-Path $TestDrive (New-Guid))
-        $null -ne $first | Should -BeTrue
-        $asked | Should -Be 1
-    }
-
     It 'asks before it changes anything, and with -WhatIf changes nothing' {
         (Get-Command -Name $Name).Parameters.ContainsKey('WhatIf') | Should -Be ([bool]$Writes -or $Name -eq 'Stop-CassetteServer')
         if ($Writes) {
@@ -166,26 +156,9 @@ Describe 'Every cmdlet with paths: <Name>' -ForEach ($cmdlets | Where-Object Tak
         $problem.CategoryInfo.Category | Should -Be InvalidArgument
         "$problem" | Should -BeLike "*$($_.Split(':')[0])*"
     }
-
-    It 'tells of a path that leads nowhere with one id' -Skip:($Name -in 'Test-Cassette') {
-        # Test-Cassette's errors are findings, and who can record makes the folder.
-        $mode = (Get-Command -Name $Name).Parameters.ContainsKey('Mode') ? ' -Mode None' : ''
-        $problem = Get-Problem -Script (Get-Script -Use $Use -Path "-LiteralPath `"`$file.none`"$mode")
-        $problem.FullyQualifiedErrorId | Should -BeLike 'CassetteNotFound,*'
-        $problem.CategoryInfo.Category | Should -Be ObjectNotFound
-    }
 }
 
 Describe 'Every cmdlet on many cassettes: <Name>' -ForEach ($cmdlets | Where-Object Takes -EQ 'Files') {
-    It 'goes on after an error unless it is told to stop' -Skip:($Name -in 'Test-Cassette') {
-        $goesOn = Get-Script -Use $Use -Path '-LiteralPath "$file.none", $file -ErrorAction SilentlyContinue -ErrorVariable +problems'
-        @(Invoke-Use -Script "$goesOn; if (`$problems.Count -ne 1) { throw `$problems.Count }").Count | Should -BeGreaterThan 0
-        $ignores = Get-Script -Use $Use -Path '-LiteralPath "$file.none" -ErrorAction Ignore'
-        { Invoke-Use -Script $ignores } | Should -Not -Throw
-        $stops = Get-Script -Use $Use -Path '-LiteralPath "$file.none", $file -ErrorAction Stop'
-        { Invoke-Use -Script $stops } | Should -Throw -ErrorId 'CassetteNotFound,*'
-    }
-
     It 'takes brackets for a pattern in -Path and for themselves in -LiteralPath' {
         $file = Write-TestCassette
         $null = Write-TestFile -Path (Join-Path (Split-Path $file) 'talk 1.json') -Text $cassetteText
@@ -200,6 +173,40 @@ Describe 'Every cmdlet on many cassettes: <Name>' -ForEach ($cmdlets | Where-Obj
         $own = @(Get-Cassette -LiteralPath $file | & $command $file '' (Join-Path $TestDrive (New-Guid))).Count
         $foreign = @(ConvertTo-ForeignObject (Get-Cassette -LiteralPath $file) | & $command $file '' (Join-Path $TestDrive (New-Guid)))
         $foreign.Count | Should -Be $own
+    }
+}
+
+Describe 'Every cmdlet that streams: <Name>' -ForEach ($cmdlets | Where-Object Streams) {
+    It 'gives each object before the next cassette is asked for' {
+        $file = Write-TestCassette
+        $piped = $Name -eq 'Get-Cassette' ? $file.Replace('[', '`[').Replace(']', '`]') : (Get-Cassette -LiteralPath $file)
+        $asked = [System.Collections.Generic.List[int]]::new()
+        $command = 'param($asked, $piped, $destination) 1..50 | ForEach-Object { $asked.Add($_); $piped } | ' + $Use.Replace('<path>', '') + ' | Select-Object -First 1'
+        $first = & ([scriptblock]::Create($command)) $asked $piped (Join-Path $TestDrive (New-Guid))
+        $null -ne $first | Should -BeTrue
+        $asked | Should -Be 1
+    }
+}
+
+# Test-Cassette's errors are findings.
+Describe 'Every cmdlet whose path must lead to a cassette: <Name>' -ForEach ($cmdlets | Where-Object Takes -NE 'None' | Where-Object Name -NE 'Test-Cassette') {
+    It 'tells of a path that leads nowhere with one id' {
+        # A cmdlet that can record creates the folder.
+        $mode = (Get-Command -Name $Name).Parameters.ContainsKey('Mode') ? ' -Mode None' : ''
+        $problem = Get-Problem -Script (Get-Script -Use $Use -Path "-LiteralPath `"`$file.none`"$mode")
+        $problem.FullyQualifiedErrorId | Should -BeLike 'CassetteNotFound,*'
+        $problem.CategoryInfo.Category | Should -Be ObjectNotFound
+    }
+}
+
+Describe 'Every cmdlet that writes an error for a cassette: <Name>' -ForEach ($cmdlets | Where-Object Takes -EQ 'Files' | Where-Object Name -NE 'Test-Cassette') {
+    It 'goes on after an error unless it is told to stop' {
+        $goesOn = Get-Script -Use $Use -Path '-LiteralPath "$file.none", $file -ErrorAction SilentlyContinue -ErrorVariable +problems'
+        @(Invoke-Use -Script "$goesOn; if (`$problems.Count -ne 1) { throw `$problems.Count }").Count | Should -BeGreaterThan 0
+        $ignores = Get-Script -Use $Use -Path '-LiteralPath "$file.none" -ErrorAction Ignore'
+        { Invoke-Use -Script $ignores } | Should -Not -Throw
+        $stops = Get-Script -Use $Use -Path '-LiteralPath "$file.none", $file -ErrorAction Stop'
+        { Invoke-Use -Script $stops } | Should -Throw -ErrorId 'CassetteNotFound,*'
     }
 }
 

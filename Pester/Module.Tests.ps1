@@ -123,15 +123,6 @@ Describe 'The cmdlet <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'takes a position-0 path with wildcards, and a literal path' -Skip:($Takes -ne 'Files') {
-        $path = $command.Parameters['Path']
-        $path.ParameterType | Should -Be ([string[]])
-        $path.ParameterSets.Values.Position | Should -Contain 0
-        $path.Attributes.TypeId.Name | Should -Contain 'SupportsWildcardsAttribute'
-        $command.Parameters['LiteralPath'].ParameterType | Should -Be ([string[]])
-        $command.Parameters['LiteralPath'].Aliases | Should -Contain 'LP'
-    }
-
     It 'shows its syntax and its help' {
         Get-Command -Name $command.Name -Syntax | Should -Match "(?m)^$($command.Name)"
         if ($Takes -eq 'Files') {
@@ -139,6 +130,18 @@ Describe 'The cmdlet <Name>' -ForEach $cmdlets {
         }
 
         (Get-Help -Name $command.Name | Out-String) | Should -Match "(?s)SYNOPSIS.+$($command.Name)"
+    }
+}
+
+Describe 'The cmdlet <Name>, which takes files' -ForEach ($cmdlets | Where-Object Takes -EQ 'Files') {
+    It 'takes a position-0 path with wildcards, and a literal path' {
+        $command = Get-Command -Name $Name
+        $path = $command.Parameters['Path']
+        $path.ParameterType | Should -Be ([string[]])
+        $path.ParameterSets.Values.Position | Should -Contain 0
+        $path.Attributes.TypeId.Name | Should -Contain 'SupportsWildcardsAttribute'
+        $command.Parameters['LiteralPath'].ParameterType | Should -Be ([string[]])
+        $command.Parameters['LiteralPath'].Aliases | Should -Contain 'LP'
     }
 }
 

@@ -9,7 +9,9 @@ public sealed class PesterRun(IMessageSink messages) : IDisposable
 {
     private readonly Dictionary<string, PesterProcess> _processes = [];
     private readonly List<PesterResult> _results = [];
-    private bool _isStaged;
+
+    // A failure is kept and told by every row.
+    private readonly Lazy<bool> _module = new(StagedModule.Make);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -29,12 +31,7 @@ public sealed class PesterRun(IMessageSink messages) : IDisposable
     /// <summary>Runs the tests of a file.</summary>
     internal async Task<PesterResult> Run(string file, string version)
     {
-        if (!_isStaged)
-        {
-            StagedModule.Make();
-            _isStaged = true;
-        }
-
+        _ = _module.Value;
         if (!_processes.TryGetValue(version, out var process) || !process.IsRunning)
         {
             process?.Dispose();

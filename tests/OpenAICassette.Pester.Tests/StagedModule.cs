@@ -11,13 +11,16 @@ internal static class StagedModule
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Restores the PowerShell of the tool manifest and, unless that was done by the caller, stages the module.</summary>
+    /// <returns>True.</returns>
     /// <exception cref="InvalidOperationException">PowerShell could not be restored, or the module could not be staged.</exception>
-    public static void Make()
+    public static bool Make()
     {
         DotNet.Run(s_limit, "tool", "restore");
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(IsStagedVariable)))
         {
             DotNet.Run(s_limit, [.. DotNet.PowerShell, "-File", Path.Join(Repository.Root, "build.ps1")]);
         }
+
+        return true;
     }
 }

@@ -220,7 +220,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         }
 
         RunningServers.Add(server);
-        if (SetEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: IsRecording))
+        if (SetEnvironment && RunningServers.TrySetEnvironment(server, keepsKey: IsRecording) != EnvironmentClaim.Set)
         {
             server.Stop();
             ThrowTerminatingError(Errors.EnvironmentInUse());

@@ -75,14 +75,30 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         var upstream = Upstream ?? (Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named) ? named : null);
         var token = mode == RecordMode.None || upstream is not null ? null : Guid.NewGuid().ToString("n");
         var server = Start(place, mode, upstream, token);
-        if (!NoEnvironment && !RunningServers.TrySetEnvironment(server, keepsKey: mode != RecordMode.None))
+        if (!NoEnvironment)
         {
-            server.Stop();
-            ThrowTerminatingError(Errors.EnvironmentInUse());
+            SetEnvironment(server, keepsKey: mode != RecordMode.None);
         }
 
         RunningServers.Add(server);
         return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
+    }
+
+    private void SetEnvironment(CassetteServer server, bool keepsKey)
+    {
+        switch (RunningServers.TrySetEnvironment(server, keepsKey))
+        {
+            case EnvironmentClaim.Taken:
+                server.Stop();
+                ThrowTerminatingError(Errors.EnvironmentInUse());
+                break;
+            case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
+                WriteWarning("Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of another "
+                    + "runspace has set them, so clients that use them are answered from that cassette. Invoke-RestMethod and "
+                    + "Invoke-WebRequest are answered from the cassette of their own runspace. Give other clients $Cassette.Uri; "
+                    + "-NoEnvironment leaves the variables alone and avoids this warning.");
+                break;
+        }
     }
 
     private CassetteServer Start(string place, RecordMode mode, Uri? upstream, string? token)

@@ -1,5 +1,18 @@
 namespace OpenAICassette.Hosting;
 
+/// <summary>Whether the environment variables of the process could be set for a server.</summary>
+internal enum EnvironmentClaim
+{
+    /// <summary>They lead to the server.</summary>
+    Set,
+
+    /// <summary>They lead to another server of the same runspace.</summary>
+    Taken,
+
+    /// <summary>They lead to a server of a runspace that runs at the same time.</summary>
+    TakenByOtherRunspace,
+}
+
 /// <summary>The process's variables by which clients find a server, and what they were before.</summary>
 internal sealed class ClientEnvironment
 {
@@ -11,9 +24,11 @@ internal sealed class ClientEnvironment
     /// <summary>Sets the variables.</summary>
     /// <param name="server">The server.</param>
     /// <param name="keepsKey">True to leave a key that is there, because the real service is to be asked.</param>
-    public ClientEnvironment(CassetteServer server, bool keepsKey)
+    /// <param name="runspace">The runspace that sets them.</param>
+    public ClientEnvironment(CassetteServer server, bool keepsKey, Guid runspace)
     {
         Server = server;
+        Runspace = runspace;
         foreach (var (name, value) in server.ClientVariables)
         {
             var before = Environment.GetEnvironmentVariable(name);
@@ -25,6 +40,9 @@ internal sealed class ClientEnvironment
 
     /// <summary>The server that the variables lead to.</summary>
     public CassetteServer Server { get; }
+
+    /// <summary>The runspace that set the variables.</summary>
+    public Guid Runspace { get; }
 
     /// <summary>The value that a variable had before.</summary>
     public string? Original(string name) => _before.TryGetValue(name, out var before) ? before : Environment.GetEnvironmentVariable(name);

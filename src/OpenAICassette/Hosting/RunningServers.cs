@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace OpenAICassette.Hosting;
 
@@ -14,6 +15,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     private static readonly HashSet<string> s_played = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, WeakReference<object>> s_names = new(StringComparer.OrdinalIgnoreCase);
     private static ClientEnvironment? s_environment;
+    private static bool s_hasWarned;
 
     /// <summary>The servers, in the order in which they were started.</summary>
     internal static IReadOnlyList<CassetteServer> All
@@ -41,20 +43,24 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     /// <summary>Sets the environment variables by which clients find a server, until it stops.</summary>
     /// <param name="server">The server.</param>
     /// <param name="keepsKey">True to leave a key that is there, because the real service is to be asked.</param>
-    /// <returns>False when those of another server are set: they belong to the process, and cannot lead to two.</returns>
-    internal static bool TrySetEnvironment(CassetteServer server, bool keepsKey)
+    /// <returns>Whether the variables lead to this server now, or to another one already.</returns>
+    internal static EnvironmentClaim TrySetEnvironment(CassetteServer server, bool keepsKey)
     {
+        var runspace = Runspace.DefaultRunspace.InstanceId;
         lock (s_lock)
         {
-            if (s_environment is not null)
+            if (s_environment is null)
             {
-                return false;
+                s_environment = new ClientEnvironment(server, keepsKey, runspace);
+                return EnvironmentClaim.Set;
             }
 
-            s_environment = new ClientEnvironment(server, keepsKey);
-            return true;
+            return s_environment.Runspace == runspace ? EnvironmentClaim.Taken : EnvironmentClaim.TakenByOtherRunspace;
         }
     }
+
+    /// <summary>Returns true once in this process, for what needs to be said only once.</summary>
+    internal static bool IsFirstSharedEnvironment() => !Interlocked.Exchange(ref s_hasWarned, true);
 
     /// <summary>The value that a variable had before a server's was set.</summary>
     internal static string? OriginalVariable(string name)
