@@ -7,7 +7,7 @@
     Test     runs all tests, as "dotnet test" does
     Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
-    Analyze  runs PSScriptAnalyzer over all PowerShell files
+    Analyze  runs PSScriptAnalyzer over all PowerShell files and validates the help pages with platyPS, both from the PowerShell Gallery
     Package  stages the module and packs it, the engine and the command-line tool into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
@@ -134,6 +134,13 @@ function Invoke-Analyze {
     $found | Out-String | Write-Information -InformationAction Continue
     if ($found.Count -gt 0) {
         throw "PSScriptAnalyzer: $($found.Count) findings"
+    }
+
+    Import-Module -Name Microsoft.PowerShell.PlatyPS
+    $pages = Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'help') -Filter '*-*.md'
+    $invalid = @($pages | Where-Object { -not (Test-MarkdownCommandHelp -Path $_.FullName) })
+    if ($invalid.Count -gt 0) {
+        throw "platyPS: $($invalid.Name -join ', ') cannot be read"
     }
 }
 
