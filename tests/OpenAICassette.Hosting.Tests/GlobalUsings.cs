@@ -1,5 +1,4 @@
 global using System.Management.Automation;
-global using OpenAICassette.Tests;
 global using Xunit;
 
 // Servers belong to the whole process.

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using OpenAICassette.Tests;
+using OpenAICassette.Hosting.Tests;
 
 namespace OpenAICassette.Pester.Tests;
 

@@ -1,4 +1,4 @@
-using OpenAICassette.Tests;
+using OpenAICassette.Hosting.Tests;
 
 namespace OpenAICassette.Pester.Tests;
 

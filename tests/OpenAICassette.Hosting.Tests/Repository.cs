@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace OpenAICassette.Tests;
+namespace OpenAICassette.Hosting.Tests;
 
 /// <summary>The files of this repository.</summary>
 internal static class Repository

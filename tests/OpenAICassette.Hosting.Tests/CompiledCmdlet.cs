@@ -1,7 +1,7 @@
 using System.Reflection;
 using OpenAICassette.Commands;
 
-namespace OpenAICassette.Tests;
+namespace OpenAICassette.Hosting.Tests;
 
 /// <summary>A cmdlet as its assembly declares it. Attributes are read as data, because those of the compile-time library do not keep their values.</summary>
 internal sealed record CompiledCmdlet(Type Type)

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Tests;
+namespace OpenAICassette.Hosting.Tests;
 
 public sealed class CmdletTests
 {
