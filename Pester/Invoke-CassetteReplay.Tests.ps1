@@ -56,7 +56,7 @@ Describe 'Invoke-CassetteReplay' {
         $single.Text | Should -Be 'Hello!'
         $single.FinishReason | Should -Be 'stop'
         $single.Chunk | Should -Be $null
-        $single.Data['model'].Text | Should -Be 'm-1'
+        $single.Data.model | Should -Be 'm-1'
     }
 
     It 'takes paths with wildcards, literal paths, and cassettes' {
@@ -83,7 +83,7 @@ Describe 'Invoke-CassetteReplay of a recorded error' {
         $exception | Should -BeOfType ([OpenAICassette.RecordedErrorException])
         $exception.Status | Should -Be 404
         $exception.Type | Should -Be 'NotFoundError'
-        $exception.Body['code'].Text | Should -Be 'gone'
+        $exception.Body.code | Should -Be 'gone'
         $exception.Message | Should -Be '404 NotFoundError: no such model'
     }
 

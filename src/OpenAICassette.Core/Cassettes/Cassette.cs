@@ -52,6 +52,9 @@ public sealed class Cassette
     /// <summary>Whether the responses are streams, when all interactions agree.</summary>
     public bool? IsStreaming => Shared(interaction => (bool?)interaction.IsStreaming);
 
+    /// <summary>Gets whether one of the recorded calls failed.</summary>
+    public bool HasError => Interactions.Any(interaction => interaction.HasError);
+
     /// <summary>How many stream chunks all interactions have together.</summary>
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
 

@@ -33,8 +33,8 @@ public sealed class Interaction
     /// <summary>The API path without host, for example /v1/chat/completions; null for tool and file recordings.</summary>
     public string? Endpoint => _summary.Endpoint;
 
-    /// <summary>The model that was asked for; empty or null where the request names none.</summary>
-    public string? Model => _summary.Model;
+    /// <summary>Gets the model that was asked for; null if the request names none.</summary>
+    public string? Model => string.IsNullOrEmpty(_summary.Model) ? null : _summary.Model;
 
     /// <summary>The id of the test that recorded it; null when it was recorded outside any test.</summary>
     public string? TestId => _summary.TestId;

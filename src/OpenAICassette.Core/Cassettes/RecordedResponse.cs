@@ -5,7 +5,7 @@ namespace OpenAICassette;
 /// <summary>A recorded response: one body, a stream of chunks, an error, or a stream that ended in an error.</summary>
 public sealed class RecordedResponse
 {
-    internal RecordedResponse(JsonValue document, JsonValue body)
+    internal RecordedResponse(JsonValue document, Body body)
     {
         Document = document;
         Body = body;
@@ -20,8 +20,11 @@ public sealed class RecordedResponse
     /// <summary>The error that the call ended in; null when it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
 
-    /// <summary>What was answered, as recorded, chunks and type labels included.</summary>
-    public JsonValue Body { get; }
+    /// <summary>Gets the header fields; none if the recorder does not keep them.</summary>
+    public HeaderList Headers { get; internal init; } = HeaderList.Empty;
+
+    /// <summary>Gets what was answered as recorded, chunks and type labels included.</summary>
+    public Body Body { get; }
 
     /// <summary>What a response that is no stream answered, each typed object without its label: one value, or several for a list.</summary>
     public IReadOnlyList<JsonValue> Values { get; internal init => field = value.ToArray(); } = Array.Empty<JsonValue>();
@@ -35,6 +38,6 @@ public sealed class RecordedResponse
     /// <summary>The response as recorded, with all members, known or not.</summary>
     public JsonValue Document { get; }
 
-    /// <summary>The body as recorded JSON.</summary>
+    /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();
 }

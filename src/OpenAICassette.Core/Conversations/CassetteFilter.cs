@@ -48,8 +48,13 @@ public sealed record CassetteFilter
             && (Text is null || Says(interaction, Text)));
     }
 
-    private static bool CallsTool(Interaction interaction)
+    /// <summary>Returns true if the response of an interaction calls a tool.</summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static bool CallsTool(Interaction interaction)
     {
+        ArgumentNullException.ThrowIfNull(interaction);
+
         // No tool is called without one of these words, and most responses have none of them.
         var bytes = interaction.Cassette.Read().Span;
         if (bytes.IndexOf("tool_"u8) < 0 && bytes.IndexOf("function"u8) < 0 && bytes.IndexOf("\\u"u8) < 0)

@@ -11,7 +11,7 @@ namespace OpenAICassette.Conversations;
 internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> response, IReadOnlyList<string[]>? events, bool isStreaming) : IInteractionViews
 {
     /// <inheritdoc/>
-    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(request, request);
+    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(request, Body.FromJson(request));
 
     /// <inheritdoc/>
     public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName) => new(null, [], string.Empty);
@@ -23,7 +23,7 @@ internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> res
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var body = response.Count == 1 ? response[0] : default;
-        return new RecordedResponse(body, body)
+        return new RecordedResponse(body, Body.FromJson(body))
         {
             IsStreaming = isStreaming,
             Values = isStreaming ? [] : response,

@@ -32,7 +32,7 @@ internal static class OtherAnswer
             return Say("tool", string.Join('\n', contents));
         }
 
-        return Ranks(data) ?? Models(response, data) ?? (response.Body.HasValue ? Json(response.Body) : null);
+        return Ranks(data) ?? Models(response, data) ?? (response.Body.Json.HasValue ? Json(response.Body.Json) : null);
     }
 
     /// <summary>The model that such an answer names.</summary>
@@ -76,7 +76,7 @@ internal static class OtherAnswer
 
     private static Message? Models(RecordedResponse response, JsonValue data)
     {
-        var isList = (!response.IsStreaming && response.Body.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
+        var isList = (!response.IsStreaming && response.Body.Json.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
         IEnumerable<JsonValue>? items = data["models"].Exists ? data["models"].Elements
             : data["data"].Exists ? data["data"].Elements
             : isList ? response.Values : null;

@@ -9,7 +9,7 @@ internal static class RequestReader
     /// <summary>The messages; none for a request that says nothing, such as one for a list of models.</summary>
     public static IReadOnlyList<Message> Read(RecordedRequest request)
     {
-        var body = request.Body;
+        var body = request.Body.Json;
         if (request.ToolName is { } tool)
         {
             return [new Message { Role = "user", ToolCalls = [new ToolCall(null, tool, body.ToCompactJson())] }];

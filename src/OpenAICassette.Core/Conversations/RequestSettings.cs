@@ -19,7 +19,7 @@ internal static class RequestSettings
     /// <summary>The tools that the model was told of.</summary>
     public static IReadOnlyList<ToolDefinition> Tools(RecordedRequest request)
     {
-        var body = request.Body;
+        var body = request.Body.Json;
         var config = body["config"];
         return
         [
@@ -29,7 +29,7 @@ internal static class RequestSettings
 
     /// <summary>The other members of the body.</summary>
     public static IReadOnlyList<RequestParameter> Parameters(RecordedRequest request)
-        => request.ToolName is null && IsUnderstood(request.Body) ? [.. Parameters(request.Body, string.Empty)] : [];
+        => request.ToolName is null && IsUnderstood(request.Body.Json) ? [.. Parameters(request.Body.Json, string.Empty)] : [];
 
     /// <summary>True for a body with messages; one without is shown as a whole.</summary>
     private static bool IsUnderstood(JsonValue body)

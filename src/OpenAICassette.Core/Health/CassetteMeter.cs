@@ -67,7 +67,7 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
     private static UInt128 RequestOf(Interaction interaction)
     {
         var request = interaction.Request;
-        var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.ToCompactJson()}";
+        var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.Json.ToCompactJson()}";
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -37,7 +37,7 @@ internal static class NameCheck
 
         // What OpenAICassette records has the ids that were answered, be they another recording's.
         var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (var (pointer, id) in digits is null || interaction.Details is not null ? [] : ResponseIds.Of(interaction.Response.Body))
+        foreach (var (pointer, id) in digits is null || interaction.Details is not null ? [] : ResponseIds.Of(interaction.Response.Body.Json))
         {
             if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
             {

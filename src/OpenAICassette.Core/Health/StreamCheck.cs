@@ -13,8 +13,8 @@ internal static class StreamCheck
     public static IEnumerable<HealthFinding> Check(Interaction interaction, string path)
     {
         var response = interaction.Response;
-        var asked = interaction.Request.Body["stream"].Truth == true;
-        if (response.Error is null && asked != interaction.IsStreaming && (asked || interaction.Request.Body["stream"].Exists))
+        var asked = interaction.Request.Body.Json["stream"].Truth == true;
+        if (response.Error is null && asked != interaction.IsStreaming && (asked || interaction.Request.Body.Json["stream"].Exists))
         {
             yield return new(HealthId.Streaming, HealthSeverity.Warning, path, "/response/is_streaming",
                 asked ? "the request asks for a stream, but the response is none" : "the request asks for no stream, but the response is one");

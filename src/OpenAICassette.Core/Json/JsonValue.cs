@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -52,6 +53,20 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>The value of a number that is a 64-bit integer; null for every other kind and number.</summary>
     public long? WholeNumber => Kind == JsonValueKind.Number
         && long.TryParse(_tree!.Bytes(_row), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>
+    /// Gets the value as a .NET object: a string, a bool, a number as <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> or
+    /// <see cref="double"/>, an object as <see cref="JsonDictionary"/>, an array as an array of objects; null for null and for no value.
+    /// </summary>
+    public object? Value => Kind switch
+    {
+        JsonValueKind.String => Text,
+        JsonValueKind.True or JsonValueKind.False => Truth,
+        JsonValueKind.Number => Number(),
+        JsonValueKind.Object => new JsonDictionary(this),
+        JsonValueKind.Array => Elements.Select(element => element.Value).ToArray(),
+        _ => null,
+    };
 
     /// <summary>How many elements an array, or members an object, has; 0 for every other kind.</summary>
     public int Count => Kind switch
@@ -119,6 +134,17 @@ public readonly struct JsonValue : IEquatable<JsonValue>
 
     /// <summary>The value as JSON without white space between tokens; strings and numbers stay as written.</summary>
     public string ToCompactJson() => JsonText.Minify(Utf8.Span);
+
+    private object Number()
+    {
+        var text = _tree!.Bytes(_row);
+        if (text.IndexOfAny(".eE"u8) >= 0)
+        {
+            return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        return WholeNumber is { } whole ? (object)whole : BigInteger.Parse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>True for the same place in the same document.</summary>
     /// <param name="other">The value to compare with.</param>

@@ -45,7 +45,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     {
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        var body = interaction.Request.Body;
+        var body = interaction.Request.Body.Json;
         return new ApiRequest(interaction.Method ?? "POST", interaction.Endpoint ?? string.Empty, query < 0 ? string.Empty : url[(query + 1)..], body.Utf8)
         {
             Body = body,

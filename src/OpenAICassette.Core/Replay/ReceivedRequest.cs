@@ -1,5 +1,4 @@
 using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 using OpenAICassette.Matching;
 
 namespace OpenAICassette;
@@ -28,11 +27,11 @@ public sealed class ReceivedRequest
     /// <summary>The model that was asked for; null where the request names none.</summary>
     public string? Model => Request.Members["model"].Text;
 
-    /// <summary>The body; undefined when there was none.</summary>
-    public JsonValue Body => Request.Body;
+    /// <summary>Gets the body.</summary>
+    public Body Body => field ??= Body.FromBytes(Request.Utf8, mediaType: null);
 
     /// <summary>What was said.</summary>
-    public IReadOnlyList<Message> Messages => field ??= RequestReader.Read(new RecordedRequest(default, Request.Body)).ToArray();
+    public IReadOnlyList<Message> Messages => field ??= RequestReader.Read(new RecordedRequest(default, Body.FromJson(Request.Body))).ToArray();
 
     /// <summary>The names of the tools that the model was offered.</summary>
     public IReadOnlyList<string> Tools => field ??=

@@ -49,7 +49,7 @@ public static class ReplayPlayer
         }
 
         // A list of models is one response with several values; the event then holds the body as recorded.
-        var data = response.Values.Count == 1 ? response.Values[0] : response.Body;
+        var data = response.Values.Count == 1 ? response.Values[0] : response.Body.Json;
         return response.Error is not null ? [] : [(0, null, data)];
     }
 }

@@ -32,7 +32,7 @@ internal static class WireFormat
         var details = interaction.Details;
         var operation = ApiOperation.Of(interaction.Endpoint ?? string.Empty);
         var api = ApiStyle.Of(operation);
-        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.HasValue)
+        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.Json.HasValue)
         {
             var body = api.ErrorBody(error);
             return new WireAnswer { Status = FailureStatus(error.Status ?? details?.Status), Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
@@ -69,7 +69,7 @@ internal static class WireFormat
 
     private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
     {
-        if (details?.BodyEncoding is { } encoding && response.Body.Text is { } text)
+        if (details?.BodyEncoding is { } encoding && response.Body.Json.Text is { } text)
         {
             return [encoding == "base64" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text)];
         }
@@ -82,7 +82,7 @@ internal static class WireFormat
 
     /// <summary>What was answered, each typed object without its label.</summary>
     private static string JsonOf(RecordedResponse response)
-        => response.Body.Kind == System.Text.Json.JsonValueKind.Array
+        => response.Body.Json.Kind == System.Text.Json.JsonValueKind.Array
             ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
             : response.Values.Count == 1 ? response.Values[0].ToCompactJson() : "null";
 

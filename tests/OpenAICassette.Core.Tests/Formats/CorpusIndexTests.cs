@@ -15,7 +15,8 @@ public class CorpusIndexTests
         Assert.Equal(url, interaction.Url);
         Assert.Equal(request.Member("endpoint").Text() ?? (url is null ? null : new Uri(url).AbsolutePath), interaction.Endpoint);
         Assert.Equal(
-            request.Member("model").Text() ?? request.Member("body").Member("model").Text() ?? request.Member("payload").Member("model").Text(),
+            (request.Member("model").Text() ?? request.Member("body").Member("model").Text() ?? request.Member("payload").Member("model").Text())
+                is { Length: > 0 } model ? model : null,
             interaction.Model);
         Assert.Equal(file.Member("test_id").Text() ?? request.Member("test_id").Text(), interaction.TestId);
         Assert.Equal(interaction.Model, cassette.Model);

@@ -33,7 +33,7 @@ public class FileFormTests
         var escaped = BuiltCassette.Open("""{"\u0072equest":{"ur\u006c":"x","body":{"model":"\u00e9"}},"response":{"body":1}}""");
         Assert.Equal("é", escaped.Model);
         Assert.Equal(plain.Interactions[0].Url, escaped.Interactions[0].Url);
-        Assert.Equal(1, escaped.Interactions[0].Response.Body.WholeNumber);
+        Assert.Equal(1, escaped.Interactions[0].Response.Body.Json.WholeNumber);
     }
 
     [Theory]

@@ -20,13 +20,13 @@ public sealed class RecordingDraftTests
         {
             Url = interaction.Url!,
             Endpoint = interaction.Endpoint!,
-            Body = interaction.Request.Body,
+            Body = interaction.Request.Body.Json,
             TestId = interaction.TestId,
             IsStreaming = interaction.IsStreaming,
             ProviderMetadata = request["provider_metadata"],
             Objects = interaction.IsStreaming
                 ? [.. interaction.Chunks.Select(chunk => new RecordedObject(chunk.Data, chunk.Type))]
-                : [.. interaction.Response.Values.Select(value => new RecordedObject(value, TypeOf(interaction.Response.Body)))],
+                : [.. interaction.Response.Values.Select(value => new RecordedObject(value, TypeOf(interaction.Response.Body.Json)))],
         };
         var written = draft.ToCassette();
         Assert.Equal(cassette.Name, written.Name);

@@ -9,7 +9,7 @@ public class RepeatedMemberTests
         var cassette = BuiltCassette.Open("""{"test_id":"a","test_id":"b","request":{"url":"x","url":"y"},"response":{"body":1,"body":2}}""");
         Assert.Equal("b", cassette.TestId);
         Assert.Equal("y", cassette.Interactions[0].Url);
-        Assert.Equal(2, cassette.Interactions[0].Response.Body.WholeNumber);
+        Assert.Equal(2, cassette.Interactions[0].Response.Body.Json.WholeNumber);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class RepeatedMemberTests
     public void Of_a_repeated_body_nothing_of_the_first_remains()
     {
         var cassette = BuiltCassette.Open("""{"request":{"url":"x","body":{"model":"old"},"body":{"input":1}},"response":{"body":1}}""");
-        Assert.False(cassette.Interactions[0].Request.Body["model"].Exists);
+        Assert.False(cassette.Interactions[0].Request.Body.Json["model"].Exists);
         Assert.Null(cassette.Model);
     }
 

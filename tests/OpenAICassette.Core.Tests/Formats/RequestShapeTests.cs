@@ -14,7 +14,7 @@ public class RequestShapeTests
         Assert.Equal("/v1/chat/completions", interaction.Endpoint);
         Assert.Equal("gpt-4o", interaction.Model);
         Assert.Null(interaction.TestId);
-        Assert.Equal(4, interaction.Request.Body["messages"].Count);
+        Assert.Equal(4, interaction.Request.Body.Json["messages"].Count);
         Assert.Equal(JsonValueKind.Object, interaction.Request.Document["headers"].Kind);
     }
 
@@ -24,7 +24,7 @@ public class RequestShapeTests
         var interaction = Open("head/messages/recordings", "2a5f7014ddf9");
         Assert.Equal("/v1/messages", interaction.Endpoint);
         Assert.Equal("gpt-oss:20b", interaction.Model);
-        Assert.Equal("Hi", interaction.Request.Body["messages"][0]["content"].Text);
+        Assert.Equal("Hi", interaction.Request.Body.Json["messages"][0]["content"].Text);
         Assert.StartsWith("tests/integration/messages/", interaction.TestId, StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public class RequestShapeTests
         Assert.Null(interaction.Model);
         Assert.Equal("web_search", interaction.Request.ToolName);
         Assert.Equal("tavily", interaction.Request.Provider);
-        Assert.Equal("latest Python version 2023", interaction.Request.Body["query"].Text);
+        Assert.Equal("latest Python version 2023", interaction.Request.Body.Json["query"].Text);
     }
 
     [SharedDataFact]
@@ -46,7 +46,7 @@ public class RequestShapeTests
         var request = Open("head/responses/recordings", "268e65efffed").Request;
         Assert.Equal("pypdf", request.Provider);
         Assert.Null(request.ToolName);
-        Assert.False(request.Body.Exists);
+        Assert.False(request.Body.Json.Exists);
         Assert.Equal("file_processors", request.Document["api"].Text);
     }
 
@@ -56,7 +56,7 @@ public class RequestShapeTests
         var interaction = Open("head/responses/recordings", "29403c77d6e7");
         Assert.Equal("vertexai:///generate_content_stream", interaction.Url);
         Assert.Equal("/generate_content_stream", interaction.Endpoint);
-        Assert.Equal("What is the weather in Paris?", interaction.Request.Body["contents"][0]["parts"][0]["text"].Text);
+        Assert.Equal("What is the weather in Paris?", interaction.Request.Body.Json["contents"][0]["parts"][0]["text"].Text);
     }
 
     [SharedDataFact]

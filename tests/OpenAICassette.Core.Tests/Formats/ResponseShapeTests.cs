@@ -24,7 +24,7 @@ public class ResponseShapeTests
         var response = Open("head/safety/recordings", "b55fca3e0b79");
         Assert.Empty(response.Chunks);
         Assert.Equal("chat.completion", Assert.Single(response.Values)["object"].Text);
-        Assert.Equal("openai.types.chat.chat_completion.ChatCompletion", response.Body["__type__"].Text);
+        Assert.Equal("openai.types.chat.chat_completion.ChatCompletion", response.Body.Json["__type__"].Text);
     }
 
     [SharedDataFact]
@@ -73,7 +73,7 @@ public class ResponseShapeTests
         var response = Open("head/common/recordings", "cf0be7f9e2eb");
         Assert.Equal(400, response.Status);
         Assert.Equal(400, response.Error!.Status);
-        Assert.Equal(response.Body["error"]["message"].Text, response.Error.Message);
+        Assert.Equal(response.Body.Json["error"]["message"].Text, response.Error.Message);
         Assert.Equal(JsonValueKind.Object, response.Error.Body.Kind);
     }
 
@@ -81,7 +81,7 @@ public class ResponseShapeTests
     public void A_recorded_exception_is_an_error_with_all_that_was_recorded()
     {
         var response = Open("head/responses/recordings", "f300a8b24123");
-        Assert.Equal(JsonValueKind.Null, response.Body.Kind);
+        Assert.Equal(JsonValueKind.Null, response.Body.Json.Kind);
         Assert.Empty(response.Values);
         var error = response.Error!;
         Assert.Equal((400, "BadRequestError", "provider_sdk", "openai"), (error.Status, error.Type, error.Category, error.Provider));

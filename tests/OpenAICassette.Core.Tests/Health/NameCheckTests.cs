@@ -50,7 +50,7 @@ public sealed class NameCheckTests : IDisposable
         const string score = """{"model":"m","messages":[{"role":"user","content":"score: 0.5"}],"stream":true}""";
         void Edit(JsonObject recording) => recording["request"]!["body"] = JsonNode.Parse(score);
         var current = Formats.CassetteStore.Open(BuiltRecording.Add(_folder, Edit)).Interactions[0];
-        var old = RecordingKey.OfCall(current.Method!, current.Url!, current.Request.Body, current.TestId, KeyAlgorithm.H5);
+        var old = RecordingKey.OfCall(current.Method!, current.Url!, current.Request.Body.Json, current.TestId, KeyAlgorithm.H5);
         var findings = BuiltRecording.Findings(BuiltRecording.Add(_folder, Edit, $"{old}.json"));
         Assert.Equal(
             (HealthSeverity.Error, "", "only superseded algorithms give this name (h2, h3, h3b, h4, h5), so replay cannot find it any more", Rename),

@@ -70,7 +70,7 @@ public class RecordedReplayTests
 
         var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H6) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
         var isKnown = interaction.Endpoint is "/v1/chat/completions" or "/v1/completions" or "/v1/embeddings" or "/v1/models" or "/api/ps";
-        var isSent = interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Count == 0;
+        var isSent = interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Json.Count == 0;
         var isVersioned = url.AbsolutePath != interaction.Endpoint || interaction.Endpoint == "/api/ps";
 
         // Of an answer with more in it than an error, the recorder kept the error alone, and the whole in a message.

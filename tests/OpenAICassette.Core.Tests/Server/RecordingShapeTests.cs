@@ -31,7 +31,7 @@ public class RecordingShapeTests
 
         session.AssertHealthy();
         var interaction = Assert.Single(session.Cassettes).Interactions[0];
-        var recorded = interaction.Response.Body;
+        var recorded = interaction.Response.Body.Json;
         Assert.Equal(label, (interaction.IsStreaming ? recorded[0] : recorded)["__type__"].Text);
         Assert.Equal(type != "application/json", interaction.IsStreaming);
         Assert.Contains(label is null ? KeyAlgorithm.Http6 : KeyAlgorithm.H6, interaction.KeyAlgorithms);

@@ -18,7 +18,7 @@ internal static class CassetteView
         [
             $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",
             $"{interaction.IsStreaming} {interaction.ChunkCount} {interaction.Response.Status} {interaction.Response.Error}",
-            JsonNode.Parse(interaction.Request.Body.Utf8.Span)!.ToJsonString(),
+            JsonNode.Parse(interaction.Request.Body.Json.Utf8.Span)!.ToJsonString(),
             .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {JsonNode.Parse(chunk.Data.Utf8.Span)!.ToJsonString()}"),
             transcript.ToJsonString(),
         ]);

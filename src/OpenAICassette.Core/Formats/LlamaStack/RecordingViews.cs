@@ -16,7 +16,12 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var root = Request(document);
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
-        return new RecordedRequest(root, body.Exists ? body : root["kwargs"]);
+        return new RecordedRequest(root, Body.FromJson(body.Exists ? body : root["kwargs"]))
+        {
+            Method = root["method"].Text,
+            Url = root["url"].Text,
+            Headers = HeadersOf(root["headers"]),
+        };
     }
 
     /// <inheritdoc/>
@@ -39,7 +44,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var body = root["body"];
         var streaming = root["is_streaming"].Truth == true;
         IEnumerable<JsonValue> values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
-        return new RecordedResponse(root, body)
+        return new RecordedResponse(root, Body.FromJson(body))
         {
             Status = StatusOf(root["status"]),
             IsStreaming = streaming,
@@ -48,6 +53,11 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             Values = streaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
         };
     }
+
+    private static HeaderList HeadersOf(JsonValue headers)
+        => headers.Kind == System.Text.Json.JsonValueKind.Object
+            ? new HeaderList(headers.Members.Select(header => new HeaderField(header.Key, header.Value.ToString())))
+            : HeaderList.Empty;
 
     private JsonValue Request(ReadOnlyMemory<byte> document) => JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
 

@@ -68,7 +68,7 @@ internal static class ConversationChanges
         var counted = numbers.Where(number => number.Item2 != number.Item3).Select(number => new CassetteDifference(DifferenceArea.Response, number.Item1, number.Item2, number.Item3));
         if (!before.Converses && !after.Converses)
         {
-            return counted.Concat(JsonChanges.Of(DifferenceArea.Response, "body", old.Response.Body, new_.Response.Body, withoutNoise: true));
+            return counted.Concat(JsonChanges.Of(DifferenceArea.Response, "body", old.Response.Body.Json, new_.Response.Body.Json, withoutNoise: true));
         }
 
         var details = Names(Details(before).Select(detail => detail.Name), Details(after).Select(detail => detail.Name)).SelectMany(name => JsonChanges.Of(
