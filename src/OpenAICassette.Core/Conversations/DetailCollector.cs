@@ -47,7 +47,7 @@ internal sealed class DetailCollector
     /// <param name="name">What it is called.</param>
     /// <param name="text">The text.</param>
     public void Add(string name, string text)
-        => _root.Member(Encoding.UTF8.GetBytes(name)).Take(JsonValue.ParseOrUndefined(JsonSerializer.SerializeToUtf8Bytes(text)));
+        => _root.Member(Encoding.UTF8.GetBytes(name)).Take(JsonValue.ParseOrUndefined(AsciiString.Quote(text)));
 
     /// <summary>The details but for copies of what is shown elsewhere, as services send at the end of what they streamed.</summary>
     /// <param name="shown">Tells whether a text is shown elsewhere.</param>

@@ -12,6 +12,14 @@ internal static class AsciiString
     private static readonly SearchValues<byte> s_plain = SearchValues.Create(
         [.. Enumerable.Range(0x20, 0x7f - 0x20).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
 
+    /// <summary>Returns a text as a JSON string, quotes included.</summary>
+    public static byte[] Quote(string text)
+    {
+        var output = new ByteBuilder(text.Length + 2);
+        Write(output, text);
+        return output.ToArray();
+    }
+
     /// <summary>Writes a string of a document, quotes included.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="raw">What stands between its quotes.</param>

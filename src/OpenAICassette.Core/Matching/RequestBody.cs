@@ -31,7 +31,7 @@ internal sealed class RequestBody
 
         if (operation.Deployment is { } model && !members.ContainsKey("model"))
         {
-            members["model"] = JsonValue.ParseOrUndefined(JsonSerializer.SerializeToUtf8Bytes(model));
+            members["model"] = JsonValue.ParseOrUndefined(AsciiString.Quote(model));
         }
 
         Members = members;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
@@ -100,7 +99,7 @@ internal sealed class RequestMatcher
     /// <summary>A text without secrets; the rules read JSON.</summary>
     private string ScrubText(string text)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(text);
+        var json = AsciiString.Quote(text);
         var clean = _scrub(json);
         return clean.Equals((ReadOnlyMemory<byte>)json) ? text : JsonValue.ParseOrUndefined(clean).Text ?? text;
     }

@@ -51,7 +51,7 @@ public sealed class SaveTests : IDisposable
         var saved = CassetteStore.Save(new Redactor().Redact(CassetteStore.Open(path)).Cassette, path);
         Assert.Equal("""{"request":{"url":"x"},"response":{"body":"REDACTED_OPENAI_API_KEY_1"}}""", File.ReadAllText(path));
         Assert.True(saved.Saved);
-        Assert.Equal("REDACTED_OPENAI_API_KEY_1", saved.Interactions[0].Response.Body.Text);
+        Assert.Equal("REDACTED_OPENAI_API_KEY_1", saved.Interactions[0].Response.Body.Json.Text);
         Assert.Equal(["a.json"], _folder.Files);
     }
 
