@@ -91,7 +91,7 @@ public class WriterTests
     public void The_members_that_newer_SDKs_know_stay_in_their_places(string type, string data)
     {
         var (label, inner) = ($"\"__type__\":\"openai.types.{type}\"", $"\"__data__\":{data}");
-        var written = Written($$$"""{"request":{"url":"x"},"response":{"body":{ {{{inner}}},{{{label}}} }}}""");
+        var written = Written("{\"request\":{\"url\":\"x\"},\"response\":{\"body\":{" + $"{inner},{label}" + "}}}");
         Assert.Contains($"{{{label},{inner}}}", JsonComparison.Minified(Encoding.UTF8.GetBytes(written)), StringComparison.Ordinal);
     }
 
