@@ -38,7 +38,7 @@ public sealed class ListKeysTests : IDisposable
     public void A_list_for_people_has_no_keys()
         => Assert.Equal(CassetteProcess.Run("list", Repository.Capitals).Lines, CassetteProcess.Run("list", "--keys", Repository.Capitals).Lines);
 
-    [SharedDataFact]
+    [Fact]
     public void The_algorithms_of_the_whole_corpus_are_those_of_its_table()
     {
         var run = CassetteProcess.Run("list", "--json", "--keys", SharedData.Recordings);

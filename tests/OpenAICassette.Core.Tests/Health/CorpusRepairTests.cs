@@ -10,7 +10,7 @@ public sealed class CorpusRepairTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SharedDataFact]
+    [Fact]
     public void Whatever_can_be_mended_is_gone_after_a_repair_and_a_second_repair_changes_nothing()
     {
         foreach (var path in SharedData.Files)
@@ -21,7 +21,7 @@ public sealed class CorpusRepairTests : IDisposable
         var keys = Keys();
         var (repaired, refused) = Repair();
         Assert.Equal(Rivals(), refused);
-        Assert.Equal(111, repaired + refused);
+        SharedData.AssertCount(111, repaired + refused);
         Assert.InRange(_folder.Files.Count(file => CorpusFacts.WrongId(_folder[file]) is not null), 0, refused);
         Assert.Equal(keys.Select(found => found.Key), Keys().Select(found => found.Key));
         var names = _folder.Files;
@@ -32,7 +32,7 @@ public sealed class CorpusRepairTests : IDisposable
         Assert.Equal(bytes, _folder.Files.Select(file => Convert.ToHexString(File.ReadAllBytes(_folder[file]))));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_in_another_layout_is_written_as_its_recorder_wrote_it()
     {
         var rows = IndexedRecording.All.Where(row => row.IsCurrent && CorpusFacts.WrongId(row.Path) is null && new FileInfo(row.Path).Length < 50_000).ToList();
@@ -69,7 +69,7 @@ public sealed class CorpusRepairTests : IDisposable
     /// </summary>
     private int Rivals()
     {
-        Assert.Equal(Lists, _folder.Files.Count(file => Path.GetFileName(file).StartsWith("models-", StringComparison.Ordinal)));
+        SharedData.AssertCount(Lists, _folder.Files.Count(file => Path.GetFileName(file).StartsWith("models-", StringComparison.Ordinal)));
         return Load(cassette => (cassette.Interactions[0].Key, Path.GetDirectoryName(cassette.Path), Digest: DigestOf(cassette.Name)))
             .Where(found => found.Key is not null).CountBy(found => found).Sum(group => group.Value - 1);
     }

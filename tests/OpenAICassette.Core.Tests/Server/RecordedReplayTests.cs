@@ -8,7 +8,7 @@ namespace OpenAICassette.Tests;
 
 public class RecordedReplayTests
 {
-    [SharedDataFact]
+    [Fact]
     public async Task Recording_a_replay_gives_the_same_cassette_again()
     {
         var recorded = 0;
@@ -23,7 +23,7 @@ public class RecordedReplayTests
         }
 
         Assert.Empty(failures);
-        Assert.InRange(recorded, 300, int.MaxValue);
+        Assert.InRange(recorded, SharedData.Least(300), int.MaxValue);
     }
 
     private static async Task<List<string>> DifferencesAsync(Cassette original, string basePath)

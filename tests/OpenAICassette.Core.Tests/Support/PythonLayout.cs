@@ -16,6 +16,13 @@ internal static class PythonLayout
         return Encoding.ASCII.GetBytes(text.Append('\n').ToString());
     }
 
+    /// <summary>JSON on one line with sorted names, as <c>json.dumps(…, sort_keys=True)</c> writes it.</summary>
+    public static string Canonical(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Canonical(document.RootElement);
+    }
+
     /// <summary>A text as Python writes it, quotes included.</summary>
     public static string Quoted(string text)
     {
@@ -38,6 +45,15 @@ internal static class PythonLayout
 
         return quoted.Append('"').ToString();
     }
+
+    private static string Canonical(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+            .Select(member => $"{Quoted(member.Name)}: {Canonical(member.Value)}"))}}}",
+        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Canonical))}]",
+        JsonValueKind.String => Quoted(value.GetString()!),
+        _ => value.GetRawText(),
+    };
 
     private static void Write(StringBuilder text, JsonElement value, string line)
     {
