@@ -110,14 +110,19 @@ Describe 'Test-Cassette over all recordings (needs the shared data)' -Skip:(-not
     It 'finds the old names of the first eras superseded, with short keys and with the first digests' {
         (Test-Cassette -Path (Join-Path $recordings 'eras/seed/60c9dd312fdc.json')).Id | Should -Be 'KeySuperseded'
         (Test-Cassette -Path (Join-Path $recordings 'eras/history/*/28648cf8d421.json')).Id | Should -Be 'KeySuperseded'
-        Test-Cassette -Path (Join-Path $recordings 'eras/history/*/models-4a3a4447b16b-3057338f.json') | Should -BeNullOrEmpty
+        (Test-Cassette -Path (Join-Path $recordings 'eras/history/*/models-4a3a4447b16b-3057338f.json')).Id | Should -Be 'KeySuperseded'
     }
 
-    It 'agrees with the index about every name' {
+    It 'agrees with the index about every name but those of lists of models, whose keys are made in another way since' {
         $problems | Should -BeNullOrEmpty
-        $all | Where-Object Id -EQ 'KeyUnknown' | Get-Relative | Sort-Object | Should -Be (($index | Where-Object key_algorithms -In 'none', '-').path | Sort-Object)
-        $old = $index | Where-Object { $_.key_algorithms -notmatch '^(none|-)$|h6|http6|tool' }
-        $all | Where-Object Id -EQ 'KeySuperseded' | Get-Relative | Sort-Object | Should -Be ($old.path | Sort-Object)
+        $lists = '/models-|/4a3a4447b16b'
+        $named = $index | Where-Object path -NotMatch $lists
+        $unknown = $named | Where-Object key_algorithms -In 'none', '-'
+        $old = $named | Where-Object { $_.key_algorithms -notmatch '^(none|-)$|h6|http6|tool' }
+        foreach ($expected in @{ KeyUnknown = $unknown; KeySuperseded = $old }.GetEnumerator()) {
+            $found = $all | Where-Object Id -EQ $expected.Key | Get-Relative | Where-Object { $_ -notmatch $lists }
+            $found | Sort-Object | Should -Be ($expected.Value.path | Sort-Object)
+        }
     }
 
     It 'finds every recording in the layout of the recorder, and each file of the same bytes once' {

@@ -6,7 +6,7 @@ public sealed class ConvertCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SharedDataFact]
+    [Fact]
     public void The_whole_corpus_comes_out_byte_for_byte_at_its_relative_paths()
     {
         var run = CassetteProcess.Run("convert", SharedData.Recordings, "--to", "llama-stack", "--out", _folder["out"]);
@@ -17,7 +17,7 @@ public sealed class ConvertCommandTests : IDisposable
             File.ReadAllBytes(Path.Join(SharedData.Recordings, path)).AsSpan().SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])), path));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void The_example_comes_out_as_the_recording_that_it_was()
     {
         var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", "LlamaStack", "--out", _folder.FullName);

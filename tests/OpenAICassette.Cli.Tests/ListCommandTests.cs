@@ -75,7 +75,7 @@ public sealed class ListCommandTests : IDisposable
         CassetteProcess.RunWith([], "list", "--json", "-").AssertProblems(1, "<stdin>: the file is empty; expected a JSON object");
     }
 
-    [SharedDataFact]
+    [Fact]
     public void The_whole_corpus_is_listed()
     {
         var run = CassetteProcess.Run("list", "--json", SharedData.Recordings);

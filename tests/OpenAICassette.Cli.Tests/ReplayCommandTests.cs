@@ -77,7 +77,7 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal([Said, Said], CassetteProcess.Run("replay", _folder.FullName).Lines);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_recorded_event_stream_is_written_byte_for_byte()
     {
         var path = SharedData.Era("head/messages/recordings", "f22657bfd86d");

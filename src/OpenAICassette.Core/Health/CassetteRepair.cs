@@ -59,7 +59,8 @@ public sealed class CassetteRepair
         var key = interaction.Key;
         var renames = mended.Intersect(s_renames).ToList();
         key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
-        var name = key is not null && renames.Count > 0 ? NameOf(cassette.Name, interaction, key) : cassette.Name;
+        var name = key is not null && renames.Count > 0
+            ? RecordingName.Of(interaction, key, new RecordingName(cassette.Name)) : cassette.Name;
         var target = Path.Join(Path.GetDirectoryName(path), name);
 
         // The ids are made of the key, so a new name brings new ids.
@@ -105,12 +106,6 @@ public sealed class CassetteRepair
         }
 
         return CassetteStore.Open(_target, cancellation);
-    }
-
-    private static string NameOf(string name, Interaction interaction, string key)
-    {
-        var old = new RecordingName(name);
-        return RecordingName.Of(key, interaction.Endpoint, interaction.Response.Values, old.IsModelList, Math.Max(1, old.Ordinal));
     }
 
     /// <summary>The new bytes; null when they stay as they are.</summary>

@@ -23,7 +23,7 @@ internal static class NameCheck
             yield return new(HealthId.KeyUnknown, HealthSeverity.Error, path, string.Empty,
                 $"{why}, so replay cannot find it", interaction.Key is null ? null : Rename);
         }
-        else if (algorithms[^1] is not (KeyAlgorithm.H6 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
+        else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
             yield return new(HealthId.KeySuperseded, HealthSeverity.Error, path, string.Empty,
                 $"only superseded algorithms give this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay cannot find it any more", Rename);

@@ -21,6 +21,7 @@ internal static class HttpRecording
             Status = isCut ? null : answer.Status,
             Error = isCut ? new RecordedError { Category = "unknown", Type = "APIConnectionError", Message = answer.Failure! } : null,
             Details = details,
+            IsModelLookup = !isCut && ModelLookup.Is(answer.Request.Method, answer.Url, answer.Status, answer.Json),
         };
         if (events.Count > 0)
         {

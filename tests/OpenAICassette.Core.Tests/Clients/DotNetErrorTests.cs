@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>The OpenAI SDK for .NET gets errors.</summary>
 public class DotNetErrorTests
 {
-    [SharedDataTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_recorded_failure_is_the_error_that_the_SDK_throws(bool overHttp)
@@ -20,7 +20,7 @@ public class DotNetErrorTests
             Assert.NotNull(call.Failure);
             Assert.Contains(call.Failure, error.Message, StringComparison.Ordinal);
         });
-        Assert.InRange(calls.Count, 10, int.MaxValue);
+        Assert.InRange(calls.Count, SharedData.Least(10), int.MaxValue);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>The OpenAI SDK for .NET asks which models there are.</summary>
 public class DotNetModelTests
 {
-    [SharedDataTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_models_are_those_of_the_recorded_list(bool overHttp)
@@ -23,7 +23,7 @@ public class DotNetModelTests
                 Assert.Equal(id, (await client.GetModelAsync(id)).Value.Id);
             }
         });
-        Assert.InRange(calls.Count, 30, int.MaxValue);
+        Assert.InRange(calls.Count, SharedData.Least(30), int.MaxValue);
     }
 
     [Theory]

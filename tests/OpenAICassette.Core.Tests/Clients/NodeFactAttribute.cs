@@ -4,21 +4,8 @@ namespace OpenAICassette.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeFactAttribute : FactAttribute
 {
-    private bool _needsRecordings;
-
     public NodeFactAttribute()
     {
         Skip = NodeClients.Missing;
-    }
-
-    /// <summary>True for a test that needs the public recordings too.</summary>
-    public bool NeedsRecordings
-    {
-        get => _needsRecordings;
-        set
-        {
-            _needsRecordings = value;
-            Skip = value ? SharedData.Missing ?? NodeClients.Missing : NodeClients.Missing;
-        }
     }
 }

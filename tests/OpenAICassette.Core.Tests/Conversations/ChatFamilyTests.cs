@@ -22,7 +22,7 @@ public class ChatFamilyTests
         Assert.Equal("THE TEAMS PLAYING…", conversation.Said(18));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Parallel_tool_calls_of_a_stream_are_put_together_each_for_itself()
     {
         var conversation = Open("head/responses/recordings", "e73b8fbb6fe7");
@@ -33,7 +33,7 @@ public class ChatFamilyTests
         Assert.Equal((54, 44, 98), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_whole_chat_completion_has_its_tool_call()
     {
         var conversation = Open("head/inference/recordings", "a1e4350b0157");
@@ -43,7 +43,7 @@ public class ChatFamilyTests
         Assert.Equal("no_args_tool({})", conversation.Said());
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Reasoning_stands_apart_from_what_is_said()
     {
         var message = Open("head/inference/recordings", "27626d79a555").Choices[0].Message;
@@ -52,7 +52,7 @@ public class ChatFamilyTests
         Assert.DoesNotContain(message.Reasoning!, message.Text, StringComparison.Ordinal);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_text_completion_says_its_text()
     {
         var conversation = Open("head/batches/recordings", "cb4673f5ab80");
@@ -62,7 +62,7 @@ public class ChatFamilyTests
         Assert.Equal((28, 20), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_streamed_text_completion_says_its_text()
     {
         var conversation = Open("head/inference/recordings", "8567635651a5");
@@ -70,7 +70,7 @@ public class ChatFamilyTests
         Assert.Equal("length", conversation.Choices[0].FinishReason);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_text_completion_that_also_carries_messages_shows_the_messages()
     {
         var conversation = Open("head/tool_runtime/recordings", "632ce0140a65");
@@ -78,7 +78,7 @@ public class ChatFamilyTests
         Assert.NotEmpty(conversation.Choices);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_image_in_the_message_itself_is_measured_and_not_shown()
     {
         var part = Open("head/inference/recordings", "02fba1826ee7").Messages.SelectMany(message => message.Parts)
@@ -88,7 +88,7 @@ public class ChatFamilyTests
         Assert.Matches(@"^\[image\] data:image/\w+;base64, [0-9]{3},[0-9]{3} characters$", part.ToString());
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_recorded_exception_is_an_error_without_answers()
     {
         var conversation = Open("head/responses/recordings", "f300a8b24123");

@@ -5,17 +5,17 @@ namespace OpenAICassette.Tests;
 /// <summary>The answers of all recorded chat calls, held against what another parser reads from the same files.</summary>
 public class CorpusConversationTests
 {
-    [SharedDataFact]
+    [Fact]
     public void The_text_of_every_chat_stream_is_that_of_its_deltas() => Chats((conversation, deltas, _) =>
         Assert.Equal(Joined(deltas, delta => delta.Member("content").Text()), Assert.Single(conversation.Choices).Message.Text));
 
-    [SharedDataFact]
+    [Fact]
     public void The_reasoning_of_every_chat_stream_is_that_of_its_deltas() => Chats((conversation, deltas, _) =>
         Assert.Equal(
             Joined(deltas, delta => delta.Member("reasoning_content").Text() ?? delta.Member("reasoning").Text()),
             conversation.Choices[0].Message.Reasoning ?? string.Empty));
 
-    [SharedDataFact]
+    [Fact]
     public void Every_chat_stream_has_its_finish_reason_model_and_role() => Chats((conversation, deltas, chunks) =>
     {
         var choice = conversation.Choices[0];
@@ -25,7 +25,7 @@ public class CorpusConversationTests
         Assert.Equal(chunks.Select(chunk => chunk.Member("model").Text()).Last(model => !string.IsNullOrEmpty(model)), conversation.Model);
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_chat_stream_has_the_token_counts_of_its_last_chunk_that_has_any() => Chats((conversation, _, chunks) =>
     {
         var usage = chunks.Select(chunk => chunk.Member("usage")).LastOrDefault(found => found is { ValueKind: JsonValueKind.Object });
@@ -34,7 +34,7 @@ public class CorpusConversationTests
             (conversation.Usage?.PromptTokens, conversation.Usage?.CompletionTokens, conversation.Usage?.TotalTokens));
     });
 
-    [SharedDataFact]
+    [Fact]
     public void The_tool_calls_of_every_chat_stream_are_those_of_its_deltas_with_arguments_that_are_JSON() => Chats((conversation, deltas, _) =>
     {
         var fragments = deltas.SelectMany(delta => delta.Member("tool_calls").Elements()).ToList();
@@ -49,7 +49,7 @@ public class CorpusConversationTests
         Assert.All(calls, call => JsonDocument.Parse(call.Arguments).Dispose());
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_whole_chat_answer_has_its_text_tool_calls_and_finish_reason() => Corpus.Some(100, (cassette, file) =>
     {
         var body = file.GetProperty("response").Member("body");
@@ -69,7 +69,7 @@ public class CorpusConversationTests
         return false;
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_message_of_every_chat_request_has_its_role_and_text() => Corpus.Some(300, (cassette, file) =>
     {
         var messages = file.GetProperty("request").Member("body").Member("messages").Elements().ToList();

@@ -110,7 +110,7 @@ public class MergeTests
         Assert.All(captions, caption => Assert.Matches(@"\.json · stop x{59}… · tools tool_0, tool_1, [^·]{43}…$", caption));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Every_answer_of_the_recordings_is_in_some_conversation()
     {
         var all = SharedData.Files.Select(file => CassetteStore.Open(file).Conversation()).ToList();

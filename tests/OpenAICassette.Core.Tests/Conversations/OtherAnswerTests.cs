@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 /// <summary>What APIs answer that do not converse, each on a real file.</summary>
 public class OtherAnswerTests
 {
-    [SharedDataTheory]
+    [Theory]
     [InlineData("head/responses/recordings", "8ff1d58683cc", "[embedding] 1 × 1536")]
     [InlineData("history/2025-07-29_072d20a12", "56ac6a7c6df0", "[embedding] 1 × 384")]
     [InlineData("head/common/recordings", "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70", "gpt-oss:20b\ngpt-oss:120b-cloud")]
@@ -15,7 +15,7 @@ public class OtherAnswerTests
     public void Embeddings_and_lists_of_models_are_said_in_short(string folder, string name, string said)
         => Assert.Equal(said, Assert.Single(Open(folder, name).Choices).Message.Text);
 
-    [SharedDataFact]
+    [Fact]
     public void The_dimensions_of_an_embedding_in_base64_are_those_of_its_floats()
     {
         var cassette = CassetteStore.Open(SharedData.Era("history/2025-09-27_0d94f3e2c", "8cdb7e65fcfe"));
@@ -24,11 +24,11 @@ public class OtherAnswerTests
         Assert.Equal($"[embedding{(vectors.Count == 1 ? "" : "s")}] {vectors.Count} × {floats}", cassette.Conversation().Said());
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_list_of_models_asks_nothing()
         => Assert.Empty(Open("head/common/recordings", "02c93bb3c314").Messages);
 
-    [SharedDataFact]
+    [Fact]
     public void A_tool_s_answer_is_said_by_the_tool()
     {
         var conversation = Open("head/responses/recordings", "661e959c98b8");
@@ -38,7 +38,7 @@ public class OtherAnswerTests
         Assert.StartsWith("{\"query\": \"latest Python version 2023\", \"top_k\": [", answer.Text, StringComparison.Ordinal);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_file_processor_s_answer_is_its_text()
     {
         var conversation = Open("head/responses/recordings", "268e65efffed");
@@ -48,7 +48,7 @@ public class OtherAnswerTests
         Assert.Contains(conversation.Details, detail => detail.Name.StartsWith("metadata", StringComparison.Ordinal));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_reranker_s_answer_is_its_scores_and_documents_as_recorded()
     {
         var conversation = Open("history/2026-02-13_eeac11bbc", "085ff6e70395");
@@ -59,11 +59,11 @@ public class OtherAnswerTests
         Assert.Equal(14, conversation.Usage!.PromptTokens);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void The_progress_of_a_pull_is_kept_as_recorded()
         => Assert.NotEmpty(Open("history/2025-07-29_08b4a1deb", "3877ecf1bc62").Said());
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_says_something_or_tells_of_an_error() => Corpus.All((cassette, _) =>
     {
         var conversation = cassette.Conversation();

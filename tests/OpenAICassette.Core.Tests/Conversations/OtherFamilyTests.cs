@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>Anthropic's, Google's and Ollama's own APIs, each on a real file.</summary>
 public class OtherFamilyTests
 {
-    [SharedDataFact]
+    [Fact]
     public void An_Anthropic_message_has_its_thoughts_and_stop_reason()
     {
         var conversation = Open("head/messages/recordings", "2a5f7014ddf9");
@@ -17,7 +17,7 @@ public class OtherFamilyTests
         Assert.Equal((68, 16, 84), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_Anthropic_event_stream_has_its_thoughts_text_and_last_token_counts()
     {
         var conversation = Open("head/messages/recordings", "f22657bfd86d");
@@ -28,7 +28,7 @@ public class OtherFamilyTests
         Assert.Equal((79, 64), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_Gemini_stream_has_its_function_call()
     {
         var conversation = Open("head/responses/recordings", "29403c77d6e7");
@@ -38,7 +38,7 @@ public class OtherFamilyTests
         Assert.Equal((18, 7, 25), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_whole_Gemini_answer_has_the_text_of_its_parts()
     {
         var path = SharedData.Era("head/responses/recordings", "f51ab054aae2");
@@ -50,7 +50,7 @@ public class OtherFamilyTests
         Assert.Equal("gemini-2.0-flash", conversation.Model);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_interaction_has_its_text_and_status()
     {
         var conversation = Open("head/interactions/recordings", "aa8465012609");
@@ -59,7 +59,7 @@ public class OtherFamilyTests
         Assert.Equal((14, 1, 15), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_interaction_s_event_stream_has_its_text_and_status()
     {
         var conversation = Open("head/interactions/recordings", "df62e523dd87");
@@ -70,7 +70,7 @@ public class OtherFamilyTests
         Assert.Equal("gemini-2.5-flash-lite", conversation.Model);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_failed_interaction_is_an_error()
     {
         var conversation = Open("head/interactions/recordings", "36a00e747aef");
@@ -78,7 +78,7 @@ public class OtherFamilyTests
         Assert.Equal(400, conversation.Error!.Status);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_Ollama_generation_says_its_response()
     {
         var conversation = Open("history/2025-07-29_08b4a1deb", "dd9e7d5913e9");
@@ -87,7 +87,7 @@ public class OtherFamilyTests
         Assert.EndsWith("<|end_header_id|>\n\n", Assert.Single(conversation.Messages).Text, StringComparison.Ordinal);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_Ollama_chat_says_its_message_and_shows_the_images_that_were_sent()
     {
         var conversation = Open("history/2025-09-03_c3d3a0b83", "f1592dee71e5");
@@ -95,7 +95,7 @@ public class OtherFamilyTests
         Assert.Equal("[image] data:image/*;base64, 566,768 characters", Assert.Single(conversation.Messages[0].Parts).ToString());
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_streamed_Ollama_chat_says_its_message()
     {
         var path = SharedData.Era("history/2025-07-31_0b08d64dd", "ff7db0102b28");

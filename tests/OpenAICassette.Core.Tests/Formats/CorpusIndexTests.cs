@@ -4,7 +4,7 @@ namespace OpenAICassette.Tests;
 
 public class CorpusIndexTests
 {
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_lists_the_method_URL_endpoint_model_and_test_that_another_parser_reads() => Corpus.All((cassette, file) =>
     {
         var interaction = Assert.Single(cassette.Interactions);
@@ -24,7 +24,7 @@ public class CorpusIndexTests
         Assert.Equal(interaction.TestId, cassette.TestId);
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_lists_whether_it_is_a_stream_and_of_how_many_chunks() => Corpus.All((cassette, file) =>
     {
         var interaction = Assert.Single(cassette.Interactions);
@@ -38,7 +38,7 @@ public class CorpusIndexTests
         Assert.Equal(Enumerable.Range(0, interaction.ChunkCount), interaction.Chunks.Select(chunk => chunk.Index));
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_chunk_of_every_recording_is_the_one_that_another_parser_reads_without_its_label() => Corpus.All((cassette, file) =>
     {
         var body = file.GetProperty("response").GetProperty("body");
@@ -50,7 +50,7 @@ public class CorpusIndexTests
         }
     });
 
-    [SharedDataFact]
+    [Fact]
     public void Every_request_and_response_is_the_one_that_another_parser_reads() => Corpus.All((cassette, file) =>
     {
         var document = cassette.Read();

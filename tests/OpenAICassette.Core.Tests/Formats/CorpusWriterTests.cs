@@ -8,11 +8,11 @@ public class CorpusWriterTests
 {
     private const string Format = "LlamaStack";
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_comes_out_as_its_recorder_wrote_it() => Corpus.All((cassette, _) =>
         AssertSameBytes(File.ReadAllBytes(cassette.Path!), CassetteStore.Convert(cassette, Format)));
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_comes_out_as_its_recorder_wrote_it_from_any_other_layout() => Corpus.All((cassette, _) =>
     {
         var bytes = File.ReadAllBytes(cassette.Path!);
@@ -24,7 +24,7 @@ public class CorpusWriterTests
         }
     });
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_whose_own_members_are_in_another_order_keeps_that_order_and_converting_again_changes_nothing() => Corpus.All((cassette, _) =>
     {
         var once = CassetteStore.Convert(Open(Relaid.Reversed(File.ReadAllBytes(cassette.Path!))), Format);
@@ -32,7 +32,7 @@ public class CorpusWriterTests
         AssertSameBytes(once.Read().ToArray(), CassetteStore.Convert(once, Format));
     });
 
-    [SharedDataFact]
+    [Fact]
     public void The_example_on_one_line_becomes_the_recording_that_it_was()
     {
         var converted = CassetteStore.Convert(CassetteStore.Open(Repository.Capitals), Format);
@@ -40,7 +40,7 @@ public class CorpusWriterTests
         AssertSameBytes(File.ReadAllBytes(SharedData.Era("seed", "60c9dd312fdc")), converted);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_number_that_is_not_the_shortest_keeps_its_digits()
     {
         var path = SharedData.Era("history/2026-02-13_eeac11bbc", "e72cfc40");

@@ -14,11 +14,11 @@ public partial class EraTests
         "2026-03-12", "2026-03-18", "2026-04-02", "2026-04-06", "2026-04-09", "2026-04-16", "2026-04-24", "2026-04-27",
     ];
 
-    [SharedDataFact]
+    [Fact]
     public void The_era_that_the_table_names_lies_within_the_era_that_is_found()
     {
         var named = IndexedRecording.All.Where(row => row.Relative.Contains("/history/", StringComparison.Ordinal) && Era().IsMatch(row.Why)).ToList();
-        Assert.Equal(16, named.Count);
+        SharedData.AssertCount(16, named.Count);
         Assert.All(named, row =>
         {
             var era = Number(Era().Match(row.Why));
@@ -27,11 +27,11 @@ public partial class EraTests
         });
     }
 
-    [SharedDataFact]
+    [Fact]
     public void No_recording_is_from_an_era_that_had_not_begun_when_it_was_committed()
     {
         var history = IndexedRecording.All.Where(row => row.Relative.Contains("/history/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(22, history.Count);
+        SharedData.AssertCount(22, history.Count);
         Assert.All(history, row =>
         {
             var committed = row.Relative.Split('/')[2][..10];
@@ -39,7 +39,7 @@ public partial class EraTests
         });
     }
 
-    [SharedDataTheory]
+    [Theory]
     [InlineData("seed", "60c9", "E0-E2")]
     [InlineData("history/2025-10-03_3f36bfaea", "3c0b", "E3")]
     [InlineData("history/2025-10-04_045a0c1d5", "7fee", "E4")]
@@ -49,7 +49,7 @@ public partial class EraTests
     public void A_recording_is_from_the_era_that_its_members_betray(string folder, string beginning, string era)
         => Assert.Equal(era, CassetteStore.Open(SharedData.Era(folder, beginning)).Interactions[0].Era);
 
-    [SharedDataFact]
+    [Fact]
     public void An_era_is_found_for_every_recording_from_its_members() => Corpus.All((cassette, file) =>
     {
         var request = file.GetProperty("request");

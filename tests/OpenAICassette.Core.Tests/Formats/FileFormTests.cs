@@ -10,7 +10,7 @@ public class FileFormTests
 {
     private static readonly JsonSerializerOptions s_crLf = new() { WriteIndented = true, NewLine = "\r\n" };
 
-    [SharedDataFact]
+    [Fact]
     public void The_example_on_one_line_and_the_indented_original_say_the_same()
         => Assert.Equal(CassetteView.Of(CassetteStore.Open(SharedData.Era("seed", "60c9dd312fdc"))), CassetteView.Of(CassetteStore.Open(Repository.Capitals)));
 

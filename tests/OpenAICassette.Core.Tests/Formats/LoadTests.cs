@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 
 public class LoadTests
 {
-    [SharedDataFact]
+    [Fact]
     public void The_corpus_loads_in_path_order_with_only_its_index_passed_over()
     {
         var loads = CassetteStore.Load(CassetteStore.Find(SharedData.Recordings, recurse: true)).ToList();
@@ -13,7 +13,7 @@ public class LoadTests
         Assert.Equal(SharedData.Files, loads.Select(load => load.Cassette?.Path).OfType<string>());
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Loading_on_several_threads_at_once_gives_what_loading_alone_does()
     {
         static string Views(string path) => CassetteView.Of(CassetteStore.Open(path));

@@ -18,7 +18,7 @@ public class RequestShapeTests
         Assert.Equal(JsonValueKind.Object, interaction.Request.Document["headers"].Kind);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Raw_HTTP_has_its_payload_as_body_and_its_endpoint_from_the_URL()
     {
         var interaction = Open("head/messages/recordings", "2a5f7014ddf9");
@@ -28,7 +28,7 @@ public class RequestShapeTests
         Assert.StartsWith("tests/integration/messages/", interaction.TestId, StringComparison.Ordinal);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_tool_call_has_its_arguments_as_body_and_no_endpoint()
     {
         var interaction = Open("head/responses/recordings", "661e959c98b8");
@@ -40,7 +40,7 @@ public class RequestShapeTests
         Assert.Equal("latest Python version 2023", interaction.Request.Body.Json["query"].Text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_file_processor_names_its_provider_and_has_no_body()
     {
         var request = Open("head/responses/recordings", "268e65efffed").Request;
@@ -50,7 +50,7 @@ public class RequestShapeTests
         Assert.Equal("file_processors", request.Document["api"].Text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_Vertex_call_has_an_URL_without_a_host_and_its_contents_as_body()
     {
         var interaction = Open("head/responses/recordings", "29403c77d6e7");
@@ -59,7 +59,7 @@ public class RequestShapeTests
         Assert.Equal("What is the weather in Paris?", interaction.Request.Body.Json["contents"][0]["parts"][0]["text"].Text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_masked_URL_without_a_scheme_stays_as_it_was_written()
         => Assert.StartsWith("__databricks__/", Open("history/2025-09-23_d07ebce4d", "28648cf8d421").Url, StringComparison.Ordinal);
 

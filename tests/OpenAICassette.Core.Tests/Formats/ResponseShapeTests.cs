@@ -18,7 +18,7 @@ public class ResponseShapeTests
         Assert.Null(response.Error);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_typed_object_is_one_value_without_its_label()
     {
         var response = Open("head/safety/recordings", "b55fca3e0b79");
@@ -27,7 +27,7 @@ public class ResponseShapeTests
         Assert.Equal("openai.types.chat.chat_completion.ChatCompletion", response.Body.Json["__type__"].Text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_list_of_models_is_several_values_and_no_stream()
     {
         var response = Open("head/common/recordings", "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70");
@@ -35,11 +35,11 @@ public class ResponseShapeTests
         Assert.Equal(["gpt-oss:20b", "gpt-oss:120b-cloud"], response.Values.Select(model => model["id"].Text));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void An_empty_list_of_models_has_no_values()
         => Assert.Empty(Open("history/2025-10-06_bba9957ed", "models-").Values);
 
-    [SharedDataFact]
+    [Fact]
     public void Lines_of_server_sent_events_are_chunks_with_their_lines()
     {
         var chunks = Open("head/interactions/recordings", "df62e523dd87").Chunks;
@@ -51,7 +51,7 @@ public class ResponseShapeTests
         Assert.False(chunks[9].Data.Exists);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_stream_of_plain_objects_is_chunks_without_a_label()
     {
         var chunk = Assert.Single(Open("head/responses/recordings", "29403c77d6e7").Chunks);
@@ -59,7 +59,7 @@ public class ResponseShapeTests
         Assert.Equal("gemini-2.0-flash", chunk.Data["model_version"].Text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Raw_HTTP_has_a_status()
     {
         var response = Open("head/messages/recordings", "2a5f7014ddf9");
@@ -67,7 +67,7 @@ public class ResponseShapeTests
         Assert.Null(response.Error);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Raw_HTTP_with_a_failing_status_is_an_error()
     {
         var response = Open("head/common/recordings", "cf0be7f9e2eb");
@@ -77,7 +77,7 @@ public class ResponseShapeTests
         Assert.Equal(JsonValueKind.Object, response.Error.Body.Kind);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_recorded_exception_is_an_error_with_all_that_was_recorded()
     {
         var response = Open("head/responses/recordings", "f300a8b24123");

@@ -86,6 +86,16 @@ public class WriterTests
             """);
 
     [Theory]
+    [InlineData("chat.chat_completion.ChatCompletion", """{"object":"chat.completion","moderation":null,"service_tier":"default","usage":null}""")]
+    [InlineData("model.Model", """{"id":"m","created":0,"object":"model","owned_by":"library","shutdown_date":null}""")]
+    public void The_members_that_newer_SDKs_know_stay_in_their_places(string type, string data)
+    {
+        var (label, inner) = ($"\"__type__\":\"openai.types.{type}\"", $"\"__data__\":{data}");
+        var written = Written("{\"request\":{\"url\":\"x\"},\"response\":{\"body\":{" + $"{inner},{label}" + "}}}");
+        Assert.Contains($"{{{label},{inner}}}", JsonComparison.Minified(Encoding.UTF8.GetBytes(written)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0.9998443388938904")]
     [InlineData("1E400")]
     [InlineData("-0")]

@@ -83,9 +83,9 @@ public sealed class RepairTests : IDisposable
     {
         var list = BuiltRecording.ModelList("gpt-oss:120b-cloud", "gpt-oss:20b");
         var named = Plan(BuiltRecording.Add(_folder, list, "models.json")).Apply();
-        Assert.Equal("models-3a641f25d65695766fb77e424273f716b852f371e1e87f6e14fd5672b1ab6005-8e7053e4.json", named.Name);
-        File.Move(named.Path!, _folder["models-3a641f25d656-00000000.json"]);
-        Assert.Equal("models-3a641f25d656-8e7053e4.json", Plan(_folder["models-3a641f25d656-00000000.json"]).Apply().Name);
+        Assert.Equal("models-0f7ee7578f2181b20f2a051af0aba84368b5c7393c55f55db07cdfb692c0fba7-8e7053e4.json", named.Name);
+        File.Move(named.Path!, _folder["models-0f7ee7578f21-00000000.json"]);
+        Assert.Equal("models-0f7ee7578f21-8e7053e4.json", Plan(_folder["models-0f7ee7578f21-00000000.json"]).Apply().Name);
     }
 
     [Fact]

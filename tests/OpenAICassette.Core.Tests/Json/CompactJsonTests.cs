@@ -8,7 +8,7 @@ public class CompactJsonTests
     [Fact]
     public void The_compact_example_equals_that_of_a_reference_minifier() => AssertCompact(Repository.Capitals);
 
-    [SharedDataFact]
+    [Fact]
     public void Every_compact_recording_equals_that_of_a_reference_minifier() => Assert.All(SharedData.Files, AssertCompact);
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class JsonScannerTests
         Assert.InRange(accepted, 1_000, 29_000);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void The_tokens_of_every_recording_are_those_of_the_standard_parser()
         => Assert.All(SharedData.Files, path => Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path))));
 

@@ -10,7 +10,7 @@ public class JsonTreeTests
     public void Every_value_of_the_example_has_the_kind_the_bytes_and_the_place_that_another_parser_finds()
         => AssertSame(Repository.Capitals);
 
-    [SharedDataFact]
+    [Fact]
     public void Every_value_of_every_recording_has_the_kind_the_bytes_and_the_place_that_another_parser_finds()
         => Assert.All(SharedData.Files, AssertSame);
 

@@ -21,7 +21,7 @@ public class EventStreamTests
         Assert.Equal("data: [DONE]\n\n", EventStream.Done);
     }
 
-    [SharedDataTheory]
+    [Theory]
     [InlineData("head/messages/recordings", "f22657bfd86d")]
     [InlineData("head/interactions/recordings", "df62e523dd87")]
     public async Task A_recorded_event_stream_is_given_back_byte_for_byte(string folder, string name)
@@ -34,7 +34,7 @@ public class EventStreamTests
         Assert.False(EventStream.EndsWithDone(last));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recorded_stream_can_be_read_again_by_another_parser() => Corpus.Some(100, (cassette, _) =>
     {
         var interaction = cassette.Interactions[0];

@@ -20,7 +20,7 @@ public class ReplayPlayerTests
         Assert.Equal("stop", events[^1].FinishReason);
     }
 
-    [SharedDataFact]
+    [Fact]
     public async Task An_event_tells_of_its_tool_calls_and_token_counts()
     {
         var events = await PlayAsync(Open("head/responses/recordings", "e73b8fbb6fe7"), ReplayPace.None);
@@ -33,7 +33,7 @@ public class ReplayPlayerTests
         Assert.Equal((54, 44), (events[^1].Usage!.PromptTokens, events[^1].Usage!.CompletionTokens));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_replays_as_many_events_as_it_has_chunks_or_one() => Corpus.All((cassette, file) =>
     {
         var interaction = cassette.Interactions[0];
@@ -46,7 +46,7 @@ public class ReplayPlayerTests
         Assert.All(events, played => Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString()));
     });
 
-    [SharedDataFact]
+    [Fact]
     public async Task A_response_that_is_no_stream_is_one_event()
     {
         var played = Assert.Single(await PlayAsync(Open("head/safety/recordings", "b55fca3e0b79"), ReplayPace.None));
@@ -57,7 +57,7 @@ public class ReplayPlayerTests
         Assert.Equal((JsonValueKind.Array, 2), (models.Data.Kind, models.Data.Count));
     }
 
-    [SharedDataFact]
+    [Fact]
     public async Task A_recorded_error_is_thrown_as_it_was_recorded()
     {
         var interaction = Open("head/responses/recordings", "f300a8b24123");

@@ -8,7 +8,7 @@ namespace OpenAICassette.Tests;
 
 public class RecordedReplayTests
 {
-    [SharedDataFact]
+    [Fact]
     public async Task Recording_a_replay_gives_the_same_cassette_again()
     {
         var recorded = 0;
@@ -23,7 +23,7 @@ public class RecordedReplayTests
         }
 
         Assert.Empty(failures);
-        Assert.InRange(recorded, 300, int.MaxValue);
+        Assert.InRange(recorded, SharedData.Least(300), int.MaxValue);
     }
 
     private static async Task<List<string>> DifferencesAsync(Cassette original, string basePath)
@@ -68,14 +68,16 @@ public class RecordedReplayTests
             return null;
         }
 
-        var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H6) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
+        var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
         var isKnown = interaction.Endpoint is "/v1/chat/completions" or "/v1/completions" or "/v1/embeddings" or "/v1/models" or "/api/ps";
         var isSent = interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Json.Count == 0;
         var isVersioned = url.AbsolutePath != interaction.Endpoint || interaction.Endpoint == "/api/ps";
 
         // Of an answer with more in it than an error, the recorder kept the error alone, and the whole in a message.
         var isWhole = interaction.Response.Error is not { } error || error.Message.Contains(" - {'error': ", StringComparison.Ordinal);
-        return isOfToday && isKnown && isWhole && isSent && isVersioned && !url.Host.Contains("bedrock", StringComparison.Ordinal) && url.AbsolutePath.EndsWith(interaction.Endpoint!, StringComparison.Ordinal)
+        // A list that a test asked of another machine is shared by all tests; one of this machine is its own.
+        var isOfAnyHost = interaction.Endpoint != "/v1/models" || interaction.TestId is null || url.IsLoopback;
+        return isOfToday && isKnown && isWhole && isSent && isVersioned && isOfAnyHost && !url.Host.Contains("bedrock", StringComparison.Ordinal) && url.AbsolutePath.EndsWith(interaction.Endpoint!, StringComparison.Ordinal)
             ? url.AbsolutePath[..^interaction.Endpoint!.Length] : null;
     }
 

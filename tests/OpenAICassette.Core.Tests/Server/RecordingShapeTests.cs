@@ -34,7 +34,7 @@ public class RecordingShapeTests
         var recorded = interaction.Response.Body.Json;
         Assert.Equal(label, (interaction.IsStreaming ? recorded[0] : recorded)["__type__"].Text);
         Assert.Equal(type != "application/json", interaction.IsStreaming);
-        Assert.Contains(label is null ? KeyAlgorithm.Http6 : KeyAlgorithm.H6, interaction.KeyAlgorithms);
+        Assert.Contains(label is null ? KeyAlgorithm.Http6 : KeyAlgorithm.H7, interaction.KeyAlgorithms);
     }
 
     [Fact]
@@ -53,5 +53,40 @@ public class RecordingShapeTests
             session.AssertHealthy();
             Assert.StartsWith("models-", Assert.Single(folder.Files), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_model_of_Text_Embeddings_Inference_is_recorded_as_the_recorder_does_without_headers()
+    {
+        const string info = """{"model_id":"nomic-ai/nomic-embed-text-v1.5","max_input_length":8192}""";
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer(info)));
+        await using var session = new RecordingSession(upstream.Uri, folder);
+        Assert.Equal((200, info), await session.GetAsync("/info"));
+        Assert.Equal((200, info), await session.GetAsync("/info"));
+        Assert.Equal(1, upstream.Count);
+        session.AssertHealthy();
+        var cassette = Assert.Single(session.Cassettes);
+        Assert.StartsWith("models-f7a41c83", cassette.Name, StringComparison.Ordinal);
+        Assert.EndsWith("-24993ba4.json", cassette.Name, StringComparison.Ordinal);
+        var request = cassette.Interactions[0].Request.Document;
+        Assert.Equal(["test_id", "url", "method", "endpoint", "headers"], request.Members.Select(member => member.Key));
+        Assert.Equal(0, request["headers"].Count);
+        Assert.Equal([KeyAlgorithm.H7], cassette.Interactions[0].KeyAlgorithms);
+    }
+
+    [Theory]
+    [InlineData("/info", "POST", 200)]
+    [InlineData("/info", "GET", 404)]
+    [InlineData("/v1/info", "GET", 200)]
+    public async Task What_names_no_model_is_recorded_as_raw_HTTP(string path, string method, int status)
+    {
+        const string answer = """{"model_id":"m"}""";
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer(answer, status)));
+        await using var session = new RecordingSession(upstream.Uri, folder);
+        Assert.Equal((status, answer), method == "GET" ? await session.GetAsync(path) : await session.AskAsync("{}", path));
+        session.AssertHealthy();
+        Assert.Equal([KeyAlgorithm.Http4, KeyAlgorithm.Http5, KeyAlgorithm.Http6], Assert.Single(session.Cassettes).Interactions[0].KeyAlgorithms);
     }
 }

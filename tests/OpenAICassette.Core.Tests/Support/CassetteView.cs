@@ -18,9 +18,11 @@ internal static class CassetteView
         [
             $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",
             $"{interaction.IsStreaming} {interaction.ChunkCount} {interaction.Response.Status} {interaction.Response.Error}",
-            JsonNode.Parse(interaction.Request.Body.Json.Utf8.Span)!.ToJsonString(),
-            .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {JsonNode.Parse(chunk.Data.Utf8.Span)!.ToJsonString()}"),
+            Text(interaction.Request.Body.Json),
+            .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {Text(chunk.Data)}"),
             transcript.ToJsonString(),
         ]);
     }
+
+    private static string Text(Json.JsonValue value) => value.Exists ? JsonNode.Parse(value.Utf8.Span)?.ToJsonString() ?? "null" : "nothing";
 }

@@ -7,14 +7,17 @@ namespace OpenAICassette.Tests;
 /// <param name="Algorithms">The algorithms that reproduce its name, in lower case and oldest first; none where nothing does.</param>
 internal sealed record IndexedRecording(string Path, string Relative, string Why, IReadOnlyList<string> Algorithms)
 {
-    private static readonly string[] s_current = ["h6", "http6", "tool"];
+    private static readonly string[] s_current = ["h7", "http6", "tool"];
+    private static readonly string[] s_newest = ["h6b", "h6c", "h7"];
+
+    private static readonly Lazy<IReadOnlyList<IndexedRecording>> s_all = new(
+        () => [.. File.ReadLines(System.IO.Path.Join(SharedData.Recordings, "INDEX.tsv")).Skip(1).Select(Read)]);
 
     /// <summary>True when today's recorder still finds the file.</summary>
     public bool IsCurrent => Algorithms.Intersect(s_current).Any();
 
     /// <summary>Every row.</summary>
-    public static IReadOnlyList<IndexedRecording> All
-        => [.. File.ReadLines(System.IO.Path.Join(SharedData.Recordings, "INDEX.tsv")).Skip(1).Select(Read)];
+    public static IReadOnlyList<IndexedRecording> All => s_all.Value;
 
     public override string ToString() => Relative;
 
@@ -22,6 +25,11 @@ internal sealed record IndexedRecording(string Path, string Relative, string Why
     {
         var cells = row.Split('\t');
         var path = System.IO.Path.GetFullPath(System.IO.Path.Join(SharedData.Recordings, cells[0]));
-        return new(path, cells[0], cells[1], cells[2] is "none" or "-" ? [] : cells[2].Split(','));
+        string[] algorithms = cells[2] is "none" or "-" ? [] : cells[2].Split(',');
+        return new(path, cells[0], cells[1], [.. algorithms, .. Newest(path, algorithms)]);
     }
+
+    /// <summary>The table ends with H6. What came after it changed nothing but lists of models.</summary>
+    private static IEnumerable<string> Newest(string path, string[] algorithms)
+        => ListedModels.Algorithms(path) ?? (algorithms.Contains("h6") ? s_newest : []);
 }

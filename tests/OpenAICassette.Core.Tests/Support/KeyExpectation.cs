@@ -7,6 +7,13 @@ namespace OpenAICassette.Tests;
 /// <summary>Keys as the hash of a text that a person can read.</summary>
 internal static class KeyExpectation
 {
+    /// <summary>The algorithms that agree where there are no decimals, masks, lists of models or Bedrock.</summary>
+    public static IReadOnlyList<KeyAlgorithm> FromH2 { get; } =
+    [
+        KeyAlgorithm.H2, KeyAlgorithm.H3, KeyAlgorithm.H3b, KeyAlgorithm.H4, KeyAlgorithm.H5, KeyAlgorithm.H6,
+        KeyAlgorithm.H6b, KeyAlgorithm.H6c, KeyAlgorithm.H7,
+    ];
+
     /// <summary>The hash of a canonical text.</summary>
     public static string HashOf(string canonical) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(canonical)));
 

@@ -8,7 +8,7 @@ public class FidelityTests
 {
     private const string Everything = "  a\r\nb\rc\n\n\tz\u0000\u001b[31m\u202e\u2028\u0085\ufeffe\u0301 👩‍💻 \ufb01 ends ";
 
-    [SharedDataFact]
+    [Fact]
     public void The_deltas_of_a_chat_stream_make_the_text_in_Text_Json_and_MessageJson() => Corpus.Some(150, (cassette, file) =>
     {
         var deltas = file.GetProperty("response").Member("body").Elements().Select(Corpus.Unwrapped)

@@ -45,7 +45,7 @@ public class JsonTranscriptTests
         Assert.All(Enum.GetValues<TranscriptOutput>(), output => Assert.NotEmpty(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output)));
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Every_recording_is_one_line_of_JSON_with_the_text_of_its_conversation() => Corpus.All((cassette, _) =>
     {
         Assert.DoesNotContain('\n', Render(cassette));

@@ -37,7 +37,7 @@ public class MarkdownParserTests
         }
     }
 
-    [SharedDataFact]
+    [Fact]
     public void No_recording_breaks_out() => Corpus.All((cassette, _) =>
     {
         var document = Parsed(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown));

@@ -10,7 +10,7 @@ public class NothingDroppedTests
     /// <summary>What tells nothing by itself: padding, kinds of objects and events, vectors in base64.</summary>
     private static readonly string[] s_noise = ["obfuscation", "object", "type", "event_type", "embedding"];
 
-    [SharedDataFact]
+    [Fact]
     public void Every_text_of_every_response_is_in_the_JSON_output() => Corpus.All((cassette, file) =>
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);

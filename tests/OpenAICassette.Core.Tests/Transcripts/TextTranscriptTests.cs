@@ -47,7 +47,7 @@ public class TextTranscriptTests
         Assert.Equal("assistant  [reasoning] hm\n           well\n           [refusal] no\n           [call] f({})", text);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void A_recorded_error_is_the_last_line_but_the_footer()
     {
         var text = new Transcript(CassetteStore.Open(SharedData.Era("head/responses/recordings", "f300a8b24123")).Conversation()).ToString();

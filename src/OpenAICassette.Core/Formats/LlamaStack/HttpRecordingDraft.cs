@@ -29,15 +29,24 @@ internal sealed record HttpRecordingDraft
     /// <summary>The error that the call ended in; null when it was answered, be it with an error status.</summary>
     public RecordedError? Error { get; init; }
 
+    /// <summary>
+    /// True for <c>GET /info</c>, which has an endpoint and headers instead of a payload. The recorder stores the headers of the call
+    /// as they are; here none are written, as they may hold keys.
+    /// </summary>
+    public bool IsModelLookup { get; init; }
+
     /// <summary>What the format has no place for.</summary>
     public InteractionDetails? Details { get; init; }
 
     /// <summary>The recording in memory, named by its key.</summary>
     public Cassette ToCassette()
     {
-        var test = RecordingText.Quoted(TestId);
+        var target = $"\"test_id\":{RecordingText.Quoted(TestId)},\"url\":{RecordingText.Quoted(Url)},"
+            + $"\"method\":{RecordingText.Quoted(Method)}";
         var payload = Payload.Exists ? RecordingText.Json(Payload) : "{}";
-        var request = $"\"test_id\":{test},\"url\":{RecordingText.Quoted(Url)},\"method\":{RecordingText.Quoted(Method)},\"payload\":{payload}";
+        var request = IsModelLookup
+            ? $"{target},\"endpoint\":\"{ModelLookup.Endpoint}\",\"headers\":{{}}"
+            : $"{target},\"payload\":{payload}";
         var status = Status is { } number && Lines is null ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"status\":{number},") : string.Empty;
         var body = Lines is null ? Body ?? "null" : $"[{string.Join(',', Lines.Select(RecordingText.Quoted))}]";
         var response = $"{status}\"body\":{body},\"is_streaming\":{(Lines is null ? "false" : "true")}{RecordingText.Failure(Error)}";

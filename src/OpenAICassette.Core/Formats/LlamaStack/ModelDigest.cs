@@ -10,7 +10,7 @@ internal static class ModelDigest
     private const int Length = 8;
 
     /// <summary>The digest as it is made today.</summary>
-    /// <param name="values">The models, or the one object that lists them.</param>
+    /// <param name="values">The models, or the one object that lists them or names the one that there is.</param>
     public static string Of(IReadOnlyList<JsonValue> values) => Digest(SHA256.HashData(Text(values)));
 
     /// <summary>Whether a digest is that of the listed models, as it is made today or was made for a few days at first.</summary>
@@ -26,7 +26,10 @@ internal static class ModelDigest
     private static byte[] Text(IReadOnlyList<JsonValue> values)
     {
         IEnumerable<JsonValue> models = values.Count == 1 && values[0]["models"].Exists ? values[0]["models"].Elements : values;
-        var ids = models.Select(model => model["id"].Text ?? model["model"].Text).OfType<string>().Distinct();
+        var ids = models.Select(IdOf).OfType<string>().Distinct();
         return Encoding.UTF8.GetBytes(string.Join('|', ids.Order(StringComparer.Ordinal)));
     }
+
+    private static string? IdOf(JsonValue model)
+        => model["id"].Text ?? model["model"].Text ?? model[ModelLookup.ModelMember].Text;
 }

@@ -69,9 +69,9 @@ public sealed record RecordingDraft
         if (data["object"].Text != "model")
         {
             edits.Add((data["id"], $"\"rec-{key[..RecordingName.ShortLength]}\""));
-            edits.Add((data["created"], "0"));
         }
 
+        edits.Add((data["created"], "0"));
         edits.Add((data["created_at"], "\"1970-01-01T00:00:00.000000Z\""));
         edits.AddRange(s_durations.Select(name => data[name]).Where(value => value.HasValue).Select(value => (value, "0")));
         var ordered = edits.Where(edit => edit.Value.Exists).OrderBy(edit => edit.Value.Start)

@@ -8,7 +8,7 @@ internal static class RecordingEra
     /// <summary>The era, or the first and last one that are possible; a plus stands for all that followed.</summary>
     /// <param name="index">What the recording holds.</param>
     /// <param name="request">Its request.</param>
-    /// <param name="response">Gives its response, which only the oldest recordings need.</param>
+    /// <param name="response">Gives its response, which only the oldest recordings and lists of models need.</param>
     /// <param name="name">Its file's name.</param>
     public static string Of(RecordingIndex index, JsonValue request, Func<JsonValue> response, RecordingName name)
     {
@@ -19,7 +19,7 @@ internal static class RecordingEra
 
         if (index.HasIdMapping)
         {
-            return Since(index, request);
+            return Since(index, request, response);
         }
 
         if (index.HasTestId)
@@ -32,8 +32,13 @@ internal static class RecordingEra
         return isNormalized ? "E3" : name.IsModelList ? "E2" : "E0-E2";
     }
 
-    private static string Since(RecordingIndex index, JsonValue request)
+    private static string Since(RecordingIndex index, JsonValue request, Func<JsonValue> response)
     {
+        if (ModelLookup.Is(request))
+        {
+            return "E21+";
+        }
+
         if (index.Url?.StartsWith("vertexai:", StringComparison.Ordinal) == true)
         {
             return "E16+";
@@ -45,8 +50,17 @@ internal static class RecordingEra
             return path.EndsWith("/interactions", StringComparison.Ordinal) ? "E14+" : path.EndsWith("/messages", StringComparison.Ordinal) ? "E12+" : "E7+";
         }
 
+        if (index.Endpoint == "/v1/models" && HasRegularModels(response()["body"]))
+        {
+            return "E19+";
+        }
+
         return request["provider_metadata"].Exists ? "E9+" : index.IsException ? "E8+" : "E5+";
     }
+
+    /// <summary>True where the times of models were made regular too.</summary>
+    private static bool HasRegularModels(JsonValue body)
+        => body.Count > 0 && body.Elements.All(model => model["__data__"]["created"].WholeNumber == 0);
 
     private static JsonValue Data(JsonValue body) => (body.Kind == System.Text.Json.JsonValueKind.Array ? body[0] : body)["__data__"];
 }

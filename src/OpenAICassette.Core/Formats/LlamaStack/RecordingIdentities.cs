@@ -21,6 +21,13 @@ internal static class RecordingIdentities
         }
 
         var method = request["method"].Text ?? "POST";
+        if (ModelLookup.Is(request))
+        {
+            // No earlier recorder wrote this shape.
+            var nothing = JsonValue.ParseOrUndefined("{}"u8.ToArray());
+            return [(KeyAlgorithm.H7, RecordingKey.OfCall(method, url, nothing, testId))];
+        }
+
         return request["payload"].Exists
             ? RecordingKey.AllOfHttp(method, url, request["payload"], request["test_id"].Text)
             : RecordingKey.AllOfCall(method, url, request["body"], testId);

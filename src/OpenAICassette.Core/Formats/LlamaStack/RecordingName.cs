@@ -58,7 +58,17 @@ internal readonly record struct RecordingName
     public static Cassette Name(ReadOnlyMemory<byte> document)
     {
         var interaction = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json")).Interactions[0];
-        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction.Key!, interaction.Endpoint, interaction.Response.Values)));
+        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction, interaction.Key!)));
+    }
+
+    /// <summary>The file name of an interaction.</summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="old">The name that it has had, if any.</param>
+    public static string Of(Interaction interaction, string key, RecordingName old = default)
+    {
+        var isModelList = old.IsModelList || ModelLookup.Is(interaction.Request.Document);
+        return Of(key, interaction.Endpoint, interaction.Response.Values, isModelList, Math.Max(1, old.Ordinal));
     }
 
     /// <summary>True when the name was made from this key.</summary>

@@ -15,7 +15,7 @@ internal static class RecordingWriter
         ["test_id", "method", "url", "headers", "body", "endpoint", "model", "provider_metadata", "payload", "provider", "api", "tool_name", "kwargs", "file_id"]);
 
     // Raw HTTP has the URL before the method.
-    private static readonly Envelope s_rawRequest = new(["test_id", "url", "method", "payload"]);
+    private static readonly Envelope s_rawRequest = new(["test_id", "url", "method", "payload", "endpoint", "headers"]);
 
     private static readonly Envelope s_response = new(["status", "body", "is_streaming", "is_exception", "exception_data", "exception_message"])
     {
@@ -37,7 +37,8 @@ internal static class RecordingWriter
     public static byte[] Write(JsonValue root)
     {
         var output = new ByteBuilder((root.Length * 3 / 2) + 64);
-        Write(output, root, root["request"]["payload"].Exists ? s_rawRecording : s_recording, 0);
+        var request = root["request"];
+        Write(output, root, request["payload"].Exists || ModelLookup.Is(request) ? s_rawRecording : s_recording, 0);
         output.Append("\n"u8);
         return output.ToArray();
     }

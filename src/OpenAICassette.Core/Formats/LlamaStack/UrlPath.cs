@@ -1,6 +1,6 @@
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>The path of a recorded URL.</summary>
+/// <summary>The parts of a recorded URL, as Python's <c>urllib.parse.urlparse</c> takes it apart.</summary>
 internal static class UrlPath
 {
     /// <summary>
@@ -19,5 +19,24 @@ internal static class UrlPath
 
         var path = whole.IndexOf('/', scheme + 3);
         return path < 0 ? string.Empty : whole[path..];
+    }
+
+    /// <summary>Host and port of a URL; nothing for one without a scheme.</summary>
+    public static string Authority(string url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme < 0 ? [] : url.AsSpan(scheme + 3);
+        var end = rest.IndexOfAny('/', '?', '#');
+        return (end < 0 ? rest : rest[..end]).ToString();
+    }
+
+    /// <summary>The host of a URL in lower case, without user, port and brackets; null for a URL that names none.</summary>
+    public static string? Host(string url)
+    {
+        var authority = Authority(url);
+        var host = authority[(authority.LastIndexOf('@') + 1)..];
+        var bracket = host.IndexOf('[', StringComparison.Ordinal);
+        host = bracket < 0 ? host.Split(':')[0] : host[(bracket + 1)..].Split(']')[0];
+        return host.Length == 0 ? null : host.ToLowerInvariant();
     }
 }

@@ -3,23 +3,23 @@ namespace OpenAICassette.Tests;
 /// <summary>Real recordings of every kind whose bytes were damaged: refused with a place, or wholly usable, and never anything else.</summary>
 public class BrokenRecordingTests
 {
-    [SharedDataFact]
+    [Fact]
     public void A_recording_that_is_not_damaged_can_be_used_in_every_way()
         => HostileSample.All((bytes, _) => [("as it is", bytes)], FullUse.CheckTaken);
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_that_is_cut_short_anywhere_is_refused()
         => HostileSample.All((bytes, _) => Cuts(bytes), FullUse.CheckRefused);
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_with_one_other_bit_is_refused_or_usable()
         => HostileSample.All((bytes, random) => Flips(bytes, random, 25, () => 1 << random.Next(8)), FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_with_one_other_byte_is_refused_or_usable()
         => HostileSample.All((bytes, random) => Flips(bytes, random, 25, () => random.Next(1, 256)), FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_without_a_stretch_of_bytes_is_refused_or_usable()
         => HostileSample.All((bytes, random) => Enumerable.Range(0, 20).Select(_ =>
         {
@@ -28,7 +28,7 @@ public class BrokenRecordingTests
             return ($"without {start} to {end}", (byte[])[.. bytes.AsSpan(0, start), .. bytes.AsSpan(end)]);
         }), FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void Whatever_follows_a_recording_is_refused_unless_it_is_white_space()
     {
         string[] garbage = ["x", "{}", "\0", ",", "]", "\u00a0", "\uFEFF", "null", "//", "1e5"];
@@ -36,7 +36,7 @@ public class BrokenRecordingTests
         HostileSample.All((bytes, _) => [("followed by white space", [.. bytes, .. " \r\n\t\n"u8])], FullUse.CheckTaken);
     }
 
-    [SharedDataFact]
+    [Fact]
     public void Other_encodings_and_two_byte_order_marks_are_refused()
         => HostileSample.All((bytes, _) =>
         [
@@ -44,7 +44,7 @@ public class BrokenRecordingTests
             ("two marks", Relaid.WithMark(Relaid.WithMark(bytes))),
         ], FullUse.CheckRefused);
 
-    [SharedDataFact]
+    [Fact]
     public void A_recording_in_another_layout_says_the_same()
         => HostileSample.All((bytes, _) => Relaid.All.Select(layout => (layout.Key, layout.Value(bytes))), (name, bytes) => FullUse.CheckTaken(name, bytes));
 

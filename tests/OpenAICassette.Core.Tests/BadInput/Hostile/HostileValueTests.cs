@@ -19,43 +19,43 @@ public class HostileValueTests
 
     private static readonly string[] s_halves = ["\\ud800", "\\udc00x", "a\\ud83d", "\\udfff\\ud800", "\\uD83D\\u0041", "\\ud800\\n\\\\"];
 
-    [SharedDataFact]
+    [Fact]
     public void Numbers_of_any_size_can_stand_wherever_a_number_stands()
         => HostileSample.All((bytes, random) => Numbers(bytes).SelectMany(span => Some(s_numbers, random, 3).Select(number => span.Replaced(bytes, number))), FullUse.CheckTaken);
 
-    [SharedDataFact]
+    [Fact]
     public void What_is_no_JSON_number_is_refused_wherever_a_number_stands()
         => HostileSample.All((bytes, random) => Numbers(bytes).SelectMany(span => Some(s_notNumbers, random, 3).Select(word => span.Replaced(bytes, word))), FullUse.CheckRefused);
 
-    [SharedDataFact]
+    [Fact]
     public void A_value_of_any_type_can_stand_wherever_a_value_stands_or_is_refused_with_its_place()
         => HostileSample.All(
             (bytes, random) => JsonSpan.OfEachKind(bytes, span => span.Type != JsonTokenType.PropertyName)
                 .SelectMany(span => Some(s_values, random, 3).Select(value => span.Replaced(bytes, value))),
             FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void Half_a_character_can_stand_wherever_a_text_stands()
         => HostileSample.All(
             (bytes, random) => JsonSpan.OfEachKind(bytes, span => span.Type == JsonTokenType.String)
                 .SelectMany(span => Some(s_halves, random, 2).Select(half => span.Replaced(bytes, $"\"{half}\""))),
             FullUse.CheckTaken);
 
-    [SharedDataFact]
+    [Fact]
     public void Half_a_character_can_stand_wherever_a_name_stands_or_is_refused_with_its_place()
         => HostileSample.All(
             (bytes, random) => Names(bytes).SelectMany(span => Some(s_halves, random, 2).Select(half => span.Replaced(bytes, $"\"{half}\""))), FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void A_name_can_be_empty_or_another_or_is_refused_with_its_place()
         => HostileSample.All(
             (bytes, random) => Names(bytes).SelectMany(span => Some(["", "type", "__type__", "a/b~c", "\\u0000"], random, 2).Select(name => span.Replaced(bytes, $"\"{name}\""))), FullUse.Check);
 
-    [SharedDataFact]
+    [Fact]
     public void A_name_can_be_written_in_escapes()
         => HostileSample.All((bytes, _) => Names(bytes).Where(span => span.Name.Length > 0).Select(span => span.Replaced(bytes, $"\"\\u{(int)span.Name[0]:x4}{span.Name[1..]}\"")), FullUse.CheckTaken);
 
-    [SharedDataFact]
+    [Fact]
     public void A_member_can_be_repeated_with_any_value_or_is_refused_with_its_place()
         => HostileSample.All(
             (bytes, random) => Names(bytes).SelectMany(span => Some(s_values, random, 1).SelectMany(value => new[]
@@ -65,7 +65,7 @@ public class HostileValueTests
             })),
             FullUse.Check);
 
-    [SharedDataTheory]
+    [Theory]
     [InlineData(511, true)]
     [InlineData(512, true)]
     [InlineData(513, false)]

@@ -6,7 +6,7 @@ public class ReformattedKeyTests
 {
     private const int LargestSize = 50_000;
 
-    [SharedDataFact]
+    [Fact]
     public void The_identity_of_a_recording_does_not_depend_on_its_layout() => Corpus.Some(450, (cassette, _) =>
     {
         if (cassette.Length > LargestSize)

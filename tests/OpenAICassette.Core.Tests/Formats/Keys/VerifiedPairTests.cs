@@ -42,7 +42,7 @@ public class VerifiedPairTests
         string Key(KeyAlgorithm algorithm) => RecordingKey.OfCall(interaction.Method!, interaction.Url!, interaction.Request.Body.Json, interaction.TestId, algorithm);
         Assert.Equal("60c9dd312fdc199f48ed7afebc8413a41d5ef0f3d078935ff9ddb27dd076a3bd", Key(KeyAlgorithm.H1));
         Assert.NotEqual(Key(KeyAlgorithm.H1), Key(KeyAlgorithm.H2));
-        Assert.Equal(Key(KeyAlgorithm.H6), interaction.Key);
+        Assert.Equal(Key(KeyAlgorithm.H7), interaction.Key);
         Assert.Empty(interaction.KeyAlgorithms);
     }
 

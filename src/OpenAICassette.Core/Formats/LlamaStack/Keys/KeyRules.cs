@@ -34,7 +34,7 @@ internal readonly record struct KeyRules
         KeyAlgorithm.H3 or KeyAlgorithm.H3b => new(3),
         KeyAlgorithm.H4 => new(4),
         KeyAlgorithm.H5 => new(5),
-        KeyAlgorithm.H6 => new(6),
+        KeyAlgorithm.H6 or KeyAlgorithm.H6b or KeyAlgorithm.H6c or KeyAlgorithm.H7 => new(6),
         KeyAlgorithm.Http4 => new KeyRules(4) { DropsStreamOptions = false },
         KeyAlgorithm.Http5 => new KeyRules(5) { DropsStreamOptions = false },
         _ => new KeyRules(6) { DropsStreamOptions = false },

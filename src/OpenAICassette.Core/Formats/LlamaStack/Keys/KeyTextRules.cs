@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OpenAICassette.Formats.LlamaStack.Keys;
@@ -46,7 +45,7 @@ internal static partial class KeyTextRules
     public static string Apply(string text, KeyRules rules, out KeyEffects effects)
     {
         var masked = rules.MasksFileSearch && text.AsSpan().ContainsAny(':', '|') ? Mask(text) : text;
-        var rounded = rules.RoundsDecimals ? Decimals().Replace(masked, match => Round(match.Value)) : masked;
+        var rounded = rules.RoundsDecimals ? DecimalLiterals.Round(masked) : masked;
         effects = (masked == text ? 0 : KeyEffects.MaskedFileSearch) | (rounded == masked ? 0 : KeyEffects.RoundedDecimal);
         return rounded;
     }
@@ -54,26 +53,13 @@ internal static partial class KeyTextRules
     private static string Mask(string text)
     {
         text = Score().Replace(text, "score: __NORMALIZED__");
-        text = Attributes().Replace(text, string.Empty);
+        text = SearchAttributes.Remove(text);
         text = DocumentId().Replace(text, "document_id: __NORMALIZED__");
         return Citation().Replace(text, "<|__NORMALIZED__|>");
     }
 
-    /// <summary>The decimal with exactly five places, correctly rounded.</summary>
-    private static string Round(string literal)
-    {
-        var ascii = string.Concat(literal.Select(unit => char.IsDigit(unit) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(unit)) : unit));
-        return double.Parse(ascii, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("F5", CultureInfo.InvariantCulture);
-    }
-
-    [GeneratedRegex(@"-?\d+\.\d{4,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Decimals();
-
     [GeneratedRegex(@"score:\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Score();
-
-    [GeneratedRegex(@",?\s*attributes:\s*\{[^}]*\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Attributes();
 
     [GeneratedRegex(@"document_id:\s*[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex DocumentId();

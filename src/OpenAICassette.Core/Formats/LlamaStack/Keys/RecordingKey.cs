@@ -10,18 +10,22 @@ namespace OpenAICassette;
 public static class RecordingKey
 {
     private static readonly KeyAlgorithm[] s_call =
-        [KeyAlgorithm.H6, KeyAlgorithm.H5, KeyAlgorithm.H4, KeyAlgorithm.H3b, KeyAlgorithm.H3, KeyAlgorithm.H2, KeyAlgorithm.H1];
+    [
+        KeyAlgorithm.H7, KeyAlgorithm.H6c, KeyAlgorithm.H6b, KeyAlgorithm.H6, KeyAlgorithm.H5, KeyAlgorithm.H4,
+        KeyAlgorithm.H3b, KeyAlgorithm.H3, KeyAlgorithm.H2, KeyAlgorithm.H1,
+    ];
 
     private static readonly KeyAlgorithm[] s_http = [KeyAlgorithm.Http6, KeyAlgorithm.Http5, KeyAlgorithm.Http4];
 
     /// <summary>The key of an SDK call.</summary>
-    /// <param name="method">The method as recorded; SDK calls are always recorded as POST.</param>
+    /// <param name="method">The method as recorded: POST for SDK calls, GET for the model of Text-Embeddings-Inference.</param>
     /// <param name="url">The URL as recorded.</param>
     /// <param name="body">The body.</param>
     /// <param name="testId">The id of the test; null outside any test.</param>
-    /// <param name="algorithm">One of <see cref="KeyAlgorithm.H1"/> to <see cref="KeyAlgorithm.H6"/>.</param>
+    /// <param name="algorithm">One of <see cref="KeyAlgorithm.H1"/> to <see cref="KeyAlgorithm.H7"/>.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    public static string OfCall(string method, string url, JsonValue body, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.H6)
+    public static string OfCall(
+        string method, string url, JsonValue body, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.H7)
         => OfCall(method, url, body, testId, [algorithm])[0].Key;
 
     /// <summary>The key of a raw HTTP request.</summary>
@@ -66,20 +70,24 @@ public static class RecordingKey
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
         var path = UrlPath.Of(url);
-        var isBedrock = Authority(url).Contains("bedrock", StringComparison.Ordinal);
-        return Each(body, algorithms, algorithm => KeyRules.Of(algorithm) with { DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4 }, (written, algorithm) =>
+        var isBedrock = UrlPath.Authority(url).Contains("bedrock", StringComparison.Ordinal);
+        var host = UrlPath.Host(url);
+        KeyRules Rules(KeyAlgorithm algorithm)
+            => KeyRules.Of(algorithm) with { DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4 };
+        HashedTestId Test(KeyAlgorithm algorithm) => HashedTestId.Of(testId, path, host, algorithm);
+        return Each(body, algorithms, Rules, Test, (written, test) =>
         {
             var text = new ByteBuilder(written.Text.Length + 256);
             Member(text, "{\"body\": ", written);
             Member(text, ", \"endpoint\": ", path);
             Member(text, ", \"method\": ", method.ToUpperInvariant());
-            if (IsOfTest(path, algorithm))
+            if (test.IsHashed)
             {
-                Member(text, ", \"test_id\": ", testId);
+                Member(text, ", \"test_id\": ", test.Value);
             }
 
             return text;
-        }, algorithm => IsOfTest(path, algorithm));
+        });
     }
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
@@ -87,15 +95,15 @@ public static class RecordingKey
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
-        return Each(payload, algorithms, KeyRules.Of, (written, _) =>
+        return Each(payload, algorithms, KeyRules.Of, _ => new HashedTestId(true, testId), (written, test) =>
         {
             var text = new ByteBuilder(written.Text.Length + 256);
             Member(text, "{\"method\": ", method.ToUpperInvariant());
             Member(text, ", \"payload\": ", written);
-            Member(text, ", \"test_id\": ", testId);
+            Member(text, ", \"test_id\": ", test.Value);
             Member(text, ", \"url\": ", url);
             return text;
-        }, _ => true);
+        });
     }
 
     /// <summary>
@@ -104,11 +112,11 @@ public static class RecordingKey
     /// </summary>
     private static List<(KeyAlgorithm Algorithm, string Key)> Each(
         JsonValue value, ReadOnlySpan<KeyAlgorithm> algorithms, Func<KeyAlgorithm, KeyRules> rulesOf,
-        Func<KeyBody, KeyAlgorithm, ByteBuilder> write, Predicate<KeyAlgorithm> variant)
+        Func<KeyAlgorithm, HashedTestId> testOf, Func<KeyBody, HashedTestId, ByteBuilder> write)
     {
         var keys = new List<(KeyAlgorithm Algorithm, string Key)>(algorithms.Length);
         KeyBody? body = null;
-        Dictionary<bool, string> known = [];
+        Dictionary<HashedTestId, string> known = [];
         foreach (var algorithm in algorithms)
         {
             var rules = rulesOf(algorithm);
@@ -118,9 +126,10 @@ public static class RecordingKey
                 known.Clear();
             }
 
-            if (!known.TryGetValue(variant(algorithm), out var key))
+            var test = testOf(algorithm);
+            if (!known.TryGetValue(test, out var key))
             {
-                known[variant(algorithm)] = key = Hash(write(body, algorithm));
+                known[test] = key = Hash(write(body, test));
             }
 
             keys.Add((algorithm, key));
@@ -128,11 +137,6 @@ public static class RecordingKey
 
         return keys;
     }
-
-    /// <summary>Lists of models are shared by all tests.</summary>
-    private static bool IsOfTest(string path, KeyAlgorithm algorithm) => algorithm != KeyAlgorithm.H1
-        && path is not ("/api/tags" or "/v1/models")
-        && !(algorithm >= KeyAlgorithm.H3b && path == "/v1/openai/v1/models");
 
     private static string OfTool(JsonValue arguments, Action<ByteBuilder> provider, Action<ByteBuilder> toolName)
     {
@@ -166,13 +170,5 @@ public static class RecordingKey
     {
         text.Append("}"u8);
         return Convert.ToHexStringLower(SHA256.HashData(text.Span));
-    }
-
-    /// <summary>Host and port of a URL; nothing for one without a scheme.</summary>
-    private static string Authority(string url)
-    {
-        var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        var end = scheme < 0 ? -1 : url.AsSpan(scheme + 3).IndexOfAny('/', '?', '#');
-        return scheme < 0 ? string.Empty : end < 0 ? url[(scheme + 3)..] : url.Substring(scheme + 3, end);
     }
 }
