@@ -23,4 +23,7 @@ public enum CassetteError
 
     /// <summary>The cassette could not be written; what was there before is as it was.</summary>
     CassetteNotWritten,
+
+    /// <summary>An error in this program while it worked on the file. The others go on.</summary>
+    InternalError,
 }

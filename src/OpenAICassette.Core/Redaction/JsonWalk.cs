@@ -133,15 +133,21 @@ internal sealed class JsonWalk
 
     private void VisitArray(int row, string name, NameKind kind)
     {
+        if (_tree.Row(row).Next == row + 1)
+        {
+            // The row after an empty array is not its own, and after the document's last one there is none.
+            return;
+        }
+
         var array = new JsonValue(_tree, row);
-        if (_tree.Row(row + 1).Kind == JsonValueKind.Object && _tree.Row(row).Length > 2)
+        if (_tree.Row(row + 1).Kind == JsonValueKind.Object)
         {
             if (!IsLeft(row) && LogicalTexts.IsChunk(array[0]) && array[1].Exists)
             {
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
         }
-        else if (_tree.Row(row).Length > 2 && Lines(array) is { Count: > 0 } lines)
+        else if (Lines(array) is { Count: > 0 } lines)
         {
             RunAll(_scan, lines);
         }
