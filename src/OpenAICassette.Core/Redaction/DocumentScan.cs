@@ -36,8 +36,8 @@ internal sealed class DocumentScan
     /// <summary>The file's JSON; undefined when it is no JSON.</summary>
     public JsonValue Root { get; private set; }
 
-    /// <summary>How many scalars of a YAML file were opened.</summary>
-    public int Scalars { get; private set; }
+    /// <summary>What an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.</summary>
+    public string Outline { get; private set; } = string.Empty;
 
     /// <summary>What was found, in the order in which it stands in the file.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
@@ -139,9 +139,9 @@ internal sealed class DocumentScan
             return;
         }
 
-        if (layer == _text && YamlScalars.In(text) is { Count: > 0 } scalars)
+        if (layer == _text && YamlScalars.In(text, out var outline) is { Count: > 0 } scalars)
         {
-            Scalars = scalars.Count;
+            Outline = outline;
             text = Blank(text, scalars.Select(scalar => (scalar.Start, scalar.End)));
             foreach (var scalar in scalars)
             {

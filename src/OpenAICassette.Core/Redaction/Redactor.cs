@@ -108,10 +108,10 @@ public sealed class Redactor
             }
 
             var next = 0;
-            var (shape, scalars) = (scan.Root, scan.Scalars);
+            var (shape, outline) = (scan.Root, scan.Outline);
             clean = scan.Replace(_ => texts[next++]);
             scan = Scan(clean, path, _rules.With(values), cancellation);
-            if (scalars != scan.Scalars || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
+            if (outline != scan.Outline || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
                 throw NotScrubbed(path, "the document would not have the same shape");
             }
