@@ -38,7 +38,7 @@ internal static class CassetteInput
         {
             if (load.Error is { } error)
             {
-                output.Problem(error.Message);
+                output.Problem(error);
             }
             else
             {
@@ -55,8 +55,7 @@ internal static class CassetteInput
         {
             if (path == StandardInput)
             {
-                var load = FromStandardInput(anyText, cancellation);
-                yield return (load, path, load.Cassette is null ? default : work(load.Cassette, path));
+                yield return FromStandardInput(cassette => work(cassette, path), anyText, cancellation);
                 continue;
             }
 
@@ -79,18 +78,19 @@ internal static class CassetteInput
         }
     }
 
-    private static CassetteLoad FromStandardInput(bool anyText, CancellationToken cancellation)
+    private static (CassetteLoad Load, string Path, T? Result) FromStandardInput<T>(Func<Cassette, T> work, bool anyText, CancellationToken cancellation)
     {
         const string name = "<stdin>";
         var file = new CassetteFile(name, name, Named: true);
         try
         {
             using var input = Console.OpenStandardInput();
-            return new CassetteLoad(file, anyText ? CassetteStore.OpenText(input, name, cancellation) : CassetteStore.Open(input, name, cancellation));
+            var cassette = anyText ? CassetteStore.OpenText(input, name, cancellation) : CassetteStore.Open(input, name, cancellation);
+            return (new CassetteLoad(file, cassette), StandardInput, work(cassette));
         }
-        catch (CassetteException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new CassetteLoad(file, Error: e);
+            return (new CassetteLoad(file, Error: CassetteException.Of(e, name)), StandardInput, default);
         }
     }
 }

@@ -18,16 +18,37 @@ internal static class CliCommand
             using var output = new Output();
             try
             {
-                return await run(parsed, output, cancellation).ConfigureAwait(false);
+                var code = await run(parsed, output, cancellation).ConfigureAwait(false);
+                output.Flush();
+                return code;
             }
             catch (OperationCanceledException)
             {
                 return Interrupted;
             }
-            catch (Exception e) when (e is CassetteException or RuleFileException)
+            catch (OutputException e)
+            {
+                if (!e.IsReaderGone)
+                {
+                    Console.Error.WriteLine($"cassette: {e.Message}");
+                }
+
+                return ExitCode.Problem;
+            }
+            catch (CassetteException e)
+            {
+                output.Problem(e);
+                return output.Code;
+            }
+            catch (RuleFileException e)
             {
                 output.Problem(e.Message);
                 return ExitCode.Problem;
+            }
+            catch (Exception e)
+            {
+                output.Problem(CassetteException.Of(e, command.Name));
+                return output.Code;
             }
         });
         return command;

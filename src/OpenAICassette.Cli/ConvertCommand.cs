@@ -23,16 +23,9 @@ internal static class ConvertCommand
         return new Command("convert", "Write cassettes as the program that a format belongs to would have.") { paths, format, folder }.Runs((parsed, output, cancellation) =>
         {
             var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
-            foreach (var (cassette, _) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+            foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
             {
-                try
-                {
-                    destination.Write(CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation), cancellation);
-                }
-                catch (CassetteException e)
-                {
-                    output.Problem(e.Message);
-                }
+                output.Try(path, () => destination.Write(CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation), cancellation));
             }
 
             return Task.FromResult(output.Code);

@@ -18,13 +18,13 @@ internal static class DiffCommand
             var old = CassetteInput.Load([parsed.GetValue(before)!], output, cancellation).Select(load => load.Cassette).ToList();
             var new_ = CassetteInput.Load([parsed.GetValue(after)!], output, cancellation).Select(load => load.Cassette).ToList();
             var all = new List<CassetteComparison>();
-            foreach (var comparison in CassetteComparer.Compare(old, new_))
+            foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem))
             {
                 cancellation.ThrowIfCancellationRequested();
                 all.Add(comparison);
                 if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
                 {
-                    output.WriteLine(parsed.GetValue(form) == DiffOutput.Json ? Json(comparison) : comparison.ToString());
+                    Write(comparison, parsed.GetValue(form), output);
                 }
             }
 
@@ -33,8 +33,20 @@ internal static class DiffCommand
                 output.WriteLine(ComparisonMarkdown.Render(all));
             }
 
-            return Task.FromResult(all.Exists(comparison => comparison.Status != ComparisonStatus.Same) ? ExitCode.Problem : output.Code);
+            return Task.FromResult(output.CodeWith(all.Exists(comparison => comparison.Status != ComparisonStatus.Same)));
         });
+    }
+
+    private static void Write(CassetteComparison comparison, DiffOutput form, Output output)
+    {
+        if (form == DiffOutput.Json)
+        {
+            output.WriteLine(Json(comparison));
+        }
+        else
+        {
+            output.Show(comparison.ToString());
+        }
     }
 
     private static string Json(CassetteComparison comparison) => JsonLine.Write(writer =>

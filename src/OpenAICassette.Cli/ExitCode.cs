@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command was not understood.</summary>
     public const int Usage = 2;
+
+    /// <summary>An error in this program; the files that it did not concern are done.</summary>
+    public const int InternalError = 3;
 }

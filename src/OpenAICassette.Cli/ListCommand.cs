@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OpenAICassette.Conversations;
 using OpenAICassette.Json;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
@@ -66,8 +67,8 @@ internal static class ListCommand
         ConversationAssembler.Assemble(interaction).Said(60));
 
     private static string Row(string name, string? model, string? endpoint, string chunks, string said)
-        => $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks,6}  {said}".TrimEnd();
+        => $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks,6}  {InertText.Of(said)}".TrimEnd();
 
     private static string Fit(string? text, int width)
-        => Shortened.To(text ?? string.Empty, width).PadRight(width);
+        => Shortened.To(InertText.Of(text ?? string.Empty), width).PadRight(width);
 }

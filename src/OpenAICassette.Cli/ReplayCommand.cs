@@ -13,7 +13,7 @@ internal static class ReplayCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
+        var argument = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
         var form = CliCommand.OneOf("--as", "How to write the events.", ReplayOutput.Text);
         var speed = new Option<double?>("--speed")
         {
@@ -31,14 +31,14 @@ internal static class ReplayCommand
                 return null;
             },
         };
-        return new Command("replay", "Replay a recorded response.") { path, form, speed }.Runs(async (parsed, output, cancellation) =>
+        return new Command("replay", "Replay a recorded response.") { argument, form, speed }.Runs(async (parsed, output, cancellation) =>
         {
             var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
-            foreach (var (cassette, _) in CassetteInput.Load([parsed.GetValue(path)!], output, cancellation))
+            foreach (var (cassette, path) in CassetteInput.Load([parsed.GetValue(argument)!], output, cancellation))
             {
                 foreach (var interaction in cassette.Interactions)
                 {
-                    await PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation).ConfigureAwait(false);
+                    await output.TryAsync(path, () => PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)).ConfigureAwait(false);
                 }
             }
 

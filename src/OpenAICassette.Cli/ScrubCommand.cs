@@ -46,7 +46,7 @@ internal static class ScrubCommand
                 UpdateKey = parsed.GetValue(updateKey),
             };
             run.Run(cancellation);
-            return Task.FromResult(run.FoundByCheck ? ExitCode.Problem : output.Code);
+            return Task.FromResult(output.CodeWith(run.FoundByCheck));
         });
     }
 }

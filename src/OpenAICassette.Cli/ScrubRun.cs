@@ -45,7 +45,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
                 Announce(cancellation);
             }
 
-            Try(() => Scrub(cassette, path, found, cancellation));
+            output.Try(path, () => Scrub(cassette, path, found, cancellation));
         }
 
         if (Report is { } format)
@@ -63,7 +63,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
             {
                 if (load.Cassette is { Path: not null } cassette)
                 {
-                    Try(() => redactor.Announce(cassette, cancellation));
+                    output.Try(path, () => redactor.Announce(cassette, cancellation));
                 }
             }
         }
@@ -74,7 +74,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         var result = found.Count == 0 || Check ? new RedactionResult(cassette, found) : redactor.Redact(cassette, cancellation);
         if (!Check && !Write && _destination is null)
         {
-            output.Write(result.Cassette.Read(cancellation).Span);
+            output.Write(result.Cassette.Read(cancellation));
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         }
         else
         {
-            Console.Error.WriteLine($"cassette: {path}: the request changed, so the file is no longer named by its key; --update-key renames it");
+            output.Note($"{path}: the request changed, so the file is no longer named by its key; --update-key renames it");
         }
     }
 
@@ -108,23 +108,11 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
     {
         if (Report is null)
         {
-            output.WriteLine(finding.ToString());
+            output.Show(finding.ToString());
         }
         else
         {
             _told.Add(ReportEntry.Of(finding)!);
-        }
-    }
-
-    private void Try(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (CassetteException e)
-        {
-            output.Problem(e.Message);
         }
     }
 }

@@ -115,18 +115,18 @@ internal static class TranscriptCommand
 
     private static void WriteTitled(Output output, TranscriptOutput rendering, (string Path, string Text) transcript)
     {
-        output.WriteLine(rendering == TranscriptOutput.Markdown ? $"## {transcript.Path}\n" : $"== {transcript.Path}");
+        output.Show(rendering == TranscriptOutput.Markdown ? $"## {transcript.Path}\n" : $"== {transcript.Path}");
         output.WriteLine(transcript.Text + "\n");
     }
 
     private static void Export(string[] inputs, TranscriptSite site, SiteOutput pages, Output output, CancellationToken cancellation)
     {
-        foreach (var (_, _, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, pages), output, cancellation))
+        foreach (var (_, path, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, pages), output, cancellation))
         {
-            site.Write(page, cancellation);
+            output.Try(path, () => site.Write(page, cancellation));
         }
 
         site.WriteIndex(cancellation);
-        output.WriteLine(site.IndexPath);
+        output.Show(site.IndexPath);
     }
 }

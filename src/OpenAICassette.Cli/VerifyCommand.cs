@@ -20,9 +20,11 @@ internal static class VerifyCommand
             var check = new HealthCheck();
             HealthSeverity? worst = null;
             var told = new List<ReportEntry>();
+            var isInternal = false;
             var format = parsed.GetValue(report);
             foreach (var load in CassetteInput.LoadEach(parsed.GetValue(paths)!, (cassette, _) => HealthCheck.CheckAlone(cassette), output, cancellation))
             {
+                isInternal |= load.Load.Error is { Error: CassetteError.InternalError };
                 var findings = load.Load.Error is { } error ? [HealthCheck.Of(error)] : check.Add(load.Load.Cassette!, load.Result!);
                 foreach (var finding in findings)
                 {
@@ -31,9 +33,13 @@ internal static class VerifyCommand
                     {
                         told.Add(ReportEntry.Of(shown)!);
                     }
+                    else if (parsed.GetValue(json))
+                    {
+                        output.WriteLine(Json(shown));
+                    }
                     else
                     {
-                        output.WriteLine(parsed.GetValue(json) ? Json(shown) : shown.ToString());
+                        output.Show(shown.ToString());
                     }
 
                     worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
@@ -45,7 +51,7 @@ internal static class VerifyCommand
                 output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
             }
 
-            return Task.FromResult(worst >= parsed.GetValue(failOn) ? ExitCode.Problem : output.Code);
+            return Task.FromResult(isInternal ? ExitCode.InternalError : output.CodeWith(worst >= parsed.GetValue(failOn)));
         });
     }
 

@@ -23,4 +23,10 @@ public enum CassetteError
 
     /// <summary>The cassette could not be written; what was there before is as it was.</summary>
     CassetteNotWritten,
+
+    /// <summary>The file could not be looked through for secrets to its end: it unpacks to too much, or a rule takes too long.</summary>
+    CassetteNotSearched,
+
+    /// <summary>An error in this program while it worked on the file. The others go on.</summary>
+    InternalError,
 }

@@ -14,6 +14,7 @@ public sealed class CassetteException : Exception
     {
         Error = error;
         Path = path;
+        Problem = problem;
         Offset = offset;
     }
 
@@ -23,6 +24,20 @@ public sealed class CassetteException : Exception
     /// <summary>The file that the error is about.</summary>
     public string Path { get; }
 
+    /// <summary>What is wrong and where, without the path.</summary>
+    public string Problem { get; }
+
     /// <summary>The byte offset of the problem in the file, from 0; null when it has no place.</summary>
     public long? Offset { get; }
+
+    /// <summary>The error of one file that an exception stands for; one that nobody expected is an <see cref="CassetteError.InternalError"/>.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="path">The file.</param>
+    public static CassetteException Of(Exception exception, string path)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception as CassetteException ?? new CassetteException(
+            CassetteError.InternalError, path,
+            $"internal error: {exception.GetType().Name}: {exception.Message} Please report it, with the file if you can.", inner: exception);
+    }
 }

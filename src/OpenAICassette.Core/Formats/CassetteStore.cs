@@ -39,7 +39,7 @@ public static class CassetteStore
 
     /// <summary>Loads files and does some work on each cassette, both on all cores, and gives the results in the order the files came in.</summary>
     /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
-    /// <param name="work">The work; a <see cref="CassetteException"/> that it throws becomes the file's error.</param>
+    /// <param name="work">The work; an exception that it throws becomes the file's error.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <typeparam name="T">The result of the work.</typeparam>
     /// <returns>What became of each file, and the result for those that are cassettes.</returns>
@@ -104,14 +104,23 @@ public static class CassetteStore
 
     /// <summary>A cassette in another format, or in the canonical text of its own; it is in memory and not yet written.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <param name="format">The format's name, as LlamaStack or llama-stack.</param>
+    /// <param name="format">
+    /// The format's name, as LlamaStack or llama-stack; null for the cassette's own, which leaves text that is no cassette as it is.
+    /// </param>
     /// <param name="cancellation">Ends the wait for its file.</param>
     /// <exception cref="ArgumentException">There is no such format.</exception>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public static Cassette Convert(Cassette cassette, string format, CancellationToken cancellation = default)
+    /// <exception cref="CassetteException">
+    /// The text is no cassette and so has nothing to convert; or the file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    public static Cassette Convert(Cassette cassette, string? format, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        ArgumentNullException.ThrowIfNull(format);
+        if (cassette.Format == OtherText.Format)
+        {
+            return format is null ? cassette : throw OtherText.NotACassette(cassette, $"it cannot be written as {format}; without a format it is written as it is");
+        }
+
+        format ??= cassette.Format;
         var target = CassetteFormats.ByName(format)
             ?? throw new ArgumentException($"there is no format '{format}'; there is {string.Join(", ", FormatNames)}", nameof(format));
         return Open(target.Write(cassette, cancellation), cassette.Origin.Edited());
@@ -200,9 +209,9 @@ public static class CassetteStore
             using var loan = cassette.Path is null ? null : cassette.Source.Lend(content);
             return (load, work(cassette, file));
         }
-        catch (CassetteException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return (new CassetteLoad(file, Error: e), default);
+            return (new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)), default);
         }
     }
 
@@ -242,7 +251,11 @@ public static class CassetteStore
                 CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,
                 _ => false,
             };
-            return isOther ? Skipped(file) : new CassetteLoad(file, Error: e);
+            return isOther ? Skipped(file, e) : new CassetteLoad(file, Error: e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CassetteLoad(file, Error: CassetteException.Of(e, file.Path));
         }
     }
 
@@ -275,6 +288,8 @@ public static class CassetteStore
 
     private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
 
-    private static CassetteLoad Skipped(CassetteFile file)
-        => new(file, SkippedBecause: $"{file.Path}: passed over, not a cassette");
+    private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null)
+        => new(file, SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
+            ? $"{file.Path}: passed over, {problem.Problem}"
+            : $"{file.Path}: passed over, not a cassette");
 }

@@ -16,6 +16,12 @@ internal static class OtherText
         ".json", ".jsonl", ".ndjson", ".har", ".yaml", ".yml", ".log", ".txt", ".env", ".http", ".sse",
     };
 
+    /// <summary>The error of a command that needs a recording, and was given other text.</summary>
+    /// <param name="cassette">The text.</param>
+    /// <param name="consequence">What cannot be done, and what can.</param>
+    public static CassetteException NotACassette(Cassette cassette, string consequence)
+        => new(CassetteError.CassetteFormatUnknown, cassette.Path ?? cassette.SourcePath ?? cassette.Name, $"this text is no cassette: {consequence}");
+
     /// <summary>True for a file that a folder's search takes as text: one with an extension that recorded traffic has.</summary>
     public static bool IsWanted(string path) => s_extensions.Contains(Path.GetExtension(path));
 

@@ -47,11 +47,18 @@ public sealed class CassetteRepair
     /// <param name="cassette">The cassette, which must be a file.</param>
     /// <param name="findings">What was found about it.</param>
     /// <param name="ids">Which kinds of findings to mend; null for all that can be.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The text is no cassette; or the file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     /// <exception cref="ArgumentException">The cassette is no file.</exception>
     public static CassetteRepair Plan(Cassette cassette, IEnumerable<HealthFinding> findings, IReadOnlyCollection<string>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(cassette);
+        if (cassette.Format == OtherText.Format)
+        {
+            throw OtherText.NotACassette(cassette, "it has no key, ids or canonical text to mend");
+        }
+
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} is no file", nameof(cassette));
         var interaction = cassette.Interactions[0];
         var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()

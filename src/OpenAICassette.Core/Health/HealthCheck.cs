@@ -18,8 +18,8 @@ public sealed class HealthCheck
     public static HealthFinding Of(CassetteException error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        var problem = error.Message.StartsWith($"{error.Path}: ", StringComparison.Ordinal) ? error.Message[(error.Path.Length + 2)..] : error.Message;
-        return new(HealthId.Unreadable, HealthSeverity.Error, error.Path, string.Empty, problem);
+        var id = error.Error == CassetteError.InternalError ? HealthId.InternalError : HealthId.Unreadable;
+        return new(id, HealthSeverity.Error, error.Path, string.Empty, error.Problem);
     }
 
     /// <summary>The finding for a cassette that a run of tests never played.</summary>
@@ -43,6 +43,11 @@ public sealed class HealthCheck
     public static IReadOnlyList<HealthFinding> CheckAlone(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
+        if (cassette.Format == OtherText.Format)
+        {
+            return [Of(OtherText.NotACassette(cassette, "there is nothing to check but its secrets, which Find-CassetteSecret finds"))];
+        }
+
         var document = cassette.Read();
         var path = cassette.Path ?? cassette.Name;
         var findings = new List<HealthFinding>();

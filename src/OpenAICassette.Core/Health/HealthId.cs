@@ -6,6 +6,9 @@ public static class HealthId
     /// <summary>The file cannot be read as a cassette.</summary>
     public const string Unreadable = "Unreadable";
 
+    /// <summary>An error in this program while it looked at the file.</summary>
+    public const string InternalError = "InternalError";
+
     /// <summary>The file is not named as recordings are.</summary>
     public const string NameNotKey = "NameNotKey";
 

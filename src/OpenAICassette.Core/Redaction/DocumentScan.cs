@@ -23,21 +23,21 @@ internal sealed class DocumentScan
     private readonly Queue<(TextLayer Layer, NameKind Kind)> _open = [];
     private JsonDocumentLayer? _document;
     private FileLayer? _text;
-    private long _budget;
+    private readonly ScanBudget _budget;
 
     private DocumentScan(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
     {
         _file = file;
         _rules = rules;
         _cancellation = cancellation;
-        _budget = (32L * file.Length) + (1 << 20);
+        _budget = new ScanBudget(file.Length);
     }
 
     /// <summary>The file's JSON; undefined when it is no JSON.</summary>
     public JsonValue Root { get; private set; }
 
-    /// <summary>How many scalars of a YAML file were opened.</summary>
-    public int Scalars { get; private set; }
+    /// <summary>What an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.</summary>
+    public string Outline { get; private set; } = string.Empty;
 
     /// <summary>What was found, in the order in which it stands in the file.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
@@ -46,6 +46,7 @@ internal sealed class DocumentScan
     /// <param name="file">The document's bytes, JSON or any other text.</param>
     /// <param name="rules">What to look for.</param>
     /// <param name="cancellation">Stops between texts.</param>
+    /// <exception cref="ScanLimitException">The document could not be looked through to its end.</exception>
     public static DocumentScan Of(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -130,12 +131,7 @@ internal sealed class DocumentScan
 
     private void LookThrough(TextLayer layer, NameKind kind)
     {
-        _budget -= layer.Text.Length;
-        if (_budget < 0)
-        {
-            return;
-        }
-
+        _budget.Look(layer);
         var text = layer.Text;
         if (layer.Depth < DeepestDocuments && TryEnter(layer, 0, text.Length) is { } whole)
         {
@@ -143,9 +139,9 @@ internal sealed class DocumentScan
             return;
         }
 
-        if (layer == _text && YamlScalars.In(text) is { Count: > 0 } scalars)
+        if (layer == _text && YamlScalars.In(text, out var outline) is { Count: > 0 } scalars)
         {
-            Scalars = scalars.Count;
+            Outline = outline;
             text = Blank(text, scalars.Select(scalar => (scalar.Start, scalar.End)));
             foreach (var scalar in scalars)
             {
@@ -168,7 +164,7 @@ internal sealed class DocumentScan
                 LookThrough(plain, NameKind.Plain);
             }
 
-            foreach (var plain in EncodedText.In(layer, text))
+            foreach (var plain in EncodedText.In(layer, text, _budget))
             {
                 Add(plain, NameKind.Plain);
             }

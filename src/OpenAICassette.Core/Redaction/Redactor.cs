@@ -32,12 +32,14 @@ public sealed class Redactor
     /// <summary>Tells what secrets a cassette holds. May be called from any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between texts.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, has changed since it was listed, or could not be looked through to its end.
+    /// </exception>
     public IReadOnlyList<Finding> Find(Cassette cassette, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
-        var scan = DocumentScan.Of(document, _rules, cancellation);
+        var scan = Scan(document, cassette.Path ?? cassette.Name, _rules, cancellation);
         return scan.Hits.Count == 0 ? [] : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name).Of).ToArray();
     }
 
@@ -75,7 +77,7 @@ public sealed class Redactor
 
     private (ReadOnlyMemory<byte> Clean, IReadOnlyList<Finding> Findings) Redact(ReadOnlyMemory<byte> document, string path, Placeholders placeholders, CancellationToken cancellation)
     {
-        var scan = DocumentScan.Of(document, _rules, cancellation);
+        var scan = Scan(document, path, _rules, cancellation);
         if (scan.Hits.Count == 0)
         {
             return (document, []);
@@ -106,16 +108,29 @@ public sealed class Redactor
             }
 
             var next = 0;
-            var (shape, scalars) = (scan.Root, scan.Scalars);
+            var (shape, outline) = (scan.Root, scan.Outline);
             clean = scan.Replace(_ => texts[next++]);
-            scan = DocumentScan.Of(clean, _rules.With(values), cancellation);
-            if (scalars != scan.Scalars || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
+            scan = Scan(clean, path, _rules.With(values), cancellation);
+            if (outline != scan.Outline || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
                 throw NotScrubbed(path, "the document would not have the same shape");
             }
         }
 
         return (clean, findings.ToArray());
+    }
+
+    /// <summary>Looks through a document; what could not be looked through to its end is an error, because it may hold anything.</summary>
+    private static DocumentScan Scan(ReadOnlyMemory<byte> document, string path, SecretRules rules, CancellationToken cancellation)
+    {
+        try
+        {
+            return DocumentScan.Of(document, rules, cancellation);
+        }
+        catch (ScanLimitException e)
+        {
+            throw new CassetteException(CassetteError.CassetteNotSearched, path, $"not looked through to its end for secrets: {e.Message}", inner: e);
+        }
     }
 
     private static CassetteException NotScrubbed(string path, string problem) => new(CassetteError.CassetteNotWritten, path, $"not scrubbed: {problem}");

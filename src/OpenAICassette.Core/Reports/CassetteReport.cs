@@ -1,3 +1,6 @@
+using System.Text;
+using OpenAICassette.Transcripts;
+
 namespace OpenAICassette.Reports;
 
 /// <summary>Reports of findings for those who do not take objects: build servers, code scanning, pull requests.</summary>
@@ -10,7 +13,7 @@ public static class CassetteReport
     public static string Render(IEnumerable<ReportEntry> entries, ReportFormat format, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        var all = entries.Select(entry => entry with { Path = Relative(entry.Path, folder) }).ToList();
+        var all = entries.Select(entry => Shown(entry, folder)).ToList();
         return format switch
         {
             ReportFormat.Sarif => SarifReport.Render(all),
@@ -18,6 +21,30 @@ public static class CassetteReport
             ReportFormat.JUnit => JUnitReport.Render(all),
             _ => MarkdownReport.Render(all),
         };
+    }
+
+    /// <summary>An entry as it can be written anywhere: texts of whole characters, and control characters shown and not sent.</summary>
+    private static ReportEntry Shown(ReportEntry entry, string? folder) => entry with
+    {
+        Id = Whole(entry.Id),
+        Path = Whole(Relative(entry.Path, folder)),
+        Message = Whole(entry.Message),
+        Pointer = Whole(entry.Pointer),
+        Description = Whole(entry.Description),
+    };
+
+    /// <summary>Half a surrogate pair, and what XML has no place for, becomes U+FFFD.</summary>
+    private static string Whole(string text)
+    {
+        var shown = InertText.OfLines(text.ReplaceLineEndings("\n"));
+        var whole = new StringBuilder(shown.Length);
+        foreach (var rune in shown.EnumerateRunes())
+        {
+            // A half comes as U+FFFD; U+FFFE and U+FFFF are no characters.
+            whole.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
+        }
+
+        return whole.ToString();
     }
 
     private static string Relative(string path, string? folder)

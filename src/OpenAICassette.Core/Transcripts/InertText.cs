@@ -8,7 +8,7 @@ namespace OpenAICassette.Transcripts;
 /// Text whose control characters are shown and not sent: those that play tricks with a terminal, and those that turn the direction of
 /// the text around them.
 /// </summary>
-internal static class InertText
+public static class InertText
 {
     /// <summary>Unicode's pictures of the control characters begin here.</summary>
     private const char FirstPicture = '\u2400';
@@ -17,22 +17,25 @@ internal static class InertText
         [.. Enumerable.Range(0, 0xa0).Select(unit => (char)unit).Where(char.IsControl), '\u061c', '\u200e', '\u200f', .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]);
 
     /// <summary>The text of one line or word; tabs stay.</summary>
+    /// <param name="text">The text.</param>
     public static string Of(string text) => Of(text, "\t");
 
     /// <summary>The text of several lines; tabs and line feeds stay.</summary>
+    /// <param name="text">The text.</param>
     public static string OfLines(string text) => Of(text, "\t\n");
 
     /// <summary>True for a character that <see cref="Of(string)"/> shows.</summary>
-    public static bool IsActive(char unit) => s_active.Contains(unit);
+    internal static bool IsActive(char unit) => s_active.Contains(unit);
 
     /// <summary>What stands for an active character: Unicode's picture of it, or its number.</summary>
-    public static string Picture(char unit)
+    internal static string Picture(char unit)
         => unit < ' ' ? ((char)(FirstPicture + unit)).ToString()
         : unit == '\u007f' ? "\u2421"
         : string.Create(CultureInfo.InvariantCulture, $"‹U+{(int)unit:X4}›");
 
     private static string Of(string text, string kept)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAny(s_active))
         {
             return text;

@@ -22,7 +22,7 @@ internal static class TextTranscript
             var speaker = InertText.Of(entry.Speaker);
             text.Append(text.Length > 0 ? "\n" : string.Empty)
                 .Append(speaker.Length < Column ? speaker.PadRight(Column) : speaker + " ")
-                .Append(entry.Text.Replace("\n", s_lineEnd, StringComparison.Ordinal));
+                .Append(InertText.OfLines(entry.Text.ReplaceLineEndings("\n")).Replace("\n", s_lineEnd, StringComparison.Ordinal));
         }
 
         return text.ToString();

@@ -44,7 +44,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
-            foreach (var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new))
+            foreach (var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error => WriteItemError(Errors.Of(error, error.Path))))
             {
                 StopToken.ThrowIfCancellationRequested();
                 if (IncludeEqual || comparison.Status != ComparisonStatus.Same)

@@ -12,6 +12,7 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
 {
     private readonly List<ReportEntry> _entries = [];
     private readonly List<CassetteComparison> _comparisons = [];
+    private int _others;
 
     /// <summary>Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; none is fine too.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -32,12 +33,13 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
             {
                 _comparisons.Add(comparison);
             }
-            else if (ReportEntry.Of(bare) is { } entry)
+            else if (FindingOfJob.Entry(input) is { } entry)
             {
                 _entries.Add(entry);
             }
             else
             {
+                _others++;
                 WriteError(Errors.FindingNotSupported(input));
             }
         }
@@ -51,7 +53,8 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
             WriteObject(ComparisonMarkdown.Render(_comparisons));
         }
 
-        if (_entries.Count > 0 || _comparisons.Count == 0)
+        // Of what it does not know, a report must not say that nothing was found.
+        if (_entries.Count > 0 || (_comparisons.Count == 0 && _others == 0))
         {
             WriteObject(CassetteReport.Render(_entries, As, SessionState.Path.CurrentFileSystemLocation.ProviderPath));
         }

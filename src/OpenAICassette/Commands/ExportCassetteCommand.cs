@@ -11,10 +11,13 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
 {
     private CassetteDestination? _destination;
 
-    /// <summary>The format to write; its text is laid out as the program that it belongs to would have.</summary>
+    /// <summary>
+    /// The format to write; its text is laid out as the program that it belongs to would have. Without it, each cassette keeps its own,
+    /// and text that is no cassette is written as it is.
+    /// </summary>
     [Parameter]
     [ValidateSet("LlamaStack")]
-    public string Format { get; set; } = "LlamaStack";
+    public string? Format { get; set; }
 
     /// <summary>A folder to write every cassette to, or a file with an extension for a single one; folders are made if need be.</summary>
     [Parameter(Mandatory = true)]
@@ -31,7 +34,7 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void Process(Cassette cassette)
     {
-        if (!ShouldProcess(_destination!.TargetOf(cassette), $"Write as {Format}"))
+        if (!ShouldProcess(_destination!.TargetOf(cassette), Format is null ? "Write" : $"Write as {Format}"))
         {
             return;
         }

@@ -86,7 +86,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
         if (elapsed > _nextProgress)
         {
             _nextProgress = elapsed + s_progressEvery;
-            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = page.Path });
+            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = InertText.Of(page.Path) });
         }
     }
 }

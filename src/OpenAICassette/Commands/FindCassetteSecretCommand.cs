@@ -37,7 +37,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     {
         if (_findings + _unread > 0 && IsBound(nameof(FailOn)))
         {
-            ThrowTerminatingError(Errors.SecretsFound(_findings, FailOn, _unread));
+            Fail(Errors.SecretsFound(_findings, FailOn, _unread));
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
             _isAnnounced = true;
             foreach (var other in CassetteLoader.Load(new(_ => { }, _ => { }), Paths, Recurse, StopToken, anyText: true))
             {
-                _redactor!.Announce(other, StopToken);
+                ForItem(other, () => _redactor!.Announce(other, StopToken));
             }
         }
     }

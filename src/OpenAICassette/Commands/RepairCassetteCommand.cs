@@ -22,7 +22,7 @@ public sealed class RepairCassetteCommand : CassetteInputCommand
     protected override void Process(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        if (!cassette.Saved)
+        if (!cassette.Saved && cassette.Interactions.Count > 0)
         {
             WriteError(Errors.NoFile(cassette));
             return;

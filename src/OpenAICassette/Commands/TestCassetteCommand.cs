@@ -68,7 +68,7 @@ public sealed class TestCassetteCommand : CassetteInputCommand
 
         if (failures > 0 && IsBound(nameof(FailOn)))
         {
-            ThrowTerminatingError(Errors.Unhealthy(failures, FailOn));
+            Fail(Errors.Unhealthy(failures, FailOn));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Hosting;
 
@@ -45,15 +46,43 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         {
             // The pipeline is being stopped, and nobody waits for more.
         }
-        catch (CassetteException e)
-        {
-            WriteItemError(Errors.Of(e, target));
-        }
         catch (RecordedErrorException e)
         {
             WriteItemError(Errors.Of(e));
         }
+        catch (Exception e) when (!IsOfPowerShell(e))
+        {
+            WriteItemError(Errors.Of(CassetteException.Of(e, NameOf(target)), target));
+        }
     }
+
+    /// <summary>Warns, with control characters shown and not sent.</summary>
+    /// <param name="text">The warning.</param>
+    protected new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
+
+    /// <summary>Writes verbose text, with control characters shown and not sent.</summary>
+    /// <param name="text">The text.</param>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
+
+    /// <summary>Asks whether to go on, with control characters shown and not sent.</summary>
+    /// <param name="target">What is changed.</param>
+    protected new bool ShouldProcess(string? target) => base.ShouldProcess(InertText.Of(target ?? string.Empty));
+
+    /// <summary>Asks whether to go on, with control characters shown and not sent.</summary>
+    /// <param name="target">What is changed.</param>
+    /// <param name="action">What is done to it.</param>
+    protected new bool ShouldProcess(string? target, string action) => base.ShouldProcess(InertText.Of(target ?? string.Empty), InertText.Of(action));
+
+    /// <summary>True for what PowerShell throws through a cmdlet to stop or end the pipeline.</summary>
+    private static bool IsOfPowerShell(Exception e) => e.GetType().Assembly == typeof(PSObject).Assembly;
+
+    private string NameOf(object target) => target switch
+    {
+        Cassette cassette => cassette.Path ?? cassette.Name,
+        Interaction interaction => interaction.Cassette.Path ?? interaction.Cassette.Name,
+        string path => path,
+        _ => MyInvocation.MyCommand.Name,
+    };
 
     /// <summary>Tells that something is wrong with one item: as a non-terminating error, unless the cmdlet has a better way.</summary>
     /// <param name="problem">The error.</param>

@@ -75,6 +75,21 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <returns>False when the cmdlet does not take it.</returns>
     protected virtual bool TryProcess(object input) => false;
 
+    /// <summary>
+    /// Ends the command because of what it found. With <c>-ErrorAction Stop</c> it ends the script too, which <c>pwsh -File</c> shows in
+    /// its exit code; PowerShell alone would do so only for <c>$ErrorActionPreference</c>.
+    /// </summary>
+    /// <param name="failure">The error.</param>
+    private protected void Fail(ErrorRecord failure)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action) && action is ActionPreference.Stop)
+        {
+            WriteError(failure);
+        }
+
+        ThrowTerminatingError(failure);
+    }
+
     /// <summary>Does the work for all cassettes that the path parameters name.</summary>
     protected virtual void ProcessPaths()
     {

@@ -41,6 +41,39 @@ public sealed class RuleFileTests : IDisposable
         Assert.DoesNotContain("acme-1", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""[]""", "rules.json: expected an object with the members rules, allow, $schema")]
+    [InlineData("""{"rule":[]}""", "rules.json: there is no member 'rule'; expected rules, allow, $schema")]
+    [InlineData("""{"":[]}""", "rules.json: there is no member ''")]
+    [InlineData("""{"rules":{"id":"a","pattern":"acme"}}""", "/rules: expected a list of rules")]
+    [InlineData("""{"rules":"acme"}""", "/rules: expected a list of rules")]
+    [InlineData("""{"rules":null}""", "/rules: expected a list of rules")]
+    [InlineData("""{"rules":["acme"]}""", "/rules/0: expected an object with the members id, ")]
+    [InlineData("""{"rules":[{"id":"a","pattern":"acme","":1}]}""", "/rules/0: there is no member ''")]
+    [InlineData("""{"rules":[{"id":"a","pattern":"acme","description":1}]}""", "/rules/0/description: expected a text")]
+    [InlineData("""{"rules":[{"id":"a","pattern":"acme","severity":2}]}""", "/rules/0/severity: expected error or warning")]
+    [InlineData("""{"rules":[{"id":"a","pattern":"acme","severity":"1"}]}""", "/rules/0/severity: expected error or warning")]
+    [InlineData("""{"rules":[{"id":"a","pattern":["acme"]}]}""", "/rules/0/pattern: a rule needs a pattern")]
+    [InlineData("""{"allow":["acme"]}""", "/allow: expected an object with the members values, patterns")]
+    [InlineData("""{"allow":{"value":["acme"]}}""", "/allow: there is no member 'value'; expected values, patterns")]
+    [InlineData("""{"allow":{"values":"acme"}}""", "/allow/values: expected a list of texts")]
+    [InlineData("""{"allow":{"patterns":["ok","("]}}""", "/allow/patterns/1: ")]
+    [InlineData("""{"$schema":1}""", "/$schema: expected a text")]
+    public void A_shape_that_is_wrong_is_told_with_its_place(string text, string problem)
+    {
+        var path = _folder.Add("rules.json", System.Text.Encoding.UTF8.GetBytes(text));
+        var error = Assert.Throws<RuleFileException>(() => new Redactor(new RedactionOptions { RuleFiles = [path] }));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_of_50000_words_is_refused_before_it_is_prepared()
+    {
+        var rules = Write(new { rules = new[] { new { id = "words", pattern = string.Join('|', Enumerable.Range(0, 50_000).Select(word => $"word{word}")) } } });
+        var error = Assert.Throws<RuleFileException>(() => new Redactor(new RedactionOptions { RuleFiles = [rules] }));
+        Assert.Matches("/rules/0/pattern: the pattern has [0-9]+ characters, 20000 are the most", error.Message);
+    }
+
     private string Write(object rules) => _folder.Add("rules.json", JsonSerializer.SerializeToUtf8Bytes(rules));
 
     private static IReadOnlyList<Finding> Find(string text, string rules)

@@ -28,6 +28,22 @@ public class YamlTests
         "secrets:\n  api_key: !!str \"§\" # ours\n  name: &anchor |\n    %\n",
         "note: the password of the\n  deploy user\n  api_key=§\n",
         "a: \"caf\\xe9 \\U0001F600 \\\n  %\"\r\nb: 'x'\r\n",
+        "{x-api-key: [%]}\n",
+        "headers: {x-api-key: [§], accept: ['*/*']}\nnext: 1\n",
+        "api-key: [\"§\"]\n",
+        "api-key: ['§']\n",
+        "api-key: [ § ]\n",
+        "api-key: [\n  a, # first\n  §\n]\nnext: 1\n",
+        "api-key: &x §\nother: *x\n",
+        "api-key: !!str §\n",
+        "api-key: !!str &x \"§\"\n",
+        "api-key: &x [!!str §, {a: *x}]\n",
+        "? api-key\n: §\nnext: 1\n",
+        "a:\n  ? \"api-key\"\n  : '§'\n",
+        "- {name: a, \"api-key\": \"§\", list: [1, {b: c}]}\n- {api-key: §}\n",
+        "{ ? api-key : § , b: [c: d] }\n",
+        "body: {\"messages\": [{\"content\": \"it is %\"}],\n  \"n\": 1}\n",
+        "api_key: {value: [\"§\"], api_key: §} # ours\n",
         "body: 'line one\r\n\r\n  line two %\r\n  more'\r\nz: 1\r\n",
     ];
 
@@ -37,7 +53,7 @@ public class YamlTests
     {
         var text = file.Replace("%", s_key, StringComparison.Ordinal).Replace("§", s_random, StringComparison.Ordinal);
         var (clean, findings) = Redact(text);
-        var expected = Regex.Replace(text, $"{Regex.Escape(s_key)}|{s_random}", match => match.Value == s_key ? "REDACTED_OPENAI_API_KEY_1" : findings.Single(finding => finding.Rule != "openai-api-key").Placeholder!);
+        var expected = Regex.Replace(text, $"{Regex.Escape(s_key)}|{s_random}", match => match.Value == s_key ? "REDACTED_OPENAI_API_KEY_1" : findings.First(finding => finding.Rule != "openai-api-key").Placeholder!);
         Assert.NotEmpty(findings);
         Assert.Equal(expected, clean);
         Assert.Empty(Redact(clean).Findings);
@@ -79,11 +95,27 @@ public class YamlTests
     [InlineData("- - - 'x\n- y'\n")]
     [InlineData("\"a\n b\": \"c\nd\"\n")]
     [InlineData(": \n- \n'': ''\n")]
+    [InlineData("a: [not, closed\nb: c\n")]
+    [InlineData("[2024-01-01 00:00:00] INFO: {started}\n{a: [b}\n")]
+    [InlineData("a: [b] and more\n[x: {y\n")]
+    [InlineData("? \n: \n? a\n")]
+    [InlineData("[[[[[[\n{{{{{\n")]
     public void What_is_no_scalar_is_looked_through_as_text(string text)
     {
         Assert.Empty(Redact(text).Findings);
         var (clean, _) = Redact($"{text}\n{s_key}\n");
         Assert.Equal($"{text}\nREDACTED_OPENAI_API_KEY_1\n", clean);
+    }
+
+    [Theory]
+    [InlineData("a: [b, c]\n", "a: [b, c\n")]
+    [InlineData("a: {b: [c]}\n", "a: {b: c}\n")]
+    [InlineData("a: 'b'\n", "a: b'\n")]
+    public void An_edit_that_breaks_the_text_changes_its_outline(string before, string after)
+    {
+        YamlScalars.In(before, out var outline);
+        YamlScalars.In(after, out var broken);
+        Assert.NotEqual(outline, broken);
     }
 
     private static (string Clean, IReadOnlyList<Finding> Findings) Redact(string text)

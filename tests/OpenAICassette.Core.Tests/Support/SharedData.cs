@@ -17,6 +17,9 @@ internal static class SharedData
     /// <summary>The folder of all recordings.</summary>
     public static string Recordings => IsWhole ? s_whole : BuiltCorpus.Folder;
 
+    /// <summary>The folder of files that other recorders wrote.</summary>
+    public static string Foreign => Path.GetFullPath(Path.Join(Recordings, "..", "foreign"));
+
     /// <summary>Every recording, in path order.</summary>
     public static IReadOnlyList<string> Files
         => [.. Directory.EnumerateFiles(Recordings, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

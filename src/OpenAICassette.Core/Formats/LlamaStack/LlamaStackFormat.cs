@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Formats.LlamaStack;
@@ -10,34 +9,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     public string Name => "LlamaStack";
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head)
-    {
-        var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
-        try
-        {
-            if (!scanner.Read() || scanner.TokenType != JsonTokenType.StartObject)
-            {
-                return FormatMatch.No;
-            }
-
-            while (scanner.Read() && scanner.TokenType == JsonTokenType.PropertyName)
-            {
-                if (scanner.Value.SequenceEqual("request"u8) || scanner.Value.SequenceEqual("response"u8) || scanner.Value.SequenceEqual("test_id"u8))
-                {
-                    return FormatMatch.Likely;
-                }
-
-                scanner.Read();
-                scanner.Skip();
-            }
-
-            return FormatMatch.No;
-        }
-        catch (JsonTextException e)
-        {
-            return e.IsEnd && head.Length > 0 ? FormatMatch.Possible : FormatMatch.No;
-        }
-    }
+    public FormatMatch Probe(ReadOnlySpan<byte> head) => RecordingProbe.Match(head);
 
     /// <inheritdoc/>
     public Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)

@@ -16,6 +16,8 @@ internal ref struct RecordingIndexer
     private JsonScanner _reader;
     private bool _hasTarget;
     private bool _hasBody;
+    private bool _hasStreaming;
+    private string? _other;
 
     /// <summary>Prepares to read a document.</summary>
     /// <param name="document">The bytes that offsets refer to.</param>
@@ -70,6 +72,10 @@ internal ref struct RecordingIndexer
         Require(_index.Request.Length > 0 && _index.Response.Length > 0, _base, "expected an object with the members \"request\" and \"response\"");
         Require(_hasTarget, _index.Request.Start, "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"");
         Require(_hasBody, _index.Response.Start, "expected /response to have a \"body\"");
+
+        // The recorder always says whether the response was a stream. Written by hand it may be a body alone; with more,
+        // such as headers, it is the recording of another program.
+        Require(_hasStreaming || _other is null, _index.Response.Start, $"expected /response to have \"is_streaming\" beside \"{_other}\"");
         return _index;
     }
 
@@ -146,7 +152,7 @@ internal ref struct RecordingIndexer
         _reader.Read();
         Expect(JsonTokenType.StartObject, "/response");
         var start = At;
-        _hasBody = false;
+        (_hasBody, _hasStreaming, _other) = (false, false, null);
         (_index.IsStreaming, _index.Elements, _index.IsException, _index.Status) = (false, 0, false, 0);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -157,6 +163,7 @@ internal ref struct RecordingIndexer
             }
             else if (Is("is_streaming"u8))
             {
+                _hasStreaming = true;
                 _index.IsStreaming = ReadTruth();
             }
             else if (Is("is_exception"u8))
@@ -165,12 +172,14 @@ internal ref struct RecordingIndexer
             }
             else if (Is("status"u8))
             {
+                _other ??= "status";
                 _reader.Read();
                 _index.Status = _reader.TokenType == JsonTokenType.Number && long.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
                 _reader.Skip();
             }
             else
             {
+                _other ??= JsonText.Decode(_reader.Value);
                 SkipValue();
             }
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.IO.Compression;
 using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
@@ -9,7 +8,6 @@ namespace OpenAICassette.Redaction.Layers;
 internal static class EncodedText
 {
     private const int Shortest = 24;
-    private const int LongestUnzipped = 32 << 20;
     private static readonly SearchValues<char> s_base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
 
@@ -19,12 +17,15 @@ internal static class EncodedText
     /// <summary>The texts that a layer's text holds encoded.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="text">Its text, blank where other layers were opened already.</param>
-    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text)
+    /// <param name="budget">How much may be unpacked.</param>
+    /// <exception cref="ScanLimitException">There is more to unpack than may be.</exception>
+    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text, ScanBudget budget)
     {
+        var lines = new WrappedLines(text, s_base64);
         for (var at = NextRun(text, 0, out var length); at >= 0; at = NextRun(text, at + length, out length))
         {
-            var all = WithFollowingLines(text, at, length);
-            if (Open(layer, at, all) is { } found)
+            var all = lines.LengthAt(at, length);
+            if (all > length && Open(layer, at, all, budget) is { } found)
             {
                 length = all;
                 yield return found;
@@ -32,7 +33,7 @@ internal static class EncodedText
             }
 
             // What follows need not belong to it.
-            if (all > length && Open(layer, at, length) is { } first)
+            if (Open(layer, at, length, budget) is { } first)
             {
                 yield return first;
                 continue;
@@ -41,7 +42,7 @@ internal static class EncodedText
             // A path may lead to what is encoded.
             foreach (var part in length > 4096 ? [] : text.AsSpan(at, length).ToString().Split('/'))
             {
-                if (part.Length >= Shortest && part.Length < length && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length) is { } inner)
+                if (part.Length >= Shortest && part.Length < length && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length, budget) is { } inner)
                 {
                     yield return inner;
                 }
@@ -84,43 +85,7 @@ internal static class EncodedText
         return -1;
     }
 
-    /// <summary>A long text in base64 is often wrapped: lines of one length, and a last one.</summary>
-    private static int WithFollowingLines(string text, int start, int length)
-    {
-        var line = length;
-        while (line is >= 60 and <= 128 && (line & 3) == 0)
-        {
-            var next = start + length;
-            next += next < text.Length && text[next] == '\r' ? 1 : 0;
-            if (next >= text.Length || text[next] != '\n')
-            {
-                break;
-            }
-
-            next++;
-            var end = text.AsSpan(next).IndexOfAnyExcept(s_base64);
-            var more = end < 0 ? text.Length - next : end;
-            while (next + more < text.Length && text[next + more] == '=' && (more & 3) != 0)
-            {
-                more++;
-            }
-
-            if (more == 0 || more > line)
-            {
-                break;
-            }
-
-            length = next + more - start;
-            if (more < line)
-            {
-                break;
-            }
-        }
-
-        return length;
-    }
-
-    private static EncodedLayer? Open(TextLayer layer, int start, int length)
+    private static EncodedLayer? Open(TextLayer layer, int start, int length, ScanBudget budget)
     {
         var encoded = layer.Text.AsSpan(start, length);
         if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
@@ -149,10 +114,10 @@ internal static class EncodedText
         }
 
         var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        return Text(isZipped ? Unzip(bytes) : bytes) is not { } decoded ? null : new EncodedLayer(layer, start, length, decoded, text =>
+        return Text(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not { } decoded ? null : new EncodedLayer(layer, start, length, decoded, text =>
         {
             var content = Encoding.UTF8.GetBytes(text);
-            var result = isUrl ? Base64Url.EncodeToString(isZipped ? Zip(content) : content) : Convert.ToBase64String(isZipped ? Zip(content) : content);
+            var result = isUrl ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content) : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
             result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || isWhole ? result : result.TrimEnd('=');
             return breakAt < 0 ? result : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
         });
@@ -194,47 +159,18 @@ internal static class EncodedText
             return null;
         }
 
+        return IsText(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+    }
+
+    /// <summary>True where only few bytes are control characters.</summary>
+    public static bool IsText(ReadOnlySpan<byte> bytes)
+    {
         var odd = 0;
         foreach (var value in bytes)
         {
             odd += value is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7f ? 1 : 0;
         }
 
-        return odd * 20 > bytes.Length ? null : Encoding.UTF8.GetString(bytes);
-    }
-
-    private static byte[] Zip(byte[] content)
-    {
-        using var result = new MemoryStream();
-        using (var zip = new GZipStream(result, CompressionLevel.Optimal))
-        {
-            zip.Write(content);
-        }
-
-        return result.ToArray();
-    }
-
-    private static byte[]? Unzip(byte[] bytes)
-    {
-        try
-        {
-            using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            using var result = new MemoryStream();
-            var buffer = new byte[16 << 10];
-            for (int read; (read = zip.Read(buffer)) > 0;)
-            {
-                result.Write(buffer, 0, read);
-                if (result.Length > LongestUnzipped)
-                {
-                    return null;
-                }
-            }
-
-            return result.ToArray();
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
+        return odd * 20 <= bytes.Length;
     }
 }

@@ -1,20 +1,33 @@
+using System.Text;
+using OpenAICassette.Json;
+using OpenAICassette.Redaction.Rules;
+
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Finds the scalars of a YAML file in block style that do not read as they are written, and elements of lists, which have no name
-/// beside them. It is no parser: what it does not know stays text, and is looked through as such.
+/// Finds the scalars of a YAML file that do not read as they are written, those of flow collections, and elements of lists, which have
+/// no name beside them. It is no parser: what it does not know stays text, and is looked through as such.
 /// </summary>
 internal sealed class YamlScalars
 {
     private readonly string _text;
     private readonly List<YamlScalar> _found = [];
     private readonly Stack<(int Column, string Name)> _keys = [];
+    private readonly StringBuilder _outline = new();
+
+    /// <summary>Up to here a collection at the root was tried in vain; it is not tried again on each of its lines.</summary>
+    private int _triedUntil;
 
     private YamlScalars(string text) => _text = text;
 
     /// <summary>The scalars, in order.</summary>
     /// <param name="text">The file.</param>
-    public static IReadOnlyList<YamlScalar> In(string text)
+    public static IReadOnlyList<YamlScalar> In(string text) => In(text, out _);
+
+    /// <summary>The scalars, in order.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="outline">What an edit must not change: the brackets, and a sign for each scalar.</param>
+    public static IReadOnlyList<YamlScalar> In(string text, out string outline)
     {
         var scalars = new YamlScalars(text);
         for (var line = 0; line < text.Length;)
@@ -22,6 +35,7 @@ internal sealed class YamlScalars
             line = scalars.AfterLine(scalars.ReadLine(line));
         }
 
+        outline = scalars._outline.ToString();
         return scalars._found;
     }
 
@@ -44,32 +58,103 @@ internal sealed class YamlScalars
             return end;
         }
 
+        if (_text[at] == '?' && at + 1 < end && _text[at + 1] == ' ')
+        {
+            // A key of its own line; its value follows after a colon in the same column.
+            var own = SkipProperties(SkipSpaces(at + 1, end), end);
+            Push(at - line, _text[own..end].TrimEnd().Trim('"', '\''));
+            return end;
+        }
+
         var isItem = _text.AsSpan(line, at - line).Contains('-');
-        var key = KeyEnd(at, end, column);
-        if (key >= 0)
+        var key = _text[at] is '{' or '[' ? -1 : KeyEnd(at, end, column);
+        var isValue = key == at;
+        if (isValue)
+        {
+            column = at - line;
+            name = NameAt(column);
+            at = SkipSpaces(key + 1, end);
+        }
+        else if (key >= 0)
         {
             column = at - line;
             name = _text[at..key].Trim('"', '\'');
-            while (_keys.TryPeek(out var last) && last.Column >= column)
-            {
-                _keys.Pop();
-            }
-
-            _keys.Push((column, name));
+            Push(column, name);
             at = SkipSpaces(key + 1, end);
         }
-        else if (!isItem && _text[at] is not ('"' or '\''))
+        else if (!isItem && _text[at] is not ('"' or '\'' or '{' or '['))
         {
             return end;
         }
 
+        // What has a tag or an anchor does not begin where its name ends, so rules for text would take the tag for its value.
+        var value = SkipProperties(at, end);
+        var isAlone = key < 0 || isValue || value > at;
+        return value == end ? end
+            : _text[value] is '{' or '[' ? ReadFlow(value, end, key < 0 && !isItem ? -1 : column, name)
+            : ReadValue(value, end, column, name, isAlone);
+    }
+
+    private void Push(int column, string name)
+    {
+        while (_keys.TryPeek(out var last) && last.Column >= column)
+        {
+            _keys.Pop();
+        }
+
+        _keys.Push((column, name));
+    }
+
+    private int SkipProperties(int at, int end)
+    {
         while (at < end && _text[at] is '!' or '&')
         {
             var space = _text.IndexOf(' ', at, end - at);
             at = space < 0 ? end : SkipSpaces(space, end);
         }
 
-        return at == end ? end : ReadValue(at, end, column, name, isAlone: key < 0);
+        return at;
+    }
+
+    /// <summary>A flow collection. One that is JSON is left to those who read JSON, unless its name makes its elements secrets.</summary>
+    private int ReadFlow(int at, int end, int column, string name)
+    {
+        var isRoot = column < 0;
+        if (isRoot && at < _triedUntil)
+        {
+            return end;
+        }
+
+        var flow = new YamlFlow(_text, column);
+        if (!flow.Read(at, name))
+        {
+            _triedUntil = isRoot ? flow.At : _triedUntil;
+            return end;
+        }
+
+        if (SecretName.KindOf(name) == NameKind.Plain && IsJson(at, flow.At))
+        {
+            if (isRoot)
+            {
+                return end;
+            }
+
+            _outline.Append('J');
+            _found.Add(new YamlScalar(' ', at, flow.At, column + 2, name));
+            return flow.At;
+        }
+
+        _outline.Append(flow.Outline);
+        _found.AddRange(flow.Scalars);
+        return flow.At;
+    }
+
+    private bool IsJson(int start, int end) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(_text[start..end])).Exists;
+
+    private void Add(YamlScalar scalar)
+    {
+        _outline.Append(scalar.Style);
+        _found.Add(scalar);
     }
 
     private int ReadValue(int at, int end, int column, string name, bool isAlone)
@@ -83,11 +168,11 @@ internal sealed class YamlScalars
                     return end;
                 }
 
-                _found.Add(new YamlScalar(_text[at], at, close + 1, column + 2, name));
+                Add(new YamlScalar(_text[at], at, close + 1, column + 2, name));
                 return close + 1;
             case '|' or '>' when _text.AsSpan(at + 1, end - at - 1).Trim() is var rest && (rest.Length == 0 || rest[0] == '#' || rest.Trim("+-123456789").Length == 0):
                 return ReadBlock(at, end, column, name);
-            case '{' or '[' or '#' or '*':
+            case '#' or '*':
                 return end;
             default:
                 return ReadPlain(at, end, column, name, isAlone);
@@ -120,7 +205,7 @@ internal sealed class YamlScalars
 
         if (last > start)
         {
-            _found.Add(new YamlScalar(_text[sign], start, last, indent, name));
+            Add(new YamlScalar(_text[sign], start, last, indent, name));
         }
 
         return Math.Max(last, end);
@@ -149,7 +234,7 @@ internal sealed class YamlScalars
 
         if (last > end || (isAlone && name.Length > 0))
         {
-            _found.Add(new YamlScalar(' ', at, last, column + 2, name));
+            Add(new YamlScalar(' ', at, last, column + 2, name));
             return last;
         }
 

@@ -11,7 +11,12 @@ namespace OpenAICassette.Redaction.Rules;
 /// </summary>
 internal sealed class RuleFile
 {
-    private static readonly string[] s_members = ["id", "description", "pattern", "names", "context", "entropy", "severity", "examples", "counterExamples"];
+    /// <summary>A longer pattern takes minutes to prepare, and is then refused all the same.</summary>
+    private const int LongestPattern = 20_000;
+
+    private static readonly string[] s_fileMembers = ["rules", "allow", "$schema"];
+    private static readonly string[] s_allowMembers = ["values", "patterns"];
+    private static readonly string[] s_ruleMembers = ["id", "description", "pattern", "names", "context", "entropy", "severity", "examples", "counterExamples"];
 
     /// <summary>The rules.</summary>
     public required IReadOnlyList<SecretRule> Rules { get; init; }
@@ -29,16 +34,21 @@ internal sealed class RuleFile
         try
         {
             var root = JsonTree.ParseFile(File.ReadAllBytes(path)).Root;
-            if (root.Kind != JsonValueKind.Object || root.Members.FirstOrDefault(member => member.Key is not ("rules" or "allow" or "$schema")).Key is { } unknown && unknown.Length > 0)
+            RequireObject(path, root, string.Empty, s_fileMembers);
+            RequireKind(path, root["$schema"], JsonValueKind.String, "/$schema", "a text");
+            RequireKind(path, root["rules"], JsonValueKind.Array, "/rules", "a list of rules");
+            var allow = root["allow"];
+            if (allow.Exists)
             {
-                throw new RuleFileException(path, "expected an object with the members rules and allow, and no others");
+                RequireObject(path, allow, "/allow", s_allowMembers);
             }
 
             return new RuleFile
             {
                 Rules = [.. root["rules"].Elements.Select((rule, index) => RuleOf(path, rule, $"/rules/{index}"))],
-                AllowedValues = Texts(path, root["allow"]["values"], "/allow/values"),
-                AllowedPatterns = [.. Texts(path, root["allow"]["patterns"], "/allow/patterns").Select(pattern => PatternOf(path, pattern, "/allow/patterns"))],
+                AllowedValues = Texts(path, allow["values"], "/allow/values"),
+                AllowedPatterns = [.. Texts(path, allow["patterns"], "/allow/patterns")
+                    .Select((pattern, index) => PatternOf(path, pattern, $"/allow/patterns/{index}"))],
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,11 +63,9 @@ internal sealed class RuleFile
 
     private static SecretRule RuleOf(string path, JsonValue rule, string pointer)
     {
-        if (rule.Members.FirstOrDefault(member => !s_members.Contains(member.Key)).Key is { } unknown)
-        {
-            throw new RuleFileException(path, $"{pointer}: there is no member '{unknown}'; a rule has {string.Join(", ", s_members)}");
-        }
-
+        RequireObject(path, rule, pointer, s_ruleMembers);
+        RequireKind(path, rule["description"], JsonValueKind.String, $"{pointer}/description", "a text");
+        RequireKind(path, rule["severity"], JsonValueKind.String, $"{pointer}/severity", "error or warning");
         var id = rule["id"].Text;
         if (id is null || !Regex.IsMatch(id, "^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant))
         {
@@ -74,7 +82,7 @@ internal sealed class RuleFile
             Context = Texts(path, rule["context"], $"{pointer}/context"),
             Pattern = pattern,
             IsSecret = value => !SecretValue.HasFiller(value) && SecretValue.Entropy(value) >= entropy,
-            Severity = Enum.TryParse<SecretSeverity>(severity, ignoreCase: true, out var parsed) ? parsed : throw new RuleFileException(path, $"{pointer}/severity: expected error or warning"),
+            Severity = Enum.TryParse<SecretSeverity>(severity, ignoreCase: true, out var parsed) && char.IsAsciiLetter(severity[0]) ? parsed : throw new RuleFileException(path, $"{pointer}/severity: expected error or warning"),
             Examples = Texts(path, rule["examples"], $"{pointer}/examples"),
             CounterExamples = Texts(path, rule["counterExamples"], $"{pointer}/counterExamples"),
         };
@@ -117,14 +125,46 @@ internal sealed class RuleFile
 
     private static Regex PatternOf(string path, string pattern, string pointer)
     {
+        if (pattern.Length > LongestPattern)
+        {
+            throw new RuleFileException(
+                path, $"{pointer}: the pattern has {pattern.Length} characters, {LongestPattern} are the most; make several rules of it");
+        }
+
         try
         {
-            var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+            var regex = new Regex(
+                pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, SecretRule.LongestSearch);
             return regex.IsMatch(string.Empty) ? throw new RuleFileException(path, $"{pointer}: the pattern matches nothing at all, and so everywhere") : regex;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new RuleFileException(path, $"{pointer}: {e.Message}", e);
+        }
+    }
+
+    private static void RequireObject(string path, JsonValue value, string pointer, string[] members)
+    {
+        var place = pointer.Length == 0 ? string.Empty : $"{pointer}: ";
+        if (value.Kind != JsonValueKind.Object)
+        {
+            throw new RuleFileException(path, $"{place}expected an object with the members {string.Join(", ", members)}");
+        }
+
+        foreach (var (name, _) in value.Members)
+        {
+            if (!members.Contains(name))
+            {
+                throw new RuleFileException(path, $"{place}there is no member '{name}'; expected {string.Join(", ", members)}");
+            }
+        }
+    }
+
+    private static void RequireKind(string path, JsonValue value, JsonValueKind kind, string pointer, string expected)
+    {
+        if (value.Exists && value.Kind != kind)
+        {
+            throw new RuleFileException(path, $"{pointer}: expected {expected}");
         }
     }
 

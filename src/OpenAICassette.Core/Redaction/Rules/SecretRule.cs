@@ -35,9 +35,15 @@ internal sealed record SecretRule(string Id, string Description)
         init
         {
             field = value;
-            _pattern = value is null ? null : new(() => new Regex(Anchors.Count > 0 ? $@"\G(?:{value})" : value, Options));
+            _pattern = value is null ? null : new(() => new Regex(Anchors.Count > 0 ? $@"\G(?:{value})" : value, Options, Patience));
         }
     }
+
+    /// <summary>The longest that the pattern of a rule may search one text; the standard rules need a fraction of it.</summary>
+    public static TimeSpan LongestSearch { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the pattern may search one text.</summary>
+    public TimeSpan Patience { get; init; } = LongestSearch;
 
     /// <summary>How many letters and digits may stand before the anchor and belong to what the pattern describes.</summary>
     public int LeadIn { get; init; }
@@ -69,14 +75,23 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>All secrets in a text, by a rule without anchors.</summary>
     /// <param name="text">The text.</param>
     /// <param name="matches">Takes them.</param>
+    /// <exception cref="ScanLimitException">The pattern takes too long.</exception>
     public void FindAll(string text, List<SecretMatch> matches)
     {
-        for (var found = _pattern!.Value.Match(text); found.Success; found = found.NextMatch())
+        try
         {
-            if (Accept(text, found, out var match))
+            for (var found = _pattern!.Value.Match(text); found.Success; found = found.NextMatch())
             {
-                matches.Add(match);
+                if (Accept(text, found, out var match))
+                {
+                    matches.Add(match);
+                }
             }
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new ScanLimitException(
+                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds; make its pattern simpler", e);
         }
     }
 

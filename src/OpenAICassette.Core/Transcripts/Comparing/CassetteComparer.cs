@@ -21,9 +21,11 @@ public static class CassetteComparer
     /// </summary>
     /// <param name="before">The old cassettes.</param>
     /// <param name="after">The new cassettes.</param>
+    /// <param name="failed">Takes the error of a pair that cannot be compared, and the others go on; without it the error is thrown.</param>
     /// <returns>The comparisons, in the order of the new cassettes; then what was removed.</returns>
     /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
-    public static IEnumerable<CassetteComparison> Compare(IReadOnlyList<Cassette> before, IReadOnlyList<Cassette> after)
+    public static IEnumerable<CassetteComparison> Compare(
+        IReadOnlyList<Cassette> before, IReadOnlyList<Cassette> after, Action<CassetteException>? failed = null)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -35,12 +37,32 @@ public static class CassetteComparer
         var paired = pairs.Values.ToHashSet();
         foreach (var interaction in new_)
         {
-            yield return pairs.TryGetValue(interaction, out var other) ? Compare(other, interaction) : new CassetteComparison(null, interaction, []);
+            if (!pairs.TryGetValue(interaction, out var other))
+            {
+                yield return new CassetteComparison(null, interaction, []);
+            }
+            else if (TryCompare(other, interaction, failed) is { } comparison)
+            {
+                yield return comparison;
+            }
         }
 
         foreach (var interaction in old.Where(interaction => !paired.Contains(interaction)))
         {
             yield return new CassetteComparison(interaction, null, []);
+        }
+    }
+
+    private static CassetteComparison? TryCompare(Interaction before, Interaction after, Action<CassetteException>? failed)
+    {
+        try
+        {
+            return Compare(before, after);
+        }
+        catch (Exception e) when (failed is not null && e is not OperationCanceledException)
+        {
+            failed(CassetteException.Of(e, after.Cassette.Path ?? after.Cassette.Name));
+            return null;
         }
     }
 

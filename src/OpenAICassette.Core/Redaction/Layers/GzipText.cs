@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace OpenAICassette.Redaction.Layers;
+
+/// <summary>Text in gzip (RFC 1952).</summary>
+internal static class GzipText
+{
+    private const int BlockLength = 16 << 10;
+
+    /// <summary>Zips a text's bytes.</summary>
+    public static byte[] Zip(byte[] content)
+    {
+        using var result = new MemoryStream();
+        using (var zip = new GZipStream(result, CompressionLevel.Optimal))
+        {
+            zip.Write(content);
+        }
+
+        return result.ToArray();
+    }
+
+    /// <summary>Unzips bytes; null where they are damaged, or hold no text.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="budget">How much may be unpacked.</param>
+    /// <exception cref="ScanLimitException">They hold more text than may be unpacked.</exception>
+    public static byte[]? Unzip(byte[] bytes, ScanBudget budget)
+    {
+        try
+        {
+            using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var result = new MemoryStream();
+            var buffer = new byte[BlockLength];
+            for (int read; (read = zip.ReadAtLeast(buffer, BlockLength, throwOnEndOfStream: false)) > 0;)
+            {
+                if (result.Length == 0 && !BeginsAsText(buffer.AsSpan(0, read)))
+                {
+                    return null;
+                }
+
+                if (result.Length + read > budget.UnpackedLeft)
+                {
+                    throw budget.TooMuchUnpacked();
+                }
+
+                result.Write(buffer, 0, read);
+            }
+
+            budget.Unpack(result.Length);
+            return result.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True for the first block of a text; archives and images are not unpacked further.</summary>
+    private static bool BeginsAsText(ReadOnlySpan<byte> block)
+    {
+        // A character may be cut where the block ends.
+        var decoder = Encoding.UTF8.GetDecoder();
+        decoder.Fallback = DecoderFallback.ExceptionFallback;
+        try
+        {
+            decoder.GetCharCount(block, flush: false);
+            return EncodedText.IsText(block);
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}
