@@ -90,13 +90,16 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
-    public WireAnswer Explain(RequestPlay play)
+    /// <param name="play">The request.</param>
+    /// <param name="cancellation">Ends the work: the client has left.</param>
+    /// <exception cref="OperationCanceledException">The client has left.</exception>
+    public WireAnswer Explain(RequestPlay play, CancellationToken cancellation = default)
     {
         var (request, entry, _) = play;
-        return OrFailed(request, entry, () => Explain(request, entry));
+        return OrFailed(request, entry, () => Explain(request, entry, cancellation));
     }
 
-    private WireAnswer Explain(ApiRequest request, ReceivedRequest entry)
+    private WireAnswer Explain(ApiRequest request, ReceivedRequest entry, CancellationToken cancellation)
     {
         if (request.Method is "GET" or "HEAD" && ListModels(request) is { } list)
         {
@@ -105,9 +108,9 @@ internal sealed class RequestPlayer
         }
 
         Interlocked.Increment(ref _unmatched);
-        var report = _matcher.Explain(request);
         entry.Outcome = RequestOutcome.Missed;
-        entry.Miss = report;
+        var report = _matcher.Explain(request, cancellation);
+        Journal.Explain(entry, report);
         var body = ApiStyle.Of(request.Operation).ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
@@ -170,6 +173,7 @@ internal sealed class RequestPlayer
     {
         writer.WriteStartObject("details");
         writer.WriteString("nearest", report.Nearest?.Cassette.RelativePath);
+        writer.WriteNumber("difference_count", report.DifferenceCount);
         writer.WriteStartArray("differences");
         foreach (var difference in report.Differences)
         {
@@ -203,7 +207,7 @@ internal sealed class RequestPlayer
             return (clean, null);
         }
 
-        if (_known.Count >= MostKnown || Interlocked.Add(ref _knownBytes, clean.Utf8.Length) > MostKnownBytes)
+        if (_known.Count >= MostKnown || Interlocked.Add(ref _knownBytes, BytesOf(clean)) > MostKnownBytes)
         {
             _known.Clear();
             Interlocked.Exchange(ref _knownBytes, 0);
@@ -211,6 +215,10 @@ internal sealed class RequestPlayer
 
         return _known[key] = (clean, group);
     }
+
+    /// <summary>About how much memory a request holds that was read.</summary>
+    private static long BytesOf(ApiRequest request)
+        => request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
 
     private WireAnswer Answer(Interaction interaction, ApiRequest request)
     {

@@ -20,7 +20,7 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
             return ForwardAsync(proxy, exchange, request, play);
         }
 
-        var answer = play.Answer ?? player.Explain(play);
+        var answer = play.Answer ?? player.Explain(play, exchange.Aborted);
         answering?.Invoke(play.Entry);
         return SendAsync(exchange, answer, play.Entry.Fault);
     }
