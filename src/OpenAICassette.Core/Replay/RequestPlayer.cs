@@ -74,6 +74,18 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
     }
 
+    /// <summary>Enters a request in the journal that is answered with an error of our own, and with nothing else.</summary>
+    /// <param name="request">The request; its body is copied.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="reason">Why.</param>
+    public RequestPlay Refuse(ApiRequest request, int status, string reason)
+    {
+        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        var entry = Journal.Enter(clean);
+        entry.Error = reason;
+        return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
+    }
+
     /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
     public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
 
