@@ -151,7 +151,7 @@ internal static class ServeCommand
             {
                 lock (output)
                 {
-                    output.Note(miss.ToString());
+                    output.Note(miss.Message);
                 }
             }
         },

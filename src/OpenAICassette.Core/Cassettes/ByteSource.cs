@@ -86,6 +86,12 @@ public sealed class ByteSource
 
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
+        // To open a pipe that has taken the file's place would wait until somebody writes to it, which may be for ever.
+        if (Length > 0 && !FileBytes.HasContent(path) && File.Exists(path))
+        {
+            throw Changed(path);
+        }
+
         var file = FileBytes.Read(path, cancellation);
         if (file.Memory.Length == Length && ContentHash.Of(file.Memory.Span) == Hash)
         {
@@ -93,8 +99,11 @@ public sealed class ByteSource
         }
 
         file.Dispose();
-        throw new CassetteException(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
+        throw Changed(path);
     }
+
+    private static CassetteException Changed(string path)
+        => new(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
 
     private sealed class Loan(ByteSource source) : IDisposable
     {

@@ -42,7 +42,7 @@ internal static class JsonText
         return raw.Length == text.Length ? Ascii.Equals(raw, text) : !Ascii.IsValid(text) && Encoding.UTF8.GetString(raw) == text;
     }
 
-    /// <summary>A JSON text without white space between its tokens.</summary>
+    /// <summary>A JSON text, or the beginning of one, without white space between its tokens.</summary>
     public static string Minify(ReadOnlySpan<byte> json)
     {
         var compact = new byte[json.Length];
@@ -51,7 +51,7 @@ internal static class JsonText
         for (var i = 0; i < json.Length; i++)
         {
             var b = json[i];
-            if (inString && b == '\\')
+            if (inString && b == '\\' && i + 1 < json.Length)
             {
                 compact[length++] = b;
                 b = json[++i];

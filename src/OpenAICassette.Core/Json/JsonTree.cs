@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -23,6 +24,9 @@ internal sealed class JsonTree
 
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
+
+    /// <summary>How much memory the table takes, without the document.</summary>
+    public long TableBytes => (long)_rows.Length * Unsafe.SizeOf<JsonRow>();
 
     /// <summary>The bytes that all places refer to.</summary>
     public ReadOnlyMemory<byte> Document => _document;

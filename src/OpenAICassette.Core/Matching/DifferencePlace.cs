@@ -1,28 +1,106 @@
 using System.Globalization;
+using System.Text;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>A place in a request, for programs and for people.</summary>
-/// <param name="Pointer">The JSON pointer.</param>
-/// <param name="Words">For example messages[2].content.</param>
-internal readonly record struct DifferencePlace(string Pointer, string Words)
+/// <summary>
+/// A place in a request, for programs and for people. It is a step from the place around it, and is spelled out only where it is shown.
+/// </summary>
+internal sealed class DifferencePlace
 {
-    /// <summary>The last step, without indexes.</summary>
-    public string Name { get; private init; } = string.Empty;
+    /// <summary>A pointer or a path in words that is longer is shortened: names and nesting are the client's.</summary>
+    private const int Longest = 300;
 
-    /// <summary>A member of the value here.</summary>
-    public DifferencePlace Member(string name) => new(
-        $"{Pointer}/{JsonPointer.Part(name)}",
-        Words.Length == 0 ? DifferenceText.Line(name) : $"{Words}{(Words.EndsWith('\'') ? ": " : ".")}{DifferenceText.Line(name)}") { Name = name };
+    private const int LongestStep = 100;
 
-    /// <summary>An element of the array here.</summary>
-    public DifferencePlace Element(int index)
+    private readonly DifferencePlace? _around;
+    private readonly int _index = -1;
+    private readonly string? _tool;
+
+    private DifferencePlace(DifferencePlace? around, string name, int index = -1, string? tool = null)
     {
-        var number = index.ToString(CultureInfo.InvariantCulture);
-        return new DifferencePlace($"{Pointer}/{number}", $"{Words}[{number}]");
+        _around = around;
+        _index = index;
+        _tool = tool;
+        Name = name;
     }
 
+    /// <summary>The whole request.</summary>
+    public static DifferencePlace Root { get; } = new(null, string.Empty);
+
+    /// <summary>A body that is comparable only as a whole.</summary>
+    public static DifferencePlace Body { get; } = new(null, "the body");
+
+    /// <summary>The name of the member, without indexes; empty for an element.</summary>
+    public string Name { get; }
+
+    /// <summary>The JSON pointer, or its beginning.</summary>
+    public string Pointer
+    {
+        get
+        {
+            var pointer = new StringBuilder();
+            foreach (var place in FromRoot())
+            {
+                pointer.Append('/').Append(place._index >= 0 ? Number(place._index) : JsonPointer.Part(Start(place.Name, LongestStep)));
+            }
+
+            return Start(pointer.ToString(), Longest);
+        }
+    }
+
+    /// <summary>For example messages[2].content.</summary>
+    public string Words
+    {
+        get
+        {
+            var words = new StringBuilder(this == Body ? Name : string.Empty);
+            var isTool = false;
+            foreach (var place in FromRoot())
+            {
+                if (place._tool is { } tool)
+                {
+                    words.Clear().Append("tool '").Append(DifferenceText.Line(tool)).Append('\'');
+                }
+                else if (place._index >= 0)
+                {
+                    words.Append('[').Append(Number(place._index)).Append(']');
+                }
+                else
+                {
+                    words.Append(words.Length == 0 ? string.Empty : isTool ? ": " : ".").Append(DifferenceText.Line(place.Name));
+                }
+
+                isTool = place._tool is not null;
+            }
+
+            return words.Length <= Longest ? words.ToString() : DifferenceText.End(words.ToString(), Longest);
+        }
+    }
+
+    /// <summary>A member of the value here.</summary>
+    public DifferencePlace Member(string name) => new(this, name);
+
+    /// <summary>An element of the array here.</summary>
+    public DifferencePlace Element(int index) => new(this, string.Empty, index);
+
     /// <summary>An element of a list of tools, which people know by name.</summary>
-    public DifferencePlace Tool(int index, string name) => Element(index) with { Words = $"tool '{DifferenceText.Line(name)}'" };
+    public DifferencePlace Tool(int index, string name) => new(this, string.Empty, index, name);
+
+    private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private static string Start(string text, int length) => text.Length <= length ? text : $"{DifferenceText.Start(text, length - 1)}…";
+
+    /// <summary>The steps that lead here; none to the whole body.</summary>
+    private Stack<DifferencePlace> FromRoot()
+    {
+        var steps = new Stack<DifferencePlace>();
+        for (var place = this; place._around is not null; place = place._around)
+        {
+            steps.Push(place);
+        }
+
+        return steps;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenAICassette.Json;
 
@@ -12,10 +15,19 @@ internal static class DifferenceText
     private const int Longest = 60;
     private const int LongestName = 200;
     private const int LongestWhole = 1_000;
+
+    /// <summary>As many bytes as the longest whole text may have in JSON, where a character has up to six.</summary>
+    private const int LongestWholeBytes = 3_200;
+
+    /// <summary>An array with more bytes is told by them: counting its elements takes too long.</summary>
+    private const int LongestCounted = 1_000_000;
+
     private const int Context = 16;
 
     /// <summary>A value.</summary>
-    public static string Show(JsonValue value) => value.Text is { } text ? Show(text) : Cut(value.Exists ? value.ToCompactJson() : "nothing", Longest);
+    public static string Show(JsonValue value) => value.Kind == JsonValueKind.String
+        ? Show(ValueStart.OfText(value, LongestWhole))
+        : Cut(value.Exists ? ValueStart.OfCompactJson(value, LongestWhole) : "nothing", Longest);
 
     /// <summary>A text in quotes.</summary>
     public static string Show(string text) => Quote(text, 0, text.Length);
@@ -31,9 +43,22 @@ internal static class DifferenceText
             return null;
         }
 
-        var text = value.ToString();
-        return text.Length <= LongestWhole ? text : $"{Start(text, LongestWhole - 1)}…";
+        var text = Whole(ValueStart.Of(value, LongestWhole + 1), LongestWhole);
+        return BytesInJson(text) <= LongestWholeBytes ? text : Whole(text, LongestWholeBytes / 6);
     }
+
+    /// <summary>How large a value is, in words.</summary>
+    public static string Size(JsonValue value) => value.Kind switch
+    {
+        JsonValueKind.Undefined => "nothing",
+        JsonValueKind.Array when value.Length <= LongestCounted && value.Count is var count
+            => string.Create(CultureInfo.InvariantCulture, $"{count} element{(count == 1 ? string.Empty : "s")}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value.Length} bytes"),
+    };
+
+    /// <summary>How many bytes a text has as a JSON string.</summary>
+    public static int BytesInJson(string text)
+        => Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
 
     /// <summary>Two different values.</summary>
     public static (string Recorded, string Received) Show(JsonValue recorded, JsonValue received)
@@ -96,8 +121,16 @@ internal static class DifferenceText
 
     private static string Cut(string text, int longest) => text.Length <= longest ? OneLine(text) : $"{OneLine(Start(text, longest))}…";
 
+    private static string Whole(string text, int longest)
+        => text.Length <= longest ? text : $"{Start(text, longest - 1)}…";
+
     /// <summary>The start of a text that is longer, without half a character.</summary>
-    private static string Start(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    public static string Start(string text, int length)
+        => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>The end of a text that is longer, without half a character.</summary>
+    public static string End(string text, int length)
+        => $"…{text[(text.Length - length + (char.IsLowSurrogate(text[^length]) ? 1 : 0))..]}";
 
     /// <summary>Control characters would end the line, move a terminal's cursor, or turn the direction of what follows.</summary>
     private static string OneLine(string text) => !text.Any(IsControl) ? text

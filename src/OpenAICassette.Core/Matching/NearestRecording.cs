@@ -3,9 +3,21 @@ using System.Globalization;
 namespace OpenAICassette.Matching;
 
 /// <summary>Finds the recording that is most like a request, and says what is different.</summary>
-internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, MemberPatterns ignored, Func<ApiRequest, ApiRequest> scrub)
+/// <param name="entries">The recordings.</param>
+/// <param name="ignored">The members that do not count.</param>
+/// <param name="scrub">Takes the secrets out of a recorded request.</param>
+/// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
+internal sealed class NearestRecording(
+    IReadOnlyList<MatchEntry> entries, MemberPatterns ignored, Func<ApiRequest, ApiRequest> scrub, CancellationToken cancellation)
 {
     private const int MostCompared = 24;
+    private const int MostOperations = 20;
+
+    /// <summary>How much work all comparisons together may be: less than 50 ms of a slow processor.</summary>
+    private const long MostWork = 3_000_000;
+
+    /// <summary>What it costs to read a byte of a recorded request and to look for secrets in it.</summary>
+    private const int ReadCost = 4;
 
     /// <summary>Why nothing answers a request.</summary>
     public MissReport Explain(ApiRequest request)
@@ -17,15 +29,37 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
             return Report(request, ReasonForNone(request, chosen));
         }
 
-        var sketch = new RequestSketch(request.Members, ignored);
-        var nearest = candidates
-            .OrderByDescending(entry => entry.Sketch.Likeness(sketch)).Take(MostCompared)
-            .Select(entry => (Entry: entry, Differences: Compare(entry, request)))
-            .MinBy(compared => compared.Differences.Sum(difference => difference.Weight));
+        var (nearest, differences) = Nearest(candidates, request);
         var reason = request.IsRaw ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
-            : nearest.Differences.Count > 0 ? nearest.Differences[0].Message
-            : ReasonForSame(nearest.Entry, request, candidates);
-        return Report(request, reason) with { Nearest = nearest.Entry.Interaction, Differences = nearest.Differences };
+            : differences.Total > 0 ? differences.Shown[0].Message
+            : differences.IsCut ? "the request or the recording has more members than are compared"
+            : ReasonForSame(nearest, request, candidates);
+        return Report(request, reason) with
+        {
+            Nearest = nearest.Interaction,
+            Differences = differences.Shown,
+            DifferenceCount = differences.Total,
+            IsPartial = differences.IsCut,
+        };
+    }
+
+    /// <summary>The recording with the least that is different. The likeliest are compared first, as many as there is time for.</summary>
+    private (MatchEntry Entry, DifferenceList Differences) Nearest(List<MatchEntry> candidates, ApiRequest request)
+    {
+        var sketch = new RequestSketch(request.Members, ignored);
+        var budget = new ComparisonBudget(MostWork, cancellation);
+        var compared = new List<(MatchEntry Entry, DifferenceList Differences)>();
+        foreach (var entry in candidates.OrderByDescending(entry => entry.Sketch.Likeness(sketch)).Take(MostCompared))
+        {
+            compared.Add((entry, Compare(entry, request, budget)));
+            if (budget.IsExceeded)
+            {
+                break;
+            }
+        }
+
+        // One that was not compared to its end only seems to have few differences.
+        return compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
     }
 
     private static MissReport Report(ApiRequest request, string reason) => new() { Method = request.Method, Path = request.Path, Reason = reason };
@@ -40,8 +74,11 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
         }
 
         var known = chosen.GroupBy(entry => entry.Operation, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} ({group.Count()})")).ToList();
-        return known.Count == 0 ? "there are no recordings" : $"nothing was recorded for {DifferenceText.Line(request.Operation.Name)}; there is {string.Join(", ", known)}";
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{DifferenceText.Line(group.Key)} ({group.Count()})")).ToList();
+        var more = known.Count > MostOperations ? $" and {known.Count - MostOperations} more" : string.Empty;
+        return known.Count == 0
+            ? "there are no recordings"
+            : $"nothing was recorded for {DifferenceText.Line(request.Operation.Name)}; there is {string.Join(", ", known.Take(MostOperations))}{more}";
     }
 
     /// <summary>Why a request that is the same as a recorded one still got no answer.</summary>
@@ -51,22 +88,27 @@ internal sealed class NearestRecording(IReadOnlyList<MatchEntry> entries, Member
         var isSame = MatchEntry.Hashes(request, ignored).Loose == MatchEntry.Hashes(recorded, ignored).Loose;
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
         var played = candidates.Count(other => other.Loose == entry.Loose && other.Plays > 0);
-        return method ? $"method: recorded {recorded.Method}, got {request.Method}"
+        return method ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
             : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"it was played already, {played} of {played}, and each recording is to be played once")
             : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
             : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places"
             : "they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text";
     }
 
-    private IReadOnlyList<RequestDifference> Compare(MatchEntry entry, ApiRequest request)
+    private DifferenceList Compare(MatchEntry entry, ApiRequest request, ComparisonBudget budget)
     {
         try
         {
-            return RequestComparison.Of(scrub(ApiRequest.Of(entry.Interaction)).Members, request.Members, ignored);
+            var recorded = ApiRequest.Of(entry.Interaction);
+            budget.TrySpend(recorded.Utf8.Length * (long)ReadCost);
+            return RequestComparison.Of(scrub(recorded).Members, request.Members, ignored, budget);
         }
         catch (CassetteException e)
         {
-            return [new RequestDifference(string.Empty, DifferenceKind.Missing, e.Message) { Weight = double.MaxValue }];
+            var unread = new DifferenceList();
+            unread.Count(double.MaxValue);
+            unread.Add(new RequestDifference(string.Empty, DifferenceKind.Missing, e.Message));
+            return unread;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
@@ -7,40 +8,66 @@ namespace OpenAICassette.Matching;
 /// <summary>What is different in two requests, as a person would say it, the most important first.</summary>
 internal sealed class RequestComparison
 {
+    /// <summary>How many members of a request are compared besides those that come first.</summary>
+    private const int MostMembers = 5_000;
+
     private static readonly string[] s_first = ["model", "stream", "system", "instructions", "messages", "input", "contents", "prompt", "tools", "functions"];
 
-    private readonly List<RequestDifference> _differences = [];
+    private readonly ComparisonBudget _budget;
 
-    private RequestComparison()
+    private RequestComparison(ComparisonBudget budget)
     {
+        _budget = budget;
     }
 
     /// <summary>The differences; none when the requests differ only in what is ignored.</summary>
+    public DifferenceList Differences { get; } = new();
+
+    /// <summary>Compares two requests.</summary>
     /// <param name="recorded">The recorded request.</param>
     /// <param name="received">The request that came in.</param>
     /// <param name="ignored">The members that do not count.</param>
-    public static IReadOnlyList<RequestDifference> Of(RequestBody recorded, RequestBody received, MemberPatterns ignored)
+    /// <param name="budget">How much work it may be.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
+    public static DifferenceList Of(RequestBody recorded, RequestBody received, MemberPatterns ignored, ComparisonBudget budget)
     {
-        var comparison = new RequestComparison();
+        var comparison = new RequestComparison(budget);
         if (recorded.IsOpaque || received.IsOpaque)
         {
-            comparison.Compare(new DifferencePlace(string.Empty, "the body"), recorded.Value, received.Value, ignored, isCall: false);
-            return comparison._differences;
+            comparison.Compare(DifferencePlace.Body, recorded.Value, received.Value, ignored, isCall: false);
+        }
+        else
+        {
+            comparison.CompareMembers(recorded, received, ignored);
         }
 
-        var names = recorded.Members.Keys.Union(received.Members.Keys, StringComparer.Ordinal)
-            .OrderBy(name => Array.IndexOf(s_first, name) is var place and >= 0 ? place : s_first.Length);
+        return comparison.Differences;
+    }
+
+    private void CompareMembers(RequestBody recorded, RequestBody received, MemberPatterns ignored)
+    {
+        if (Math.Max(recorded.Members.Count, received.Members.Count) > MostMembers)
+        {
+            Differences.IsCut = true;
+        }
+
+        var names = s_first.Where(name => recorded.Members.ContainsKey(name) || received.Members.ContainsKey(name))
+            .Concat(recorded.Members.Keys.Take(MostMembers)).Concat(received.Members.Keys.Take(MostMembers)).Distinct(StringComparer.Ordinal);
         foreach (var name in names)
         {
+            if (!_budget.TrySpend(ComparisonBudget.MemberCost))
+            {
+                Differences.IsCut = true;
+                break;
+            }
+
             var (before, after) = (recorded[name], received[name]);
             var isSilent = name == "stream" && before.Truth != true && after.Truth != true;
             if (!isSilent)
             {
-                comparison.CompareMember(new DifferencePlace(string.Empty, string.Empty), name, before, after, ignored);
+                CompareMember(DifferencePlace.Root, name, before, after, ignored);
             }
         }
-
-        return comparison._differences;
     }
 
     private void CompareMember(DifferencePlace parent, string name, JsonValue recorded, JsonValue received, MemberPatterns ignored)
@@ -64,66 +91,89 @@ internal sealed class RequestComparison
         }
         else if (name is "tools" or "functions" or "messages" && (recorded.HasValue ? recorded : received) is { Kind: JsonValueKind.Array } only)
         {
-            foreach (var (element, index) in only.Elements.Select((element, index) => (element, index)))
-            {
-                AddOrMiss(name, place.Element(index), element, isAdded: received.HasValue);
-            }
+            AddOrMissAll(place, only, isAdded: received.HasValue);
+        }
+        else if (!Differences.Count(DifferenceText.Small))
+        {
+            // More differences than are told.
         }
         else if (recorded.HasValue)
         {
-            Add(place, DifferenceKind.Missing, $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request", recorded, default, DifferenceText.Small);
+            Add(place, DifferenceKind.Missing, $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request", recorded, default);
         }
         else
         {
-            Add(place, DifferenceKind.Added, $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording", default, received, DifferenceText.Small);
+            Add(place, DifferenceKind.Added, $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording", default, received);
         }
     }
 
     private void Compare(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
     {
-        if (ValueHash.Loose(recorded, ignored) == ValueHash.Loose(received, ignored))
+        if (recorded.Utf8.Span.SequenceEqual(received.Utf8.Span))
         {
             return;
         }
 
-        if (recorded.Kind == JsonValueKind.Object && received.Kind == JsonValueKind.Object)
+        if (!_budget.TrySpend(ComparisonBudget.CostOf(recorded) + ComparisonBudget.CostOf(received)))
+        {
+            AddUncompared(place, recorded, received);
+        }
+        else if (ValueHash.Loose(recorded, ignored) == ValueHash.Loose(received, ignored))
+        {
+            // They differ only in what does not count.
+        }
+        else if (recorded.Kind == received.Kind && recorded.Kind is (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            CompareInside(place, recorded, received, ignored, isCall);
+        }
+        else if (DifferenceText.Distance(recorded, received) is var distance && Differences.Count(distance))
+        {
+            var (before, after) = DifferenceText.Show(recorded, received);
+            Add(place, DifferenceKind.Changed, $"{place.Words}: recorded {before}, got {after}", recorded, received);
+        }
+    }
+
+    private void CompareInside(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
+    {
+        var parts = recorded.Count + received.Count;
+        if (!_budget.TrySpend((long)parts * ComparisonBudget.MemberCost))
+        {
+            AddUncompared(place, recorded, received);
+        }
+        else if (recorded.Kind == JsonValueKind.Object)
         {
             CompareObjects(place, recorded, received, ignored, isCall);
         }
-        else if (recorded.Kind == JsonValueKind.Array && received.Kind == JsonValueKind.Array)
-        {
-            CompareArrays(place, recorded, received, ignored, isCall);
-        }
         else
         {
-            var (before, after) = DifferenceText.Show(recorded, received);
-            Add(place, DifferenceKind.Changed, $"{place.Words}: recorded {before}, got {after}", recorded, received, DifferenceText.Distance(recorded, received));
+            CompareArrays(place, recorded, received, ignored, isCall);
         }
     }
 
     private void CompareObjects(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
     {
         var hasId = CallIds.HasId(received, isCall);
-        foreach (var name in recorded.Members.Concat(received.Members).Select(member => member.Key).Distinct(StringComparer.Ordinal))
+        var (before, after) = (Members(recorded), Members(received));
+        foreach (var name in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
         {
             if (!CallIds.IsLink(Encoding.UTF8.GetBytes(name)) && !(hasId && name == "id"))
             {
-                CompareMember(place, name, recorded[name], received[name], ignored);
+                CompareMember(place, name, before.GetValueOrDefault(name), after.GetValueOrDefault(name), ignored);
             }
         }
     }
 
     private void CompareArrays(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
     {
-        var pairs = ArrayAlignment.Of([.. recorded.Elements], [.. received.Elements], ignored, isByName: place.Name is "tools" or "functions");
-        if (pairs.Moved.Count > 0)
+        var pairs = ArrayAlignment.Of([.. recorded.Elements], [.. received.Elements], ignored, isByName: place.Name is "tools" or "functions", _budget);
+        if (pairs.Moved.Count > 0 && Differences.Count(DifferenceText.Small))
         {
             var (from, to) = pairs.Moved[0];
             var isSwap = pairs.Moved.Count <= 2 && pairs.Recorded.Count == pairs.Received.Count;
             var message = isSwap
                 ? $"{place.Element(Math.Min(from, to)).Words} and {place.Element(Math.Max(from, to)).Words} are the other way round"
                 : $"{place.Element(to).Words} is {place.Element(from).Words} in the recording; they are in another order";
-            Add(place.Element(to), DifferenceKind.Moved, message, pairs.Recorded[from], pairs.Received[to], DifferenceText.Small);
+            Add(place.Element(to), DifferenceKind.Moved, message, pairs.Recorded[from], pairs.Received[to]);
         }
 
         foreach (var (before, after) in pairs.Changed)
@@ -132,31 +182,73 @@ internal sealed class RequestComparison
             if (before is { } from && after is { } to)
             {
                 var element = pairs.IsByName ? place.Tool(to, ArrayAlignment.NameOf(pairs.Received[to])) : place.Element(to);
-                var inside = ignored.Inside(to.ToString(System.Globalization.CultureInfo.InvariantCulture), out _);
+                var inside = ignored.Inside(to.ToString(CultureInfo.InvariantCulture), out _);
                 Compare(element, pairs.Recorded[from], pairs.Received[to], inside, isCall);
             }
             else
             {
                 var index = after ?? before!.Value;
-                AddOrMiss(place.Name, place.Element(index), after is null ? pairs.Recorded[index] : pairs.Received[index], isAdded: after is not null);
+                AddOrMiss(place, index, after is null ? pairs.Recorded[index] : pairs.Received[index], isAdded: after is not null);
             }
         }
     }
 
-    private void AddOrMiss(string list, DifferencePlace place, JsonValue element, bool isAdded)
+    private void AddOrMissAll(DifferencePlace list, JsonValue elements, bool isAdded)
     {
-        var what = list is "tools" or "functions" ? $"tool '{DifferenceText.Line(ArrayAlignment.NameOf(element))}'"
+        if (!_budget.TrySpend(ComparisonBudget.CostOf(elements)))
+        {
+            AddUncompared(list, isAdded ? default : elements, isAdded ? elements : default);
+            return;
+        }
+
+        foreach (var (element, index) in elements.Elements.Select((element, index) => (element, index)))
+        {
+            AddOrMiss(list, index, element, isAdded);
+        }
+    }
+
+    private void AddOrMiss(DifferencePlace list, int index, JsonValue element, bool isAdded)
+    {
+        if (!Differences.Count(1))
+        {
+            return;
+        }
+
+        var place = list.Element(index);
+        var what = list.Name is "tools" or "functions" ? $"tool '{DifferenceText.Line(ArrayAlignment.NameOf(element))}'"
             : element["role"].Text is { } role ? $"{place.Words} ({DifferenceText.Line(role)} {DifferenceText.Show(element["content"])})"
             : $"{place.Words} ({DifferenceText.Show(element)})";
         var message = isAdded ? $"{what} is not in the recording" : $"{what} of the recording is missing";
         Add(place, isAdded ? DifferenceKind.Added : DifferenceKind.Missing, message, isAdded ? default : element, isAdded ? element : default);
     }
 
-    private void Add(DifferencePlace place, DifferenceKind kind, string message, JsonValue recorded, JsonValue received, double weight = 1)
-        => _differences.Add(new RequestDifference(place.Pointer, kind, message)
+    /// <summary>Tells of two values that are not the same bytes, and are too large to look for what is different in them.</summary>
+    private void AddUncompared(DifferencePlace place, JsonValue recorded, JsonValue received)
+    {
+        Differences.IsCut = true;
+        if (Differences.Count(1))
+        {
+            var message = $"{place.Words}: recorded {DifferenceText.Size(recorded)}, got {DifferenceText.Size(received)}; too much to compare";
+            Add(place, DifferenceKind.Changed, message, recorded, received);
+        }
+    }
+
+    /// <summary>The members of an object, the last of a repeated one, found without going through the object again for each.</summary>
+    private static Dictionary<string, JsonValue> Members(JsonValue value)
+    {
+        var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
+        foreach (var (name, member) in value.Members)
+        {
+            members[name] = member;
+        }
+
+        return members;
+    }
+
+    private void Add(DifferencePlace place, DifferenceKind kind, string message, JsonValue recorded, JsonValue received)
+        => Differences.Add(new RequestDifference(place.Pointer, kind, message)
         {
             Recorded = DifferenceText.Whole(recorded),
             Received = DifferenceText.Whole(received),
-            Weight = weight,
         });
 }

@@ -12,9 +12,6 @@ public sealed record RequestDifference(string Pointer, DifferenceKind Kind, stri
     /// <summary>What came in there, the first 1,000 characters of it; null where nothing did.</summary>
     public string? Received { get; init; }
 
-    /// <summary>How much it weighs when the nearest recording is looked for, from 0 to 1.</summary>
-    internal double Weight { get; init; } = 1;
-
     /// <summary>The difference in words.</summary>
     public override string ToString() => Message;
 }

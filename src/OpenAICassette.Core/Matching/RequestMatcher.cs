@@ -73,8 +73,10 @@ internal sealed class RequestMatcher
 
     /// <summary>Why nothing answers a request.</summary>
     /// <param name="request">The scrubbed request.</param>
-    public MissReport Explain(ApiRequest request)
-        => new NearestRecording(Entries, _options.Strict ? MemberPatterns.None : _options.Ignored, Scrub).Explain(request);
+    /// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public MissReport Explain(ApiRequest request, CancellationToken cancellation = default)
+        => new NearestRecording(Entries, _options.Strict ? MemberPatterns.None : _options.Ignored, Scrub, cancellation).Explain(request);
 
     /// <summary>The recordings with a hash, or those of them that the request chose by naming its test or a cassette.</summary>
     private MatchGroup? Chosen(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, ApiRequest request)

@@ -12,6 +12,10 @@ internal sealed class RequestSketch
 {
     private const int MostParts = 40;
     private const int MostWords = 40;
+    private const int MostMembers = 5_000;
+
+    /// <summary>How much of a request is looked at, in units of a <see cref="ComparisonBudget"/>; of longer ones, only that much.</summary>
+    private const long MostWork = 1_000_000;
 
     private readonly int[] _parts;
     private readonly int[] _words;
@@ -21,7 +25,8 @@ internal sealed class RequestSketch
     {
         var parts = new HashSet<int>();
         var words = new HashSet<int>();
-        foreach (var (name, value) in body.Members)
+        var budget = new ComparisonBudget(MostWork);
+        foreach (var (name, value) in body.Members.Take(MostMembers))
         {
             var inside = ignored.Inside(name, out var isIgnored);
             if (isIgnored)
@@ -32,10 +37,14 @@ internal sealed class RequestSketch
             var of = Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
             foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : (IEnumerable<JsonValue>)[value])
             {
-                parts.Add((int)(uint)Hash128.Then(of, ValueHash.Loose(part, inside)));
-            }
+                if (!budget.TrySpend(ComparisonBudget.CostOf(part)))
+                {
+                    break;
+                }
 
-            AddWords(value, words);
+                parts.Add((int)(uint)Hash128.Then(of, ValueHash.Loose(part, inside)));
+                AddWords(part, words);
+            }
         }
 
         _parts = [.. parts.Order().Take(MostParts)];
@@ -70,7 +79,7 @@ internal sealed class RequestSketch
                 words.Add((int)(uint)Hash128.Of(value.Tree.Bytes(value.Row)[1..^1][word], 'w'));
             }
         }
-        else
+        else if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
         {
             foreach (var inner in value.Kind == JsonValueKind.Object ? value.Members.Select(member => member.Value) : value.Elements)
             {

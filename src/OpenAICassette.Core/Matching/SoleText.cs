@@ -11,7 +11,7 @@ internal static class SoleText
     /// <param name="value">The value.</param>
     public static JsonValue Of(ReadOnlySpan<byte> name, JsonValue value)
     {
-        if (value.Kind != JsonValueKind.Array || value.Count != 1 || !(name.SequenceEqual("content"u8) || name.SequenceEqual("system"u8)))
+        if (value.Kind != JsonValueKind.Array || !(name.SequenceEqual("content"u8) || name.SequenceEqual("system"u8)) || value.Count != 1)
         {
             return value;
         }

@@ -55,7 +55,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
             TestId = RequestHeaders.TestId(name => Header(request, name)),
             Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
         }, Header(request, RequestHeaders.Fault));
-        var answer = play.Answer ?? _player.Explain(play);
+        var answer = play.Answer ?? _player.Explain(play, cancellationToken);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,

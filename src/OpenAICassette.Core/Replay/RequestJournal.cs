@@ -1,6 +1,6 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>The requests that were received, the last ones at most: a journal must not grow for ever.</summary>
+/// <summary>The requests that were received, the last ones at most: a journal must not grow for ever. Its limit counts all that it keeps.</summary>
 internal sealed class RequestJournal
 {
     private const int MostRequests = 10_000;
@@ -34,12 +34,33 @@ internal sealed class RequestJournal
             var entry = new ReceivedRequest(++_received, request);
             _requests.Enqueue(entry);
             _bytes += entry.Bytes;
-            while (_requests.Count > MostRequests || (_bytes > MostBytes && _requests.Count > 1))
-            {
-                _bytes -= _requests.Dequeue().Bytes;
-            }
-
+            Trim();
             return entry;
+        }
+    }
+
+    /// <summary>Adds to an entry why no recording answers the request.</summary>
+    public void Explain(ReceivedRequest entry, MissReport report)
+    {
+        lock (_lock)
+        {
+            var before = entry.Bytes;
+            entry.Miss = report;
+
+            // The oldest entry that is kept tells whether this one still is.
+            if (_requests.TryPeek(out var oldest) && oldest.Number <= entry.Number)
+            {
+                _bytes += entry.Bytes - before;
+                Trim();
+            }
+        }
+    }
+
+    private void Trim()
+    {
+        while (_requests.Count > MostRequests || (_bytes > MostBytes && _requests.Count > 1))
+        {
+            _bytes -= _requests.Dequeue().Bytes;
         }
     }
 }

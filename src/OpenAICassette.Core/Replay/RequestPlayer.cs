@@ -74,6 +74,18 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
     }
 
+    /// <summary>Enters a request in the journal that is answered with an error of our own, and with nothing else.</summary>
+    /// <param name="request">The request; its body is copied.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="reason">Why.</param>
+    public RequestPlay Refuse(ApiRequest request, int status, string reason)
+    {
+        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        var entry = Journal.Enter(clean);
+        entry.Error = reason;
+        return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
+    }
+
     /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
     public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
 
@@ -90,13 +102,16 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
-    public WireAnswer Explain(RequestPlay play)
+    /// <param name="play">The request.</param>
+    /// <param name="cancellation">Ends the work: the client has left.</param>
+    /// <exception cref="OperationCanceledException">The client has left.</exception>
+    public WireAnswer Explain(RequestPlay play, CancellationToken cancellation = default)
     {
         var (request, entry, _) = play;
-        return OrFailed(request, entry, () => Explain(request, entry));
+        return OrFailed(request, entry, () => Explain(request, entry, cancellation));
     }
 
-    private WireAnswer Explain(ApiRequest request, ReceivedRequest entry)
+    private WireAnswer Explain(ApiRequest request, ReceivedRequest entry, CancellationToken cancellation)
     {
         if (request.Method is "GET" or "HEAD" && ListModels(request) is { } list)
         {
@@ -105,9 +120,9 @@ internal sealed class RequestPlayer
         }
 
         Interlocked.Increment(ref _unmatched);
-        var report = _matcher.Explain(request);
         entry.Outcome = RequestOutcome.Missed;
-        entry.Miss = report;
+        var report = _matcher.Explain(request, cancellation);
+        Journal.Explain(entry, report);
         var body = ApiStyle.Of(request.Operation).ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
@@ -170,6 +185,7 @@ internal sealed class RequestPlayer
     {
         writer.WriteStartObject("details");
         writer.WriteString("nearest", report.Nearest?.Cassette.RelativePath);
+        writer.WriteNumber("difference_count", report.DifferenceCount);
         writer.WriteStartArray("differences");
         foreach (var difference in report.Differences)
         {
@@ -203,7 +219,7 @@ internal sealed class RequestPlayer
             return (clean, null);
         }
 
-        if (_known.Count >= MostKnown || Interlocked.Add(ref _knownBytes, clean.Utf8.Length) > MostKnownBytes)
+        if (_known.Count >= MostKnown || Interlocked.Add(ref _knownBytes, BytesOf(clean)) > MostKnownBytes)
         {
             _known.Clear();
             Interlocked.Exchange(ref _knownBytes, 0);
@@ -211,6 +227,10 @@ internal sealed class RequestPlayer
 
         return _known[key] = (clean, group);
     }
+
+    /// <summary>About how much memory a request holds that was read.</summary>
+    private static long BytesOf(ApiRequest request)
+        => request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
 
     private WireAnswer Answer(Interaction interaction, ApiRequest request)
     {

@@ -4,7 +4,7 @@ using OpenAICassette.Matching;
 namespace OpenAICassette.Server;
 
 /// <summary>A request that was passed on, and all that came of it.</summary>
-internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffset sentAt)
+internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffset sentAt, BodyBudget bodies)
 {
     /// <summary>The request as the client sent it, secrets included.</summary>
     public ApiRequest Request { get; } = request;
@@ -25,7 +25,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     public Dictionary<string, string> Headers { get; set; } = [];
 
     /// <summary>The body as far as it came.</summary>
-    public ReceivedBody Body { get; } = new();
+    public ReceivedBody Body { get; } = new(new BodyShare(bodies));
 
     /// <summary>Why it did not come to its end; null when it did.</summary>
     public string? Failure { get; set; }

@@ -1,26 +1,82 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using OpenAICassette.Json;
 using OpenAICassette.Matching;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering) : IHttpHandler
+internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering)
+    : IHttpHandler, IDisposable
 {
+    /// <summary>A body with more bytes is a large one.</summary>
+    private const int LargeBody = 1 << 20;
+
+    /// <summary>More JSON values than any API takes in one request; reading them takes many times as much memory as the body.</summary>
+    private const int MostValues = 2_000_000;
+
+    private static readonly RenderedResponse s_methods
+        = RenderedResponse.Create(204, [new("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")], default);
+
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
+    private readonly SemaphoreSlim _large = new(1);
 
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
-        var request = Request(exchange);
-        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        if (play.Answer is null && proxy is { IsRecording: true })
+        if (exchange.Target == "*")
         {
-            return ForwardAsync(proxy, exchange, request, play);
+            // It asks about the server, and not about an API (RFC 9110, section 9.3.7).
+            return exchange.SendAsync(s_methods);
         }
 
-        var answer = play.Answer ?? player.Explain(play);
+        var request = Request(exchange);
+        return exchange.Body.Length > LargeBody ? AnswerLargeAsync(exchange, request) : AnswerAsync(exchange, request, Match(exchange, request));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _large.Dispose();
+
+    /// <summary>Answers a request whose body is large. One is matched at a time: that takes several times as much memory as the body.</summary>
+    private async ValueTask AnswerLargeAsync(HttpExchange exchange, ApiRequest request)
+    {
+        // The connection notices that a client leaves only while its handler waits.
+        await Task.Yield();
+        await _large.WaitAsync(exchange.Aborted).ConfigureAwait(false);
+        RequestPlay play;
+        try
+        {
+            if (JsonSize.HasMoreValuesThan(exchange.Body.Span, MostValues))
+            {
+                await exchange.SendAsync(ErrorResponse.Create(413, $"the request's body has more than {MostValues} JSON values")).ConfigureAwait(false);
+                return;
+            }
+
+            play = Match(exchange, request);
+        }
+        finally
+        {
+            _large.Release();
+        }
+
+        await AnswerAsync(exchange, request, play).ConfigureAwait(false);
+    }
+
+    /// <summary>Enters a request in the journal and finds its answer; none where it is to be passed on.</summary>
+    private RequestPlay Match(HttpExchange exchange, ApiRequest request)
+    {
+        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        return play.Answer is null && proxy is not { IsRecording: true } ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
+    }
+
+    private ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        if (play.Answer is not { } answer)
+        {
+            return ForwardAsync(proxy!, exchange, request, play);
+        }
+
         answering?.Invoke(play.Entry);
         return SendAsync(exchange, answer, play.Entry.Fault);
     }

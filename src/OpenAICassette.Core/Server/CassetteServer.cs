@@ -10,6 +10,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
 {
     private readonly RequestPlayer _player;
     private readonly RecordingProxy? _proxy;
+    private readonly CassetteHandler _handler;
     private readonly HttpServer _server;
     private readonly CassetteServerOptions _options;
     private bool _isStopped;
@@ -19,9 +20,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
+        _handler = new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering);
         _server = new HttpServer(
-            new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin },
-            new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering));
+            new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin }, _handler);
     }
 
     /// <summary>Tells that the server has stopped.</summary>
@@ -140,6 +141,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
         await recording.ConfigureAwait(false);
+        _handler.Dispose();
         Stopped?.Invoke(this, EventArgs.Empty);
     }
 

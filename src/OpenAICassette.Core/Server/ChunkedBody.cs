@@ -144,9 +144,9 @@ internal sealed class ChunkedBody(HttpServerOptions options)
     {
         var digits = line.IndexOfAnyExcept(s_hexadecimal) is var end and >= 0 ? end : line.Length;
         var extension = line[digits..];
-        if (digits == 0 || !IsExtension(extension))
+        if (digits == 0 || !ChunkExtensions.AreValid(extension))
         {
-            throw new BadRequestException(400, "a chunk's size is not a hexadecimal number");
+            throw new BadRequestException(400, digits == 0 ? "a chunk's size is not a hexadecimal number" : "what follows a chunk's size is no extension");
         }
 
         Drop(extension.Length);
@@ -164,10 +164,6 @@ internal sealed class ChunkedBody(HttpServerOptions options)
 
         _state = _left == 0 ? State.Trailers : State.Data;
     }
-
-    /// <summary>Whether nothing follows the size, or a semicolon and text without control characters.</summary>
-    private static bool IsExtension(ReadOnlySpan<byte> text)
-        => text.IsEmpty || (HttpText.Trim(text).StartsWith(";"u8) && HttpText.IsValue(text));
 
     private void Drop(int count)
     {

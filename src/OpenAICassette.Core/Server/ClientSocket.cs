@@ -6,7 +6,13 @@ namespace OpenAICassette.Server;
 internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : IDisposable
 {
     /// <summary>No send is longer, so that a slow client that still takes something is told from one that takes nothing.</summary>
-    private const int LongestSend = 1024 * 1024;
+    private const int LongestSend = 16 * 1024;
+
+    /// <summary>
+    /// How much the system may take ahead of the client. It says that there is room again only when a third of that was taken, which in a
+    /// buffer of megabytes is longer than any limit for a client that reads slowly.
+    /// </summary>
+    private const int SendBuffer = 64 * 1024;
 
     /// <summary>Where all watches peek to; nobody looks at it.</summary>
     private static readonly byte[] s_peeked = new byte[1];
@@ -24,6 +30,19 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// <summary>The wait that took too long and was ended.</summary>
     public Wait Expired { get; private set; }
 
+    /// <summary>Keeps the system from taking so much ahead that the progress of a slow client cannot be seen.</summary>
+    public void LimitSendBuffer()
+    {
+        try
+        {
+            socket.SendBufferSize = SendBuffer;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client has left already.
+        }
+    }
+
     /// <summary>Says what the next receives wait for.</summary>
     /// <param name="wait">What for.</param>
     public void Begin(Wait wait) => _deadline.Set(wait, wait switch
@@ -32,6 +51,22 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         Wait.Head => options.HeaderTimeout,
         _ => options.BodyTimeout,
     });
+
+    /// <summary>Says that the next receives wait for a body, which must not come too slowly.</summary>
+    /// <param name="began">When its first bytes were waited for, as <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="received">How much of it there is.</param>
+    public void BeginBody(long began, long received)
+    {
+        if (options.BodyTimeout < TimeSpan.Zero)
+        {
+            Begin(Wait.Body);
+            return;
+        }
+
+        var earned = TimeSpan.FromSeconds((double)received / options.MinBodyBytesPerSecond);
+        var left = options.BodyTimeout + earned - TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
+        _deadline.Set(Wait.Body, left < TimeSpan.Zero ? TimeSpan.Zero : left < options.BodyTimeout ? left : options.BodyTimeout);
+    }
 
     /// <summary>Nothing is waited for any more.</summary>
     public void EndWait()

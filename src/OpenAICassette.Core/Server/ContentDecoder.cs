@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace OpenAICassette.Server;
@@ -13,8 +13,9 @@ internal static class ContentDecoder
     /// <param name="headers">The request's fields.</param>
     /// <param name="body">The body as sent.</param>
     /// <param name="maxBytes">How long the result may be.</param>
+    /// <param name="share">Counts what is decoded.</param>
     /// <exception cref="BadRequestException">The coding is not known, the body does not follow it, or the result is too long.</exception>
-    public static ReadOnlyMemory<byte> Decode(HttpHeaders headers, ReadOnlyMemory<byte> body, long maxBytes)
+    public static ReadOnlyMemory<byte> Decode(HttpHeaders headers, ReadOnlyMemory<byte> body, long maxBytes, BodyShare share)
     {
         if (body.IsEmpty || Codings(headers) is not { } codings)
         {
@@ -24,7 +25,7 @@ internal static class ContentDecoder
         // What was applied last is undone first.
         foreach (var coding in Enumerable.Reverse(codings))
         {
-            body = Decode(coding, body, maxBytes);
+            body = Decode(coding, body, maxBytes, share);
         }
 
         return body;
@@ -46,27 +47,31 @@ internal static class ContentDecoder
         return codings?.Count > MaxCodings ? throw Unknown() : codings;
     }
 
-    private static ReadOnlyMemory<byte> Decode(string coding, ReadOnlyMemory<byte> body, long maxBytes)
+    private static ReadOnlyMemory<byte> Decode(string coding, ReadOnlyMemory<byte> body, long maxBytes, BodyShare share)
     {
         if (coding == "identity")
         {
             return body;
         }
 
-        var bytes = body.ToArray();
+        if (!MemoryMarshal.TryGetArray(body, out var bytes))
+        {
+            bytes = body.ToArray();
+        }
+
+        var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         using Stream decoder = coding switch
         {
-            "gzip" or "x-gzip" => new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress),
-            "deflate" when IsZLib(bytes) => new ZLibStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            "gzip" or "x-gzip" => GZipReader.Open(stream),
+            "deflate" when IsZLib(bytes) => new ZLibStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
             // Some clients send the bare format under this name.
-            "deflate" => new DeflateStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
-            "br" => new BrotliStream(new TruncationCheckedStream(bytes), CompressionMode.Decompress),
+            "deflate" => new DeflateStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
+            "br" => new BrotliStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
             _ => throw Unknown(),
         };
         try
         {
-            var decoded = Read(decoder, maxBytes);
-            return decoder is GZipStream ? CheckLength(bytes, decoded) : decoded;
+            return Read(decoder, maxBytes, share);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
@@ -74,7 +79,7 @@ internal static class ContentDecoder
         }
     }
 
-    private static ReadOnlyMemory<byte> Read(Stream decoder, long maxBytes)
+    private static ReadOnlyMemory<byte> Read(Stream decoder, long maxBytes, BodyShare share)
     {
         using var result = new MemoryStream();
         var piece = new byte[16 * 1024];
@@ -85,20 +90,18 @@ internal static class ContentDecoder
                 throw new BadRequestException(413, $"the request's body is longer than {maxBytes} bytes when decoded");
             }
 
+            if (result.Length + count > result.Capacity)
+            {
+                var capacity = Math.Max(result.Capacity * 2, piece.Length);
+                share.Take(capacity - result.Capacity);
+                result.Capacity = capacity;
+            }
+
             result.Write(piece, 0, count);
         }
 
         return result.GetBuffer().AsMemory(0, (int)result.Length);
     }
-
-    /// <summary>
-    /// Refuses gzip data whose end is missing. It closes with its decoded length (RFC 1952); the decoder itself reads past the end, looking for
-    /// another member. Of several members, which no client sends, only the last would be counted.
-    /// </summary>
-    private static ReadOnlyMemory<byte> CheckLength(byte[] bytes, ReadOnlyMemory<byte> decoded)
-        => bytes.Length > 18 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan()[^4..]) == (uint)decoded.Length
-            ? decoded
-            : throw new InvalidDataException("the compressed data is cut off");
 
     /// <summary>Whether the body begins as RFC 1950 says.</summary>
     private static bool IsZLib(ReadOnlySpan<byte> body)

@@ -7,14 +7,16 @@ namespace OpenAICassette.Server;
 internal sealed class CrossOrigin
 {
     private const string RequestMethod = "Access-Control-Request-Method";
-    private readonly bool _isAllowed;
+    private const string Any = "*";
+
+    private readonly string? _allowed;
 
     /// <summary>Prepares what is said.</summary>
     /// <param name="origin">The origin, or <c>*</c>; null for none.</param>
     /// <exception cref="ArgumentException">The origin cannot stand in a header field.</exception>
     public CrossOrigin(string? origin)
     {
-        _isAllowed = origin is not null;
+        _allowed = origin;
         if (origin is null)
         {
             return;
@@ -23,7 +25,7 @@ internal sealed class CrossOrigin
         var fields = new ByteBuilder(128);
         ResponseHead.WriteField(fields, "Access-Control-Allow-Origin", origin);
         ResponseHead.WriteField(fields, "Access-Control-Expose-Headers", "*");
-        if (origin != "*")
+        if (origin != Any)
         {
             ResponseHead.WriteField(fields, "Vary", "Origin");
         }
@@ -34,11 +36,33 @@ internal sealed class CrossOrigin
     /// <summary>The header lines that every answer gets; empty where nothing is allowed.</summary>
     public byte[] Fields { get; } = [];
 
+    /// <summary>
+    /// Whether a browser sent a request for a page of another origin than the server's own and the one that is allowed. Such a page can send
+    /// simple requests without asking before; it only cannot read the answers.
+    /// </summary>
+    /// <param name="headers">The request's fields.</param>
+    public bool IsForeign(HttpHeaders headers)
+    {
+        if (_allowed == Any)
+        {
+            return false;
+        }
+
+        if (headers["Origin"] is { } origin)
+        {
+            var host = headers["Host"];
+            return origin != _allowed && !IsSame(origin, $"http://{host}") && !IsSame(origin, $"https://{host}");
+        }
+
+        // Images and links are asked for without an origin.
+        return headers["Sec-Fetch-Site"] is not (null or "same-origin" or "none");
+    }
+
     /// <summary>The answer to a browser that asks before it sends; null for any other request, which the handler answers.</summary>
     /// <param name="head">The request.</param>
     public RenderedResponse? AnswerPreflight(RequestHead head)
     {
-        if (!_isAllowed || head.Method != "OPTIONS" || !head.Headers.Contains("Origin") || !head.Headers.Contains(RequestMethod))
+        if (_allowed is null || head.Method != "OPTIONS" || !head.Headers.Contains("Origin") || !head.Headers.Contains(RequestMethod))
         {
             return null;
         }
@@ -62,4 +86,6 @@ internal sealed class CrossOrigin
 
         return RenderedResponse.Create(204, headers, default);
     }
+
+    private static bool IsSame(string origin, string own) => origin.Equals(own, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,6 +27,12 @@ internal static class ErrorResponse
             json.WriteEndObject();
         }
 
-        return RenderedResponse.Create(status, [new("Content-Type", "application/json")], body.WrittenMemory);
+        List<KeyValuePair<string, string>> headers = [new("Content-Type", "application/json")];
+        if (status == 503)
+        {
+            headers.Add(new("Retry-After", "1"));
+        }
+
+        return RenderedResponse.Create(status, headers, body.WrittenMemory);
     }
 }

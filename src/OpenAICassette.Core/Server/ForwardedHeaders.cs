@@ -6,6 +6,12 @@ namespace OpenAICassette.Server;
 /// <summary>Which header fields go from the client to the upstream and back, and which are kept in the recording.</summary>
 internal static class ForwardedHeaders
 {
+    /// <summary>The field in which proxies name themselves (RFC 9110, section 7.6.3).</summary>
+    public const string Via = "Via";
+
+    /// <summary>What stands there for this one.</summary>
+    public const string Self = "1.1 cassette";
+
     /// <summary>Fields of one connection (RFC 9110, section 7.6.1), and what the proxy says itself.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -32,7 +38,7 @@ internal static class ForwardedHeaders
     public static List<KeyValuePair<string, string>> ToClient(HttpResponseMessage response)
     {
         var ofConnection = response.Headers.Connection;
-        return [.. All(response).Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key) && IsSendable(field))];
+        return [.. All(response).Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key) && IsSendable(field)), new(Via, Self)];
     }
 
     /// <summary>The upstream's fields that are recorded.</summary>

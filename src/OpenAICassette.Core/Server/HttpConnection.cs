@@ -9,7 +9,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private readonly HttpServer _server;
     private readonly ClientSocket _client;
     private readonly bool _isRefused;
-    private readonly ReceiveBuffer _received = new();
+    private readonly ReceiveBuffer _received;
+    private readonly BodyShare _decoded;
     private readonly RequestHead _head;
     private readonly ChunkedBody _chunks;
     private readonly HttpExchange _exchange;
@@ -23,9 +24,11 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _server = server;
         _client = client;
         _isRefused = isRefused;
+        _received = new ReceiveBuffer(new BodyShare(server.Bodies));
+        _decoded = new BodyShare(server.Bodies);
         _head = new RequestHead(server.Options.MaxHeaderBytes);
         _chunks = new ChunkedBody(server.Options);
-        _exchange = new HttpExchange(client, _head, server.CrossOrigin, server.Stopping);
+        _exchange = new HttpExchange(client, _head, server);
     }
 
     /// <summary>Serves it.</summary>
@@ -53,6 +56,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             }
             else
             {
+                _client.LimitSendBuffer();
                 await ServeRequestsAsync().ConfigureAwait(false);
             }
         }
@@ -131,9 +135,18 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
 
         // What has been received may have moved while more came in; from here on it stays.
         _head.Headers.Bind(_received.Memory);
-        var body = ContentDecoder.Decode(_head.Headers, _received.Memory.Slice(_head.Length, length), _server.Options.MaxBodyBytes);
-        _exchange.Reset(body, framing.KeepsAlive);
-        await HandAsync().ConfigureAwait(false);
+        try
+        {
+            var sent = _received.Memory.Slice(_head.Length, length);
+            _exchange.Reset(ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded), framing.KeepsAlive);
+            await HandAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _decoded.GiveAll();
+        }
+
+        _exchange.Reset(default, _exchange.KeepsAlive);
         _received.Consume(_head.Length + length);
         _head.Reset();
     }
@@ -167,9 +180,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private async ValueTask<int> ReceiveBodyAsync(RequestFraming framing)
     {
         await GiveLeaveAsync(framing).ConfigureAwait(false);
+        var began = Environment.TickCount64;
         while (_received.Length < _head.Length + framing.ContentLength)
         {
-            await ReceiveMoreAsync().ConfigureAwait(false);
+            await ReceiveMoreAsync(began).ConfigureAwait(false);
         }
 
         return (int)framing.ContentLength;
@@ -181,9 +195,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         if (!_chunks.Read(_received))
         {
             await GiveLeaveAsync(framing).ConfigureAwait(false);
+            var began = Environment.TickCount64;
             do
             {
-                await ReceiveMoreAsync().ConfigureAwait(false);
+                await ReceiveMoreAsync(began).ConfigureAwait(false);
             }
             while (!_chunks.Read(_received));
         }
@@ -194,9 +209,9 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private ValueTask GiveLeaveAsync(RequestFraming framing)
         => framing.ExpectsContinue ? _client.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
 
-    private async ValueTask ReceiveMoreAsync()
+    private async ValueTask ReceiveMoreAsync(long began)
     {
-        _client.Begin(Wait.Body);
+        _client.BeginBody(began, _received.Length - _head.Length);
         Take(await _client.ReceiveAsync(_received.Room()).ConfigureAwait(false));
     }
 

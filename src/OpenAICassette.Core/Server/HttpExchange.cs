@@ -5,7 +5,7 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Server;
 
 /// <summary>One request and the means to answer it, once: with a whole answer or with a stream.</summary>
-internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossOrigin crossOrigin, CancellationToken stopping)
+internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpServer server)
 {
     private State _state;
     private bool _isRaw;
@@ -56,7 +56,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     public CancellationToken Finished => client.Finished.Token;
 
     /// <summary>Is cancelled when the server stops.</summary>
-    public CancellationToken Stopping => stopping;
+    public CancellationToken Stopping => server.Stopping;
+
+    /// <summary>Whether a web page of another site sent the request.</summary>
+    public bool IsFromOtherSite => server.CrossOrigin.IsForeign(Headers);
+
+    /// <summary>How many bytes of bodies the server may hold.</summary>
+    public BodyBudget Bodies => server.Bodies;
 
     /// <summary>Whether something of an answer is sent.</summary>
     public bool HasBegun => _state != State.New;
@@ -73,15 +79,18 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     {
         CheckNew();
         _state = State.Ended;
-        KeepsAlive &= !stopping.IsCancellationRequested && !(head.IsHttp10 && response.IsChunked);
-        if (KeepsAlive && !head.IsHttp10 && crossOrigin.Fields.Length == 0)
+        KeepsAlive &= !Stopping.IsCancellationRequested && !(head.IsHttp10 && response.IsChunked);
+        var isWhole = !head.IsHttp10 && !IsHead;
+        if (isWhole && response.IsShort && KeepsAlive && server.CrossOrigin.Fields.Length == 0)
         {
-            return client.SendAsync(IsHead ? response.Head : response.Bytes);
+            return client.SendAsync(response.At(server.Date));
         }
 
         var fields = new ByteBuilder(128);
-        AppendOwnFields(fields);
-        return client.SendAsync(response.With(fields.Span, head.IsHttp10, IsHead));
+        AppendOwnFields(fields, response.HasDate);
+        return isWhole && !response.IsShort
+            ? SendAsync(response.With(fields.Span, isHttp10: false, isHead: true), response.Body)
+            : client.SendAsync(response.With(fields.Span, head.IsHttp10, IsHead));
     }
 
     /// <summary>Begins a streamed answer: sends its head.</summary>
@@ -93,7 +102,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
     {
         CheckNew();
         var bytes = new ByteBuilder(512);
-        ResponseHead.Write(bytes, status, headers);
+        var hasDate = ResponseHead.Write(bytes, status, headers);
         var hasBody = ResponseHead.AllowsBody(status);
         if (hasBody && !head.IsHttp10)
         {
@@ -101,8 +110,8 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
         }
 
         _state = !hasBody || IsHead ? State.NoBody : head.IsHttp10 ? State.UntilClose : State.Chunks;
-        KeepsAlive &= !stopping.IsCancellationRequested && _state != State.UntilClose;
-        AppendOwnFields(bytes);
+        KeepsAlive &= !Stopping.IsCancellationRequested && _state != State.UntilClose;
+        AppendOwnFields(bytes, hasDate);
         bytes.Append("\r\n"u8);
         return client.SendAsync(bytes.ToArray());
     }
@@ -210,9 +219,20 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, CrossO
         return bytes.Length;
     }
 
-    private void AppendOwnFields(ByteBuilder fields)
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> then)
     {
-        fields.Append(crossOrigin.Fields);
+        await client.SendAsync(first).ConfigureAwait(false);
+        await client.SendAsync(then).ConfigureAwait(false);
+    }
+
+    private void AppendOwnFields(ByteBuilder fields, bool hasDate)
+    {
+        if (!hasDate)
+        {
+            fields.Append(server.Date.Line.Span);
+        }
+
+        fields.Append(server.CrossOrigin.Fields);
         if (!KeepsAlive)
         {
             fields.Append("Connection: close\r\n"u8);

@@ -18,6 +18,7 @@ internal sealed class HttpServer : IAsyncDisposable
     private readonly ConcurrentDictionary<HttpConnection, byte> _open = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateField _date = new(DateTimeOffset.UnixEpoch);
     private int _openCount;
     private long _connections;
 
@@ -30,10 +31,12 @@ internal sealed class HttpServer : IAsyncDisposable
         // A body is one array.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBodyBytes, 1L << 30);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxHeaderBytes, 1 << 24);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MinBodyBytesPerSecond);
         Options = options;
         Handler = handler;
         OwnHost = new OwnHost(options.Address);
         CrossOrigin = new CrossOrigin(options.AllowOrigin);
+        Bodies = new BodyBudget(options.MaxBodiesInFlight);
         Stopping = _stopping.Token;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (options.Address.Equals(IPAddress.IPv6Any))
@@ -41,7 +44,7 @@ internal sealed class HttpServer : IAsyncDisposable
             _listener.DualMode = true;
         }
 
-        _sweep = new Timer(_ => Sweep());
+        _sweep = new Timer(_ => Sweep(Environment.TickCount64));
         EndPoint = new IPEndPoint(options.Address, options.Port);
     }
 
@@ -77,6 +80,25 @@ internal sealed class HttpServer : IAsyncDisposable
 
     /// <summary>Who else may read the answers.</summary>
     internal CrossOrigin CrossOrigin { get; }
+
+    /// <summary>The field Date as it is now.</summary>
+    internal DateField Date
+    {
+        get
+        {
+            var now = DateTimeOffset.UtcNow;
+            var date = Volatile.Read(ref _date);
+            if (!date.IsOf(now))
+            {
+                Volatile.Write(ref _date, date = new DateField(now));
+            }
+
+            return date;
+        }
+    }
+
+    /// <summary>How many bytes of bodies there may be.</summary>
+    internal BodyBudget Bodies { get; }
 
     /// <summary>Is cancelled when the server stops.</summary>
     internal CancellationToken Stopping { get; }
@@ -162,11 +184,10 @@ internal sealed class HttpServer : IAsyncDisposable
         ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
     }
 
-    private void Sweep()
-    {
-        var now = Environment.TickCount64;
-        ForAll(connection => connection.Sweep(now));
-    }
+    /// <summary>Ends the connections that are overdue.</summary>
+    /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
+    internal void Sweep(long now) => ForAll(connection => connection.Sweep(now));
+
 
     private void ForAll(Action<HttpConnection> action)
     {

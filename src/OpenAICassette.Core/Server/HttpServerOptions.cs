@@ -17,11 +17,20 @@ internal sealed record HttpServerOptions
     /// <summary>The longest request body in bytes, as sent and as decoded.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How many bytes of bodies all connections together may hold: of requests, as sent and as decoded, and of answers that are recorded.</summary>
+    public long MaxBodiesInFlight { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>How long a request's head may take from its first byte to its last.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a body may stand still on its way, a request's or an answer's.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How fast a request's body must come after <see cref="BodyTimeout"/>, in bytes per second and on average: one that trickles would hold
+    /// its connection for ever.
+    /// </summary>
+    public int MinBodyBytesPerSecond { get; init; } = 1024;
 
     /// <summary>How long a connection may wait for its next request.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);

@@ -14,13 +14,17 @@ internal sealed class ReceiveBuffer
     private const int LargestRented = 1024 * 1024;
 
     private readonly byte[] _small = GC.AllocateUninitializedArray<byte>(SmallSize);
+    private readonly BodyShare _share;
     private byte[] _bytes;
     private int _start;
     private int _end;
+    private int _taken;
 
     /// <summary>Begins empty.</summary>
-    public ReceiveBuffer()
+    /// <param name="share">Counts what is held besides the small array.</param>
+    public ReceiveBuffer(BodyShare share)
     {
+        _share = share;
         _bytes = _small;
     }
 
@@ -34,11 +38,12 @@ internal sealed class ReceiveBuffer
     public Span<byte> Span => _bytes.AsSpan(_start, Length);
 
     /// <summary>Room to receive into, after the bytes; there is always some.</summary>
+    /// <exception cref="BadRequestException">The server would hold too many bytes of bodies.</exception>
     public Memory<byte> Room()
     {
         if (_end == _bytes.Length)
         {
-            MoveTo(_start > 0 ? _bytes : Larger());
+            MakeRoom();
         }
 
         return _bytes.AsMemory(_end);
@@ -71,7 +76,7 @@ internal sealed class ReceiveBuffer
         }
         else if (_bytes != _small && Length <= SmallSize / 2)
         {
-            MoveTo(_small);
+            MoveTo(_small, 0);
         }
     }
 
@@ -79,26 +84,39 @@ internal sealed class ReceiveBuffer
     public void Clear()
     {
         _start = _end = 0;
-        Replace(_small);
+        Replace(_small, 0);
     }
 
-    private byte[] Larger() => _bytes.Length * 2 > LargestRented
-        ? GC.AllocateUninitializedArray<byte>(_bytes.Length * 2)
-        : ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            Span.CopyTo(_bytes);
+            (_start, _end) = (0, Length);
+            return;
+        }
 
-    private void MoveTo(byte[] bytes)
+        // What is rented may be longer than was asked for, but not twice as long.
+        var length = _bytes.Length * 2;
+        _share.Take(length);
+        MoveTo(length > LargestRented ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length), length);
+    }
+
+    private void MoveTo(byte[] bytes, int taken)
     {
         var length = Length;
         Span.CopyTo(bytes);
         _start = 0;
         _end = length;
-        Replace(bytes);
+        Replace(bytes, taken);
     }
 
-    private void Replace(byte[] bytes)
+    private void Replace(byte[] bytes, int taken)
     {
         var old = _bytes;
         _bytes = bytes;
+        _share.Give(_taken);
+        _taken = taken;
         if (old != bytes && old != _small && old.Length <= LargestRented)
         {
             ArrayPool<byte>.Shared.Return(old);

@@ -15,8 +15,12 @@ internal sealed class RecordingProxy : IDisposable
 {
     private const int BufferBytes = 16 << 10;
 
+    /// <summary>An answer with more bytes is a large one.</summary>
+    private const int LargeBody = 1 << 20;
+
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _large = new(1);
     private readonly SecretValues _secrets = new();
     private readonly RequestGates _gates = new();
     private readonly CassetteServerOptions _options;
@@ -46,6 +50,11 @@ internal sealed class RecordingProxy : IDisposable
         _secrets.Learn(exchange.Headers);
         _secrets.LearnQuery(exchange.Query);
         var clean = request with { Utf8 = _secrets.Scrub(request.Utf8), Body = default };
+        if (IsRecording && WhyNotForwarded(exchange) is var (status, reason))
+        {
+            return _player.Refuse(clean, status, reason);
+        }
+
         return _player.Receive(clean, exchange.Headers[RequestHeaders.Fault], isPlayed: _options.Mode != RecordMode.All);
     }
 
@@ -98,6 +107,7 @@ internal sealed class RecordingProxy : IDisposable
     {
         _upstream.Dispose();
         _stop.Dispose();
+        _large.Dispose();
     }
 
     private async Task RunAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
@@ -122,18 +132,23 @@ internal sealed class RecordingProxy : IDisposable
         using var aborted = exchange.Aborted.Register(Abandon);
         using var request = _upstream.Request(exchange);
         var client = new RecordedClient(exchange, Abandon);
-        var answer = new AnsweredRequest(received, request.RequestUri!, DateTimeOffset.UtcNow);
+        var answer = new AnsweredRequest(received, request.RequestUri!, DateTimeOffset.UtcNow, exchange.Bodies);
         try
         {
             await ReceiveAsync(request, answer, client, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            answer.Failure = e is OperationCanceledException ? "the answer took too long" : "the connection to the upstream failed: " + ReasonOf(e);
+            answer.Failure = e switch
+            {
+                OperationCanceledException => "the answer took too long",
+                UpstreamAnswerException => e.Message,
+                _ => "the connection to the upstream failed: " + ReasonOf(e),
+            };
         }
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
-        Record(answer, play);
+        await RecordAsync(answer, play).ConfigureAwait(false);
         _options.Answering?.Invoke(play.Entry);
         if (answer.Failure is null)
         {
@@ -176,6 +191,29 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
+    /// <summary>Records an answer. One at a time is recorded of those that are large: that takes many times as much memory as the answer.</summary>
+    private async Task RecordAsync(AnsweredRequest answer, RequestPlay play)
+    {
+        var isLarge = answer.Body.Bytes.Length > LargeBody;
+        if (isLarge)
+        {
+            await _large.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        try
+        {
+            Record(answer, play);
+        }
+        finally
+        {
+            answer.Body.Release();
+            if (isLarge)
+            {
+                _large.Release();
+            }
+        }
+    }
+
     /// <summary>Records an answer, and enters in the journal what became of it. The client's answer does not depend on it.</summary>
     private void Record(AnsweredRequest answer, RequestPlay play)
     {
@@ -210,9 +248,15 @@ internal sealed class RecordingProxy : IDisposable
 
     private string? WhyNotRecorded(AnsweredRequest answer)
         => _stop.IsCancellationRequested && answer.Failure is not null ? "not recorded: the server was stopped in the middle of the answer"
-            : answer.Body.IsTooLong ? "not recorded: the answer is too long"
+            : answer.Body.IsTooLong ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
             : answer.Request.Method is "HEAD" or "OPTIONS" ? $"not recorded: {answer.Request.Method} asks for no content"
             : !answer.Request.Utf8.IsEmpty && !answer.Request.Body.Exists ? "not recorded: the body of the request is not JSON"
+            : null;
+
+    /// <summary>Why a request must not reach the upstream; null when it may.</summary>
+    private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange)
+        => exchange.IsFromOtherSite ? (403, "not passed on: a web page of another site sent the request; AllowOrigin lets the pages of one origin in")
+            : UpstreamPath.HasDots(exchange.Path) ? (400, "not passed on: the path has a step '.' or '..', which could lead out of the upstream's path")
             : null;
 
     private static RenderedResponse Unreachable(AnsweredRequest answer)

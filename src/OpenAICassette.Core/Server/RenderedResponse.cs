@@ -7,14 +7,19 @@ namespace OpenAICassette.Server;
 /// <summary>A whole answer as the bytes that go out: rendered once, sent as often as asked for.</summary>
 internal sealed class RenderedResponse
 {
+    /// <summary>Of longer answers no copy is kept that has a date.</summary>
+    private const int LongestDated = 64 * 1024;
+
     private readonly byte[] _bytes;
     private readonly int _framingStart;
     private readonly int _fieldsEnd;
     private readonly Range[]? _chunks;
+    private Dated? _dated;
 
-    private RenderedResponse(int status, byte[] bytes, int framingStart, int fieldsEnd, Range[]? chunks)
+    private RenderedResponse(int status, bool hasDate, byte[] bytes, int framingStart, int fieldsEnd, Range[]? chunks)
     {
         Status = status;
+        HasDate = hasDate;
         _bytes = bytes;
         _framingStart = framingStart;
         _fieldsEnd = fieldsEnd;
@@ -24,11 +29,14 @@ internal sealed class RenderedResponse
     /// <summary>The status.</summary>
     public int Status { get; }
 
-    /// <summary>All of it.</summary>
-    public ReadOnlyMemory<byte> Bytes => _bytes;
+    /// <summary>Whether the field Date is among the recorded ones; then the server says no other.</summary>
+    public bool HasDate { get; }
 
-    /// <summary>The status line and fields, with the blank line: what answers HEAD.</summary>
-    public ReadOnlyMemory<byte> Head => _bytes.AsMemory(0, _fieldsEnd + 2);
+    /// <summary>Whether it is so short that head and body are sent together.</summary>
+    public bool IsShort => _bytes.Length <= LongestDated;
+
+    /// <summary>What follows the head, framing included.</summary>
+    public ReadOnlyMemory<byte> Body => _bytes.AsMemory(_fieldsEnd + 2);
 
     /// <summary>Whether the body is in chunks, which HTTP/1.0 does not know.</summary>
     public bool IsChunked => _chunks is not null;
@@ -41,7 +49,7 @@ internal sealed class RenderedResponse
     public static RenderedResponse Create(int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
     {
         var bytes = new ByteBuilder(256 + body.Length);
-        ResponseHead.Write(bytes, status, headers);
+        var hasDate = ResponseHead.Write(bytes, status, headers);
         var framingStart = bytes.Length;
         if (ResponseHead.AllowsBody(status))
         {
@@ -55,7 +63,7 @@ internal sealed class RenderedResponse
             bytes.Append(body.Span);
         }
 
-        return new RenderedResponse(status, bytes.ToArray(), framingStart, fieldsEnd, null);
+        return new RenderedResponse(status, hasDate, bytes.ToArray(), framingStart, fieldsEnd, null);
     }
 
     /// <summary>Renders an answer in chunks.</summary>
@@ -73,7 +81,7 @@ internal sealed class RenderedResponse
 
         var bytes = new ByteBuilder(1024);
         var data = new List<Range>();
-        ResponseHead.Write(bytes, status, headers);
+        var hasDate = ResponseHead.Write(bytes, status, headers);
         var framingStart = bytes.Length;
         ResponseHead.WriteField(bytes, "Transfer-Encoding", "chunked");
         var fieldsEnd = bytes.Length;
@@ -88,7 +96,24 @@ internal sealed class RenderedResponse
         }
 
         bytes.Append("0\r\n\r\n"u8);
-        return new RenderedResponse(status, bytes.ToArray(), framingStart, fieldsEnd, [.. data]);
+        return new RenderedResponse(status, hasDate, bytes.ToArray(), framingStart, fieldsEnd, [.. data]);
+    }
+
+    /// <summary>All of it with the field Date. What was made for a second is used again within it.</summary>
+    /// <param name="date">The field.</param>
+    public ReadOnlyMemory<byte> At(DateField date)
+    {
+        if (HasDate)
+        {
+            return _bytes;
+        }
+
+        if (_dated is not { } dated || dated.Date != date)
+        {
+            _dated = dated = new Dated(date, With(date.Line.Span, isHttp10: false, isHead: false));
+        }
+
+        return dated.Bytes;
     }
 
     /// <summary>The same answer with more header fields.</summary>
@@ -119,4 +144,6 @@ internal sealed class RenderedResponse
 
         return bytes.ToArray();
     }
+
+    private sealed record Dated(DateField Date, ReadOnlyMemory<byte> Bytes);
 }

@@ -54,12 +54,12 @@ internal sealed class RequestHead(int maxBytes)
         {
             var end = _searched + found;
             CheckLength(end + 1);
-            var line = _lineStart..(end - 1);
             if (end == _lineStart || received[end - 1] != '\r')
             {
                 throw new BadRequestException(400, "a line of the request's head ends with a bare line feed");
             }
 
+            var line = _lineStart..(end - 1);
             _searched = end + 1;
             _lineStart = _searched;
             if (ReadLine(received, line))

@@ -22,19 +22,24 @@ internal static class ResponseHead
     /// <param name="to">Where to.</param>
     /// <param name="status">The status: final, so from 200.</param>
     /// <param name="headers">The fields; those that the server says itself are left out.</param>
+    /// <returns>True when the field Date is among them.</returns>
     /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
-    public static void Write(ByteBuilder to, int status, IEnumerable<KeyValuePair<string, string>> headers)
+    public static bool Write(ByteBuilder to, int status, IEnumerable<KeyValuePair<string, string>> headers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 999);
         Append(to, string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {Reason(status)}\r\n"));
+        var hasDate = false;
         foreach (var (name, value) in headers)
         {
             if (!s_own.Contains(name))
             {
                 WriteField(to, name, value);
+                hasDate |= name.Equals(DateField.Name, StringComparison.OrdinalIgnoreCase);
             }
         }
+
+        return hasDate;
     }
 
     /// <summary>Writes a field.</summary>

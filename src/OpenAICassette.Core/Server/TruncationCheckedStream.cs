@@ -1,13 +1,19 @@
 namespace OpenAICassette.Server;
 
 /// <summary>Compressed bytes. Whoever reads beyond their end is told: the decoders of the framework take that for a regular end.</summary>
-internal sealed class TruncationCheckedStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+/// <param name="inner">The compressed bytes.</param>
+internal sealed class TruncationCheckedStream(Stream inner) : WatchedStream(inner)
 {
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Checked(base.Read(buffer, offset, count));
+    private bool _hasBytes;
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer) => Checked(base.Read(buffer));
+    protected override void See(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty && _hasBytes)
+        {
+            throw new InvalidDataException("the compressed data is cut off");
+        }
 
-    private static int Checked(int count) => count > 0 ? count : throw new InvalidDataException("the compressed data is cut off");
+        _hasBytes |= !bytes.IsEmpty;
+    }
 }

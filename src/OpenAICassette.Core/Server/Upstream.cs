@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -10,6 +11,8 @@ namespace OpenAICassette.Server;
 /// </summary>
 internal sealed class Upstream : IDisposable
 {
+    private const int LeastStatus = 200;
+
     private readonly CassetteServerOptions _options;
     private readonly HttpMessageInvoker _client;
 
@@ -35,11 +38,10 @@ internal sealed class Upstream : IDisposable
     {
         var query = exchange.Query.Length > 0 ? $"?{exchange.Query}" : string.Empty;
         var target = Address(exchange) + query;
-        var body = exchange.Body.ToArray();
         var request = new HttpRequestMessage(
             new HttpMethod(exchange.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         {
-            Content = body.Length == 0 && exchange.Method is not ("POST" or "PUT" or "PATCH") ? null : new ByteArrayContent(body),
+            Content = exchange.Body.IsEmpty && exchange.Method is not ("POST" or "PUT" or "PATCH") ? null : new ReadOnlyMemoryContent(exchange.Body),
         };
         foreach (var (name, value) in ForwardedHeaders.ToUpstream(exchange.Headers))
         {
@@ -50,14 +52,28 @@ internal sealed class Upstream : IDisposable
         }
 
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        request.Headers.TryAddWithoutValidation(ForwardedHeaders.Via, ForwardedHeaders.Self);
         return request;
     }
 
     /// <summary>Sends a request; returns as soon as the answer's head is there.</summary>
     /// <exception cref="HttpRequestException">The service cannot be reached, or does not speak HTTP.</exception>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => _client.SendAsync(request, cancellation);
+    /// <exception cref="UpstreamAnswerException">The status is none that an answer can have.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+        if ((int)response.StatusCode >= LeastStatus)
+        {
+            return response;
+        }
 
-    /// <summary>The body of an answer, decoded where the service compressed it unasked.</summary>
+        response.Dispose();
+        throw new UpstreamAnswerException(string.Create(
+            CultureInfo.InvariantCulture, $"the upstream answered with status {(int)response.StatusCode:000}, which ends no request"));
+    }
+
+    /// <summary>The body of an answer, decoded where the service compressed it unasked. One that is cut off fails when its end is read.</summary>
+    /// <exception cref="UpstreamAnswerException">The service compressed it in a way that is not known.</exception>
     public static async Task<Stream> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -65,11 +81,11 @@ internal sealed class Upstream : IDisposable
         {
             body = coding.ToLowerInvariant() switch
             {
-                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-                "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "gzip" or "x-gzip" => GZipReader.Open(body),
+                "deflate" => new ZLibStream(new TruncationCheckedStream(body), CompressionMode.Decompress),
+                "br" => new BrotliStream(new TruncationCheckedStream(body), CompressionMode.Decompress),
                 "identity" => body,
-                _ => throw new HttpRequestException($"the upstream compressed its answer as '{coding}', which nobody asked for"),
+                _ => throw new UpstreamAnswerException($"the upstream compressed its answer as '{coding}', which nobody asked for"),
             };
         }
 

@@ -70,7 +70,9 @@ public class HostileMissTests
     {
         string Messages(int count, string word)
             => $"{{\"messages\":[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"role\":\"user\",\"content\":\"{word} {i}\"}}"))}]}}";
-        Assert.Equal(2_000, BuiltMatcher.Of(Messages(1_500, "old")).Explain(Messages(2_000, "new")).Differences.Count);
+        var miss = BuiltMatcher.Of(Messages(1_500, "old")).Explain(Messages(2_000, "new"));
+        Assert.Equal((2_000, 20, false), (miss.DifferenceCount, miss.Differences.Count, miss.IsPartial));
+        Assert.EndsWith("\n  … and 1980 more", miss.ToString(), StringComparison.Ordinal);
     }
 
     private static void AssertTame(MissReport miss)

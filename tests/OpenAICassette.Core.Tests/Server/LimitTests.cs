@@ -45,7 +45,7 @@ public class LimitTests
     [Fact]
     public async Task A_body_that_goes_on_slowly_arrives()
     {
-        await using var server = new TestServer(options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(5) });
+        await using var server = new TestServer(options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(5), MinBodyBytesPerSecond = 1 });
         using var client = await server.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\n");
         for (var i = 0; i < 30; i++)
@@ -62,7 +62,9 @@ public class LimitTests
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     public async Task A_connection_without_a_request_is_closed_without_a_word(string before)
     {
-        await using var server = new TestServer(options: new HttpServerOptions { IdleTimeout = TimeSpan.FromSeconds(1) });
+        // An hour passes only when the test says so; a short limit would also end a connection whose client is slow to ask.
+        var limit = TimeSpan.FromHours(1);
+        await using var server = new TestServer(options: new HttpServerOptions { IdleTimeout = limit });
         using var client = await server.ConnectAsync();
         await client.SendAsync(before);
         if (before.Length > 0)
@@ -70,8 +72,57 @@ public class LimitTests
             await client.ReadAnswerAsync();
         }
 
-        Assert.Equal(string.Empty, await client.ReadToEndAsync());
+        var rest = client.ReadToEndAsync();
+        await TestServer.AssertSoonAsync(() =>
+        {
+            server.Server.Sweep(Environment.TickCount64 + (long)(2 * limit.TotalMilliseconds));
+            return rest.IsCompleted;
+        }, () => "the connection is still open");
+        Assert.Equal(string.Empty, await rest);
         await server.AssertAllClosedAsync();
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000000")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nf4240")]
+    public async Task A_body_that_trickles_gets_408(string framing)
+    {
+        await using var server = new TestServer(options: s_impatient);
+        using var client = await server.ConnectAsync();
+        await client.SendAsync($"POST / HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n\r\n");
+        using var stop = new CancellationTokenSource();
+        var sending = SendSlowlyAsync(client, stop.Token);
+        Assert.Equal(408, (await client.ReadAnswerAsync()).Status);
+        await stop.CancelAsync();
+        await sending;
+        Assert.Empty(server.Handler.Asked);
+    }
+
+    [UnixFact]
+    public async Task A_client_that_takes_little_at_a_time_is_seen_to_take_it()
+    {
+        const int Piece = 16 * 1024;
+        var sent = 0;
+        await using var server = new TestServer(async exchange =>
+        {
+            await exchange.BeginAsync(200, []);
+            while (true)
+            {
+                await exchange.WriteAsync(new byte[Piece]);
+                Interlocked.Increment(ref sent);
+            }
+        });
+        using var client = await server.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await client.ReadAnswerAsync(toHead: true);
+        await AssertStillAsync(() => Volatile.Read(ref sent));
+        var before = Volatile.Read(ref sent);
+        for (var taken = 0; taken < 256 * 1024; taken += Piece)
+        {
+            await client.ReadChunkAsync();
+        }
+
+        await TestServer.AssertSoonAsync(() => Volatile.Read(ref sent) > before, () => "nothing more was sent");
     }
 
     [Fact]
@@ -174,6 +225,18 @@ public class LimitTests
     [InlineData(1000, 1 << 30)]
     public void A_limit_beyond_what_memory_holds_is_refused(long body, int head)
         => Assert.Throws<ArgumentOutOfRangeException>(() => new HttpServer(new HttpServerOptions { MaxBodyBytes = body, MaxHeaderBytes = head }, new RecordedHandler()));
+
+    /// <summary>Waits until a number changes no more.</summary>
+    private static async Task AssertStillAsync(Func<int> number)
+    {
+        var (last, times) = (-1, 0);
+        await TestServer.AssertSoonAsync(() =>
+        {
+            times = number() == last ? times + 1 : 0;
+            last = number();
+            return times == 50;
+        }, () => "it goes on");
+    }
 
     private static async ValueTask StreamForEverAsync(HttpExchange exchange)
     {

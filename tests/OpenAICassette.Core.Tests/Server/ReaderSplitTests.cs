@@ -46,7 +46,7 @@ public class ReaderSplitTests
 
     private static void AssertBody(string text, IReadOnlyList<int> cuts)
     {
-        var received = new ReceiveBuffer();
+        var received = new ReceiveBuffer(new BodyShare(new BodyBudget(long.MaxValue)));
         var chunks = new ChunkedBody(new HttpServerOptions());
         var at = 0;
         void Receive(int to)

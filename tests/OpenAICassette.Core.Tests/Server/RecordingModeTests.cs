@@ -108,10 +108,8 @@ public class RecordingModeTests
         await using var session = new RecordingSession(upstream.Uri, folder);
         var asking = Enumerable.Range(0, 12).Select(_ => session.AskAsync()).ToList();
         var other = session.AskAsync(HelloStream);
-        while (session.Server.RequestCount < 13)
-        {
-            await Task.Delay(5);
-        }
+        await TestServer.AssertSoonAsync(
+            () => session.Server.RequestCount == 13, () => $"only {session.Server.RequestCount} of 13 requests have come");
 
         go.SetResult();
         Assert.All(await Task.WhenAll(asking), answer => Assert.Equal(200, answer.Status));

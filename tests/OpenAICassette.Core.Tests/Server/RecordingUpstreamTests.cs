@@ -104,10 +104,8 @@ public class RecordingUpstreamTests
         }
 
         hasLeft.SetResult();
-        while (session.Last.Outcome != RequestOutcome.Recorded)
-        {
-            await Task.Delay(5);
-        }
+        await TestServer.AssertSoonAsync(
+            () => session.Last.Outcome == RequestOutcome.Recorded, () => $"the request is {session.Last.Outcome}: {session.Last.Error}");
 
         session.AssertHealthy();
         Assert.Equal(200, Assert.Single(session.Cassettes).Interactions[0].ChunkCount);

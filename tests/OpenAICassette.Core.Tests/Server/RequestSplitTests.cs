@@ -89,7 +89,7 @@ public class RequestSplitTests
             .. "GET / HTTP/1.1\r\nHost: localhost\r\nX-After: b\r\n\r\n"u8]);
         Assert.Equal("a", (await client.ReadAnswerAsync()).Text);
         Assert.Equal("b", (await client.ReadAnswerAsync()).Text);
-        Assert.Equal(body, seen);
+        Assert.True(body.AsSpan().SequenceEqual(seen), "other bytes have arrived than were sent");
     }
 
     [Theory]

@@ -22,4 +22,17 @@ public class UpstreamPathTests
     [InlineData("/", "//elsewhere/v1/models", "/elsewhere/v1/models")]
     public void A_version_is_sent_once_and_nothing_is_lost(string upstream, string path, string expected)
         => Assert.Equal(expected, UpstreamPath.Join(upstream, path));
+
+    [Theory]
+    [InlineData("/v1/chat/completions", false)]
+    [InlineData("/v1/models/a%2Fb..c", false)]
+    [InlineData("/v1/...", false)]
+    [InlineData("/v1/%252e%252e/x", false)]
+    [InlineData("/../..", true)]
+    [InlineData("/v1/./x", true)]
+    [InlineData("/v1/%2E%2e/x", true)]
+    [InlineData("/v1/.%2e%2fx", true)]
+    [InlineData("/v1/..%5cx", true)]
+    [InlineData("/v1/..;a=b/x", true)]
+    public void A_step_upwards_is_seen_however_it_is_written(string path, bool hasDots) => Assert.Equal(hasDots, UpstreamPath.HasDots(path));
 }

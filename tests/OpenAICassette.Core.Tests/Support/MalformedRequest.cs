@@ -11,6 +11,8 @@ internal static class MalformedRequest
     public static readonly (int Status, string Request)[] Lines =
     [
         (400, @"\r\n\r\n" + Get + @"\r\n"),
+        (400, @"\n"),
+        (400, @"\n" + Get + @"\r\n"),
         (400, @"GET\r\n\r\n"),
         (400, @"GET /\r\n\r\n"),
         (400, @"GET / \r\nHost: localhost\r\n\r\n"),
@@ -125,7 +127,8 @@ internal static class MalformedRequest
     /// <summary>Chunks.</summary>
     public static readonly (int Status, string Request)[] Chunks =
     [
-        .. new[] { "", "g", "-1", "+5", "0x5", "5 ", " 5", "5,", "5 5", @"5\x00", @"5;\x01", @"5;a\rb", "5 a", "FFFFFFFFFFFFFFFF5" }
+        .. new[] { "", "g", "-1", "+5", "0x5", "5 ", " 5", "5,", "5 5", @"5\x00", @"5;\x01", @"5;a\rb", "5 a", "FFFFFFFFFFFFFFFF5",
+            "5;", "5;;a", "5;=a", "5;a=", "5;a b", "5;a=b c", @"5;a=\x22b", @"5;a=\x22b\x22c", @"5;a=\x22b\\\x22", "5;a=b=c", "5;(a)", "5;a ", "5;a;" }
             .Select(size => (400, $@"{Chunked}{size}\r\nhello\r\n0\r\n\r\n")),
         (413, Chunked + @"4000001\r\nhello\r\n0\r\n\r\n"),
         (413, Chunked + @"FFFFFFFF\r\nhello\r\n0\r\n\r\n"),
