@@ -3,6 +3,7 @@ using System.Text.Json;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
@@ -28,7 +29,7 @@ public static class GivenCassette
 
         if (Events(text) is { Count: > 0 } events)
         {
-            var data = events.Select(lines => Parsed(DataOf(lines))).ToArray();
+            var data = events.Select(lines => Parsed(ServerSentEvent.DataOf(lines) ?? string.Empty)).ToArray();
             return [Make(default, data, events, isStreaming: true)];
         }
 
@@ -135,7 +136,7 @@ public static class GivenCassette
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(string.Empty))
         {
             // Some tools drop the blank lines: then a line of data that is complete ends its event.
-            if (line.Length == 0 || (IsData(line) && lines.Exists(IsData) && Parsed(DataOf([.. lines])).Exists))
+            if (line.Length == 0 || EndsWithoutBlankLine(lines, line))
             {
                 End(events, lines);
             }
@@ -146,7 +147,7 @@ public static class GivenCassette
             }
         }
 
-        return events.Exists(lines => Array.Exists(lines, IsData)) ? events : [];
+        return events.Exists(lines => Array.Exists(lines, ServerSentEvent.IsData)) ? events : [];
     }
 
     private static void End(List<string[]> events, List<string> lines)
@@ -158,7 +159,7 @@ public static class GivenCassette
         }
     }
 
-    private static bool IsData(string line) => line.StartsWith("data:", StringComparison.Ordinal);
-
-    private static string DataOf(string[] lines) => string.Join('\n', lines.Where(IsData).Select(line => line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..]));
+    /// <summary>True for a line of data that follows data that is whole.</summary>
+    private static bool EndsWithoutBlankLine(List<string> lines, string next)
+        => ServerSentEvent.IsData(next) && ServerSentEvent.DataOf(lines) is { } data && Parsed(data).Exists;
 }

@@ -1,4 +1,5 @@
 using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
@@ -15,7 +16,7 @@ public sealed class GivenText
     {
         ArgumentNullException.ThrowIfNull(text);
         var start = text.AsSpan().TrimStart();
-        return start is ['{' or '[' or ':', ..] || start.StartsWith("data:") || start.StartsWith("event:") || start.StartsWith("id:") || start.StartsWith("retry:");
+        return start is ['{' or '[', ..] || ServerSentEvent.IsLine(start);
     }
 
     /// <summary>True when nothing was added yet.</summary>
