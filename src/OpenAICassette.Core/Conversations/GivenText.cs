@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
 using OpenAICassette.Text;
 
@@ -31,7 +32,7 @@ public sealed class GivenText
     {
         GivenKind.Line => true,
         GivenKind.Whole => false,
-        _ when GivenCassette.IsGemini(_latest) => GivenCassette.GoesOnGemini(_latest, GivenCassette.Parsed(text)),
+        _ when GivenCassette.WholeChunks(_latest) is { } chunks => chunks.GoesOn(_latest, GivenCassette.Parsed(text)),
         _ => _kind == KindOf(GivenCassette.Parsed(text)),
     };
 
@@ -39,7 +40,7 @@ public sealed class GivenText
     /// <param name="text">The piece.</param>
     public void Add(string text)
     {
-        if (IsEmpty || GivenCassette.IsGemini(_latest))
+        if (IsEmpty || GivenCassette.WholeChunks(_latest) is not null)
         {
             _latest = GivenCassette.Parsed(text);
         }
@@ -59,7 +60,7 @@ public sealed class GivenText
 
     private static GivenKind KindOf(JsonValue value)
         => !value.Exists ? GivenKind.Line
-            : GivenCassette.IsChunk(value) || (GivenCassette.IsGemini(value) && !GivenCassette.IsGeminiEnd(value)) ? GivenKind.Chunk
-            : GivenCassette.IsMessage(value) ? GivenKind.Message
+            : GivenCassette.IsChunk(value) || GivenCassette.WholeChunks(value)?.IsEnd(value) == false ? GivenKind.Chunk
+            : RequestReader.IsMessage(value) ? GivenKind.Message
             : GivenKind.Whole;
 }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using OpenAICassette.Matching;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Server;
 
