@@ -26,6 +26,9 @@ internal sealed record ApiVocabulary
     /// <summary>Members of a tool that hold the schema of its arguments.</summary>
     public IReadOnlyList<string> Schemas { get; init; } = [];
 
+    /// <summary>Types of a content part that is nothing but text.</summary>
+    public IReadOnlyList<string> TextParts { get; init; } = [];
+
     /// <summary>Members of a request that name the response before it.</summary>
     public IReadOnlyList<string> PreviousIds { get; init; } = [];
 

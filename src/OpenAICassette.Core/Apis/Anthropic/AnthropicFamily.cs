@@ -52,6 +52,10 @@ internal sealed class AnthropicFamily : IApiFamily
     {
         ["messages"] => "anthropic-messages",
         ["messages", ..] => "anthropic-other",
+
+        // Google's Vertex AI.
+        ["models", var call] when call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal)
+            => "anthropic-messages",
         _ => null,
     };
 

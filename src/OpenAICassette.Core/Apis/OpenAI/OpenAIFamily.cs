@@ -48,6 +48,9 @@ internal sealed class OpenAIFamily : IApiFamily
         ["embeddings", ..] => "openai-embeddings",
         ["images", ..] => "openai-images",
         ["audio", ..] => "openai-audio",
+
+        // Azure's AI Inference asks all models under one path.
+        ["models", "chat" or "embeddings", ..] => null,
         ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning" or "assistants" or "threads" or "vector_stores", ..]
             => "openai-other",
         ["rerank" or "ranking", ..] => "openai-other",

@@ -11,6 +11,7 @@ internal static class OpenAIVocabulary
         Thoughts = ["reasoning_content", "reasoning"],
         ParameterGroups = ["extra_body"],
         Schemas = ["parameters", "format"],
+        TextParts = ["text", "input_text", "output_text"],
         PreviousIds = ["previous_response_id"],
         VolatileRequestMembers =
         [
