@@ -1,4 +1,5 @@
-using OpenAICassette.Streams;
+using OpenAICassette.Apis;
+
 
 namespace OpenAICassette.Conversations;
 

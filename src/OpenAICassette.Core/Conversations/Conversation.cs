@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
 
 namespace OpenAICassette;
@@ -38,7 +39,7 @@ public sealed class Conversation
     public string? ResponseId { get; internal init; }
 
     /// <summary>The id of the answer that the request goes on from; null where it names none.</summary>
-    public string? PreviousResponseId => Interaction.Request.Body.Json["previous_response_id"].Text ?? Interaction.Request.Body.Json["previous_interaction_id"].Text;
+    public string? PreviousResponseId => RequestReader.FindPreviousId(Interaction.Request.Body.Json);
 
     /// <summary>The error that the call or its stream ended in; null when it succeeded.</summary>
     public RecordedError? Error { get; internal init; }

@@ -1,5 +1,5 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
-using OpenAICassette.Streams;
 
 namespace OpenAICassette.Conversations;
 
@@ -60,9 +60,10 @@ public sealed class ConversationAssembler
     public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces)
     {
         ArgumentNullException.ThrowIfNull(pieces);
-        var logProbs = LogProbReader.Read(data);
+        var family = ApiFamilies.Of(data, out _) ?? ApiFamilies.Default;
+        var logProbs = family.ReadLogProbs(data);
         _details.Add(data, pieces, logProbs);
-        _responseId ??= data["id"].Text ?? data["response"]["id"].Text ?? data["message"]["id"].Text ?? data["interaction"]["id"].Text;
+        _responseId ??= family.FindResponseId(data);
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
@@ -113,7 +114,7 @@ public sealed class ConversationAssembler
             choices.Add(new Choice(0, other, null));
         }
 
-        var model = _model ?? OtherAnswer.Model(_interaction) ?? (string.IsNullOrEmpty(_interaction.Model) ? null : _interaction.Model);
+        var model = _model ?? OtherAnswer.Model(_interaction) ?? NamedModel();
         return new Conversation(_interaction)
         {
             Messages = RequestReader.Read(_interaction.Request),
@@ -128,6 +129,11 @@ public sealed class ConversationAssembler
             Error = error,
         };
     }
+
+    /// <summary>The model that the request names, in its body or in its path.</summary>
+    private string? NamedModel() => !string.IsNullOrEmpty(_interaction.Model) ? _interaction.Model
+        : _interaction.Endpoint is { } path ? ApiOperation.Of(path).Deployment
+        : null;
 
     private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
 

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
@@ -28,7 +30,7 @@ public static class GivenCassette
 
         if (Events(text) is { Count: > 0 } events)
         {
-            var data = events.Select(lines => Parsed(DataOf(lines))).ToArray();
+            var data = events.Select(lines => Parsed(ServerSentEvent.DataOf(lines) ?? string.Empty)).ToArray();
             return [Make(default, data, events, isStreaming: true)];
         }
 
@@ -48,53 +50,24 @@ public static class GivenCassette
         return value.Kind is JsonValueKind.Object or JsonValueKind.Array ? value : default;
     }
 
-    /// <summary>True for a chunk of a stream.</summary>
-    internal static bool IsChunk(JsonValue value)
-    {
-        var type = value["type"].Text;
-        return value["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true
-            || (value["choices"].Kind == JsonValueKind.Array && value["choices"][0]["delta"].Exists)
-            || (value["done"].Exists && (value["message"].Exists || value["response"].Exists))
-            || type?.StartsWith("response.", StringComparison.Ordinal) == true
-            || (type is not "message" && type?.StartsWith("message_", StringComparison.Ordinal) == true)
-            || type is "ping" || type?.StartsWith("content_block_", StringComparison.Ordinal) == true
-            || value["event_type"].Exists;
-    }
+    /// <summary>True for a chunk of a stream that is no whole response.</summary>
+    internal static bool IsChunk(JsonValue value) => ApiFamilies.Of(value, out var shape) is not null && shape == ResponseShape.Chunk;
 
-    /// <summary>True for a message that is sent; Anthropic's answers look the same but for their id and model.</summary>
-    internal static bool IsMessage(JsonValue value)
-        => value["role"].Text is not null && !value["model"].Exists
-            && (value["content"].Exists || value["parts"].Exists || value["tool_calls"].Exists || value["function_call"].Exists);
-
-    /// <summary>True for a response of Gemini's, which looks the same whole and as a chunk.</summary>
-    internal static bool IsGemini(JsonValue value) => value["candidates"].Exists || value["usageMetadata"].Exists;
-
-    /// <summary>True for a response of Gemini's that has all that is said: a whole one, or the end of a stream.</summary>
-    internal static bool IsGeminiEnd(JsonValue value)
-        => Either(value["promptFeedback"], "blockReason", "block_reason").HasValue
-            || (value["candidates"].Count > 0 && value["candidates"].Elements.All(candidate => Either(candidate, "finishReason", "finish_reason").HasValue));
-
-    /// <summary>True for a response of Gemini's that goes on from another: they have one id or, where they have none, the other is not the end.</summary>
-    internal static bool GoesOnGemini(JsonValue other, JsonValue value)
-    {
-        var id = Either(value, "responseId", "response_id").Text;
-        return IsGemini(value) && id == Either(other, "responseId", "response_id").Text
-            && (id is not null || !IsGeminiEnd(other) || !value["candidates"].Exists);
-    }
+    /// <summary>Returns how a stream goes on whose chunks look like whole responses, as this value does; null for another value.</summary>
+    internal static IWholeChunks? WholeChunks(JsonValue value)
+        => ApiFamilies.Of(value, out var shape) is { } family && shape == ResponseShape.Either ? family.WholeChunks : null;
 
     /// <summary>True for the chunks of one stream, which an error may end.</summary>
     private static bool IsStream(List<JsonValue> values)
         => values.All(value => IsChunk(value) || (value["error"].Exists && values.Any(IsChunk)))
-            || (IsGemini(values[0]) && values.Zip(values.Skip(1), GoesOnGemini).All(goesOn => goesOn));
-
-    private static JsonValue Either(JsonValue value, string camel, string snake) => value[camel].Exists ? value[camel] : value[snake];
+            || (WholeChunks(values[0]) is { } chunks && values.Zip(values.Skip(1), chunks.GoesOn).All(goesOn => goesOn));
 
     private static IReadOnlyList<Cassette> OfValue(JsonValue value, string text)
     {
         if (value.Kind == JsonValueKind.Array)
         {
             var elements = value.Elements.ToList();
-            return elements.Count > 0 && elements.All(IsMessage) ? [Make(Messages(text), [], null, isStreaming: false)]
+            return elements.Count > 0 && elements.All(RequestReader.IsMessage) ? [Make(Messages(text), [], null, isStreaming: false)]
                 : elements.Count > 0 && IsStream(elements) ? [Make(default, elements, null, isStreaming: true)]
                 : elements.Count > 0 && elements.All(element => element.Kind == JsonValueKind.Object)
                     ? [.. elements.SelectMany(element => OfValue(element, element.ToString()))]
@@ -107,7 +80,7 @@ public static class GivenCassette
         }
 
         var isRequest = value["messages"].Kind == JsonValueKind.Array || value["contents"].Exists || (value["input"].Exists && !value["output"].Exists);
-        return isRequest || IsMessage(value)
+        return isRequest || RequestReader.IsMessage(value)
             ? [Make(isRequest ? value : Messages($"[{text}]"), [], null, isStreaming: false)]
             : [Make(default, [value], null, IsChunk(value))];
     }
@@ -135,7 +108,7 @@ public static class GivenCassette
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(string.Empty))
         {
             // Some tools drop the blank lines: then a line of data that is complete ends its event.
-            if (line.Length == 0 || (IsData(line) && lines.Exists(IsData) && Parsed(DataOf([.. lines])).Exists))
+            if (line.Length == 0 || EndsWithoutBlankLine(lines, line))
             {
                 End(events, lines);
             }
@@ -146,7 +119,7 @@ public static class GivenCassette
             }
         }
 
-        return events.Exists(lines => Array.Exists(lines, IsData)) ? events : [];
+        return events.Exists(lines => Array.Exists(lines, ServerSentEvent.IsData)) ? events : [];
     }
 
     private static void End(List<string[]> events, List<string> lines)
@@ -158,7 +131,7 @@ public static class GivenCassette
         }
     }
 
-    private static bool IsData(string line) => line.StartsWith("data:", StringComparison.Ordinal);
-
-    private static string DataOf(string[] lines) => string.Join('\n', lines.Where(IsData).Select(line => line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..]));
+    /// <summary>True for a line of data that follows data that is whole.</summary>
+    private static bool EndsWithoutBlankLine(List<string> lines, string next)
+        => ServerSentEvent.IsData(next) && ServerSentEvent.DataOf(lines) is { } data && Parsed(data).Exists;
 }

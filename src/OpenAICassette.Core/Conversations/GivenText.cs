@@ -1,4 +1,6 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
@@ -15,7 +17,7 @@ public sealed class GivenText
     {
         ArgumentNullException.ThrowIfNull(text);
         var start = text.AsSpan().TrimStart();
-        return start is ['{' or '[' or ':', ..] || start.StartsWith("data:") || start.StartsWith("event:") || start.StartsWith("id:") || start.StartsWith("retry:");
+        return start is ['{' or '[', ..] || ServerSentEvent.IsLine(start);
     }
 
     /// <summary>True when nothing was added yet.</summary>
@@ -30,7 +32,7 @@ public sealed class GivenText
     {
         GivenKind.Line => true,
         GivenKind.Whole => false,
-        _ when GivenCassette.IsGemini(_latest) => GivenCassette.GoesOnGemini(_latest, GivenCassette.Parsed(text)),
+        _ when GivenCassette.WholeChunks(_latest) is { } chunks => chunks.GoesOn(_latest, GivenCassette.Parsed(text)),
         _ => _kind == KindOf(GivenCassette.Parsed(text)),
     };
 
@@ -38,7 +40,7 @@ public sealed class GivenText
     /// <param name="text">The piece.</param>
     public void Add(string text)
     {
-        if (IsEmpty || GivenCassette.IsGemini(_latest))
+        if (IsEmpty || GivenCassette.WholeChunks(_latest) is not null)
         {
             _latest = GivenCassette.Parsed(text);
         }
@@ -58,7 +60,7 @@ public sealed class GivenText
 
     private static GivenKind KindOf(JsonValue value)
         => !value.Exists ? GivenKind.Line
-            : GivenCassette.IsChunk(value) || (GivenCassette.IsGemini(value) && !GivenCassette.IsGeminiEnd(value)) ? GivenKind.Chunk
-            : GivenCassette.IsMessage(value) ? GivenKind.Message
+            : GivenCassette.IsChunk(value) || GivenCassette.WholeChunks(value)?.IsEnd(value) == false ? GivenKind.Chunk
+            : RequestReader.IsMessage(value) ? GivenKind.Message
             : GivenKind.Whole;
 }

@@ -1,3 +1,5 @@
+using OpenAICassette.Apis;
+
 namespace OpenAICassette.Conversations;
 
 /// <summary>
@@ -8,22 +10,15 @@ public static class ResponseNoise
 {
     private static readonly string[] s_noise =
     [
-        // Ids.
-        "id", "response_id", "interaction_id", "item_id", "request_id", "call_id", "responseId", "chunk_id", "document_id",
-        // Times.
-        "created", "created_at", "completed_at", "updated", "updated_at", "create_time", "createTime", "modified_at", "expires_at",
-        "total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "Date",
-        // Fingerprints and signatures.
-        "system_fingerprint", "signature", "thought_signature", "thoughtSignature", "encrypted_content",
-        // Random padding.
-        "obfuscation",
+        "id", "chunk_id", "document_id",
+        "created", "created_at", "updated", "updated_at", "Date",
+        .. ApiFamilies.Names(words => words.VolatileResponseMembers),
     ];
 
     private static readonly string[] s_routine =
     [
-        "service_tier", "model", "model_id", "model_version", "modelVersion", "usage", "usage_metadata", "usageMetadata", "done", "status",
-        "prompt_eval_count", "eval_count", "context", "prompt_token_ids", "token_ids", "stop_reason", "prompt_filter_results",
-        "content_filter_results", "content_filter_result", "logprobs", "owned_by", "display_name", "role", "finish_reason", "delta",
+        "model", "model_id", "usage", "status", "role",
+        .. ApiFamilies.Names(words => words.RoutineMembers),
     ];
 
     /// <summary>The names of the members that a comparison leaves out: ids, times, fingerprints and signatures, random padding.</summary>

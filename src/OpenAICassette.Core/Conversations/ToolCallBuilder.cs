@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Streams;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Conversations;
 

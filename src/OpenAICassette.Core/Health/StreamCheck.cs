@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
 using OpenAICassette.Json;
-using OpenAICassette.Streams;
 
 namespace OpenAICassette.Health;
 
@@ -46,7 +46,7 @@ internal static class StreamCheck
     /// <summary>How often each answer of a chat stream says why it ended; other streams may end without a word.</summary>
     private static IEnumerable<HealthFinding> Endings(Interaction interaction, List<IReadOnlyList<StreamPiece>> chunks, string path)
     {
-        var isChat = interaction.Response.Chunks.Any(chunk => chunk.Data["choices"].Elements.Any());
+        var isChat = interaction.Response.Chunks.Any(chunk => ApiFamilies.Of(chunk.Data, out _)?.EndsEachChoice(chunk.Data) == true);
         var said = chunks.SelectMany(chunk => chunk).Where(piece => piece.Kind == StreamPieceKind.FinishReason).CountBy(piece => piece.Choice).ToDictionary();
         var heard = chunks.SelectMany(chunk => chunk).Where(piece => piece.Kind is StreamPieceKind.Role or StreamPieceKind.Text).Select(piece => piece.Choice);
         foreach (var choice in isChat ? heard.Append(0).Distinct().Where(choice => !said.ContainsKey(choice)) : [])
@@ -63,6 +63,5 @@ internal static class StreamCheck
     }
 
     private static (long Sum, long Reported)? Total(JsonValue usage)
-        => usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
-            ? (prompt + (usage["completion_tokens"].WholeNumber ?? 0), total) : null;
+        => ApiFamilies.All.Select(family => family.AddUp(usage)).FirstOrDefault(sum => sum is not null);
 }

@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Matching;
 
 namespace OpenAICassette;
@@ -5,11 +6,7 @@ namespace OpenAICassette;
 /// <summary>When a request is the one that was recorded.</summary>
 public sealed record MatchOptions
 {
-    private static readonly string[] s_volatile =
-    [
-        "/stream_options", "/user", "/metadata", "/store", "/seed", "/options/seed", "/safety_identifier", "/prompt_cache_key",
-        "/prompt_cache_retention", "/service_tier", "/encoding_format", "/keep_alive",
-    ];
+    private static readonly string[] s_volatile = ApiFamilies.Names(words => words.VolatileRequestMembers);
 
     /// <summary>
     /// The members that do not count, as JSON pointers, when no recording matches exactly: they change from run to run and leave the

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using OpenAICassette.Json;
 using OpenAICassette.Redaction.Layers;
 using OpenAICassette.Redaction.Rules;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 
@@ -209,9 +210,9 @@ internal sealed class DocumentScan
             end = end < 0 ? text.Length : end;
             var line = text.AsSpan(start, end - start).TrimEnd();
             var at = line.IndexOfAnyExcept(' ', '\t');
-            if (at >= 0 && line[at..].StartsWith("data:", StringComparison.Ordinal))
+            if (at >= 0 && ServerSentEvent.DataStart(line[at..]) is var value and > 0)
             {
-                at += 5;
+                at += value;
                 at += line[at..].IndexOfAnyExcept(' ') is var space and > 0 ? space : 0;
             }
 

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
 using OpenAICassette.Redaction.Layers;
 using OpenAICassette.Redaction.Rules;
-using OpenAICassette.Streams;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 
@@ -176,7 +177,7 @@ internal sealed class JsonWalk
         foreach (var element in array.Elements.Where(element => element.Kind == JsonValueKind.String))
         {
             var text = _scan.Open(_document, element, string.Empty);
-            var start = text.Text.StartsWith("data:", StringComparison.Ordinal) ? 5 : 0;
+            var start = ServerSentEvent.DataStart(text.Text);
             if (_scan.TryEnter(text, start, text.Text.Length - start) is { } document)
             {
                 Leave(element.Row);

@@ -1,3 +1,5 @@
+using OpenAICassette.Apis;
+
 namespace OpenAICassette.Replay;
 
 /// <summary>Writes chunks as a server-sent event stream (WHATWG HTML, section 9.2).</summary>
@@ -33,11 +35,11 @@ public static class EventStream
         }
 
         var type = chunk.Data["type"].Text;
-        var isNamed = type is not null && (hasName || type.StartsWith("response.", StringComparison.Ordinal) || Streams.MessagesChunk.Has(type));
+        var isNamed = type is not null && (hasName || ApiFamilies.All.Any(family => family.NamesEvent(type)));
         return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
     }
 
     /// <summary>True when the service ends these chunks with <see cref="Done"/> and they do not hold that themselves.</summary>
     internal static bool EndsWithDone(IReadOnlyList<Chunk> chunks)
-        => chunks.Count > 0 && chunks[^1] is { EventLines: null } last && last.Data["choices"].Exists;
+        => chunks.Count > 0 && chunks[^1] is { EventLines: null } last && ApiFamilies.All.Any(family => family.EndsWithDone(last.Data));
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
-using OpenAICassette.Matching;
 
 namespace OpenAICassette.Replay;
 
@@ -13,18 +12,18 @@ internal static class ModelList
     public static string Of(ApiOperation operation, IEnumerable<JsonValue> models) => Wrap(operation, models.Select(model => model.ToCompactJson()));
 
     /// <summary>True for what is no model, but a list of them as the API sends it.</summary>
-    public static bool IsWhole(JsonValue value) => value["data"].Kind == JsonValueKind.Array || value["models"].Kind == JsonValueKind.Array;
+    public static bool IsWhole(JsonValue value) => ApiFamilies.All.Any(family => family.ModelLists?.IsList(value) == true);
 
     /// <summary>Several recorded lists as one: a model of the same id is replaced, and all are sorted by id.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="values">What was recorded.</param>
     public static string United(ApiOperation operation, IEnumerable<JsonValue> values)
     {
-        var member = operation.Name == ApiOperation.Models ? "data" : "models";
+        var lists = ListsOf(operation);
         var models = new SortedDictionary<string, JsonValue>(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            foreach (var model in value[member].Kind == JsonValueKind.Array ? value[member].Elements : (IEnumerable<JsonValue>)[value])
+            foreach (var model in lists.IsList(value) ? value[lists.Member].Elements : (IEnumerable<JsonValue>)[value])
             {
                 models[(model["id"].Exists ? model["id"] : model["model"]).ToString()] = model;
             }
@@ -42,25 +41,12 @@ internal static class ModelList
     /// <param name="id">The model's id.</param>
     /// <returns>The model; null when it is not in the list.</returns>
     public static string? Find(string list, string id)
-        => JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))["data"].Elements
+        => JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))[ApiFamilies.Default.ModelLists!.Member].Elements
             .Where(model => model["id"].Text == id).Select(model => model.ToCompactJson()).FirstOrDefault();
 
-    private static string OfName(ApiOperation operation, string name) => JsonLine.Write(writer =>
-    {
-        if (operation.Name != ApiOperation.Models)
-        {
-            writer.WriteString("name", name);
-            writer.WriteString("model", name);
-            return;
-        }
+    private static string OfName(ApiOperation operation, string name) => JsonLine.Write(writer => ListsOf(operation).WriteModel(writer, name));
 
-        writer.WriteString("id", name);
-        writer.WriteString("object", "model");
-        writer.WriteNumber("created", 0);
-        writer.WriteString("owned_by", "cassette");
-    });
+    private static string Wrap(ApiOperation operation, IEnumerable<string> models) => ListsOf(operation).Wrap(models);
 
-    private static string Wrap(ApiOperation operation, IEnumerable<string> models) => operation.Name == ApiOperation.Models
-        ? $"{{\"object\":\"list\",\"data\":[{string.Join(',', models)}]}}"
-        : $"{{\"models\":[{string.Join(',', models)}]}}";
+    private static IModelLists ListsOf(ApiOperation operation) => operation.Family.ModelLists ?? ApiFamilies.Default.ModelLists!;
 }

@@ -1,4 +1,4 @@
-using OpenAICassette.Conversations;
+using OpenAICassette.Apis;
 using OpenAICassette.Matching;
 
 namespace OpenAICassette;

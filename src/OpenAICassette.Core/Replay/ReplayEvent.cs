@@ -1,5 +1,5 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
-using OpenAICassette.Streams;
 
 namespace OpenAICassette;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
-using OpenAICassette.Streams;
 
 namespace OpenAICassette.Replay;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Apis;
 using OpenAICassette.Matching;
 using OpenAICassette.Redaction;
 
@@ -253,7 +254,8 @@ internal sealed class RequestPlayer
 
     private string? ListModels(ApiRequest request)
     {
-        const string one = ApiOperation.Models + "/";
+        var models = ApiFamilies.Default.ModelLists!.Operation;
+        var one = $"{models}/";
         var names = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
@@ -265,8 +267,8 @@ internal sealed class RequestPlayer
             return null;
         }
 
-        var lists = _matcher.Entries.Where(entry => entry.Operation == ApiOperation.Models && entry.IsChosenBy(request));
-        var all = ApiOperation.Of(ApiOperation.Models);
+        var lists = _matcher.Entries.Where(entry => entry.Operation == models && entry.IsChosenBy(request));
+        var all = ApiOperation.Of(models);
         var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
         return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
             ?? ModelList.Find(ModelList.OfNames(all, names!), id);

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Matching;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Replay;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Apis;
 using OpenAICassette.Formats;
 using OpenAICassette.Replay;
 using OpenAICassette.Server;
@@ -61,16 +62,16 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         get
         {
             var root = Uri.ToString().TrimEnd('/');
-            return new SortedDictionary<string, string>(StringComparer.Ordinal)
+            var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ANTHROPIC_BASE_URL"] = root,
-                ["AZURE_OPENAI_ENDPOINT"] = root,
                 ["NO_PROXY"] = string.Create(CultureInfo.InvariantCulture, $"{Uri.Host},localhost"),
-                ["OLLAMA_HOST"] = root,
-                ["OPENAI_API_BASE"] = $"{root}/v1",
-                ["OPENAI_API_KEY"] = "cassette",
-                ["OPENAI_BASE_URL"] = $"{root}/v1",
             };
+            foreach (var (name, value) in ApiFamilies.All.SelectMany(family => family.ClientVariables(root)))
+            {
+                variables[name] = value;
+            }
+
+            return variables;
         }
     }
 

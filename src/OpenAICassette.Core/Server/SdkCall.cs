@@ -16,7 +16,7 @@ internal sealed record SdkCall(string Endpoint, string Provider)
     public static SdkCall? Of(ApiRequest request) => (request.Method, request.Operation.Name) switch
     {
         ("POST", "chat/completions" or "completions" or "embeddings" or "responses") => new($"/v1/{request.Operation.Name}", OpenAI),
-        ("GET", ApiOperation.Models) => new($"/v1/{ApiOperation.Models}", OpenAI),
+        ("GET", "models") => new("/v1/models", OpenAI),
         ("POST", "api/chat" or "api/generate" or "api/embed" or "api/pull") => new($"/{request.Operation.Name}", Ollama),
         ("GET", "api/ps" or "api/tags") => new($"/{request.Operation.Name}", Ollama),
         _ => null,

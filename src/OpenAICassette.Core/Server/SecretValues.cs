@@ -2,10 +2,10 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
-using OpenAICassette.Streams;
 
 namespace OpenAICassette.Server;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using OpenAICassette.Matching;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Server;
 

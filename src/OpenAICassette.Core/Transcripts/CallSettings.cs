@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
 using OpenAICassette.Json;
 
@@ -31,7 +32,7 @@ internal sealed class CallSettings
     private static Dictionary<string, string> Of(Conversation conversation)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in conversation.Parameters.Where(parameter => parameter.Name is not ("previous_response_id" or "previous_interaction_id")))
+        foreach (var parameter in conversation.Parameters.Where(parameter => !RequestReader.IsPreviousId(parameter.Name)))
         {
             settings[parameter.Name] = JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value)).ToString().ReplaceLineEndings(" ");
         }

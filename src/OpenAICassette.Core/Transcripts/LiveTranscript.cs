@@ -1,6 +1,5 @@
 using System.Text;
-using OpenAICassette.Conversations;
-using OpenAICassette.Streams;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Transcripts;
 

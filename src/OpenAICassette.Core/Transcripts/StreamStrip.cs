@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OpenAICassette.Streams;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Transcripts;
 

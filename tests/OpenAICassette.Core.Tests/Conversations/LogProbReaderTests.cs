@@ -1,5 +1,6 @@
 using System.Text;
-using OpenAICassette.Conversations;
+using OpenAICassette.Apis;
+using OpenAICassette.Apis.OpenAI;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;

@@ -21,11 +21,27 @@ public class CallIdTests
          {"role":"user","content":[{"type":"tool_result","tool_use_id":"%A","content":"1"},{"type":"tool_result","tool_use_id":"%B","content":"2"}]}]}
         """;
 
+    private const string Gemini = """
+        {"contents":[{"role":"user","parts":[{"text":"Q"}]},
+         {"role":"model","parts":[{"functionCall":{"id":"%A","name":"f","args":{}}},{"functionCall":{"id":"%B","name":"f","args":{}}}]},
+         {"role":"user","parts":[{"functionResponse":{"id":"%A","name":"f","response":{"result":"1"}}},{"functionResponse":{"id":"%B","name":"f","response":{"result":"2"}}}]}]}
+        """;
+
+    private const string Converse = """
+        {"messages":[{"role":"user","content":[{"text":"Q"}]},
+         {"role":"assistant","content":[{"toolUse":{"toolUseId":"%A","name":"f","input":{}}},{"toolUse":{"toolUseId":"%B","name":"f","input":{}}}]},
+         {"role":"user","content":[{"toolResult":{"toolUseId":"%A","content":[{"text":"1"}]}},{"toolResult":{"toolUseId":"%B","content":[{"text":"2"}]}}]}]}
+        """;
+
     public static TheoryData<string, string> Shapes => new()
     {
         { "/v1/chat/completions", Chat },
         { "/v1/responses", Responses },
         { "/v1/messages", Messages },
+        { "/v1beta/models/gemini-2.5-flash:generateContent", Gemini },
+        { "/v1beta/models/gemini-2.5-flash:generateContent", Snake(Gemini) },
+        { "/v2/chat", Chat },
+        { "/model/m/converse", Converse },
     };
 
     [Theory]
@@ -49,12 +65,9 @@ public class CallIdTests
     [MemberData(nameof(Shapes))]
     public void Results_that_answer_the_other_call_do_not_match(string path, string shape)
     {
-        var crossed = Named(shape, "call_1", "call_2").Replace("\"tool_call_id\":\"call_1\"", "\"tool_call_id\":\"call_x\"", StringComparison.Ordinal)
-            .Replace("_id\":\"call_1\",\"content\"", "_id\":\"call_x\",\"content\"", StringComparison.Ordinal)
-            .Replace("\"call_id\":\"call_1\",\"output\"", "\"call_id\":\"call_x\",\"output\"", StringComparison.Ordinal)
-            .Replace("_id\":\"call_2\",\"content\"", "_id\":\"call_1\",\"content\"", StringComparison.Ordinal)
-            .Replace("\"call_id\":\"call_2\",\"output\"", "\"call_id\":\"call_1\",\"output\"", StringComparison.Ordinal)
-            .Replace("call_x", "call_2", StringComparison.Ordinal);
+        // The results are in the last line of each shape.
+        var results = shape.LastIndexOf('\n');
+        var crossed = Named(shape[..results], "call_1", "call_2") + Named(shape[results..], "call_2", "call_1");
         Assert.NotEqual(Named(shape, "call_1", "call_2"), crossed);
         var miss = Recorded(path, shape).Explain(BuiltMatcher.Request(crossed, path));
         Assert.Equal("the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places", miss.Reason);
@@ -81,6 +94,9 @@ public class CallIdTests
         Assert.False(BuiltMatcher.Of("""{"prompt":{"id":"pmpt_1"}}""").Matches("""{"prompt":{"id":"pmpt_2"}}"""));
         Assert.False(BuiltMatcher.Of("""{"id":"a"}""").Matches("""{"id":"b"}"""));
     }
+
+    private static string Snake(string shape) => shape.Replace("functionCall", "function_call", StringComparison.Ordinal)
+        .Replace("functionResponse", "function_response", StringComparison.Ordinal);
 
     private static BuiltMatcher Recorded(string path, string shape, MatchOptions? options = null)
         => new BuiltMatcher(options).Add(Named(shape, "call_1", "call_2"), path);

@@ -1,4 +1,4 @@
-using OpenAICassette.Matching;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Tests;
 

@@ -51,7 +51,7 @@ public class RequestJournalTests
         GC.Collect();
         Assert.False(table.IsAlive);
         Assert.Equal("m", journal.Requests[0].Model);
-        Assert.Equal(2, journal.Requests[0].Body["input"].Count);
+        Assert.Equal(2, journal.Requests[0].Body.Json["input"].Count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

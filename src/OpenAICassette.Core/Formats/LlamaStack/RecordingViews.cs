@@ -1,6 +1,7 @@
 using System.Text;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -102,15 +103,11 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             return;
         }
 
-        var data = string.Join('\n', lines.Select(DataOf).OfType<string>());
-        var value = data.Length == 0 ? default : JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(data));
+        var data = ServerSentEvent.DataOf(lines);
+        var value = string.IsNullOrEmpty(data) ? default : JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(data));
         chunks.Add(new Chunk(chunks.Count, value) { EventLines = [.. lines] });
         lines.Clear();
     }
-
-    /// <summary>What a data line carries: all after the colon, less one space (WHATWG HTML, 9.2.6). Null for other lines.</summary>
-    private static string? DataOf(string line)
-        => !line.StartsWith("data:", StringComparison.Ordinal) ? null : line.AsSpan(5).StartsWith(" ") ? line[6..] : line[5..];
 
     /// <summary>An HTTP status: three digits (RFC 9110, section 15).</summary>
     private static int? StatusOf(JsonValue status) => status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : null;

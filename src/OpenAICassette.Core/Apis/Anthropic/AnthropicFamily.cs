@@ -1,0 +1,127 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.Anthropic;
+
+/// <summary>Anthropic's Messages API.</summary>
+internal sealed class AnthropicFamily : IApiFamily
+{
+    private AnthropicFamily()
+    {
+    }
+
+    /// <summary>The family.</summary>
+    public static AnthropicFamily Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "anthropic";
+
+    /// <inheritdoc/>
+    public Uri Upstream { get; } = new("https://api.anthropic.com");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UpstreamVariables { get; } = ["ANTHROPIC_BASE_URL"];
+
+    /// <inheritdoc/>
+    public ApiVocabulary Vocabulary { get; } = new()
+    {
+        System = ["system"],
+        Inputs = ["messages"],
+        Schemas = ["input_schema"],
+        CallIds = ["tool_use_id"],
+        VolatileResponseMembers = ["signature"],
+        RoutineMembers = ["stop_reason"],
+        Containers = ["message", "delta", "content_block", "content"],
+        WholeTexts = ["stop_reason", "signature"],
+        Usage = new UsageNames
+        {
+            Prompt = ["input_tokens"],
+            Completion = ["output_tokens"],
+            Cached = ["cache_read_input_tokens"],
+        },
+    };
+
+    /// <inheritdoc/>
+    public string ErrorEvent => "error";
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("ANTHROPIC_BASE_URL", root)];
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments) => segments switch
+    {
+        ["messages"] => "anthropic-messages",
+        ["messages", ..] => "anthropic-other",
+
+        // Google's Vertex AI.
+        ["models", var call] when call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal)
+            => "anthropic-messages",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
+    {
+        switch (type)
+        {
+            case "tool_result":
+                message.AddResult(block["tool_use_id"].HasValue ? block["tool_use_id"] : block["id"], block["name"], block["content"]);
+                return true;
+            case "tool_use" or "server_tool_use" or "mcp_tool_use":
+                message.AddCall(block["id"], block["name"], block["input"]);
+                return true;
+            case "thinking":
+                message.Thoughts.Add(Thought(block));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public MediaSource FindMedia(JsonValue part, string? type)
+    {
+        var source = part["source"];
+        if (type is not ("image" or "document") || source["type"].Text == "text")
+        {
+            return default;
+        }
+
+        var kind = type == "image" ? ContentPartKind.Image : ContentPartKind.File;
+        return source["url"].Text is not null ? MediaSource.OfReference(kind, source["url"])
+            : source["data"].Text is not null ? new MediaSource(kind, source["data"], source["media_type"].Text ?? (type == "image" ? "image/*" : string.Empty))
+            : default;
+    }
+
+    /// <inheritdoc/>
+    public ResponseShape ShapeOf(JsonValue data, string? type) => MessagesChunk.ShapeOf(type);
+
+    /// <inheritdoc/>
+    public void Read(JsonValue data, string? type, PieceList pieces) => MessagesChunk.Read(data, type!, pieces);
+
+    /// <inheritdoc/>
+    public string? FindResponseId(JsonValue data) => data["id"].Text ?? data["message"]["id"].Text;
+
+    /// <inheritdoc/>
+    public bool NamesEvent(string type) => MessagesChunk.ShapeOf(type) != ResponseShape.None;
+
+    /// <inheritdoc/>
+    public string WrapError(JsonValue body)
+        => body["error"].HasValue || body["type"].Text == "error" ? body.ToCompactJson() : $"{{\"error\":{body.ToCompactJson()}}}";
+
+    /// <inheritdoc/>
+    public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
+    {
+        writer.WriteString("type", "error");
+        writer.WriteStartObject("error");
+        writer.WriteString("message", message);
+        writer.WriteString("type", type ?? "api_error");
+        more?.Invoke(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The text of a thought; Mistral's is a list of texts.</summary>
+    private static string Thought(JsonValue block)
+        => block["thinking"].Text ?? block["text"].Text
+            ?? string.Concat(block["thinking"].Elements.Select(part => part["text"].Text));
+}

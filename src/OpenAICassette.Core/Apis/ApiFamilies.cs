@@ -1,0 +1,72 @@
+using OpenAICassette.Apis.Anthropic;
+using OpenAICassette.Apis.Bedrock;
+using OpenAICassette.Apis.Cohere;
+using OpenAICassette.Apis.Gemini;
+using OpenAICassette.Apis.Ollama;
+using OpenAICassette.Apis.OpenAI;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis;
+
+/// <summary>The API families. What a value is shows in its shape, because recordings exist whose endpoint is wrong.</summary>
+internal static class ApiFamilies
+{
+    /// <summary>The families, in the order in which they are asked.</summary>
+    public static IApiFamily[] All { get; } =
+    [
+        OpenAIFamily.Instance,
+        AnthropicFamily.Instance,
+        GeminiFamily.Instance,
+        InteractionsFamily.Instance,
+        OllamaFamily.Instance,
+        CohereFamily.Instance,
+        BedrockFamily.Instance,
+    ];
+
+    /// <summary>The operations that ask for a list of models.</summary>
+    public static string[] ModelListOperations { get; } = [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
+
+    /// <summary>The family that most other services follow, so that it stands for an unknown one.</summary>
+    public static IApiFamily Default => OpenAIFamily.Instance;
+
+    /// <summary>Returns the family whose operation the segments of a path name, and what it calls it; the default where none does.</summary>
+    public static (IApiFamily Family, string? Api) Identify(ReadOnlySpan<string> segments)
+    {
+        // The names of the first are the least particular.
+        for (var i = All.Length - 1; i >= 0; i--)
+        {
+            if (All[i].Identify(segments) is { } api)
+            {
+                return (All[i], api);
+            }
+        }
+
+        return (Default, null);
+    }
+
+    /// <summary>Returns the family of a chunk or whole response, and which of the two it is; null for a value of no known shape.</summary>
+    public static IApiFamily? Of(JsonValue data, out ResponseShape shape) => Of(data, data["type"].Text, out shape);
+
+    /// <summary>Returns the family of a chunk or whole response; null for a value of no known shape.</summary>
+    /// <param name="data">The value.</param>
+    /// <param name="type">The text of its member type; null where it has none.</param>
+    /// <param name="shape">Whether it is a chunk or a whole response.</param>
+    public static IApiFamily? Of(JsonValue data, string? type, out ResponseShape shape)
+    {
+        foreach (var family in All)
+        {
+            shape = family.ShapeOf(data, type);
+            if (shape != ResponseShape.None)
+            {
+                return family;
+            }
+        }
+
+        shape = ResponseShape.None;
+        return null;
+    }
+
+    /// <summary>Returns the names of all families of one kind, each once.</summary>
+    public static string[] Names(Func<ApiVocabulary, IReadOnlyList<string>> kind)
+        => [.. All.SelectMany(family => kind(family.Vocabulary)).Distinct(StringComparer.Ordinal)];
+}

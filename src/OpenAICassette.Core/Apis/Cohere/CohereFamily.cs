@@ -1,0 +1,82 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.Cohere;
+
+/// <summary>Cohere's chat, version 2 (https://docs.cohere.com/reference/chat and /reference/chat-stream).</summary>
+internal sealed class CohereFamily : IApiFamily
+{
+    private CohereFamily()
+    {
+    }
+
+    /// <summary>The family.</summary>
+    public static CohereFamily Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "cohere";
+
+    /// <inheritdoc/>
+    public Uri Upstream { get; } = new("https://api.cohere.com");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UpstreamVariables { get; } = ["CO_API_URL"];
+
+    /// <inheritdoc/>
+    public ApiVocabulary Vocabulary { get; } = new()
+    {
+        Thoughts = ["tool_plan"],
+        Usage = new UsageNames
+        {
+            Prompt = ["tokens.input_tokens", "billed_units.input_tokens"],
+            Completion = ["tokens.output_tokens", "billed_units.output_tokens"],
+            Cached = ["cached_tokens"],
+        },
+    };
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments) => segments switch
+    {
+        ["chat"] => "cohere-chat",
+        ["embed"] => "cohere-other",
+        _ => null,
+    };
+
+    /// <summary>A document that is text, as tools return it.</summary>
+    public MediaSource FindMedia(JsonValue part, string? type)
+        => type == "document" && part["document"]["data"].Text is not null
+            ? MediaSource.OfReference(ContentPartKind.Text, part["document"]["data"])
+            : default;
+
+    /// <inheritdoc/>
+    public ResponseShape ShapeOf(JsonValue data, string? type)
+        => type is not null ? (CohereEvent.IsEvent(type) ? ResponseShape.Chunk : ResponseShape.None)
+            : data["finish_reason"].Exists && data["message"]["role"].Exists ? ResponseShape.Whole
+            : ResponseShape.None;
+
+    /// <inheritdoc/>
+    public void Read(JsonValue data, string? type, PieceList pieces)
+    {
+        if (type is null)
+        {
+            CohereResponse.Read(data, pieces);
+        }
+        else
+        {
+            CohereEvent.Read(data, type, pieces);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool NamesEvent(string type) => CohereEvent.IsEvent(type);
+
+    /// <inheritdoc/>
+    public string WrapError(JsonValue body) => body.ToCompactJson();
+
+    /// <inheritdoc/>
+    public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
+    {
+        writer.WriteString("message", message);
+        more?.Invoke(writer);
+    }
+}

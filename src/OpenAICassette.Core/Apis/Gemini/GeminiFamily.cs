@@ -1,0 +1,102 @@
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.Gemini;
+
+/// <summary>Google's generateContent and embedContent, with names in camel case as sent, or in snake case as the Python SDK keeps them.</summary>
+internal sealed class GeminiFamily : IApiFamily
+{
+    private GeminiFamily()
+    {
+    }
+
+    /// <summary>The family.</summary>
+    public static GeminiFamily Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "gemini";
+
+    /// <inheritdoc/>
+    public Uri Upstream { get; } = new("https://generativelanguage.googleapis.com");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UpstreamVariables { get; } = ["GOOGLE_GEMINI_BASE_URL"];
+
+    /// <inheritdoc/>
+    public ApiVocabulary Vocabulary => GeminiVocabulary.Instance;
+
+    /// <inheritdoc/>
+    public IWholeChunks WholeChunks => GeminiStream.Instance;
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments) => segments switch
+    {
+        ["models" or "tunedModels", var call] => IdentifyMethod(call),
+        ["generate_content" or "generate_content_stream"] => "gemini",
+        ["embed_content"] => "gemini-embeddings",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
+    {
+        if (GeminiNames.Find(block, "function_response", "functionResponse") is { HasValue: true } result)
+        {
+            var content = result["content"].Exists ? result["content"] : result["response"];
+            message.AddResult(result["id"], result["name"], content.Exists ? content : result["result"]);
+            return true;
+        }
+
+        if (GeminiNames.Find(block, "function_call", "functionCall") is { HasValue: true } call)
+        {
+            message.AddCall(call["id"], call["name"], call["args"].Exists ? call["args"] : call["arguments"]);
+            return true;
+        }
+
+        if (block["thought"].Truth == true)
+        {
+            message.Thoughts.Add(block["text"].Text ?? string.Empty);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public MediaSource FindMedia(JsonValue part, string? type)
+    {
+        if (type is not ("inline_data" or "inlineData" or "file_data" or "fileData"))
+        {
+            return default;
+        }
+
+        var inline = part[type];
+        return type is "inline_data" or "inlineData"
+            ? MediaSource.OfData(inline["data"], GeminiNames.Find(inline, "mime_type", "mimeType").Text)
+            : MediaSource.OfReference(ContentPartKind.File, GeminiNames.Find(inline, "file_uri", "fileUri"));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindTools(JsonValue body) => [body["config"]["tools"]];
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue>? FindFunctions(JsonValue tool)
+    {
+        var declared = GeminiNames.Find(tool, "function_declarations", "functionDeclarations");
+        return declared.Kind == System.Text.Json.JsonValueKind.Array ? declared.Elements : null;
+    }
+
+    /// <inheritdoc/>
+    public ResponseShape ShapeOf(JsonValue data, string? type)
+        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists ? ResponseShape.Either : ResponseShape.None;
+
+    /// <inheritdoc/>
+    public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
+
+    private static string? IdentifyMethod(string call) => call[(call.LastIndexOf(':') + 1)..] switch
+    {
+        "generateContent" or "streamGenerateContent" => "gemini",
+        "embedContent" or "batchEmbedContents" or "asyncBatchEmbedContent" => "gemini-embeddings",
+        "countTokens" or "generateAnswer" or "batchGenerateContent" => "gemini-other",
+        _ => null,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis;
+
+/// <summary>
+/// All that is known of one provider's API. Everything but <see cref="Name"/>, <see cref="Upstream"/>, <see cref="Identify"/>,
+/// <see cref="ShapeOf"/> and <see cref="Read"/> has a default: what most services do, which is what OpenAI does, or nothing.
+/// </summary>
+internal interface IApiFamily
+{
+    /// <summary>The provider, for example openai.</summary>
+    string Name { get; }
+
+    /// <summary>The names that the API gives to things: members that link calls, change from run to run, or count tokens.</summary>
+    ApiVocabulary Vocabulary => ApiVocabulary.Empty;
+
+    // Where the API is asked
+
+    /// <summary>The address of the service itself.</summary>
+    Uri Upstream { get; }
+
+    /// <summary>The environment variables in which clients look for another address, the one that counts most first.</summary>
+    IReadOnlyList<string> UpstreamVariables => [];
+
+    /// <summary>Returns the environment variables that lead a client to a server of ours.</summary>
+    /// <param name="root">The server's address without a slash at its end.</param>
+    IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [];
+
+    /// <summary>Returns what an operation is called, for example openai-chat; null for an operation of another API.</summary>
+    /// <param name="segments">The path from the operation on, for example chat, completions.</param>
+    string? Identify(ReadOnlySpan<string> segments);
+
+    /// <summary>True where a path names the model in its second segment and goes on with the operation, as in deployments/m/chat.</summary>
+    /// <param name="segments">A part of the path, up to its end.</param>
+    bool NamesModel(ReadOnlySpan<string> segments) => false;
+
+    // What is asked
+
+    /// <summary>Adds a block of a message's content to the message: a tool call, a tool's result, a thought.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="type">Its type; null where it names none.</param>
+    /// <param name="message">The message.</param>
+    /// <returns>False for a block of another API, and for one that is just content.</returns>
+    bool TryReadBlock(JsonValue block, string? type, MessageDraft message) => false;
+
+    /// <summary>Returns the message that an item of a request's input is; null for an item that is a message of the common shape.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="type">Its type; null where it names none.</param>
+    IReadOnlyList<Message>? ReadItem(JsonValue item, string? type) => null;
+
+    /// <summary>Returns where an image, sound or file is in a content part; the default for every other part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="type">Its type, or the name of its first member.</param>
+    MediaSource FindMedia(JsonValue part, string? type) => default;
+
+    /// <summary>Returns the lists of tools in a request's body.</summary>
+    IEnumerable<JsonValue> FindTools(JsonValue body) => [];
+
+    /// <summary>Returns the functions that an element of such a list declares in a shape of the API's own; null for another shape.</summary>
+    IEnumerable<JsonValue>? FindFunctions(JsonValue tool) => null;
+
+    // What is answered
+
+    /// <summary>Returns what a value is to the API: a part of a stream, a whole response, or nothing that it sends.</summary>
+    /// <param name="data">The value.</param>
+    /// <param name="type">The text of its member type; null where it has none.</param>
+    ResponseShape ShapeOf(JsonValue data, string? type);
+
+    /// <summary>Takes a chunk or a whole response apart.</summary>
+    /// <param name="data">A value that is not <see cref="ResponseShape.None"/>.</param>
+    /// <param name="type">The text of its member type; null where it has none.</param>
+    /// <param name="pieces">Takes the pieces.</param>
+    void Read(JsonValue data, string? type, PieceList pieces);
+
+    /// <summary>How a stream of values that each could be a whole response goes on and ends; null where the shapes differ.</summary>
+    IWholeChunks? WholeChunks => null;
+
+    /// <summary>Returns the id of the response that a chunk or a whole response names; null where it names none.</summary>
+    string? FindResponseId(JsonValue data) => data["id"].Text;
+
+    /// <summary>Returns the log probabilities that a chunk or a whole response carries.</summary>
+    IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => [];
+
+    /// <summary>True for a chunk of a stream in which every answer says exactly once why it ends.</summary>
+    bool EndsEachChoice(JsonValue data) => false;
+
+    /// <summary>Returns the sum of the parts of a usage and the total that it reports; null where the API does not promise that they are equal.</summary>
+    (long Sum, long Reported)? AddUp(JsonValue usage) => null;
+
+    // How it goes over the wire
+
+    /// <summary>True for streams of one JSON value on each line; false for server-sent events.</summary>
+    bool StreamsLines => false;
+
+    /// <summary>True where the service names an event by its data's type.</summary>
+    bool NamesEvent(string type) => false;
+
+    /// <summary>True for the last chunk of a stream that the service ends with an event of its own, [DONE].</summary>
+    bool EndsWithDone(JsonValue last) => false;
+
+    /// <summary>The name of the event that carries an error; null for one without a name.</summary>
+    string? ErrorEvent => null;
+
+    /// <summary>Returns the body of an error response from what an SDK kept of it, which is mostly what stands inside its member error.</summary>
+    string WrapError(JsonValue body) => body["error"].HasValue ? body.ToCompactJson() : $"{{\"error\":{body.ToCompactJson()}}}";
+
+    /// <summary>Writes the members of an error response.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="type">The type; null for a general one.</param>
+    /// <param name="more">Writes more members of the error; null for none.</param>
+    void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
+    {
+        writer.WriteStartObject("error");
+        writer.WriteString("message", message);
+        writer.WriteString("type", type ?? "api_error");
+        writer.WriteNull("param");
+        writer.WriteString("code", type);
+        more?.Invoke(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>How the API lists models; null for an API that does not.</summary>
+    IModelLists? ModelLists => null;
+}

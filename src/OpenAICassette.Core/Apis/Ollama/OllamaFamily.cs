@@ -1,0 +1,69 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.Ollama;
+
+/// <summary>Ollama's own API.</summary>
+internal sealed class OllamaFamily : IApiFamily
+{
+    private OllamaFamily()
+    {
+    }
+
+    /// <summary>The family.</summary>
+    public static OllamaFamily Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "ollama";
+
+    /// <inheritdoc/>
+    public Uri Upstream { get; } = new("http://127.0.0.1:11434");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UpstreamVariables { get; } = ["OLLAMA_HOST"];
+
+    /// <inheritdoc/>
+    public ApiVocabulary Vocabulary { get; } = new()
+    {
+        ParameterGroups = ["options"],
+        VolatileRequestMembers = ["/options/seed", "/keep_alive"],
+        VolatileResponseMembers = ["modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration"],
+        RoutineMembers = ["done", "prompt_eval_count", "eval_count", "context"],
+        SilentMembers = ["embeddings"],
+        Containers = ["message", "response"],
+        WholeTexts = ["done_reason"],
+        Usage = new UsageNames { Prompt = ["prompt_eval_count"], Completion = ["eval_count"] },
+    };
+
+    /// <inheritdoc/>
+    public IModelLists ModelLists => OllamaModelLists.Instance;
+
+    /// <inheritdoc/>
+    public bool StreamsLines => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("OLLAMA_HOST", root)];
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments) => segments switch
+    {
+        ["api", "chat" or "generate"] => "ollama",
+        ["api", "embed" or "embeddings"] => "ollama-embeddings",
+        ["api", "tags" or "ps" or "show" or "pull" or "push" or "create" or "copy" or "delete" or "version"] => "ollama-other",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public ResponseShape ShapeOf(JsonValue data, string? type)
+        => data["done"].Exists && (data["message"].Exists || data["response"].Exists) ? ResponseShape.Chunk : ResponseShape.None;
+
+    /// <inheritdoc/>
+    public void Read(JsonValue data, string? type, PieceList pieces) => OllamaChunk.Read(data, pieces);
+
+    /// <inheritdoc/>
+    public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
+    {
+        writer.WriteString("error", message);
+        more?.Invoke(writer);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.OpenAI;
+
+/// <summary>Chat completions and text completions: objects with <c>choices</c>, each a <c>delta</c>, a <c>message</c> or a <c>text</c>.</summary>
+internal static class ChatChunk
+{
+    private static readonly string[] s_reasoning = ["reasoning_content", "reasoning", "reasoning_text", "thinking"];
+
+    /// <summary>Returns whether an object with choices is a chunk: text completions look the same whole and in parts.</summary>
+    public static ResponseShape ShapeOf(JsonValue data)
+    {
+        var first = data["choices"][0];
+        return first["delta"].Exists || data["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true ? ResponseShape.Chunk
+            : first["message"].Exists ? ResponseShape.Whole
+            : ResponseShape.Either;
+    }
+
+    /// <summary>Reads a chunk or a whole completion.</summary>
+    public static void Read(JsonValue data, PieceList pieces)
+    {
+        pieces.Add(StreamPieceKind.Model, data["model"]);
+        foreach (var choice in data["choices"].Elements)
+        {
+            var index = (int)(choice["index"].WholeNumber ?? 0);
+            var message = choice["delta"].HasValue ? choice["delta"] : choice["message"];
+            pieces.Add(StreamPieceKind.Role, message["role"], index);
+            pieces.Add(StreamPieceKind.Text, choice["text"], index);
+
+            AddReasoning(message, index, pieces);
+            pieces.AddContent(message["content"], index);
+            pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
+            var audio = message["audio"];
+            pieces.Add(StreamPieceKind.Part, audio["data"].HasValue || audio["transcript"].HasValue ? audio : default, index);
+            AddParts(message["annotations"], index, pieces);
+            AddParts(message["images"], index, pieces);
+
+            var position = 0;
+            foreach (var call in message["tool_calls"].Elements)
+            {
+                var function = call["function"].HasValue ? call["function"] : call["custom"];
+                var slot = (int)(call["index"].WholeNumber ?? position);
+                pieces.AddToolCall(call["id"], function["name"], function["arguments"].HasValue ? function["arguments"] : function["input"], index, slot);
+                position++;
+            }
+
+            var legacy = message["function_call"];
+            pieces.AddToolCall(default, legacy["name"], legacy["arguments"], index, position);
+            pieces.Add(StreamPieceKind.FinishReason, choice["finish_reason"], index);
+        }
+
+        pieces.Add(StreamPieceKind.Usage, data["usage"]);
+    }
+
+    private static void AddParts(JsonValue parts, int choice, PieceList pieces)
+    {
+        foreach (var part in parts.Elements)
+        {
+            pieces.Add(StreamPieceKind.Part, part, choice);
+        }
+    }
+
+    /// <summary>The same text under the names that different services gave it; some send it under two of them.</summary>
+    private static void AddReasoning(JsonValue message, int choice, PieceList pieces)
+    {
+        foreach (var name in s_reasoning)
+        {
+            if (message[name] is { Kind: JsonValueKind.String, Length: > 2 } text)
+            {
+                pieces.Add(StreamPieceKind.Reasoning, text, choice);
+                return;
+            }
+        }
+
+        AddReasoningParts(message["reasoning_details"], choice, pieces);
+        AddReasoningParts(message["thinking_blocks"], choice, pieces);
+    }
+
+    private static void AddReasoningParts(JsonValue parts, int choice, PieceList pieces)
+    {
+        foreach (var part in parts.Elements)
+        {
+            var text = part["text"].HasValue ? part["text"] : part["summary"].HasValue ? part["summary"] : part["thinking"];
+            pieces.Add(StreamPieceKind.Reasoning, text, choice);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.OpenAI;
+
+/// <summary>
+/// OpenAI's API and those of the many services that follow it: chat completions, completions, the Responses API, embeddings and the rest.
+/// </summary>
+internal sealed class OpenAIFamily : IApiFamily
+{
+    private OpenAIFamily()
+    {
+    }
+
+    /// <summary>The family.</summary>
+    public static OpenAIFamily Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "openai";
+
+    /// <inheritdoc/>
+    public Uri Upstream { get; } = new("https://api.openai.com/v1");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UpstreamVariables { get; } = ["OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"];
+
+    /// <inheritdoc/>
+    public ApiVocabulary Vocabulary => OpenAIVocabulary.Instance;
+
+    /// <inheritdoc/>
+    public IModelLists ModelLists => OpenAIModelLists.Instance;
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) =>
+    [
+        new("AZURE_OPENAI_ENDPOINT", root),
+        new("OPENAI_API_BASE", $"{root}/v1"),
+        new("OPENAI_API_KEY", "cassette"),
+        new("OPENAI_BASE_URL", $"{root}/v1"),
+    ];
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments) => segments switch
+    {
+        ["chat", "completions", ..] => "openai-chat",
+        ["completions", ..] => "openai-completions",
+        ["responses", ..] => "openai-responses",
+        ["embeddings", ..] => "openai-embeddings",
+        ["images", ..] => "openai-images",
+        ["audio", ..] => "openai-audio",
+
+        // Azure's AI Inference asks all models under one path.
+        ["models", "chat" or "embeddings", ..] => null,
+        ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning" or "assistants" or "threads" or "vector_stores", ..]
+            => "openai-other",
+        ["rerank" or "ranking", ..] => "openai-other",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public bool NamesModel(ReadOnlySpan<string> segments) => segments is ["deployments" or "engines", _, _, ..];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Message>? ReadItem(JsonValue item, string? type) => ResponsesItem.Read(item, type);
+
+    /// <inheritdoc/>
+    public MediaSource FindMedia(JsonValue part, string? type) => OpenAIMedia.Find(part, type);
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindTools(JsonValue body) => [body["tools"], body["functions"]];
+
+    /// <inheritdoc/>
+    public ResponseShape ShapeOf(JsonValue data, string? type)
+        => data["choices"].Kind == JsonValueKind.Array ? ChatChunk.ShapeOf(data) : ResponsesChunk.ShapeOf(data, type);
+
+    /// <inheritdoc/>
+    public void Read(JsonValue data, string? type, PieceList pieces)
+    {
+        if (data["choices"].Kind == JsonValueKind.Array)
+        {
+            ChatChunk.Read(data, pieces);
+        }
+        else
+        {
+            ResponsesChunk.Read(data, type, pieces);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? FindResponseId(JsonValue data) => data["id"].Text ?? data["response"]["id"].Text;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
+
+    /// <inheritdoc/>
+    public bool EndsEachChoice(JsonValue data) => data["choices"].Elements.Any();
+
+    /// <inheritdoc/>
+    public (long Sum, long Reported)? AddUp(JsonValue usage)
+        => usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
+            ? (prompt + (usage["completion_tokens"].WholeNumber ?? 0), total)
+            : null;
+
+    /// <inheritdoc/>
+    public bool NamesEvent(string type) => ResponsesChunk.IsEvent(type);
+
+    /// <inheritdoc/>
+    public bool EndsWithDone(JsonValue last) => last["choices"].Exists;
+}

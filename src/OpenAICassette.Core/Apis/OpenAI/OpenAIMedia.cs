@@ -1,0 +1,24 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis.OpenAI;
+
+/// <summary>Images, sound and files in the content parts of chat completions and of the Responses API.</summary>
+internal static class OpenAIMedia
+{
+    /// <summary>Returns where the data is; the default for another part.</summary>
+    public static MediaSource Find(JsonValue part, string? type) => type switch
+    {
+        "image_url" or "input_image" or "computer_screenshot"
+            => MediaSource.OfReference(ContentPartKind.Image, Either(part["image_url"], part["image_url"]["url"])),
+        "image_generation_call" => MediaSource.OfData(part["result"], $"image/{part["output_format"].Text ?? "*"}"),
+        "input_audio" => new MediaSource(ContentPartKind.Audio, part["input_audio"]["data"], $"audio/{part["input_audio"]["format"]}"),
+        "file" or "input_file" => File(part["file"].HasValue ? part["file"] : part),
+        _ => default,
+    };
+
+    private static MediaSource File(JsonValue file)
+        => MediaSource.OfReference(ContentPartKind.File, Either(file["file_id"], Either(file["file_url"], file["filename"])));
+
+    private static JsonValue Either(JsonValue one, JsonValue other) => one.Kind == JsonValueKind.String ? one : other;
+}

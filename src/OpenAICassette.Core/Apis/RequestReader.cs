@@ -1,0 +1,113 @@
+using System.Text.Json;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Apis;
+
+/// <summary>Reads the messages of a request. Which API it is shows in the members of the body, which a wrong endpoint cannot hide.</summary>
+internal static class RequestReader
+{
+    private static readonly string[] s_system = ApiFamilies.Names(words => words.System);
+    private static readonly string[] s_inputs = ApiFamilies.Names(words => words.Inputs);
+    private static readonly string[] s_previous = ApiFamilies.Names(words => words.PreviousIds);
+
+    /// <summary>Returns the messages; none for a request that says nothing, such as one for a list of models.</summary>
+    public static IReadOnlyList<Message> Read(RecordedRequest request)
+    {
+        var body = request.Body.Json;
+        if (request.ToolName is { } tool)
+        {
+            return [new Message { Role = "user", ToolCalls = [new ToolCall(null, tool, body.ToCompactJson())] }];
+        }
+
+        var messages = System(body);
+        var input = FindInput(body);
+        if (input.Exists)
+        {
+            messages.AddRange(Inputs(input));
+        }
+        else if (body.Kind == JsonValueKind.Object ? body.Count > 0 : body.HasValue)
+        {
+            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "request")] });
+        }
+        else if (request.Document["file_id"].Text is { } file)
+        {
+            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.File, file)] });
+        }
+
+        return messages;
+    }
+
+    /// <summary>Returns the member of a body that holds what is said; undefined for a body that is of no known API.</summary>
+    public static JsonValue FindInput(JsonValue body)
+    {
+        foreach (var name in s_inputs)
+        {
+            // A list of messages is one in every API; other inputs may be a single text.
+            var input = body[name];
+            if (input.Exists && (name != "messages" || input.Kind == JsonValueKind.Array))
+            {
+                return input;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Returns the id of the response that the request goes on from; null where it names none.</summary>
+    public static string? FindPreviousId(JsonValue body)
+        => s_previous.Select(name => body[name].Text).FirstOrDefault(id => id is not null);
+
+    /// <summary>True for a member that names the response that the request goes on from.</summary>
+    public static bool IsPreviousId(string name) => s_previous.Contains(name);
+
+    /// <summary>True for a message that is sent; some answers look the same but for their id and model.</summary>
+    public static bool IsMessage(JsonValue value)
+        => value["role"].Text is not null && !value["model"].Exists
+            && (value["content"].Exists || value["parts"].Exists || value["tool_calls"].Exists || value["function_call"].Exists);
+
+    private static List<Message> System(JsonValue body)
+    {
+        // Google's SDK keeps what the system says with the parameters.
+        var config = body["config"];
+        foreach (var name in s_system)
+        {
+            var system = body[name].HasValue ? body[name] : config[name];
+            if (system.HasValue)
+            {
+                var parts = system["parts"].Exists ? system["parts"] : system;
+                return [new Message { Role = "system", Parts = Parts(parts) }];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Returns the messages of an input: one text, several texts, or a list of messages and items.</summary>
+    private static IEnumerable<Message> Inputs(JsonValue input)
+    {
+        IEnumerable<JsonValue> items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
+        return items.SelectMany(item => item.Kind == JsonValueKind.Object
+            ? ReadItem(item)
+            : [new Message { Role = "user", Parts = Parts(item) }]);
+    }
+
+    private static IEnumerable<Message> ReadItem(JsonValue item)
+    {
+        var type = item["type"].Text;
+        foreach (var family in ApiFamilies.All)
+        {
+            if (family.ReadItem(item, type) is { } messages)
+            {
+                return messages;
+            }
+        }
+
+        return MessageReader.Read(item);
+    }
+
+    /// <summary>Returns the parts of a content: those of a list of objects, else one part.</summary>
+    public static IReadOnlyList<ContentPart> Parts(JsonValue content)
+        => content.Kind == JsonValueKind.Array && content.Elements.All(part => part.Kind == JsonValueKind.Object)
+            ? [.. content.Elements.Select(ContentPartReader.Read)]
+            : [ContentPartReader.Read(content)];
+}

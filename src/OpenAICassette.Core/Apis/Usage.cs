@@ -1,0 +1,80 @@
+using System.Globalization;
+using OpenAICassette.Apis;
+using OpenAICassette.Json;
+
+namespace OpenAICassette;
+
+/// <summary>Token counts as a service reported them; null where it did not.</summary>
+public sealed record Usage
+{
+    private static readonly MemberPath[] s_prompt = MemberPath.All(words => words.Usage.Prompt);
+    private static readonly MemberPath[] s_completion = MemberPath.All(words => words.Usage.Completion);
+    private static readonly MemberPath[] s_total = MemberPath.All(words => words.Usage.Total);
+    private static readonly MemberPath[] s_cached = MemberPath.All(words => words.Usage.Cached);
+    private static readonly MemberPath[] s_reasoning = MemberPath.All(words => words.Usage.Reasoning);
+
+    /// <summary>Tokens of what was sent.</summary>
+    public long? PromptTokens { get; init; }
+
+    /// <summary>Tokens of what was answered, those of reasoning included where the service counts them in.</summary>
+    public long? CompletionTokens { get; init; }
+
+    /// <summary>All tokens: as reported, else the sum of the two.</summary>
+    public long? TotalTokens { get; init; }
+
+    /// <summary>Prompt tokens that were read from a cache.</summary>
+    public long? CachedTokens { get; init; }
+
+    /// <summary>Tokens of reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
+
+    /// <summary>Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.</summary>
+    public override string ToString() => PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
+        ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
+        : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+
+    /// <summary>The counts of two calls together.</summary>
+    /// <param name="one">The one; null where nothing was reported.</param>
+    /// <param name="other">The other; null where nothing was reported.</param>
+    internal static Usage? Sum(Usage? one, Usage? other) => one is null ? other : other is null ? one : new Usage
+    {
+        PromptTokens = Sum(one.PromptTokens, other.PromptTokens),
+        CompletionTokens = Sum(one.CompletionTokens, other.CompletionTokens),
+        TotalTokens = Sum(one.TotalTokens, other.TotalTokens),
+        CachedTokens = Sum(one.CachedTokens, other.CachedTokens),
+        ReasoningTokens = Sum(one.ReasoningTokens, other.ReasoningTokens),
+    };
+
+    private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
+
+    /// <summary>Reads the counts under the names that the API families give them.</summary>
+    /// <param name="counts">The recorded object.</param>
+    /// <param name="earlier">What earlier parts of the same response reported; kept where this one is silent.</param>
+    internal static Usage Read(JsonValue counts, Usage? earlier)
+    {
+        var prompt = First(counts, s_prompt) ?? earlier?.PromptTokens;
+        var completion = First(counts, s_completion) ?? earlier?.CompletionTokens;
+        return new Usage
+        {
+            PromptTokens = prompt,
+            CompletionTokens = completion,
+            TotalTokens = First(counts, s_total) ?? (prompt + completion),
+            CachedTokens = First(counts, s_cached) ?? earlier?.CachedTokens,
+            ReasoningTokens = First(counts, s_reasoning) ?? earlier?.ReasoningTokens,
+        };
+    }
+
+    /// <summary>Returns the first count that is there.</summary>
+    private static long? First(JsonValue counts, MemberPath[] paths)
+    {
+        foreach (var path in paths)
+        {
+            if (path.In(counts).WholeNumber is { } count)
+            {
+                return count;
+            }
+        }
+
+        return null;
+    }
+}
