@@ -36,18 +36,18 @@ internal static class ListCommand
 
     private static string Json(string path, Interaction interaction, bool withKeys) => JsonLine.Write(writer =>
     {
-        writer.WriteString("path", path);
-        writer.WriteString("format", interaction.Cassette.Format);
-        writer.WriteString("method", interaction.Method);
-        writer.WriteString("url", interaction.Url);
-        writer.WriteString("endpoint", interaction.Endpoint);
-        writer.WriteString("model", interaction.Model);
+        writer.WriteText("path", path);
+        writer.WriteText("format", interaction.Cassette.Format);
+        writer.WriteText("method", interaction.Method);
+        writer.WriteText("url", interaction.Url);
+        writer.WriteText("endpoint", interaction.Endpoint);
+        writer.WriteText("model", interaction.Model);
         writer.WriteBoolean("streaming", interaction.IsStreaming);
         writer.WriteNumber("chunks", interaction.ChunkCount);
-        writer.WriteString("testId", interaction.TestId);
+        writer.WriteText("testId", interaction.TestId);
         if (withKeys)
         {
-            writer.WriteString("key", interaction.Key);
+            writer.WriteText("key", interaction.Key);
             writer.WriteStartArray("keyAlgorithms");
             foreach (var algorithm in interaction.KeyAlgorithms)
             {
@@ -55,7 +55,7 @@ internal static class ListCommand
             }
 
             writer.WriteEndArray();
-            writer.WriteString("era", interaction.Era);
+            writer.WriteText("era", interaction.Era);
         }
     });
 

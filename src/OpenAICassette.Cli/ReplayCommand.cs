@@ -134,23 +134,23 @@ internal static class ReplayCommand
     {
         writer.WriteNumber("index", played.Index);
         writer.WriteNumber("offset", played.Offset.TotalMilliseconds);
-        writer.WriteString("role", played.Role);
-        writer.WriteString("text", played.Text);
-        writer.WriteString("reasoning", played.Reasoning);
-        writer.WriteString("refusal", played.Refusal);
+        writer.WriteText("role", played.Role);
+        writer.WriteText("text", played.Text);
+        writer.WriteText("reasoning", played.Reasoning);
+        writer.WriteText("refusal", played.Refusal);
         writer.WriteStartArray("toolCalls");
         foreach (var call in played.ToolCalls)
         {
             writer.WriteStartObject();
             writer.WriteNumber("index", call.Index);
-            writer.WriteString("id", call.Id);
-            writer.WriteString("name", call.Name);
-            writer.WriteString("arguments", call.Arguments);
+            writer.WriteText("id", call.Id);
+            writer.WriteText("name", call.Name);
+            writer.WriteText("arguments", call.Arguments);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteString("finishReason", played.FinishReason);
+        writer.WriteText("finishReason", played.FinishReason);
         writer.WriteNumberOrNull("promptTokens", played.Usage?.PromptTokens);
         writer.WriteNumberOrNull("completionTokens", played.Usage?.CompletionTokens);
     });

@@ -57,11 +57,11 @@ internal static class VerifyCommand
 
     private static string Json(HealthFinding finding) => JsonLine.Write(writer =>
     {
-        writer.WriteString("id", finding.Id);
-        writer.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
-        writer.WriteString("path", finding.Path);
-        writer.WriteString("pointer", finding.Pointer);
-        writer.WriteString("message", finding.Message);
-        writer.WriteString("mend", finding.Mend);
+        writer.WriteText("id", finding.Id);
+        writer.WriteText("severity", finding.Severity.ToString().ToLowerInvariant());
+        writer.WriteText("path", finding.Path);
+        writer.WriteText("pointer", finding.Pointer);
+        writer.WriteText("message", finding.Message);
+        writer.WriteText("mend", finding.Mend);
     });
 }

@@ -9,43 +9,37 @@ internal static class AtomicFile
     /// <param name="content">What it shall hold.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <param name="like">The file whose permissions a new one gets; those of a new file when null.</param>
-    public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation, string? like = null)
+    /// <param name="below">
+    /// The folder that must not be left: below it links are not followed, and one at the file's own place is replaced. Null to follow
+    /// links, so that the file behind one is replaced and not the link.
+    /// </param>
+    public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation, string? like = null, string? below = null)
     {
-        string? temporary = null;
+        TemporaryFile? temporary = null;
         try
         {
             var folder = Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected");
+            RefuseLinks(folder, below);
             Directory.CreateDirectory(folder);
-
-            // A link is followed, so that the file behind it is replaced and not the link.
             var existing = new FileInfo(path);
-            var target = existing.LinkTarget is null ? existing : (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)!;
-            temporary = Path.Join(target.DirectoryName, $".{Guid.NewGuid():N}.tmp");
-            var model = like is null || target.Exists ? target : new FileInfo(like);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows() && model.Exists)
-            {
-                // From the start, so that nobody can read meanwhile what they could not before.
-                options.UnixCreateMode = model.UnixFileMode;
-            }
+            var isLink = existing.LinkTarget is not null;
+            var target = isLink && below is null ? (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)! : existing;
+            var isReplaced = target.Exists && (below is null || !isLink);
+            var model = like is null || isReplaced ? target : new FileInfo(like);
+            var mode = !OperatingSystem.IsWindows() && model.Exists && (model != target || isReplaced) ? model.UnixFileMode : (UnixFileMode?)null;
+            temporary = TemporaryFile.Create(target.FullName, mode);
+            temporary.Stream.Write(content.Span);
 
-            using (var file = new FileStream(temporary, options))
-            {
-                file.Write(content.Span);
-
-                // Where something is replaced, the new bytes must be on the disk before the old ones are gone.
-                file.Flush(flushToDisk: target.Exists);
-            }
-
-            if (!OperatingSystem.IsWindows() && model.Exists)
+            // Where something is replaced, the new bytes must be on the disk before the old ones are gone.
+            temporary.Stream.Flush(flushToDisk: isReplaced);
+            if (!OperatingSystem.IsWindows() && mode is { } again)
             {
                 // Once more, because the process's mask was taken off it.
-                File.SetUnixFileMode(temporary, model.UnixFileMode);
+                File.SetUnixFileMode(temporary.Path, again);
             }
 
             cancellation.ThrowIfCancellationRequested();
-            File.Move(temporary, target.FullName, overwrite: true);
-            temporary = null;
+            temporary.MoveTo(target.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,24 +47,18 @@ internal static class AtomicFile
         }
         finally
         {
-            Discard(temporary);
+            temporary?.Dispose();
         }
     }
 
-    private static void Discard(string? temporary)
+    private static void RefuseLinks(string folder, string? below)
     {
-        if (temporary is null)
+        for (var at = folder; below is not null && at.Length > below.Length; at = Path.GetDirectoryName(at)!)
         {
-            return;
-        }
-
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The write has already failed with the error that matters.
+            if (new DirectoryInfo(at).LinkTarget is { } target)
+            {
+                throw new IOException($"{at} is a link to {target}, and below {below} links are not followed");
+            }
         }
     }
 }

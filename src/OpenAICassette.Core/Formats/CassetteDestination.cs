@@ -9,11 +9,14 @@ public sealed class CassetteDestination
 
     private CassetteDestination(string path, bool isFolder)
     {
-        _path = Path.GetFullPath(path);
+        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         _isFolder = isFolder;
     }
 
-    /// <summary>A folder, below which each cassette goes to its relative path; it is made when the first one is written.</summary>
+    /// <summary>
+    /// A folder, below which each cassette goes to its relative path; it is made when the first one is written. Links below it are not
+    /// followed.
+    /// </summary>
     /// <param name="path">The folder.</param>
     public static CassetteDestination OfFolder(string path) => new(path, isFolder: true);
 
@@ -44,6 +47,6 @@ public sealed class CassetteDestination
             throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not written: another cassette of this run is already at {target}");
         }
 
-        return CassetteStore.Save(cassette, target, cancellation);
+        return CassetteStore.Save(cassette, target, _isFolder ? _path : null, cancellation);
     }
 }

@@ -133,11 +133,15 @@ public static class CassetteStore
     /// <returns>The cassette that the file now is.</returns>
     /// <exception cref="CassetteException">The cassette could not be read again, or not be written.</exception>
     public static Cassette Save(Cassette cassette, string path, CancellationToken cancellation = default)
+        => Save(cassette, path, null, cancellation);
+
+    /// <summary>As <see cref="Save(Cassette, string, CancellationToken)"/>, without leaving a folder through links.</summary>
+    internal static Cassette Save(Cassette cassette, string path, string? below, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read(cancellation);
-        AtomicFile.Write(full, bytes, cancellation);
+        AtomicFile.Write(full, bytes, cancellation, below: below);
         var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
         var source = ByteSource.OfFile(full, bytes.Span);
         return cassette.Format == OtherText.Format ? OtherText.Read(bytes.Span, source, origin) : CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, source, origin);

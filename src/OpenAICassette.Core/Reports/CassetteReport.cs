@@ -27,7 +27,7 @@ public static class CassetteReport
     private static ReportEntry Shown(ReportEntry entry, string? folder) => entry with
     {
         Id = Whole(entry.Id),
-        Path = Whole(Relative(entry.Path, folder)),
+        Path = Relative(Whole(entry.Path), folder),
         Message = Whole(entry.Message),
         Pointer = Whole(entry.Pointer),
         Description = Whole(entry.Description),

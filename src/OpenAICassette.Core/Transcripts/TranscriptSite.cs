@@ -16,7 +16,7 @@ public sealed class TranscriptSite
     /// <param name="output">What the pages are.</param>
     public TranscriptSite(string folder, SiteOutput output)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _output = output;
     }
 
@@ -38,7 +38,7 @@ public sealed class TranscriptSite
         }
 
         var file = Path.Join(_folder, path);
-        AtomicFile.Write(file, page.Content, cancellation);
+        AtomicFile.Write(file, page.Content, cancellation, below: _folder);
         _entries.AddRange(page.Entries.Select(entry => (path, entry)));
         return file;
     }
@@ -58,7 +58,7 @@ public sealed class TranscriptSite
             AppendMarkdown(text);
         }
 
-        AtomicFile.Write(IndexPath, Encoding.UTF8.GetBytes(text.ToString()), cancellation);
+        AtomicFile.Write(IndexPath, Encoding.UTF8.GetBytes(text.ToString()), cancellation, below: _folder);
     }
 
     /// <summary>The name of the file that lists all pages.</summary>

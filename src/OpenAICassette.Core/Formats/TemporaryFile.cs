@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>
+/// The hidden file that is written beside another before it takes its place. Its name is made of the other's, so that what a killed
+/// process left is taken away by the next that writes the same file; a process that still writes holds its file locked.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private bool _isMoved;
+
+    private TemporaryFile(string path, FileStream stream)
+    {
+        Path = path;
+        Stream = stream;
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path { get; }
+
+    /// <summary>Takes the bytes.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Makes the file.</summary>
+    /// <param name="target">The file whose place it takes.</param>
+    /// <param name="mode">Its permissions from the start, so that nobody can read meanwhile what they could not before; null for the usual.</param>
+    /// <exception cref="IOException">It could not be made.</exception>
+    public static TemporaryFile Create(string target, UnixFileMode? mode)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(target))).AsSpan(0, 16));
+        var path = Named(target, name);
+        path = IsThere(path) && !TryRemove(path) ? Named(target, $"{Guid.NewGuid():N}") : path;
+        try
+        {
+            return new TemporaryFile(path, Open(path, mode));
+        }
+        catch (IOException) when (IsThere(path))
+        {
+            // Another process was quicker.
+            path = Named(target, $"{Guid.NewGuid():N}");
+            return new TemporaryFile(path, Open(path, mode));
+        }
+    }
+
+    /// <summary>Puts the file in its place.</summary>
+    /// <param name="target">The place.</param>
+    public void MoveTo(string target)
+    {
+        File.Move(Path, target, overwrite: true);
+        _isMoved = true;
+    }
+
+    /// <summary>Closes the file, and takes it away if it was not put in its place.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!_isMoved)
+            {
+                File.Delete(Path);
+            }
+
+            Stream.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The write has already failed with the error that matters.
+        }
+    }
+
+    private static string Named(string target, string name) => System.IO.Path.Join(System.IO.Path.GetDirectoryName(target), $".{name}.tmp");
+
+    /// <summary>Opens a file that must not be there. Windows moves an open file only when it is shared for that.</summary>
+    private static FileStream Open(string path, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows() && mode is not null)
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static bool IsThere(string path) => new FileInfo(path) is var file && (file.Exists || file.LinkTarget is not null);
+
+    /// <summary>Takes away what a process left that has ended; false while one still writes it.</summary>
+    private static bool TryRemove(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                // Nobody who writes makes a link; it is not followed.
+                File.Delete(path);
+                return true;
+            }
+
+            using var left = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
