@@ -180,6 +180,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private async ValueTask<int> ReceiveBodyAsync(RequestFraming framing)
     {
         await GiveLeaveAsync(framing).ConfigureAwait(false);
+        _received.Expect((int)(_head.Length + framing.ContentLength));
         var began = Environment.TickCount64;
         while (_received.Length < _head.Length + framing.ContentLength)
         {

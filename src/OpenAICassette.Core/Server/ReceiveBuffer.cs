@@ -19,6 +19,7 @@ internal sealed class ReceiveBuffer
     private int _start;
     private int _end;
     private int _taken;
+    private int _expected;
 
     /// <summary>Begins empty.</summary>
     /// <param name="share">Counts what is held besides the small array.</param>
@@ -49,6 +50,10 @@ internal sealed class ReceiveBuffer
         return _bytes.AsMemory(_end);
     }
 
+    /// <summary>Says how many bytes there will be. Room for more is not made in advance, and not for less before it is needed.</summary>
+    /// <param name="length">How many bytes.</param>
+    public void Expect(int length) => _expected = length;
+
     /// <summary>Takes as received what was put into the room.</summary>
     /// <param name="count">How many bytes.</param>
     public void Add(int count) => _end += count;
@@ -69,6 +74,7 @@ internal sealed class ReceiveBuffer
     /// <param name="count">How many.</param>
     public void Consume(int count)
     {
+        _expected = 0;
         _start += count;
         if (Length == 0)
         {
@@ -97,7 +103,7 @@ internal sealed class ReceiveBuffer
         }
 
         // What is rented may be longer than was asked for, but not twice as long.
-        var length = _bytes.Length * 2;
+        var length = _expected > _bytes.Length ? Math.Min(_bytes.Length * 2, _expected) : _bytes.Length * 2;
         _share.Take(length);
         MoveTo(length > LargestRented ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length), length);
     }

@@ -257,7 +257,8 @@ internal sealed class RecordingProxy : IDisposable
     private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange)
         => exchange.IsFromOtherSite ? (403, "not passed on: a web page of another site sent the request; AllowOrigin lets the pages of one origin in")
             : UpstreamPath.HasDots(exchange.Path) ? (400, "not passed on: the path has a step '.' or '..', which could lead out of the upstream's path")
-            : null;
+            : Upstream.CanSend(exchange.Method) ? null
+            : (501, $"not passed on: methods are words in capitals, and '{DifferenceText.Line(exchange.Method)}' would be changed to them on the way");
 
     private static RenderedResponse Unreachable(AnsweredRequest answer)
     {

@@ -13,6 +13,8 @@ internal sealed class Upstream : IDisposable
 {
     private const int LeastStatus = 200;
 
+    private static readonly string[] s_normalized = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
+
     private readonly CassetteServerOptions _options;
     private readonly HttpMessageInvoker _client;
 
@@ -32,6 +34,14 @@ internal sealed class Upstream : IDisposable
             Proxy = new RemoteProxy(),
         });
     }
+
+    /// <summary>
+    /// Whether a method can be sent as it is. Methods are case-sensitive (RFC 9110, section 9.1), but the framework writes those that it knows
+    /// in capitals, and so would make another request of it.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    public static bool CanSend(string method)
+        => !Array.Exists(s_normalized, known => known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The request that is sent for a client's: the same, but for what belongs to the connection.</summary>
     public HttpRequestMessage Request(HttpExchange exchange)

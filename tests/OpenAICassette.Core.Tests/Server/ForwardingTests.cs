@@ -84,9 +84,8 @@ public class ForwardingTests
 
     [Theory]
     [InlineData("POST")]
-    [InlineData("post")]
-    [InlineData("Delete")]
     [InlineData("QUERY")]
+    [InlineData("Own-Method")]
     public async Task A_method_keeps_its_case(string method)
     {
         using var folder = new TempFolder();
@@ -95,6 +94,19 @@ public class ForwardingTests
         var answer = await AskRawAsync(session, $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}");
         Assert.Equal(200, answer.Status);
         Assert.StartsWith($"{method} /v1/x", Assert.Single(upstream.Asked), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("post")]
+    [InlineData("Delete")]
+    public async Task A_method_that_could_not_keep_its_case_is_not_passed_on(string method)
+    {
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
+        await using var session = new RecordingSession(upstream.Uri, folder);
+        var answer = await AskRawAsync(session, $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}");
+        Assert.Equal((501, 0), (answer.Status, upstream.Count));
+        Assert.Contains("capitals", session.Last.Error, StringComparison.Ordinal);
     }
 
     [Fact]
