@@ -57,6 +57,41 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <returns>False when there is a file already, which is left as it is.</returns>
+    /// <exception cref="CassetteException">The file could not be written.</exception>
+    public static bool TryCreate(string path, ReadOnlyMemory<byte> content)
+    {
+        string? temporary = null;
+        try
+        {
+            var folder = Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected");
+            Directory.CreateDirectory(folder);
+            temporary = Path.Join(folder, $".{Guid.NewGuid():N}.tmp");
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(content.Span);
+            }
+
+            // The system refuses to move over what is there, a link too; to look first would be too early.
+            File.Move(temporary, path, overwrite: false);
+            temporary = null;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return temporary is not null && File.Exists(temporary) && File.Exists(path)
+                ? false
+                : throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
     private static void Discard(string? temporary)
     {
         if (temporary is null)

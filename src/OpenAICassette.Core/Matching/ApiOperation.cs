@@ -28,6 +28,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>True for the calls that list models.</summary>
     public bool IsModelList => Name is Models or "api/tags";
 
+    /// <summary>True for the calls of an SDK that get a list and send nothing.</summary>
+    public bool IsList => IsModelList || Name == "api/ps";
+
     /// <summary>Reads a path.</summary>
     /// <param name="path">The path without host and query.</param>
     public static ApiOperation Of(string path)

@@ -14,24 +14,17 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
         var request = Request(exchange);
-        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        if (play.Answer is null && proxy is { IsRecording: true })
+        player.Secrets.Learn(MessageSecrets.OfRequest([.. exchange.Headers], exchange.Path, exchange.Query));
+        var recording = proxy is { IsRecording: true } ? proxy : null;
+        var play = recording?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        if (play.Answer is null && recording is not null)
         {
-            return ForwardAsync(proxy, exchange, request, play);
+            return recording.AnswerAsync(exchange, request, play);
         }
 
         var answer = play.Answer ?? player.Explain(play);
         answering?.Invoke(play.Entry);
-        return SendAsync(exchange, answer, play.Entry.Fault);
-    }
-
-    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
-    {
-        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
-        {
-            answering?.Invoke(play.Entry);
-            await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
-        }
+        return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)
