@@ -236,6 +236,61 @@ Describe 'Use-Cassette' {
     }
 }
 
+Describe 'What could not be recorded' {
+    BeforeAll {
+        # A service of another cassette server stands in for the real one.
+        $script:service = Start-CassetteServer $folder
+        $script:nowhere = [uri]'http://127.0.0.1:9/v1'
+    }
+
+    AfterAll {
+        Stop-CassetteServer $service -WarningAction SilentlyContinue
+    }
+
+    It 'is a warning at once, and an error at the end: <Name>' -ForEach @(
+        @{ Name = 'urlencoded'; Type = 'application/x-www-form-urlencoded'; Sent = 'model=m' }
+        @{ Name = 'malformed JSON'; Type = 'application/json'; Sent = '{"model":' }
+        @{ Name = 'multipart'; Type = 'multipart/form-data; boundary=b'; Sent = "--b`r`nContent-Disposition: form-data; name=`"model`"`r`n`r`nm`r`n--b--`r`n" }
+    ) {
+        $target = Join-Path $TestDrive "forms $Name"
+        $seen = @{ Warnings = @() }
+        $failed = {
+            Use-Cassette $target -Mode NewEpisodes -Upstream $service.Uri {
+                $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType $Type -Body $Sent -SkipHttpErrorCheck -WarningVariable told -WarningAction SilentlyContinue
+                $seen.Warnings = $told
+            }
+        } | Should -Throw -ErrorId "CassetteNotRecorded$from" -PassThru
+        $seen.Warnings | Should -BeLike 'POST /v1/chat/completions: not recorded: the body of the request is not JSON'
+        $failed.Exception.Message | Should -BeLike 'POST /v1/chat/completions: not recorded: *'
+        $failed.CategoryInfo.Category | Should -Be 'WriteError'
+        Test-Path -LiteralPath $target | Should -BeFalse
+    }
+
+    It 'also when the service could not be reached and the block swallowed it' {
+        $target = Join-Path $TestDrive 'unreachable'
+        {
+            Use-Cassette $target -Mode Once -Upstream $nowhere -WarningAction SilentlyContinue {
+                $null = Get-Answer -Body $body -ErrorAction SilentlyContinue
+            }
+        } | Should -Throw -ErrorId "CassetteNotRecorded$from"
+        Test-Path -LiteralPath $target | Should -BeFalse
+    }
+
+    It 'fails Exit-Cassette too' {
+        Enter-Cassette (Join-Path $TestDrive 'entered') -Mode NewEpisodes -Upstream $service.Uri
+        $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -Body 'no JSON' -SkipHttpErrorCheck -WarningAction SilentlyContinue
+        { Exit-Cassette -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'CassetteNotRecorded,OpenAICassette.Commands.ExitCassetteCommand'
+    }
+
+    It 'is told by Stop-CassetteServer' {
+        $recorder = Start-CassetteServer (Join-Path $TestDrive 'server') -Mode NewEpisodes -Upstream $service.Uri
+        $null = Invoke-RestMethod -Uri "$($recorder.Uri)v1/chat/completions" -Method Post -Body 'no JSON' -SkipHttpErrorCheck
+        Stop-CassetteServer $recorder -WarningVariable told -WarningAction SilentlyContinue
+        $told | Should -BeLike 'POST /v1/chat/completions: not recorded: *'
+        $recorder.LostCount | Should -Be 1
+    }
+}
+
 Describe 'Enter-Cassette and Exit-Cassette' {
     BeforeAll {
         Enter-Cassette $folder

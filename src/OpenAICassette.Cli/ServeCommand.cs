@@ -147,11 +147,15 @@ internal static class ServeCommand
         AllowOrigin = parsed.GetValue(s_origin),
         Answering = request =>
         {
-            if (request.Miss is { } miss)
+            lock (output)
             {
-                lock (output)
+                if (request.Miss is { } miss)
                 {
                     output.Note(miss.Message);
+                }
+                else if (request.IsLost)
+                {
+                    output.Problem($"{request.Method} {request.Path}: {request.Error}");
                 }
             }
         },

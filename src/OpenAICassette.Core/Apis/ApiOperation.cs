@@ -19,6 +19,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>True for the calls that list models.</summary>
     public bool IsModelList => Array.IndexOf(ApiFamilies.ModelListOperations, Name) >= 0;
 
+    /// <summary>Gets whether SDKs get a list by the call and send nothing.</summary>
+    public bool IsList => IsModelList || Name == "api/ps";
+
     /// <summary>Reads a path.</summary>
     /// <param name="path">The path without host and query.</param>
     public static ApiOperation Of(string path)

@@ -51,6 +51,32 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <returns>False when there is a file already, which is left as it is.</returns>
+    /// <exception cref="CassetteException">The file could not be written.</exception>
+    public static bool TryCreate(string path, ReadOnlyMemory<byte> content)
+    {
+        TemporaryFile? temporary = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected"));
+            temporary = TemporaryFile.Create(path, mode: null);
+            temporary.Stream.Write(content.Span);
+            temporary.Stream.Flush();
+            return temporary.TryMoveTo(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
+        }
+        finally
+        {
+            temporary?.Dispose();
+        }
+    }
+
     private static void RefuseLinks(string folder, string? below)
     {
         for (var at = folder; below is not null && at.Length > below.Length; at = Path.GetDirectoryName(at)!)

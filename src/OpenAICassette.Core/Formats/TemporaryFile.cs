@@ -52,6 +52,24 @@ internal sealed class TemporaryFile : IDisposable
         _isMoved = true;
     }
 
+    /// <summary>Puts the file in its place if there is none yet. The system decides: to look first would be too early.</summary>
+    /// <param name="target">The place.</param>
+    /// <returns>False when there is a file, or a link, at the place already.</returns>
+    public bool TryMoveTo(string target)
+    {
+        try
+        {
+            File.Move(Path, target, overwrite: false);
+            _isMoved = true;
+        }
+        catch (IOException) when (IsThere(target) && IsThere(Path))
+        {
+            // Another writer was first.
+        }
+
+        return _isMoved;
+    }
+
     /// <summary>Closes the file, and takes it away if it was not put in its place.</summary>
     public void Dispose()
     {

@@ -5,15 +5,21 @@ namespace OpenAICassette.Matching;
 /// <summary>What the matcher keeps of a recorded request: hashes, not the request.</summary>
 internal sealed class MatchEntry
 {
+    private const ulong AnyQuery = 'a';
+
     private int _plays;
 
-    private MatchEntry(Interaction interaction, ApiRequest request, MemberPatterns ignored)
+    private MatchEntry(Interaction interaction, ApiRequest request, MemberPatterns ignored, UInt128? sent)
     {
         Interaction = interaction;
         Operation = request.Operation.Name;
         RecordedAt = interaction.Details?.RecordedAt;
         Ordinal = interaction.Details?.Ordinal ?? 0;
-        (Exact, Loose) = Hashes(request, ignored);
+        var hashes = Hashes(request, ignored);
+        Exact = hashes.Exact;
+        Loose = KeepsQuery(interaction) ? hashes.Loose : hashes.AnyQuery;
+        Query = QueryHash.Of(request.Query);
+        Sent = sent;
         Sketch = new RequestSketch(request.Members, ignored);
     }
 
@@ -29,6 +35,12 @@ internal sealed class MatchEntry
     /// <summary>The hash without what is ignored.</summary>
     public UInt128 Loose { get; }
 
+    /// <summary>The hash of the part of the query that counts; zero where there is none.</summary>
+    public UInt128 Query { get; }
+
+    /// <summary>The hash of the request as it was sent; null where nobody asks for it, or the recording does not tell.</summary>
+    public UInt128? Sent { get; }
+
     /// <summary>By what the nearest recording is found.</summary>
     public RequestSketch Sketch { get; }
 
@@ -43,24 +55,42 @@ internal sealed class MatchEntry
 
     /// <summary>Reads an interaction.</summary>
     /// <returns>What is kept of it; null for a recording of a tool or file, which no HTTP request can ask for.</returns>
-    public static MatchEntry? Of(Interaction interaction, Func<ApiRequest, ApiRequest> scrub, MemberPatterns ignored)
-        => interaction.Endpoint is null ? null : new MatchEntry(interaction, scrub(ApiRequest.Of(interaction)), ignored);
+    /// <param name="interaction">The recording.</param>
+    /// <param name="scrub">Takes the secrets out of its request.</param>
+    /// <param name="ignored">The members that do not count.</param>
+    /// <param name="scrubUrl">Takes the secrets out of its URL; null where nobody asks how the request was sent.</param>
+    public static MatchEntry? Of(Interaction interaction, Func<ApiRequest, ApiRequest> scrub, MemberPatterns ignored, Func<string, string>? scrubUrl = null)
+    {
+        if (interaction.Endpoint is null)
+        {
+            return null;
+        }
 
-    /// <summary>The exact and the loose hash of a request.</summary>
-    public static (UInt128 Exact, UInt128 Loose) Hashes(ApiRequest request, MemberPatterns ignored)
+        var request = scrub(ApiRequest.Of(interaction));
+        var sent = scrubUrl is null ? null : SentRequest.Of(interaction, request, interaction.Url is { } url ? scrubUrl(url) : null);
+        return new MatchEntry(interaction, request, ignored, sent);
+    }
+
+    /// <summary>The hashes of a request.</summary>
+    public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
     {
         // Recorders write POST for everything, so a method counts only where it is an unusual one.
-        var method = request.Method is "GET" or "HEAD" or "POST" ? "POST" : request.Method;
+        var method = request.Method is "GET" or "POST" ? "POST" : request.Method;
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
         if (request.IsRaw)
         {
             var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
-            return (raw, raw);
+            return new(raw, raw, raw);
         }
 
-        var exact = Hash128.Then(Hash128.Then(head, QueryHash.Of(request.Query)), ValueHash.Exact(request.Members));
-        return (exact, Hash128.Then(head, ValueHash.Loose(request.Members, ignored)));
+        var asked = Hash128.Then(head, QueryHash.Of(request.Query));
+        var loose = ValueHash.Loose(request.Members, ignored);
+        return new(Hash128.Then(asked, ValueHash.Exact(request.Members)), Hash128.Then(asked, loose), Hash128.Then(Hash128.Then(head, AnyQuery), loose));
     }
+
+    /// <summary>False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.</summary>
+    private static bool KeepsQuery(Interaction interaction)
+        => interaction.Details is not null || interaction.Url?.Contains('?', StringComparison.Ordinal) == true || !interaction.Request.Document["endpoint"].Exists;
 
     /// <summary>True when the request names no test and no cassette, or this recording's.</summary>
     public bool IsChosenBy(ApiRequest request)

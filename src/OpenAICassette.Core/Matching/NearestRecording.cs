@@ -85,9 +85,10 @@ internal sealed class NearestRecording(
     private string ReasonForSame(MatchEntry entry, ApiRequest request, List<MatchEntry> candidates)
     {
         var recorded = scrub(ApiRequest.Of(entry.Interaction));
-        var isSame = MatchEntry.Hashes(request, ignored).Loose == MatchEntry.Hashes(recorded, ignored).Loose;
+        var asked = MatchEntry.Hashes(request, ignored);
+        var isSame = asked.AnyQuery == MatchEntry.Hashes(recorded, ignored).AnyQuery;
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
-        var played = candidates.Count(other => other.Loose == entry.Loose && other.Plays > 0);
+        var played = candidates.Count(other => (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0);
         return method ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
             : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"it was played already, {played} of {played}, and each recording is to be played once")
             : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"

@@ -26,6 +26,13 @@ public sealed class Redactor
         _placeholders = new Placeholders(options?.Salt);
     }
 
+    /// <summary>Begins a run with a choice of rules.</summary>
+    internal Redactor(SecretRules rules)
+    {
+        _rules = rules;
+        _placeholders = new Placeholders();
+    }
+
     /// <summary>The ids of all rules, those of personal data and identifiers too.</summary>
     public static IReadOnlyList<string> RuleIds => RuleChoice.Ids;
 

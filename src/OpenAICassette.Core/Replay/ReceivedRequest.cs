@@ -60,6 +60,9 @@ public sealed class ReceivedRequest
     /// <summary>Why the upstream did not answer, or its answer was not recorded; null when nothing went wrong.</summary>
     public string? Error { get; internal set; }
 
+    /// <summary>True when it should have been recorded and was not; then <see cref="Error"/> says why.</summary>
+    public bool IsLost { get; internal set; }
+
     /// <summary>The fault that was injected; null for none.</summary>
     public Fault? Fault { get; internal set; }
 

@@ -15,7 +15,7 @@ public static class RequestCheck
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(cassettes);
-        var matcher = new RequestMatcher(options ?? new MatchOptions(), new Redaction.Redactor().RedactRequest);
+        var matcher = new RequestMatcher(options ?? new MatchOptions(), new Redaction.SecretValues().Scrub);
         foreach (var entry in cassettes.SelectMany(cassette => cassette.Interactions).Select(matcher.Prepare).OfType<MatchEntry>())
         {
             matcher.Add(entry);

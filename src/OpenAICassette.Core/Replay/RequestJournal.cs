@@ -10,9 +10,13 @@ internal sealed class RequestJournal
     private readonly Lock _lock = new();
     private long _bytes;
     private int _received;
+    private int _lost;
 
     /// <summary>How many requests there were in all.</summary>
     public int Received => Volatile.Read(ref _received);
+
+    /// <summary>How many requests should have been recorded and were not.</summary>
+    public int Lost => Volatile.Read(ref _lost);
 
     /// <summary>The requests that are kept, in the order in which they came.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
@@ -25,6 +29,9 @@ internal sealed class RequestJournal
             }
         }
     }
+
+    /// <summary>Counts a request that was not recorded.</summary>
+    public void CountLost() => Interlocked.Increment(ref _lost);
 
     /// <summary>Enters a request.</summary>
     public ReceivedRequest Enter(Matching.ApiRequest request)

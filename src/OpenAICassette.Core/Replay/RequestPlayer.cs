@@ -22,11 +22,16 @@ internal sealed class RequestPlayer
     private int _unmatched;
 
     /// <summary>Makes a player without cassettes.</summary>
-    public RequestPlayer(ReplayOptions options)
+    /// <param name="options">How requests are answered.</param>
+    /// <param name="isRecording">True where requests may be recorded, so that it matters how they were sent.</param>
+    public RequestPlayer(ReplayOptions options, bool isRecording = false)
     {
         _options = options;
-        _matcher = new RequestMatcher(options.Match, new Redactor().RedactRequest);
+        _matcher = new RequestMatcher(options.Match, Secrets.Scrub, Secrets.ScrubWithOwn) { FindsSent = isRecording };
     }
+
+    /// <summary>What is secret in requests and recordings; who records takes out the same.</summary>
+    public SecretValues Secrets { get; } = new();
 
     /// <summary>The requests so far.</summary>
     public RequestJournal Journal { get; } = new();
@@ -55,11 +60,35 @@ internal sealed class RequestPlayer
     /// <summary>Enters a request in the journal and finds its answer.</summary>
     /// <param name="request">The request as it came; its body is copied where it is kept.</param>
     /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
-    /// <param name="isPlayed">False to leave what was recorded alone.</param>
     /// <returns>The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.</returns>
-    public RequestPlay Receive(ApiRequest request, string? fault = null, bool isPlayed = true)
+    public RequestPlay Receive(ApiRequest request, string? fault = null)
     {
         var (clean, group) = Find(request);
+        var play = Enter(clean, fault);
+        return play.Answer is null ? play with { Answer = Play(clean, play.Entry, group, _options.Match.Sequence) } : play;
+    }
+
+    /// <summary>
+    /// Enters a request that may be recorded. Only what was recorded before, of a request that was sent just so, may answer it, each
+    /// recording once: who asks again wants to know what the service says now.
+    /// </summary>
+    /// <param name="request">The request as it came; its body is copied where it is kept.</param>
+    /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
+    /// <param name="url">Where it would be sent to; null to leave what was recorded alone.</param>
+    public RequestPlay ReceiveSent(ApiRequest request, string? fault, string? url)
+    {
+        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        var play = Enter(clean, fault);
+        if (play.Answer is not null || url is null || _matcher.FindSent(clean, _matcher.Scrub(url)) is not { } group)
+        {
+            return play;
+        }
+
+        return play with { Answer = Play(clean, play.Entry, group, PlaySequence.Once, isSole: true) };
+    }
+
+    private RequestPlay Enter(ApiRequest clean, string? fault)
+    {
         var entry = Journal.Enter(clean);
         if (fault is not null && !Fault.TryParse(fault, CultureInfo.InvariantCulture, out _))
         {
@@ -72,7 +101,7 @@ internal sealed class RequestPlayer
             return new RequestPlay(clean, entry, Injected(clean, entry, (int)status.Value));
         }
 
-        return new RequestPlay(clean, entry, isPlayed ? Play(clean, entry, group) : null);
+        return new RequestPlay(clean, entry, null);
     }
 
     /// <summary>Enters a request in the journal that is answered with an error of our own, and with nothing else.</summary>
@@ -87,19 +116,15 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
     }
 
-    /// <summary>Looks once more for the answer to a request that had none: it may have been recorded since.</summary>
-    public RequestPlay Retry(RequestPlay play) => play with { Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request)) };
-
-    /// <summary>Adds what was just recorded, and so was played once already.</summary>
+    /// <summary>Adds what was just recorded, and so was played once already. It answers nothing in this run.</summary>
     public void AddPlayed(Cassette cassette)
     {
         var entries = Prepare(cassette);
         foreach (var entry in entries)
         {
             entry.Play();
+            _matcher.Add(entry, isNew: true);
         }
-
-        Add(entries);
     }
 
     /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
@@ -137,16 +162,16 @@ internal sealed class RequestPlayer
         return Answered(entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
     }
 
-    private WireAnswer? Play(ApiRequest request, ReceivedRequest entry, MatchGroup? group)
+    private WireAnswer? Play(ApiRequest request, ReceivedRequest entry, MatchGroup? group, PlaySequence sequence, bool isSole = false)
     {
-        if (group?.Next(_options.Match.Sequence) is not { } recording)
+        if (group?.Next(sequence) is not { } recording)
         {
             return null;
         }
 
         entry.Outcome = RequestOutcome.Played;
         entry.Interaction = recording.Interaction;
-        return Answered(entry, OrFailed(request, entry, () => request.Operation.IsModelList ? Models(request, recording) : Answer(recording.Interaction, request)));
+        return Answered(entry, OrFailed(request, entry, () => request.Operation.IsModelList && !isSole ? Models(request, recording) : Answer(recording.Interaction, request)));
     }
 
     private static WireAnswer OrFailed(ApiRequest request, ReceivedRequest entry, Func<WireAnswer> answer)
@@ -206,7 +231,7 @@ internal sealed class RequestPlayer
     /// <summary>The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.</summary>
     private (ApiRequest Request, MatchGroup? Group) Find(ApiRequest request)
     {
-        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"), 'h');
+        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"), 'h');
         var key = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'b'));
         if (_known.TryGetValue(key, out var known))
         {
@@ -214,8 +239,11 @@ internal sealed class RequestPlayer
         }
 
         // What came in is only lent.
-        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
-        if (_matcher.Find(clean) is not { } group)
+        var kept = request with { Utf8 = request.Utf8.ToArray() };
+        var clean = _matcher.Scrub(kept);
+
+        // What a header holds may stand in a recording that nobody scrubbed.
+        if ((_matcher.Find(clean) ?? (Secrets.HasLearned ? _matcher.Find(_matcher.ScrubAsRecorded(kept)) : null)) is not { } group)
         {
             return (clean, null);
         }
@@ -242,7 +270,9 @@ internal sealed class RequestPlayer
     /// <summary>All recorded lists as one: recorders keep one for each server that they asked.</summary>
     private WireAnswer Models(ApiRequest request, MatchEntry recording)
     {
-        var lists = _matcher.Entries.Where(entry => entry.Operation == request.Operation.Name && entry.IsChosenBy(request) && !entry.Interaction.HasError).ToList();
+        // A page is no list of its own.
+        var lists = recording.Query != UInt128.Zero ? [] : _matcher.Entries.Where(entry => entry.Operation == request.Operation.Name && entry.Query == UInt128.Zero
+            && entry.IsChosenBy(request) && !entry.Interaction.HasError).ToList();
         if (lists.Count < 2)
         {
             return Answer(recording.Interaction, request);
@@ -259,7 +289,9 @@ internal sealed class RequestPlayer
         var names = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
-            return ModelList.OfNames(request.Operation, names!);
+            // Where pages were recorded, one that was not is missed.
+            var isPage = QueryHash.Of(request.Query) != UInt128.Zero && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
+            return isPage ? null : ModelList.OfNames(request.Operation, names!);
         }
 
         if (!request.Operation.Name.StartsWith(one, StringComparison.Ordinal))

@@ -66,28 +66,21 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     /// <summary>Enters a request in the journal and finds its answer; none where it is to be passed on.</summary>
     private RequestPlay Match(HttpExchange exchange, ApiRequest request)
     {
-        var play = proxy?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        return play.Answer is null && proxy is not { IsRecording: true } ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
+        player.Secrets.Learn(MessageSecrets.OfRequest([.. exchange.Headers], exchange.Path, exchange.Query));
+        var recording = proxy is { IsRecording: true } ? proxy : null;
+        var play = recording?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        return play.Answer is null && recording is null ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
     }
 
     private ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
     {
         if (play.Answer is not { } answer)
         {
-            return ForwardAsync(proxy!, exchange, request, play);
+            return proxy!.AnswerAsync(exchange, request, play);
         }
 
         answering?.Invoke(play.Entry);
-        return SendAsync(exchange, answer, play.Entry.Fault);
-    }
-
-    private async ValueTask ForwardAsync(RecordingProxy recording, HttpExchange exchange, ApiRequest request, RequestPlay play)
-    {
-        if (await recording.AnswerAsync(exchange, request, play).ConfigureAwait(false) is { } answer)
-        {
-            answering?.Invoke(play.Entry);
-            await SendAsync(exchange, answer, play.Entry.Fault).ConfigureAwait(false);
-        }
+        return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)

@@ -47,6 +47,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>How many requests no recording answered.</summary>
     public int MissCount => _player.Unmatched;
 
+    /// <summary>How many requests should have been recorded and were not; their <see cref="ReceivedRequest.Error"/> says why.</summary>
+    public int LostCount => _player.Journal.Lost;
+
     /// <summary>How many interactions the server can answer with.</summary>
     public int InteractionCount => _player.Plays.Count();
 
@@ -86,7 +89,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(cassettes);
         options ??= new CassetteServerOptions();
         options.Check();
-        var player = new RequestPlayer(options.Replay);
+        var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
         foreach (var cassette in cassettes)
         {
             player.Add(player.Prepare(cassette));
@@ -108,7 +111,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         options ??= new CassetteServerOptions();
         options.Check();
-        var player = new RequestPlayer(options.Replay);
+        var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
         foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation))
         {
             if (entries is not null)

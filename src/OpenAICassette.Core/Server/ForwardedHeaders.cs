@@ -21,7 +21,7 @@ internal static class ForwardedHeaders
 
     private static readonly HashSet<string> s_kept = new(StringComparer.OrdinalIgnoreCase)
     {
-        "retry-after", "retry-after-ms", "x-should-retry", "location", "x-request-id", "request-id", "apim-request-id", "x-ms-region",
+        "retry-after", "retry-after-ms", "x-should-retry", "location", "link", "x-request-id", "request-id", "apim-request-id", "x-ms-region",
         "openai-model", "openai-version", "openai-processing-ms", "warning", "deprecation",
     };
 
@@ -49,7 +49,9 @@ internal static class ForwardedHeaders
         {
             if (s_kept.Contains(name) || Array.Exists(s_keptBeginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)))
             {
-                kept[name.ToLowerInvariant()] = value;
+                // Links may come in several fields, which are one list (RFC 8288, section 3).
+                var known = name.Equals("link", StringComparison.OrdinalIgnoreCase) ? kept.GetValueOrDefault(name) : null;
+                kept[name.ToLowerInvariant()] = known is null ? value : $"{known}, {value}";
             }
         }
 

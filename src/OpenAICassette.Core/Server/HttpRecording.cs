@@ -8,7 +8,10 @@ namespace OpenAICassette.Server;
 internal static class HttpRecording
 {
     /// <summary>The recording.</summary>
-    public static Cassette Of(AnsweredRequest answer, InteractionDetails details)
+    /// <param name="answer">The request and what came of it.</param>
+    /// <param name="details">What the format has no place for.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are no text.</param>
+    public static Cassette Of(AnsweredRequest answer, InteractionDetails details, Func<ReadOnlyMemory<byte>, byte[]> scrub)
     {
         var events = answer.IsEventStream ? answer.Events : [];
         var isCut = answer.Failure is not null;
@@ -34,7 +37,7 @@ internal static class HttpRecording
         }
 
         var isText = Utf8.IsValid(answer.Body.Bytes.Span);
-        var text = isText ? Encoding.UTF8.GetString(answer.Body.Bytes.Span) : Convert.ToBase64String(answer.Body.Bytes.Span);
+        var text = isText ? Encoding.UTF8.GetString(answer.Body.Bytes.Span) : Convert.ToBase64String(scrub(answer.Body.Bytes));
         return (draft with
         {
             Body = RecordingText.Quoted(text),

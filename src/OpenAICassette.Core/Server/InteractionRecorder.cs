@@ -1,4 +1,3 @@
-using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
 using OpenAICassette.Redaction;
 using OpenAICassette.Replay;
@@ -18,11 +17,10 @@ internal sealed class InteractionRecorder(SecretValues secrets, RecordingFiles f
     public Cassette Record(AnsweredRequest answer)
     {
         var recording = Draft(answer);
-        var clean = new Redactor().Redact(secrets.Scrub(recording)).Cassette;
-        return files.Save(RecordingName.Name(clean.Read()));
+        return files.Save(secrets.Scrub(recording));
     }
 
-    private static Cassette Draft(AnsweredRequest answer)
+    private Cassette Draft(AnsweredRequest answer)
     {
         var details = DetailsOf(answer);
         if (SdkRecording.Of(answer, details) is { } call && (answer.Failure is not null || Answers(call, answer)))
@@ -30,10 +28,10 @@ internal sealed class InteractionRecorder(SecretValues secrets, RecordingFiles f
             return call;
         }
 
-        var raw = HttpRecording.Of(answer, details);
+        var raw = HttpRecording.Of(answer, details, secrets.ScrubBytes);
         return answer.Failure is not null || Answers(raw, answer)
             ? raw
-            : HttpRecording.Of(answer, details with { BodyEncoding = "text" });
+            : HttpRecording.Of(answer, details with { BodyEncoding = "text" }, secrets.ScrubBytes);
     }
 
     /// <summary>What the format has no place for.</summary>

@@ -12,7 +12,7 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
     /// <summary>Begins a streamed answer. One that has no body would end with that, so it is held back until <see cref="EndAsync"/>.</summary>
     public ValueTask BeginAsync(int status, IEnumerable<KeyValuePair<string, string>> headers)
     {
-        if (ResponseHead.AllowsBody(status))
+        if (ResponseHead.AllowsBody(status) && exchange.Method != "HEAD")
         {
             return TryAsync(() => exchange.BeginAsync(status, headers));
         }

@@ -7,16 +7,31 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name. What is there from
-/// before is never replaced, but where all is recorded anew; then the first new recording of a request replaces all its old ones.
+/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name. What is there is never
+/// replaced, be it from before or from another server that records into the same folder; but where all is recorded anew, the first new
+/// recording of a request replaces those of it that were there at the start.
 /// </summary>
-/// <param name="folder">The folder.</param>
-/// <param name="replaces">True to replace what is there from before.</param>
-internal sealed class RecordingFiles(string folder, bool replaces)
+internal sealed class RecordingFiles
 {
-    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly string _folder;
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+
+    /// <summary>Prepares to write.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="replaces">True to replace what is there now.</param>
+    public RecordingFiles(string folder, bool replaces)
+    {
+        _folder = Path.GetFullPath(folder);
+        if (replaces && Directory.Exists(_folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories))
+            {
+                _old[file] = File.GetLastWriteTimeUtc(file);
+            }
+        }
+    }
 
     /// <summary>Writes a recording; all of it or nothing.</summary>
     /// <param name="recording">The recording, named by its key.</param>
@@ -25,14 +40,20 @@ internal sealed class RecordingFiles(string folder, bool replaces)
     public Cassette Save(Cassette recording)
     {
         var place = RecordingFolder.Of(recording.TestId) is { } subfolder ? $"{subfolder}/{recording.Name}" : recording.Name;
-        var ordinal = Take(place);
-        var relative = ordinal == 1 ? place : NameOf(place, ordinal);
-        var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
-        return CassetteStore.Save(CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin), Path.Join(_folder, relative));
+        while (true)
+        {
+            var ordinal = Take(place);
+            var relative = NameOf(place, ordinal);
+            var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
+            if (CassetteStore.SaveNew(CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin), Path.Join(_folder, relative)) is { } written)
+            {
+                return written;
+            }
+        }
     }
 
     private static string NameOf(string place, int ordinal)
-        => string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
+        => ordinal == 1 ? place : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
 
     private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
     {
@@ -40,37 +61,40 @@ internal sealed class RecordingFiles(string folder, bool replaces)
         return ByteEdit.Apply(document.Span, [new ByteEdit(written.Start, written.Length, Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture)))]);
     }
 
+    /// <summary>The next ordinal of a request.</summary>
     private int Take(string place)
     {
         lock (_lock)
         {
-            var ordinal = _last.GetValueOrDefault(place) + 1;
-            if (ordinal == 1 && replaces)
+            if (!_last.TryGetValue(place, out var ordinal))
             {
-                RemoveOthers(place);
+                RemoveOld(place);
             }
 
-            while (!replaces && File.Exists(Path.Join(_folder, ordinal == 1 ? place : NameOf(place, ordinal))))
+            do
             {
                 ordinal++;
             }
-
+            while (Path.Exists(Path.Join(_folder, NameOf(place, ordinal))));
             return _last[place] = ordinal;
         }
     }
 
-    /// <summary>Removes the recordings of a request but for the first, which is replaced.</summary>
-    private void RemoveOthers(string place)
+    /// <summary>Removes the recordings of a request that were there at the start and are still what they were.</summary>
+    private void RemoveOld(string place)
     {
-        for (var ordinal = 2; File.Exists(Path.Join(_folder, NameOf(place, ordinal))); ordinal++)
+        for (var ordinal = 1; Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal))) is var path && _old.Remove(path, out var written); ordinal++)
         {
             try
             {
-                File.Delete(Path.Join(_folder, NameOf(place, ordinal)));
+                if (File.GetLastWriteTimeUtc(path) == written)
+                {
+                    File.Delete(path);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new CassetteException(CassetteError.CassetteNotWritten, NameOf(place, ordinal), $"an old recording of the request could not be removed: {e.Message}", inner: e);
+                throw new CassetteException(CassetteError.CassetteNotWritten, path, $"an old recording of the request could not be removed: {e.Message}", inner: e);
             }
         }
     }

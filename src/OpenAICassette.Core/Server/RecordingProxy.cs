@@ -21,8 +21,6 @@ internal sealed class RecordingProxy : IDisposable
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _large = new(1);
-    private readonly SecretValues _secrets = new();
-    private readonly RequestGates _gates = new();
     private readonly CassetteServerOptions _options;
     private readonly InteractionRecorder _recorder;
     private readonly RequestPlayer _player;
@@ -37,50 +35,41 @@ internal sealed class RecordingProxy : IDisposable
         _options = options;
         _player = player;
         _upstream = new Upstream(options);
-        _recorder = new InteractionRecorder(_secrets, new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All));
+        _recorder = new InteractionRecorder(player.Secrets, new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All));
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
     /// <summary>True when requests that no recording answers are passed on.</summary>
     public bool IsRecording { get; }
 
-    /// <summary>Enters a request in the journal, without its secrets, and finds its answer where recordings may answer.</summary>
+    /// <summary>Enters a request in the journal, without its secrets, and finds its answer where a recording from before may give it.</summary>
     public RequestPlay Receive(ApiRequest request, HttpExchange exchange)
     {
-        _secrets.Learn(exchange.Headers);
-        _secrets.LearnQuery(exchange.Query);
-        var clean = request with { Utf8 = _secrets.Scrub(request.Utf8), Body = default };
-        if (IsRecording && WhyNotForwarded(exchange) is var (status, reason))
+        if (WhyNotForwarded(exchange) is var (status, reason))
         {
-            return _player.Refuse(clean, status, reason);
+            return _player.Refuse(request, status, reason);
         }
 
-        return _player.Receive(clean, exchange.Headers[RequestHeaders.Fault], isPlayed: _options.Mode != RecordMode.All);
+        var url = _options.Mode == RecordMode.All ? null : _upstream.Address(exchange);
+        return _player.ReceiveSent(request, exchange.Headers[RequestHeaders.Fault], url);
     }
 
-    /// <summary>Answers a request from the upstream, and records that, or from a recording that has come meanwhile.</summary>
+    /// <summary>Answers a request from the upstream, and records that. Equal requests do not wait for one another: each is a recording.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="request">The request as it came.</param>
     /// <param name="play">The request as it was entered in the journal.</param>
-    /// <returns>The answer that a recording gives; null when the request is answered already.</returns>
-    public async ValueTask<WireAnswer?> AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
     {
-        if (_options.Mode == RecordMode.All)
+        var running = ForwardAsync(exchange, request, play);
+        _running[running] = 0;
+        try
         {
-            await RunAsync(exchange, request, play).ConfigureAwait(false);
-            return null;
+            await running.ConfigureAwait(false);
         }
-
-        var hash = MatchEntry.Hashes(play.Request, MemberPatterns.None).Exact;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
-        using var gate = await _gates.EnterAsync(hash, play.Request.TestId, end.Token).ConfigureAwait(false);
-        if (_player.Retry(play).Answer is { } answer)
+        finally
         {
-            return answer;
+            _running.TryRemove(running, out _);
         }
-
-        await RunAsync(exchange, request, play).ConfigureAwait(false);
-        return null;
     }
 
     /// <summary>Waits for what is being recorded.</summary>
@@ -110,20 +99,6 @@ internal sealed class RecordingProxy : IDisposable
         _large.Dispose();
     }
 
-    private async Task RunAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
-    {
-        var running = ForwardAsync(exchange, received, play);
-        _running[running] = 0;
-        try
-        {
-            await running.ConfigureAwait(false);
-        }
-        finally
-        {
-            _running.TryRemove(running, out _);
-        }
-    }
-
     private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -135,7 +110,7 @@ internal sealed class RecordingProxy : IDisposable
         var answer = new AnsweredRequest(received, request.RequestUri!, DateTimeOffset.UtcNow, exchange.Bodies);
         try
         {
-            await ReceiveAsync(request, answer, client, limit.Token).ConfigureAwait(false);
+            await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
@@ -149,6 +124,11 @@ internal sealed class RecordingProxy : IDisposable
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
         await RecordAsync(answer, play).ConfigureAwait(false);
+        if (play.Entry.IsLost)
+        {
+            _player.Journal.CountLost();
+        }
+
         _options.Answering?.Invoke(play.Entry);
         if (answer.Failure is null)
         {
@@ -164,17 +144,17 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    private async Task ReceiveAsync(HttpRequestMessage request, AnsweredRequest answer, RecordedClient client, CancellationToken cancellation)
+    private async Task ReceiveAsync(HttpExchange exchange, HttpRequestMessage request, AnsweredRequest answer, RecordedClient client, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var response = await _upstream.SendAsync(request, cancellation).ConfigureAwait(false);
-        _secrets.Learn(ForwardedHeaders.All(response));
+        _player.Secrets.Learn(MessageSecrets.OfFields(ForwardedHeaders.All(response)));
         var body = await Upstream.BodyAsync(response, cancellation).ConfigureAwait(false);
         await using var disposal = body.ConfigureAwait(false);
         answer.Status = (int)response.StatusCode;
         answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : string.Empty;
         answer.Headers = ForwardedHeaders.Kept(response);
-        await client.BeginAsync(answer.Status, ForwardedHeaders.ToClient(response)).ConfigureAwait(false);
+        await client.BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange)).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -224,6 +204,7 @@ internal sealed class RecordingProxy : IDisposable
         {
             entry.Outcome = answer.Failure is null ? RequestOutcome.Forwarded : RequestOutcome.Failed;
             entry.Error = reason;
+            entry.IsLost = answer.Request.Method != "OPTIONS";
             return;
         }
 
@@ -233,24 +214,22 @@ internal sealed class RecordingProxy : IDisposable
             entry.Interaction = cassette.Interactions[0];
             entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
 
-            // A client that gets such an answer asks again, and wants another one.
-            if (answer.Failure is null && answer.Status is not (408 or 409 or 429 or >= 500))
-            {
-                _player.AddPlayed(cassette);
-            }
+            _player.AddPlayed(cassette);
         }
         catch (CassetteException e)
         {
             entry.Outcome = RequestOutcome.Failed;
             entry.Error = e.Message;
+            entry.IsLost = true;
         }
     }
 
     private string? WhyNotRecorded(AnsweredRequest answer)
         => _stop.IsCancellationRequested && answer.Failure is not null ? "not recorded: the server was stopped in the middle of the answer"
+            : answer.Failure is { } failure && answer.Events.Count == 0 ? $"not recorded: {failure}"
             : answer.Body.IsTooLong ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
-            : answer.Request.Method is "HEAD" or "OPTIONS" ? $"not recorded: {answer.Request.Method} asks for no content"
-            : !answer.Request.Utf8.IsEmpty && !answer.Request.Body.Exists ? "not recorded: the body of the request is not JSON"
+            : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
+            : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
             : null;
 
     /// <summary>Why a request must not reach the upstream; null when it may.</summary>

@@ -49,7 +49,7 @@ internal static class SdkRecording
     {
         var (url, query) = answer.Url.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 ? (answer.Url[..mark], answer.Url[mark..]) : (answer.Url, string.Empty);
         var operation = $"/{answer.Request.Operation.Name}";
-        var isImportant = QueryHash.Of(answer.Request.Query) != UInt128.Zero;
+        var isImportant = QueryHash.Of(answer.Request.Query, isExact: true) != UInt128.Zero;
         return url.EndsWith(operation, StringComparison.Ordinal) ? url[..^operation.Length] + call.Endpoint + (isImportant ? query : string.Empty) : null;
     }
 

@@ -46,8 +46,7 @@ internal sealed class Upstream : IDisposable
     /// <summary>The request that is sent for a client's: the same, but for what belongs to the connection.</summary>
     public HttpRequestMessage Request(HttpExchange exchange)
     {
-        var query = exchange.Query.Length > 0 ? $"?{exchange.Query}" : string.Empty;
-        var target = Address(exchange) + query;
+        var target = Address(exchange);
         var request = new HttpRequestMessage(
             new HttpMethod(exchange.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         {
@@ -105,8 +104,11 @@ internal sealed class Upstream : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The address that a request is passed on to, without its query.</summary>
-    private string Address(HttpExchange exchange)
+    /// <summary>The address that a request is passed on to.</summary>
+    public string Address(HttpExchange exchange)
+        => exchange.Query.Length > 0 ? $"{AddressWithoutQuery(exchange)}?{exchange.Query}" : AddressWithoutQuery(exchange);
+
+    private string AddressWithoutQuery(HttpExchange exchange)
     {
         if (_options.UpstreamToken is { } token && exchange.Headers[CassetteServerOptions.UpstreamHeader] is { } named
             && named.StartsWith($"{token} ", StringComparison.Ordinal) && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own))

@@ -20,6 +20,7 @@ public sealed class ExitCassetteCommand : CassetteCmdlet
         }
 
         scope.Leave();
+        scope.WarnLost(WriteWarning);
         scope.Check(ThrowTerminatingError);
     }
 }

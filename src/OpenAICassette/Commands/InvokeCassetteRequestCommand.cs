@@ -57,7 +57,14 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
         }
 
         RequestRedirection.Apply(parameters, scope.Session);
-        RunInPlace("param($command, $parameters) & $command @parameters", Real(), parameters);
+        try
+        {
+            RunInPlace("param($command, $parameters) & $command @parameters", Real(), parameters);
+        }
+        finally
+        {
+            scope.WarnLost(WriteWarning);
+        }
     }
 
     private CmdletInfo Real() => (CmdletInfo)InvokeCommand.GetCommand(

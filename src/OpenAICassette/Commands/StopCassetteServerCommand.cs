@@ -45,5 +45,15 @@ public sealed class StopCassetteServerCommand : CassetteCmdlet
         {
             WriteWarning($"{server.MissCount - MostTold} more requests were missed; the server's Requests tell of them.");
         }
+
+        foreach (var lost in server.Requests.Where(request => request.IsLost).Take(MostTold))
+        {
+            WriteWarning(Errors.Lost(lost));
+        }
+
+        if (server.LostCount > MostTold)
+        {
+            WriteWarning($"{server.LostCount - MostTold} more requests were not recorded; the server's Requests tell of them.");
+        }
     }
 }

@@ -33,6 +33,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
         {
             // Code that gets an error from a miss may fail of it in a way that explains nothing.
             scope.Leave();
+            scope.WarnLost(WriteWarning);
             scope.Check(ThrowTerminatingError, e);
             throw;
         }
@@ -41,6 +42,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
             scope.Leave();
         }
 
+        scope.WarnLost(WriteWarning);
         scope.Check(ThrowTerminatingError);
     }
 

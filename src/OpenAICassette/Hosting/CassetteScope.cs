@@ -13,6 +13,7 @@ internal sealed class CassetteScope
     private readonly Dictionary<string, object?> _aliases = [];
     private readonly SessionState _state;
     private readonly PSVariable? _before;
+    private readonly HashSet<int> _warned = [];
     private bool _isLeft;
 
     /// <summary>Takes a cassette in use.</summary>
@@ -44,7 +45,17 @@ internal sealed class CassetteScope
     /// <summary>True when a recording that was not played is an error.</summary>
     public bool RequireAllUsed { get; init; }
 
-    /// <summary>Tells of what was missed, or not played though it had to be.</summary>
+    /// <summary>Warns of requests that should have been recorded and were not, of each once.</summary>
+    /// <param name="warn">Takes the warning.</param>
+    public void WarnLost(Action<string> warn)
+    {
+        foreach (var request in Session.Lost.Where(request => _warned.Add(request.Number)))
+        {
+            warn(Errors.Lost(request));
+        }
+    }
+
+    /// <summary>Tells of what was missed, not recorded, or not played though it had to be.</summary>
     /// <param name="fail">Takes the error.</param>
     /// <param name="cause">The error that ended the work, which may come from a miss; null for none.</param>
     public void Check(Action<ErrorRecord> fail, Exception? cause = null)
@@ -52,6 +63,11 @@ internal sealed class CassetteScope
         if (Session.Misses.ToList() is { Count: > 0 } misses)
         {
             fail(Errors.Missed(Session, misses, cause));
+        }
+
+        if (Session.Lost.ToList() is { Count: > 0 } lost)
+        {
+            fail(Errors.NotRecorded(Session, lost, cause));
         }
 
         if (RequireAllUsed && cause is null && Session.Unused is { Count: > 0 } unused)

@@ -41,6 +41,9 @@ public sealed class CassetteSession
     /// <summary>Why nothing answered, for each request that nothing answered.</summary>
     internal IEnumerable<MissReport> Misses => Requests.Select(request => request.Miss).OfType<MissReport>();
 
+    /// <summary>The requests that should have been recorded and were not.</summary>
+    internal IEnumerable<ReceivedRequest> Lost => Requests.Where(request => request.IsLost);
+
     /// <summary>The address.</summary>
     public override string ToString() => Uri.ToString();
 }

@@ -135,6 +135,16 @@ internal static class Errors
             + (session.Mode == RecordMode.None ? string.Empty : $"\nThe mode is {session.Mode} and {session.Path} holds recordings; delete them, or use the mode NewEpisodes, to record anew."), cause),
         "CassetteMiss", ErrorCategory.ObjectNotFound, misses[0]);
 
+    /// <summary>What is told of a request that should have been recorded and was not.</summary>
+    public static string Lost(ReceivedRequest request) => $"{request.Method} {request.Path}: {request.Error}";
+
+    /// <summary>Requests were answered by the service, or failed, and there is no recording of them.</summary>
+    public static ErrorRecord NotRecorded(CassetteSession session, IReadOnlyList<ReceivedRequest> lost, Exception? cause) => new(
+        new InvalidOperationException(
+            $"{Lost(lost[0])}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; the requests of the session tell of them")}"
+            + "\nA later run without the service would have no answer to it.", cause),
+        "CassetteNotRecorded", ErrorCategory.WriteError, lost[0]);
+
     /// <summary>Recordings were not played that had to be.</summary>
     public static ErrorRecord NotAllUsed(CassetteSession session, IReadOnlyList<Interaction> unused) => Record(
         new InvalidOperationException(

@@ -88,8 +88,23 @@ public class OperationTests
     }
 
     [Fact]
-    public void A_query_does_not_count_when_matching_is_not_strict()
-        => Assert.True(new BuiltMatcher().Add("{}", "/v1/models?limit=10", "GET").Matches(BuiltMatcher.Request("", "/v1/models?limit=20", "GET")));
+    public void A_query_that_was_not_recorded_is_missed()
+    {
+        var matcher = new BuiltMatcher().Add("{}", "/v1/files?limit=10", "GET").Add("{}", "/v1/batches", "GET", details: "{}");
+        Assert.True(matcher.Matches(BuiltMatcher.Request("", "/v1/files?limit=10", "GET")));
+        Assert.Equal("query: recorded 'limit=10', got 'limit=10&after=a'", matcher.Explain(BuiltMatcher.Request("", "/v1/files?limit=10&after=a", "GET")).Reason);
+        Assert.False(matcher.Matches(BuiltMatcher.Request("", "/v1/files", "GET")));
+        Assert.False(matcher.Matches(BuiltMatcher.Request("", "/v1/batches?after=a", "GET")));
+    }
+
+    [Fact]
+    public void A_recorder_that_keeps_no_queries_still_answers_them()
+    {
+        var cassette = OpenAICassette.Formats.CassetteStore.Open(
+            """{"test_id":null,"request":{"method":"POST","url":"http://localhost/v1/v1/models","headers":{},"body":{},"endpoint":"/v1/models","model":""},"response":{"body":[],"is_streaming":false}}"""u8.ToArray(),
+            CassetteOrigin.OfMemory("a.json"));
+        Assert.True(new BuiltMatcher().Add(cassette).Matches(BuiltMatcher.Request("", "/v1/models?limit=20", "GET")));
+    }
 
     [Theory]
     [InlineData("POST", "GET", true)]

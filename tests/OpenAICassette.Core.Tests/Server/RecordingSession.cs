@@ -14,14 +14,15 @@ internal sealed class RecordingSession : IAsyncDisposable
 
     private readonly HttpClient _client;
 
-    public RecordingSession(Uri upstream, TempFolder folder, RecordMode mode = RecordMode.NewEpisodes, TimeSpan? limit = null)
+    public RecordingSession(Uri upstream, TempFolder folder, RecordMode mode = RecordMode.NewEpisodes, TimeSpan? limit = null, string? token = null)
     {
         Folder = folder;
         Server = CassetteServer.Start(CassetteStore.Find(folder.FullName, recurse: true), new CassetteServerOptions
         {
             Mode = mode,
-            Upstream = upstream,
-            RecordTo = folder.FullName,
+            Upstream = mode == RecordMode.None ? null : upstream,
+            UpstreamToken = token,
+            RecordTo = mode == RecordMode.None ? null : folder.FullName,
             UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
             AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
         });
@@ -56,6 +57,10 @@ internal sealed class RecordingSession : IAsyncDisposable
         using var answer = await SendAsync(body, path, headers);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Sends a request without a body; returns with the head of the answer.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
+        => _client.SendAsync(new HttpRequestMessage(method, path), HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Gets a path; gives the status and the body.</summary>
     public async Task<(int Status, string Body)> GetAsync(string path)

@@ -25,7 +25,11 @@ public class RecordingShapeTests
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(200, [new("Content-Type", type)], Encoding.UTF8.GetBytes(body))));
         await using var session = new RecordingSession(upstream.Uri, folder);
         Assert.Equal((200, body), await session.AskAsync(request, path));
-        Assert.Equal((200, body), await session.AskAsync(request, path));
+        await using (var later = new RecordingSession(upstream.Uri, folder))
+        {
+            Assert.Equal((200, body), await later.AskAsync(request, path));
+        }
+
         Assert.Equal(1, upstream.Count);
         Assert.StartsWith($"POST {path} ", Assert.Single(upstream.Asked), StringComparison.Ordinal);
 
@@ -48,7 +52,8 @@ public class RecordingShapeTests
             await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer(list)));
             await using var session = new RecordingSession(upstream.Uri, folder);
             Assert.Equal((200, list), await session.GetAsync("/v1/models"));
-            Assert.Equal((200, list), await session.GetAsync("/v1/models"));
+            await using var later = new RecordingSession(upstream.Uri, folder);
+            Assert.Equal((200, list), await later.GetAsync("/v1/models"));
             Assert.Equal(1, upstream.Count);
             session.AssertHealthy();
             Assert.StartsWith("models-", Assert.Single(folder.Files), StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public class RecordingUpstreamTests
     }
 
     [Fact]
-    public async Task An_upstream_that_cannot_be_reached_gives_502_which_is_recorded()
+    public async Task An_upstream_that_cannot_be_reached_gives_502_which_is_not_recorded()
     {
         using var folder = new TempFolder();
         await using var session = new RecordingSession(NowhereOnThisMachine(), folder);
@@ -51,11 +51,29 @@ public class RecordingUpstreamTests
         Assert.Equal(502, status);
         Assert.Contains("ConnectionError", body, StringComparison.Ordinal);
         Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
-        Assert.Contains("ConnectionError", session.Last.Error, StringComparison.Ordinal);
-        session.AssertHealthy();
-        var interaction = Assert.Single(session.Cassettes).Interactions[0];
-        Assert.Equal(("provider_sdk", "APIConnectionError"), (interaction.Response.Error!.Category, interaction.Response.Error.Type));
-        Assert.Equal((502, body), await session.ReplayAsync());
+        Assert.StartsWith("not recorded: the connection to the upstream failed", session.Last.Error, StringComparison.Ordinal);
+        Assert.Equal((true, 1), (session.Last.IsLost, session.Server.LostCount));
+        Assert.Empty(folder.Files);
+
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
+        await using var later = new RecordingSession(upstream.Uri, folder, RecordMode.Once);
+        Assert.Equal((200, Chat), await later.AskAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_and_is_no_stream_is_not_recorded()
+    {
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub(async (exchange, _) =>
+        {
+            await exchange.BeginAsync(200, [new("Content-Type", "application/json")]);
+            await exchange.WriteAsync("{\"id\":"u8.ToArray());
+            exchange.Close();
+        });
+        await using var session = new RecordingSession(upstream.Uri, folder);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => session.AskAsync());
+        Assert.Empty(folder.Files);
+        Assert.True(session.Last.IsLost);
     }
 
     [Fact]
@@ -233,9 +251,10 @@ public class RecordingUpstreamTests
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(200, [new("Content-Type", "audio/mpeg")], sound)));
         await using var session = new RecordingSession(upstream.Uri, folder);
-        for (var i = 0; i < 2; i++)
+        foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.Once })
         {
-            using var answer = await session.SendAsync("""{"model":"m","input":"Hello","voice":"v"}""", "/v1/audio/speech");
+            await using var each = new RecordingSession(upstream.Uri, folder, mode);
+            using var answer = await each.SendAsync("""{"model":"m","input":"Hello","voice":"v"}""", "/v1/audio/speech");
             Assert.Equal(sound, await answer.Content.ReadAsByteArrayAsync());
             Assert.Equal("audio/mpeg", answer.Content.Headers.ContentType?.ToString());
         }
@@ -253,6 +272,7 @@ public class RecordingUpstreamTests
         Assert.Equal((200, "{}"), await session.AskAsync("--part\r\nno JSON", "/v1/audio/transcriptions"));
         Assert.Equal(RequestOutcome.Forwarded, session.Last.Outcome);
         Assert.Contains("not JSON", session.Last.Error, StringComparison.Ordinal);
+        Assert.Equal((true, 1), (session.Last.IsLost, session.Server.LostCount));
         Assert.Empty(folder.Files);
     }
 
@@ -266,6 +286,7 @@ public class RecordingUpstreamTests
         Assert.Equal((200, Chat), await session.AskAsync(headers: ("X-OGX-Provider-Data", """{"__test_id":"a/b/test_x.py::t"}""")));
         Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
         Assert.Contains("not written", session.Last.Error, StringComparison.Ordinal);
+        Assert.True(session.Last.IsLost);
     }
 
     /// <summary>The data of events, without comments and layout.</summary>

@@ -58,7 +58,12 @@ internal sealed class BuiltMatcher
     /// <summary>Adds a recording, named a.json, b.json and so on where it has no name.</summary>
     public BuiltMatcher Add(string body, string url = Chat, string method = "POST", string? name = null, string? testId = null, string? details = null)
     {
-        var cassette = Cassette(body, url, method, name ?? $"{(char)('a' + _recordings++)}.json", testId, details);
+        return Add(Cassette(body, url, method, name ?? $"{(char)('a' + _recordings++)}.json", testId, details));
+    }
+
+    /// <summary>Adds a recording.</summary>
+    public BuiltMatcher Add(OpenAICassette.Cassette cassette)
+    {
         foreach (var entry in cassette.Interactions.Select(_matcher.Prepare).OfType<MatchEntry>())
         {
             _matcher.Add(entry);

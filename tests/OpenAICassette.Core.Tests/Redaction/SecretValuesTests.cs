@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 
@@ -13,7 +13,7 @@ public class SecretValuesTests
         for (var i = 0; i < 6000; i++)
         {
             last = $"{Guid.NewGuid():n}";
-            values.Learn([KeyValuePair.Create("Authorization", $"Bearer {last}")]);
+            values.Learn([last]);
         }
 
         var clean = Encoding.UTF8.GetString(values.Scrub(Encoding.UTF8.GetBytes($"{{\"note\":\"it is {last}\"}}")).Span);

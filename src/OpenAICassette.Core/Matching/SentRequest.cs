@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>
+/// What a request was as it left for a service: method, host, path, query and body. While something is recorded, only a recording with the
+/// same of all these may answer.
+/// </summary>
+internal static class SentRequest
+{
+    private const ulong NoQueryKept = 'n';
+
+    /// <summary>The hash of a recorded request.</summary>
+    /// <param name="interaction">The recording.</param>
+    /// <param name="request">Its request, scrubbed.</param>
+    /// <param name="url">Its URL, scrubbed; null where it names none.</param>
+    /// <returns>The hash; null where the recording does not tell where it was sent.</returns>
+    public static UInt128? Of(Interaction interaction, ApiRequest request, string? url)
+    {
+        if (url is null)
+        {
+            return null;
+        }
+
+        // The recorder writes an SDK's call as POST whatever it is, puts the endpoint behind the client's base URL, and leaves queries out.
+        var call = interaction.Request.Document["endpoint"].Text;
+        var (address, query) = Parts(url);
+        var method = call is not null && request.Operation.IsList ? "GET" : request.Method;
+        var sent = call is not null && address.EndsWith(call, StringComparison.Ordinal) ? $"{address[..^call.Length]}/{request.Operation.Name}" : address;
+        return Hash(method, sent, call is not null && query.Length == 0 ? null : query, request.Members);
+    }
+
+    /// <summary>The hashes that the recordings of a request may have, the surest first.</summary>
+    /// <param name="request">The request, scrubbed.</param>
+    /// <param name="url">The URL to which it would be sent, scrubbed.</param>
+    public static IEnumerable<UInt128> Of(ApiRequest request, string url)
+    {
+        var (address, query) = Parts(url);
+        yield return Hash(request.Method, address, query, request.Members);
+        if (QueryHash.Of(query) == UInt128.Zero)
+        {
+            yield return Hash(request.Method, address, query: null, request.Members);
+        }
+    }
+
+    private static UInt128 Hash(string method, string address, string? query, RequestBody body)
+    {
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var host = address.IndexOf('/', scheme < 0 ? 0 : scheme + 3);
+        var (authority, path) = host < 0 ? (address, string.Empty) : (address[..host], address[host..]);
+        var segments = string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var target = PlaceholderText.Normalize($"{method} {authority.ToLowerInvariant()}/{segments}", new Ordinals());
+        var sum = query is null ? Hash128.Of([], NoQueryKept) : QueryHash.Of(query, isExact: true);
+        return Hash128.Then(Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(target), 't'), sum), ValueHash.Exact(body));
+    }
+
+    private static (string Address, string Query) Parts(string url)
+        => url.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 ? (url[..mark], url[(mark + 1)..]) : (url, string.Empty);
+}

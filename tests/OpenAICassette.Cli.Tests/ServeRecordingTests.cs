@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OpenAICassette.Tests;
+
+/// <summary>A server that records and cannot says so at once, and with its exit code.</summary>
+public sealed class ServeRecordingTests : IDisposable
+{
+    private static readonly (string Body, string Type)[] s_unrecordable =
+    [
+        ("--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b--\r\n", "multipart/form-data; boundary=b"),
+        ("model=m&n=1", "application/x-www-form-urlencoded"),
+        ("\u0001\u0002\u0003", "application/octet-stream"),
+        ("{\"model\":", "application/json"),
+    ];
+
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpListener _upstream = new();
+    private readonly Uri _uri;
+
+    public ServeRecordingTests()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        _uri = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
+        free.Stop();
+        _upstream.Prefixes.Add(_uri.ToString());
+        _upstream.Start();
+        _ = AnswerAsync();
+    }
+
+    public void Dispose()
+    {
+        _upstream.Close();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [UnixFact]
+    public async Task A_folder_that_cannot_be_written_to_is_told_and_the_exit_code_says_so()
+    {
+        var file = _folder.Add("file", "no folder"u8);
+        using var server = await StartAsync(Path.Join(file, "recordings"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(server, "{\"model\":\"m\"}"));
+        await ToldAsync(server, "cassette: POST /v1/chat/completions: ", "not written");
+        Assert.Equal(1, await server.TerminateAsync());
+    }
+
+    [UnixFact]
+    public async Task A_body_that_cannot_be_recorded_is_told_and_the_exit_code_says_so()
+    {
+        foreach (var (body, type) in s_unrecordable)
+        {
+            using var server = await StartAsync(_folder.FullName);
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(server, body, type));
+            await ToldAsync(server, "cassette: POST /v1/chat/completions: not recorded: the body of the request is not JSON");
+            Assert.Equal(1, await server.TerminateAsync());
+        }
+
+        Assert.Empty(_folder.Files);
+    }
+
+    [UnixFact]
+    public async Task Where_all_was_recorded_the_exit_code_is_zero()
+    {
+        using var server = await StartAsync(_folder.FullName);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(server, "{\"model\":\"m\"}"));
+        Assert.Equal((0, string.Empty), (await server.TerminateAsync(), server.Errors.Trim()));
+        Assert.Single(_folder.Files);
+    }
+
+    private Task<ServeProcess> StartAsync(string folder) => ServeProcess.StartAsync(folder, "--mode", "NewEpisodes", "--upstream", $"{_uri}v1");
+
+    private static async Task ToldAsync(ServeProcess server, params string[] texts)
+        => await ServeProcess.UntilAsync(() => texts.All(text => server.Errors.Contains(text, StringComparison.Ordinal)), server.Errors);
+
+    private async Task<HttpStatusCode> AskAsync(ServeProcess server, string body, string type = "application/json")
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await _client.PostAsync(new Uri(server.Uri, "/v1/chat/completions"), content);
+        return answer.StatusCode;
+    }
+
+    private async Task AnswerAsync()
+    {
+        while (_upstream.IsListening)
+        {
+            try
+            {
+                var context = await _upstream.GetContextAsync();
+                context.Response.ContentType = "application/json";
+                await context.Response.OutputStream.WriteAsync("{\"object\":\"chat.completion\",\"choices\":[]}"u8.ToArray());
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+}
