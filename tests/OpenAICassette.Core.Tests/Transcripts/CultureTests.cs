@@ -37,7 +37,7 @@ public class CultureTests
         var cassette = CassetteStore.Open(Repository.Capitals);
         var data = $"data:image/png;base64,{new string('A', 12_345)}";
         var image = BuiltCassette.Of(
-            new { status = 1500, body = new { error = new { message = "no", type = "IN_ID" } } },
+            new { status = 1500, is_streaming = false, body = new { error = new { message = "no", type = "IN_ID" } } },
             new { messages = new[] { new { role = "user", content = new[] { new { type = "image_url", image_url = new { url = data } } } } } });
         var planted = new Redactor().Redact(BuiltCassette.Open("""{"request":{"url":"x","headers":{"AUTHORIZATION":"Bearer i"}},"response":{"body":1}}"""));
         var error = Assert.Throws<CassetteException>(() => BuiltCassette.Open(new string(' ', 2000) + "!"));

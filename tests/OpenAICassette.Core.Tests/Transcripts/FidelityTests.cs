@@ -53,8 +53,8 @@ public class FidelityTests
         using var messages = JsonDocument.Parse(TranscriptRenderer.Render(transcript, TranscriptOutput.MessageJson));
         Assert.Equal(said, messages.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString());
 
-        // The lines of the text output are indented; nothing else is changed.
-        var indented = said.Replace("\n", "\n           ", StringComparison.Ordinal);
+        // The lines of the text output are indented, and its control characters shown; nothing else is changed.
+        var indented = InertText.OfLines(said.ReplaceLineEndings("\n")).Replace("\n", "\n           ", StringComparison.Ordinal);
         Assert.Contains($"assistant  {(transcript.Turns[^1].Reasoning is null ? indented : string.Empty)}", TranscriptRenderer.Render(transcript, TranscriptOutput.Text), StringComparison.Ordinal);
         Assert.Contains(indented, TranscriptRenderer.Render(transcript, TranscriptOutput.Text), StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ public class TextTranscriptTests
 
     [Fact]
     public void Lines_after_the_first_stand_under_the_first()
-        => Assert.Equal("user       one\n           two\r\n           three", Render("one\ntwo\r\nthree").Split("\nassistant")[0]);
+        => Assert.Equal("user       one\n           two\n           three", Render("one\ntwo\r\nthree").Split("\nassistant")[0]);
 
     [Fact]
     public void Reasoning_refusal_calls_and_images_stand_behind_a_label()
