@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The decimals in a text: an optional minus, digits, a point and four digits or more, in whatever script. As a regular expression this
-/// takes quadratic time on digits that no point follows.
+/// The decimals in a text: an optional minus, digits, a point and four digits or more, in whatever script. As a regular
+/// expression this takes quadratic time on digits that no point follows.
 /// </summary>
 internal static class DecimalLiterals
 {

@@ -3,8 +3,9 @@ using System.Text;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The attributes of what a file search returned: an optional comma, white space, <c>attributes:</c>, white space, and all from
-/// <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white space and on many open braces.
+/// The attributes of what a file search returned: an optional comma, white space, <c>attributes:</c>, white space, and
+/// all from <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white space and on
+/// many open braces.
 /// </summary>
 internal static class SearchAttributes
 {
@@ -51,7 +52,7 @@ internal static class SearchAttributes
         return at;
     }
 
-    /// <summary>Where the white space before the name starts, or the comma before that; not before the end of the last match.</summary>
+    /// <summary>Where the white space before the name, or the comma before that, starts; not before the last match ends.</summary>
     private static int StartOf(string text, int at, int first)
     {
         while (at > first && char.IsWhiteSpace(text[at - 1]))
