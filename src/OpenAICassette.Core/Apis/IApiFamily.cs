@@ -82,6 +82,9 @@ internal interface IApiFamily
     /// <summary>Returns the log probabilities that a chunk or a whole response carries.</summary>
     IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => [];
 
+    /// <summary>Returns the vectors in a response to a request for embeddings; none for another response.</summary>
+    IEnumerable<JsonValue> FindVectors(JsonValue data) => [];
+
     /// <summary>True for a chunk of a stream in which every answer says exactly once why it ends.</summary>
     bool EndsEachChoice(JsonValue data) => false;
 
@@ -98,6 +101,12 @@ internal interface IApiFamily
 
     /// <summary>True for the last chunk of a stream that the service ends with an event of its own, [DONE].</summary>
     bool EndsWithDone(JsonValue last) => false;
+
+    /// <summary>Returns the body of a response with its vectors in the form that the request asks for.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="body">The body as recorded.</param>
+    /// <param name="asText">True for base64, false for arrays of numbers.</param>
+    string EncodeVectors(string operation, string body, bool asText) => body;
 
     /// <summary>The name of the event that carries an error; null for one without a name.</summary>
     string? ErrorEvent => null;

@@ -17,7 +17,9 @@ internal static class MessageReader
             draft.Add(block);
         }
 
-        return draft.HasOnlyResults ? draft.Results : [.. draft.Results, Build(message, draft)];
+        return draft.HasOnlyResults ? draft.Results
+            : draft.Results.Count == 0 ? [Build(message, draft)]
+            : [.. draft.Results, Build(message, draft)];
     }
 
     /// <summary>Returns a role in the common words: Gemini calls the assistant "model".</summary>
@@ -39,8 +41,7 @@ internal static class MessageReader
     {
         var images = message["images"].Elements
             .Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
-        var reasoning = s_thoughts.Select(name => message[name].Text).FirstOrDefault(text => text is not null)
-            ?? string.Concat(draft.Thoughts);
+        var reasoning = ThoughtBeside(message) ?? draft.Thought;
         return new Message
         {
             Role = Role(message["role"]),
@@ -53,8 +54,22 @@ internal static class MessageReader
         };
     }
 
+    /// <summary>Returns the thought that stands beside the content; null where none does.</summary>
+    private static string? ThoughtBeside(JsonValue message)
+    {
+        foreach (var name in s_thoughts)
+        {
+            if (message[name].Text is { } thought)
+            {
+                return thought;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Returns the calls that stand beside the content.</summary>
-    private static List<ToolCall> ToolCalls(JsonValue message)
+    private static IReadOnlyList<ToolCall> ToolCalls(JsonValue message)
     {
         var calls = new MessageDraft();
         foreach (var call in message["tool_calls"].Elements)

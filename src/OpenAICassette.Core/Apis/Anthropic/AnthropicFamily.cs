@@ -71,7 +71,7 @@ internal sealed class AnthropicFamily : IApiFamily
                 message.AddCall(block["id"], block["name"], block["input"]);
                 return true;
             case "thinking":
-                message.Thoughts.Add(Thought(block));
+                message.AddThought(Thought(block));
                 return true;
             default:
                 return false;

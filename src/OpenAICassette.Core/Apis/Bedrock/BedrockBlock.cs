@@ -23,7 +23,7 @@ internal static class BedrockBlock
 
         if (ThoughtIn(block).Text is { } thought)
         {
-            message.Thoughts.Add(thought);
+            message.AddThought(thought);
             return true;
         }
 

@@ -54,7 +54,7 @@ internal sealed class GeminiFamily : IApiFamily
 
         if (block["thought"].Truth == true)
         {
-            message.Thoughts.Add(block["text"].Text ?? string.Empty);
+            message.AddThought(block["text"].Text ?? string.Empty);
             return true;
         }
 
@@ -91,6 +91,10 @@ internal sealed class GeminiFamily : IApiFamily
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data)
+        => data["embeddings"].Elements.Prepend(data["embedding"]).Select(embedding => embedding["values"]).Where(vector => vector.Exists);
 
     private static string? IdentifyMethod(string call) => call[(call.LastIndexOf(':') + 1)..] switch
     {

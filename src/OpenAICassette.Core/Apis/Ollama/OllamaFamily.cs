@@ -61,6 +61,11 @@ internal sealed class OllamaFamily : IApiFamily
     public void Read(JsonValue data, string? type, PieceList pieces) => OllamaChunk.Read(data, pieces);
 
     /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data)
+        => data["embedding"].Kind == JsonValueKind.Array ? [data["embedding"]]
+            : data["embeddings"].Elements.Where(vector => vector.Kind == JsonValueKind.Array);
+
+    /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
     {
         writer.WriteString("error", message);

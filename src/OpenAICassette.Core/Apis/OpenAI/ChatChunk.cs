@@ -11,10 +11,22 @@ internal static class ChatChunk
     /// <summary>Returns whether an object with choices is a chunk: text completions look the same whole and in parts.</summary>
     public static ResponseShape ShapeOf(JsonValue data)
     {
-        var first = data["choices"][0];
-        return first["delta"].Exists || data["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true ? ResponseShape.Chunk
-            : first["message"].Exists ? ResponseShape.Whole
-            : ResponseShape.Either;
+        foreach (var first in data["choices"].Elements)
+        {
+            if (first["delta"].Exists)
+            {
+                return ResponseShape.Chunk;
+            }
+
+            if (first["message"].Exists)
+            {
+                return ResponseShape.Whole;
+            }
+
+            break;
+        }
+
+        return data["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true ? ResponseShape.Chunk : ResponseShape.Either;
     }
 
     /// <summary>Reads a chunk or a whole completion.</summary>

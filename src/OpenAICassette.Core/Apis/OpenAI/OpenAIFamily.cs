@@ -93,6 +93,12 @@ internal sealed class OpenAIFamily : IApiFamily
     public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
 
     /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data) => data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists);
+
+    /// <inheritdoc/>
+    public string EncodeVectors(string operation, string body, bool asText) => operation == "embeddings" ? EmbeddingText.Write(body, asText) : body;
+
+    /// <inheritdoc/>
     public bool EndsEachChoice(JsonValue data) => data["choices"].Elements.Any();
 
     /// <inheritdoc/>

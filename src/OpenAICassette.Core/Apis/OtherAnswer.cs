@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Json;
 
-namespace OpenAICassette.Conversations;
+namespace OpenAICassette.Apis;
 
 /// <summary>What was answered by an API that does not converse: embeddings, lists of models, tools, files, anything unknown.</summary>
 internal static class OtherAnswer
@@ -62,10 +62,7 @@ internal static class OtherAnswer
     private static JsonValue Single(RecordedResponse response) => response.Values.Count == 1 ? response.Values[0] : default;
 
     private static List<JsonValue> Vectors(JsonValue data)
-    {
-        var vectors = data["embeddings"].Elements.ToList();
-        return vectors.Count > 0 ? vectors : [.. data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists)];
-    }
+        => [.. ApiFamilies.All.Select(family => family.FindVectors(data)).FirstOrDefault(vectors => vectors.Any()) ?? []];
 
     /// <summary>How long a vector is; one in base64 holds 4-byte floats.</summary>
     private static string Dimensions(JsonValue vector)
