@@ -3,7 +3,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>Reads a message of a request. All families have a role and content; what the blocks of the content are, each knows of its own.</summary>
+/// <summary>
+/// Reads a message of a request. All families have a role and content; what the blocks of the content are, each knows
+/// of its own.
+/// </summary>
 internal static class MessageReader
 {
     private static readonly string[] s_thoughts = ApiFamilies.Names(words => words.Thoughts);
@@ -34,7 +37,10 @@ internal static class MessageReader
     {
         var content = message["content"].Exists ? message["content"] : message["parts"];
         var isBlock = !content.Exists && !message["role"].Exists && message["type"].Exists;
-        return content.Kind == JsonValueKind.Array ? [.. content.Elements] : content.HasValue ? [content] : isBlock ? [message] : [];
+        return content.Kind == JsonValueKind.Array ? [.. content.Elements]
+            : content.HasValue ? [content]
+            : isBlock ? [message]
+            : [];
     }
 
     private static Message Build(JsonValue message, MessageDraft draft)
@@ -75,7 +81,8 @@ internal static class MessageReader
         foreach (var call in message["tool_calls"].Elements)
         {
             var function = call["function"].HasValue ? call["function"] : call["custom"];
-            calls.AddCall(call["id"], function["name"], function["arguments"].Exists ? function["arguments"] : function["input"]);
+            var arguments = function["arguments"].Exists ? function["arguments"] : function["input"];
+            calls.AddCall(call["id"], function["name"], arguments);
         }
 
         if (message["function_call"] is { HasValue: true } legacy)

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Tests;
 
-/// <summary>Vectors in the shapes that the families give them: how many there are, and of how many dimensions.</summary>
+/// <summary>
+/// Vectors in the shapes that the families give them: how many there are, and of how many dimensions.
+/// </summary>
 public class EmbeddingAnswerTests
 {
     [Theory]

@@ -2,7 +2,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Gemini;
 
-/// <summary>Google's generateContent and embedContent, with names in camel case as sent, or in snake case as the Python SDK keeps them.</summary>
+/// <summary>
+/// Google's generateContent and embedContent, with names in camel case as sent, or in snake case as the Python SDK
+/// keeps them.
+/// </summary>
 internal sealed class GeminiFamily : IApiFamily
 {
     private GeminiFamily()
@@ -87,7 +90,9 @@ internal sealed class GeminiFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists ? ResponseShape.Either : ResponseShape.None;
+        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
+            ? ResponseShape.Either
+            : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);

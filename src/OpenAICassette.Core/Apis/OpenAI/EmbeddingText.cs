@@ -6,7 +6,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>Embeddings as base64 of 32-bit floats, which most SDKs ask for and recorders have decoded already.</summary>
+/// <summary>
+/// Embeddings as base64 of 32-bit floats, which most SDKs ask for and recorders have decoded already.
+/// </summary>
 internal static class EmbeddingText
 {
     /// <summary>A body of embeddings in the form that was asked for; what is no embedding stays as it is.</summary>
@@ -50,6 +52,8 @@ internal static class EmbeddingText
         }
 
         var numbers = Enumerable.Range(0, length / sizeof(float)).Select(at => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float)))).ToList();
-        return numbers.TrueForAll(float.IsFinite) ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]" : null;
+        return numbers.TrueForAll(float.IsFinite)
+            ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]"
+            : null;
     }
 }
