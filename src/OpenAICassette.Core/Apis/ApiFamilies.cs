@@ -8,7 +8,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>The API families. What a value is shows in its shape, because recordings exist whose endpoint is wrong.</summary>
+/// <summary>
+/// The API families. What a value is shows in its shape, because recordings exist whose endpoint is wrong.
+/// </summary>
 internal static class ApiFamilies
 {
     /// <summary>The families, in the order in which they are asked.</summary>
@@ -29,7 +31,10 @@ internal static class ApiFamilies
     /// <summary>The family that most other services follow, so that it stands for an unknown one.</summary>
     public static IApiFamily Default => OpenAIFamily.Instance;
 
-    /// <summary>Returns the family whose operation the segments of a path name, and what it calls it; the default where none does.</summary>
+    /// <summary>
+    /// Returns the family whose operation the segments of a path name, and what it calls it; the default where none
+    /// does.
+    /// </summary>
     public static (IApiFamily Family, string? Api) Identify(ReadOnlySpan<string> segments)
     {
         // The names of the first are the least particular.
@@ -44,7 +49,9 @@ internal static class ApiFamilies
         return (Default, null);
     }
 
-    /// <summary>Returns the family of a chunk or whole response, and which of the two it is; null for a value of no known shape.</summary>
+    /// <summary>
+    /// Returns the family of a chunk or whole response, and which of the two it is; null for a value of no known shape.
+    /// </summary>
     public static IApiFamily? Of(JsonValue data, out ResponseShape shape) => Of(data, data["type"].Text, out shape);
 
     /// <summary>Returns the family of a chunk or whole response; null for a value of no known shape.</summary>

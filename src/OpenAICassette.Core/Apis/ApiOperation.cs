@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// What a path asks an API for, whatever stands before it: a host, a base path, a version that is written twice, as recorders do,
-/// or an Azure deployment.
+/// What a path asks an API for, whatever stands before it: a host, a base path, a version that is written twice, as
+/// recorders do, or an Azure deployment.
 /// </summary>
 /// <param name="Name">The operation, for example chat/completions or api/chat.</param>
 /// <param name="Deployment">The model that the path itself names; null where it names none.</param>

@@ -1,8 +1,9 @@
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// The names that an API gives to things. They are looked up together with those of all other families, because recordings hold one
-/// API's members under another's endpoint; so a name that several families have need stand in one list only.
+/// The names that an API gives to things. They are looked up together with those of all other families, because
+/// recordings hold one API's members under another's endpoint; so a name that several families have need stand in one
+/// list only.
 /// </summary>
 internal sealed record ApiVocabulary
 {
@@ -32,7 +33,9 @@ internal sealed record ApiVocabulary
     /// <summary>Members of a request that name the response before it.</summary>
     public IReadOnlyList<string> PreviousIds { get; init; } = [];
 
-    /// <summary>Members of a request, as JSON pointers, that change from run to run and leave the answer what it is.</summary>
+    /// <summary>
+    /// Members of a request, as JSON pointers, that change from run to run and leave the answer what it is.
+    /// </summary>
     public IReadOnlyList<string> VolatileRequestMembers { get; init; } = [];
 
     /// <summary>Members that hold the id of a tool call.</summary>

@@ -2,7 +2,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>Takes a chunk, or a whole response, which has the same shape as a stream of one chunk, apart into pieces.</summary>
+/// <summary>
+/// Takes a chunk, or a whole response, which has the same shape as a stream of one chunk, apart into pieces.
+/// </summary>
 public static class ChunkReader
 {
     /// <summary>Returns the pieces of a chunk or response; none for data of an unknown shape.</summary>

@@ -5,14 +5,20 @@ namespace OpenAICassette;
 /// <summary>One part of what a message holds.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The text itself; for an image, sound or file its URL or id; else the recorded JSON.</param>
-/// <param name="Label">What the recording calls a part of kind <see cref="ContentPartKind.Json"/>; null for the others.</param>
+/// <param name="Label">What the recording calls a part of kind <see cref="ContentPartKind.Json"/>; null for the
+/// others.</param>
 public sealed record ContentPart(ContentPartKind Kind, string Value, string? Label = null)
 {
-    /// <summary>What is spoken in a part of kind <see cref="ContentPartKind.Audio"/>, where that was recorded.</summary>
+    /// <summary>
+    /// What is spoken in a part of kind <see cref="ContentPartKind.Audio"/>, where that was recorded.
+    /// </summary>
     public string? Spoken { get; init; }
 
-    /// <summary>The part for people: text as it is, the rest behind a label; data in the message itself is only measured.</summary>
-    public override string ToString() => Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
+    /// <summary>
+    /// The part for people: text as it is, the rest behind a label; data in the message itself is only measured.
+    /// </summary>
+    public override string ToString()
+        => Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
 
     /// <summary>What the part is called: its label, else its kind in small letters.</summary>
     internal string Name => Label ?? Kind.ToString().ToLowerInvariant();

@@ -25,7 +25,10 @@ internal static class ContentPartReader
             : new ContentPart(ContentPartKind.Json, part.ToCompactJson(), TypeOf(part));
     }
 
-    /// <summary>Returns the value inside a part of a response that the content part shows: of an image its data, of what is unknown all of it.</summary>
+    /// <summary>
+    /// Returns the value inside a part of a response that the content part shows: of an image its data, of what is
+    /// unknown all of it.
+    /// </summary>
     public static JsonValue Shown(JsonValue part)
         => part.Kind == JsonValueKind.Object && FindMedia(part).Value is { Exists: true } source ? source : part;
 

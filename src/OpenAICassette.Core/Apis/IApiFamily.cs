@@ -4,15 +4,19 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// All that is known of one provider's API. Everything but <see cref="Name"/>, <see cref="Upstream"/>, <see cref="Identify"/>,
-/// <see cref="ShapeOf"/> and <see cref="Read"/> has a default: what most services do, which is what OpenAI does, or nothing.
+/// All that is known of one provider's API. Everything but <see cref="Name"/>, <see cref="Upstream"/>, <see
+/// cref="Identify"/>,
+/// <see cref="ShapeOf"/> and <see cref="Read"/> has a default: what most services do, which is what OpenAI does, or
+/// nothing.
 /// </summary>
 internal interface IApiFamily
 {
     /// <summary>The provider, for example openai.</summary>
     string Name { get; }
 
-    /// <summary>The names that the API gives to things: members that link calls, change from run to run, or count tokens.</summary>
+    /// <summary>
+    /// The names that the API gives to things: members that link calls, change from run to run, or count tokens.
+    /// </summary>
     ApiVocabulary Vocabulary => ApiVocabulary.Empty;
 
     // Where the API is asked
@@ -20,18 +24,25 @@ internal interface IApiFamily
     /// <summary>The address of the service itself.</summary>
     Uri Upstream { get; }
 
-    /// <summary>The environment variables in which clients look for another address, the one that counts most first.</summary>
+    /// <summary>
+    /// The environment variables in which clients look for another address, the one that counts most first.
+    /// </summary>
     IReadOnlyList<string> UpstreamVariables => [];
 
     /// <summary>Returns the environment variables that lead a client to a server of ours.</summary>
     /// <param name="root">The server's address without a slash at its end.</param>
     IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [];
 
-    /// <summary>Returns what an operation is called, for example openai-chat; null for an operation of another API.</summary>
+    /// <summary>
+    /// Returns what an operation is called, for example openai-chat; null for an operation of another API.
+    /// </summary>
     /// <param name="segments">The path from the operation on, for example chat, completions.</param>
     string? Identify(ReadOnlySpan<string> segments);
 
-    /// <summary>True where a path names the model in its second segment and goes on with the operation, as in deployments/m/chat.</summary>
+    /// <summary>
+    /// True where a path names the model in its second segment and goes on with the operation, as in
+    /// deployments/m/chat.
+    /// </summary>
     /// <param name="segments">A part of the path, up to its end.</param>
     bool NamesModel(ReadOnlySpan<string> segments) => false;
 
@@ -44,7 +55,10 @@ internal interface IApiFamily
     /// <returns>False for a block of another API, and for one that is just content.</returns>
     bool TryReadBlock(JsonValue block, string? type, MessageDraft message) => false;
 
-    /// <summary>Returns the message that an item of a request's input is; null for an item that is a message of the common shape.</summary>
+    /// <summary>
+    /// Returns the message that an item of a request's input is; null for an item that is a message of the common
+    /// shape.
+    /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="type">Its type; null where it names none.</param>
     IReadOnlyList<Message>? ReadItem(JsonValue item, string? type) => null;
@@ -57,12 +71,17 @@ internal interface IApiFamily
     /// <summary>Returns the lists of tools in a request's body.</summary>
     IEnumerable<JsonValue> FindTools(JsonValue body) => [];
 
-    /// <summary>Returns the functions that an element of such a list declares in a shape of the API's own; null for another shape.</summary>
+    /// <summary>
+    /// Returns the functions that an element of such a list declares in a shape of the API's own; null for another
+    /// shape.
+    /// </summary>
     IEnumerable<JsonValue>? FindFunctions(JsonValue tool) => null;
 
     // What is answered
 
-    /// <summary>Returns what a value is to the API: a part of a stream, a whole response, or nothing that it sends.</summary>
+    /// <summary>
+    /// Returns what a value is to the API: a part of a stream, a whole response, or nothing that it sends.
+    /// </summary>
     /// <param name="data">The value.</param>
     /// <param name="type">The text of its member type; null where it has none.</param>
     ResponseShape ShapeOf(JsonValue data, string? type);
@@ -73,19 +92,29 @@ internal interface IApiFamily
     /// <param name="pieces">Takes the pieces.</param>
     void Read(JsonValue data, string? type, PieceList pieces);
 
-    /// <summary>How a stream of values that each could be a whole response goes on and ends; null where the shapes differ.</summary>
+    /// <summary>
+    /// How a stream of values that each could be a whole response goes on and ends; null where the shapes differ.
+    /// </summary>
     IWholeChunks? WholeChunks => null;
 
-    /// <summary>Returns the id of the response that a chunk or a whole response names; null where it names none.</summary>
+    /// <summary>
+    /// Returns the id of the response that a chunk or a whole response names; null where it names none.
+    /// </summary>
     string? FindResponseId(JsonValue data) => data["id"].Text;
 
     /// <summary>Returns the log probabilities that a chunk or a whole response carries.</summary>
     IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => [];
 
+    /// <summary>Returns the vectors in a response to a request for embeddings; none for another response.</summary>
+    IEnumerable<JsonValue> FindVectors(JsonValue data) => [];
+
     /// <summary>True for a chunk of a stream in which every answer says exactly once why it ends.</summary>
     bool EndsEachChoice(JsonValue data) => false;
 
-    /// <summary>Returns the sum of the parts of a usage and the total that it reports; null where the API does not promise that they are equal.</summary>
+    /// <summary>
+    /// Returns the sum of the parts of a usage and the total that it reports; null where the API does not promise that
+    /// they are equal.
+    /// </summary>
     (long Sum, long Reported)? AddUp(JsonValue usage) => null;
 
     // How it goes over the wire
@@ -99,11 +128,22 @@ internal interface IApiFamily
     /// <summary>True for the last chunk of a stream that the service ends with an event of its own, [DONE].</summary>
     bool EndsWithDone(JsonValue last) => false;
 
+    /// <summary>Returns the body of a response with its vectors in the form that the request asks for.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="body">The body as recorded.</param>
+    /// <param name="asText">True for base64, false for arrays of numbers.</param>
+    string EncodeVectors(string operation, string body, bool asText) => body;
+
     /// <summary>The name of the event that carries an error; null for one without a name.</summary>
     string? ErrorEvent => null;
 
-    /// <summary>Returns the body of an error response from what an SDK kept of it, which is mostly what stands inside its member error.</summary>
-    string WrapError(JsonValue body) => body["error"].HasValue ? body.ToCompactJson() : $"{{\"error\":{body.ToCompactJson()}}}";
+    /// <summary>
+    /// Returns the body of an error response from what an SDK kept of it, which is mostly what stands inside its member
+    /// error.
+    /// </summary>
+    string WrapError(JsonValue body) => body["error"].HasValue
+        ? body.ToCompactJson()
+        : $"{{\"error\":{body.ToCompactJson()}}}";
 
     /// <summary>Writes the members of an error response.</summary>
     /// <param name="writer">Where to write.</param>

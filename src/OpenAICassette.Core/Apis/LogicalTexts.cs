@@ -6,8 +6,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// Puts together what a stream's chunks spell, whatever API they are from: strings that stand at the same place of each chunk are one
-/// text. The place is the names above a string with the index that a choice, a tool call, a content part or an output item gives itself.
+/// Puts together what a stream's chunks spell, whatever API they are from: strings that stand at the same place of each
+/// chunk are one text. The place is the names above a string with the index that a choice, a tool call, a content part
+/// or an output item gives itself.
 /// </summary>
 internal static class LogicalTexts
 {
@@ -22,7 +23,9 @@ internal static class LogicalTexts
     private static readonly ulong s_token = HashOf("token"u8);
     private static readonly ulong s_logprob = HashOf("logprob"u8);
 
-    /// <summary>True for a value that may be a chunk of a stream by its members, those of an unknown API's deltas included.</summary>
+    /// <summary>
+    /// True for a value that may be a chunk of a stream by its members, those of an unknown API's deltas included.
+    /// </summary>
     public static bool IsChunk(JsonValue value)
     {
         var data = Data(value);
@@ -90,7 +93,9 @@ internal static class LogicalTexts
             var name = NameAt(tree, member);
             hasLogprob |= name == s_logprob;
             token = name == s_token && tree.Row(member + 1).Kind == JsonValueKind.String ? row : token;
-            index += s_indexes.Contains(name) && tree.Row(member + 1).Kind != JsonValueKind.Null ? Mix(name, HashOf(tree.Bytes(member + 1))) : 0;
+            index += s_indexes.Contains(name) && tree.Row(member + 1).Kind != JsonValueKind.Null
+                ? Mix(name, HashOf(tree.Bytes(member + 1)))
+                : 0;
         }
 
         place = index == 0 ? place : Mix(place, index);
@@ -102,7 +107,8 @@ internal static class LogicalTexts
     }
 
     /// <summary>The chunk itself, inside the label that a recorder gave it.</summary>
-    private static JsonValue Data(JsonValue value) => value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
+    private static JsonValue Data(JsonValue value)
+        => value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
 
     private static ulong PlaceOf(JsonValue value) => value.HasValue ? HashOf(value.Tree.Bytes(value.Row)) : 0;
 
@@ -112,7 +118,8 @@ internal static class LogicalTexts
         return raw.IndexOf((byte)'\\') >= 0 ? HashOf(Encoding.UTF8.GetBytes(JsonText.Decode(raw))) : HashOf(raw);
     }
 
-    private static HashSet<ulong> HashesOf(string[] names) => [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];
+    private static HashSet<ulong> HashesOf(string[] names)
+        => [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];
 
     private static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
@@ -131,5 +138,6 @@ internal static class LogicalTexts
         return Mix(hash, rest);
     }
 
-    private static ulong Mix(ulong hash, ulong value) => ((hash ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
+    private static ulong Mix(ulong hash, ulong value)
+        => ((hash ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
 }

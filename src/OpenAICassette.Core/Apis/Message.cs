@@ -25,8 +25,10 @@ public sealed record Message
     public string? Name { get; init; }
 
     /// <summary>The text of all text parts, one after the other.</summary>
-    public string Text => string.Concat(Parts.Where(part => part.Kind == ContentPartKind.Text).Select(part => part.Value));
+    public string Text
+        => string.Concat(Parts.Where(part => part.Kind == ContentPartKind.Text).Select(part => part.Value));
 
     /// <summary>The role and what was said.</summary>
-    public override string ToString() => $"{Role}: {string.Join('\n', [.. Parts.Select(part => part.ToString()), .. ToolCalls.Select(call => call.ToString())])}";
+    public override string ToString()
+        => $"{Role}: {string.Join('\n', [.. Parts.Select(part => part.ToString()), .. ToolCalls.Select(call => call.ToString())])}";
 }

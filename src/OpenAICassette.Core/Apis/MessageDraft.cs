@@ -6,20 +6,24 @@ namespace OpenAICassette.Apis;
 /// <summary>What is read of a message's content so far.</summary>
 internal sealed class MessageDraft
 {
+    private List<ToolCall>? _toolCalls;
+    private List<Message>? _results;
+    private List<string>? _thoughts;
+
     /// <summary>Content that is neither a call nor a thought.</summary>
     public List<ContentPart> Parts { get; } = [];
 
     /// <summary>The tools that the message asks to be called.</summary>
-    public List<ToolCall> ToolCalls { get; } = [];
+    public IReadOnlyList<ToolCall> ToolCalls => _toolCalls ?? (IReadOnlyList<ToolCall>)[];
 
     /// <summary>The results of tools, each a message of its own.</summary>
-    public List<Message> Results { get; } = [];
+    public IReadOnlyList<Message> Results => _results ?? (IReadOnlyList<Message>)[];
 
-    /// <summary>What the model thought.</summary>
-    public List<string> Thoughts { get; } = [];
+    /// <summary>What the model thought; empty where it did not.</summary>
+    public string Thought => _thoughts is null ? string.Empty : string.Concat(_thoughts);
 
     /// <summary>True where nothing but results was read.</summary>
-    public bool HasOnlyResults => Results.Count > 0 && Parts.Count == 0 && ToolCalls.Count == 0 && Thoughts.Count == 0;
+    public bool HasOnlyResults => _results is not null && Parts.Count == 0 && _toolCalls is null && _thoughts is null;
 
     /// <summary>Adds a block: as what an API family takes it for, else as content.</summary>
     public void Add(JsonValue block)
@@ -38,10 +42,13 @@ internal sealed class MessageDraft
 
     /// <summary>Adds a tool call.</summary>
     public void AddCall(JsonValue id, JsonValue name, JsonValue arguments)
-        => ToolCalls.Add(new ToolCall(id.Text, name.ToString(), arguments.Text ?? arguments.ToCompactJson()));
+        => (_toolCalls ??= []).Add(new ToolCall(id.Text, name.ToString(), arguments.Text ?? arguments.ToCompactJson()));
+
+    /// <summary>Adds a thought.</summary>
+    public void AddThought(string text) => (_thoughts ??= []).Add(text);
 
     /// <summary>Adds the result of a tool call: a text, a list of parts, or any JSON.</summary>
-    public void AddResult(JsonValue id, JsonValue name, JsonValue content) => Results.Add(new Message
+    public void AddResult(JsonValue id, JsonValue name, JsonValue content) => (_results ??= []).Add(new Message
     {
         Role = "tool",
         Parts = content.Kind == JsonValueKind.Array

@@ -3,7 +3,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>Reads a message of a request. All families have a role and content; what the blocks of the content are, each knows of its own.</summary>
+/// <summary>
+/// Reads a message of a request. All families have a role and content; what the blocks of the content are, each knows
+/// of its own.
+/// </summary>
 internal static class MessageReader
 {
     private static readonly string[] s_thoughts = ApiFamilies.Names(words => words.Thoughts);
@@ -17,7 +20,9 @@ internal static class MessageReader
             draft.Add(block);
         }
 
-        return draft.HasOnlyResults ? draft.Results : [.. draft.Results, Build(message, draft)];
+        return draft.HasOnlyResults ? draft.Results
+            : draft.Results.Count == 0 ? [Build(message, draft)]
+            : [.. draft.Results, Build(message, draft)];
     }
 
     /// <summary>Returns a role in the common words: Gemini calls the assistant "model".</summary>
@@ -32,15 +37,17 @@ internal static class MessageReader
     {
         var content = message["content"].Exists ? message["content"] : message["parts"];
         var isBlock = !content.Exists && !message["role"].Exists && message["type"].Exists;
-        return content.Kind == JsonValueKind.Array ? [.. content.Elements] : content.HasValue ? [content] : isBlock ? [message] : [];
+        return content.Kind == JsonValueKind.Array ? [.. content.Elements]
+            : content.HasValue ? [content]
+            : isBlock ? [message]
+            : [];
     }
 
     private static Message Build(JsonValue message, MessageDraft draft)
     {
         var images = message["images"].Elements
             .Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
-        var reasoning = s_thoughts.Select(name => message[name].Text).FirstOrDefault(text => text is not null)
-            ?? string.Concat(draft.Thoughts);
+        var reasoning = ThoughtBeside(message) ?? draft.Thought;
         return new Message
         {
             Role = Role(message["role"]),
@@ -53,14 +60,29 @@ internal static class MessageReader
         };
     }
 
+    /// <summary>Returns the thought that stands beside the content; null where none does.</summary>
+    private static string? ThoughtBeside(JsonValue message)
+    {
+        foreach (var name in s_thoughts)
+        {
+            if (message[name].Text is { } thought)
+            {
+                return thought;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Returns the calls that stand beside the content.</summary>
-    private static List<ToolCall> ToolCalls(JsonValue message)
+    private static IReadOnlyList<ToolCall> ToolCalls(JsonValue message)
     {
         var calls = new MessageDraft();
         foreach (var call in message["tool_calls"].Elements)
         {
             var function = call["function"].HasValue ? call["function"] : call["custom"];
-            calls.AddCall(call["id"], function["name"], function["arguments"].Exists ? function["arguments"] : function["input"]);
+            var arguments = function["arguments"].Exists ? function["arguments"] : function["input"];
+            calls.AddCall(call["id"], function["name"], arguments);
         }
 
         if (message["function_call"] is { HasValue: true } legacy)

@@ -3,7 +3,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>Reads the messages of a request. Which API it is shows in the members of the body, which a wrong endpoint cannot hide.</summary>
+/// <summary>
+/// Reads the messages of a request. Which API it is shows in the members of the body, which a wrong endpoint cannot
+/// hide.
+/// </summary>
 internal static class RequestReader
 {
     private static readonly string[] s_system = ApiFamilies.Names(words => words.System);
@@ -37,7 +40,9 @@ internal static class RequestReader
         return messages;
     }
 
-    /// <summary>Returns the member of a body that holds what is said; undefined for a body that is of no known API.</summary>
+    /// <summary>
+    /// Returns the member of a body that holds what is said; undefined for a body that is of no known API.
+    /// </summary>
     public static JsonValue FindInput(JsonValue body)
     {
         foreach (var name in s_inputs)

@@ -19,9 +19,13 @@ internal static class RequestSettings
     public static IReadOnlyList<ToolDefinition> Tools(RecordedRequest request)
         => [.. ApiFamilies.All.SelectMany(family => family.FindTools(request.Body.Json)).SelectMany(list => list.Elements).SelectMany(Read)];
 
-    /// <summary>Returns the other members of the body; none for a body without messages, which is shown as a whole.</summary>
+    /// <summary>
+    /// Returns the other members of the body; none for a body without messages, which is shown as a whole.
+    /// </summary>
     public static IReadOnlyList<RequestParameter> Parameters(RecordedRequest request)
-        => request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists ? [.. Parameters(request.Body.Json, string.Empty)] : [];
+        => request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists
+            ? [.. Parameters(request.Body.Json, string.Empty)]
+            : [];
 
     private static IEnumerable<RequestParameter> Parameters(JsonValue group, string prefix)
     {

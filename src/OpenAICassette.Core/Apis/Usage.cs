@@ -28,7 +28,9 @@ public sealed record Usage
     /// <summary>Tokens of reasoning.</summary>
     public long? ReasoningTokens { get; init; }
 
-    /// <summary>Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.</summary>
+    /// <summary>
+    /// Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.
+    /// </summary>
     public override string ToString() => PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
         ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
         : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");

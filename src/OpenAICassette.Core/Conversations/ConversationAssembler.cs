@@ -11,6 +11,7 @@ public sealed class ConversationAssembler
 
     private readonly Interaction _interaction;
     private readonly Dictionary<int, ChoiceBuilder> _choices = [];
+    private IApiFamily? _family;
     private string? _model;
     private Usage? _usage;
     private RecordedError? _error;
@@ -60,7 +61,8 @@ public sealed class ConversationAssembler
     public void Add(JsonValue data, IReadOnlyList<StreamPiece> pieces)
     {
         ArgumentNullException.ThrowIfNull(pieces);
-        var family = ApiFamilies.Of(data, out _) ?? ApiFamilies.Default;
+        _family ??= ApiFamilies.Of(data, out _);
+        var family = _family ?? ApiFamilies.Default;
         var logProbs = family.ReadLogProbs(data);
         _details.Add(data, pieces, logProbs);
         _responseId ??= family.FindResponseId(data);

@@ -25,7 +25,9 @@ internal readonly struct ApiStyle(IApiFamily family)
 
     /// <summary>A recorded error as the body of an answer; as the service wrote it where that was recorded.</summary>
     public string ErrorBody(RecordedError error)
-        => error.Body.Kind == JsonValueKind.Object ? family.WrapError(error.Body) : ErrorBody(error.Message, error.Type);
+        => error.Body.Kind == JsonValueKind.Object
+            ? family.WrapError(error.Body)
+            : ErrorBody(error.Message, error.Type);
 
     /// <summary>A recorded error in the middle of a stream.</summary>
     public string ErrorFrame(RecordedError error)

@@ -263,7 +263,7 @@ internal sealed class RequestPlayer
 
     private WireAnswer Answer(Interaction interaction, ApiRequest request)
     {
-        var asText = request.Members["encoding_format"].Text == EmbeddingText.Format;
+        var asText = request.Members["encoding_format"].Text == "base64";
         return _answers.Get(interaction, asText, () => WireFormat.Of(interaction, asText));
     }
 

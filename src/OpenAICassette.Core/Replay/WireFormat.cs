@@ -77,7 +77,7 @@ internal static class WireFormat
         // Recorders keep the models alone; what holds a list is as it was sent.
         var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
-        return [Encoding.UTF8.GetBytes(operation.Name == "embeddings" ? EmbeddingText.Write(json, asText) : json)];
+        return [Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText))];
     }
 
     /// <summary>What was answered, each typed object without its label.</summary>

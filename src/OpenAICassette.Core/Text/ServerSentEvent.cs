@@ -1,6 +1,8 @@
 namespace OpenAICassette.Text;
 
-/// <summary>One event of a stream (WHATWG HTML, section 9.2.6): its lines as they came, and what its fields say.</summary>
+/// <summary>
+/// One event of a stream (WHATWG HTML, section 9.2.6): its lines as they came, and what its fields say.
+/// </summary>
 /// <param name="Lines">The lines, without line ends and without the blank line that ends the event.</param>
 /// <param name="End">The offset after the event in the text that it was read from, its blank line included.</param>
 internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
@@ -50,7 +52,9 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
     public static bool IsLine(ReadOnlySpan<char> line)
         => line is [':', ..] || IsField(line, DataField) || IsField(line, NameField) || IsField(line, "id") || IsField(line, "retry");
 
-    /// <summary>Returns where a data line's value starts; 0 for another line. A space after the colon belongs to neither.</summary>
+    /// <summary>
+    /// Returns where a data line's value starts; 0 for another line. A space after the colon belongs to neither.
+    /// </summary>
     public static int DataStart(ReadOnlySpan<char> line)
         => !IsField(line, DataField) ? 0 : DataField.Length + (line[(DataField.Length + 1)..] is [' ', ..] ? 2 : 1);
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace OpenAICassette.Text;
 
 /// <summary>
-/// Reads server-sent events (WHATWG HTML, section 9.2.5) one after the other. Unlike a client it keeps every line as it came, comments
-/// included, and gives the last event even when no blank line ends it: the stream may have been cut there.
+/// Reads server-sent events (WHATWG HTML, section 9.2.5) one after the other. Unlike a client it keeps every line as it
+/// came, comments included, and gives the last event even when no blank line ends it: the stream may have been cut
+/// there.
 /// </summary>
 /// <param name="text">The stream in UTF-8.</param>
 internal ref struct ServerSentEventReader(ReadOnlySpan<byte> text)
@@ -49,7 +50,9 @@ internal ref struct ServerSentEventReader(ReadOnlySpan<byte> text)
         return lines.Count > 0;
     }
 
-    /// <summary>Reads the next line, which ends with a carriage return, a line feed, both in that order, or the text.</summary>
+    /// <summary>
+    /// Reads the next line, which ends with a carriage return, a line feed, both in that order, or the text.
+    /// </summary>
     /// <param name="line">The line without its end.</param>
     /// <returns>False at the end of the text.</returns>
     public bool ReadLine(out ReadOnlySpan<byte> line)

@@ -2,7 +2,10 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>The services that clients mean when they ask at the address of a cassette: what their variables named before, else the service's own host.</summary>
+/// <summary>
+/// The services that clients mean when they ask at the address of a cassette: what their variables named before, else
+/// the service's own host.
+/// </summary>
 internal static class KnownServices
 {
     /// <summary>Returns the service for an operation.</summary>
@@ -12,7 +15,8 @@ internal static class KnownServices
         var family = new ApiOperation(operation, null).Family;
         foreach (var variable in family.UpstreamVariables)
         {
-            if (Uri.TryCreate(RunningServers.OriginalVariable(variable), UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+            var named = RunningServers.OriginalVariable(variable);
+            if (Uri.TryCreate(named, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
             {
                 return address;
             }

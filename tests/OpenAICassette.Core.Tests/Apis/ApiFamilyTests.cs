@@ -5,7 +5,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>What is common to all families: names of operations, and that no two take the same value for theirs.</summary>
+/// <summary>
+/// What is common to all families: names of operations, and that no two take the same value for theirs.
+/// </summary>
 public class ApiFamilyTests
 {
     [Theory]
@@ -44,7 +46,8 @@ public class ApiFamilyTests
         var listed = Path.Join(SharedData.Recordings, "..", "foreign", "public.jsonl");
         string[] known =
         [
-            "openai-chat", "openai-completions", "openai-responses", "openai-embeddings", "anthropic-messages", "gemini", "gemini-embeddings",
+            "openai-chat", "openai-completions", "openai-responses", "openai-embeddings", "anthropic-messages",
+            "gemini", "gemini-embeddings",
             "ollama", "ollama-embeddings", "cohere-chat", "bedrock-converse", "bedrock-invoke",
         ];
         var other = new List<string>();

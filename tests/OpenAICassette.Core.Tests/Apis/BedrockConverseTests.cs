@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Amazon Bedrock's Converse and ConverseStream, in the shapes that the reference and public recordings show.</summary>
+/// <summary>
+/// Amazon Bedrock's Converse and ConverseStream, in the shapes that the reference and public recordings show.
+/// </summary>
 public class BedrockConverseTests
 {
     private const string Model = "anthropic.claude-3-5-sonnet-20240620-v1:0";

@@ -2,13 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>What is known of a provider is in Apis: no other folder looks for the members that only one API has.</summary>
+/// <summary>
+/// What is known of a provider is in Apis: no other folder looks for the members that only one API has.
+/// </summary>
 public partial class ProviderNameTests
 {
     private static readonly string[] s_members =
     [
         "choices", "candidates", "usageMetadata", "usage_metadata", "prompt_tokens", "prompt_eval_count", "event_type",
-        "function_call", "functionCall", "functionResponse", "finish_reason", "stop_reason", "done_reason", "partial_json", "output_text",
+        "function_call", "functionCall", "functionResponse", "finish_reason", "stop_reason", "done_reason",
+        "partial_json", "output_text",
         "message_start", "message_delta", "content_block", "content_block_start", "content_block_delta",
         "message-start", "content-delta", "tool-call-delta", "message-end", "tool_plan",
         "messageStart", "contentBlockDelta", "toolUse", "toolUseId", "stopReason", "inputTokens",

@@ -3,7 +3,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>WHATWG HTML, section 9.2: line ends, fields, comments; and what a client would drop but a cassette keeps.</summary>
+/// <summary>
+/// WHATWG HTML, section 9.2: line ends, fields, comments; and what a client would drop but a cassette keeps.
+/// </summary>
 public class ServerSentEventTests
 {
     [Theory]
@@ -48,7 +50,9 @@ public class ServerSentEventTests
     [InlineData("data:", 5)]
     [InlineData("event: a", 0)]
     [InlineData("", 0)]
-    public void A_data_line_says_where_its_value_starts(string line, int start) => Assert.Equal(start, ServerSentEvent.DataStart(line));
+    public void A_data_line_says_where_its_value_starts(string line, int start)
+        => Assert.Equal(start, ServerSentEvent.DataStart(line));
 
-    private static List<ServerSentEvent> Read(string text) => ServerSentEventReader.ReadAll(Encoding.UTF8.GetBytes(text));
+    private static List<ServerSentEvent> Read(string text)
+        => ServerSentEventReader.ReadAll(Encoding.UTF8.GetBytes(text));
 }

@@ -54,8 +54,7 @@ internal sealed class AnthropicFamily : IApiFamily
         ["messages", ..] => "anthropic-other",
 
         // Google's Vertex AI.
-        ["models", var call] when call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal)
-            => "anthropic-messages",
+        ["models", var call] when IsVertexCall(call) => "anthropic-messages",
         _ => null,
     };
 
@@ -65,13 +64,14 @@ internal sealed class AnthropicFamily : IApiFamily
         switch (type)
         {
             case "tool_result":
-                message.AddResult(block["tool_use_id"].HasValue ? block["tool_use_id"] : block["id"], block["name"], block["content"]);
+                var id = block["tool_use_id"].HasValue ? block["tool_use_id"] : block["id"];
+                message.AddResult(id, block["name"], block["content"]);
                 return true;
             case "tool_use" or "server_tool_use" or "mcp_tool_use":
                 message.AddCall(block["id"], block["name"], block["input"]);
                 return true;
             case "thinking":
-                message.Thoughts.Add(Thought(block));
+                message.AddThought(Thought(block));
                 return true;
             default:
                 return false;
@@ -87,10 +87,15 @@ internal sealed class AnthropicFamily : IApiFamily
             return default;
         }
 
-        var kind = type == "image" ? ContentPartKind.Image : ContentPartKind.File;
-        return source["url"].Text is not null ? MediaSource.OfReference(kind, source["url"])
-            : source["data"].Text is not null ? new MediaSource(kind, source["data"], source["media_type"].Text ?? (type == "image" ? "image/*" : string.Empty))
-            : default;
+        var isImage = type == "image";
+        var kind = isImage ? ContentPartKind.Image : ContentPartKind.File;
+        if (source["url"].Text is not null)
+        {
+            return MediaSource.OfReference(kind, source["url"]);
+        }
+
+        var mediaType = source["media_type"].Text ?? (isImage ? "image/*" : string.Empty);
+        return source["data"].Text is not null ? new MediaSource(kind, source["data"], mediaType) : default;
     }
 
     /// <inheritdoc/>
@@ -107,7 +112,9 @@ internal sealed class AnthropicFamily : IApiFamily
 
     /// <inheritdoc/>
     public string WrapError(JsonValue body)
-        => body["error"].HasValue || body["type"].Text == "error" ? body.ToCompactJson() : $"{{\"error\":{body.ToCompactJson()}}}";
+        => body["error"].HasValue || body["type"].Text == "error"
+            ? body.ToCompactJson()
+            : $"{{\"error\":{body.ToCompactJson()}}}";
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)
@@ -119,6 +126,9 @@ internal sealed class AnthropicFamily : IApiFamily
         more?.Invoke(writer);
         writer.WriteEndObject();
     }
+
+    private static bool IsVertexCall(string call)
+        => call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal);
 
     /// <summary>The text of a thought; Mistral's is a list of texts.</summary>
     private static string Thought(JsonValue block)

@@ -2,12 +2,15 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Anthropic;
 
-/// <summary>Anthropic's Messages API: a <c>message</c> object with content blocks, or the events that build one block by block.</summary>
+/// <summary>
+/// Anthropic's Messages API: a <c>message</c> object with content blocks, or the events that build one block by block.
+/// </summary>
 internal static class MessagesChunk
 {
     /// <summary>True for the type of an event.</summary>
-    public static bool IsEvent(string type) => type is "ping" or "error" or "message_start" or "message_delta" or "message_stop"
-        or "content_block_start" or "content_block_delta" or "content_block_stop";
+    public static bool IsEvent(string type)
+        => type is "ping" or "error" or "message_start" or "message_delta" or "message_stop"
+            or "content_block_start" or "content_block_delta" or "content_block_stop";
 
     /// <summary>Returns what a value of a type is; an error may also be all that was answered.</summary>
     public static ResponseShape ShapeOf(string? type)

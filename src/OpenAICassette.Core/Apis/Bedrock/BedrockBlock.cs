@@ -23,7 +23,7 @@ internal static class BedrockBlock
 
         if (ThoughtIn(block).Text is { } thought)
         {
-            message.Thoughts.Add(thought);
+            message.AddThought(thought);
             return true;
         }
 
@@ -36,19 +36,21 @@ internal static class BedrockBlock
     /// <summary>Returns where an image, sound, film or document is; its bytes are in base64, or in a bucket.</summary>
     public static MediaSource FindMedia(JsonValue part, string? type)
     {
-        if (type is not ("image" or "audio" or "video" or "document") || part[type]["source"] is not { HasValue: true } source)
+        if (type is not ("image" or "audio" or "video" or "document"))
         {
             return default;
         }
 
+        var source = part[type]["source"];
         var kind = type switch
         {
             "image" => ContentPartKind.Image,
             "audio" => ContentPartKind.Audio,
             _ => ContentPartKind.File,
         };
+        var mediaType = $"{(type == "document" ? "application" : type)}/{part[type]["format"].Text ?? "*"}";
         return source["bytes"].Text is not null
-            ? new MediaSource(kind, source["bytes"], $"{(type == "document" ? "application" : type)}/{part[type]["format"].Text ?? "*"}")
+            ? new MediaSource(kind, source["bytes"], mediaType)
             : MediaSource.OfReference(kind, source["s3Location"]["uri"]);
     }
 }

@@ -5,8 +5,8 @@ namespace OpenAICassette.Apis.Bedrock;
 
 /// <summary>
 /// Amazon Bedrock's Converse and ConverseStream
-/// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html). The path names the model. A stream's frames are
-/// read as the JSON objects that SDKs make of them; the binary event stream is not read yet.
+/// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html). The path names the model. A
+/// stream's frames are read as the JSON objects that SDKs make of them; the binary event stream is not read yet.
 /// </summary>
 internal sealed class BedrockFamily : IApiFamily
 {
@@ -34,11 +34,12 @@ internal sealed class BedrockFamily : IApiFamily
         VolatileRequestMembers = ["/requestMetadata"],
         CallIds = ["toolUseId"],
         VolatileResponseMembers = ["latencyMs", "toolUseId"],
-        RoutineMembers = ["stopReason", "metrics"],
+        RoutineMembers = ["stopReason", "metrics", "metadata"],
         SilentMembers = ["contentBlockIndex"],
         Containers =
         [
-            "output", "message", "content", "messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop",
+            "output", "message", "content", "messageStart", "contentBlockStart", "contentBlockDelta",
+            "contentBlockStop", "messageStop",
             "start", "delta", "toolUse", "reasoningContent", "reasoningText",
         ],
         TextIndexes = ["contentBlockIndex"],
@@ -61,10 +62,12 @@ internal sealed class BedrockFamily : IApiFamily
     };
 
     /// <inheritdoc/>
-    public bool NamesModel(ReadOnlySpan<string> segments) => segments is ["model", _, var call] && Identify([call]) is not null;
+    public bool NamesModel(ReadOnlySpan<string> segments)
+        => segments is ["model", _, var call] && Identify([call]) is not null;
 
     /// <inheritdoc/>
-    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message) => BedrockBlock.TryRead(block, message);
+    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
+        => BedrockBlock.TryRead(block, message);
 
     /// <inheritdoc/>
     public MediaSource FindMedia(JsonValue part, string? type) => BedrockBlock.FindMedia(part, type);
@@ -73,7 +76,8 @@ internal sealed class BedrockFamily : IApiFamily
     public IEnumerable<JsonValue> FindTools(JsonValue body) => [body["toolConfig"]["tools"]];
 
     /// <inheritdoc/>
-    public IEnumerable<JsonValue>? FindFunctions(JsonValue tool) => tool["toolSpec"].HasValue ? [tool["toolSpec"]] : null;
+    public IEnumerable<JsonValue>? FindFunctions(JsonValue tool)
+        => tool["toolSpec"].HasValue ? [tool["toolSpec"]] : null;
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type)

@@ -7,7 +7,8 @@ internal static class ConverseFrame
 {
     private static readonly string[] s_exceptions =
     [
-        "internalServerException", "modelStreamErrorException", "serviceUnavailableException", "throttlingException", "validationException",
+        "internalServerException", "modelStreamErrorException", "serviceUnavailableException", "throttlingException",
+        "validationException",
     ];
 
     /// <summary>True for a frame.</summary>

@@ -6,8 +6,10 @@ namespace OpenAICassette.Apis.Cohere;
 internal static class CohereEvent
 {
     /// <summary>True for the type of an event.</summary>
-    public static bool IsEvent(string type) => type is "message-start" or "message-end" or "content-start" or "content-delta" or "content-end"
-        or "tool-plan-delta" or "tool-call-start" or "tool-call-delta" or "tool-call-end" or "citation-start" or "citation-end" or "debug";
+    public static bool IsEvent(string type)
+        => type is "message-start" or "message-end" or "content-start" or "content-delta" or "content-end"
+            or "tool-plan-delta" or "tool-call-start" or "tool-call-delta" or "tool-call-end"
+            or "citation-start" or "citation-end" or "debug";
 
     /// <summary>Reads an event. Citations stay among the details.</summary>
     public static void Read(JsonValue data, string type, PieceList pieces)
@@ -28,7 +30,8 @@ internal static class CohereEvent
                 break;
             case "tool-call-start" or "tool-call-delta":
                 var call = message["tool_calls"];
-                pieces.AddToolCall(call["id"], call["function"]["name"], call["function"]["arguments"], choice: 0, slot);
+                var function = call["function"];
+                pieces.AddToolCall(call["id"], function["name"], function["arguments"], choice: 0, slot);
                 break;
             case "message-end":
                 pieces.Add(StreamPieceKind.FinishReason, data["delta"]["finish_reason"]);

@@ -2,7 +2,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Gemini;
 
-/// <summary>Gemini's generateContent, streamed or whole: <c>candidates</c> of content parts, with snake case or camel case names.</summary>
+/// <summary>
+/// Gemini's generateContent, streamed or whole: <c>candidates</c> of content parts, with snake case or camel case
+/// names.
+/// </summary>
 internal static class GeminiChunk
 {
     /// <summary>Reads a chunk or a whole response.</summary>

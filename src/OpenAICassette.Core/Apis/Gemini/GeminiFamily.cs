@@ -2,7 +2,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Gemini;
 
-/// <summary>Google's generateContent and embedContent, with names in camel case as sent, or in snake case as the Python SDK keeps them.</summary>
+/// <summary>
+/// Google's generateContent and embedContent, with names in camel case as sent, or in snake case as the Python SDK
+/// keeps them.
+/// </summary>
 internal sealed class GeminiFamily : IApiFamily
 {
     private GeminiFamily()
@@ -54,7 +57,7 @@ internal sealed class GeminiFamily : IApiFamily
 
         if (block["thought"].Truth == true)
         {
-            message.Thoughts.Add(block["text"].Text ?? string.Empty);
+            message.AddThought(block["text"].Text ?? string.Empty);
             return true;
         }
 
@@ -87,10 +90,16 @@ internal sealed class GeminiFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists ? ResponseShape.Either : ResponseShape.None;
+        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
+            ? ResponseShape.Either
+            : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data)
+        => data["embeddings"].Elements.Prepend(data["embedding"]).Select(embedding => embedding["values"]).Where(vector => vector.Exists);
 
     private static string? IdentifyMethod(string call) => call[(call.LastIndexOf(':') + 1)..] switch
     {

@@ -16,7 +16,10 @@ internal static class GeminiVocabulary
         SilentMembers = ["thought"],
         Containers = ["candidates", "content", "parts"],
         TextIndexes = ["thought"],
-        WholeTexts = ["responseId", "modelVersion", "model_version", "thoughtSignature", "thought_signature", "finishReason"],
+        WholeTexts =
+        [
+            "responseId", "modelVersion", "model_version", "thoughtSignature", "thought_signature", "finishReason",
+        ],
         Usage = new UsageNames
         {
             Prompt = ["prompt_token_count", "promptTokenCount"],

@@ -2,7 +2,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Gemini;
 
-/// <summary>Gemini's Interactions API: an <c>interaction</c> object with outputs, or the events that build one.</summary>
+/// <summary>
+/// Gemini's Interactions API: an <c>interaction</c> object with outputs, or the events that build one.
+/// </summary>
 internal static class InteractionsChunk
 {
     /// <summary>Reads an event or a whole interaction.</summary>
@@ -42,7 +44,8 @@ internal static class InteractionsChunk
                 pieces.Add(StreamPieceKind.Text, output["text"], slot: slot);
                 break;
             case "thought" or "thought_summary" or "thought_signature":
-                pieces.Add(StreamPieceKind.Reasoning, output["text"].HasValue ? output["text"] : output["content"]["text"], slot: slot);
+                var thought = output["text"].HasValue ? output["text"] : output["content"]["text"];
+                pieces.Add(StreamPieceKind.Reasoning, thought, slot: slot);
                 break;
             case "function_call":
                 pieces.AddToolCall(output["id"], output["name"], output["arguments"], 0, slot);

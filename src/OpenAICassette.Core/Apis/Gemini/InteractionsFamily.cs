@@ -61,7 +61,9 @@ internal sealed class InteractionsFamily : IApiFamily
 
     /// <inheritdoc/>
     public MediaSource FindMedia(JsonValue part, string? type)
-        => type == "image" && part["data"].Text is not null ? MediaSource.OfData(part["data"], part["mime_type"].Text ?? "image/*") : default;
+        => type == "image" && part["data"].Text is not null
+            ? MediaSource.OfData(part["data"], part["mime_type"].Text ?? "image/*")
+            : default;
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type)

@@ -2,7 +2,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.Ollama;
 
-/// <summary>Ollama's own generate and chat, streamed or whole: objects with <c>done</c> and a <c>response</c> or <c>message</c>.</summary>
+/// <summary>
+/// Ollama's own generate and chat, streamed or whole: objects with <c>done</c> and a <c>response</c> or <c>message</c>.
+/// </summary>
 internal static class OllamaChunk
 {
     /// <summary>Reads a chunk or a whole response.</summary>

@@ -27,7 +27,10 @@ internal sealed class OllamaFamily : IApiFamily
     {
         ParameterGroups = ["options"],
         VolatileRequestMembers = ["/options/seed", "/keep_alive"],
-        VolatileResponseMembers = ["modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration"],
+        VolatileResponseMembers =
+        [
+            "modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration",
+        ],
         RoutineMembers = ["done", "prompt_eval_count", "eval_count", "context"],
         SilentMembers = ["embeddings"],
         Containers = ["message", "response"],
@@ -55,10 +58,17 @@ internal sealed class OllamaFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["done"].Exists && (data["message"].Exists || data["response"].Exists) ? ResponseShape.Chunk : ResponseShape.None;
+        => data["done"].Exists && (data["message"].Exists || data["response"].Exists)
+            ? ResponseShape.Chunk
+            : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => OllamaChunk.Read(data, pieces);
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data)
+        => data["embedding"].Kind == JsonValueKind.Array ? [data["embedding"]]
+            : data["embeddings"].Elements.Where(vector => vector.Kind == JsonValueKind.Array);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter writer, string message, string? type, Action<Utf8JsonWriter>? more)

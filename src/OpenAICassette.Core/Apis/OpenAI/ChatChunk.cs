@@ -3,17 +3,36 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>Chat completions and text completions: objects with <c>choices</c>, each a <c>delta</c>, a <c>message</c> or a <c>text</c>.</summary>
+/// <summary>
+/// Chat completions and text completions: objects with <c>choices</c>, each a <c>delta</c>, a <c>message</c> or a
+/// <c>text</c>.
+/// </summary>
 internal static class ChatChunk
 {
     private static readonly string[] s_reasoning = ["reasoning_content", "reasoning", "reasoning_text", "thinking"];
 
-    /// <summary>Returns whether an object with choices is a chunk: text completions look the same whole and in parts.</summary>
+    /// <summary>
+    /// Returns whether an object with choices is a chunk: text completions look the same whole and in parts.
+    /// </summary>
     public static ResponseShape ShapeOf(JsonValue data)
     {
-        var first = data["choices"][0];
-        return first["delta"].Exists || data["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true ? ResponseShape.Chunk
-            : first["message"].Exists ? ResponseShape.Whole
+        foreach (var first in data["choices"].Elements)
+        {
+            if (first["delta"].Exists)
+            {
+                return ResponseShape.Chunk;
+            }
+
+            if (first["message"].Exists)
+            {
+                return ResponseShape.Whole;
+            }
+
+            break;
+        }
+
+        return data["object"].Text?.EndsWith(".chunk", StringComparison.Ordinal) == true
+            ? ResponseShape.Chunk
             : ResponseShape.Either;
     }
 
@@ -41,7 +60,8 @@ internal static class ChatChunk
             {
                 var function = call["function"].HasValue ? call["function"] : call["custom"];
                 var slot = (int)(call["index"].WholeNumber ?? position);
-                pieces.AddToolCall(call["id"], function["name"], function["arguments"].HasValue ? function["arguments"] : function["input"], index, slot);
+                var arguments = function["arguments"].HasValue ? function["arguments"] : function["input"];
+                pieces.AddToolCall(call["id"], function["name"], arguments, index, slot);
                 position++;
             }
 
@@ -61,7 +81,9 @@ internal static class ChatChunk
         }
     }
 
-    /// <summary>The same text under the names that different services gave it; some send it under two of them.</summary>
+    /// <summary>
+    /// The same text under the names that different services gave it; some send it under two of them.
+    /// </summary>
     private static void AddReasoning(JsonValue message, int choice, PieceList pieces)
     {
         foreach (var name in s_reasoning)

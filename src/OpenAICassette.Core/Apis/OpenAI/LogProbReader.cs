@@ -4,7 +4,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>Reads the log probabilities of tokens: chat completions', the Responses API's, and the parallel lists of completions.</summary>
+/// <summary>
+/// Reads the log probabilities of tokens: chat completions', the Responses API's, and the parallel lists of
+/// completions.
+/// </summary>
 internal static class LogProbReader
 {
     private static readonly string[] s_lists = ["content", "refusal"];
@@ -39,7 +42,8 @@ internal static class LogProbReader
     private static TokenLogProb Token(JsonValue token)
         => new(token["token"].ToString(), Number(token["logprob"]), token["top_logprobs"].Elements.Select(Alternative).ToArray());
 
-    private static TokenLogProb Alternative(JsonValue token) => new(token["token"].ToString(), Number(token["logprob"]), Array.Empty<TokenLogProb>());
+    private static TokenLogProb Alternative(JsonValue token)
+        => new(token["token"].ToString(), Number(token["logprob"]), Array.Empty<TokenLogProb>());
 
     private static IEnumerable<TokenLogProb> Parallel(JsonValue source)
     {
@@ -56,5 +60,7 @@ internal static class LogProbReader
     }
 
     private static double? Number(JsonValue number)
-        => number.Kind == JsonValueKind.Number && double.TryParse(number.Utf8.Span, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+        => number.Kind == JsonValueKind.Number && double.TryParse(number.Utf8.Span, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : null;
 }

@@ -4,7 +4,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Apis.OpenAI;
 
 /// <summary>
-/// OpenAI's API and those of the many services that follow it: chat completions, completions, the Responses API, embeddings and the rest.
+/// OpenAI's API and those of the many services that follow it: chat completions, completions, the Responses API,
+/// embeddings and the rest.
 /// </summary>
 internal sealed class OpenAIFamily : IApiFamily
 {
@@ -51,8 +52,8 @@ internal sealed class OpenAIFamily : IApiFamily
 
         // Azure's AI Inference asks all models under one path.
         ["models", "chat" or "embeddings", ..] => null,
-        ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning" or "assistants" or "threads" or "vector_stores", ..]
-            => "openai-other",
+        ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning", ..] => "openai-other",
+        ["assistants" or "threads" or "vector_stores", ..] => "openai-other",
         ["rerank" or "ranking", ..] => "openai-other",
         _ => null,
     };
@@ -91,6 +92,14 @@ internal sealed class OpenAIFamily : IApiFamily
 
     /// <inheritdoc/>
     public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
+
+    /// <inheritdoc/>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data)
+        => data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists);
+
+    /// <inheritdoc/>
+    public string EncodeVectors(string operation, string body, bool asText)
+        => operation == "embeddings" ? EmbeddingText.Write(body, asText) : body;
 
     /// <inheritdoc/>
     public bool EndsEachChoice(JsonValue data) => data["choices"].Elements.Any();

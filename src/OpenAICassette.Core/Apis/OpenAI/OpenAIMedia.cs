@@ -12,10 +12,12 @@ internal static class OpenAIMedia
         "image_url" or "input_image" or "computer_screenshot"
             => MediaSource.OfReference(ContentPartKind.Image, Either(part["image_url"], part["image_url"]["url"])),
         "image_generation_call" => MediaSource.OfData(part["result"], $"image/{part["output_format"].Text ?? "*"}"),
-        "input_audio" => new MediaSource(ContentPartKind.Audio, part["input_audio"]["data"], $"audio/{part["input_audio"]["format"]}"),
+        "input_audio" => Audio(part["input_audio"]),
         "file" or "input_file" => File(part["file"].HasValue ? part["file"] : part),
         _ => default,
     };
+
+    private static MediaSource Audio(JsonValue audio) => new(ContentPartKind.Audio, audio["data"], $"audio/{audio["format"]}");
 
     private static MediaSource File(JsonValue file)
         => MediaSource.OfReference(ContentPartKind.File, Either(file["file_id"], Either(file["file_url"], file["filename"])));

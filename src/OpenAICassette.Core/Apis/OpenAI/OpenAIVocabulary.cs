@@ -22,22 +22,30 @@ internal static class OpenAIVocabulary
         Calls = ["tool_calls"],
         VolatileResponseMembers =
         [
-            "response_id", "item_id", "request_id", "call_id", "completed_at", "expires_at", "system_fingerprint", "encrypted_content", "obfuscation",
+            "response_id", "item_id", "request_id", "call_id", "completed_at", "expires_at", "system_fingerprint",
+            "encrypted_content", "obfuscation",
         ],
         RoutineMembers =
         [
-            "service_tier", "stop_reason", "prompt_token_ids", "token_ids", "prompt_filter_results", "content_filter_results",
+            "service_tier", "stop_reason", "prompt_token_ids", "token_ids", "prompt_filter_results",
+            "content_filter_results",
             "content_filter_result", "logprobs", "owned_by", "finish_reason", "delta",
         ],
         SilentMembers =
         [
-            "obfuscation", "output_index", "content_index", "summary_index", "annotation_index", "sequence_number", "embedding",
+            "obfuscation", "output_index", "content_index", "summary_index", "annotation_index", "sequence_number",
+            "embedding",
         ],
-        Containers = ["choices", "delta", "response", "item", "part", "output", "summary", "reasoning_details", "tool_calls", "function"],
+        Containers =
+        [
+            "choices", "delta", "response", "item", "part", "output", "summary", "reasoning_details", "tool_calls",
+            "function",
+        ],
         TextIndexes = ["output_index", "content_index", "summary_index", "item_id"],
         WholeTexts =
         [
-            "finish_reason", "system_fingerprint", "service_tier", "obfuscation", "item_id", "call_id", "encrypted_content",
+            "finish_reason", "system_fingerprint", "service_tier", "obfuscation", "item_id", "call_id",
+            "encrypted_content",
             "response_id", "previous_response_id",
         ],
         Usage = new UsageNames

@@ -14,7 +14,9 @@ internal static class ResponsesChunk
             : data["object"].Text == "response" ? ResponseShape.Whole
             : ResponseShape.None;
 
-    /// <summary>Reads an event or a whole response. The copies that <c>done</c> events carry of what was streamed are left out.</summary>
+    /// <summary>
+    /// Reads an event or a whole response. The copies that <c>done</c> events carry of what was streamed are left out.
+    /// </summary>
     public static void Read(JsonValue data, string? type, PieceList pieces)
     {
         var slot = (int)(data["output_index"].WholeNumber ?? 0);
@@ -85,7 +87,8 @@ internal static class ResponsesChunk
 
                     break;
                 case "function_call" or "custom_tool_call":
-                    pieces.AddToolCall(item["call_id"], item["name"], item["arguments"].HasValue ? item["arguments"] : item["input"], 0, slot);
+                    var arguments = item["arguments"].HasValue ? item["arguments"] : item["input"];
+                    pieces.AddToolCall(item["call_id"], item["name"], arguments, 0, slot);
                     break;
                 default:
                     pieces.Add(StreamPieceKind.Part, item, slot: slot);

@@ -4,14 +4,13 @@ using System.Text;
 using System.Text.Json;
 using OpenAICassette.Json;
 
-namespace OpenAICassette.Replay;
+namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>Embeddings as base64 of 32-bit floats, which most SDKs ask for and recorders have decoded already.</summary>
+/// <summary>
+/// Embeddings as base64 of 32-bit floats, which most SDKs ask for and recorders have decoded already.
+/// </summary>
 internal static class EmbeddingText
 {
-    /// <summary>The name of the form.</summary>
-    public const string Format = "base64";
-
     /// <summary>A body of embeddings in the form that was asked for; what is no embedding stays as it is.</summary>
     /// <param name="body">The body as recorded.</param>
     /// <param name="asText">True for base64, false for arrays of numbers.</param>
@@ -53,6 +52,8 @@ internal static class EmbeddingText
         }
 
         var numbers = Enumerable.Range(0, length / sizeof(float)).Select(at => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float)))).ToList();
-        return numbers.TrueForAll(float.IsFinite) ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]" : null;
+        return numbers.TrueForAll(float.IsFinite)
+            ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]"
+            : null;
     }
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Json;
 
-namespace OpenAICassette.Conversations;
+namespace OpenAICassette.Apis;
 
-/// <summary>What was answered by an API that does not converse: embeddings, lists of models, tools, files, anything unknown.</summary>
+/// <summary>
+/// What was answered by an API that does not converse: embeddings, lists of models, tools, files, anything unknown.
+/// </summary>
 internal static class OtherAnswer
 {
     /// <summary>The answer as a message; null when nothing was answered.</summary>
@@ -45,7 +47,9 @@ internal static class OtherAnswer
         return usage.Kind == JsonValueKind.Object ? OpenAICassette.Usage.Read(usage, null) : null;
     }
 
-    /// <summary>A reranker's results, best first as it gave them: the score, then the document or its place in the request.</summary>
+    /// <summary>
+    /// A reranker's results, best first as it gave them: the score, then the document or its place in the request.
+    /// </summary>
     private static Message? Ranks(JsonValue data)
     {
         var results = data["results"].Elements;
@@ -59,13 +63,11 @@ internal static class OtherAnswer
         static string Document(JsonValue result) => result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
     }
 
-    private static JsonValue Single(RecordedResponse response) => response.Values.Count == 1 ? response.Values[0] : default;
+    private static JsonValue Single(RecordedResponse response)
+        => response.Values.Count == 1 ? response.Values[0] : default;
 
     private static List<JsonValue> Vectors(JsonValue data)
-    {
-        var vectors = data["embeddings"].Elements.ToList();
-        return vectors.Count > 0 ? vectors : [.. data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists)];
-    }
+        => [.. ApiFamilies.All.Select(family => family.FindVectors(data)).FirstOrDefault(vectors => vectors.Any()) ?? []];
 
     /// <summary>How long a vector is; one in base64 holds 4-byte floats.</summary>
     private static string Dimensions(JsonValue vector)
@@ -85,9 +87,11 @@ internal static class OtherAnswer
             : Say("assistant", names.Count == 0 ? "[models] none" : string.Join('\n', names));
     }
 
-    private static Message Say(string role, FormattableString text) => Say(role, text.ToString(CultureInfo.InvariantCulture));
+    private static Message Say(string role, FormattableString text)
+        => Say(role, text.ToString(CultureInfo.InvariantCulture));
 
-    private static Message Say(string role, string text) => new() { Role = role, Parts = [new ContentPart(ContentPartKind.Text, text)] };
+    private static Message Say(string role, string text)
+        => new() { Role = role, Parts = [new ContentPart(ContentPartKind.Text, text)] };
 
     private static Message Json(JsonValue body)
         => new() { Role = "assistant", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "response")] };
