@@ -256,8 +256,8 @@ Describe 'What could not be recorded' {
         $seen = @{ Warnings = @() }
         $failed = {
             Use-Cassette $target -Mode NewEpisodes -Upstream $service.Uri {
-                $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType $Type -Body $Sent -SkipHttpErrorCheck -WarningVariable told -WarningAction SilentlyContinue
-                $seen.Warnings = $told
+                $seen.Warnings = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType $Type -Body $Sent -SkipHttpErrorCheck 3>&1 |
+                    Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object -MemberName Message
             }
         } | Should -Throw -ErrorId "CassetteNotRecorded$from" -PassThru
         $seen.Warnings | Should -BeLike 'POST /v1/chat/completions: not recorded: the body of the request is not JSON'
