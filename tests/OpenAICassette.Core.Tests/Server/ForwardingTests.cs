@@ -136,7 +136,7 @@ public class ForwardingTests
         var reason = $"the upstream answered with status {status}, which ends no request";
         Assert.Equal(502, answered);
         Assert.Contains(reason, body, StringComparison.Ordinal);
-        Assert.Equal((RequestOutcome.Failed, 502, reason), (session.Last.Outcome, session.Last.Status, session.Last.Error));
+        Assert.Equal((RequestOutcome.Failed, 502, $"not recorded: {reason}"), (session.Last.Outcome, session.Last.Status, session.Last.Error));
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public class ForwardingTests
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync());
-        Assert.Equal((RequestOutcome.Failed, "the connection to the upstream failed: its answer cannot be decoded"), (session.Last.Outcome, session.Last.Error));
+        Assert.Equal((RequestOutcome.Failed, "not recorded: the connection to the upstream failed: its answer cannot be decoded"), (session.Last.Outcome, session.Last.Error));
         Assert.All(session.Cassettes, cassette => Assert.True(cassette.Interactions[0].HasError));
     }
 

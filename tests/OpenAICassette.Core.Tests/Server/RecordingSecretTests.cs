@@ -207,7 +207,7 @@ public class RecordingSecretTests
         await session.AskAsync(headers: ("Authorization", $"Bearer {secret}"));
         var details = Assert.Single(session.Cassettes).Interactions[0];
         Assert.Equal("base64", details.Details!.BodyEncoding);
-        Assert.Equal("für REDACTED_SECRET_VALUE_1 und REDACTED_OPENAI_API_KEY_1", Encoding.Latin1.GetString(Convert.FromBase64String(details.Response.Body.Text!)));
+        Assert.Equal("für REDACTED_SECRET_VALUE_1 und REDACTED_OPENAI_API_KEY_1", Encoding.Latin1.GetString(Convert.FromBase64String(details.Response.Body.Json.Text!)));
     }
 
     [Theory]

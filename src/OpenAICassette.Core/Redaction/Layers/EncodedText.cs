@@ -90,9 +90,9 @@ internal static class EncodedText
         var encoded = layer.Text.AsSpan(start, length);
         if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
         {
-            var plain = Text(Convert.FromHexString(encoded));
             var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
-            return plain is null ? null : new EncodedLayer(layer, start, length, plain, text => isLower ? Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) : Convert.ToHexString(Encoding.UTF8.GetBytes(text)));
+            return Read(Convert.FromHexString(encoded)) is not var (plain, charset) ? null : new EncodedLayer(layer, start, length, plain, text =>
+                isLower ? Convert.ToHexStringLower(charset.GetBytes(text)) : Convert.ToHexString(charset.GetBytes(text)));
         }
 
         // What begins with no text is none; this passes over images and sound.
@@ -114,9 +114,9 @@ internal static class EncodedText
         }
 
         var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        return Text(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not { } decoded ? null : new EncodedLayer(layer, start, length, decoded, text =>
+        return Read(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not var (decoded, encoding) ? null : new EncodedLayer(layer, start, length, decoded, text =>
         {
-            var content = Encoding.UTF8.GetBytes(text);
+            var content = encoding.GetBytes(text);
             var result = isUrl ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content) : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
             result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || isWhole ? result : result.TrimEnd('=');
             return breakAt < 0 ? result : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
@@ -129,7 +129,7 @@ internal static class EncodedText
     {
         foreach (var value in bytes)
         {
-            if (value is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7f or >= 0xF8 or 0xC0 or 0xC1)
+            if (value is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7f or >= 0xFE)
             {
                 return true;
             }
@@ -151,15 +151,21 @@ internal static class EncodedText
         return Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
     }
 
-    /// <summary>Bytes as text; null when they are none.</summary>
-    private static string? Text(byte[]? bytes)
+    /// <summary>Returns the text that bytes are with its encoding: UTF-8, or a single-byte one that is read as Latin-1; null for other bytes.</summary>
+    private static (string Text, Encoding Encoding)? Read(byte[]? bytes)
     {
-        if (bytes is null || bytes.Length == 0 || !System.Text.Unicode.Utf8.IsValid(bytes))
+        if (bytes is null || bytes.Length == 0 || !IsText(bytes))
         {
             return null;
         }
 
-        return IsText(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        if (System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            return (Encoding.UTF8.GetString(bytes), Encoding.UTF8);
+        }
+
+        // Most of what people write in any of these encodings is ASCII. Bytes that only look like text by chance are not.
+        return bytes.Count(value => value < 0x80) * 10 >= bytes.Length * 7 ? (Encoding.Latin1.GetString(bytes), Encoding.Latin1) : null;
     }
 
     /// <summary>True where only few bytes are control characters.</summary>
