@@ -26,7 +26,8 @@ internal static class ApiFamilies
     ];
 
     /// <summary>The operations that ask for a list of models.</summary>
-    public static string[] ModelListOperations { get; } = [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
+    public static string[] ModelListOperations { get; }
+        = [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
 
     /// <summary>The family that most other services follow, so that it stands for an unknown one.</summary>
     public static IApiFamily Default => OpenAIFamily.Instance;
@@ -71,6 +72,20 @@ internal static class ApiFamilies
 
         shape = ResponseShape.None;
         return null;
+    }
+
+    /// <summary>True where a service names an event by its data's type.</summary>
+    public static bool NamesEvent(string type)
+    {
+        foreach (var family in All)
+        {
+            if (family.NamesEvent(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Returns the names of all families of one kind, each once.</summary>

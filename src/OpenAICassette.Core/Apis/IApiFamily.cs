@@ -4,10 +4,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// All that is known of one provider's API. Everything but <see cref="Name"/>, <see cref="Upstream"/>, <see
-/// cref="Identify"/>,
-/// <see cref="ShapeOf"/> and <see cref="Read"/> has a default: what most services do, which is what OpenAI does, or
-/// nothing.
+/// Holds all that is known of one provider's API. What has no default every family must say; a default is what most
+/// services do, which is what OpenAI does, or nothing.
 /// </summary>
 internal interface IApiFamily
 {

@@ -38,9 +38,13 @@ internal sealed class PieceList
             {
                 AddThinking(part["thinking"], choice);
             }
+            else if (text.Kind == JsonValueKind.String)
+            {
+                Add(StreamPieceKind.Text, text, choice, slot);
+            }
             else
             {
-                Add(text.Text is null ? StreamPieceKind.Part : StreamPieceKind.Text, text.Text is null ? part : text, choice, slot);
+                Add(StreamPieceKind.Part, part, choice, slot);
             }
 
             slot++;
@@ -50,7 +54,7 @@ internal sealed class PieceList
     /// <summary>Adds thoughts among a message's parts, as Mistral sends them: a text, or a list of texts.</summary>
     private void AddThinking(JsonValue thinking, int choice)
     {
-        Add(StreamPieceKind.Reasoning, thinking.Kind == System.Text.Json.JsonValueKind.String ? thinking : default, choice);
+        Add(StreamPieceKind.Reasoning, thinking.Kind == JsonValueKind.String ? thinking : default, choice);
         foreach (var thought in thinking.Elements)
         {
             Add(StreamPieceKind.Reasoning, thought["text"], choice);

@@ -30,11 +30,11 @@ internal static class RequestReader
         }
         else if (body.Kind == JsonValueKind.Object ? body.Count > 0 : body.HasValue)
         {
-            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "request")] });
+            messages.Add(Said(new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "request")));
         }
         else if (request.Document["file_id"].Text is { } file)
         {
-            messages.Add(new Message { Role = "user", Parts = [new ContentPart(ContentPartKind.File, file)] });
+            messages.Add(Said(new ContentPart(ContentPartKind.File, file)));
         }
 
         return messages;
@@ -68,7 +68,10 @@ internal static class RequestReader
     /// <summary>True for a message that is sent; some answers look the same but for their id and model.</summary>
     public static bool IsMessage(JsonValue value)
         => value["role"].Text is not null && !value["model"].Exists
-            && (value["content"].Exists || value["parts"].Exists || value["tool_calls"].Exists || value["function_call"].Exists);
+            && (value["content"].Exists || value["parts"].Exists
+                || value["tool_calls"].Exists || value["function_call"].Exists);
+
+    private static Message Said(ContentPart part) => new() { Role = "user", Parts = [part] };
 
     private static List<Message> System(JsonValue body)
     {

@@ -17,7 +17,10 @@ internal static class RequestSettings
 
     /// <summary>Returns the tools that the model was told of.</summary>
     public static IReadOnlyList<ToolDefinition> Tools(RecordedRequest request)
-        => [.. ApiFamilies.All.SelectMany(family => family.FindTools(request.Body.Json)).SelectMany(list => list.Elements).SelectMany(Read)];
+    {
+        var lists = ApiFamilies.All.SelectMany(family => family.FindTools(request.Body.Json));
+        return [.. lists.SelectMany(list => list.Elements).SelectMany(Read)];
+    }
 
     /// <summary>
     /// Returns the other members of the body; none for a body without messages, which is shown as a whole.
@@ -61,12 +64,15 @@ internal static class RequestSettings
         }
 
         var function = tool["function"].Kind == JsonValueKind.Object ? tool["function"] : tool;
-        return [function["name"].Text is not null ? Function(function) : new ToolDefinition(tool["type"].Text ?? "tool", null, tool.ToCompactJson())];
+        return function["name"].Text is not null
+            ? [Function(function)]
+            : [new ToolDefinition(tool["type"].Text ?? "tool", null, tool.ToCompactJson())];
     }
 
     private static ToolDefinition Function(JsonValue function)
     {
         var schema = s_schemas.Select(path => path.In(function)).FirstOrDefault(value => value.HasValue);
-        return new ToolDefinition(function["name"].ToString(), function["description"].Text, schema.Exists ? schema.ToCompactJson() : null);
+        var parameters = schema.Exists ? schema.ToCompactJson() : null;
+        return new ToolDefinition(function["name"].ToString(), function["description"].Text, parameters);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ConversationAssembler
                     _usage = Usage.Read(piece.Value, _usage);
                     break;
                 case StreamPieceKind.Error:
-                    _error = ErrorOf(piece.Value);
+                    _error = ErrorReader.ReadEvent(piece.Value);
                     break;
                 default:
                     ChoiceOf(piece.Choice).Add(piece, followsId: i > 0 && pieces[i - 1].Kind == StreamPieceKind.ToolCallId);
@@ -138,13 +138,6 @@ public sealed class ConversationAssembler
         : null;
 
     private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
-
-    private static RecordedError ErrorOf(JsonValue error) => new()
-    {
-        Type = error["type"].Text ?? error["code"].Text,
-        Message = error["message"].Text ?? error.ToString(),
-        Body = error,
-    };
 
     private ChoiceBuilder ChoiceOf(int index)
         => _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index);

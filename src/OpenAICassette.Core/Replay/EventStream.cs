@@ -35,7 +35,7 @@ public static class EventStream
         }
 
         var type = chunk.Data["type"].Text;
-        var isNamed = type is not null && (hasName || ApiFamilies.All.Any(family => family.NamesEvent(type)));
+        var isNamed = type is not null && (hasName || ApiFamilies.NamesEvent(type));
         return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
     }
 

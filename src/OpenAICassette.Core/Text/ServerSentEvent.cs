@@ -50,7 +50,8 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
 
     /// <summary>True for a line that begins with a field's name and its colon, or for a comment.</summary>
     public static bool IsLine(ReadOnlySpan<char> line)
-        => line is [':', ..] || IsField(line, DataField) || IsField(line, NameField) || IsField(line, "id") || IsField(line, "retry");
+        => line is [':', ..] || IsField(line, DataField) || IsField(line, NameField)
+            || IsField(line, "id") || IsField(line, "retry");
 
     /// <summary>
     /// Returns where a data line's value starts; 0 for another line. A space after the colon belongs to neither.

@@ -40,6 +40,18 @@ public class ApiFamilyTests
     public void A_path_of_Bedrock_names_the_model()
         => Assert.Equal(new ApiOperation("converse", "arn:aws:bedrock/m"), ApiOperation.Of("/model/arn%3Aaws%3Abedrock%2Fm/converse"));
 
+    [Theory]
+    [InlineData("/v1/chat/completions", "api.openai.com")]
+    [InlineData("/v1/unknown", "api.openai.com")]
+    [InlineData("/v1/messages", "api.anthropic.com")]
+    [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", "generativelanguage.googleapis.com")]
+    [InlineData("/v1beta/interactions", "generativelanguage.googleapis.com")]
+    [InlineData("/api/chat", "127.0.0.1")]
+    [InlineData("/v2/chat", "api.cohere.com")]
+    [InlineData("/model/m/converse", "bedrock-runtime.us-east-1.amazonaws.com")]
+    public void An_operation_has_a_service(string path, string host)
+        => Assert.Equal(host, ApiOperation.Of(path).Family.Upstream.Host);
+
     [SharedDataFact]
     public void Operations_are_called_as_an_independent_reader_calls_them()
     {

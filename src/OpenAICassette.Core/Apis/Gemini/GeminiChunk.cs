@@ -22,7 +22,8 @@ internal static class GeminiChunk
                 ReadPart(part, choice, slot++, pieces);
             }
 
-            pieces.Add(StreamPieceKind.FinishReason, GeminiNames.Find(candidate, "finish_reason", "finishReason"), choice);
+            var reason = GeminiNames.Find(candidate, "finish_reason", "finishReason");
+            pieces.Add(StreamPieceKind.FinishReason, reason, choice);
         }
 
         pieces.Add(StreamPieceKind.Usage, GeminiNames.Find(data, "usage_metadata", "usageMetadata"));
@@ -34,7 +35,8 @@ internal static class GeminiChunk
         if (part["text"].Text is not null)
         {
             // All of a candidate's text is one text, however the parts fall.
-            pieces.Add(part["thought"].Truth == true ? StreamPieceKind.Reasoning : StreamPieceKind.Text, part["text"], choice);
+            var kind = part["thought"].Truth == true ? StreamPieceKind.Reasoning : StreamPieceKind.Text;
+            pieces.Add(kind, part["text"], choice);
         }
         else if (call.HasValue)
         {

@@ -99,7 +99,8 @@ internal sealed class GeminiFamily : IApiFamily
 
     /// <inheritdoc/>
     public IEnumerable<JsonValue> FindVectors(JsonValue data)
-        => data["embeddings"].Elements.Prepend(data["embedding"]).Select(embedding => embedding["values"]).Where(vector => vector.Exists);
+        => data["embeddings"].Elements.Prepend(data["embedding"])
+            .Select(embedding => embedding["values"]).Where(vector => vector.Exists);
 
     private static string? IdentifyMethod(string call) => call[(call.LastIndexOf(':') + 1)..] switch
     {

@@ -52,7 +52,8 @@ internal sealed class OllamaFamily : IApiFamily
     {
         ["api", "chat" or "generate"] => "ollama",
         ["api", "embed" or "embeddings"] => "ollama-embeddings",
-        ["api", "tags" or "ps" or "show" or "pull" or "push" or "create" or "copy" or "delete" or "version"] => "ollama-other",
+        ["api", "tags" or "ps" or "show" or "pull" or "push"] => "ollama-other",
+        ["api", "create" or "copy" or "delete" or "version"] => "ollama-other",
         _ => null,
     };
 

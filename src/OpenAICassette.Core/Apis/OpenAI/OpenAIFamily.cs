@@ -23,7 +23,8 @@ internal sealed class OpenAIFamily : IApiFamily
     public Uri Upstream { get; } = new("https://api.openai.com/v1");
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> UpstreamVariables { get; } = ["OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"];
+    public IReadOnlyList<string> UpstreamVariables { get; }
+        = ["OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"];
 
     /// <inheritdoc/>
     public ApiVocabulary Vocabulary => OpenAIVocabulary.Instance;

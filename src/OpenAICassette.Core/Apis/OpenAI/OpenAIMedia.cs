@@ -17,10 +17,14 @@ internal static class OpenAIMedia
         _ => default,
     };
 
-    private static MediaSource Audio(JsonValue audio) => new(ContentPartKind.Audio, audio["data"], $"audio/{audio["format"]}");
+    private static MediaSource Audio(JsonValue audio)
+        => new(ContentPartKind.Audio, audio["data"], $"audio/{audio["format"]}");
 
     private static MediaSource File(JsonValue file)
-        => MediaSource.OfReference(ContentPartKind.File, Either(file["file_id"], Either(file["file_url"], file["filename"])));
+    {
+        var reference = Either(file["file_id"], Either(file["file_url"], file["filename"]));
+        return MediaSource.OfReference(ContentPartKind.File, reference);
+    }
 
     private static JsonValue Either(JsonValue one, JsonValue other) => one.Kind == JsonValueKind.String ? one : other;
 }

@@ -34,7 +34,8 @@ internal static class ResponsesItem
 
     private static Message[] Thought(JsonValue item)
     {
-        var thoughts = item["summary"].Elements.Concat(item["content"].Elements).Select(thought => thought["text"].Text);
+        var thoughts = item["summary"].Elements.Concat(item["content"].Elements)
+            .Select(thought => thought["text"].Text);
         var reasoning = string.Concat(thoughts);
         return reasoning.Length == 0 ? [] : [new Message { Role = "assistant", Reasoning = reasoning }];
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Json;
 using OpenAICassette.Text;
@@ -130,19 +131,6 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             };
         }
 
-        if (status is null or < 400)
-        {
-            return null;
-        }
-
-        var body = root["body"];
-        var error = body["error"].HasValue ? body["error"] : body;
-        return new RecordedError
-        {
-            Status = status,
-            Type = error["type"].Text ?? error["code"].Text,
-            Message = error["message"].Text ?? $"the service answered with status {status}",
-            Body = body,
-        };
+        return status is { } failed and >= 400 ? ErrorReader.ReadBody(root["body"], failed) : null;
     }
 }
