@@ -91,6 +91,14 @@ Describe 'Facts of a cassette' {
         $called.HasError | Should -BeTrue
     }
 
+    It 'are read when they are asked for' {
+        $facts = $interaction.Facts
+        $facts.Api | Should -Be 'openai-chat'
+        $facts.FinishReasons | Should -Be 'stop'
+        $facts.MessageCount | Should -Be 2
+        $facts.Status | Should -BeNullOrEmpty
+    }
+
     It 'has no model where the request names none, so that such cassettes are one group' {
         $cassette.Model | Should -BeNullOrEmpty
         $null -eq $cassette.Model | Should -BeTrue

@@ -15,7 +15,11 @@ internal static class ListCommand
         var paths = CassetteInput.Paths();
         var keys = new Option<bool>("--keys") { Description = "With --json: the key, the algorithms that reproduce the file's name, and the era." };
         var json = new Option<bool>("--json") { Description = "One JSON object per interaction and line." };
-        return new Command("list", "List the recorded interactions.") { paths, json, keys }.Runs((parsed, output, cancellation) =>
+        var facts = new Option<bool>("--facts")
+        {
+            Description = "With --json: status, error, times, tokens, finish reasons, tools, and hashes of the request and its conversation.",
+        };
+        return new Command("list", "List the recorded interactions.") { paths, json, keys, facts }.Runs((parsed, output, cancellation) =>
         {
             if (!parsed.GetValue(json))
             {
@@ -23,8 +27,9 @@ internal static class ListCommand
             }
 
             var withKeys = parsed.GetValue(keys);
+            var withFacts = parsed.GetValue(facts);
             string Render(Cassette cassette, string path) => string.Join('\n', cassette.Interactions.Select(
-                interaction => parsed.GetValue(json) ? Json(path, interaction, withKeys) : Row(interaction)));
+                interaction => parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)));
             foreach (var (_, _, lines) in CassetteInput.Load(parsed.GetValue(paths)!, Render, output, cancellation))
             {
                 output.WriteLine(lines);
@@ -34,7 +39,7 @@ internal static class ListCommand
         });
     }
 
-    private static string Json(string path, Interaction interaction, bool withKeys) => JsonLine.Write(writer =>
+    private static string Json(string path, Interaction interaction, bool withKeys, bool withFacts) => JsonLine.Write(writer =>
     {
         writer.WriteText("path", path);
         writer.WriteText("format", interaction.Cassette.Format);
@@ -56,6 +61,11 @@ internal static class ListCommand
 
             writer.WriteEndArray();
             writer.WriteText("era", interaction.Era);
+        }
+
+        if (withFacts)
+        {
+            FactsWriter.Write(writer, interaction);
         }
     });
 

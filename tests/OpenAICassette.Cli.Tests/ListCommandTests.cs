@@ -36,6 +36,20 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
+    public void Facts_are_more_members_of_the_line()
+    {
+        var run = CassetteProcess.RunIn(Path.GetDirectoryName(Repository.Capitals)!, "list", "capitals.json", "--json", "--facts");
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        using var line = JsonDocument.Parse(Assert.Single(run.Lines));
+        var facts = line.RootElement;
+        Assert.Equal("openai-chat|api.openai.com|gpt-4o-2024-08-06", $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answeredModel")}");
+        Assert.Equal("""["stop"]""", facts.GetProperty("finishReasons").GetRawText());
+        Assert.Equal(JsonValueKind.Null, facts.GetProperty("startedAt").ValueKind);
+        Assert.Equal(3, facts.GetProperty("messages").GetInt32());
+        Assert.Equal(32, facts.GetProperty("requestHash").GetString()!.Length);
+    }
+
+    [Fact]
     public void Folders_are_searched_and_paths_with_spaces_brackets_and_letters_are_shown_as_given()
     {
         _folder.AddCapitals("with space/[x]*é😀.json");

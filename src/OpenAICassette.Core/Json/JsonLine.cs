@@ -57,13 +57,22 @@ public static class JsonLine
     public static void WriteText(this Utf8JsonWriter writer, string name, string? text)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(name);
+        writer.WriteTextValue(text);
+    }
+
+    /// <summary>Writes an element of an array as <see cref="WriteText"/> writes a member.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="text">The text; null is written as such.</param>
+    public static void WriteTextValue(this Utf8JsonWriter writer, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         if (text is null || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text)))
         {
-            writer.WriteString(name, text);
+            writer.WriteStringValue(text);
             return;
         }
 
-        writer.WritePropertyName(name);
         var json = new StringBuilder(text.Length + 16).Append('"');
         for (var i = 0; i < text.Length; i++)
         {

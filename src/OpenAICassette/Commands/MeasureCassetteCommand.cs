@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using OpenAICassette.Health;
+using OpenAICassette.Measures;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;

@@ -10,7 +10,7 @@ public class LevelTests
         ["Apis"],
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
-        ["Health", "Transcripts", "Replay"],
+        ["Health", "Measures", "Transcripts", "Replay"],
         ["Reports", "Server"],
     ];
 

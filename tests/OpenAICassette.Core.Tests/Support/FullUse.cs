@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using OpenAICassette.Conversations;
 using OpenAICassette.Formats;
 using OpenAICassette.Health;
+using OpenAICassette.Measures;
 using OpenAICassette.Json;
 using OpenAICassette.Redaction;
 using OpenAICassette.Replay;
@@ -92,6 +93,7 @@ internal static class FullUse
         var clean = new Redactor().Redact(cassette).Cassette;
         Assert.Equal(clean.Length, clean.Read().Length);
         Assert.All(HealthCheck.CheckAlone(cassette), finding => Assert.NotEmpty(finding.ToString()));
+        _ = cassette.Interactions.Select(InteractionFacts.Read).ToList();
         new CassetteMeter(MeasureGroup.Model, _ => new TokenPrice(1, 1)).Add(CassetteMeter.Read(cassette));
         new CassetteFilter { Text = "no such words", HasToolCall = true }.Includes(cassette);
         var converted = CassetteStore.Convert(cassette, cassette.Format);

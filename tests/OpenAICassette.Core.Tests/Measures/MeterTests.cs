@@ -1,4 +1,4 @@
-using OpenAICassette.Health;
+using OpenAICassette.Measures;
 
 namespace OpenAICassette.Tests;
 

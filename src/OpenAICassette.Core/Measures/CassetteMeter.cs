@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Conversations;
 
-namespace OpenAICassette.Health;
+namespace OpenAICassette.Measures;
 
 /// <summary>Sums up cassettes by group. Memory grows with the groups and the distinct requests, not with the files.</summary>
 /// <param name="group">By what to group.</param>
@@ -64,7 +64,7 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
     } ?? string.Empty;
 
     /// <summary>What tells requests apart: where they go and what they say, not who asks.</summary>
-    private static UInt128 RequestOf(Interaction interaction)
+    internal static UInt128 RequestOf(Interaction interaction)
     {
         var request = interaction.Request;
         var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.Json.ToCompactJson()}";

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenAICassette.Formats;
-using OpenAICassette.Health;
+using OpenAICassette.Measures;
 
 namespace OpenAICassette.Tests;
 
