@@ -45,7 +45,7 @@ public sealed class ListCommandTests : IDisposable
         Assert.Equal("openai-chat|api.openai.com|gpt-4o-2024-08-06", $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answeredModel")}");
         Assert.Equal("""["stop"]""", facts.GetProperty("finishReasons").GetRawText());
         Assert.Equal(JsonValueKind.Null, facts.GetProperty("startedAt").ValueKind);
-        Assert.Equal(3, facts.GetProperty("messages").GetInt32());
+        Assert.Equal(4, facts.GetProperty("messages").GetInt32());
         Assert.Equal(32, facts.GetProperty("requestHash").GetString()!.Length);
     }
 
