@@ -85,7 +85,7 @@ Describe 'Facts of a cassette' {
         $cassette.HasError | Should -BeFalse
         $interaction.HasToolCall | Should -BeFalse
         $interaction.HasError | Should -BeFalse
-        $tool = Write-ChatCassette -Path (Join-Path $TestDrive 'tool.json') -Response @{ status = 400; body = @{ choices = @(@{ message = @{ tool_calls = @(@{ id = 'c'; function = @{ name = 'weather'; arguments = '{}' } }) } }) } }
+        $tool = Write-ChatCassette -Path (Join-Path $TestDrive 'tool.json') -Response @{ status = 400; is_streaming = $false; body = @{ choices = @(@{ message = @{ tool_calls = @(@{ id = 'c'; function = @{ name = 'weather'; arguments = '{}' } }) } }) } }
         $called = Get-Cassette -LiteralPath $tool
         $called.HasToolCall | Should -BeTrue
         $called.HasError | Should -BeTrue

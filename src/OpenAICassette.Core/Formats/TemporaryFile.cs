@@ -9,6 +9,8 @@ namespace OpenAICassette.Formats;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(5);
+
     private bool _isMoved;
 
     private TemporaryFile(string path, FileStream stream)
@@ -36,9 +38,9 @@ internal sealed class TemporaryFile : IDisposable
         {
             return new TemporaryFile(path, Open(path, mode));
         }
-        catch (IOException) when (IsThere(path))
+        catch (IOException)
         {
-            // Another process was quicker.
+            // Another writer was quicker, and may be done with it already. If that is not the reason, it comes again.
             path = Named(target, $"{Guid.NewGuid():N}");
             return new TemporaryFile(path, Open(path, mode));
         }
@@ -109,11 +111,17 @@ internal sealed class TemporaryFile : IDisposable
 
     private static bool IsThere(string path) => new FileInfo(path) is var file && (file.Exists || file.LinkTarget is not null);
 
-    /// <summary>Takes away what a process left that has ended; false while one still writes it.</summary>
+    /// <summary>Takes away what a process left that has ended; false while one may still write it.</summary>
     private static bool TryRemove(string path)
     {
         try
         {
+            // A file that was made just now may not be locked yet.
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < s_young)
+            {
+                return false;
+            }
+
             if (new FileInfo(path).LinkTarget is not null)
             {
                 // Nobody who writes makes a link; it is not followed.

@@ -9,7 +9,7 @@ internal static class SecretValue
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
         [
-            "example", "placeholder", "changeme", "change_me", "change-me", "replace", "your_", "your-", "yourkey", "yourapi", "my_secret", "xxxx", "****", "....",
+            "example", "placeholder", "changeme", "change_me", "change-me", "replace", "your_", "your-", "yourkey", "yourapi", "my_secret", "****", "....",
             "…", "dummy", "redacted", "insert", "<", ">", "${", "{{", "$(", "%(", "environ", "getenv", "process.env", "secrets.", "foobar", "1234567890",
             "abcdefgh", "undefined", "vault:", "file://", "test_key",
         ],
@@ -79,7 +79,21 @@ internal static class SecretValue
         => value.CountBy(unit => unit).Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
 
     /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
-    public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0;
+    public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value);
+
+    /// <summary>Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have short ones by chance.</summary>
+    private static bool HasMask(string value)
+    {
+        int longest = 0, run = 0, all = 0;
+        foreach (var unit in value)
+        {
+            run = unit is 'x' or 'X' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+            all += run > 0 ? 1 : 0;
+        }
+
+        return longest >= 8 || (longest >= 4 && all * 4 >= value.Length);
+    }
 
     /// <summary>True for a name with a bracket behind it, or names put together by dots: code that tells where the value is.</summary>
     public static bool IsCode(string value)
