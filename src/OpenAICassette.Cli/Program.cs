@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OpenAICassette.Cli;
 
-var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM traffic.")
+var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {
     ListCommand.Create(),
     TranscriptCommand.Create(),
