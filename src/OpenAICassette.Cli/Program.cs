@@ -19,7 +19,7 @@ var parsed = root.Parse(args);
 // A path that begins with a dash is written after "--"; before it, such a word is an option that does not exist.
 var unknown = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
     .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && args.Contains(token.Value))
-    .Select(token => $"there is no option '{token.Value}'");
+    .Select(token => $"unknown option '{token.Value}'");
 var errors = parsed.Errors.Select(error => error.Message).Concat(unknown).ToList();
 if (errors.Count > 0)
 {

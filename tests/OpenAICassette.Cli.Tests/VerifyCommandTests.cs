@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 public sealed class VerifyCommandTests : IDisposable
 {
     private const string NotKey = "the file is not named by a key, so its recorder cannot find it";
-    private const string NotCanonical = "the text is not laid out as the recorder lays it out";
+    private const string NotCanonical = "the text does not have the recorder's layout";
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,7 +28,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(
             [
                 $"NameNotKey|warning|./a.json||{NotKey}|Repair-Cassette renames it to its current key",
-                $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette writes it anew",
+                $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette rewrites it",
             ],
             run.Lines.Select(Members));
     }

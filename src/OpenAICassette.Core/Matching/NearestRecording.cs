@@ -69,7 +69,7 @@ internal sealed class NearestRecording(
         if (chosen.Count == 0 && entries.Count > 0)
         {
             return request.Cassette is { } cassette && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
-                ? $"the request names the cassette {DifferenceText.Show(cassette)}, and there is none of that name"
+                ? $"the request names the cassette {DifferenceText.Show(cassette)}, but no cassette has that name"
                 : $"the request names the test {DifferenceText.Show(request.TestId!)}, and nothing was recorded by it";
         }
 
@@ -78,7 +78,7 @@ internal sealed class NearestRecording(
         var more = known.Count > MostOperations ? $" and {known.Count - MostOperations} more" : string.Empty;
         return known.Count == 0
             ? "there are no recordings"
-            : $"nothing was recorded for {DifferenceText.Line(request.Operation.Name)}; there is {string.Join(", ", known.Take(MostOperations))}{more}";
+            : $"no recording for {DifferenceText.Line(request.Operation.Name)}; recorded are {string.Join(", ", known.Take(MostOperations))}{more}";
     }
 
     /// <summary>Why a request that is the same as a recorded one still got no answer.</summary>

@@ -105,7 +105,7 @@ public sealed class RepairTests : IDisposable
     public void A_cassette_without_a_file_cannot_be_repaired()
     {
         var error = Assert.Throws<ArgumentException>(() => CassetteRepair.Plan(BuiltCassette.Open(File.ReadAllBytes(Repository.Capitals)), []));
-        Assert.StartsWith("built.json is no file", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("built.json has no file", error.Message, StringComparison.Ordinal);
     }
 
     private static CassetteRepair Plan(string path, params string[] ids)

@@ -33,8 +33,8 @@ public class ChoiceTests
 
     [Theory]
     [InlineData("t::three", null, "the request names the test 't::three', and nothing was recorded by it")]
-    [InlineData(null, "three.json", "the request names the cassette 'three.json', and there is none of that name")]
-    [InlineData("t::one", "three.json", "the request names the cassette 'three.json', and there is none of that name")]
+    [InlineData(null, "three.json", "the request names the cassette 'three.json', but no cassette has that name")]
+    [InlineData("t::one", "three.json", "the request names the cassette 'three.json', but no cassette has that name")]
     [InlineData("t::one", "two", "the request names the test 't::one', and nothing was recorded by it")]
     public void A_name_that_nothing_has_is_told(string? test, string? cassette, string reason)
     {

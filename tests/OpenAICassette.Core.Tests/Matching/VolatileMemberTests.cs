@@ -98,7 +98,7 @@ public class VolatileMemberTests
     public void A_pointer_to_the_whole_body_is_refused(string pointer)
     {
         var error = Assert.Throws<ArgumentException>(() => BuiltMatcher.Of("{}", new MatchOptions { IgnoreMembers = [pointer] }));
-        Assert.StartsWith($"'{pointer}' names no member; write for example /metadata or /messages/*/name", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The plain body with a value at a place, which is made where there is none.</summary>
