@@ -61,7 +61,7 @@ public sealed class VerifyCommandTests : IDisposable
             ["Unreadable error", "NameNotKey warning", "NotCanonical information", "NameNotKey warning", "NotCanonical information", "DuplicateContent warning"],
             run.Lines.Select(line => string.Join(' ', Members(line).Split('|')[..2])));
         Assert.StartsWith($"Unreadable|error|{broken}||not JSON at line 1, column 2 (byte offset 1): ", Members(run.Lines[0]), StringComparison.Ordinal);
-        Assert.Contains($"the file holds the same bytes as {copy}", Members(run.Lines[^1]), StringComparison.Ordinal);
+        Assert.Contains($"the file has the same bytes as {copy}", Members(run.Lines[^1]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class CassetteRepair
         {
             var name = Path.GetFileName(_target);
             var rename = name == _cassette.Name ? null : $"rename to {name}";
-            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "make the ids anew" : null;
+            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "update the ids" : null;
             return string.Join("; ", new[] { rename, rewrite }.OfType<string>());
         }
     }

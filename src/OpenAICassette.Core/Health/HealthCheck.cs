@@ -29,7 +29,7 @@ public sealed class HealthCheck
         ArgumentNullException.ThrowIfNull(cassette);
         return new(
             HealthId.Unused, HealthSeverity.Warning, cassette.Path ?? cassette.Name, string.Empty,
-            "nothing in this PowerShell process has played it", "delete it if the whole suite was run");
+            "no server in this PowerShell process played it", "delete it if you ran the whole suite");
     }
 
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
@@ -83,7 +83,7 @@ public sealed class HealthCheck
 
         if (_byContent.TryGetValue(cassette.ContentHash, out var same))
         {
-            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file holds the same bytes as {same}", "remove one of them"));
+            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file has the same bytes as {same}", "remove one of them"));
         }
         else if (_byName.TryGetValue(cassette.Name, out var namesake))
         {

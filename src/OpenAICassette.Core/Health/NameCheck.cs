@@ -32,7 +32,7 @@ internal static class NameCheck
         if (name.Digest is { } digest && !ModelDigest.Matches(interaction.Response.Values, digest))
         {
             yield return new(HealthId.ModelDigest, HealthSeverity.Warning, path, "/response/body",
-                "the digest in the name is not that of the listed models", Rename);
+                "the digest in the name does not match the listed models", Rename);
         }
 
         // What OpenAICassette records has the ids that were answered, be they another recording's.

@@ -73,7 +73,7 @@ public sealed class NameCheckTests : IDisposable
         }
         else
         {
-            AssertOnly(path, HealthId.ModelDigest, HealthSeverity.Warning, "/response/body", "the digest in the name is not that of the listed models", Rename);
+            AssertOnly(path, HealthId.ModelDigest, HealthSeverity.Warning, "/response/body", "the digest in the name does not match the listed models", Rename);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class RepairTests : IDisposable
         var key = CassetteStore.Open(wrong).Interactions[0].Key;
         var plan = Plan(wrong);
         Assert.Equal([HealthId.KeyUnknown], plan.Mended);
-        Assert.Equal($"rename to {name}; make the ids anew", plan.Description);
+        Assert.Equal($"rename to {name}; update the ids", plan.Description);
         var repaired = plan.Apply();
         Assert.Equal((right, key, true), (repaired.Path, repaired.Interactions[0].Key, repaired.Saved));
         Assert.Equal(expected, File.ReadAllBytes(right));
@@ -48,7 +48,7 @@ public sealed class RepairTests : IDisposable
     [Theory]
     [InlineData(HealthId.NotCanonical, "write canonical text")]
     [InlineData("notcanonical", "write canonical text")]
-    [InlineData(HealthId.ResponseId, "make the ids anew")]
+    [InlineData(HealthId.ResponseId, "update the ids")]
     [InlineData(HealthId.KeyUnknown, "rename to {name}")]
     [InlineData(HealthId.UsageTotal, "")]
     public void Only_what_is_selected_is_mended(string id, string description)

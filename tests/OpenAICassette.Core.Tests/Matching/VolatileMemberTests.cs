@@ -52,7 +52,7 @@ public class VolatileMemberTests
     {
         Assert.True(BuiltMatcher.Of(recorded).Matches(received));
         var miss = BuiltMatcher.Of(recorded, new MatchOptions { Strict = true }).Explain(received);
-        Assert.Equal("they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text", miss.Reason);
+        Assert.Equal("they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text", miss.Reason);
         Assert.Empty(miss.Differences);
     }
 
