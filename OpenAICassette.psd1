@@ -5,7 +5,7 @@
     Author               = 'OpenAICassette contributors'
     CompanyName          = 'OpenAICassette contributors'
     Copyright            = '(c) OpenAICassette contributors. MIT License.'
-    Description          = 'Reads, replays, transcribes and cleans recorded LLM traffic: cassettes with OpenAI-style API calls, streams included.'
+    Description          = 'Records, replays, reads, compares and cleans LLM API traffic in cassettes, including streams.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.6'
     TypesToProcess       = @('OpenAICassette.Types.ps1xml')

@@ -46,7 +46,7 @@ Describe 'Find-CassetteSecret' {
         $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'logs')
         [System.IO.File]::WriteAllText((Join-Path $folder 'logs/app.log'), 'fine', [System.Text.Encoding]::Unicode)
         { Find-CassetteSecret -Path (Join-Path $folder 'logs') -FailOn Error -ErrorAction SilentlyContinue } |
-            Should -Throw -ErrorId 'CassetteSecretFound,*' -ExpectedMessage '1 input could not be looked through'
+            Should -Throw -ErrorId 'CassetteSecretFound,*' -ExpectedMessage '1 input could not be searched'
         Find-CassetteSecret -Path (Join-Path $folder 'logs') -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         $problem = @($problems)[0]
         $problem.FullyQualifiedErrorId | Should -Be 'CassetteFormatUnknown,OpenAICassette.Commands.FindCassetteSecretCommand'

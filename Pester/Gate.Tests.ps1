@@ -96,12 +96,12 @@ Describe 'Clean text that is no cassette' {
         $command = [scriptblock]::Create("Remove-CassetteSecret -LiteralPath `$yaml | $_ -ErrorAction SilentlyContinue -ErrorVariable problems")
         $null = . $command
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'CassetteFormatUnknown,*'
-        "$($problems[0])" | Should -BeLike '*a.yaml: this text is no cassette: *'
+        "$($problems[0])" | Should -BeLike '*a.yaml: this text is not a cassette: *'
     }
 
     It 'is a finding of Test-Cassette' {
         $finding = Remove-CassetteSecret -LiteralPath $yaml | Test-Cassette
         $finding.Id | Should -Be 'Unreadable'
-        $finding.Message | Should -BeLike 'this text is no cassette: *'
+        $finding.Message | Should -BeLike 'this text is not a cassette: *'
     }
 }

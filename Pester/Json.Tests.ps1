@@ -49,8 +49,8 @@ Describe 'The body of a request' {
     }
 
     It 'cannot be changed' {
-        { $interaction.Request.Body.temperature = 1 } | Should -Throw '*cannot be changed*'
-        { $interaction.Request.Body.Remove('seed') } | Should -Throw '*cannot be changed*'
+        { $interaction.Request.Body.temperature = 1 } | Should -Throw '*read-only*'
+        { $interaction.Request.Body.Remove('seed') } | Should -Throw '*read-only*'
     }
 
     It 'is null where nothing was recorded' {

@@ -52,13 +52,13 @@ Describe 'Start-CassetteServer' {
     It 'warns when nothing is piped in' {
         $server = @() | Start-CassetteServer -WarningVariable warnings -WarningAction SilentlyContinue
         $server.InteractionCount | Should -Be 0
-        "$warnings" | Should -Be 'The server has no recordings, so every request will be missed.'
+        "$warnings" | Should -Be 'The server has no recordings, so every request will be a miss.'
     }
 
     It 'listens on the given port and address, and says when the port is taken' {
         $server = Start-CassetteServer -LiteralPath $hello -ListenAddress 127.0.0.1
         $server.Uri.Host | Should -Be '127.0.0.1'
-        { Start-CassetteServer -LiteralPath $hello -Port $server.Port } | Should -Throw -ErrorId "ServerNotStarted$from" -ExpectedMessage "cannot listen on 127.0.0.1:$($server.Port): *"
+        { Start-CassetteServer -LiteralPath $hello -Port $server.Port } | Should -Throw -ErrorId "ServerNotStarted$from" -ExpectedMessage "Cannot listen on 127.0.0.1:$($server.Port): *"
         @(Get-CassetteServer).Count | Should -Be 1
         $port = $server.Port
         $server.Stop()
@@ -171,8 +171,8 @@ Describe 'The errors of Start-CassetteServer' {
     }
 
     It 'ends with ServerNotConfigured for <Name>' -ForEach @(
-        @{ Name = 'a fault that there is not'; Start = { Start-CassetteServer -LiteralPath $hello -Fault Explode }; Message = "'Explode' is no fault*" }
-        @{ Name = 'a pointer to the whole body'; Start = { Start-CassetteServer -LiteralPath $hello -IgnoreMember '/' }; Message = "'/' names no member*" }
+        @{ Name = 'a fault that there is not'; Start = { Start-CassetteServer -LiteralPath $hello -Fault Explode }; Message = "'Explode' is not a valid fault*" }
+        @{ Name = 'a pointer to the whole body'; Start = { Start-CassetteServer -LiteralPath $hello -IgnoreMember '/' }; Message = "'/' does not name a member*" }
     ) {
         $Start | Should -Throw -ErrorId "ServerNotConfigured$from" -ExpectedMessage $Message
         Get-CassetteServer | Should -BeNullOrEmpty
@@ -199,7 +199,7 @@ Describe 'The errors of Start-CassetteServer' {
     It 'warns when there is nothing to answer with' {
         $empty = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'empty')
         $server = Start-CassetteServer -LiteralPath $empty -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -Be 'The server has no recordings, so every request will be missed.'
+        "$warnings" | Should -Be 'The server has no recordings, so every request will be a miss.'
         $server.InteractionCount | Should -Be 0
     }
 }

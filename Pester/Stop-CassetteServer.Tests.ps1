@@ -27,7 +27,7 @@ Describe 'Get-CassetteServer' {
         $got = Get-CassetteServer $started[1].Port, 1 -ErrorVariable problems -ErrorAction SilentlyContinue
         [object]::ReferenceEquals($got, $started[1]) | Should -BeTrue
         $problems.FullyQualifiedErrorId | Should -Be 'ServerNotFound,OpenAICassette.Commands.GetCassetteServerCommand'
-        "$problems" | Should -Be 'no cassette server of this process listens on port 1'
+        "$problems" | Should -Be 'No cassette server of this process listens on port 1.'
     }
 
     It 'is the same in every runspace of the process' {
@@ -79,7 +79,7 @@ Describe 'Stop-CassetteServer' {
         $server | Stop-CassetteServer -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings.Count | Should -Be 6
         $warnings[0].Message | Should -Match "(?s)^no recording matches POST /v1/chat/completions\n  nearest  capitals\.json \(\d differences\)\n  model: recorded 'gpt-4o', got 'other-1'\n"
-        $warnings[5].Message | Should -Be "2 more requests were missed; the server's Requests tell of them."
+        $warnings[5].Message | Should -Be "2 more requests were missed; see the Requests of the server."
         @($server.Requests.Miss).Count | Should -Be 7
     }
 

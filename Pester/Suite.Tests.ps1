@@ -94,7 +94,7 @@ Describe 'a: block' {
         $places[1] | Should -Match '^a_ block [0-9a-f]{8}/asks what_ 2 [0-9a-f]{8}$'
         $places[2] | Should -Match '/_CON [0-9a-f]{8}$'
         $places[3] | Should -Match '/twice$'
-        $places[4] | Should -Match 'another test of this run already has the cassette'
+        $places[4] | Should -Match 'another test of this run already uses the cassette'
         $places[5] | Should -Match '/mine$'
         $places[6] | Should -Match '/with set-up$'
     }

@@ -12,7 +12,7 @@ internal static class CassetteInput
     /// <summary>The argument that takes files, folders and standard input.</summary>
     public static Argument<string[]> Paths() => new("PATH")
     {
-        Description = "Files, folders (searched with all below), or - for standard input.",
+        Description = "Files, folders (searched recursively), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -19,8 +19,8 @@ internal static class ConvertCommand
                 result.AddError($"--to takes llama-stack; got '{name}'");
             }
         });
-        var folder = new Option<string>("--out") { Description = "Where to; relative paths and names are kept.", Required = true, HelpName = "DIR" };
-        return new Command("convert", "Write cassettes as the program that a format belongs to would have.") { paths, format, folder }.Runs((parsed, output, cancellation) =>
+        var folder = new Option<string>("--out") { Description = "The folder to write to; relative paths and names are kept.", Required = true, HelpName = "DIR" };
+        return new Command("convert", "Write cassettes in the layout of a format's own recorder.") { paths, format, folder }.Runs((parsed, output, cancellation) =>
         {
             var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
             foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))

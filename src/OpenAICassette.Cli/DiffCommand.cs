@@ -10,7 +10,7 @@ internal static class DiffCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var before = new Argument<string>("OLD") { Description = "A file or a folder (searched with all below)." };
+        var before = new Argument<string>("OLD") { Description = "A file or a folder (searched recursively)." };
         var after = new Argument<string>("NEW") { Description = "A file or a folder, whose cassettes are paired with the old ones by key, name or test." };
         var form = CliCommand.OneOf("--as", "How to write the differences.", DiffOutput.Text);
         return new Command("diff", "Compare recorded calls; exit code 1 on a difference.") { before, after, form }.Runs((parsed, output, cancellation) =>

@@ -13,11 +13,11 @@ internal static class ListCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var keys = new Option<bool>("--keys") { Description = "With --json: the key, the algorithms that reproduce the file's name, and the era." };
-        var json = new Option<bool>("--json") { Description = "One JSON object per interaction and line." };
+        var keys = new Option<bool>("--keys") { Description = "With --json: include the key, the algorithms that produce the file's name, and the era." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each interaction." };
         var facts = new Option<bool>("--facts")
         {
-            Description = "With --json: status, error, times, tokens, finish reasons, tools, and hashes of the request and its conversation.",
+            Description = "With --json: include status, error, times, tokens, finish reasons, tools, and hashes of request and conversation.",
         };
         return new Command("list", "List the recorded interactions.") { paths, json, keys, facts }.Runs((parsed, output, cancellation) =>
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OpenAICassette.Cli;
 
-var root = new RootCommand("Reads, replays, transcribes and cleans recorded LLM traffic.")
+var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {
     ListCommand.Create(),
     TranscriptCommand.Create(),
@@ -19,7 +19,7 @@ var parsed = root.Parse(args);
 // A path that begins with a dash is written after "--"; before it, such a word is an option that does not exist.
 var unknown = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
     .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && args.Contains(token.Value))
-    .Select(token => $"there is no option '{token.Value}'");
+    .Select(token => $"unknown option '{token.Value}'");
 var errors = parsed.Errors.Select(error => error.Message).Concat(unknown).ToList();
 if (errors.Count > 0)
 {

@@ -17,7 +17,7 @@ internal static class ReplayCommand
         var form = CliCommand.OneOf("--as", "How to write the events.", ReplayOutput.Text);
         var speed = new Option<double?>("--speed")
         {
-            Description = "How many times as fast as recorded; without it, all at once.",
+            Description = "The speed relative to the recording; by default there is no delay.",
             HelpName = "X",
             CustomParser = result =>
             {

@@ -6,13 +6,13 @@ namespace OpenAICassette.Cli;
 /// <summary>The options that say which secrets are meant.</summary>
 internal sealed class RuleOptions
 {
-    private readonly Option<string[]> _rules = new("--rule") { Description = "Use only rules with this id; * is any text.", HelpName = "ID" };
+    private readonly Option<string[]> _rules = new("--rule") { Description = "Use only rules with this id; * matches any text.", HelpName = "ID" };
     private readonly Option<string[]> _excluded = new("--exclude-rule") { Description = "Do not use rules with this id.", HelpName = "ID" };
-    private readonly Option<string[]> _files = new("--rule-file") { Description = "A JSON file with more rules, and with values that are no secrets.", HelpName = "FILE" };
-    private readonly Option<bool> _environment = new("--from-environment") { Description = "Remove the values of all environment variables whose names say that they are secret." };
-    private readonly Option<bool> _personal = new("--include-personal-data") { Description = "Remove e-mail addresses, telephone numbers, payment cards and IP addresses too." };
-    private readonly Option<bool> _identifiers = new("--include-identifier") { Description = "Remove what tells whose account was used too." };
-    private readonly Option<string?> _salt = new("--salt-from") { Description = "Make placeholders end in a hash with the value of this environment variable.", HelpName = "NAME" };
+    private readonly Option<string[]> _files = new("--rule-file") { Description = "A JSON file with additional rules and with values to allow.", HelpName = "FILE" };
+    private readonly Option<bool> _environment = new("--from-environment") { Description = "Also remove the values of environment variables with secret-looking names." };
+    private readonly Option<bool> _personal = new("--include-personal-data") { Description = "Also remove e-mail addresses, telephone numbers, payment cards and IP addresses." };
+    private readonly Option<bool> _identifiers = new("--include-identifier") { Description = "Also remove identifiers of the account that was used." };
+    private readonly Option<string?> _salt = new("--salt-from") { Description = "End placeholders with a hash that is salted with the value of this environment variable.", HelpName = "NAME" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

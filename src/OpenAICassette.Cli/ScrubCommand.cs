@@ -9,13 +9,13 @@ internal static class ScrubCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var check = new Option<bool>("--check") { Description = "Only tell what would be removed; exit code 1 if there is anything." };
-        var write = new Option<bool>("--write") { Description = "Replace the files that hold secrets." };
-        var folder = new Option<string?>("--out") { Description = "Write every file, changed or not, below this folder.", HelpName = "DIR" };
+        var check = new Option<bool>("--check") { Description = "Only show what would be removed; exit code 1 if there is anything." };
+        var write = new Option<bool>("--write") { Description = "Replace the files that contain secrets." };
+        var folder = new Option<string?>("--out") { Description = "Write every file, changed or not, to this folder.", HelpName = "DIR" };
         var report = ReportOption.Create();
         var updateKey = new Option<bool>("--update-key") { Description = "Rename recordings whose request changed to their new key." };
         var rules = new RuleOptions();
-        var command = new Command("scrub", "Take secrets out. Without an option, the clean text goes to standard output.") { paths, check, write, folder, report, updateKey };
+        var command = new Command("scrub", "Remove secrets. Without an option, the clean text goes to standard output.") { paths, check, write, folder, report, updateKey };
         rules.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -23,15 +23,15 @@ internal static class ScrubCommand
             var several = result.GetValue(paths) is { Length: > 1 } || (result.GetValue(paths) is [var only] && Directory.Exists(only));
             if (given > 1)
             {
-                result.AddError("--check, --write and --out exclude one another");
+                result.AddError("--check, --write and --out cannot be used together");
             }
             else if (given == 0 && (several || result.GetResult(report) is { Implicit: false }))
             {
-                result.AddError(several ? "for more than one file say --check, --write or --out DIR" : "a report needs --check, --write or --out DIR");
+                result.AddError(several ? "more than one file requires --check, --write or --out DIR" : "--report requires --check, --write or --out DIR");
             }
             else if ((result.GetValue(write) || result.GetValue(folder) is not null) && result.GetValue(paths)?.Contains(CassetteInput.StandardInput) == true)
             {
-                result.AddError("standard input can be scrubbed to standard output or with --check only");
+                result.AddError("standard input can only be scrubbed to standard output or with --check");
             }
         });
         return command.Runs((parsed, output, cancellation) =>

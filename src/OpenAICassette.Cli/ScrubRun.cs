@@ -100,7 +100,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         }
         else
         {
-            output.Note($"{path}: the request changed, so the file is no longer named by its key; --update-key renames it");
+            output.Note($"{path}: the request changed, so the file is no longer named by its key. Use --update-key to rename it.");
         }
     }
 

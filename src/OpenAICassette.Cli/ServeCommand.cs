@@ -10,7 +10,7 @@ internal static class ServeCommand
 {
     private static readonly Option<int> s_port = new("--port")
     {
-        Description = "The port; any that is free without it.",
+        Description = "The port; by default any free port.",
         CustomParser = result =>
         {
             if (!ushort.TryParse(result.Tokens[0].Value, out var port))
@@ -24,21 +24,21 @@ internal static class ServeCommand
 
     private static readonly Option<IPAddress> s_address = new("--listen-address")
     {
-        Description = "The address to listen on; without it only this machine can connect.",
+        Description = "The address to listen on; by default only this machine can connect.",
         DefaultValueFactory = _ => IPAddress.Loopback,
         CustomParser = result => Parsed(result, text => IPAddress.TryParse(text, out var address) ? address : null, "an IP address"),
     };
 
-    private static readonly Option<string?> s_origin = new("--allow-origin") { Description = "The origin whose web pages may ask, or * for all." };
-    private static readonly Option<string[]> s_ignore = new("--ignore-member") { Description = "A member of requests that does not count, as a JSON pointer in which * stands for any step." };
-    private static readonly Option<bool> s_strict = new("--strict") { Description = "Only requests that are the same in every member match." };
-    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf("--sequence", "What is played when one request was recorded several times.", PlaySequence.Repeat);
-    private static readonly Option<double?> s_speed = Number("--speed", "How many times as fast as recorded streams are sent; without it there is no delay.", least: double.Epsilon);
-    private static readonly Option<double?> s_rate = Number("--tokens-per-second", "How many events of a stream per second, whatever was recorded.", least: double.Epsilon);
-    private static readonly Option<double?> s_first = Number("--time-to-first-token", "How many milliseconds to wait before the first event.", least: 0);
+    private static readonly Option<string?> s_origin = new("--allow-origin") { Description = "The origin whose web pages may send requests, or * for all." };
+    private static readonly Option<string[]> s_ignore = new("--ignore-member") { Description = "A request member to ignore, as a JSON pointer in which * matches any step." };
+    private static readonly Option<bool> s_strict = new("--strict") { Description = "Match only requests in which every member is equal." };
+    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf("--sequence", "What is played if the same request was recorded several times.", PlaySequence.Repeat);
+    private static readonly Option<double?> s_speed = Number("--speed", "The speed of streams relative to the recording; by default there is no delay.", least: double.Epsilon);
+    private static readonly Option<double?> s_rate = Number("--tokens-per-second", "The number of stream events per second, regardless of the recording.", least: double.Epsilon);
+    private static readonly Option<double?> s_first = Number("--time-to-first-token", "The delay before the first event, in milliseconds.", least: 0);
     private static readonly Option<Fault[]> s_faults = new("--fault")
     {
-        Description = $"What goes wrong on purpose, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one each.",
+        Description = $"A fault to inject, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one fault each.",
         CustomParser = result =>
         {
             var faults = new List<Fault>();
@@ -58,8 +58,8 @@ internal static class ServeCommand
         },
     };
 
-    private static readonly Option<double?> s_faultRate = Number("--fault-rate", "The share of requests, from 0 to 1, that get one of the faults.", least: 0, most: 1);
-    private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "With the same seed the same requests get the same faults." };
+    private static readonly Option<double?> s_faultRate = Number("--fault-rate", "The share of requests, from 0 to 1, that get a random fault.", least: 0, most: 1);
+    private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "The seed for random faults; the same seed gives the same faults." };
     private static readonly Option<RecordMode> s_mode = CliCommand.OneOf("--mode", "When requests are passed on to the upstream and recorded in PATH.", RecordMode.None);
     private static readonly Option<Uri?> s_upstream = new("--upstream")
     {
@@ -67,14 +67,14 @@ internal static class ServeCommand
         CustomParser = result => Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null, "an absolute address"),
     };
 
-    private static readonly Option<bool> s_detach = new("--detach") { Description = "Return as soon as the server answers; it goes on in a process of its own." };
-    private static readonly Option<string?> s_ready = new("--ready-file") { Description = "A file that is written, with address and process id, once the server answers." };
+    private static readonly Option<bool> s_detach = new("--detach") { Description = "Return as soon as the server answers, and keep it running in its own process." };
+    private static readonly Option<string?> s_ready = new("--ready-file") { Description = "A file to write the address and process id to once the server answers." };
     private static readonly Option<int?> s_parent = new("--parent-pid") { Description = "End when the process with this id ends." };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files or folders (searched with all below).", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders (searched recursively).", Arity = ArgumentArity.OneOrMore };
         return new Command("serve", "Answer any client over HTTP from cassettes.")
         {
             paths, s_port, s_address, s_origin, s_ignore, s_strict, s_sequence, s_speed, s_rate, s_first,
@@ -112,7 +112,7 @@ internal static class ServeCommand
         {
             if (server.InteractionCount == 0 && parsed.GetValue(s_mode) == RecordMode.None)
             {
-                output.Note("there are no recordings, so every request will be missed");
+                output.Note("there are no recordings, so every request will be a miss");
             }
 
             ReadyFile ready;
@@ -141,7 +141,7 @@ internal static class ServeCommand
         Mode = parsed.GetValue(s_mode),
         Upstream = parsed.GetValue(s_upstream),
         RecordTo = parsed.GetValue(s_mode) == RecordMode.None ? null
-            : paths is [var folder] && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path"),
+            : paths is [var folder] && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to a single folder; specify its path"),
         ListenAddress = parsed.GetValue(s_address)!,
         Port = parsed.GetValue(s_port),
         AllowOrigin = parsed.GetValue(s_origin),

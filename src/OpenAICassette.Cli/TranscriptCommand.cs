@@ -12,14 +12,14 @@ internal static class TranscriptCommand
     {
         var paths = CassetteInput.Paths();
         var form = CliCommand.OneOf("--as", "How to write the transcripts.", TranscriptOutput.Text);
-        var merge = new Option<bool>("--merge") { Description = "Make one conversation of calls that go on from one another." };
-        var folder = new Option<string?>("--out") { Description = "Write a page for each cassette and an index below this folder, as html or markdown.", HelpName = "DIR" };
+        var merge = new Option<bool>("--merge") { Description = "Merge calls that continue each other into one conversation." };
+        var folder = new Option<string?>("--out") { Description = "Write a page for each cassette and an index to this folder, as html or markdown.", HelpName = "DIR" };
         var command = new Command("transcript", "Show recorded conversations.") { paths, form, merge, folder };
         command.Validators.Add(result =>
         {
             if (result.GetValue(folder) is not null && (result.GetValue(merge) || result.GetValue(form) is not (TranscriptOutput.Html or TranscriptOutput.Markdown)))
             {
-                result.AddError("--out takes --as html or --as markdown, and not --merge");
+                result.AddError("--out requires --as html or --as markdown, and cannot be used with --merge");
             }
         });
         return command.Runs((parsed, output, cancellation) =>

@@ -12,10 +12,10 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var json = new Option<bool>("--json") { Description = "One JSON object per finding and line." };
-        var failOn = CliCommand.OneOf("--fail-on", "From which severity on the exit code is 1.", HealthSeverity.Error);
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each finding." };
+        var failOn = CliCommand.OneOf("--fail-on", "The lowest severity for which the exit code is 1.", HealthSeverity.Error);
         var report = ReportOption.Create();
-        return new Command("verify", "Tell what is wrong with cassettes.") { paths, json, failOn, report }.Runs((parsed, output, cancellation) =>
+        return new Command("verify", "Find problems in cassettes.") { paths, json, failOn, report }.Runs((parsed, output, cancellation) =>
         {
             var check = new HealthCheck();
             HealthSeverity? worst = null;

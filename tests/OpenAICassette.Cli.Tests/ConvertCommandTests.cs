@@ -62,7 +62,7 @@ public sealed class ConvertCommandTests : IDisposable
     {
         var (first, second) = (_folder.AddCapitals("x/a.json"), _folder.AddCapitals("y/a.json"));
         var run = CassetteProcess.Run("convert", first, second, "--to", "llama-stack", "--out", _folder["out"]);
-        run.AssertProblems(1, $"{second}: not written: another cassette of this run is already at {_folder["out/a.json"]}");
+        run.AssertProblems(1, $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}");
         Assert.Equal(24_516, new FileInfo(_folder["out/a.json"]).Length);
     }
 }

@@ -80,7 +80,7 @@ public sealed class ScrubCommandTests : IDisposable
         var (first, second) = (_folder.AddCapitals("x/a.json"), _folder.Add("y/a.json", Planted(_key)));
         Directory.CreateDirectory(_folder["out"]);
         var run = CassetteProcess.Run("scrub", first, second, "--out", _folder["out"]);
-        run.AssertProblems(1, $"{second}: not written: another cassette of this run is already at {_folder["out/a.json"]}");
+        run.AssertProblems(1, $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}");
         Assert.Equal(File.ReadAllBytes(Repository.Capitals), File.ReadAllBytes(_folder["out/a.json"]));
     }
 

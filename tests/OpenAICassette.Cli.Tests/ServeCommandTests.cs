@@ -118,7 +118,7 @@ public sealed class ServeCommandTests : IDisposable
     public async Task Without_recordings_it_says_so_and_runs()
     {
         using var server = await ServeProcess.StartAsync(_folder.FullName);
-        await ServeProcess.UntilAsync(() => server.Errors.Contains("there are no recordings, so every request will be missed", StringComparison.Ordinal), server.Errors);
+        await ServeProcess.UntilAsync(() => server.Errors.Contains("there are no recordings, so every request will be a miss", StringComparison.Ordinal), server.Errors);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("--time-to-first-token takes a number of zero or more", "--time-to-first-token", "NaN")]
     [InlineData("--fault-rate takes a number from 0 to 1", "--fault-rate", "2")]
     [InlineData("--fault takes 429, 500, 503, Disconnect@5, Stall@3, TruncatedEvent@2, MalformedJson@2, BrokenChunk@2, SlowFirstByte@5; got 'Explode'", "--fault", "Explode")]
-    [InlineData("there is no option '--nonsense'", "--nonsense")]
+    [InlineData("unknown option '--nonsense'", "--nonsense")]
     public void An_option_that_makes_no_sense_is_told(string problem, params string[] arguments)
         => CassetteProcess.Run(["serve", Repository.Capitals, .. arguments]).AssertProblems(2, problem, "see 'cassette --help'");
 

@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 public sealed class VerifyCommandTests : IDisposable
 {
     private const string NotKey = "the file is not named by a key, so its recorder cannot find it";
-    private const string NotCanonical = "the text is not laid out as the recorder lays it out";
+    private const string NotCanonical = "the text does not have the recorder's layout";
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,7 +28,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(
             [
                 $"NameNotKey|warning|./a.json||{NotKey}|Repair-Cassette renames it to its current key",
-                $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette writes it anew",
+                $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette rewrites it",
             ],
             run.Lines.Select(Members));
     }
@@ -61,7 +61,7 @@ public sealed class VerifyCommandTests : IDisposable
             ["Unreadable error", "NameNotKey warning", "NotCanonical information", "NameNotKey warning", "NotCanonical information", "DuplicateContent warning"],
             run.Lines.Select(line => string.Join(' ', Members(line).Split('|')[..2])));
         Assert.StartsWith($"Unreadable|error|{broken}||not JSON at line 1, column 2 (byte offset 1): ", Members(run.Lines[0]), StringComparison.Ordinal);
-        Assert.Contains($"the file holds the same bytes as {copy}", Members(run.Lines[^1]), StringComparison.Ordinal);
+        Assert.Contains($"the file has the same bytes as {copy}", Members(run.Lines[^1]), StringComparison.Ordinal);
     }
 
     [Fact]

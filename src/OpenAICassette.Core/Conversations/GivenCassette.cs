@@ -37,7 +37,7 @@ public static class GivenCassette
         var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(Parsed).ToList();
         if (lines.Count == 0 || lines.Any(line => !line.Exists))
         {
-            throw new CassetteException(CassetteError.CassetteFormatUnknown, Name, "expected a cassette, JSON or the text of an event stream; Get-Cassette reads files");
+            throw new CassetteException(CassetteError.CassetteFormatUnknown, Name, "expected a cassette, JSON or the text of an event stream. Use Get-Cassette to read files.");
         }
 
         return IsStream(lines) ? [Make(default, lines, null, isStreaming: true)] : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];

@@ -18,7 +18,7 @@ internal static class AtomicFile
         TemporaryFile? temporary = null;
         try
         {
-            var folder = Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected");
+            var folder = Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path");
             RefuseLinks(folder, below);
             Directory.CreateDirectory(folder);
             var existing = new FileInfo(path);
@@ -61,7 +61,7 @@ internal static class AtomicFile
         TemporaryFile? temporary = null;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new IOException("a file's path was expected"));
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path"));
             temporary = TemporaryFile.Create(path, mode: null);
             temporary.Stream.Write(content.Span);
             temporary.Stream.Flush();
@@ -83,7 +83,7 @@ internal static class AtomicFile
         {
             if (new DirectoryInfo(at).LinkTarget is { } target)
             {
-                throw new IOException($"{at} is a link to {target}, and below {below} links are not followed");
+                throw new IOException($"{at} is a link to {target}, but links below {below} are not followed");
             }
         }
     }

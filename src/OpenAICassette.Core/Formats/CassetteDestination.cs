@@ -44,7 +44,7 @@ public sealed class CassetteDestination
         if (!_written.Add(target))
         {
             var source = cassette.Path ?? cassette.SourcePath ?? cassette.Name;
-            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not written: another cassette of this run is already at {target}");
+            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not written: another cassette of this run was already written to {target}");
         }
 
         return CassetteStore.Save(cassette, target, _isFolder ? _path : null, cancellation);

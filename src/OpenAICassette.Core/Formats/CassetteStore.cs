@@ -15,7 +15,7 @@ public static class CassetteStore
     {
         if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            var error = new CassetteException(CassetteError.CassetteNotFound, $"'{path}'", "not a path");
+            var error = new CassetteException(CassetteError.CassetteNotFound, $"'{path}'", "not a valid path");
             return [new CassetteFile(path, path, Named: true, error)];
         }
 
@@ -117,12 +117,12 @@ public static class CassetteStore
         ArgumentNullException.ThrowIfNull(cassette);
         if (cassette.Format == OtherText.Format)
         {
-            return format is null ? cassette : throw OtherText.NotACassette(cassette, $"it cannot be written as {format}; without a format it is written as it is");
+            return format is null ? cassette : throw OtherText.NotACassette(cassette, $"it cannot be written as {format}. Omit the format to write it unchanged.");
         }
 
         format ??= cassette.Format;
         var target = CassetteFormats.ByName(format)
-            ?? throw new ArgumentException($"there is no format '{format}'; there is {string.Join(", ", FormatNames)}", nameof(format));
+            ?? throw new ArgumentException($"unknown format '{format}'; expected {string.Join(", ", FormatNames)}", nameof(format));
         return Open(target.Write(cassette, cancellation), cassette.Origin.Edited());
     }
 
@@ -167,7 +167,7 @@ public static class CassetteStore
     {
         ArgumentNullException.ThrowIfNull(original);
         var path = original.Path ?? original.SourcePath
-            ?? throw new CassetteException(CassetteError.CassetteNotWritten, original.Name, "not written: this never was a file");
+            ?? throw new CassetteException(CassetteError.CassetteNotWritten, original.Name, "not written: the cassette has no file");
         original.Source.Verify(cancellation);
         return Save(edited, path, cancellation);
     }

@@ -20,7 +20,7 @@ internal static class OtherText
     /// <param name="cassette">The text.</param>
     /// <param name="consequence">What cannot be done, and what can.</param>
     public static CassetteException NotACassette(Cassette cassette, string consequence)
-        => new(CassetteError.CassetteFormatUnknown, cassette.Path ?? cassette.SourcePath ?? cassette.Name, $"this text is no cassette: {consequence}");
+        => new(CassetteError.CassetteFormatUnknown, cassette.Path ?? cassette.SourcePath ?? cassette.Name, $"this text is not a cassette: {consequence}");
 
     /// <summary>True for a file that a folder's search takes as text: one with an extension that recorded traffic has.</summary>
     public static bool IsWanted(string path) => s_extensions.Contains(Path.GetExtension(path));

@@ -38,7 +38,7 @@ public sealed class CassetteRepair
         {
             var name = Path.GetFileName(_target);
             var rename = name == _cassette.Name ? null : $"rename to {name}";
-            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "make the ids anew" : null;
+            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "update the ids" : null;
             return string.Join("; ", new[] { rename, rewrite }.OfType<string>());
         }
     }
@@ -56,10 +56,10 @@ public sealed class CassetteRepair
         ArgumentNullException.ThrowIfNull(cassette);
         if (cassette.Format == OtherText.Format)
         {
-            throw OtherText.NotACassette(cassette, "it has no key, ids or canonical text to mend");
+            throw OtherText.NotACassette(cassette, "it has no key, ids or canonical text to repair");
         }
 
-        var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} is no file", nameof(cassette));
+        var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));
         var interaction = cassette.Interactions[0];
         var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()
             .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false).ToList();
@@ -88,7 +88,7 @@ public sealed class CassetteRepair
         var isRename = _target != source;
         if (isRename && File.Exists(_target))
         {
-            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: there already is a file {Path.GetFileName(_target)}");
+            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: the file {Path.GetFileName(_target)} already exists");
         }
 
         if (_content is not null)

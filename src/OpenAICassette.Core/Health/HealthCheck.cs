@@ -29,7 +29,7 @@ public sealed class HealthCheck
         ArgumentNullException.ThrowIfNull(cassette);
         return new(
             HealthId.Unused, HealthSeverity.Warning, cassette.Path ?? cassette.Name, string.Empty,
-            "nothing in this PowerShell process has played it", "delete it if the whole suite was run");
+            "no server in this PowerShell process played it", "delete it if you ran the whole suite");
     }
 
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
@@ -45,7 +45,7 @@ public sealed class HealthCheck
         ArgumentNullException.ThrowIfNull(cassette);
         if (cassette.Format == OtherText.Format)
         {
-            return [Of(OtherText.NotACassette(cassette, "there is nothing to check but its secrets, which Find-CassetteSecret finds"))];
+            return [Of(OtherText.NotACassette(cassette, "only its secrets can be checked. Use Find-CassetteSecret"))];
         }
 
         var document = cassette.Read();
@@ -61,7 +61,7 @@ public sealed class HealthCheck
         if (CassetteFormats.ByName(cassette.Format)?.Write(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span) == false)
         {
             findings.Add(new(HealthId.NotCanonical, HealthSeverity.Information, path, string.Empty,
-                "the text is not laid out as the recorder lays it out", "Repair-Cassette writes it anew"));
+                "the text does not have the recorder's layout", "Repair-Cassette rewrites it"));
         }
 
         return findings;
@@ -83,11 +83,11 @@ public sealed class HealthCheck
 
         if (_byContent.TryGetValue(cassette.ContentHash, out var same))
         {
-            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file holds the same bytes as {same}", "remove one of them"));
+            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file has the same bytes as {same}", "remove one of them"));
         }
         else if (_byName.TryGetValue(cassette.Name, out var namesake))
         {
-            others.Add(new(HealthId.DuplicateName, HealthSeverity.Information, path, string.Empty, $"the file has the same name as {namesake}; a test finds the one beside it"));
+            others.Add(new(HealthId.DuplicateName, HealthSeverity.Information, path, string.Empty, $"the file has the same name as {namesake}; a test finds the one next to it"));
         }
 
         _byContent.TryAdd(cassette.ContentHash, path);

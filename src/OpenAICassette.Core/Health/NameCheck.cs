@@ -19,20 +19,20 @@ internal static class NameCheck
         }
         else if (algorithms.Count == 0)
         {
-            var why = interaction.Key is null ? "the recording does not hold all that its name was made of" : "no algorithm of the recorder gives this name";
+            var why = interaction.Key is null ? "the recording does not contain everything its name was computed from" : "no algorithm of the recorder produces this name";
             yield return new(HealthId.KeyUnknown, HealthSeverity.Error, path, string.Empty,
                 $"{why}, so replay cannot find it", interaction.Key is null ? null : Rename);
         }
         else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
             yield return new(HealthId.KeySuperseded, HealthSeverity.Error, path, string.Empty,
-                $"only superseded algorithms give this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay cannot find it any more", Rename);
+                $"only superseded algorithms produce this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay can no longer find it", Rename);
         }
 
         if (name.Digest is { } digest && !ModelDigest.Matches(interaction.Response.Values, digest))
         {
             yield return new(HealthId.ModelDigest, HealthSeverity.Warning, path, "/response/body",
-                "the digest in the name is not that of the listed models", Rename);
+                "the digest in the name does not match the listed models", Rename);
         }
 
         // What OpenAICassette records has the ids that were answered, be they another recording's.
@@ -42,7 +42,7 @@ internal static class NameCheck
             if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
             {
                 yield return new(HealthId.ResponseId, HealthSeverity.Warning, path, pointer,
-                    "the response's id was made of another key than the file's name", "Repair-Cassette makes it anew");
+                    "the response id was computed from another key than the file's name", "Repair-Cassette updates it");
                 break;
             }
         }

@@ -17,7 +17,7 @@ internal static class StreamCheck
         if (response.Error is null && asked != interaction.IsStreaming && (asked || interaction.Request.Body.Json["stream"].Exists))
         {
             yield return new(HealthId.Streaming, HealthSeverity.Warning, path, "/response/is_streaming",
-                asked ? "the request asks for a stream, but the response is none" : "the request asks for no stream, but the response is one");
+                asked ? "the request asks for a stream, but the response is not one" : "the request does not ask for a stream, but the response is one");
         }
 
         var pieces = response.Data.Select(ChunkReader.Read).ToList();

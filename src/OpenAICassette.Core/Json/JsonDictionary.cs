@@ -91,7 +91,7 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
         }
     }
 
-    private static NotSupportedException ReadOnly() => new("A recorded value cannot be changed.");
+    private static NotSupportedException ReadOnly() => new("Recorded values are read-only.");
 
     private Json.JsonValue Find(string key)
     {

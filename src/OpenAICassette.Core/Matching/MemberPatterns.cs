@@ -52,7 +52,7 @@ internal sealed class MemberPatterns
     {
         ArgumentNullException.ThrowIfNull(pointer);
         var steps = (pointer.StartsWith('/') ? pointer[1..] : pointer).Split('/');
-        return steps is [""] ? throw new ArgumentException($"'{pointer}' names no member; write for example /metadata or /messages/*/name", nameof(pointer))
+        return steps is [""] ? throw new ArgumentException($"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.", nameof(pointer))
             : Array.ConvertAll(steps, step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
     }
 }

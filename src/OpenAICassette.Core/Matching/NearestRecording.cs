@@ -69,8 +69,8 @@ internal sealed class NearestRecording(
         if (chosen.Count == 0 && entries.Count > 0)
         {
             return request.Cassette is { } cassette && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
-                ? $"the request names the cassette {DifferenceText.Show(cassette)}, and there is none of that name"
-                : $"the request names the test {DifferenceText.Show(request.TestId!)}, and nothing was recorded by it";
+                ? $"the request names the cassette {DifferenceText.Show(cassette)}, but no cassette has that name"
+                : $"the request names the test {DifferenceText.Show(request.TestId!)}, but no recording is from that test";
         }
 
         var known = chosen.GroupBy(entry => entry.Operation, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -78,7 +78,7 @@ internal sealed class NearestRecording(
         var more = known.Count > MostOperations ? $" and {known.Count - MostOperations} more" : string.Empty;
         return known.Count == 0
             ? "there are no recordings"
-            : $"nothing was recorded for {DifferenceText.Line(request.Operation.Name)}; there is {string.Join(", ", known.Take(MostOperations))}{more}";
+            : $"no recording for {DifferenceText.Line(request.Operation.Name)}; recorded are {string.Join(", ", known.Take(MostOperations))}{more}";
     }
 
     /// <summary>Why a request that is the same as a recorded one still got no answer.</summary>
@@ -90,10 +90,10 @@ internal sealed class NearestRecording(
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
         var played = candidates.Count(other => (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0);
         return method ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
-            : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"it was played already, {played} of {played}, and each recording is to be played once")
+            : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"all {played} recordings were already played, and each is played once")
             : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
-            : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places"
-            : "they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text";
+            : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places"
+            : "they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text";
     }
 
     private DifferenceList Compare(MatchEntry entry, ApiRequest request, ComparisonBudget budget)

@@ -172,7 +172,7 @@ internal sealed class RequestComparison
             var isSwap = pairs.Moved.Count <= 2 && pairs.Recorded.Count == pairs.Received.Count;
             var message = isSwap
                 ? $"{place.Element(Math.Min(from, to)).Words} and {place.Element(Math.Max(from, to)).Words} are the other way round"
-                : $"{place.Element(to).Words} is {place.Element(from).Words} in the recording; they are in another order";
+                : $"{place.Element(to).Words} is {place.Element(from).Words} in the recording; the order differs";
             Add(place.Element(to), DifferenceKind.Moved, message, pairs.Recorded[from], pairs.Received[to]);
         }
 

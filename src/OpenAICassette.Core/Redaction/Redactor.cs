@@ -100,7 +100,7 @@ public sealed class Redactor
         {
             if (round == MostRounds)
             {
-                throw NotScrubbed(path, $"after {MostRounds} rounds there still is a secret of the rule {scan.Hits[0].Rule.Id}");
+                throw NotScrubbed(path, $"after {MostRounds} rounds, there is still a secret of the rule {scan.Hits[0].Rule.Id}");
             }
 
             var texts = scan.Hits.Select(hit => placeholders.For(hit.Rule, hit.Value)).ToList();
@@ -120,7 +120,7 @@ public sealed class Redactor
             scan = Scan(clean, path, _rules.With(values), cancellation);
             if (outline != scan.Outline || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
-                throw NotScrubbed(path, "the document would not have the same shape");
+                throw NotScrubbed(path, "the structure of the document would change");
             }
         }
 
@@ -136,7 +136,7 @@ public sealed class Redactor
         }
         catch (ScanLimitException e)
         {
-            throw new CassetteException(CassetteError.CassetteNotSearched, path, $"not looked through to its end for secrets: {e.Message}", inner: e);
+            throw new CassetteException(CassetteError.CassetteNotSearched, path, $"not searched completely for secrets: {e.Message}", inner: e);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ScanBudget
         if (_seen > _most)
         {
             throw new ScanLimitException(string.Create(
-                CultureInfo.InvariantCulture, $"what is encoded in it, in several layers, has more than {_most >> 20} million characters"));
+                CultureInfo.InvariantCulture, $"the encoded content, in several layers, has more than {_most >> 20} million characters"));
         }
     }
 
@@ -42,5 +42,5 @@ internal sealed class ScanBudget
 
     /// <summary>The error of a text that unpacks to more than is left.</summary>
     public ScanLimitException TooMuchUnpacked() => new(string.Create(
-        CultureInfo.InvariantCulture, $"what is compressed in it unpacks to more than {_mostUnpacked >> 20} MB"));
+        CultureInfo.InvariantCulture, $"the compressed content unpacks to more than {_mostUnpacked >> 20} MB"));
 }

@@ -51,7 +51,7 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
                     _rest = step.Bytes;
                     break;
                 default:
-                    throw new HttpIOException(HttpRequestError.ResponseEnded, "the answer breaks off here, because a fault was injected");
+                    throw new HttpIOException(HttpRequestError.ResponseEnded, "the answer was cut off here by an injected fault");
             }
         }
 

@@ -49,7 +49,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no address");
+        var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no URI");
         var fields = request.Headers.NonValidated.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value))).ToList();
         _player.Secrets.Learn(MessageSecrets.OfRequest(fields, uri.AbsolutePath, uri.Query.TrimStart('?')));
         var play = _player.Receive(new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)

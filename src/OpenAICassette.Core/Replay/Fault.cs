@@ -28,7 +28,7 @@ public sealed record Fault(FaultKind Kind, double Value) : IParsable<Fault>
     /// <param name="s">The text.</param>
     /// <exception cref="FormatException">The text names no fault.</exception>
     public static Fault Parse(string s) => TryParse(s, CultureInfo.InvariantCulture, out var fault) ? fault
-        : throw new FormatException($"'{s}' is no fault; write a status such as 429, or one of {string.Join(", ", Examples.Skip(3))}");
+        : throw new FormatException($"'{s}' is not a valid fault. Use a status such as 429, or one of {string.Join(", ", Examples.Skip(3))}");
 
     /// <inheritdoc/>
     static Fault IParsable<Fault>.Parse(string s, IFormatProvider? provider) => Parse(s);

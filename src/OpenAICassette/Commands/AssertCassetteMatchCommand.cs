@@ -35,7 +35,7 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
         var cassettes = CassetteStore.Load(CassetteStore.Find(path, recurse: true), StopToken)
             .Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!).ToList();
         var options = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict };
-        return requests.Count == 0 ? $"expected requests that {path} holds, but there were none"
+        return requests.Count == 0 ? $"expected requests that are in {path}, but there were none"
             : requests.Select(request => RequestCheck.Compare(request, cassettes, options)).OfType<MissReport>().FirstOrDefault()?.ToString();
     }
 }

@@ -37,7 +37,7 @@ public sealed class AssertCassetteSaidCommand : CassetteAssertionCommand
 
         var who = Role is null ? "a message" : $"a message of {Role}";
         return messages.Count == 0
-            ? $"expected {who} to say '{Text}', but there is none in {requests.Count} request{(requests.Count == 1 ? string.Empty : "s")}"
-            : $"expected {who} to say '{Text}', but said was:" + Told(messages.Select(message => ScreenTranscript.Fit(message.ToString().ReplaceLineEndings(" "), Width)).Distinct());
+            ? $"expected {who} to say '{Text}', but no such message is in {requests.Count} request{(requests.Count == 1 ? string.Empty : "s")}"
+            : $"expected {who} to say '{Text}', but the messages are:" + Told(messages.Select(message => ScreenTranscript.Fit(message.ToString().ReplaceLineEndings(" "), Width)).Distinct());
     }
 }

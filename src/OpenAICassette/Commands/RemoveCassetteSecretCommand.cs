@@ -63,7 +63,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
     {
         if (_unsaved > 0 && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
         {
-            WriteWarning($"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects; file unchanged; use -InPlace or -Destination");
+            WriteWarning($"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects, but the file is unchanged. Use -InPlace or -Destination to write the result.");
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         var losesKey = result.LosesKey(cassette);
         if (losesKey && !UpdateKey)
         {
-            WriteWarning($"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it; -UpdateKey renames it");
+            WriteWarning($"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it. Use -UpdateKey to rename it.");
         }
 
         if (_destination is { } destination)

@@ -172,7 +172,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     {
         string[] paths = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         var folder = paths.Length == 1 ? PathResolver.ResolveDestination(this, paths[0]) : null;
-        return folder is not null && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to one folder; give its path");
+        return folder is not null && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to a single folder; specify its path");
     }
 
     /// <inheritdoc/>
@@ -228,7 +228,7 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
 
         if (server.InteractionCount == 0 && !IsRecording)
         {
-            WriteWarning("The server has no recordings, so every request will be missed.");
+            WriteWarning("The server has no recordings, so every request will be a miss.");
         }
 
         WriteObject(server);

@@ -43,7 +43,7 @@ public sealed class StopCassetteServerCommand : CassetteCmdlet
 
         if (server.MissCount > MostTold)
         {
-            WriteWarning($"{server.MissCount - MostTold} more requests were missed; the server's Requests tell of them.");
+            WriteWarning($"{server.MissCount - MostTold} more requests were missed; see the Requests of the server.");
         }
 
         foreach (var lost in server.Requests.Where(request => request.IsLost).Take(MostTold))
@@ -53,7 +53,7 @@ public sealed class StopCassetteServerCommand : CassetteCmdlet
 
         if (server.LostCount > MostTold)
         {
-            WriteWarning($"{server.LostCount - MostTold} more requests were not recorded; the server's Requests tell of them.");
+            WriteWarning($"{server.LostCount - MostTold} more requests were not recorded; see the Requests of the server.");
         }
     }
 }

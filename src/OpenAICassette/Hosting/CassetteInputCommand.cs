@@ -124,7 +124,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
         var path = foreign.Properties["Path"]?.Value as string
             ?? throw new CassetteException(CassetteError.CassetteNotRehydratable, $"{foreign.Properties["Name"]?.Value}",
-                "the cassette was edited in another process and not written, so its bytes are not here; write it there first");
+                "the cassette was edited in another process and not saved, so its content is not available here. Save it there first.");
         cassette = CassetteStore.Open(path, StopToken);
         return true;
     }

@@ -69,7 +69,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         mode = mode == RecordMode.Once && File.Exists(place) ? RecordMode.None : mode;
         if (mode != RecordMode.None && File.Exists(place))
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException($"{place}: recordings are written to a folder, and this is a file")));
+            ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException($"{place}: the path is a file, but recordings need a folder. Specify a folder.")));
         }
 
         var upstream = Upstream ?? (Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named) ? named : null);
@@ -95,7 +95,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning("Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of another "
                     + "runspace has set them, so clients that use them are answered from that cassette. Invoke-RestMethod and "
-                    + "Invoke-WebRequest are answered from the cassette of their own runspace. Give other clients $Cassette.Uri; "
+                    + "Invoke-WebRequest are answered from the cassette of their own runspace. Pass $Cassette.Uri to other clients; "
                     + "-NoEnvironment leaves the variables alone and avoids this warning.");
                 break;
         }

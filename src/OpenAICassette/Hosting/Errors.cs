@@ -4,8 +4,8 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// Every error record of the module: one stable id and one category for each cause. What is shown of one has its control characters
-/// shown and not sent; the exception keeps them.
+/// Creates every error record of the module, with one stable id and category for each cause. Control characters are escaped in the
+/// displayed message; the exception keeps them.
 /// </summary>
 internal static class Errors
 {
@@ -33,9 +33,9 @@ internal static class Errors
         _ => ErrorCategory.NotSpecified,
     }, e.Interaction);
 
-    /// <summary>A path leads to another provider than the file system.</summary>
+    /// <summary>A path is not a file system path.</summary>
     public static ErrorRecord NotAFile(string path, string provider) => Record(
-        new NotSupportedException($"{path}: cassettes are files, but this path belongs to the provider {provider}"),
+        new NotSupportedException($"{path}: the path belongs to the provider {provider}, but cassettes are files. Use a file system path."),
         "ProviderNotSupported", ErrorCategory.InvalidArgument, path);
 
     /// <summary>A path could not be resolved.</summary>
@@ -48,122 +48,122 @@ internal static class Errors
         new ArgumentException($"{pattern}: {e.Message} {advice}", e),
         "PatternNotValid", ErrorCategory.InvalidArgument, pattern);
 
-    /// <summary>Something was piped in that the cmdlet does not take.</summary>
+    /// <summary>The input has a type that the cmdlet does not accept.</summary>
     public static ErrorRecord InputNotSupported(object input) => Record(
-        new NotSupportedException($"expected a cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}; Get-Cassette reads files"),
+        new NotSupportedException($"Expected a cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}. Use Get-Cassette to read files."),
         "InputNotSupported", ErrorCategory.InvalidType, input);
 
-    /// <summary>A cassette that never was a file cannot be replaced in place.</summary>
+    /// <summary>A cassette without a file cannot be replaced in place.</summary>
     public static ErrorRecord NoFile(Cassette cassette) => Record(
-        new InvalidOperationException($"{cassette.Name}: it is only in memory; write it with Export-Cassette first"),
+        new InvalidOperationException($"{cassette.Name}: the cassette is only in memory and has no file. Use Export-Cassette to write it first."),
         "CassetteHasNoFile", ErrorCategory.InvalidOperation, cassette);
 
-    /// <summary>Two places to write to.</summary>
+    /// <summary>Both destinations were specified.</summary>
     public static ErrorRecord InPlaceAndDestination() => Record(
-        new ArgumentException("-InPlace and -Destination exclude one another"),
+        new ArgumentException("-InPlace and -Destination cannot be used together. Specify only one of them."),
         "InPlaceAndDestination", ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A set of cassettes is not as healthy as was demanded.</summary>
+    /// <summary>A finding reaches the severity of -FailOn.</summary>
     public static ErrorRecord Unhealthy(int findings, HealthSeverity severity) => Record(
         new InvalidOperationException($"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above"),
         "CassetteUnhealthy", ErrorCategory.InvalidResult, null);
 
-    /// <summary>There are secrets where none may be.</summary>
+    /// <summary>Secrets were found and -FailOn was specified.</summary>
     public static ErrorRecord SecretsFound(int findings, SecretSeverity severity, int unread) => Record(
         new InvalidOperationException(string.Join("; ", ((string?[])
         [
-            findings == 0 ? null : $"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above: Remove-CassetteSecret takes them out",
-            unread == 0 ? null : $"{unread} input{(unread == 1 ? "" : "s")} could not be looked through",
+            findings == 0 ? null : $"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above. Use Remove-CassetteSecret to remove them",
+            unread == 0 ? null : $"{unread} input{(unread == 1 ? "" : "s")} could not be searched",
         ]).OfType<string>())),
         "CassetteSecretFound", ErrorCategory.InvalidResult, null);
 
-    /// <summary>A rule file cannot be used.</summary>
+    /// <summary>A rule file is not valid.</summary>
     public static ErrorRecord Of(RuleFileException e) => Record(e, "RuleFileNotValid", ErrorCategory.InvalidData, e.Path);
 
-    /// <summary>Something was piped in that reports do not tell of.</summary>
+    /// <summary>The input cannot be rendered as a report.</summary>
     public static ErrorRecord FindingNotSupported(object input) => Record(
-        new NotSupportedException($"expected a finding of Find-CassetteSecret or Test-Cassette, or for Markdown a comparison of Compare-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        new NotSupportedException($"Expected a finding of Find-CassetteSecret or Test-Cassette, or, for Markdown, a comparison of Compare-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
         "InputNotSupported", ErrorCategory.InvalidType, input);
 
     /// <summary>A cassette can only be renamed when it is written.</summary>
     public static ErrorRecord UpdateKeyWithoutFile() => Record(
-        new ArgumentException("-UpdateKey renames the files that are written; use it with -InPlace or -Destination"),
+        new ArgumentException("-UpdateKey requires -InPlace or -Destination: it renames the files that are written."),
         "UpdateKeyWithoutFile", ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A price lacks its members.</summary>
+    /// <summary>A price lacks its numbers.</summary>
     public static ErrorRecord NotAPrice(string model) => Record(
-        new ArgumentException($"the price of '{model}' must be a table with the numbers Prompt and Completion, and Cached if need be"),
+        new ArgumentException($"The price of '{model}' must be a hashtable with the numbers Prompt and Completion, and optionally Cached."),
         "PriceNotSupported", ErrorCategory.InvalidArgument, model);
 
-    /// <summary>A server's options contradict one another, or one cannot be read.</summary>
+    /// <summary>A server's options contradict each other, or one is not valid.</summary>
     public static ErrorRecord ServerNotConfigured(Exception e) => Record(e, "ServerNotConfigured", ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A port is taken, or an address is not this machine's.</summary>
+    /// <summary>A port is in use, or an address does not belong to this machine.</summary>
     public static ErrorRecord NotListening(System.Net.IPAddress address, int port, Exception e) => Record(
-        new InvalidOperationException($"cannot listen on {new System.Net.IPEndPoint(address, port)}: {e.Message}", e),
+        new InvalidOperationException($"Cannot listen on {new System.Net.IPEndPoint(address, port)}: {e.Message}", e),
         "ServerNotStarted", ErrorCategory.ResourceUnavailable, port);
 
-    /// <summary>Another server has set the variables of this process.</summary>
+    /// <summary>Another server has already set the environment variables of this process.</summary>
     public static ErrorRecord EnvironmentInUse() => Record(
-        new InvalidOperationException("the environment variables of this process already lead to another cassette server, and they cannot lead to two; stop that one first, or give clients the server's Uri"),
+        new InvalidOperationException("The environment variables of this process already point to another cassette server. Stop that server first, or pass the Uri of this one to clients."),
         "EnvironmentInUse", ErrorCategory.ResourceBusy, null);
 
     /// <summary>No server listens on a port.</summary>
     public static ErrorRecord NoServer(int port) => Record(
-        new InvalidOperationException($"no cassette server of this process listens on port {port}"),
+        new InvalidOperationException($"No cassette server of this process listens on port {port}."),
         "ServerNotFound", ErrorCategory.ObjectNotFound, port);
 
-    /// <summary>A web request was made although no cassette is in use in this runspace.</summary>
+    /// <summary>A web request was made without an active cassette in this runspace.</summary>
     public static ErrorRecord NoCassetteInUse() => Record(
-        new InvalidOperationException("no cassette is in use here; Use-Cassette and Enter-Cassette take one in use"),
+        new InvalidOperationException("No cassette is active. Call Use-Cassette or Enter-Cassette first."),
         "NoCassetteInUse", ErrorCategory.InvalidOperation, null);
 
-    /// <summary>There is no test whose name the cassette could have.</summary>
+    /// <summary>No test is running that could give the cassette its name.</summary>
     public static ErrorRecord NoTest() => Record(
-        new InvalidOperationException("no Pester test is running whose name the cassette could have; give the path of the cassette"),
+        new InvalidOperationException("The cassette has no name because no Pester test is running. Specify the path of the cassette."),
         "TestNameNotKnown", ErrorCategory.InvalidOperation, null);
 
     /// <summary>Two tests of a run would share a cassette.</summary>
     public static ErrorRecord NameTaken(string path) => Record(
-        new InvalidOperationException($"another test of this run already has the cassette {path}; give each case a name of its own, for example It 'asks <_>', or use -Name"),
+        new InvalidOperationException($"Another test of this run already uses the cassette {path}. Give each case its own name, for example It 'asks <_>', or use -Name."),
         "CassetteNameTaken", ErrorCategory.ResourceExists, path);
 
-    /// <summary>Requests were made that no recording answers.</summary>
+    /// <summary>No recording answers some requests.</summary>
     public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) => Record(
         new InvalidOperationException(
-            $"{misses[0]}{(misses.Count == 1 ? string.Empty : $"\nand {misses.Count - 1} more; the requests of the session tell of them")}"
-            + (session.Mode == RecordMode.None ? string.Empty : $"\nThe mode is {session.Mode} and {session.Path} holds recordings; delete them, or use the mode NewEpisodes, to record anew."), cause),
+            $"{misses[0]}{(misses.Count == 1 ? string.Empty : $"\nand {misses.Count - 1} more; see the Requests of the session")}"
+            + (session.Mode == RecordMode.None ? string.Empty : $"\nThe mode is {session.Mode} and {session.Path} has recordings. To record again, delete them or use the mode NewEpisodes."), cause),
         "CassetteMiss", ErrorCategory.ObjectNotFound, misses[0]);
 
-    /// <summary>What is told of a request that should have been recorded and was not.</summary>
+    /// <summary>Returns the message for a request that could not be recorded.</summary>
     public static string Lost(ReceivedRequest request) => $"{request.Method} {request.Path}: {request.Error}";
 
-    /// <summary>Requests were answered by the service, or failed, and there is no recording of them.</summary>
+    /// <summary>Requests could not be recorded.</summary>
     public static ErrorRecord NotRecorded(CassetteSession session, IReadOnlyList<ReceivedRequest> lost, Exception? cause) => new(
         new InvalidOperationException(
-            $"{Lost(lost[0])}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; the requests of the session tell of them")}"
-            + "\nA later run without the service would have no answer to it.", cause),
+            $"{Lost(lost[0])}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; see the Requests of the session")}"
+            + "\nA later run without the service would have no answer.", cause),
         "CassetteNotRecorded", ErrorCategory.WriteError, lost[0]);
 
-    /// <summary>Recordings were not played that had to be.</summary>
+    /// <summary>Some recordings were not played and -RequireAllUsed was specified.</summary>
     public static ErrorRecord NotAllUsed(CassetteSession session, IReadOnlyList<Interaction> unused) => Record(
         new InvalidOperationException(
             $"{unused.Count} of {session.Server.InteractionCount} recordings in {session.Path} were not played: {string.Join(", ", unused.Take(5).Select(interaction => interaction.Cassette.RelativePath))}{(unused.Count > 5 ? ", …" : string.Empty)}"),
         "CassetteNotAllUsed", ErrorCategory.InvalidResult, session);
 
-    /// <summary>Exit-Cassette without Enter-Cassette.</summary>
+    /// <summary>Exit-Cassette was called without Enter-Cassette.</summary>
     public static ErrorRecord NotEntered(bool isInBlock) => Record(
         new InvalidOperationException(isInBlock
-            ? "the cassette in use here is that of a Use-Cassette block, which ends with the block"
-            : "no cassette was entered here; each Exit-Cassette needs an Enter-Cassette before it"),
+            ? "The active cassette belongs to a Use-Cassette block and ends with the block."
+            : "No cassette was entered. Call Enter-Cassette before Exit-Cassette."),
         "CassetteNotEntered", ErrorCategory.InvalidOperation, null);
 
-    /// <summary>An assertion was given something without requests.</summary>
+    /// <summary>The input of an assertion contains no requests.</summary>
     public static ErrorRecord NoRequests(object input) => Record(
-        new ArgumentException($"expected a cassette in use, a server or requests, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
+        new ArgumentException($"Expected an active cassette, a server or requests, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"),
         "InputNotSupported", ErrorCategory.InvalidType, input);
 
-    /// <summary>An assertion does not hold.</summary>
+    /// <summary>An assertion failed.</summary>
     public static ErrorRecord AssertionFailed(string failure, string? because) => Record(
         new InvalidOperationException(string.IsNullOrWhiteSpace(because) ? failure : $"{failure}\nbecause {because.Trim()}"),
         "CassetteAssertionFailed", ErrorCategory.InvalidResult, null);

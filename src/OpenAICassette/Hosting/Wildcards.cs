@@ -19,7 +19,7 @@ internal static class Wildcards
         }
         catch (WildcardPatternException e)
         {
-            cmdlet.ThrowTerminatingError(Errors.NotAPattern(pattern, $"-{parameter} takes wildcards, and this is none.", e));
+            cmdlet.ThrowTerminatingError(Errors.NotAPattern(pattern, $"-{parameter} requires a valid wildcard pattern.", e));
         }
 
         return wildcard;

@@ -131,7 +131,7 @@ public class WriterTests
     public void Another_format_is_refused_with_the_names_of_those_that_there_are()
     {
         var error = Assert.Throws<ArgumentException>(() => CassetteStore.Convert(CassetteStore.Open(Repository.Capitals), "vcr"));
-        Assert.StartsWith("there is no format 'vcr'; there is LlamaStack", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("unknown format 'vcr'; expected LlamaStack", error.Message, StringComparison.Ordinal);
     }
 
     private static string Written(string json)

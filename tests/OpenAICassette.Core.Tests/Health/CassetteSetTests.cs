@@ -18,7 +18,7 @@ public sealed class CassetteSetTests : IDisposable
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateContent);
         var finding = Assert.Single(Check(second), finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal));
         Assert.Equal(
-            (HealthId.DuplicateContent, HealthSeverity.Warning, second, "", $"the file holds the same bytes as {first}", "remove one of them"),
+            (HealthId.DuplicateContent, HealthSeverity.Warning, second, "", $"the file has the same bytes as {first}", "remove one of them"),
             (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message, finding.Mend));
     }
 
@@ -30,7 +30,7 @@ public sealed class CassetteSetTests : IDisposable
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateName);
         var finding = Assert.Single(Check(second), finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal));
         Assert.Equal(
-            (HealthId.DuplicateName, HealthSeverity.Information, second, "", $"the file has the same name as {first}; a test finds the one beside it"),
+            (HealthId.DuplicateName, HealthSeverity.Information, second, "", $"the file has the same name as {first}; a test finds the one next to it"),
             (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message));
     }
 

@@ -24,7 +24,7 @@ public sealed class CleanTextTests : IDisposable
     {
         var error = Assert.Throws<CassetteException>(() => CassetteStore.Convert(Clean(), "LlamaStack"));
         Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
-        Assert.EndsWith("a.yaml: this text is no cassette: it cannot be written as LlamaStack; without a format it is written as it is", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("a.yaml: this text is not a cassette: it cannot be written as LlamaStack. Omit the format to write it unchanged.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class CorpusHealthTests
         AssertFound(HealthId.DuplicateContent, HealthSeverity.Warning, 13, row => Original(row.Path) != row.Path);
         Assert.All(
             s_findings.Value.Where(finding => finding.Id == HealthId.DuplicateContent),
-            finding => Assert.Equal($"the file holds the same bytes as {Original(finding.Path)}", finding.Message));
+            finding => Assert.Equal($"the file has the same bytes as {Original(finding.Path)}", finding.Message));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class CorpusRepairTests : IDisposable
             }
             catch (CassetteException e) when (e.Error == CassetteError.CassetteNotWritten)
             {
-                Assert.Contains("not renamed: there already is a file ", e.Message, StringComparison.Ordinal);
+                Assert.Contains("not renamed: the file ", e.Message, StringComparison.Ordinal);
                 refused++;
             }
         }

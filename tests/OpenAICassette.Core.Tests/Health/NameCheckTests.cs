@@ -32,9 +32,9 @@ public sealed class NameCheckTests : IDisposable
     {
         var findings = BuiltRecording.Findings(BuiltRecording.Add(_folder, name: name));
         Assert.Equal([HealthId.KeyUnknown, HealthId.ResponseId], findings.Select(finding => finding.Id));
-        Assert.Equal((HealthSeverity.Error, "", "no algorithm of the recorder gives this name, so replay cannot find it", Rename), Details(findings[0]));
+        Assert.Equal((HealthSeverity.Error, "", "no algorithm of the recorder produces this name, so replay cannot find it", Rename), Details(findings[0]));
         Assert.Equal(
-            (HealthSeverity.Warning, "/response/body/0/__data__/id", "the response's id was made of another key than the file's name", "Repair-Cassette makes it anew"),
+            (HealthSeverity.Warning, "/response/body/0/__data__/id", "the response id was computed from another key than the file's name", "Repair-Cassette updates it"),
             Details(findings[1]));
     }
 
@@ -42,7 +42,7 @@ public sealed class NameCheckTests : IDisposable
     public void A_recording_that_does_not_hold_all_that_was_hashed_cannot_be_mended()
         => AssertOnly(
             BuiltRecording.Add(_folder, recording => recording["request"] = JsonNode.Parse("""{"test_id":null,"provider":"p","api":"file_processors","file_id":"f"}""")),
-            HealthId.KeyUnknown, HealthSeverity.Error, "", "the recording does not hold all that its name was made of, so replay cannot find it", null);
+            HealthId.KeyUnknown, HealthSeverity.Error, "", "the recording does not contain everything its name was computed from, so replay cannot find it", null);
 
     [Fact]
     public void A_key_of_superseded_algorithms_is_told_with_their_names()
@@ -53,7 +53,7 @@ public sealed class NameCheckTests : IDisposable
         var old = RecordingKey.OfCall(current.Method!, current.Url!, current.Request.Body.Json, current.TestId, KeyAlgorithm.H5);
         var findings = BuiltRecording.Findings(BuiltRecording.Add(_folder, Edit, $"{old}.json"));
         Assert.Equal(
-            (HealthSeverity.Error, "", "only superseded algorithms give this name (h2, h3, h3b, h4, h5), so replay cannot find it any more", Rename),
+            (HealthSeverity.Error, "", "only superseded algorithms produce this name (h2, h3, h3b, h4, h5), so replay can no longer find it", Rename),
             Details(Assert.Single(findings, finding => finding.Id == HealthId.KeySuperseded)));
     }
 
@@ -73,7 +73,7 @@ public sealed class NameCheckTests : IDisposable
         }
         else
         {
-            AssertOnly(path, HealthId.ModelDigest, HealthSeverity.Warning, "/response/body", "the digest in the name is not that of the listed models", Rename);
+            AssertOnly(path, HealthId.ModelDigest, HealthSeverity.Warning, "/response/body", "the digest in the name does not match the listed models", Rename);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class NameCheckTests : IDisposable
                 recording.Chunks()[3]!["__data__"]!["id"] = "rec-0123456789ac";
             }),
             HealthId.ResponseId, HealthSeverity.Warning, "/response/body/2/__data__/id",
-            "the response's id was made of another key than the file's name", "Repair-Cassette makes it anew");
+            "the response id was computed from another key than the file's name", "Repair-Cassette updates it");
 
     [Fact]
     public void An_id_that_no_recorder_made_may_be_anything()

@@ -25,7 +25,7 @@ public sealed class RepairFailureTests : IDisposable
     {
         File.WriteAllText(_right, "in the way");
         File.WriteAllBytes(_wrong, isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong));
-        AssertNotWritten($"not renamed: there already is a file {Path.GetFileName(_right)}", "in the way");
+        AssertNotWritten($"not renamed: the file {Path.GetFileName(_right)} already exists", "in the way");
     }
 
     [Theory]

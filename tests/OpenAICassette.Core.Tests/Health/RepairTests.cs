@@ -38,7 +38,7 @@ public sealed class RepairTests : IDisposable
         var key = CassetteStore.Open(wrong).Interactions[0].Key;
         var plan = Plan(wrong);
         Assert.Equal([HealthId.KeyUnknown], plan.Mended);
-        Assert.Equal($"rename to {name}; make the ids anew", plan.Description);
+        Assert.Equal($"rename to {name}; update the ids", plan.Description);
         var repaired = plan.Apply();
         Assert.Equal((right, key, true), (repaired.Path, repaired.Interactions[0].Key, repaired.Saved));
         Assert.Equal(expected, File.ReadAllBytes(right));
@@ -48,7 +48,7 @@ public sealed class RepairTests : IDisposable
     [Theory]
     [InlineData(HealthId.NotCanonical, "write canonical text")]
     [InlineData("notcanonical", "write canonical text")]
-    [InlineData(HealthId.ResponseId, "make the ids anew")]
+    [InlineData(HealthId.ResponseId, "update the ids")]
     [InlineData(HealthId.KeyUnknown, "rename to {name}")]
     [InlineData(HealthId.UsageTotal, "")]
     public void Only_what_is_selected_is_mended(string id, string description)
@@ -105,7 +105,7 @@ public sealed class RepairTests : IDisposable
     public void A_cassette_without_a_file_cannot_be_repaired()
     {
         var error = Assert.Throws<ArgumentException>(() => CassetteRepair.Plan(BuiltCassette.Open(File.ReadAllBytes(Repository.Capitals)), []));
-        Assert.StartsWith("built.json is no file", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("built.json has no file", error.Message, StringComparison.Ordinal);
     }
 
     private static CassetteRepair Plan(string path, params string[] ids)

@@ -76,7 +76,7 @@ public sealed class ShapeCheckTests : IDisposable
         var name = $"{BuiltCassette.Open(bytes).Interactions[0].Key}.json";
         var finding = Assert.Single(BuiltRecording.Findings(_folder.Add($"{BuiltRecording.Folder}/{name}", bytes)));
         Assert.Equal(
-            (HealthId.NotCanonical, HealthSeverity.Information, "", "the text is not laid out as the recorder lays it out", "Repair-Cassette writes it anew"),
+            (HealthId.NotCanonical, HealthSeverity.Information, "", "the text does not have the recorder's layout", "Repair-Cassette rewrites it"),
             (finding.Id, finding.Severity, finding.Pointer, finding.Message, finding.Mend));
         Assert.Equal(CassetteStore.Convert(BuiltCassette.Open(bytes), "LlamaStack").Length, new FileInfo(BuiltRecording.Add(_folder)).Length);
     }

@@ -64,13 +64,13 @@ public sealed class StreamCheckTests : IDisposable
                 NoStream(recording, """{"choices":[]}""");
                 recording["request"]!["body"]!["stream"] = true;
             },
-            HealthId.Streaming, HealthSeverity.Warning, "/response/is_streaming", "the request asks for a stream, but the response is none");
+            HealthId.Streaming, HealthSeverity.Warning, "/response/is_streaming", "the request asks for a stream, but the response is not one");
 
     [Fact]
     public void A_stream_that_was_not_asked_for_is_told()
         => AssertOnly(
             recording => recording["request"]!["body"]!["stream"] = false,
-            HealthId.Streaming, HealthSeverity.Warning, "/response/is_streaming", "the request asks for no stream, but the response is one");
+            HealthId.Streaming, HealthSeverity.Warning, "/response/is_streaming", "the request does not ask for a stream, but the response is one");
 
     [Fact]
     public void A_call_that_failed_before_or_in_its_stream_is_as_it_should_be()

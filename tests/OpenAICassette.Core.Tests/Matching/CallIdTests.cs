@@ -70,7 +70,7 @@ public class CallIdTests
         var crossed = Named(shape[..results], "call_1", "call_2") + Named(shape[results..], "call_2", "call_1");
         Assert.NotEqual(Named(shape, "call_1", "call_2"), crossed);
         var miss = Recorded(path, shape).Explain(BuiltMatcher.Request(crossed, path));
-        Assert.Equal("the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places", miss.Reason);
+        Assert.Equal("the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places", miss.Reason);
     }
 
     [Theory]

@@ -32,10 +32,10 @@ public class ChoiceTests
         => Assert.Equal(["one.json", "two.json", "none.json", "none.json"], Enumerable.Range(0, 4).Select(_ => _matcher.Play(Body)));
 
     [Theory]
-    [InlineData("t::three", null, "the request names the test 't::three', and nothing was recorded by it")]
-    [InlineData(null, "three.json", "the request names the cassette 'three.json', and there is none of that name")]
-    [InlineData("t::one", "three.json", "the request names the cassette 'three.json', and there is none of that name")]
-    [InlineData("t::one", "two", "the request names the test 't::one', and nothing was recorded by it")]
+    [InlineData("t::three", null, "the request names the test 't::three', but no recording is from that test")]
+    [InlineData(null, "three.json", "the request names the cassette 'three.json', but no cassette has that name")]
+    [InlineData("t::one", "three.json", "the request names the cassette 'three.json', but no cassette has that name")]
+    [InlineData("t::one", "two", "the request names the test 't::one', but no recording is from that test")]
     public void A_name_that_nothing_has_is_told(string? test, string? cassette, string reason)
     {
         var miss = _matcher.Explain(BuiltMatcher.Request(Body) with { TestId = test, Cassette = cassette });

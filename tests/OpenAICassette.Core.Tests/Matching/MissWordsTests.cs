@@ -56,7 +56,7 @@ public class MissWordsTests
         Assert.Equal("messages[0] and messages[1] are the other way round", swapped.Reason);
         Assert.Equal(DifferenceKind.Moved, swapped.Differences[0].Kind);
         var mixed = BuiltMatcher.Of("""{"stop":["a","b","c","d","e","f"]}""").Explain("""{"stop":["f","e","d","c","b","a"]}""");
-        Assert.Matches(@"^stop\[\d] is stop\[\d] in the recording; they are in another order$", mixed.Reason);
+        Assert.Matches(@"^stop\[\d] is stop\[\d] in the recording; the order differs$", mixed.Reason);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class MissWordsTests
     public void Without_a_recording_of_the_operation_those_that_there_are_are_told()
     {
         var matcher = new BuiltMatcher().Add("{}").Add("{}").Add("{}", "/v1/embeddings").Add("{}", "/api/chat");
-        Assert.Equal("nothing was recorded for images/generations; there is api/chat (1), chat/completions (2), embeddings (1)", matcher.Explain(BuiltMatcher.Request("{}", "/v1/images/generations")).Reason);
+        Assert.Equal("no recording for images/generations; recorded are api/chat (1), chat/completions (2), embeddings (1)", matcher.Explain(BuiltMatcher.Request("{}", "/v1/images/generations")).Reason);
         Assert.Null(matcher.Explain(BuiltMatcher.Request("{}", "/v1/images/generations")).Nearest);
     }
 

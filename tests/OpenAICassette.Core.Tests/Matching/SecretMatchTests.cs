@@ -43,7 +43,7 @@ public class SecretMatchTests
         Assert.False(matcher.Matches(Of(one, other, other)));
         Assert.False(matcher.Matches(BuiltMatcher.Reversed(Of(one, other, other))));
         Assert.Equal(
-            "the ids that link tool calls with their results, or the placeholders of secrets, are equal in other places",
+            "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places",
             matcher.Explain(Of(one, other, other)).Reason);
     }
 

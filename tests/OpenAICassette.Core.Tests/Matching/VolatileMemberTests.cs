@@ -52,7 +52,7 @@ public class VolatileMemberTests
     {
         Assert.True(BuiltMatcher.Of(recorded).Matches(received));
         var miss = BuiltMatcher.Of(recorded, new MatchOptions { Strict = true }).Explain(received);
-        Assert.Equal("they differ only in what does not count when matching is not strict: members that are null, stream: false, what ids are called, one part of text for its text", miss.Reason);
+        Assert.Equal("they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text", miss.Reason);
         Assert.Empty(miss.Differences);
     }
 
@@ -98,7 +98,7 @@ public class VolatileMemberTests
     public void A_pointer_to_the_whole_body_is_refused(string pointer)
     {
         var error = Assert.Throws<ArgumentException>(() => BuiltMatcher.Of("{}", new MatchOptions { IgnoreMembers = [pointer] }));
-        Assert.StartsWith($"'{pointer}' names no member; write for example /metadata or /messages/*/name", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The plain body with a value at a place, which is made where there is none.</summary>

@@ -23,7 +23,7 @@ public sealed class ScanLimitTests
     {
         var error = Assert.Throws<CassetteException>(() => Find(string.Join('\n', Enumerable.Repeat($"line {s_bomb}", 50))));
         Assert.Equal(CassetteError.CassetteNotSearched, error.Error);
-        Assert.Contains("not looked through to its end for secrets: what is compressed in it unpacks to more than ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not searched completely for secrets: the compressed content unpacks to more than ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class FaultPlanTests
     public void This_is_no_fault(string? text)
     {
         Assert.False(Fault.TryParse(text, null, out _));
-        Assert.StartsWith($"'{text}' is no fault; write a status such as 429, or one of Disconnect@5", Assert.Throws<FormatException>(() => Fault.Parse(text!)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{text}' is not a valid fault. Use a status such as 429, or one of Disconnect@5", Assert.Throws<FormatException>(() => Fault.Parse(text!)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class RuleFile
             throw new RuleFileException(path, $"{pointer}/id: expected lower-case words with hyphens between them, for example acme-api-key");
         }
 
-        var pattern = rule["pattern"].Text ?? throw new RuleFileException(path, $"{pointer}/pattern: a rule needs a pattern");
+        var pattern = rule["pattern"].Text ?? throw new RuleFileException(path, $"{pointer}/pattern: the pattern is missing");
         PatternOf(path, pattern, $"{pointer}/pattern");
         var entropy = EntropyOf(path, rule["entropy"], $"{pointer}/entropy");
         var severity = rule["severity"].Text ?? nameof(SecretSeverity.Error);
@@ -105,7 +105,7 @@ internal sealed class RuleFile
         {
             if (Finds(rule, rule.CounterExamples[i]))
             {
-                throw new RuleFileException(path, $"{pointer}/counterExamples/{i}: the rule {rule.Id} finds something where it should not");
+                throw new RuleFileException(path, $"{pointer}/counterExamples/{i}: the rule {rule.Id} finds something in its own counterexample");
             }
         }
     }
@@ -128,14 +128,14 @@ internal sealed class RuleFile
         if (pattern.Length > LongestPattern)
         {
             throw new RuleFileException(
-                path, $"{pointer}: the pattern has {pattern.Length} characters, {LongestPattern} are the most; make several rules of it");
+                path, $"{pointer}: the pattern has {pattern.Length} characters, but at most {LongestPattern} are allowed. Split it into several rules.");
         }
 
         try
         {
             var regex = new Regex(
                 pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, SecretRule.LongestSearch);
-            return regex.IsMatch(string.Empty) ? throw new RuleFileException(path, $"{pointer}: the pattern matches nothing at all, and so everywhere") : regex;
+            return regex.IsMatch(string.Empty) ? throw new RuleFileException(path, $"{pointer}: the pattern matches the empty string, and so matches everywhere") : regex;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -155,7 +155,7 @@ internal sealed class RuleFile
         {
             if (!members.Contains(name))
             {
-                throw new RuleFileException(path, $"{place}there is no member '{name}'; expected {string.Join(", ", members)}");
+                throw new RuleFileException(path, $"{place}unknown member '{name}'; expected {string.Join(", ", members)}");
             }
         }
     }
@@ -171,5 +171,5 @@ internal sealed class RuleFile
     private static string[] Texts(string path, JsonValue list, string pointer)
         => !list.Exists ? []
             : list.Kind == JsonValueKind.Array && list.Elements.All(element => element.Kind == JsonValueKind.String) ? [.. list.Elements.Select(element => element.Text!)]
-            : throw new RuleFileException(path, $"{pointer}: expected a list of texts");
+            : throw new RuleFileException(path, $"{pointer}: expected a list of strings");
 }

@@ -91,7 +91,7 @@ internal sealed record SecretRule(string Id, string Description)
         catch (RegexMatchTimeoutException e)
         {
             throw new ScanLimitException(
-                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds; make its pattern simpler", e);
+                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.", e);
         }
     }
 
