@@ -52,15 +52,16 @@ internal static class ListCommand
         writer.WriteText("testId", interaction.TestId);
         if (withKeys)
         {
-            writer.WriteText("key", interaction.Key);
+            var recording = interaction.Extension<RecordingEnvelope>();
+            writer.WriteText("key", recording?.Key);
             writer.WriteStartArray("keyAlgorithms");
-            foreach (var algorithm in interaction.KeyAlgorithms)
+            foreach (var algorithm in recording?.KeyAlgorithms ?? [])
             {
                 writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
             }
 
             writer.WriteEndArray();
-            writer.WriteText("era", interaction.Era);
+            writer.WriteText("era", recording?.Era);
         }
 
         if (withFacts)

@@ -32,7 +32,7 @@ internal static class RequestReader
         {
             messages.Add(Said(new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "request")));
         }
-        else if (request.Document["file_id"].Text is { } file)
+        else if (request.FileId is { } file)
         {
             messages.Add(Said(new ContentPart(ContentPartKind.File, file)));
         }

@@ -6,8 +6,8 @@ internal interface IInteractionViews
     /// <summary>The request.</summary>
     RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
 
-    /// <summary>By what the recorder finds the recording again.</summary>
-    RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName);
+    /// <summary>Returns what only this format knows of an interaction, without reading the file; none by default.</summary>
+    IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [];
 
     /// <summary>What is known beyond the format; null for a recording that says nothing of the kind.</summary>
     InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document);

@@ -9,7 +9,7 @@ public sealed class Interaction
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
     private WeakReference<InteractionDetails>? _details;
-    private RecordingIdentity? _identity;
+    private IReadOnlyList<object>? _extensions;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
     {
@@ -64,20 +64,16 @@ public sealed class Interaction
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public InteractionDetails? Details => _summary.HasDetails ? View(ref _details, document => _summary.Views.ReadDetails(document)!) : null;
 
-    /// <summary>The key of the request as the recorder computes it today; null where the recording does not hold all that is hashed.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public string? Key => Identity.Key;
+    /// <summary>
+    /// Gets what only the cassette's format knows of the interaction, for example a recording's key; none if it has nothing to add.
+    /// </summary>
+    public IReadOnlyList<object> Extensions => _extensions ??= _summary.Views.ExtensionsOf(this);
 
-    /// <summary>The algorithms that reproduce the file's name, oldest first; none when it is not (or no longer) named so.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public IReadOnlyList<KeyAlgorithm> KeyAlgorithms => Identity.KeyAlgorithms;
-
-    /// <summary>The eras of the recorder that write such a file, for example E4 or E0-E2.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public string Era => Identity.Era;
-
-    private RecordingIdentity Identity
-        => _identity ??= _summary.Views.ReadIdentity(Cassette.Source.Read(), Path.GetFileName(Cassette.SourcePath) ?? Cassette.Name);
+    /// <summary>Returns the extension of a type; null if the cassette's format does not give it.</summary>
+    /// <typeparam name="T">The extension's type.</typeparam>
+    public T? Extension<T>()
+        where T : class
+        => Extensions.OfType<T>().FirstOrDefault();
 
     /// <summary>The cassette's name and the endpoint.</summary>
     public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();

@@ -1,15 +1,9 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>A recorded request.</summary>
 public sealed class RecordedRequest
 {
-    internal RecordedRequest(JsonValue document, Body body)
-    {
-        Document = document;
-        Body = body;
-    }
+    internal RecordedRequest(Body body) => Body = body;
 
     /// <summary>Gets the HTTP method as recorded; null if none was recorded.</summary>
     public string? Method { get; internal init; }
@@ -26,14 +20,17 @@ public sealed class RecordedRequest
     /// <summary>Gets what was sent: the body of an API call, the arguments of a tool call; empty if nothing was recorded.</summary>
     public Body Body { get; }
 
-    /// <summary>The request as recorded, with all members, known or not.</summary>
-    public JsonValue Document { get; }
+    /// <summary>Gets the name of the tool that was called; null if the request is not a tool call.</summary>
+    public string? ToolName { get; internal init; }
 
-    /// <summary>The name of the tool that was called, for a recording of a tool runtime.</summary>
-    public string? ToolName => Document["tool_name"].Text;
+    /// <summary>Gets the provider of the tool or the file; null if none was recorded.</summary>
+    public string? Provider { get; internal init; }
 
-    /// <summary>The provider that a tool or file recording names.</summary>
-    public string? Provider => Document["provider"].Text;
+    /// <summary>Gets the id of the file that was asked for, where that is the whole request; null otherwise.</summary>
+    internal string? FileId { get; init; }
+
+    /// <summary>Gets the path that an SDK called, where the recorder notes it beside the URL; null otherwise.</summary>
+    internal string? CalledPath { get; init; }
 
     /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();

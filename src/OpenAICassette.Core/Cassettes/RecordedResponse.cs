@@ -5,11 +5,7 @@ namespace OpenAICassette;
 /// <summary>A recorded response: one body, a stream of chunks, an error, or a stream that ended in an error.</summary>
 public sealed class RecordedResponse
 {
-    internal RecordedResponse(JsonValue document, Body body)
-    {
-        Document = document;
-        Body = body;
-    }
+    internal RecordedResponse(Body body) => Body = body;
 
     /// <summary>The HTTP status, where one was recorded.</summary>
     public int? Status { get; internal init; }
@@ -34,9 +30,6 @@ public sealed class RecordedResponse
 
     /// <summary>What was answered, piece for piece: the data of each chunk of a stream, else the values.</summary>
     internal IEnumerable<JsonValue> Data => IsStreaming ? Chunks.Select(chunk => chunk.Data) : Values;
-
-    /// <summary>The response as recorded, with all members, known or not.</summary>
-    public JsonValue Document { get; }
 
     /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();

@@ -11,10 +11,7 @@ namespace OpenAICassette.Conversations;
 internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> response, IReadOnlyList<string[]>? events, bool isStreaming) : IInteractionViews
 {
     /// <inheritdoc/>
-    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(request, Body.FromJson(request));
-
-    /// <inheritdoc/>
-    public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName) => new(null, [], string.Empty);
+    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(Body.FromJson(request));
 
     /// <inheritdoc/>
     public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document) => null;
@@ -23,7 +20,7 @@ internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> res
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var body = response.Count == 1 ? response[0] : default;
-        return new RecordedResponse(body, Body.FromJson(body))
+        return new RecordedResponse(Body.FromJson(body))
         {
             IsStreaming = isStreaming,
             Values = isStreaming ? [] : response,

@@ -63,7 +63,7 @@ public sealed class CassetteRepair
         var interaction = cassette.Interactions[0];
         var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()
             .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false).ToList();
-        var key = interaction.Key;
+        var key = interaction.Extension<RecordingEnvelope>()?.Key;
         var renames = mended.Intersect(s_renames).ToList();
         key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
         var name = key is not null && renames.Count > 0

@@ -11,17 +11,22 @@ internal static class NameCheck
     public static IEnumerable<HealthFinding> Check(Cassette cassette, Interaction interaction, string path)
     {
         var name = new RecordingName(cassette.Name);
-        var algorithms = interaction.KeyAlgorithms;
+        if (interaction.Extension<RecordingEnvelope>() is not { } recording)
+        {
+            yield break;
+        }
+
+        var algorithms = recording.KeyAlgorithms;
         if (name.Key is null)
         {
             yield return new(HealthId.NameNotKey, HealthSeverity.Warning, path, string.Empty,
-                "the file is not named by a key, so its recorder cannot find it", interaction.Key is null ? null : Rename);
+                "the file is not named by a key, so its recorder cannot find it", recording.Key is null ? null : Rename);
         }
         else if (algorithms.Count == 0)
         {
-            var why = interaction.Key is null ? "the recording does not contain everything its name was computed from" : "no algorithm of the recorder produces this name";
+            var why = recording.Key is null ? "the recording does not contain everything its name was computed from" : "no algorithm of the recorder produces this name";
             yield return new(HealthId.KeyUnknown, HealthSeverity.Error, path, string.Empty,
-                $"{why}, so replay cannot find it", interaction.Key is null ? null : Rename);
+                $"{why}, so replay cannot find it", recording.Key is null ? null : Rename);
         }
         else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {

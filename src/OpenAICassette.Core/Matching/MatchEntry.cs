@@ -90,7 +90,9 @@ internal sealed class MatchEntry
 
     /// <summary>False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.</summary>
     private static bool KeepsQuery(Interaction interaction)
-        => interaction.Details is not null || interaction.Url?.Contains('?', StringComparison.Ordinal) == true || !interaction.Request.Document["endpoint"].Exists;
+        => interaction.Details is not null
+            || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
+            || interaction.Request.CalledPath is null;
 
     /// <summary>True when the request names no test and no cassette, or this recording's.</summary>
     public bool IsChosenBy(ApiRequest request)

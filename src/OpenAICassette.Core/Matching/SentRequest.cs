@@ -23,7 +23,7 @@ internal static class SentRequest
         }
 
         // The recorder writes an SDK's call as POST whatever it is, puts the endpoint behind the client's base URL, and leaves queries out.
-        var call = interaction.Request.Document["endpoint"].Text;
+        var call = interaction.Request.CalledPath;
         var (address, query) = Parts(url);
         var method = call is not null && request.Operation.IsList ? "GET" : request.Method;
         var sent = call is not null && address.EndsWith(call, StringComparison.Ordinal) ? $"{address[..^call.Length]}/{request.Operation.Name}" : address;

@@ -11,6 +11,12 @@ public sealed record RedactionResult(Cassette Cassette, IReadOnlyList<Finding> F
     public bool LosesKey(Cassette original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        return Findings.Count > 0 && original.Interactions is [{ KeyAlgorithms.Count: > 0 }] && Cassette.Interactions is [{ KeyAlgorithms.Count: 0 }];
+        return Findings.Count > 0 && IsNamedByKey(original) == true && IsNamedByKey(Cassette) == false;
     }
+
+    /// <summary>Returns whether a key gives the file its name; null for a format without keys.</summary>
+    private static bool? IsNamedByKey(Cassette cassette)
+        => cassette.Interactions is [var only] && only.Extension<RecordingEnvelope>() is { } recording
+            ? recording.KeyAlgorithms.Count > 0
+            : null;
 }

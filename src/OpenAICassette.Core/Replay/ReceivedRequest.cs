@@ -39,7 +39,7 @@ public sealed class ReceivedRequest
     public Body Body => Request.Body.Exists ? Body.FromJson(Request.Body) : Body.FromBytes(Request.Utf8, mediaType: null);
 
     /// <summary>What was said.</summary>
-    public IReadOnlyList<Message> Messages => RequestReader.Read(new RecordedRequest(default, Body)).ToArray();
+    public IReadOnlyList<Message> Messages => RequestReader.Read(new RecordedRequest(Body)).ToArray();
 
     /// <summary>The names of the tools that the model was offered.</summary>
     public IReadOnlyList<string> Tools =>

@@ -54,8 +54,8 @@ public class CorpusIndexTests
     public void Every_request_and_response_is_the_one_that_another_parser_reads() => Corpus.All((cassette, file) =>
     {
         var document = cassette.Read();
-        JsonComparison.AssertSame(file.GetProperty("request"), cassette.Interactions[0].Request.Document, document);
-        JsonComparison.AssertSame(file.GetProperty("response"), cassette.Interactions[0].Response.Document, document);
+        JsonComparison.AssertSame(file.GetProperty("request"), cassette.Interactions[0].Envelope.Request, document);
+        JsonComparison.AssertSame(file.GetProperty("response"), cassette.Interactions[0].Envelope.Response, document);
     });
 
     /// <summary>The elements, or, of lines of server-sent events, the runs of lines between blank ones.</summary>

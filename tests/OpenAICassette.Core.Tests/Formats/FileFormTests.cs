@@ -57,8 +57,8 @@ public class FileFormTests
         var bytes = Bytes(example);
         var cassette = BuiltCassette.Open(bytes);
         AssertSame(bytes);
-        Assert.Equal(1, cassette.Interactions[0].Request.Document["x_unknown"].WholeNumber);
-        Assert.Equal(JsonValueKind.Null, cassette.Interactions[0].Response.Document["x_unknown"]["a"][0].Kind);
+        Assert.Equal(1, cassette.Interactions[0].Envelope.Request["x_unknown"].WholeNumber);
+        Assert.Equal(JsonValueKind.Null, cassette.Interactions[0].Envelope.Response["x_unknown"]["a"][0].Kind);
         Assert.Equal(bytes, new Redactor().Redact(cassette).Cassette.Read().ToArray());
     }
 

@@ -10,7 +10,7 @@ public sealed partial class RecordingDraftTests
     public void A_call_put_together_in_memory_is_written_as_the_recorder_wrote_it() => Corpus.Some(370, (cassette, _) =>
     {
         var interaction = cassette.Interactions[0];
-        var request = interaction.Request.Document;
+        var request = interaction.Envelope.Request;
         var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
         if (!isOfToday || CorpusFacts.WrongId(cassette.Path!) is not null || interaction.HasError || request["body"].Exists == false)
         {

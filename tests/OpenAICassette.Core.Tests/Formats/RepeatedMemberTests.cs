@@ -21,7 +21,7 @@ public class RepeatedMemberTests
              "request":{"url":"http://h/new"},"response":{"body":1}}
             """);
         var interaction = cassette.Interactions[0];
-        Assert.Equal("http://h/new", interaction.Request.Document["url"].Text);
+        Assert.Equal("http://h/new", interaction.Envelope.Request["url"].Text);
         Assert.Equal("http://h/new", interaction.Url);
         Assert.Equal("/new", interaction.Endpoint);
         Assert.Null(interaction.Method);

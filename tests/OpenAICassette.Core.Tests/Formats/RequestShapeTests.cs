@@ -15,7 +15,7 @@ public class RequestShapeTests
         Assert.Equal("gpt-4o", interaction.Model);
         Assert.Null(interaction.TestId);
         Assert.Equal(4, interaction.Request.Body.Json["messages"].Count);
-        Assert.Equal(JsonValueKind.Object, interaction.Request.Document["headers"].Kind);
+        Assert.Equal(JsonValueKind.Object, interaction.Envelope.Request["headers"].Kind);
     }
 
     [Fact]
@@ -43,11 +43,12 @@ public class RequestShapeTests
     [Fact]
     public void A_file_processor_names_its_provider_and_has_no_body()
     {
-        var request = Open("head/responses/recordings", "268e65efffed").Request;
+        var interaction = Open("head/responses/recordings", "268e65efffed");
+        var request = interaction.Request;
         Assert.Equal("pypdf", request.Provider);
         Assert.Null(request.ToolName);
         Assert.False(request.Body.Json.Exists);
-        Assert.Equal("file_processors", request.Document["api"].Text);
+        Assert.Equal("file_processors", interaction.Envelope.Request["api"].Text);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public class RecordingShapeTests
         var cassette = Assert.Single(session.Cassettes);
         Assert.StartsWith("models-f7a41c83", cassette.Name, StringComparison.Ordinal);
         Assert.EndsWith("-24993ba4.json", cassette.Name, StringComparison.Ordinal);
-        var request = cassette.Interactions[0].Request.Document;
+        var request = cassette.Interactions[0].Envelope.Request;
         Assert.Equal(["test_id", "url", "method", "endpoint", "headers"], request.Members.Select(member => member.Key));
         Assert.Equal(0, request["headers"].Count);
         Assert.Equal([KeyAlgorithm.H7], cassette.Interactions[0].KeyAlgorithms);

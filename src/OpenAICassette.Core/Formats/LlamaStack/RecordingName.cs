@@ -58,7 +58,7 @@ internal readonly record struct RecordingName
     public static Cassette Name(ReadOnlyMemory<byte> document)
     {
         var interaction = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json")).Interactions[0];
-        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction, interaction.Key!)));
+        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction, interaction.Extension<RecordingEnvelope>()!.Key!)));
     }
 
     /// <summary>The file name of an interaction.</summary>
@@ -67,7 +67,7 @@ internal readonly record struct RecordingName
     /// <param name="old">The name that it has had, if any.</param>
     public static string Of(Interaction interaction, string key, RecordingName old = default)
     {
-        var isModelList = old.IsModelList || ModelLookup.Is(interaction.Request.Document);
+        var isModelList = old.IsModelList || ModelLookup.Is(interaction.Extension<RecordingEnvelope>()!.Request);
         return Of(key, interaction.Endpoint, interaction.Response.Values, isModelList, Math.Max(1, old.Ordinal));
     }
 

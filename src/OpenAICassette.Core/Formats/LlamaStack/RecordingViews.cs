@@ -18,21 +18,29 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var root = Request(document);
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
-        return new RecordedRequest(root, Body.FromJson(body.Exists ? body : root["kwargs"]))
+        return new RecordedRequest(Body.FromJson(body.Exists ? body : root["kwargs"]))
         {
             Method = root["method"].Text,
             Url = root["url"].Text,
             Headers = HeadersOf(root["headers"]),
+            ToolName = root["tool_name"].Text,
+            Provider = root["provider"].Text,
+            FileId = root["file_id"].Text,
+            CalledPath = root["endpoint"].Text,
         };
     }
 
     /// <inheritdoc/>
-    public RecordingIdentity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
+    public IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [new RecordingEnvelope(interaction, this)];
+
+    /// <summary>Returns what the recorder finds the recording by.</summary>
+    public RecordingEnvelope.Identity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
     {
         var request = Request(document);
         var keys = RecordingIdentities.KeysOf(request, index.TestId);
         var era = RecordingEra.Of(index, request, () => Response(document), new RecordingName(fileName));
-        return new RecordingIdentity(keys.Count > 0 ? keys[0].Key : null, RecordingIdentities.Reproducing(fileName, keys), era);
+        var key = keys.Count > 0 ? keys[0].Key : null;
+        return new RecordingEnvelope.Identity(key, RecordingIdentities.Reproducing(fileName, keys), era);
     }
 
     /// <inheritdoc/>
@@ -46,7 +54,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var body = root["body"];
         var streaming = root["is_streaming"].Truth == true;
         IEnumerable<JsonValue> values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
-        return new RecordedResponse(root, Body.FromJson(body))
+        return new RecordedResponse(Body.FromJson(body))
         {
             Status = StatusOf(root["status"]),
             IsStreaming = streaming,
@@ -56,14 +64,18 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         };
     }
 
+    /// <summary>Returns the request as recorded.</summary>
+    public JsonValue Request(ReadOnlyMemory<byte> document)
+        => JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
+
+    /// <summary>Returns the response as recorded.</summary>
+    public JsonValue Response(ReadOnlyMemory<byte> document)
+        => JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
+
     private static HeaderList HeadersOf(JsonValue headers)
         => headers.Kind == System.Text.Json.JsonValueKind.Object
             ? new HeaderList(headers.Members.Select(header => new HeaderField(header.Key, header.Value.ToString())))
             : HeaderList.Empty;
-
-    private JsonValue Request(ReadOnlyMemory<byte> document) => JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
-
-    private JsonValue Response(ReadOnlyMemory<byte> document) => JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
 
     /// <summary>An object of the SDK's is kept as a label and the object; the label is only a label.</summary>
     private static JsonValue Unwrap(JsonValue value, out string? type)

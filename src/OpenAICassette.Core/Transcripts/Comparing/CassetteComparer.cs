@@ -66,13 +66,15 @@ public static class CassetteComparer
         }
     }
 
+    private static string? KeyOf(Interaction interaction) => interaction.Extension<RecordingEnvelope>()?.Key;
+
     private static Dictionary<Interaction, Interaction> Pairs(List<Interaction> before, List<Interaction> after)
     {
         var pairs = new Dictionary<Interaction, Interaction>();
         var marks = new Func<Interaction, string?>[]
         {
-            interaction => interaction.Key is { } key ? $"{key} {interaction.Cassette.RelativePath}" : null,
-            interaction => interaction.Key,
+            interaction => KeyOf(interaction) is { } key ? $"{key} {interaction.Cassette.RelativePath}" : null,
+            KeyOf,
             interaction => $"{interaction.Cassette.RelativePath} {interaction.Index}",
             interaction => interaction.TestId is { } test ? $"{test} {interaction.Endpoint}" : null,
         };

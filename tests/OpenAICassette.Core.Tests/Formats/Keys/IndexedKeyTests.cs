@@ -37,7 +37,7 @@ public class IndexedKeyTests
     [Fact]
     public void Only_a_recording_that_does_not_hold_all_that_was_hashed_has_no_key()
         => Assert.All(IndexedRecording.All, row => Assert.Equal(
-            Interaction(row).Request.Document["api"].Exists, Interaction(row).Key is null));
+            Interaction(row).Envelope.Request["api"].Exists, Interaction(row).Key is null));
 
     [Theory]
     [InlineData("2443581bf4a71f7b", "h2")]
