@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using OpenAICassette.Http;
 using OpenAICassette.Matching;
 using OpenAICassette.Replay;
 
