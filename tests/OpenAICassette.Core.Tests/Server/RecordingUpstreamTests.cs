@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OpenAICassette.Http;
-using OpenAICassette.Server;
+using OpenAICassette.Cassettes;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using OpenAICassette.Apis;
 using OpenAICassette.Json;
-using OpenAICassette.Matching;
 
-namespace OpenAICassette.Server;
+namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>The call of an SDK that a request comes from, for those that the recorder records as such.</summary>
 /// <param name="Endpoint">The endpoint as the recorder names it.</param>
@@ -13,12 +13,12 @@ internal sealed record SdkCall(string Endpoint, string Provider)
     private const string Ollama = "ollama";
 
     /// <summary>The call; null for a request that the recorder records as raw HTTP.</summary>
-    public static SdkCall? Of(ApiRequest request) => (request.Method, request.Operation.Name) switch
+    public static SdkCall? Of(string method, ApiOperation operation) => (method, operation.Name) switch
     {
-        ("POST", "chat/completions" or "completions" or "embeddings" or "responses") => new($"/v1/{request.Operation.Name}", OpenAI),
+        ("POST", "chat/completions" or "completions" or "embeddings" or "responses") => new($"/v1/{operation.Name}", OpenAI),
         ("GET", "models") => new("/v1/models", OpenAI),
-        ("POST", "api/chat" or "api/generate" or "api/embed" or "api/pull") => new($"/{request.Operation.Name}", Ollama),
-        ("GET", "api/ps" or "api/tags") => new($"/{request.Operation.Name}", Ollama),
+        ("POST", "api/chat" or "api/generate" or "api/embed" or "api/pull") => new($"/{operation.Name}", Ollama),
+        ("GET", "api/ps" or "api/tags") => new($"/{operation.Name}", Ollama),
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
 
-namespace OpenAICassette.Server;
+namespace OpenAICassette.Recording;
 
 /// <summary>
 /// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name. What is there is never

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 
-public sealed partial class RecordingDraftTests
+public sealed partial class SdkExchangeTests
 {
     [Fact]
     public void A_call_put_together_in_memory_is_written_as_the_recorder_wrote_it() => Corpus.Some(370, (cassette, _) =>
@@ -17,7 +18,7 @@ public sealed partial class RecordingDraftTests
             return false;
         }
 
-        var draft = new RecordingDraft
+        var draft = new SdkExchange
         {
             Url = interaction.Url!,
             Endpoint = interaction.Endpoint!,
@@ -41,7 +42,7 @@ public sealed partial class RecordingDraftTests
     public void Ids_and_times_are_made_regular_at_the_root_only()
     {
         var data = """{"id": "chatcmpl-1", "created": 17, "total_duration": 5, "load_duration": null, "created_at": "now", "inner": {"id": "x", "created": 3}}""";
-        var draft = new RecordingDraft
+        var draft = new SdkExchange
         {
             Url = "http://h/v1/v1/chat/completions",
             Endpoint = "/v1/chat/completions",
@@ -59,7 +60,7 @@ public sealed partial class RecordingDraftTests
     public void The_times_of_models_are_made_regular_and_their_ids_stay()
     {
         string[] models = ["""{"id":"b","created":1700000000,"object":"model","shutdown_date":null}""", """{"id":"a","created":null,"object":"model"}"""];
-        var cassette = new RecordingDraft
+        var cassette = new SdkExchange
         {
             Url = "http://h/v1/v1/models",
             Endpoint = "/v1/models",

@@ -1,11 +1,10 @@
 using System.Text;
-using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Json;
 
-namespace OpenAICassette;
+namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>An SDK call with its response, in memory, that becomes a recording as Llama Stack's recorder would have written it.</summary>
-public sealed record RecordingDraft
+/// <summary>An SDK call with its response, which becomes a recording as Llama Stack's recorder would have written it.</summary>
+internal sealed record SdkExchange
 {
     private static readonly string[] s_durations = ["total_duration", "load_duration", "prompt_eval_duration", "eval_duration"];
 

@@ -2,7 +2,7 @@ using System.Text;
 using OpenAICassette.Json;
 using OpenAICassette.Text;
 
-namespace OpenAICassette.Server;
+namespace OpenAICassette.Cassettes;
 
 /// <summary>One event of a stream as it was received: a block of lines of server-sent events, or one line of JSON.</summary>
 /// <param name="source">The event.</param>
