@@ -1,19 +1,19 @@
 using System.Text;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Matching;
 
 /// <summary>The part of a query that tells requests apart: its parameters in any order, without versions and keys.</summary>
 internal static class QueryHash
 {
-    private static readonly HashSet<string> s_keys = new(StringComparer.OrdinalIgnoreCase) { "key", "api_key", "access_token" };
-    private static readonly HashSet<string> s_unimportant = new(s_keys, StringComparer.OrdinalIgnoreCase) { "api-version", "beta", "alt" };
+    private static readonly IReadOnlySet<string> s_unimportant = new HashSet<string>(QueryCredentials.Names, StringComparer.OrdinalIgnoreCase) { "api-version", "beta", "alt" };
 
     /// <summary>The hash; zero for a query without parameters that count.</summary>
     /// <param name="query">The query without its question mark.</param>
     /// <param name="isExact">True to leave out keys alone.</param>
     public static UInt128 Of(string query, bool isExact = false)
     {
-        var uncounted = isExact ? s_keys : s_unimportant;
+        var uncounted = isExact ? QueryCredentials.Names : s_unimportant;
         var sum = UInt128.Zero;
         foreach (var parameter in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using OpenAICassette.Http;
 using OpenAICassette.Json;
 using OpenAICassette.Matching;
 using OpenAICassette.Replay;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenAICassette.Apis;
 using OpenAICassette.Formats;
+using OpenAICassette.Http;
 using OpenAICassette.Replay;
 using OpenAICassette.Server;
 

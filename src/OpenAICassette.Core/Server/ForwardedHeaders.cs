@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Http;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;

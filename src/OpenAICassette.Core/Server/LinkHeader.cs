@@ -1,3 +1,4 @@
+using OpenAICassette.Http;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;

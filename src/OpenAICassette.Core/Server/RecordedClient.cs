@@ -1,3 +1,5 @@
+using OpenAICassette.Http;
+
 namespace OpenAICassette.Server;
 
 /// <summary>The client of a request that is recorded. It may leave; then what is sent to it is nothing, and the recording goes on.</summary>

@@ -2,7 +2,10 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using OpenAICassette.Cassettes;
+using OpenAICassette.Http;
 using OpenAICassette.Matching;
+using OpenAICassette.Recording;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
@@ -22,7 +25,7 @@ internal sealed class RecordingProxy : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _large = new(1);
     private readonly CassetteServerOptions _options;
-    private readonly InteractionRecorder _recorder;
+    private readonly Recorder _recorder;
     private readonly RequestPlayer _player;
     private readonly Upstream _upstream;
     private bool _stopped;
@@ -35,7 +38,8 @@ internal sealed class RecordingProxy : IDisposable
         _options = options;
         _player = player;
         _upstream = new Upstream(options);
-        _recorder = new InteractionRecorder(player.Secrets, new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All));
+        var files = new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All);
+        _recorder = new Recorder(player.Secrets, files, FaithfulReplay.Is);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
@@ -107,7 +111,7 @@ internal sealed class RecordingProxy : IDisposable
         using var aborted = exchange.Aborted.Register(Abandon);
         using var request = _upstream.Request(exchange);
         var client = new RecordedClient(exchange, Abandon);
-        var answer = new AnsweredRequest(received, request.RequestUri!, DateTimeOffset.UtcNow, exchange.Bodies);
+        var answer = new AnsweredRequest(received, request.RequestUri!, exchange.Bodies);
         try
         {
             await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
@@ -200,7 +204,8 @@ internal sealed class RecordingProxy : IDisposable
         var entry = play.Entry;
         entry.Outcome = RequestOutcome.Failed;
         entry.Error = answer.Failure;
-        if (WhyNotRecorded(answer) is { } reason)
+        var draft = answer.ToDraft();
+        if (WhyNotRecorded(answer, draft) is { } reason)
         {
             entry.Outcome = answer.Failure is null ? RequestOutcome.Forwarded : RequestOutcome.Failed;
             entry.Error = reason;
@@ -210,7 +215,7 @@ internal sealed class RecordingProxy : IDisposable
 
         try
         {
-            var cassette = _recorder.Record(answer);
+            var cassette = _recorder.Record(draft);
             entry.Interaction = cassette.Interactions[0];
             entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
 
@@ -224,9 +229,9 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    private string? WhyNotRecorded(AnsweredRequest answer)
+    private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft)
         => _stop.IsCancellationRequested && answer.Failure is not null ? "not recorded: the server was stopped in the middle of the answer"
-            : answer.Failure is { } failure && answer.Events.Count == 0 ? $"not recorded: {failure}"
+            : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
             : answer.Body.IsTooLong ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
             : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
             : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"

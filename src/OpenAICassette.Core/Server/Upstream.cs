@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Server;
 

@@ -6,12 +6,14 @@ public class LevelTests
     private static readonly string[][] s_levels =
     [
         ["Json", "Text"],
-        ["Cassettes"],
+        ["Cassettes", "Http"],
         ["Apis"],
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
-        ["Health", "Measures", "Transcripts", "Replay"],
-        ["Reports", "Server"],
+        ["Health", "Measures", "Transcripts"],
+        ["Reports", "Recording"],
+        ["Replay"],
+        ["Server"],
     ];
 
     [Fact]
@@ -48,7 +50,9 @@ public class LevelTests
         Assert.True(IsAllowed("Formats/LlamaStack", "Formats"));
         Assert.True(IsAllowed("Replay", "Json"));
         Assert.False(IsAllowed("Json", "Cassettes"));
-        Assert.False(IsAllowed("Replay", "Transcripts"));
+        Assert.False(IsAllowed("Http", "Cassettes"));
+        Assert.False(IsAllowed("Recording", "Replay"));
+        Assert.False(IsAllowed("Transcripts", "Health"));
     }
 
     private static bool IsAllowed(string? folder, string target)

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Health;
@@ -75,14 +76,15 @@ public sealed class ModelLookupTests : IDisposable
     [Fact]
     public void A_lookup_put_together_in_memory_is_the_recorders_and_holds_no_headers()
     {
-        var cassette = new HttpRecordingDraft
+        var draft = new ExchangeDraft
         {
             Method = "GET",
+            Path = "/info",
             Url = "http://localhost:8080/info",
             Status = 200,
-            Body = Answer,
-            IsModelLookup = true,
-        }.ToCassette();
+            Body = Encoding.UTF8.GetBytes(Answer),
+        };
+        var cassette = HttpRecording.Write(draft, details: null, bytes => bytes.ToArray());
         Assert.Equal(Name, cassette.Name);
         Assert.Equal(Encoding.UTF8.GetString(Recording()), Encoding.UTF8.GetString(cassette.Read().Span));
     }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Http;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Formats;
+using OpenAICassette.Formats.LlamaStack;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 
@@ -164,7 +165,7 @@ public class RecordingRepeatTests
     {
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(ChatOf(2))));
-        var draft = new RecordingDraft
+        var draft = new SdkExchange
         {
             Url = $"{upstream.Uri}v1/v1/chat/completions",
             Endpoint = "/v1/chat/completions",

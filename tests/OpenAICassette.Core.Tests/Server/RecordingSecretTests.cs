@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Http;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 

@@ -2,7 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Http;
+using OpenAICassette.Cassettes;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using OpenAICassette.Server;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 

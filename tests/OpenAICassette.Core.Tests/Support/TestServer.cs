@@ -1,4 +1,4 @@
-using OpenAICassette.Server;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 

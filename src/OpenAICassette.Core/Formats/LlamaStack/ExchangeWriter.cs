@@ -1,0 +1,49 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats.LlamaStack;
+
+/// <summary>
+/// Writes exchanges as recordings: in the shape of an SDK call where a replay of that gives the client what it saw, else in the shape of
+/// raw HTTP, which always does.
+/// </summary>
+internal static class ExchangeWriter
+{
+    private const string ContentType = "content-type";
+
+    /// <summary>Writes an exchange.</summary>
+    /// <param name="draft">The exchange.</param>
+    /// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
+    /// <returns>The recording in memory, named by its key.</returns>
+    public static Cassette Write(ExchangeDraft draft, Func<Interaction, bool> replays, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    {
+        var isCut = draft.Failure is not null;
+        var details = DetailsOf(draft);
+        if (SdkRecording.Write(draft, details) is { } call && (isCut || replays(call.Interactions[0])))
+        {
+            return call;
+        }
+
+        var raw = HttpRecording.Write(draft, details, scrub);
+        return isCut || replays(raw.Interactions[0]) ? raw : HttpRecording.Write(draft, details with { BodyEncoding = "text" }, scrub);
+    }
+
+    /// <summary>What the recorder's own members have no place for.</summary>
+    private static InteractionDetails DetailsOf(ExchangeDraft draft)
+    {
+        var headers = new Dictionary<string, string>(draft.Headers, StringComparer.OrdinalIgnoreCase);
+        if (draft.ContentType.Length > 0)
+        {
+            headers[ContentType] = draft.ContentType;
+        }
+
+        return new InteractionDetails
+        {
+            RecordedAt = draft.SentAt,
+            Status = draft.Failure is null || draft.Events.Count > 0 ? draft.Status : 502,
+            Headers = headers,
+            ChunkOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
+            HasEventNames = draft.Events.Any(received => received.Name is not null),
+        };
+    }
+}

@@ -1,0 +1,221 @@
+namespace OpenAICassette.Http;
+
+/// <summary>Serves one connection, request by request, in order.</summary>
+internal sealed class HttpConnection : IThreadPoolWorkItem
+{
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_closingAtStop = TimeSpan.FromMilliseconds(200);
+
+    private readonly HttpServer _server;
+    private readonly ClientSocket _client;
+    private readonly bool _isRefused;
+    private readonly ReceiveBuffer _received;
+    private readonly BodyShare _decoded;
+    private readonly RequestHead _head;
+    private readonly ChunkedBody _chunks;
+    private readonly HttpExchange _exchange;
+
+    /// <summary>Takes a connection on.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="client">The socket.</param>
+    /// <param name="isRefused">Whether there are too many others: then it is told so and closed.</param>
+    public HttpConnection(HttpServer server, ClientSocket client, bool isRefused)
+    {
+        _server = server;
+        _client = client;
+        _isRefused = isRefused;
+        _received = new ReceiveBuffer(new BodyShare(server.Bodies));
+        _decoded = new BodyShare(server.Bodies);
+        _head = new RequestHead(server.Options.MaxHeaderBytes);
+        _chunks = new ChunkedBody(server.Options);
+        _exchange = new HttpExchange(client, _head, server);
+    }
+
+    /// <summary>Serves it.</summary>
+    public void Execute() => _ = ServeAsync();
+
+    /// <summary>Ends it if it takes too long.</summary>
+    /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
+    public void Sweep(long now) => _client.Sweep(now);
+
+    /// <summary>Ends it if no request is under way.</summary>
+    public void EndIdle() => _client.EndIdle();
+
+    /// <summary>Cuts it off.</summary>
+    public void Abort() => _client.Abort();
+
+    private async Task ServeAsync()
+    {
+        var limit = s_closing;
+        try
+        {
+            if (_isRefused)
+            {
+                _exchange.Reset(default, keepsAlive: false);
+                await _exchange.RefuseAsync(503, $"the server has {_server.Options.MaxConnections} connections and takes no more").ConfigureAwait(false);
+            }
+            else
+            {
+                _client.LimitSendBuffer();
+                await ServeRequestsAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (ClientSocket.IsEnd(e))
+        {
+            // The client has gone, or was idle for too long, or the server stops: nobody waits for an answer.
+            limit = TimeSpan.Zero;
+        }
+        finally
+        {
+            _received.Clear();
+            limit = _server.Stopping.IsCancellationRequested && limit > s_closingAtStop ? s_closingAtStop : limit;
+            await _client.CloseAsync(_received.Room(), limit).ConfigureAwait(false);
+            _server.Remove(this);
+        }
+    }
+
+    private async ValueTask ServeRequestsAsync()
+    {
+        try
+        {
+            do
+            {
+                _client.Begin(_received.Length == 0 ? Wait.Request : Wait.Head);
+                if (_server.Stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                while (!_head.Read(_received.Span))
+                {
+                    var count = await _client.ReceiveAsync(_received.Room()).ConfigureAwait(false);
+                    if (count == 0 && _received.Length == 0)
+                    {
+                        return;
+                    }
+
+                    if (_received.Length == 0)
+                    {
+                        _client.Begin(Wait.Head);
+                    }
+
+                    Take(count);
+                }
+
+                await AnswerAsync().ConfigureAwait(false);
+            }
+            while (_exchange.KeepsAlive);
+        }
+        catch (BadRequestException e)
+        {
+            await RefuseAsync(e.Status, e.Message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_client.Expired is Wait.Head or Wait.Body)
+        {
+            await RefuseAsync(408, "the request took too long to arrive").ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask RefuseAsync(int status, string message)
+    {
+        _client.EndWait();
+        _exchange.Reset(default, keepsAlive: false);
+        return _exchange.RefuseAsync(status, message);
+    }
+
+    private async ValueTask AnswerAsync()
+    {
+        _head.Headers.Bind(_received.Memory);
+        var framing = RequestFraming.Of(_head, _server.Options.MaxBodyBytes);
+        _server.OwnHost.Check(_head, _received.Span);
+        var length = framing.IsChunked ? await ReceiveChunksAsync(framing).ConfigureAwait(false)
+            : _received.Length >= _head.Length + framing.ContentLength ? (int)framing.ContentLength
+            : await ReceiveBodyAsync(framing).ConfigureAwait(false);
+        _client.EndWait();
+
+        // What has been received may have moved while more came in; from here on it stays.
+        _head.Headers.Bind(_received.Memory);
+        try
+        {
+            var sent = _received.Memory.Slice(_head.Length, length);
+            _exchange.Reset(ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded), framing.KeepsAlive);
+            await HandAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _decoded.GiveAll();
+        }
+
+        _exchange.Reset(default, _exchange.KeepsAlive);
+        _received.Consume(_head.Length + length);
+        _head.Reset();
+    }
+
+    private async ValueTask HandAsync()
+    {
+        try
+        {
+            var answering = _server.CrossOrigin.AnswerPreflight(_head) is { } preflight
+                ? _exchange.SendAsync(preflight)
+                : _server.Handler.AnswerAsync(_exchange);
+            if (!answering.IsCompleted)
+            {
+                _client.Watch();
+            }
+
+            await answering.ConfigureAwait(false);
+            await _exchange.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_server.Stopping.IsCancellationRequested && !_client.Aborted.IsSet)
+        {
+            await _exchange.StopAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whatever it was, the other connections go on; what went wrong is for the handler to tell, not for the client.
+            await _exchange.RefuseAsync(500, "the server failed to answer").ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<int> ReceiveBodyAsync(RequestFraming framing)
+    {
+        await GiveLeaveAsync(framing).ConfigureAwait(false);
+        _received.Expect((int)(_head.Length + framing.ContentLength));
+        var began = Environment.TickCount64;
+        while (_received.Length < _head.Length + framing.ContentLength)
+        {
+            await ReceiveMoreAsync(began).ConfigureAwait(false);
+        }
+
+        return (int)framing.ContentLength;
+    }
+
+    private async ValueTask<int> ReceiveChunksAsync(RequestFraming framing)
+    {
+        _chunks.Begin(_head.Length);
+        if (!_chunks.Read(_received))
+        {
+            await GiveLeaveAsync(framing).ConfigureAwait(false);
+            var began = Environment.TickCount64;
+            do
+            {
+                await ReceiveMoreAsync(began).ConfigureAwait(false);
+            }
+            while (!_chunks.Read(_received));
+        }
+
+        return _chunks.Length;
+    }
+
+    private ValueTask GiveLeaveAsync(RequestFraming framing)
+        => framing.ExpectsContinue ? _client.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
+
+    private async ValueTask ReceiveMoreAsync(long began)
+    {
+        _client.BeginBody(began, _received.Length - _head.Length);
+        Take(await _client.ReceiveAsync(_received.Room()).ConfigureAwait(false));
+    }
+
+    private void Take(int count)
+        => _received.Add(count > 0 ? count : throw new BadRequestException(400, "the connection ended in the middle of a request"));
+}

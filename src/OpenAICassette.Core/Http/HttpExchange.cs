@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Buffers.Text;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Http;
+
+/// <summary>One request and the means to answer it, once: with a whole answer or with a stream.</summary>
+internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpServer server)
+{
+    private State _state;
+    private bool _isRaw;
+
+    private enum State
+    {
+        /// <summary>Nothing is sent.</summary>
+        New,
+
+        /// <summary>A stream has begun, in chunks.</summary>
+        Chunks,
+
+        /// <summary>A stream has begun that ends with the connection.</summary>
+        UntilClose,
+
+        /// <summary>A stream has begun whose data is not sent: the request is HEAD, or the status has no body.</summary>
+        NoBody,
+
+        /// <summary>All is sent that will be.</summary>
+        Ended,
+    }
+
+    /// <summary>The method as sent.</summary>
+    public string Method => head.Method;
+
+    /// <summary>The target as sent: a path with a query, or a URL.</summary>
+    public string Target => head.Target.Text;
+
+    /// <summary>The target's path, without host and query, still percent-encoded.</summary>
+    public string Path => head.Target.Path;
+
+    /// <summary>The target's query, without the question mark; empty where there is none.</summary>
+    public string Query => head.Target.Query;
+
+    /// <summary>The header fields as sent.</summary>
+    public HttpHeaders Headers => head.Headers;
+
+    /// <summary>The body without chunks and compression, whatever the header fields say of them.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>Is cancelled when the client has reset the connection, or something could not be sent.</summary>
+    public CancellationToken Aborted => client.Aborted.Token;
+
+    /// <summary>
+    /// Is cancelled when the client has shut down its sending side. It may still wait for its answer, or have left: who sends nothing for long,
+    /// on purpose, has no better sign.
+    /// </summary>
+    public CancellationToken Finished => client.Finished.Token;
+
+    /// <summary>Is cancelled when the server stops.</summary>
+    public CancellationToken Stopping => server.Stopping;
+
+    /// <summary>Whether a web page of another site sent the request.</summary>
+    public bool IsFromOtherSite => server.CrossOrigin.IsForeign(Headers);
+
+    /// <summary>How many bytes of bodies the server may hold.</summary>
+    public BodyBudget Bodies => server.Bodies;
+
+    /// <summary>Whether something of an answer is sent.</summary>
+    public bool HasBegun => _state != State.New;
+
+    /// <summary>Whether the connection goes on after the answer.</summary>
+    internal bool KeepsAlive { get; private set; }
+
+    private bool IsHead => head.Method == "HEAD";
+
+    /// <summary>Sends a whole answer.</summary>
+    /// <param name="response">The answer.</param>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public ValueTask SendAsync(RenderedResponse response)
+    {
+        CheckNew();
+        _state = State.Ended;
+        KeepsAlive &= !Stopping.IsCancellationRequested && !(head.IsHttp10 && response.IsChunked);
+        var isWhole = !head.IsHttp10 && !IsHead;
+        if (isWhole && response.IsShort && KeepsAlive && server.CrossOrigin.Fields.Length == 0)
+        {
+            return client.SendAsync(response.At(server.Date));
+        }
+
+        var fields = new ByteBuilder(128);
+        AppendOwnFields(fields, response.HasDate);
+        return isWhole && !response.IsShort
+            ? SendAsync(response.With(fields.Span, isHttp10: false, isHead: true), response.Body)
+            : client.SendAsync(response.With(fields.Span, head.IsHttp10, IsHead));
+    }
+
+    /// <summary>Begins a streamed answer: sends its head.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="headers">The fields; those of the framing are the server's and left out.</param>
+    /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public ValueTask BeginAsync(int status, IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        CheckNew();
+        var bytes = new ByteBuilder(512);
+        var hasDate = ResponseHead.Write(bytes, status, headers);
+        var hasBody = ResponseHead.AllowsBody(status);
+        if (hasBody && !head.IsHttp10)
+        {
+            ResponseHead.WriteField(bytes, "Transfer-Encoding", "chunked");
+        }
+
+        _state = !hasBody || IsHead ? State.NoBody : head.IsHttp10 ? State.UntilClose : State.Chunks;
+        KeepsAlive &= !Stopping.IsCancellationRequested && _state != State.UntilClose;
+        AppendOwnFields(bytes, hasDate);
+        bytes.Append("\r\n"u8);
+        return client.SendAsync(bytes.ToArray());
+    }
+
+    /// <summary>Sends a piece of the stream: one chunk, at once.</summary>
+    /// <param name="data">The piece; an empty one is nothing.</param>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> data)
+    {
+        CheckStreaming();
+        return data.IsEmpty || _state == State.NoBody ? ValueTask.CompletedTask
+            : _state == State.UntilClose ? client.SendAsync(data)
+            : WriteChunkAsync(data);
+    }
+
+    /// <summary>Ends the stream properly.</summary>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public ValueTask EndAsync()
+    {
+        CheckStreaming();
+        var isChunked = _state == State.Chunks;
+        _state = State.Ended;
+        return isChunked ? client.SendAsync("0\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends bytes as they are, whatever the framing of the answer. The connection ends after it.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public ValueTask WriteRawAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _isRaw = true;
+        KeepsAlive = false;
+        return client.SendAsync(bytes);
+    }
+
+    /// <summary>Resets the connection.</summary>
+    public void Abort()
+    {
+        _state = State.Ended;
+        KeepsAlive = false;
+        client.Abort();
+    }
+
+    /// <summary>Closes the connection, also in the middle of a stream, which is then not ended properly.</summary>
+    public void Close()
+    {
+        _state = State.Ended;
+        KeepsAlive = false;
+        client.EndSending();
+    }
+
+    /// <summary>Makes ready for a request.</summary>
+    internal void Reset(ReadOnlyMemory<byte> body, bool keepsAlive)
+    {
+        Body = body;
+        KeepsAlive = keepsAlive;
+        _state = State.New;
+        _isRaw = false;
+    }
+
+    /// <summary>Ends what the handler has not ended.</summary>
+    internal ValueTask CompleteAsync() => _state switch
+    {
+        State.Ended => ValueTask.CompletedTask,
+        _ when _isRaw => ValueTask.CompletedTask,
+        State.New => RefuseAsync(500, "the server has no answer"),
+        _ => EndAsync(),
+    };
+
+    /// <summary>Ends what the handler has left because the server stops.</summary>
+    internal ValueTask StopAsync()
+    {
+        KeepsAlive = false;
+        return HasBegun ? CompleteAsync() : RefuseAsync(503, "the server stops");
+    }
+
+    /// <summary>Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.</summary>
+    internal ValueTask RefuseAsync(int status, string message)
+    {
+        KeepsAlive = false;
+        return HasBegun || _isRaw ? ValueTask.CompletedTask : SendAsync(ErrorResponse.Create(status, message));
+    }
+
+    private async ValueTask WriteChunkAsync(ReadOnlyMemory<byte> data)
+    {
+        const int MaxFraming = 12;
+        var frame = ArrayPool<byte>.Shared.Rent(data.Length + MaxFraming);
+        try
+        {
+            Utf8Formatter.TryFormat(data.Length, frame, out var length, 'x');
+            length += Append(frame, length, "\r\n"u8);
+            length += Append(frame, length, data.Span);
+            length += Append(frame, length, "\r\n"u8);
+            await client.SendAsync(frame.AsMemory(0, length)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    private static int Append(byte[] frame, int at, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(frame.AsSpan(at));
+        return bytes.Length;
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> then)
+    {
+        await client.SendAsync(first).ConfigureAwait(false);
+        await client.SendAsync(then).ConfigureAwait(false);
+    }
+
+    private void AppendOwnFields(ByteBuilder fields, bool hasDate)
+    {
+        if (!hasDate)
+        {
+            fields.Append(server.Date.Line.Span);
+        }
+
+        fields.Append(server.CrossOrigin.Fields);
+        if (!KeepsAlive)
+        {
+            fields.Append("Connection: close\r\n"u8);
+        }
+        else if (head.IsHttp10)
+        {
+            fields.Append("Connection: keep-alive\r\n"u8);
+        }
+    }
+
+    private void CheckNew()
+    {
+        if (_state != State.New)
+        {
+            throw new InvalidOperationException("the request is answered already");
+        }
+    }
+
+    private void CheckStreaming()
+    {
+        if (_state is State.New or State.Ended)
+        {
+            throw new InvalidOperationException("there is no stream to write to");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpenAICassette.Http;
+
+/// <summary>An HTTP/1.1 server (RFC 9110, RFC 9112): takes connections in, hands requests to the handler, keeps to its limits.</summary>
+internal sealed class HttpServer : IAsyncDisposable
+{
+    private const int MaxRefusals = 256;
+
+    private static readonly TimeSpan s_disposing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestSweep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_shortestSweep = TimeSpan.FromMilliseconds(10);
+
+    private readonly Socket _listener;
+    private readonly Timer _sweep;
+    private readonly ConcurrentDictionary<HttpConnection, byte> _open = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateField _date = new(DateTimeOffset.UnixEpoch);
+    private int _openCount;
+    private long _connections;
+
+    /// <summary>Prepares a server; nothing listens yet.</summary>
+    /// <param name="options">Where it listens and what it takes.</param>
+    /// <param name="handler">Answers the requests.</param>
+    /// <exception cref="ArgumentException">An option cannot be.</exception>
+    public HttpServer(HttpServerOptions options, IHttpHandler handler)
+    {
+        // A body is one array.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBodyBytes, 1L << 30);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxHeaderBytes, 1 << 24);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MinBodyBytesPerSecond);
+        Options = options;
+        Handler = handler;
+        OwnHost = new OwnHost(options.Address);
+        CrossOrigin = new CrossOrigin(options.AllowOrigin);
+        Bodies = new BodyBudget(options.MaxBodiesInFlight);
+        Stopping = _stopping.Token;
+        _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (options.Address.Equals(IPAddress.IPv6Any))
+        {
+            _listener.DualMode = true;
+        }
+
+        _sweep = new Timer(_ => Sweep(Environment.TickCount64));
+        EndPoint = new IPEndPoint(options.Address, options.Port);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; private set; }
+
+    /// <summary>How a client on this machine reaches it.</summary>
+    public Uri Uri
+    {
+        get
+        {
+            var address = EndPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+                : EndPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+                : EndPoint.Address;
+            return new Uri($"http://{new IPEndPoint(address, EndPoint.Port)}/");
+        }
+    }
+
+    /// <summary>How many connections are open.</summary>
+    public int OpenConnections => Volatile.Read(ref _openCount);
+
+    /// <summary>How many connections there have been.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>The options.</summary>
+    internal HttpServerOptions Options { get; }
+
+    /// <summary>Answers the requests.</summary>
+    internal IHttpHandler Handler { get; }
+
+    /// <summary>Which hosts are its own.</summary>
+    internal OwnHost OwnHost { get; }
+
+    /// <summary>Who else may read the answers.</summary>
+    internal CrossOrigin CrossOrigin { get; }
+
+    /// <summary>The field Date as it is now.</summary>
+    internal DateField Date
+    {
+        get
+        {
+            var now = DateTimeOffset.UtcNow;
+            var date = Volatile.Read(ref _date);
+            if (!date.IsOf(now))
+            {
+                Volatile.Write(ref _date, date = new DateField(now));
+            }
+
+            return date;
+        }
+    }
+
+    /// <summary>How many bytes of bodies there may be.</summary>
+    internal BodyBudget Bodies { get; }
+
+    /// <summary>Is cancelled when the server stops.</summary>
+    internal CancellationToken Stopping { get; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
+    public void Start()
+    {
+        _listener.Bind(EndPoint);
+        _listener.Listen(int.MaxValue);
+        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
+        var period = SweepPeriod();
+        _sweep.Change(period, period);
+        _ = AcceptAsync();
+    }
+
+    /// <summary>
+    /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end their streams.
+    /// </summary>
+    /// <param name="grace">How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.</param>
+    public async ValueTask StopAsync(TimeSpan grace)
+    {
+        _ = _stopping.CancelAsync();
+        _listener.Dispose();
+        ForAll(connection => connection.EndIdle());
+        if (!await IsEmptyAfterAsync(grace).ConfigureAwait(false))
+        {
+            ForAll(connection => connection.Abort());
+            await IsEmptyAfterAsync(s_disposing).ConfigureAwait(false);
+        }
+
+        await _sweep.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => StopAsync(s_disposing);
+
+    /// <summary>Forgets a connection that has ended.</summary>
+    /// <param name="connection">The connection.</param>
+    internal void Remove(HttpConnection connection)
+    {
+        _open.TryRemove(connection, out _);
+        if (Interlocked.Decrement(ref _openCount) == 0 && Stopping.IsCancellationRequested)
+        {
+            _emptied.TrySetResult();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!Stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Take(await _listener.AcceptAsync().ConfigureAwait(false));
+            }
+            catch (SocketException) when (!Stopping.IsCancellationRequested)
+            {
+                // No descriptors are left, for one: connections that end give some back.
+                await Task.Delay(s_shortestSweep, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Take(Socket socket)
+    {
+        socket.NoDelay = true;
+        var count = Interlocked.Increment(ref _openCount);
+        Interlocked.Increment(ref _connections);
+        var connection = new HttpConnection(this, new ClientSocket(socket, Options), count > Options.MaxConnections);
+        _open[connection] = 0;
+        if (Stopping.IsCancellationRequested || count > Options.MaxConnections + MaxRefusals)
+        {
+            connection.Abort();
+            Remove(connection);
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
+    }
+
+    /// <summary>Ends the connections that are overdue.</summary>
+    /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
+    internal void Sweep(long now) => ForAll(connection => connection.Sweep(now));
+
+
+    private void ForAll(Action<HttpConnection> action)
+    {
+        foreach (var (connection, _) in _open)
+        {
+            action(connection);
+        }
+    }
+
+    private async ValueTask<bool> IsEmptyAfterAsync(TimeSpan limit)
+    {
+        if (OpenConnections > 0)
+        {
+            await Task.WhenAny(_emptied.Task, Task.Delay(limit, CancellationToken.None)).ConfigureAwait(false);
+        }
+
+        return OpenConnections == 0;
+    }
+
+    private TimeSpan SweepPeriod()
+    {
+        TimeSpan[] limits = [Options.HeaderTimeout, Options.BodyTimeout, Options.IdleTimeout];
+        var shortest = limits.Where(limit => limit >= TimeSpan.Zero).DefaultIfEmpty(s_longestSweep).Min() / 4;
+        return TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds, s_shortestSweep.TotalMilliseconds, s_longestSweep.TotalMilliseconds));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace OpenAICassette.Http;
+
+/// <summary>
+/// Which host names are this server's own. On a loopback address a request for any other is refused: a page of the web whose name was made to
+/// point here would otherwise read the answers. The port does not matter: it differs behind a forwarded port.
+/// </summary>
+internal sealed class OwnHost(IPAddress listening)
+{
+    private static readonly SearchValues<byte> s_ipv4 = SearchValues.Create("0123456789."u8);
+
+    private readonly bool _isLoopback = IPAddress.IsLoopback(listening);
+
+    /// <summary>Refuses a request that does not say properly which host it is for, or is for another.</summary>
+    /// <param name="head">The request's complete head.</param>
+    /// <param name="received">The bytes of the head.</param>
+    public void Check(RequestHead head, ReadOnlySpan<byte> received)
+    {
+        var index = -1;
+        for (var i = 0; i < head.Headers.Count; i++)
+        {
+            if (head.Headers.Known(i) == KnownHeader.Host)
+            {
+                index = index < 0 ? i : throw new BadRequestException(400, "the request has more than one Host field");
+            }
+        }
+
+        if (index < 0 && !head.IsHttp10)
+        {
+            throw new BadRequestException(400, "the request has no Host field");
+        }
+
+        if (index >= 0)
+        {
+            CheckHost(head.Headers.Bytes(index));
+        }
+
+        if (head.Authority is { } authority)
+        {
+            CheckHost(received[authority]);
+        }
+    }
+
+    private void CheckHost(ReadOnlySpan<byte> authority)
+    {
+        if (!HttpText.TryGetHost(authority, out var host))
+        {
+            throw new BadRequestException(400, "the request's Host is not valid");
+        }
+
+        if (_isLoopback && !IsOwn(host))
+        {
+            throw new BadRequestException(421, $"the host '{Encoding.ASCII.GetString(host)}' is not this server's: on {listening} it answers to localhost and loopback addresses only");
+        }
+    }
+
+    private static bool IsOwn(ReadOnlySpan<byte> host)
+    {
+        var name = host.EndsWith("."u8) ? host[..^1] : host;
+        return HttpText.Is(name, "localhost"u8)
+            || (name.Length > 10 && HttpText.Is(name[^10..], ".localhost"u8))
+            || (host[0] == '[' ? IsLoopback6(host) : IsLoopback4(host));
+    }
+
+    /// <summary>Four numbers with dots, the first of them 127; the shorter forms of old are names like any other.</summary>
+    private static bool IsLoopback4(ReadOnlySpan<byte> host)
+        => host.StartsWith("127."u8) && host.Count((byte)'.') == 3 && !host.ContainsAnyExcept(s_ipv4) && IPAddress.IsValidUtf8(host);
+
+    private static bool IsLoopback6(ReadOnlySpan<byte> host)
+        => host.SequenceEqual("[::1]"u8) || (IPAddress.TryParse(Encoding.ASCII.GetString(host), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace OpenAICassette.Http;
+
+/// <summary>What a request line asks for: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Read again, the same bytes cost nothing.</summary>
+internal sealed class RequestTarget
+{
+    private byte[] _bytes = [];
+
+    /// <summary>The target as sent.</summary>
+    public string Text { get; private set; } = string.Empty;
+
+    /// <summary>The path, without a host, still percent-encoded.</summary>
+    public string Path { get; private set; } = string.Empty;
+
+    /// <summary>The query, without the question mark; empty where there is none.</summary>
+    public string Query { get; private set; } = string.Empty;
+
+    /// <summary>Where a URL's host and port are in the target; null where there are none.</summary>
+    public Range? Authority { get; private set; }
+
+    /// <summary>Reads a target.</summary>
+    /// <param name="target">Its bytes.</param>
+    /// <param name="method">The request's method.</param>
+    /// <exception cref="BadRequestException">It is none.</exception>
+    public void Read(ReadOnlySpan<byte> target, string method)
+    {
+        if (!HttpText.IsTarget(target))
+        {
+            throw new BadRequestException(400, "the request's target holds characters that must be percent-encoded");
+        }
+
+        var isPath = target[0] == '/' || (method == "OPTIONS" && target.SequenceEqual("*"u8));
+        Authority = isPath ? null : AuthorityOf(target);
+        if (!target.SequenceEqual(_bytes))
+        {
+            _bytes = target.ToArray();
+            Text = Encoding.ASCII.GetString(target);
+            Split(Authority?.End.Value ?? 0);
+        }
+    }
+
+    private static Range AuthorityOf(ReadOnlySpan<byte> target)
+    {
+        var scheme = "http://"u8;
+        if (target.Length <= scheme.Length || !HttpText.Is(target[..scheme.Length], scheme))
+        {
+            throw new BadRequestException(400, "the request's target is neither a path nor an http URL");
+        }
+
+        var length = target[scheme.Length..].IndexOfAny((byte)'/', (byte)'?');
+        var authority = scheme.Length..(length < 0 ? target.Length : scheme.Length + length);
+        return HttpText.TryGetHost(target[authority], out _)
+            ? authority
+            : throw new BadRequestException(400, "the host in the request's target is not valid");
+    }
+
+    private void Split(int pathStart)
+    {
+        var question = Text.IndexOf('?', pathStart);
+        var path = question < 0 ? Text[pathStart..] : Text[pathStart..question];
+        Path = path.Length == 0 ? "/" : path;
+        Query = question < 0 ? string.Empty : Text[(question + 1)..];
+    }
+}

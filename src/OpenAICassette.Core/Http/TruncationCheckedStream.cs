@@ -1,0 +1,19 @@
+namespace OpenAICassette.Http;
+
+/// <summary>Compressed bytes. Whoever reads beyond their end is told: the decoders of the framework take that for a regular end.</summary>
+/// <param name="inner">The compressed bytes.</param>
+internal sealed class TruncationCheckedStream(Stream inner) : WatchedStream(inner)
+{
+    private bool _hasBytes;
+
+    /// <inheritdoc/>
+    protected override void See(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty && _hasBytes)
+        {
+            throw new InvalidDataException("the compressed data is cut off");
+        }
+
+        _hasBytes |= !bytes.IsEmpty;
+    }
+}

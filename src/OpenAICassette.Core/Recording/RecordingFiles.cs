@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using OpenAICassette.Formats;
+using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Json;
+
+namespace OpenAICassette.Recording;
+
+/// <summary>
+/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name. What is there is never
+/// replaced, be it from before or from another server that records into the same folder; but where all is recorded anew, the first new
+/// recording of a request replaces those of it that were there at the start.
+/// </summary>
+internal sealed class RecordingFiles
+{
+    private readonly string _folder;
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>Prepares to write.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="replaces">True to replace what is there now.</param>
+    public RecordingFiles(string folder, bool replaces)
+    {
+        _folder = Path.GetFullPath(folder);
+        if (replaces && Directory.Exists(_folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories))
+            {
+                _old[file] = File.GetLastWriteTimeUtc(file);
+            }
+        }
+    }
+
+    /// <summary>Writes a recording; all of it or nothing.</summary>
+    /// <param name="recording">The recording, named by its key.</param>
+    /// <returns>The cassette that the file now is.</returns>
+    /// <exception cref="CassetteException">It could not be written.</exception>
+    public Cassette Save(Cassette recording)
+    {
+        var place = RecordingFolder.Of(recording.TestId) is { } subfolder ? $"{subfolder}/{recording.Name}" : recording.Name;
+        while (true)
+        {
+            var ordinal = Take(place);
+            var relative = NameOf(place, ordinal);
+            var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
+            if (CassetteStore.SaveNew(CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin), Path.Join(_folder, relative)) is { } written)
+            {
+                return written;
+            }
+        }
+    }
+
+    private static string NameOf(string place, int ordinal)
+        => ordinal == 1 ? place : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
+
+    private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
+    {
+        var written = JsonTree.ParseFile(document).Root[RecordingDetails.Name]["ordinal"];
+        return ByteEdit.Apply(document.Span, [new ByteEdit(written.Start, written.Length, Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture)))]);
+    }
+
+    /// <summary>The next ordinal of a request.</summary>
+    private int Take(string place)
+    {
+        lock (_lock)
+        {
+            if (!_last.TryGetValue(place, out var ordinal))
+            {
+                RemoveOld(place);
+            }
+
+            do
+            {
+                ordinal++;
+            }
+            while (Path.Exists(Path.Join(_folder, NameOf(place, ordinal))));
+            return _last[place] = ordinal;
+        }
+    }
+
+    /// <summary>Removes the recordings of a request that were there at the start and are still what they were.</summary>
+    private void RemoveOld(string place)
+    {
+        for (var ordinal = 1; Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal))) is var path && _old.Remove(path, out var written); ordinal++)
+        {
+            try
+            {
+                if (File.GetLastWriteTimeUtc(path) == written)
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CassetteException(CassetteError.CassetteNotWritten, path, $"an old recording of the request could not be removed: {e.Message}", inner: e);
+            }
+        }
+    }
+}
