@@ -20,7 +20,7 @@ BeforeAll {
 Describe 'A gate' {
     BeforeEach {
         $script:folder = Join-Path $TestDrive (New-Guid).Guid
-        $script:secret = Write-CassetteWithSecret -Path (Join-Path $folder 'cassettes' 'a.json') -Secret "sk-proj-$(Get-RandomText)"
+        $script:secret = Write-CassetteWithSecret -Path (Join-Path -Path $folder -ChildPath 'cassettes' -AdditionalChildPath 'a.json') -Secret "sk-proj-$(Get-RandomText)"
     }
 
     It 'as the README has it ends pwsh -File with 1 when there is a finding, and with 0 when there is none' {

@@ -20,10 +20,10 @@ BeforeAll {
     }
     $script:file = Write-TestFile -Path (Join-Path $folder $name) -Text (ConvertTo-Json -InputObject $recording -Depth 20)
     $recording.request.body.messages[0].content = "other $hostile"
-    $script:other = Write-TestFile -Path (Join-Path $TestDrive 'other' $name) -Text (ConvertTo-Json -InputObject $recording -Depth 20)
+    $script:other = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'other' -AdditionalChildPath $name) -Text (ConvertTo-Json -InputObject $recording -Depth 20)
     $recording.response = @{ is_streaming = $true; body = @(@{ id = $hostile; choices = @(@{ index = 0; delta = @{ content = $hostile } }) }) }
-    $script:stream = Write-TestFile -Path (Join-Path $TestDrive 'stream' $name) -Text (ConvertTo-Json -InputObject $recording -Depth 20)
-    $script:broken = Write-TestFile -Path (Join-Path $TestDrive 'broken' $name) -Text "{`"request`": {`"url`": `"$hostile`", "
+    $script:stream = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'stream' -AdditionalChildPath $name) -Text (ConvertTo-Json -InputObject $recording -Depth 20)
+    $script:broken = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'broken' -AdditionalChildPath $name) -Text "{`"request`": {`"url`": `"$hostile`", "
 
     function Get-Active([string] $Text) {
         # The colours of PowerShell itself are no part of what is looked for.
@@ -78,7 +78,7 @@ Describe 'A screen' {
     }
 
     It 'shows what is passed over without control characters' -Skip:$IsWindows {
-        $null = Write-TestFile -Path (Join-Path $TestDrive 'notes' "$hostile.txt") -Text 'notes'
+        $null = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'notes' -AdditionalChildPath "$hostile.txt") -Text 'notes'
         Get-Active (Get-Cassette -LiteralPath (Join-Path $TestDrive 'notes') -Verbose 4>&1 | Out-String) | Should -BeNullOrEmpty
     }
 }

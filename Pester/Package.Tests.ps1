@@ -19,15 +19,16 @@ BeforeAll {
     function Invoke-CleanPowerShell {
         param([string] $Script, [string[]] $Argument)
         $userHome = Join-Path $TestDrive 'home'
-        $null = New-Item -ItemType Directory -Force -Path (Join-Path $userHome '.local/share'), (Join-Path $userHome '.cache')
+        # A folder that is missing has no path for .NET, so that what belongs below it would be written to the current folder.
+        $null = New-Item -ItemType Directory -Force -Path ('.local/share', '.cache', '.config' | ForEach-Object { Join-Path $userHome $_ })
         $file = Write-TestFile -Path (Join-Path $TestDrive 'script.ps1') -Text "`$ErrorActionPreference = 'Stop'`n`$ProgressPreference = 'SilentlyContinue'`n$Script"
-        $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME
+        $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME, $env:XDG_CONFIG_HOME
         try {
-            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $userHome, $null, $null
+            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME, $env:XDG_CONFIG_HOME = $userHome, $null, $null, $null
             & $pwsh -NoProfile -NonInteractive -File $file @Argument 2>&1
         }
         finally {
-            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME = $before
+            $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME, $env:XDG_CONFIG_HOME = $before
         }
     }
 }

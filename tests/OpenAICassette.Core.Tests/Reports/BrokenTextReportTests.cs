@@ -55,5 +55,5 @@ public sealed class BrokenTextReportTests
     private static string Json(string text) => $"\"{string.Concat(text.Select(unit => $"\\u{(int)unit:x4}"))}\"";
 
     private static ReportEntry Entry(string text, ReportLevel level)
-        => new($"id{text}", level, $"/work/{text}.json", $"message {text}") { Pointer = $"/a/{text}", Description = text };
+        => new($"id{text}", level, $"/data/{text}.json", $"message {text}") { Pointer = $"/a/{text}", Description = text };
 }

@@ -10,13 +10,13 @@ public class ReportTests
 {
     private static readonly ReportEntry[] s_entries =
     [
-        new("openai-api-key", ReportLevel.Error, "/work/a b/é.json", "a key: sk-… 78 characters")
+        new("openai-api-key", ReportLevel.Error, "/data/a b/é.json", "a key: sk-… 78 characters")
         {
             Pointer = "/request/body/a~1b", Line = 12, Description = "a key of OpenAI", IsSecurity = true,
         },
-        new("NameNotKey", ReportLevel.Warning, "/work/x,y:z.json", "100% wrong\nname") { Description = "NameNotKey" },
+        new("NameNotKey", ReportLevel.Warning, "/data/x,y:z.json", "100% wrong\nname") { Description = "NameNotKey" },
         new("NotCanonical", ReportLevel.Note, "/elsewhere/c.json", "laid | out <b> `anew`\\"),
-        new("openai-api-key", ReportLevel.Error, "/work/a b/é.json", "another") { Line = 13, IsSecurity = true },
+        new("openai-api-key", ReportLevel.Error, "/data/a b/é.json", "another") { Line = 13, IsSecurity = true },
     ];
 
     [Fact]
