@@ -47,7 +47,10 @@ public sealed class Conversation
     /// <summary>Gets whether the API is conversational; false, for example, for a list of models.</summary>
     internal bool Converses { get; init; }
 
-    /// <summary>Returns the start of the answer on one line: text, otherwise a refusal, a tool call, an error, or reasoning.</summary>
+    /// <summary>
+    /// Returns the start of the answer on one line: text, otherwise a refusal, a tool call, an error, or
+    /// reasoning.
+    /// </summary>
     /// <param name="length">The maximum number of characters.</param>
     public string Said(int length = 80)
     {

@@ -24,6 +24,6 @@ public sealed record RedactionOptions
     /// <summary>Gets the salt for placeholders that end in a hash of the value and are the same in every run; null for numbers.</summary>
     public string? Salt { get; init; }
 
-    /// <summary>Returns a text without secrets.</summary>
+    /// <summary>Returns the name of the type, so that no secret is shown.</summary>
     public override string ToString() => nameof(RedactionOptions);
 }

@@ -6,13 +6,13 @@ namespace OpenAICassette;
 /// </summary>
 public sealed record ReplayPace
 {
-    /// <summary>Gets the assumed delay before the first event of a recording without times.</summary>
+    /// <summary>The assumed delay before the first event of a recording without times.</summary>
     public static readonly TimeSpan NominalTimeToFirstToken = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Gets the assumed rate of a recording without times, in tokens per second.</summary>
+    /// <summary>The assumed rate of a recording without times, in tokens per second.</summary>
     public const double NominalTokensPerSecond = 40;
 
-    /// <summary>Gets the upper limit for a delay; timers reject longer ones.</summary>
+    /// <summary>The upper limit for a delay; timers reject longer ones.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
 
     /// <summary>Gets a pace without delays.</summary>
@@ -21,7 +21,10 @@ public sealed record ReplayPace
     /// <summary>Gets the speed relative to the recording; null for no delay.</summary>
     public double? Speed { get; init; }
 
-    /// <summary>Gets the number of events per second after the first one, regardless of the recording; null to use <see cref="Speed"/>.</summary>
+    /// <summary>
+    /// Gets the number of events per second after the first one, regardless of the recording; null to use <see
+    /// cref="Speed"/>.
+    /// </summary>
     public double? TokensPerSecond { get; init; }
 
     /// <summary>Gets the delay before the first event, regardless of the recording; null to use <see cref="Speed"/>.</summary>

@@ -39,7 +39,10 @@ public sealed class Turn
     /// <summary>Gets the finish reason; null for a message of the request.</summary>
     public string? FinishReason { get; }
 
-    /// <summary>Gets the log probabilities of the answer's tokens; empty for a message of the request, or if they were not requested.</summary>
+    /// <summary>
+    /// Gets the log probabilities of the answer's tokens; empty for a message of the request, or if they were
+    /// not requested.
+    /// </summary>
     public IReadOnlyList<TokenLogProb> LogProbs { get; }
 
     /// <summary>Gets the interaction that the turn comes from.</summary>

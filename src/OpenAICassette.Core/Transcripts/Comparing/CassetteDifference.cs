@@ -2,7 +2,9 @@ namespace OpenAICassette;
 
 /// <summary>Represents a difference between two recordings of a call.</summary>
 /// <param name="Area">The part of the call.</param>
-/// <param name="Place">The location, for example messages[3].content, tools.get_weather.parameters.properties.city, choices[0].finish_reason.</param>
+/// <param name="Place">
+/// The location, for example messages[3].content, tools.get_weather.parameters.properties.city, choices[0].finish_reason.
+/// </param>
 /// <param name="Old">The old value: text unchanged, anything else as JSON; null if there is none.</param>
 /// <param name="New">The new value; null if there is none.</param>
 public sealed record CassetteDifference(DifferenceArea Area, string Place, string? Old, string? New)

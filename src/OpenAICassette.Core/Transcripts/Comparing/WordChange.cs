@@ -1,6 +1,9 @@
 namespace OpenAICassette;
 
-/// <summary>Represents words of a compared text. All words that are not added form the old text; all that are not removed form the new one.</summary>
+/// <summary>
+/// Represents words of a compared text. All words that are not added form the old text; all that are not removed
+/// form the new one.
+/// </summary>
 /// <param name="Kind">The kind of change.</param>
 /// <param name="Text">The words, including the text between them.</param>
 public sealed record WordChange(WordChangeKind Kind, string Text)
