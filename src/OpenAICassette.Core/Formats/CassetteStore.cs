@@ -311,6 +311,6 @@ public static class CassetteStore
 
     private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null)
         => new(file, SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
-            ? $"{file.Path}: passed over, {problem.Problem}"
-            : $"{file.Path}: passed over, not a cassette");
+            ? $"{file.Path}: skipped, {problem.Problem}"
+            : $"{file.Path}: skipped, not a cassette");
 }

@@ -22,8 +22,8 @@ public sealed record ReplayPace
     public double? Speed { get; init; }
 
     /// <summary>
-    /// Gets the number of events per second after the first one, regardless of the recording; null to use <see
-    /// cref="Speed"/>.
+    /// Gets the number of events per second after the first one, regardless of the recording; null to use
+    /// <see cref="Speed"/>.
     /// </summary>
     public double? TokensPerSecond { get; init; }
 
