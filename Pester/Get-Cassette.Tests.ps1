@@ -70,7 +70,7 @@ Describe 'Get-Cassette with paths' {
 
     It 'tells in verbose text what a folder holds besides' {
         $verbose = Get-Cassette -Path $folder -Recurse -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        $verbose.Message | Should -Be "$(Join-Path $folder 'readme.md'): passed over, not a cassette", "$(Join-Path $folder 'settings.json'): passed over, not a cassette"
+        $verbose.Message | Should -Be "$(Join-Path $folder 'readme.md'): skipped, not a cassette", "$(Join-Path $folder 'settings.json'): skipped, not a cassette"
     }
 
     It 'takes the file named <_> literally, from the pipeline, and in its folder' -ForEach 'b[1].json', 'a b.json', "it's.json", "Gr`u{F6}`u{DF}e `u{65E5}`u{672C} `u{1F39E}.json", '$x`y.json', '-dash.json', 'a[.json' {

@@ -82,7 +82,7 @@ Describe 'Remove-CassetteSecret' {
 
         It 'warns when it is last in the pipeline and something was removed, and only then' {
             $null = Get-Cassette -Path $dirty | Remove-CassetteSecret -WarningVariable last -WarningAction SilentlyContinue
-            $last.Message | Should -BeLike '1 secret was removed*-InPlace or -Destination'
+            $last.Message | Should -BeLike '1 secret was removed*-InPlace or -Destination*'
             $null = Get-Cassette -Path $dirty | Remove-CassetteSecret -WarningVariable between | ConvertTo-Transcript
             $between | Should -BeNullOrEmpty
         }

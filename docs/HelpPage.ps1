@@ -144,7 +144,7 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
         }
 
         '### CommonParameters'
-        'Those of every cmdlet, such as `-ErrorAction`, `-ErrorVariable` and `-Verbose`: see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).'
+        'This cmdlet supports the common parameters, such as `-ErrorAction`, `-ErrorVariable` and `-Verbose`. For more information, see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).'
         foreach ($section in 'INPUTS', 'OUTPUTS') {
             "## $section"
             foreach ($heading in Get-HelpHeading -Words $Words -Section $section -New 'None') {

@@ -1,11 +1,11 @@
 namespace OpenAICassette;
 
-/// <summary>One of the answers that a request got.</summary>
-/// <param name="Index">Its index, from 0.</param>
-/// <param name="Message">What was answered.</param>
-/// <param name="FinishReason">Why the model stopped; null where none was recorded.</param>
+/// <summary>Represents one of the answers to a request.</summary>
+/// <param name="Index">The zero-based index of the answer.</param>
+/// <param name="Message">The message.</param>
+/// <param name="FinishReason">The finish reason; null if none was recorded.</param>
 public sealed record Choice(int Index, Message Message, string? FinishReason)
 {
-    /// <summary>The log probabilities of the answer's tokens; none where they were not asked for.</summary>
+    /// <summary>Gets the log probabilities of the answer's tokens; empty if they were not requested.</summary>
     public IReadOnlyList<TokenLogProb> LogProbs { get; init => field = value.ToArray(); } = Array.Empty<TokenLogProb>();
 }

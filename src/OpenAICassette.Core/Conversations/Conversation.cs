@@ -3,7 +3,7 @@ using OpenAICassette.Conversations;
 
 namespace OpenAICassette;
 
-/// <summary>What was said in an interaction: the messages that were sent and the answers that came back.</summary>
+/// <summary>Represents the conversation of an interaction: the messages of the request and the answers.</summary>
 public sealed class Conversation
 {
     internal Conversation(Interaction interaction)
@@ -14,41 +14,44 @@ public sealed class Conversation
     /// <summary>The interaction.</summary>
     public Interaction Interaction { get; }
 
-    /// <summary>The messages of the request.</summary>
+    /// <summary>Gets the messages of the request.</summary>
     public IReadOnlyList<Message> Messages { get; internal init => field = value.ToArray(); } = Array.Empty<Message>();
 
-    /// <summary>The answers; none for a call that failed before it was answered.</summary>
+    /// <summary>Gets the answers; empty for a call that failed before it was answered.</summary>
     public IReadOnlyList<Choice> Choices { get; internal init => field = value.ToArray(); } = Array.Empty<Choice>();
 
-    /// <summary>The model that answered, as it names itself; null where none was recorded.</summary>
+    /// <summary>Gets the name of the model in the response; null if none was recorded.</summary>
     public string? Model { get; internal init; }
 
-    /// <summary>The token counts; null where none were recorded.</summary>
+    /// <summary>Gets the token counts; null if none were recorded.</summary>
     public Usage? Usage { get; internal init; }
 
-    /// <summary>The tools that the model was told of.</summary>
+    /// <summary>Gets the tools that the request offers to the model.</summary>
     public IReadOnlyList<ToolDefinition> Tools { get; internal init => field = value.ToArray(); } = Array.Empty<ToolDefinition>();
 
-    /// <summary>What else the request asked for, such as the temperature.</summary>
+    /// <summary>Gets the other parameters of the request, such as the temperature.</summary>
     public IReadOnlyList<RequestParameter> Parameters { get; internal init => field = value.ToArray(); } = Array.Empty<RequestParameter>();
 
-    /// <summary>What the response holds beside all this, by place.</summary>
+    /// <summary>Gets the remaining members of the response, by location.</summary>
     public IReadOnlyList<Detail> Details { get; internal init => field = value.ToArray(); } = Array.Empty<Detail>();
 
-    /// <summary>The id that the service gave its answer; null where none was recorded.</summary>
+    /// <summary>Gets the id of the response; null if none was recorded.</summary>
     public string? ResponseId { get; internal init; }
 
-    /// <summary>The id of the answer that the request goes on from; null where it names none.</summary>
+    /// <summary>Gets the id of the response that the request continues; null if it names none.</summary>
     public string? PreviousResponseId => RequestReader.FindPreviousId(Interaction.Request.Body.Json);
 
-    /// <summary>The error that the call or its stream ended in; null when it succeeded.</summary>
+    /// <summary>Gets the error that ended the call or its stream; null if it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
 
-    /// <summary>False for an answer of an API that does not converse, such as a list of models.</summary>
+    /// <summary>Gets whether the API is conversational; false, for example, for a list of models.</summary>
     internal bool Converses { get; init; }
 
-    /// <summary>The start of what was answered, on one line: text, else a refusal, a tool call, an error, or reasoning.</summary>
-    /// <param name="length">How many characters at most.</param>
+    /// <summary>
+    /// Returns the start of the answer on one line: text, otherwise a refusal, a tool call, an error, or
+    /// reasoning.
+    /// </summary>
+    /// <param name="length">The maximum number of characters.</param>
     public string Said(int length = 80)
     {
         var message = Choices.Count > 0 ? Choices[0].Message : null;

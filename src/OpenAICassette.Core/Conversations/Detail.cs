@@ -1,13 +1,13 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// A member of a response that is no part of what was said, such as a fingerprint or the verdict of a content filter, or one that no
-/// known API has. Nothing that was recorded is lost: what is not shown elsewhere is here.
+/// Represents a member of a response that is not part of the conversation, such as a fingerprint, a content filter result, or an
+/// unknown member. Every recorded member that is not shown elsewhere is a detail.
 /// </summary>
-/// <param name="Name">Where it stands: member names with dots between, and [] for the elements of a list.</param>
-/// <param name="Values">The values that it has in the chunks of the response, as JSON and each once, in the order of their appearance.</param>
+/// <param name="Name">The location: member names separated by dots, with [] for the elements of a list.</param>
+/// <param name="Values">The distinct values in the chunks of the response, as JSON, in order of appearance.</param>
 public sealed record Detail(string Name, IReadOnlyList<string> Values)
 {
-    /// <summary>For example: system_fingerprint: "fp_1".</summary>
+    /// <summary>Returns the detail as text, for example: system_fingerprint: "fp_1".</summary>
     public override string ToString() => $"{Name}: {string.Join(", ", Values)}";
 }

@@ -25,7 +25,7 @@ public static class CassetteStore
             : [new CassetteFile(full, Path.GetFileName(full), Named: true)];
     }
 
-    /// <summary>As <see cref="Find(string, bool)"/>, for whom any text with recorded traffic will do, not only cassettes.</summary>
+    /// <summary>Also returns other text files that may contain recorded traffic.</summary>
     /// <param name="path">A file or a folder; of a folder, files whose extension says that they may hold recorded traffic.</param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
     public static IEnumerable<CassetteFile> FindText(string path, bool recurse) => Find(path, recurse).Select(file => file with { AnyText = file.Named || OtherText.IsWanted(file.Path) });
@@ -311,6 +311,6 @@ public static class CassetteStore
 
     private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null)
         => new(file, SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
-            ? $"{file.Path}: passed over, {problem.Problem}"
-            : $"{file.Path}: passed over, not a cassette");
+            ? $"{file.Path}: skipped, {problem.Problem}"
+            : $"{file.Path}: skipped, not a cassette");
 }

@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>Something about a cassette that is not as it should be.</summary>
+/// <summary>Represents a problem in a cassette.</summary>
 /// <param name="Id">The stable id of the kind of finding, for example KeySuperseded.</param>
-/// <param name="Severity">How much it matters.</param>
-/// <param name="Path">The file, or the name of a cassette that is not one.</param>
-/// <param name="Pointer">The JSON pointer of the place; empty for the file as a whole.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Mend">How to mend it; null when nothing but recording again helps.</param>
+/// <param name="Severity">The severity.</param>
+/// <param name="Path">The path of the file, or the name of a cassette without a file.</param>
+/// <param name="Pointer">The location as a JSON pointer; empty for the whole file.</param>
+/// <param name="Message">The problem.</param>
+/// <param name="Mend">How to repair it; null if only recording again helps or no action is needed.</param>
 public sealed record HealthFinding(string Id, HealthSeverity Severity, string Path, string Pointer, string Message, string? Mend = null)
 {
-    /// <summary>Path, severity, id and message.</summary>
+    /// <summary>Returns the path, severity, id and message.</summary>
     public override string ToString() => $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}: {Message}";
 }

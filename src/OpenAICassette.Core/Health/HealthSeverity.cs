@@ -1,12 +1,12 @@
 namespace OpenAICassette;
 
-/// <summary>How much a finding about a cassette matters.</summary>
+/// <summary>Specifies the severity of a problem in a cassette.</summary>
 public enum HealthSeverity
 {
-    /// <summary>Good to know.</summary>
+    /// <summary>Worth knowing.</summary>
     Information,
 
-    /// <summary>Something is not as it should be, but the cassette can be used.</summary>
+    /// <summary>There is a problem, but the cassette can be used.</summary>
     Warning,
 
     /// <summary>The cassette cannot be used as it is: it cannot be read, found or trusted.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OpenAICassette;
 
 /// <summary>
-/// The members of a JSON object with their values as .NET objects, in document order. It is read in place and cannot be changed.
-/// A name that no member has is looked up again without regard to case, as PowerShell users expect.
+/// Represents the members of a JSON object as .NET objects, in document order. It is read-only and reads the values in place.
+/// A lookup that finds no member is repeated ignoring case, as PowerShell users expect.
 /// </summary>
 /// <remarks>
 /// As an <see cref="IDictionary"/> it works like a hashtable in PowerShell: <c>$body.messages[-1].content</c>, member completion
@@ -40,7 +40,7 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
 
     ICollection IDictionary.Values => Values.ToArray();
 
-    /// <summary>Gets the values by name; of a repeated name the last one, where the first one stood.</summary>
+    /// <summary>Gets the values by name; a repeated name has its last value at its first position.</summary>
     private Dictionary<string, Json.JsonValue> Members => _members ??= Read();
 
     /// <summary>Gets the value of a member; null if there is none.</summary>

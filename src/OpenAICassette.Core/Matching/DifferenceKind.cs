@@ -1,17 +1,17 @@
 namespace OpenAICassette;
 
-/// <summary>What kind of difference there is between a recorded request and one that came in.</summary>
+/// <summary>Specifies how a received request differs from a recorded one.</summary>
 public enum DifferenceKind
 {
-    /// <summary>Both have it, with other values.</summary>
+    /// <summary>Both have the member, with different values.</summary>
     Changed,
 
-    /// <summary>Only the request that came in has it.</summary>
+    /// <summary>Only the received request has the member.</summary>
     Added,
 
-    /// <summary>Only the recorded request has it.</summary>
+    /// <summary>Only the recorded request has the member.</summary>
     Missing,
 
-    /// <summary>Both have it, in other places.</summary>
+    /// <summary>Both have the element, in different positions.</summary>
     Moved,
 }

@@ -3,25 +3,24 @@ using OpenAICassette.Matching;
 
 namespace OpenAICassette;
 
-/// <summary>When a request is the one that was recorded.</summary>
+/// <summary>Specifies when a request matches a recording.</summary>
 public sealed record MatchOptions
 {
     private static readonly string[] s_volatile = ApiFamilies.Names(words => words.VolatileRequestMembers);
 
     /// <summary>
-    /// The members that do not count, as JSON pointers, when no recording matches exactly: they change from run to run and leave the
-    /// answer what it is. Members that are null and what tool calls' ids are called never count then, and one part of text is the
-    /// same as its text.
+    /// Gets the members to ignore if no recording matches exactly, as JSON pointers: they change from run to run but do not affect
+    /// the answer. Null members and the ids of tool calls are then ignored too, and a single text part equals its text.
     /// </summary>
     public static IReadOnlyList<string> VolatileMembers { get; } = Array.AsReadOnly(s_volatile);
 
-    /// <summary>More members that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    /// <summary>Gets additional members to ignore, as JSON pointers in which * matches any member or element.</summary>
     public IReadOnlyList<string> IgnoreMembers { get; init => field = value.ToArray(); } = Array.Empty<string>();
 
-    /// <summary>True when only exact matches count.</summary>
+    /// <summary>Gets whether only exact matches are allowed.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>What is played when one request was recorded several times.</summary>
+    /// <summary>Gets what is played if the same request was recorded several times.</summary>
     public PlaySequence Sequence { get; init; }
 
     /// <summary>All that is ignored.</summary>

@@ -2,37 +2,37 @@ using System.Globalization;
 
 namespace OpenAICassette;
 
-/// <summary>Why no recording answers a request: the nearest one, and what is different.</summary>
+/// <summary>Explains why no recording answers a request: the nearest recording and the differences.</summary>
 public sealed record MissReport
 {
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path that was asked for, without its query.</summary>
+    /// <summary>Gets the requested path without its query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The reason in one line.</summary>
+    /// <summary>Gets the reason, on one line.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The recording that is most like the request; null when there is none of this operation.</summary>
+    /// <summary>Gets the recording most similar to the request; null if none has this operation.</summary>
     public Interaction? Nearest { get; init; }
 
-    /// <summary>What is different from the nearest recording, the most important first: at most 20 differences and 11 KB of text.</summary>
+    /// <summary>Gets the differences from the nearest recording, most important first: at most 20 differences and 11 KB of text.</summary>
     public IReadOnlyList<RequestDifference> Differences { get; init => field = value.ToArray(); } = Array.Empty<RequestDifference>();
 
-    /// <summary>How many differences were found, those included that <see cref="Differences"/> has no place for.</summary>
+    /// <summary>Gets the number of differences found, including those that do not fit into <see cref="Differences"/>.</summary>
     public int DifferenceCount { get; init; }
 
-    /// <summary>True when the requests are too large to be compared to their end, so that there may be more differences.</summary>
+    /// <summary>Gets whether the requests were too large for a complete comparison, so that there may be more differences.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>All in one line: what was asked for, the nearest recording, and the first difference.</summary>
+    /// <summary>Gets a one-line summary: the request, the nearest recording, and the first difference.</summary>
     public string Message => Nearest is null
         ? $"no recording matches {Asked}: {Reason}"
         : $"no recording matches {Asked}; nearest is {Nearest.Cassette.RelativePath}: {Reason}"
             + (DifferenceCount > 1 ? $" ({Counted})" : string.Empty);
 
-    /// <summary>The report on several lines.</summary>
+    /// <summary>Returns the report on several lines.</summary>
     public override string ToString()
     {
         var lines = Nearest is null || Differences.Count == 0

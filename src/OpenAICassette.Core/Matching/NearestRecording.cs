@@ -90,7 +90,7 @@ internal sealed class NearestRecording(
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
         var played = candidates.Count(other => (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0);
         return method ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
-            : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"all {played} recordings were already played, and each is played once")
+            : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"already played ({played} of {played}); each recording is played once")
             : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
             : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places"
             : "they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text";

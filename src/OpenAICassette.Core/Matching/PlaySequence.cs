@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>What is played when one request was recorded several times; always first by recorded time, else in path order.</summary>
+/// <summary>Specifies what is played if the same request was recorded several times, ordered by recorded time, otherwise by path.</summary>
 public enum PlaySequence
 {
-    /// <summary>Each once, then the last one again.</summary>
+    /// <summary>Each recording once, then the last one again.</summary>
     Repeat,
 
-    /// <summary>Each once, then nothing matches any more.</summary>
+    /// <summary>Each recording once, then a miss.</summary>
     Once,
 
-    /// <summary>Each once, then from the first one again.</summary>
+    /// <summary>Each recording once, then from the first one again.</summary>
     Cycle,
 }

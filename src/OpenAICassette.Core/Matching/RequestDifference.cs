@@ -1,17 +1,17 @@
 namespace OpenAICassette;
 
-/// <summary>One difference between a recorded request and one that came in.</summary>
-/// <param name="Pointer">Where it is, as a JSON pointer into the request that came in, or into the recorded one for what is missing.</param>
-/// <param name="Kind">What kind of difference it is.</param>
-/// <param name="Message">The difference in words.</param>
+/// <summary>Represents a difference between a recorded request and a received one.</summary>
+/// <param name="Pointer">The location as a JSON pointer into the received request, or into the recorded one for a missing member.</param>
+/// <param name="Kind">The kind of difference.</param>
+/// <param name="Message">A description of the difference.</param>
 public sealed record RequestDifference(string Pointer, DifferenceKind Kind, string Message)
 {
-    /// <summary>What was recorded there, the first 1,000 characters of it; null where nothing was.</summary>
+    /// <summary>Gets the first 1,000 characters of the recorded value; null if there is none.</summary>
     public string? Recorded { get; init; }
 
-    /// <summary>What came in there, the first 1,000 characters of it; null where nothing did.</summary>
+    /// <summary>Gets the first 1,000 characters of the received value; null if there is none.</summary>
     public string? Received { get; init; }
 
-    /// <summary>The difference in words.</summary>
+    /// <summary>A description of the difference.</summary>
     public override string ToString() => Message;
 }

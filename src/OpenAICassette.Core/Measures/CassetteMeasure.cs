@@ -1,38 +1,38 @@
 namespace OpenAICassette;
 
-/// <summary>Sums over cassettes that have something in common.</summary>
+/// <summary>Represents the totals of a group of cassettes.</summary>
 public sealed record CassetteMeasure
 {
-    /// <summary>What they have in common: the model, endpoint, format or test; empty for those that name none.</summary>
+    /// <summary>Gets the name of the group: the model, endpoint, format or test; empty for cassettes without one.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How many files there are.</summary>
+    /// <summary>Gets the number of files.</summary>
     public int Files { get; init; }
 
-    /// <summary>How many interactions they hold.</summary>
+    /// <summary>Gets the number of interactions.</summary>
     public int Interactions { get; init; }
 
-    /// <summary>How many stream chunks they hold.</summary>
+    /// <summary>Gets the number of stream chunks.</summary>
     public int Chunks { get; init; }
 
-    /// <summary>Tokens of what was sent.</summary>
+    /// <summary>Gets the number of prompt tokens.</summary>
     public long PromptTokens { get; init; }
 
-    /// <summary>Tokens of what was answered.</summary>
+    /// <summary>Gets the number of completion tokens.</summary>
     public long CompletionTokens { get; init; }
 
-    /// <summary>Prompt tokens that were read from a cache.</summary>
+    /// <summary>Gets the number of prompt tokens that were read from a cache.</summary>
     public long CachedTokens { get; init; }
 
-    /// <summary>Tokens of reasoning.</summary>
+    /// <summary>Gets the number of reasoning tokens.</summary>
     public long ReasoningTokens { get; init; }
 
-    /// <summary>The size of the files in bytes; a file in several groups counts in each.</summary>
+    /// <summary>Gets the size of the files in bytes; a file in several groups counts in each.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How many interactions ask, word for word, what another one before them asked.</summary>
+    /// <summary>Gets the number of interactions whose request repeats an earlier one word for word.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>What it cost by the prices that were given; null where no model of them has one.</summary>
+    /// <summary>Gets the cost at the specified prices; null if no model of the group has a price.</summary>
     public decimal? Cost { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace OpenAICassette;
 
-/// <summary>By what measured cassettes are grouped.</summary>
+/// <summary>Specifies how measured cassettes are grouped.</summary>
 public enum MeasureGroup
 {
-    /// <summary>By the model that was asked for.</summary>
+    /// <summary>By the requested model.</summary>
     Model,
 
     /// <summary>By the endpoint.</summary>

@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>What a model's tokens cost, for a million of each kind.</summary>
-/// <param name="Prompt">Tokens that are sent and not cached.</param>
-/// <param name="Completion">Tokens that are answered.</param>
-/// <param name="Cached">Prompt tokens that were read from a cache; as other prompt tokens when null.</param>
+/// <summary>Represents the prices of a model, per million tokens.</summary>
+/// <param name="Prompt">The price of uncached prompt tokens.</param>
+/// <param name="Completion">The price of completion tokens.</param>
+/// <param name="Cached">The price of cached prompt tokens; null for the price of other prompt tokens.</param>
 public sealed record TokenPrice(decimal Prompt, decimal Completion, decimal? Cached = null)
 {
     private const decimal Million = 1_000_000m;
 
-    /// <summary>What some tokens cost.</summary>
+    /// <summary>Returns the cost of tokens.</summary>
     /// <param name="usage">The tokens.</param>
     public decimal Of(Usage usage)
     {

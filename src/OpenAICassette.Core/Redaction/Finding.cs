@@ -1,32 +1,32 @@
 namespace OpenAICassette;
 
-/// <summary>A secret that was found. It never holds the secret itself.</summary>
-/// <param name="Rule">The id of the rule that found it.</param>
-/// <param name="Path">The file, or the name of a cassette that is not one.</param>
-/// <param name="Pointer">The JSON pointer of the string that holds it, or in which it begins; empty in a file that is no JSON.</param>
+/// <summary>Represents a secret that was found. It never contains the secret itself.</summary>
+/// <param name="Rule">The id of the rule that matched.</param>
+/// <param name="Path">The path of the file, or the name of a cassette without a file.</param>
+/// <param name="Pointer">The JSON pointer of the string in which the secret begins; empty for a file that is not JSON.</param>
 public sealed record Finding(string Rule, string Path, string Pointer)
 {
-    /// <summary>How much it matters.</summary>
+    /// <summary>The severity.</summary>
     public SecretSeverity Severity { get; init; } = SecretSeverity.Error;
 
-    /// <summary>How sure it is.</summary>
+    /// <summary>Gets the confidence.</summary>
     public SecretConfidence Confidence { get; init; } = SecretConfidence.High;
 
-    /// <summary>The line of the file, from 1.</summary>
+    /// <summary>Gets the line number in the file, starting at 1.</summary>
     public int Line { get; init; }
 
-    /// <summary>The first and last chunk of the stream that it is spread over, for example 7-12; null when it stands in one string.</summary>
+    /// <summary>Gets the first and last chunk that the secret spans, for example 7-12; null if it is in one string.</summary>
     public string? Chunks { get; init; }
 
-    /// <summary>What every secret of the kind begins with, and how many characters this one has.</summary>
+    /// <summary>Gets the prefix that all secrets of the kind share, and the number of characters.</summary>
     public string Preview { get; init; } = string.Empty;
 
-    /// <summary>What was found, for people.</summary>
+    /// <summary>Gets a description of the secret.</summary>
     public string Description { get; init; } = string.Empty;
 
-    /// <summary>The text that takes its place; null when it was only looked for.</summary>
+    /// <summary>Gets the placeholder that replaces the secret; null if nothing was replaced.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>Path, place and rule.</summary>
+    /// <summary>Returns the path, location and rule.</summary>
     public override string ToString() => $"{Path}: {(Pointer.Length > 0 ? Pointer : $"line {Line}")}: {Rule}";
 }

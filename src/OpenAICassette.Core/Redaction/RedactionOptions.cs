@@ -1,29 +1,29 @@
 namespace OpenAICassette;
 
-/// <summary>What to look for, and how placeholders are made.</summary>
+/// <summary>Specifies which secrets to find and how placeholders are created.</summary>
 public sealed record RedactionOptions
 {
-    /// <summary>The ids of the only rules to use, wildcards allowed; all when empty.</summary>
+    /// <summary>Gets the ids of the only rules to use; empty for all rules. Wildcards are allowed.</summary>
     public IReadOnlyList<string> Rules { get; init; } = Array.Empty<string>();
 
-    /// <summary>The ids of rules not to use, wildcards allowed.</summary>
+    /// <summary>Gets the ids of rules to exclude. Wildcards are allowed.</summary>
     public IReadOnlyList<string> ExcludedRules { get; init; } = Array.Empty<string>();
 
-    /// <summary>Whether to look for e-mail addresses, telephone numbers, payment cards and IP addresses too.</summary>
+    /// <summary>Gets whether to also find e-mail addresses, telephone numbers, payment cards and IP addresses.</summary>
     public bool IncludePersonalData { get; init; }
 
-    /// <summary>Whether to look for what tells whose account was used too: organizations, projects, resource hosts.</summary>
+    /// <summary>Gets whether to also find identifiers of the account that was used: organizations, projects, resource hosts.</summary>
     public bool IncludeIdentifiers { get; init; }
 
-    /// <summary>Files with more rules and with what is allowed.</summary>
+    /// <summary>Gets the files with additional rules and with values to allow.</summary>
     public IReadOnlyList<string> RuleFiles { get; init; } = Array.Empty<string>();
 
-    /// <summary>Values that are secrets wherever they stand, each with the name that its placeholder is made of.</summary>
+    /// <summary>Gets values that are secrets wherever they occur, each with the name for its placeholder.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>When given, placeholders end in a hash of the value with this salt, so that every run gives a value the same one.</summary>
+    /// <summary>Gets the salt for placeholders that end in a hash of the value and are the same in every run; null for numbers.</summary>
     public string? Salt { get; init; }
 
-    /// <summary>Nothing that holds a secret is shown.</summary>
+    /// <summary>Returns the name of the type, so that no secret is shown.</summary>
     public override string ToString() => nameof(RedactionOptions);
 }

@@ -1,12 +1,12 @@
 namespace OpenAICassette;
 
-/// <summary>What became of a cassette whose secrets were removed.</summary>
-/// <param name="Cassette">The clean cassette, in memory and not yet written; the cassette itself when nothing was found.</param>
-/// <param name="Findings">What was found and replaced.</param>
+/// <summary>Represents the result of removing secrets from a cassette.</summary>
+/// <param name="Cassette">The clean cassette, in memory and not yet written; the original cassette if nothing was found.</param>
+/// <param name="Findings">The secrets that were found and replaced.</param>
 public sealed record RedactionResult(Cassette Cassette, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>True when the file was named by the key of its request, and the request changed.</summary>
-    /// <param name="original">The cassette before.</param>
+    /// <summary>Returns whether the file was named by the key of its request and the request changed.</summary>
+    /// <param name="original">The original cassette.</param>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public bool LosesKey(Cassette original)
     {

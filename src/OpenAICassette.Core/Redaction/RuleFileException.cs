@@ -1,12 +1,12 @@
 namespace OpenAICassette;
 
-/// <summary>A rule file that cannot be used.</summary>
+/// <summary>Thrown when a rule file is not valid.</summary>
 public sealed class RuleFileException : Exception
 {
-    /// <summary>Makes the error.</summary>
+    /// <summary>Initializes a new instance.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="problem">What is wrong, and where.</param>
-    /// <param name="inner">What caused it.</param>
+    /// <param name="problem">The problem and its location.</param>
+    /// <param name="inner">The cause.</param>
     public RuleFileException(string path, string problem, Exception? inner = null)
         : base($"{path}: {problem}", inner)
         => Path = path;

@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>How sure it is that a finding is what its rule says.</summary>
+/// <summary>Specifies how certain a finding is.</summary>
 public enum SecretConfidence
 {
-    /// <summary>Only the words around it say so.</summary>
+    /// <summary>Only the surrounding words indicate a secret.</summary>
     Low,
 
-    /// <summary>The name it is given says so, and it looks random.</summary>
+    /// <summary>The name indicates a secret, and the value looks random.</summary>
     Medium,
 
-    /// <summary>Its own form says so.</summary>
+    /// <summary>The form of the value identifies it.</summary>
     High,
 }

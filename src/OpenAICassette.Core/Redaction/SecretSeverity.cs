@@ -1,9 +1,9 @@
 namespace OpenAICassette;
 
-/// <summary>How much a found secret matters.</summary>
+/// <summary>Specifies the severity of a secret.</summary>
 public enum SecretSeverity
 {
-    /// <summary>No credential, but not for everybody: personal data, whose account was used.</summary>
+    /// <summary>Not a credential, but confidential: personal data, identifiers of the account that was used.</summary>
     Warning,
 
     /// <summary>A credential.</summary>

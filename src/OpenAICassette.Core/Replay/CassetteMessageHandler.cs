@@ -5,17 +5,17 @@ using OpenAICassette.Replay;
 namespace OpenAICassette;
 
 /// <summary>
-/// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server and with no port at all. Nothing leaves
-/// the process: a request that no recording answers gets status 404 and the explanation.
+/// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server but without a port. Nothing leaves
+/// the process: a request that no recording answers gets status 404 and an explanation.
 /// </summary>
 public sealed class CassetteMessageHandler : HttpMessageHandler
 {
     private readonly ReplayOptions _options;
     private readonly RequestPlayer _player;
 
-    /// <summary>Answers from cassettes.</summary>
+    /// <summary>Initializes a new instance that answers from cassettes.</summary>
     /// <param name="cassettes">The cassettes.</param>
-    /// <param name="options">How to match, when to send, and what goes wrong on purpose; null for the defaults.</param>
+    /// <param name="options">The options for matching, pacing and faults; null for the defaults.</param>
     /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
     public CassetteMessageHandler(IEnumerable<Cassette> cassettes, ReplayOptions? options = null)
     {
@@ -28,16 +28,16 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         }
     }
 
-    /// <summary>Answers from the cassettes of a file or folder.</summary>
-    /// <param name="path">The file or folder, searched with all below.</param>
-    /// <param name="options">How to match, when to send, and what goes wrong on purpose; null for the defaults.</param>
-    /// <exception cref="CassetteException">There is no such file, or one of the files is broken.</exception>
+    /// <summary>Initializes a new instance that answers from the cassettes of a file or folder.</summary>
+    /// <param name="path">The file or folder; folders are searched recursively.</param>
+    /// <param name="options">The options for matching, pacing and faults; null for the defaults.</param>
+    /// <exception cref="CassetteException">The path does not exist, or a file cannot be read.</exception>
     public CassetteMessageHandler(string path, ReplayOptions? options = null)
         : this(Formats.CassetteStore.Load(Formats.CassetteStore.Find(path, recurse: true)).Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!), options)
     {
     }
 
-    /// <summary>The requests so far, in the order in which they came.</summary>
+    /// <summary>Gets the requests so far, in the order in which they arrived.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
 
     /// <inheritdoc/>

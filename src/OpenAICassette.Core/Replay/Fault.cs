@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace OpenAICassette;
 
-/// <summary>One fault to inject into an answer.</summary>
-/// <param name="Kind">What goes wrong.</param>
+/// <summary>Represents a fault to inject into an answer.</summary>
+/// <param name="Kind">The kind of fault.</param>
 /// <param name="Value">
 /// The status; for <see cref="FaultKind.SlowFirstByte"/> the seconds; for all others after how many events it happens.
 /// </param>
@@ -12,21 +12,21 @@ public sealed record Fault(FaultKind Kind, double Value) : IParsable<Fault>
     private const double SlowSeconds = 5;
     private const double Most = 86_400;
 
-    /// <summary>Ways of writing faults, for completion.</summary>
+    /// <summary>Gets examples of fault texts, for completion.</summary>
     public static IReadOnlyList<string> Examples { get; } =
         ["429", "500", "503", "Disconnect@5", "Stall@3", "TruncatedEvent@2", "MalformedJson@2", "BrokenChunk@2", "SlowFirstByte@5"];
 
-    /// <summary>How long nothing comes at all.</summary>
+    /// <summary>Gets the delay before the first byte.</summary>
     internal TimeSpan FirstByteDelay => Kind == FaultKind.SlowFirstByte && Value > 0 ? TimeSpan.FromSeconds(Math.Min(Value, Most)) : TimeSpan.Zero;
 
-    /// <summary>The fault as it is written: 429, or Disconnect@5.</summary>
+    /// <summary>Returns the fault as text, for example 429 or Disconnect@5.</summary>
     public override string ToString() => Kind == FaultKind.Status
         ? Value.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Kind}@{Value}");
 
-    /// <summary>Reads a fault: a status from 400 to 599, or a kind with @ and a number up to 86,400, which may be left out.</summary>
+    /// <summary>Parses a fault: a status from 400 to 599, or a kind, optionally followed by @ and a number up to 86,400.</summary>
     /// <param name="s">The text.</param>
-    /// <exception cref="FormatException">The text names no fault.</exception>
+    /// <exception cref="FormatException">The text is not a valid fault.</exception>
     public static Fault Parse(string s) => TryParse(s, CultureInfo.InvariantCulture, out var fault) ? fault
         : throw new FormatException($"'{s}' is not a valid fault. Use a status such as 429, or one of {string.Join(", ", Examples.Skip(3))}");
 

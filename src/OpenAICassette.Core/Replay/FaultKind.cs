@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>What goes wrong on purpose.</summary>
+/// <summary>Specifies the kind of an injected fault.</summary>
 public enum FaultKind
 {
     /// <summary>The answer is an error status instead of the recording, for example 429.</summary>
@@ -9,18 +9,18 @@ public enum FaultKind
     /// <summary>The connection is reset after some events.</summary>
     Disconnect,
 
-    /// <summary>After some events nothing more comes, and the connection stays open.</summary>
+    /// <summary>Nothing is sent after some events, and the connection stays open.</summary>
     Stall,
 
-    /// <summary>An event breaks off in its middle, and the stream ends as if all were well.</summary>
+    /// <summary>An event is cut off in the middle, and the stream ends normally.</summary>
     TruncatedEvent,
 
-    /// <summary>An event's JSON is broken.</summary>
+    /// <summary>An event contains invalid JSON.</summary>
     MalformedJson,
 
-    /// <summary>An event has a chunk size that is none.</summary>
+    /// <summary>An event has an invalid chunk size.</summary>
     BrokenChunk,
 
-    /// <summary>Nothing comes for some seconds, and then the whole answer.</summary>
+    /// <summary>Nothing is sent for some seconds, then the whole answer.</summary>
     SlowFirstByte,
 }

@@ -2,7 +2,7 @@ using OpenAICassette.Matching;
 
 namespace OpenAICassette;
 
-/// <summary>Which requests get which fault.</summary>
+/// <summary>Determines which requests get which fault.</summary>
 public sealed class FaultPlan
 {
     private readonly Fault[] _faults;
@@ -10,10 +10,10 @@ public sealed class FaultPlan
     private readonly int _seed;
     private int _requests = -1;
 
-    /// <summary>Plans faults.</summary>
+    /// <summary>Initializes a new instance.</summary>
     /// <param name="faults">The faults. Without a rate the first request gets the first one, and so on; later requests get none.</param>
-    /// <param name="rate">The share of requests, from 0 to 1, that get one of the faults.</param>
-    /// <param name="seed">With the same seed the same requests get the same faults.</param>
+    /// <param name="rate">The share of requests, from 0 to 1, that get a random fault.</param>
+    /// <param name="seed">The seed; the same seed gives the same requests the same faults.</param>
     public FaultPlan(IEnumerable<Fault> faults, double? rate = null, int seed = 0)
     {
         _faults = [.. faults];
@@ -21,7 +21,7 @@ public sealed class FaultPlan
         _seed = seed;
     }
 
-    /// <summary>The fault of the next request; null for none.</summary>
+    /// <summary>Returns the fault of the next request; null for none.</summary>
     internal Fault? Next()
     {
         if (_faults.Length == 0)

@@ -2,12 +2,12 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette;
 
-/// <summary>A replayed call fails as the recorded one did.</summary>
+/// <summary>Thrown when a replayed call fails as the recorded call did.</summary>
 public sealed class RecordedErrorException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Initializes a new instance.</summary>
     /// <param name="error">The recorded error.</param>
-    /// <param name="interaction">The interaction that ended in it.</param>
+    /// <param name="interaction">The interaction that ended in the error.</param>
     public RecordedErrorException(RecordedError error, Interaction interaction)
         : base(error?.ToString())
     {
@@ -16,18 +16,18 @@ public sealed class RecordedErrorException : Exception
         Interaction = interaction;
     }
 
-    /// <summary>The recorded error: status, type, message and body.</summary>
+    /// <summary>Gets the recorded error: status, type, message and body.</summary>
     public RecordedError Error { get; }
 
-    /// <summary>The HTTP status; null where none was recorded.</summary>
+    /// <summary>Gets the HTTP status; null if none was recorded.</summary>
     public int? Status => Error.Status;
 
-    /// <summary>The client's exception class or the service's error type; null where none was recorded.</summary>
+    /// <summary>Gets the client's exception class or the service's error type; null if none was recorded.</summary>
     public string? Type => Error.Type;
 
-    /// <summary>The body that the service sent; undefined where none was recorded.</summary>
+    /// <summary>Gets the body of the response; undefined if none was recorded.</summary>
     public JsonValue Body => Error.Body;
 
-    /// <summary>The interaction that ended in it.</summary>
+    /// <summary>The interaction that ended in the error.</summary>
     public Interaction Interaction { get; }
 }

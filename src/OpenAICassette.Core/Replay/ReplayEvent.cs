@@ -3,7 +3,7 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette;
 
-/// <summary>One chunk of a recorded response as it is given back, or a whole response that is no stream.</summary>
+/// <summary>Represents a replayed chunk, or a whole response that is not a stream.</summary>
 public sealed class ReplayEvent
 {
     internal ReplayEvent(Interaction interaction, int index, TimeSpan offset, Chunk? chunk, JsonValue data, IReadOnlyList<StreamPiece> pieces)
@@ -23,43 +23,43 @@ public sealed class ReplayEvent
         ToolCalls = Fragments().ToArray();
     }
 
-    /// <summary>The position in the response, from 0.</summary>
+    /// <summary>Gets the zero-based position in the response.</summary>
     public int Index { get; }
 
-    /// <summary>The text that the event adds to what is said; empty when it adds none.</summary>
+    /// <summary>Gets the text that the event adds; empty if it adds none.</summary>
     public string Text { get; }
 
-    /// <summary>The text that the event adds to the model's reasoning; null when it adds none.</summary>
+    /// <summary>Gets the reasoning text that the event adds; null if it adds none.</summary>
     public string? Reasoning { get; }
 
-    /// <summary>The text that the event adds to a refusal; null when it adds none.</summary>
+    /// <summary>Gets the refusal text that the event adds; null if it adds none.</summary>
     public string? Refusal { get; }
 
-    /// <summary>Who speaks, where the event says so.</summary>
+    /// <summary>Gets the role, if the event contains it.</summary>
     public string? Role { get; }
 
-    /// <summary>What the event says of its first tool call; null when it says nothing of one.</summary>
+    /// <summary>Gets the fragment of the event's first tool call; null if there is none.</summary>
     public ToolCallFragment? ToolCall => ToolCalls.Count > 0 ? ToolCalls[0] : null;
 
-    /// <summary>What the event says of each tool call.</summary>
+    /// <summary>Gets the fragments of the event's tool calls.</summary>
     public IReadOnlyList<ToolCallFragment> ToolCalls { get; }
 
-    /// <summary>Why the model stopped, where the event says so.</summary>
+    /// <summary>Gets the finish reason, if the event contains it.</summary>
     public string? FinishReason { get; }
 
-    /// <summary>The token counts, where the event carries them.</summary>
+    /// <summary>Gets the token counts, if the event contains them.</summary>
     public Usage? Usage { get; }
 
-    /// <summary>When the event is due, from the start of its response; zero when the replay is not paced.</summary>
+    /// <summary>Gets the due time, relative to the start of the response; zero if the replay is not paced.</summary>
     public TimeSpan Offset { get; }
 
-    /// <summary>The chunk; null for a response that is no stream.</summary>
+    /// <summary>Gets the chunk; null for a response that is not a stream.</summary>
     public Chunk? Chunk { get; }
 
-    /// <summary>What was recorded: the chunk's data, or the whole response.</summary>
+    /// <summary>Gets the recorded data: the chunk's data, or the whole response.</summary>
     public JsonValue Data { get; }
 
-    /// <summary>The interaction that is replayed.</summary>
+    /// <summary>Gets the replayed interaction.</summary>
     public Interaction Interaction { get; }
 
     /// <summary>What the event adds, piece by piece, with the place of each.</summary>

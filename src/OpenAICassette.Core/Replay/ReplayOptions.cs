@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>How requests are answered from cassettes.</summary>
+/// <summary>Specifies how requests are answered from cassettes.</summary>
 public sealed record ReplayOptions
 {
-    /// <summary>When a request is the one that was recorded.</summary>
+    /// <summary>Specifies when a request matches a recording.</summary>
     public MatchOptions Match { get; init; } = new();
 
-    /// <summary>When the events of a stream are due.</summary>
+    /// <summary>Gets the pace of streams.</summary>
     public ReplayPace Pace { get; init; } = ReplayPace.None;
 
-    /// <summary>What goes wrong on purpose; null for nothing.</summary>
+    /// <summary>Gets the faults to inject; null for none.</summary>
     public FaultPlan? Faults { get; init; }
 }

@@ -2,14 +2,14 @@ using OpenAICassette.Matching;
 
 namespace OpenAICassette;
 
-/// <summary>Compares requests that were received with recorded ones, for tests that say what was to be asked.</summary>
+/// <summary>Compares received requests with recorded ones, for assertions in tests.</summary>
 public static class RequestCheck
 {
-    /// <summary>Tells whether a request is one of those that cassettes hold.</summary>
-    /// <param name="request">The request that was received.</param>
+    /// <summary>Compares a request with the recorded requests of cassettes.</summary>
+    /// <param name="request">The received request.</param>
     /// <param name="cassettes">The cassettes.</param>
-    /// <param name="options">When two requests are the same; null for the defaults.</param>
-    /// <returns>Null when it is; else what is different from the nearest one.</returns>
+    /// <param name="options">The options for matching; null for the defaults.</param>
+    /// <returns>Null if a recorded request matches; otherwise the differences from the nearest one.</returns>
     /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
     public static MissReport? Compare(ReceivedRequest request, IEnumerable<Cassette> cassettes, MatchOptions? options = null)
     {

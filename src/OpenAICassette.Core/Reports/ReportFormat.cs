@@ -1,17 +1,17 @@
 namespace OpenAICassette;
 
-/// <summary>Who a report of findings is for.</summary>
+/// <summary>Specifies the format of a report of findings.</summary>
 public enum ReportFormat
 {
-    /// <summary>SARIF 2.1.0, which code scanning takes.</summary>
+    /// <summary>SARIF 2.1.0, for code scanning.</summary>
     Sarif,
 
-    /// <summary>Workflow commands, which GitHub Actions shows beside the lines.</summary>
+    /// <summary>Workflow commands, which GitHub Actions shows as annotations.</summary>
     GitHub,
 
-    /// <summary>JUnit's XML, which most build servers take.</summary>
+    /// <summary>JUnit XML, for build servers.</summary>
     JUnit,
 
-    /// <summary>A table for people.</summary>
+    /// <summary>A Markdown table, for pull requests and job summaries.</summary>
     Markdown,
 }

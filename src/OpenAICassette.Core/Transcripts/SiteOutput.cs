@@ -1,11 +1,11 @@
 namespace OpenAICassette;
 
-/// <summary>What the pages of a site are.</summary>
+/// <summary>Specifies the format of the pages of a site.</summary>
 public enum SiteOutput
 {
-    /// <summary>Pages for a browser that need nothing else.</summary>
+    /// <summary>Self-contained pages for a browser.</summary>
     Html,
 
-    /// <summary>Markdown, as GitHub shows it.</summary>
+    /// <summary>Markdown, for GitHub.</summary>
     Markdown,
 }

@@ -3,19 +3,19 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette;
 
-/// <summary>A conversation for people: every turn in order, then how it ended. As text it reads like a play.</summary>
+/// <summary>Represents a conversation rendered for people: all turns in order, then how it ended.</summary>
 public sealed class Transcript
 {
     private readonly Conversation _last;
 
-    /// <summary>Makes the transcript of a conversation.</summary>
+    /// <summary>Initializes a new instance with one conversation.</summary>
     /// <param name="conversation">The conversation.</param>
     public Transcript(Conversation conversation)
         : this([new ConversationLink(conversation ?? throw new ArgumentNullException(nameof(conversation)), 0)])
     {
     }
 
-    /// <summary>Makes one transcript of conversations that go on from one another.</summary>
+    /// <summary>Initializes a new instance with conversations that continue each other.</summary>
     /// <param name="chain">The conversations, the first one first; at least one.</param>
     public Transcript(IReadOnlyList<ConversationLink> chain)
     {
@@ -28,34 +28,34 @@ public sealed class Transcript
         Settings = Conversations.Count > 1 ? new CallSettings(Conversations) : null;
     }
 
-    /// <summary>The name of the cassette; of the first one, where several make one conversation.</summary>
+    /// <summary>Gets the name of the cassette; of the first one if several form one conversation.</summary>
     public string Name => Interaction.Cassette.Name;
 
-    /// <summary>The turns: what was sent, then what was answered.</summary>
+    /// <summary>Gets the turns: the request, then the answer.</summary>
     public IReadOnlyList<Turn> Turns { get; }
 
-    /// <summary>The model that answered last, as it names itself; null where none was recorded.</summary>
+    /// <summary>Gets the name of the model in the last response; null if none was recorded.</summary>
     public string? Model => _last.Model;
 
-    /// <summary>The token counts of all calls together; null where none were recorded.</summary>
+    /// <summary>Gets the total token counts of all calls; null if none were recorded.</summary>
     public Usage? Usage { get; }
 
-    /// <summary>Why the model stopped at last, of the first answer; null where none was recorded.</summary>
+    /// <summary>Gets the last finish reason of the first answer; null if none was recorded.</summary>
     public string? FinishReason => _last.Choices.Count > 0 ? _last.Choices[0].FinishReason : null;
 
-    /// <summary>How many chunks the recorded streams have; 0 when no response is a stream.</summary>
+    /// <summary>Gets the number of chunks of the recorded streams; 0 if no response is a stream.</summary>
     public int Chunks => Conversations.Sum(conversation => conversation.Interaction.ChunkCount);
 
-    /// <summary>The error that the last call ended in; null when it succeeded.</summary>
+    /// <summary>Gets the error of the last call; null if it succeeded.</summary>
     public RecordedError? Error => _last.Error;
 
-    /// <summary>What the last response holds beside what was said.</summary>
+    /// <summary>Gets the members of the last response that are not part of the conversation.</summary>
     public IReadOnlyList<Detail> Details => _last.Details;
 
-    /// <summary>The conversations that the transcript is of: one, or several that go on from one another.</summary>
+    /// <summary>Gets the conversations of the transcript: one, or several that continue each other.</summary>
     public IReadOnlyList<Conversation> Conversations { get; }
 
-    /// <summary>The first interaction behind the transcript.</summary>
+    /// <summary>Gets the first interaction of the transcript.</summary>
     public Interaction Interaction => Conversations[0].Interaction;
 
     /// <summary>Which tool's message answers which call.</summary>
@@ -64,7 +64,7 @@ public sealed class Transcript
     /// <summary>What its calls ask for differently; null where there is one call.</summary>
     internal CallSettings? Settings { get; }
 
-    /// <summary>The transcript as plain text.</summary>
+    /// <summary>Returns the transcript as plain text.</summary>
     public override string ToString() => TranscriptRenderer.Render(this, TranscriptOutput.Text);
 
     private static IEnumerable<Turn> TurnsOf(ConversationLink link)

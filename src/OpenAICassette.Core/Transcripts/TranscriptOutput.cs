@@ -1,20 +1,20 @@
 namespace OpenAICassette;
 
-/// <summary>What a transcript is rendered as.</summary>
+/// <summary>Specifies the format of a rendered transcript.</summary>
 public enum TranscriptOutput
 {
-    /// <summary>Plain text: a column of speakers, a column of what they say.</summary>
+    /// <summary>Plain text with a column for speakers and a column for their messages.</summary>
     Text,
 
-    /// <summary>Markdown: a heading for each speaker, what they say quoted.</summary>
+    /// <summary>Markdown with a heading for each speaker and quoted messages.</summary>
     Markdown,
 
-    /// <summary>A page for a browser that needs nothing else.</summary>
+    /// <summary>A self-contained page for a browser.</summary>
     Html,
 
-    /// <summary>One JSON object on one line, with all that was recorded.</summary>
+    /// <summary>One JSON object on one line with everything that was recorded.</summary>
     Json,
 
-    /// <summary>One JSON object on one line with the messages alone, as tools for fine-tuning and evaluation take them.</summary>
+    /// <summary>One JSON object on one line with only the messages, for fine-tuning and evaluation tools.</summary>
     MessageJson,
 }

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>One turn of a transcript.</summary>
+/// <summary>Represents a turn of a transcript.</summary>
 public sealed class Turn
 {
     internal Turn(Message message, Choice? choice, Interaction source)
@@ -12,42 +12,45 @@ public sealed class Turn
         Interaction = source;
     }
 
-    /// <summary>Who speaks: user, assistant, system, developer, tool.</summary>
+    /// <summary>Gets the role: user, assistant, system, developer or tool.</summary>
     public string Role => Message.Role;
 
-    /// <summary>The text that is said, to the character as it was recorded.</summary>
+    /// <summary>Gets the text, exactly as it was recorded.</summary>
     public string Text => Message.Text;
 
-    /// <summary>What is said, part by part.</summary>
+    /// <summary>Gets the parts of the message.</summary>
     public IReadOnlyList<ContentPart> Parts => Message.Parts;
 
-    /// <summary>The tools that the turn asks to be called.</summary>
+    /// <summary>Gets the tool calls of the turn.</summary>
     public IReadOnlyList<ToolCall> ToolCalls => Message.ToolCalls;
 
-    /// <summary>What the model thought before it spoke; null where that was not recorded.</summary>
+    /// <summary>Gets the model's reasoning; null if none was recorded.</summary>
     public string? Reasoning => Message.Reasoning;
 
-    /// <summary>The text with which the model refused; null when it did not.</summary>
+    /// <summary>Gets the text of the refusal; null if the model did not refuse.</summary>
     public string? Refusal => Message.Refusal;
 
-    /// <summary>The message behind the turn.</summary>
+    /// <summary>Gets the message of the turn.</summary>
     public Message Message { get; }
 
-    /// <summary>Which of the request's answers this is, from 0; null for what was sent.</summary>
+    /// <summary>Gets the zero-based index of the answer; null for a message of the request.</summary>
     public int? Choice { get; }
 
-    /// <summary>Why the model stopped; null for what was sent.</summary>
+    /// <summary>Gets the finish reason; null for a message of the request.</summary>
     public string? FinishReason { get; }
 
-    /// <summary>The log probabilities of the answer's tokens; none for what was sent, and where they were not asked for.</summary>
+    /// <summary>
+    /// Gets the log probabilities of the answer's tokens; empty for a message of the request, or if they were
+    /// not requested.
+    /// </summary>
     public IReadOnlyList<TokenLogProb> LogProbs { get; }
 
-    /// <summary>The interaction that the turn comes from.</summary>
+    /// <summary>Gets the interaction that the turn comes from.</summary>
     public Interaction Interaction { get; }
 
-    /// <summary>The name of the cassette that the turn comes from.</summary>
+    /// <summary>Gets the name of the cassette that the turn comes from.</summary>
     public string Source => Interaction.Cassette.Name;
 
-    /// <summary>The role and what was said.</summary>
+    /// <summary>Returns the role and the text.</summary>
     public override string ToString() => Message.ToString();
 }

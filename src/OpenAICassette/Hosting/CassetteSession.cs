@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>A cassette in use: where it answers, and what it was asked.</summary>
+/// <summary>Represents an active cassette: its address and its requests.</summary>
 public sealed class CassetteSession
 {
     internal CassetteSession(CassetteServer server, string path, RecordMode mode, string? upstreamToken)
@@ -11,28 +11,28 @@ public sealed class CassetteSession
         Mode = mode;
     }
 
-    /// <summary>The address that answers, with a slash at its end.</summary>
+    /// <summary>Gets the address that answers, with a trailing slash.</summary>
     public Uri Uri => Server.Uri;
 
-    /// <summary>The file or folder that the recordings stand in.</summary>
+    /// <summary>Gets the file or folder of the recordings.</summary>
     public string Path { get; }
 
-    /// <summary>When something is recorded.</summary>
+    /// <summary>Gets when requests are recorded.</summary>
     public RecordMode Mode { get; }
 
-    /// <summary>What was asked, in order.</summary>
+    /// <summary>Gets the requests, in order.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => Server.Requests;
 
-    /// <summary>How many requests a recording answered.</summary>
+    /// <summary>Gets the number of requests that a recording answered.</summary>
     public int PlayCount => Server.Requests.Count(request => request.Outcome == RequestOutcome.Played);
 
-    /// <summary>How many requests were recorded.</summary>
+    /// <summary>Gets the number of recorded requests.</summary>
     public int RecordCount => Server.Requests.Count(request => request.Outcome == RequestOutcome.Recorded);
 
-    /// <summary>The recordings that were not asked for.</summary>
+    /// <summary>Gets the recordings that were not played.</summary>
     public IReadOnlyList<Interaction> Unused => Server.Unused;
 
-    /// <summary>The server that answers.</summary>
+    /// <summary>Gets the server that answers.</summary>
     public CassetteServer Server { get; }
 
     /// <summary>The word with which a request may name the service that it means; null where nothing is recorded.</summary>

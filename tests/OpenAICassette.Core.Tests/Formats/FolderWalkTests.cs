@@ -65,7 +65,7 @@ public sealed class FolderWalkTests : IDisposable
         {
             Assert.Null(load.Cassette);
             Assert.Null(load.Error);
-            Assert.Equal($"{load.File.Path}: passed over, not a cassette", load.SkippedBecause);
+            Assert.Equal($"{load.File.Path}: skipped, not a cassette", load.SkippedBecause);
         });
         Assert.Equal(5, Load().Count);
     }

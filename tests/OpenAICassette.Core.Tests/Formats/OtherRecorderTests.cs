@@ -27,7 +27,7 @@ public sealed class OtherRecorderTests : IDisposable
         Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
         Assert.EndsWith(missing, error.Message, StringComparison.Ordinal);
         var load = Assert.Single(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true)));
-        Assert.StartsWith($"{path}: passed over, not a recording at line ", load.SkippedBecause, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: skipped, not a recording at line ", load.SkippedBecause, StringComparison.Ordinal);
         Assert.EndsWith(missing, load.SkippedBecause, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,7 @@ public sealed class CleanTextTests : IDisposable
         var clean = Clean();
         var finding = Assert.Single(HealthCheck.CheckAlone(clean));
         Assert.Equal((HealthId.Unreadable, HealthSeverity.Error), (finding.Id, finding.Severity));
-        Assert.Contains("no cassette", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("not a cassette", finding.Message, StringComparison.Ordinal);
         var error = Assert.Throws<CassetteException>(() => CassetteRepair.Plan(clean, [finding]));
         Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
     }

@@ -57,7 +57,7 @@ public class SequenceTests
         var matcher = Matcher(PlaySequence.Once).Add(Body).Add(Body);
         Play(matcher, 2);
         var miss = matcher.Explain(Body);
-        Assert.Equal("it was played already, 2 of 2, and each recording is to be played once", miss.Reason);
+        Assert.Equal("already played (2 of 2); each recording is played once", miss.Reason);
         Assert.Empty(miss.Differences);
     }
 

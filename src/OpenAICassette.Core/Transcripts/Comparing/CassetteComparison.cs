@@ -2,7 +2,7 @@ using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette;
 
-/// <summary>How an interaction of an old cassette and one of a new cassette differ.</summary>
+/// <summary>Represents the comparison of an interaction of an old cassette with one of a new cassette.</summary>
 public sealed class CassetteComparison
 {
     internal CassetteComparison(Interaction? before, Interaction? after, IReadOnlyList<CassetteDifference> differences)
@@ -12,27 +12,27 @@ public sealed class CassetteComparison
         Differences = differences.ToArray();
     }
 
-    /// <summary>The name of the new cassette, or of the old one where there is no new one.</summary>
+    /// <summary>Gets the name of the new cassette, or of the old one if there is no new one.</summary>
     public string Name => (New ?? Old)!.Cassette.RelativePath;
 
-    /// <summary>What was found.</summary>
+    /// <summary>Gets the result of the comparison.</summary>
     public ComparisonStatus Status => Old is null ? ComparisonStatus.Added
         : New is null ? ComparisonStatus.Removed
         : Differences.Count > 0 ? ComparisonStatus.Changed
         : ComparisonStatus.Same;
 
-    /// <summary>The differences; none when one of the two is missing.</summary>
+    /// <summary>Gets the differences; empty if one of the two is missing.</summary>
     public IReadOnlyList<CassetteDifference> Differences { get; }
 
-    /// <summary>The places that differ, in short.</summary>
+    /// <summary>Gets a summary of the locations that differ.</summary>
     public string Summary => ComparisonText.Summary(this);
 
-    /// <summary>The old interaction; null where there is none.</summary>
+    /// <summary>Gets the old interaction; null if there is none.</summary>
     public Interaction? Old { get; }
 
-    /// <summary>The new interaction; null where there is none.</summary>
+    /// <summary>Gets the new interaction; null if there is none.</summary>
     public Interaction? New { get; }
 
-    /// <summary>The comparison as plain text.</summary>
+    /// <summary>Returns the comparison as plain text.</summary>
     public override string ToString() => ComparisonText.Render(this);
 }

@@ -1,17 +1,17 @@
 namespace OpenAICassette;
 
-/// <summary>What a comparison found.</summary>
+/// <summary>Specifies the result of a comparison.</summary>
 public enum ComparisonStatus
 {
-    /// <summary>Both are there and say the same, but for noise.</summary>
+    /// <summary>Both exist and are equal, apart from members that change with every call.</summary>
     Same,
 
-    /// <summary>Both are there and differ.</summary>
+    /// <summary>Both exist and differ.</summary>
     Changed,
 
-    /// <summary>Only the new one is there.</summary>
+    /// <summary>Only the new one exists.</summary>
     Added,
 
-    /// <summary>Only the old one is there.</summary>
+    /// <summary>Only the old one exists.</summary>
     Removed,
 }

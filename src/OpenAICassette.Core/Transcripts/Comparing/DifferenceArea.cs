@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>What part of a call a difference is in.</summary>
+/// <summary>Specifies the part of a call that differs.</summary>
 public enum DifferenceArea
 {
-    /// <summary>What was asked: messages, tools, parameters.</summary>
+    /// <summary>The request: messages, tools, parameters.</summary>
     Request,
 
-    /// <summary>What was answered: text, tool calls, why the model stopped.</summary>
+    /// <summary>The answer: text, tool calls, finish reason.</summary>
     Answer,
 
-    /// <summary>What is told of the answer: tokens, chunks, times, other members.</summary>
+    /// <summary>The rest of the response: tokens, chunks, times, other members.</summary>
     Response,
 }

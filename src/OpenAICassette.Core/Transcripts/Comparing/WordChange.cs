@@ -1,11 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>Words of a text that was compared with another. All that are not added make the old text, all that are not removed the new one.</summary>
-/// <param name="Kind">What became of them.</param>
-/// <param name="Text">The words with what stands between them.</param>
+/// <summary>
+/// Represents words of a compared text. All words that are not added form the old text; all that are not removed
+/// form the new one.
+/// </summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Text">The words, including the text between them.</param>
 public sealed record WordChange(WordChangeKind Kind, string Text)
 {
-    /// <summary>The words, marked as Git marks them: [-removed-], {+added+}.</summary>
+    /// <summary>Returns the words, marked as in Git: [-removed-], {+added+}.</summary>
     public override string ToString() => Kind switch
     {
         WordChangeKind.Removed => $"[-{Text}-]",

@@ -1,14 +1,14 @@
 namespace OpenAICassette;
 
-/// <summary>What became of words.</summary>
+/// <summary>Specifies how words changed.</summary>
 public enum WordChangeKind
 {
-    /// <summary>They are in both texts.</summary>
+    /// <summary>The words are in both texts.</summary>
     Same,
 
-    /// <summary>They are only in the old text.</summary>
+    /// <summary>The words are only in the old text.</summary>
     Removed,
 
-    /// <summary>They are only in the new text.</summary>
+    /// <summary>The words are only in the new text.</summary>
     Added,
 }
