@@ -43,9 +43,9 @@ public sealed class HealthCheck
     public static IReadOnlyList<HealthFinding> CheckAlone(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        if (cassette.Format == OtherText.Format)
+        if (CassetteFormats.IsText(cassette))
         {
-            return [Of(OtherText.NotACassette(cassette, "there is nothing to check but its secrets, which Find-CassetteSecret finds"))];
+            return [Of(CassetteFormats.NotACassette(cassette, "there is nothing to check but its secrets, which Find-CassetteSecret finds"))];
         }
 
         var document = cassette.Read();
