@@ -9,7 +9,7 @@ public sealed class Interaction
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
     private WeakReference<InteractionDetails>? _details;
-    private IReadOnlyList<object>? _extensions;
+    private object[]? _extensions;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
     {
@@ -67,7 +67,7 @@ public sealed class Interaction
     /// <summary>
     /// Gets what only the cassette's format knows of the interaction, for example a recording's key; none if it has nothing to add.
     /// </summary>
-    public IReadOnlyList<object> Extensions => _extensions ??= _summary.Views.ExtensionsOf(this);
+    public IReadOnlyList<object> Extensions => _extensions ??= [.. _summary.Views.ExtensionsOf(this)];
 
     /// <summary>Returns the extension of a type; null if the cassette's format does not give it.</summary>
     /// <typeparam name="T">The extension's type.</typeparam>

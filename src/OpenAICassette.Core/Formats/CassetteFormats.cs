@@ -1,4 +1,5 @@
 using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Formats.PlainText;
 
 namespace OpenAICassette.Formats;
 
@@ -7,14 +8,22 @@ internal static class CassetteFormats
 {
     private static readonly ICassetteFormat[] s_all = [new LlamaStackFormat()];
 
-    /// <summary>The names of the formats.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(format => format.Name)];
+    /// <summary>Gets the format of text that is not a cassette.</summary>
+    public static ICassetteFormat Text { get; } = new PlainTextFormat();
 
-    /// <summary>The format with a name, as LlamaStack or llama-stack; null when there is none.</summary>
+    /// <summary>Gets the names of the formats that hold interactions.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(format => format.Info.Name)];
+
+    /// <summary>Returns the format with a name, with or without hyphens and in any case; null if there is none.</summary>
     public static ICassetteFormat? ByName(string name)
-        => Array.Find(s_all, format => format.Name.Equals(name.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    {
+        var plain = name.Replace("-", string.Empty, StringComparison.Ordinal);
+        return Array.Find(s_all, format => format.Info.Name.Equals(plain, StringComparison.OrdinalIgnoreCase));
+    }
 
-    /// <summary>The format that a file's beginning fits best, with how well it fits. Where none fits, the first one is left to say why.</summary>
+    /// <summary>
+    /// Returns the format that a file's beginning fits best, with how well it fits. If none fits, the first one is left to say why.
+    /// </summary>
     public static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
     {
         var best = (Format: s_all[0], Match: FormatMatch.No);
@@ -25,5 +34,23 @@ internal static class CassetteFormats
         }
 
         return best;
+    }
+
+    /// <summary>Returns the format to read an edited or written copy of a cassette with.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="document">The copy's bytes.</param>
+    public static ICassetteFormat OfCopy(Cassette cassette, ReadOnlySpan<byte> document)
+        => IsText(cassette) ? Text : Of(document).Format;
+
+    /// <summary>Returns whether a cassette is text without interactions.</summary>
+    public static bool IsText(Cassette cassette) => cassette.Format == Text.Info.Name;
+
+    /// <summary>Returns the error of a command that needs interactions and got text.</summary>
+    /// <param name="cassette">The text.</param>
+    /// <param name="consequence">What cannot be done, and what can.</param>
+    public static CassetteException NotACassette(Cassette cassette, string consequence)
+    {
+        var where = cassette.Path ?? cassette.SourcePath ?? cassette.Name;
+        return new(CassetteError.CassetteFormatUnknown, where, $"this text is not a cassette: {consequence}");
     }
 }

@@ -28,7 +28,9 @@ public static class CassetteStore
     /// <summary>Also returns other text files that may contain recorded traffic.</summary>
     /// <param name="path">A file or a folder; of a folder, files whose extension says that they may hold recorded traffic.</param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
-    public static IEnumerable<CassetteFile> FindText(string path, bool recurse) => Find(path, recurse).Select(file => file with { AnyText = file.Named || OtherText.IsWanted(file.Path) });
+    public static IEnumerable<CassetteFile> FindText(string path, bool recurse)
+        => Find(path, recurse).Select(
+            file => file with { AnyText = file.Named || CassetteFormats.Text.Info.HasExtension(file.Path) });
 
     /// <summary>Loads files on all cores and gives them in the order they came in, each as soon as it and those before it are ready.</summary>
     /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
@@ -87,7 +89,10 @@ public static class CassetteStore
     /// <param name="cassette">The cassette.</param>
     /// <param name="document">The new bytes; they must not change afterwards.</param>
     internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document)
-        => cassette.Format == OtherText.Format ? OtherText.Read(document.Span, ByteSource.OfMemory(document), cassette.Origin.Edited()) : Open(document, cassette.Origin.Edited());
+    {
+        var source = ByteSource.OfMemory(document);
+        return CassetteFormats.OfCopy(cassette, document.Span).Read(document.Span, source, cassette.Origin.Edited());
+    }
 
     /// <summary>Reads a cassette from memory.</summary>
     /// <param name="document">The cassette's bytes; they must not change afterwards.</param>
@@ -115,9 +120,9 @@ public static class CassetteStore
     public static Cassette Convert(Cassette cassette, string? format, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        if (cassette.Format == OtherText.Format)
+        if (CassetteFormats.IsText(cassette))
         {
-            return format is null ? cassette : throw OtherText.NotACassette(cassette, $"it cannot be written as {format}. Omit the format to write it unchanged.");
+            return format is null ? cassette : throw CassetteFormats.NotACassette(cassette, $"it cannot be written as {format}. Omit the format to write it unchanged.");
         }
 
         format ??= cassette.Format;
@@ -176,7 +181,7 @@ public static class CassetteStore
     {
         var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
         var source = ByteSource.OfFile(full, bytes.Span);
-        return cassette.Format == OtherText.Format ? OtherText.Read(bytes.Span, source, origin) : CassetteFormats.Of(bytes.Span).Format.Read(bytes.Span, source, origin);
+        return CassetteFormats.OfCopy(cassette, bytes.Span).Read(bytes.Span, source, origin);
     }
 
     private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)
@@ -303,7 +308,7 @@ public static class CassetteStore
         }
         catch (CassetteException e) when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
         {
-            return OtherText.Read(document, source, origin);
+            return CassetteFormats.Text.Read(document, source, origin);
         }
     }
 

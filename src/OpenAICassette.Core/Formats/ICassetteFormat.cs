@@ -3,8 +3,8 @@ namespace OpenAICassette.Formats;
 /// <summary>One on-disk format of cassettes.</summary>
 internal interface ICassetteFormat
 {
-    /// <summary>The format's name, as in <see cref="Cassette.Format"/>.</summary>
-    string Name { get; }
+    /// <summary>Gets the format's name and what it can hold.</summary>
+    FormatInfo Info { get; }
 
     /// <summary>Tells from a file's beginning whether it is of this format.</summary>
     /// <param name="head">The first bytes of the file, or all of them.</param>

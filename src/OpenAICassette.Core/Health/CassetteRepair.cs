@@ -54,9 +54,9 @@ public sealed class CassetteRepair
     public static CassetteRepair Plan(Cassette cassette, IEnumerable<HealthFinding> findings, IReadOnlyCollection<string>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        if (cassette.Format == OtherText.Format)
+        if (CassetteFormats.IsText(cassette))
         {
-            throw OtherText.NotACassette(cassette, "it has no key, ids or canonical text to repair");
+            throw CassetteFormats.NotACassette(cassette, "it has no key, ids or canonical text to repair");
         }
 
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));

@@ -43,9 +43,9 @@ public sealed class HealthCheck
     public static IReadOnlyList<HealthFinding> CheckAlone(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        if (cassette.Format == OtherText.Format)
+        if (CassetteFormats.IsText(cassette))
         {
-            return [Of(OtherText.NotACassette(cassette, "only its secrets can be checked. Use Find-CassetteSecret"))];
+            return [Of(CassetteFormats.NotACassette(cassette, "only its secrets can be checked. Use Find-CassetteSecret"))];
         }
 
         var document = cassette.Read();

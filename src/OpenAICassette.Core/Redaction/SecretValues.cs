@@ -155,11 +155,15 @@ internal sealed class SecretValues
 
     private bool SpelledIn(Cassette recording)
     {
-        var texts = recording.Interactions[0].Chunks.SelectMany(chunk => ChunkReader.Read(chunk.Data))
-            .Where(piece => piece.Value.Text is not null).GroupBy(piece => (piece.Choice, piece.Kind), piece => piece.Value.Text)
-            .Select(pieces => string.Concat(pieces)).ToList();
+        var texts = recording.Interactions.SelectMany(StreamedTexts).ToList();
         return _values.Keys.Any(value => texts.Exists(text => text.Contains(value, StringComparison.Ordinal)));
     }
+
+    private static IEnumerable<string> StreamedTexts(Interaction interaction)
+        => interaction.Chunks.SelectMany(chunk => ChunkReader.Read(chunk.Data))
+            .Where(piece => piece.Value.Text is not null)
+            .GroupBy(piece => (piece.Choice, piece.Kind), piece => piece.Value.Text)
+            .Select(pieces => string.Concat(pieces));
 
     private void Add(string value)
     {

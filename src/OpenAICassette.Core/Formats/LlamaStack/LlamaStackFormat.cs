@@ -6,7 +6,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 internal sealed class LlamaStackFormat : ICassetteFormat
 {
     /// <inheritdoc/>
-    public string Name => "LlamaStack";
+    public FormatInfo Info { get; } = new("LlamaStack") { Extensions = [".json"] };
 
     /// <inheritdoc/>
     public FormatMatch Probe(ReadOnlySpan<byte> head) => RecordingProbe.Match(head);
@@ -29,7 +29,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
         try
         {
             var index = new RecordingIndexer(document, skipped).Read();
-            return new Cassette(source, origin, Name, [index.Summarize()]);
+            return new Cassette(source, origin, Info.Name, [index.Summarize()]);
         }
         catch (RecordingShapeException e)
         {
