@@ -76,6 +76,9 @@ public sealed class Interaction
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public string Era => Identity.Era;
 
+    /// <summary>What one pass over the file found.</summary>
+    internal InteractionSummary Summary => _summary;
+
     private RecordingIdentity Identity
         => _identity ??= _summary.Views.ReadIdentity(Cassette.Source.Read(), Path.GetFileName(Cassette.SourcePath) ?? Cassette.Name);
 
