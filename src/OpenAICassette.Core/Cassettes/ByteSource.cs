@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OpenAICassette.Cassettes;
 
 namespace OpenAICassette;
@@ -34,6 +35,15 @@ public sealed class ByteSource
     /// <param name="content">What the file holds.</param>
     public static ByteSource OfFile(string path, ReadOnlySpan<byte> content)
         => new(path, default, content.Length, ContentHash.Of(content));
+
+    /// <summary>The same bytes in a file that was just written.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="content">The bytes, which are given as long as others hold them; none to read the file the next time.</param>
+    internal ByteSource AsFile(string path, ReadOnlyMemory<byte> content)
+    {
+        var isWhole = MemoryMarshal.TryGetArray(content, out var bytes) && bytes.Array!.Length == Length && content.Length == Length;
+        return new ByteSource(path, default, Length, Hash) { _recent = isWhole ? new WeakReference<byte[]>(bytes.Array!) : null };
+    }
 
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>

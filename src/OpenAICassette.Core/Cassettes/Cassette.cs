@@ -72,6 +72,12 @@ public sealed class Cassette
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default) => Source.Read(cancellation);
 
+    /// <summary>Returns the same cassette under another name or at another place, without reading it again.</summary>
+    /// <param name="origin">What it is called there.</param>
+    /// <param name="source">Where its bytes come from there; they are the same bytes. Null for where they come from now.</param>
+    internal Cassette At(CassetteOrigin origin, ByteSource? source = null)
+        => new(source ?? Source, origin, Format, Interactions.Select(interaction => interaction.Summary));
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 

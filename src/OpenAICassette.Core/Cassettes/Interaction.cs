@@ -75,6 +75,9 @@ public sealed class Interaction
         where T : class
         => Extensions.OfType<T>().FirstOrDefault();
 
+    /// <summary>What one pass over the file found.</summary>
+    internal InteractionSummary Summary => _summary;
+
     /// <summary>The cassette's name and the endpoint.</summary>
     public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();
 

@@ -49,7 +49,6 @@ internal sealed class StreamEvent(ServerSentEvent source)
     }
 
     /// <summary>True when a client takes both for the same: name and data are, whatever the JSON's layout.</summary>
-    public bool IsSame(StreamEvent other) => Name == other.Name && IsDone == other.IsDone && (Json.Exists && other.Json.Exists
-        ? RecorderText.IsSame(Json, other.Json)
-        : Data == other.Data);
+    public bool IsSame(StreamEvent other) => Name == other.Name && (Data == other.Data
+        || (IsDone == other.IsDone && Json.Exists && other.Json.Exists && RecorderText.IsSame(Json, other.Json)));
 }

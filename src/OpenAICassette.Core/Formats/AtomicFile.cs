@@ -3,6 +3,8 @@ namespace OpenAICassette.Formats;
 /// <summary>Replaces a file wholly or not at all.</summary>
 internal static class AtomicFile
 {
+    private const int MostAttempts = 50;
+
     /// <summary>Writes a file beside its place, then moves it there. An existing file's permissions are kept.</summary>
     /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
     /// <param name="path">The file's full path.</param>
@@ -54,9 +56,12 @@ internal static class AtomicFile
     /// <summary>Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What it shall hold.</param>
-    /// <returns>False when there is a file already, which is left as it is.</returns>
-    /// <exception cref="CassetteException">The file could not be written.</exception>
-    public static bool TryCreate(string path, ReadOnlyMemory<byte> content)
+    /// <param name="replaced">
+    /// When the file was last written that may be replaced, as long as nobody writes it again; null to replace none.
+    /// </param>
+    /// <returns>False when there is another file, which is left as it is.</returns>
+    /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
+    public static bool TryCreate(string path, ReadOnlyMemory<byte> content, DateTime? replaced = null)
     {
         TemporaryFile? temporary = null;
         try
@@ -64,8 +69,8 @@ internal static class AtomicFile
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path"));
             temporary = TemporaryFile.Create(path, mode: null);
             temporary.Stream.Write(content.Span);
-            temporary.Stream.Flush();
-            return temporary.TryMoveTo(path);
+            temporary.Stream.Flush(flushToDisk: replaced is not null);
+            return (replaced is { } written && TryReplace(temporary, path, written)) || temporary.TryMoveTo(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,6 +80,49 @@ internal static class AtomicFile
         {
             temporary?.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Puts a file in the place of one that still is what it was. Where the system can move a file onto an open one, the old file is
+    /// locked meanwhile, so that of two processes that replace it only one does.
+    /// </summary>
+    private static bool TryReplace(TemporaryFile temporary, string path, DateTime written)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var held = OperatingSystem.IsWindows() ? null : Hold(path);
+        if (File.GetLastWriteTimeUtc(path) != written)
+        {
+            return false;
+        }
+
+        temporary.MoveTo(path);
+        return true;
+    }
+
+    /// <summary>Locks a file; null when it cannot be locked, because somebody goes on reading it or it cannot be opened.</summary>
+    private static FileStream? Hold(string path)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            }
+            catch (Exception e) when (e is FileNotFoundException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(1);
+            }
+        }
+
+        return null;
     }
 
     private static void RefuseLinks(string folder, string? below)

@@ -147,19 +147,20 @@ public static class CassetteStore
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read(cancellation);
         AtomicFile.Write(full, bytes, cancellation, below: below);
-        return Written(cassette, full, bytes);
+        return Written(cassette, full);
     }
 
     /// <summary>Writes a cassette's bytes to a new file, all of them or none.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">Where to; the folder is made if need be.</param>
-    /// <returns>The cassette that the file now is; null when there is a file already, which stays as it is.</returns>
+    /// <param name="replaced">When the file was written that may be replaced; null to replace none.</param>
+    /// <returns>The cassette that the file now is; null when there is another file, which stays as it is.</returns>
     /// <exception cref="CassetteException">The cassette could not be written.</exception>
-    internal static Cassette? SaveNew(Cassette cassette, string path)
+    internal static Cassette? SaveNew(Cassette cassette, string path, DateTime? replaced = null)
     {
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read();
-        return AtomicFile.TryCreate(full, bytes) ? Written(cassette, full, bytes) : null;
+        return AtomicFile.TryCreate(full, bytes, replaced) ? Written(cassette, full, bytes) : null;
     }
 
     /// <summary>Writes an edited cassette over the file that it came from, if that still holds what was read.</summary>
@@ -177,11 +178,10 @@ public static class CassetteStore
         return Save(edited, path, cancellation);
     }
 
-    private static Cassette Written(Cassette cassette, string full, ReadOnlyMemory<byte> bytes)
+    private static Cassette Written(Cassette cassette, string full, ReadOnlyMemory<byte> keep = default)
     {
         var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
-        var source = ByteSource.OfFile(full, bytes.Span);
-        return CassetteFormats.OfCopy(cassette, bytes.Span).Read(bytes.Span, source, origin);
+        return cassette.At(origin, cassette.Source.AsFile(full, keep));
     }
 
     private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)

@@ -33,17 +33,13 @@ internal sealed class TemporaryFile : IDisposable
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(target))).AsSpan(0, 16));
         var path = Named(target, name);
-        path = IsThere(path) && !TryRemove(path) ? Named(target, $"{Guid.NewGuid():N}") : path;
-        try
+        if ((!IsThere(path) || TryRemove(path)) && TryOpen(path, mode) is { } stream)
         {
-            return new TemporaryFile(path, Open(path, mode));
+            return new TemporaryFile(path, stream);
         }
-        catch (IOException)
-        {
-            // Another writer was quicker, and may be done with it already. If that is not the reason, it comes again.
-            path = Named(target, $"{Guid.NewGuid():N}");
-            return new TemporaryFile(path, Open(path, mode));
-        }
+
+        path = Named(target, $"{Guid.NewGuid():N}");
+        return new TemporaryFile(path, Open(path, mode));
     }
 
     /// <summary>Puts the file in its place.</summary>
@@ -107,6 +103,29 @@ internal sealed class TemporaryFile : IDisposable
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>
+    /// Opens a file that must not be there. Null when another writer of the same file was quicker, or took the new file for one that was
+    /// left and removed it before it was locked.
+    /// </summary>
+    private static FileStream? TryOpen(string path, UnixFileMode? mode)
+    {
+        try
+        {
+            var stream = Open(path, mode);
+            if (IsThere(path))
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+            return null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static bool IsThere(string path) => new FileInfo(path) is var file && (file.Exists || file.LinkTarget is not null);

@@ -42,11 +42,14 @@ internal sealed class RecordingFiles
         var place = RecordingFolder.Of(recording.TestId) is { } subfolder ? $"{subfolder}/{recording.Name}" : recording.Name;
         while (true)
         {
-            var ordinal = Take(place);
+            var (ordinal, old) = Take(place);
             var relative = NameOf(place, ordinal);
+            var path = Path.Join(_folder, relative);
             var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
-            if (CassetteStore.SaveNew(CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin), Path.Join(_folder, relative)) is { } written)
+            var cassette = ordinal == 1 ? recording.At(origin) : CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin);
+            if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
+                RemoveOld(place, ordinal);
                 return written;
             }
         }
@@ -61,41 +64,54 @@ internal sealed class RecordingFiles
         return ByteEdit.Apply(document.Span, [new ByteEdit(written.Start, written.Length, Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture)))]);
     }
 
-    /// <summary>The next ordinal of a request.</summary>
-    private int Take(string place)
+    /// <summary>
+    /// The next ordinal of a request whose place is free or holds a recording from before, with the time that this was written.
+    /// </summary>
+    private (int Ordinal, DateTime? Old) Take(string place)
     {
         lock (_lock)
         {
-            if (!_last.TryGetValue(place, out var ordinal))
+            for (var ordinal = _last.GetValueOrDefault(place) + 1; ; ordinal++)
             {
-                RemoveOld(place);
-            }
-
-            do
-            {
-                ordinal++;
-            }
-            while (Path.Exists(Path.Join(_folder, NameOf(place, ordinal))));
-            return _last[place] = ordinal;
-        }
-    }
-
-    /// <summary>Removes the recordings of a request that were there at the start and are still what they were.</summary>
-    private void RemoveOld(string place)
-    {
-        for (var ordinal = 1; Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal))) is var path && _old.Remove(path, out var written); ordinal++)
-        {
-            try
-            {
-                if (File.GetLastWriteTimeUtc(path) == written)
+                var path = PathOf(place, ordinal);
+                var old = IsOld(path, out var written);
+                _old.Remove(path);
+                if (old || !Path.Exists(path))
                 {
-                    File.Delete(path);
+                    _last[place] = ordinal;
+                    return (ordinal, old ? written : null);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        }
+    }
+
+    /// <summary>Removes the other recordings of a request that were there at the start and are still what they were.</summary>
+    private void RemoveOld(string place, int after)
+    {
+        lock (_lock)
+        {
+            for (var ordinal = after + 1; PathOf(place, ordinal) is var path && _old.ContainsKey(path); ordinal++)
             {
-                throw new CassetteException(CassetteError.CassetteNotWritten, path, $"an old recording of the request could not be removed: {e.Message}", inner: e);
+                try
+                {
+                    if (IsOld(path, out _))
+                    {
+                        File.Delete(path);
+                    }
+
+                    _old.Remove(path);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    throw new CassetteException(
+                        CassetteError.CassetteNotWritten, path, $"an old recording of the request could not be removed: {e.Message}", inner: e);
+                }
             }
         }
     }
+
+    private bool IsOld(string path, out DateTime written)
+        => _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
+
+    private string PathOf(string place, int ordinal) => Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal)));
 }

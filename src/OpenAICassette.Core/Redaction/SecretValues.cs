@@ -86,7 +86,11 @@ internal sealed class SecretValues
     /// <exception cref="CassetteException">It could not be made clean, or a stream still spells a secret over several chunks.</exception>
     public Cassette Scrub(Cassette recording)
     {
-        var clean = RecordingName.Name(Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]));
+        var document = recording.Read();
+        var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]);
+
+        // What holds no secret is named already.
+        var clean = replaced.Equals(document) ? recording : RecordingName.Name(replaced);
         if (SpelledIn(clean))
         {
             throw new CassetteException(
@@ -155,6 +159,11 @@ internal sealed class SecretValues
 
     private bool SpelledIn(Cassette recording)
     {
+        if (_values.IsEmpty)
+        {
+            return false;
+        }
+
         var texts = recording.Interactions.SelectMany(StreamedTexts).ToList();
         return _values.Keys.Any(value => texts.Exists(text => text.Contains(value, StringComparison.Ordinal)));
     }

@@ -22,16 +22,32 @@ internal static class FaithfulReplay
             return false;
         }
 
-        byte[] body = [.. replay.Frames.SelectMany(frame => frame.ToArray())];
+        var body = replay.Frames is [var whole] ? whole : Joined(replay.Frames);
         if (replay.IsStream)
         {
-            var sent = WithData(draft.IsEventStream ? StreamEvent.ReadEvents(body) : StreamEvent.ReadLines(body));
+            var sent = WithData(draft.IsEventStream ? StreamEvent.ReadEvents(body.Span) : StreamEvent.ReadLines(body.Span));
             var received = WithData(draft.Events);
             return sent.Count == received.Count && sent.Zip(received).All(pair => pair.First.IsSame(pair.Second));
         }
 
-        var json = JsonValue.ParseOrUndefined(body);
-        return json.Exists && draft.Json.Exists ? RecorderText.IsSame(json, draft.Json) : body.AsSpan().SequenceEqual(draft.Body.Span);
+        if (body.Span.SequenceEqual(draft.Body.Span))
+        {
+            return true;
+        }
+
+        var json = draft.Json.Exists ? JsonValue.ParseOrUndefined(body) : default;
+        return json.Exists && RecorderText.IsSame(json, draft.Json);
+    }
+
+    private static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> frames)
+    {
+        var joined = new ByteBuilder(frames.Sum(frame => frame.Length));
+        foreach (var frame in frames)
+        {
+            joined.Append(frame.Span);
+        }
+
+        return joined.ToArray();
     }
 
     private static List<StreamEvent> WithData(IReadOnlyList<StreamEvent> events) => [.. events.Where(received => received.Data is not null)];

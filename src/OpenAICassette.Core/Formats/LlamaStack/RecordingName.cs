@@ -44,21 +44,23 @@ internal readonly record struct RecordingName
     /// <summary>The file name of a recording.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="endpoint">Its endpoint, which tells lists of models.</param>
-    /// <param name="values">What was answered.</param>
+    /// <param name="values">Gives what was answered, which only lists of models need.</param>
     /// <param name="isModelList">True for what is known to be a list of models.</param>
     /// <param name="ordinal">Which of several recordings of the request it is, from 1.</param>
-    public static string Of(string key, string? endpoint, IReadOnlyList<JsonValue> values, bool isModelList = false, int ordinal = 1)
+    public static string Of(string key, string? endpoint, Func<IReadOnlyList<JsonValue>> values, bool isModelList = false, int ordinal = 1)
     {
         var suffix = ordinal > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{ordinal}") : string.Empty;
-        return isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values)}{suffix}.json" : $"{key}{suffix}.json";
+        return isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values())}{suffix}.json" : $"{key}{suffix}.json";
     }
 
     /// <summary>A recording in memory under the name that its key gives it.</summary>
     /// <param name="document">The recording.</param>
     public static Cassette Name(ReadOnlyMemory<byte> document)
     {
-        var interaction = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json")).Interactions[0];
-        return CassetteStore.Open(document, CassetteOrigin.OfMemory(Of(interaction, interaction.Extension<RecordingEnvelope>()!.Key!)));
+        var cassette = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json"));
+        var interaction = cassette.Interactions[0];
+        var key = RecordingIdentities.KeysOf(interaction.Extension<RecordingEnvelope>()!.Request, interaction.TestId)[0].Key;
+        return cassette.At(CassetteOrigin.OfMemory(Of(interaction, key)));
     }
 
     /// <summary>The file name of an interaction.</summary>
@@ -68,7 +70,7 @@ internal readonly record struct RecordingName
     public static string Of(Interaction interaction, string key, RecordingName old = default)
     {
         var isModelList = old.IsModelList || ModelLookup.Is(interaction.Extension<RecordingEnvelope>()!.Request);
-        return Of(key, interaction.Endpoint, interaction.Response.Values, isModelList, Math.Max(1, old.Ordinal));
+        return Of(key, interaction.Endpoint, () => interaction.Response.Values, isModelList, Math.Max(1, old.Ordinal));
     }
 
     /// <summary>True when the name was made from this key.</summary>
