@@ -96,7 +96,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
     {
         if (UpdateKey)
         {
-            CassetteRepair.Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
+            CassetteRepair.UpdateKey(saved, cancellation);
         }
         else
         {

@@ -76,6 +76,14 @@ public sealed class CassetteRepair
         return new CassetteRepair(cassette, target, content, mended);
     }
 
+    /// <summary>Names a recording whose request has changed by the key of what it is now.</summary>
+    /// <param name="saved">The recording, which must be a file.</param>
+    /// <param name="cancellation">Stops before anything is changed.</param>
+    /// <returns>The cassette as it is now.</returns>
+    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    public static Cassette UpdateKey(Cassette saved, CancellationToken cancellation = default)
+        => Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
+
     /// <summary>Does what was planned. A file that is already at the new name is never replaced.</summary>
     /// <param name="cancellation">Stops before anything is changed.</param>
     /// <returns>The cassette as it is now.</returns>

@@ -137,7 +137,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
     }
 
     private Cassette Named(Cassette saved, bool losesKey)
-        => UpdateKey && losesKey ? CassetteRepair.Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(StopToken) : saved;
+        => UpdateKey && losesKey ? CassetteRepair.UpdateKey(saved, StopToken) : saved;
 
     private void Save(RedactionResult result, string path, Func<Cassette> save)
     {

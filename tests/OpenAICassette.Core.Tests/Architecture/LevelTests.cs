@@ -34,6 +34,18 @@ public class LevelTests
     }
 
     [Fact]
+    public void What_records_knows_nothing_of_sockets()
+    {
+        var references =
+            from type in CoreTypes.Declared
+            where SourceFiles.FolderOf(type) == "Recording"
+            from other in TypeReferences.Of(type)
+            where SourceFiles.FolderOf(other) == "Http"
+            select $"{type.Name} refers to {other.Name}";
+        Assert.Empty(references);
+    }
+
+    [Fact]
     public void The_references_of_a_type_are_found_in_signatures_bodies_and_nested_types()
     {
         var references = TypeReferences.Of(typeof(Replay.ReplayPlayer));

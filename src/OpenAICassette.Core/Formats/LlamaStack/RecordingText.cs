@@ -14,9 +14,25 @@ internal static class RecordingText
     public static byte[] Write(string? testId, string request, string response, InteractionDetails? details)
     {
         var more = details is null ? string.Empty : $",\"{RecordingDetails.Name}\":{RecordingDetails.Write(details)}";
-        var document = Encoding.UTF8.GetBytes(
-            $$"""{"test_id":{{Quoted(testId)}},"request":{{{request}}},"response":{{{response}}},"id_normalization_mapping":{}{{more}}}""");
+        string[] parts =
+        [
+            "{\"test_id\":", Quoted(testId), ",\"request\":{", request, "},\"response\":{", response, "},\"id_normalization_mapping\":{}", more, "}",
+        ];
+        var document = Utf8(parts);
         return RecordingWriter.Write(JsonTree.Parse(document, 0, document.Length).Root);
+    }
+
+    /// <summary>The bytes of texts one after the other; the texts may be long, so they are not joined first.</summary>
+    private static byte[] Utf8(string[] parts)
+    {
+        var bytes = new byte[parts.Sum(Encoding.UTF8.GetByteCount)];
+        var end = 0;
+        foreach (var part in parts)
+        {
+            end += Encoding.UTF8.GetBytes(part, bytes.AsSpan(end));
+        }
+
+        return bytes;
     }
 
     /// <summary>The members that tell of a failed call; nothing for one that succeeded.</summary>
