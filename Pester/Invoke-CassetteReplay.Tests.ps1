@@ -26,6 +26,14 @@ Describe 'Invoke-CassetteReplay' {
         $events.Chunk.Index | Should -Be (0..27)
     }
 
+    It 'replays the interaction at an index, and says when there is none' {
+        @(Invoke-CassetteReplay -Path $seed -Index 0).Count | Should -Be 28
+        $none = @(Invoke-CassetteReplay -Path $seed -Index 1 -ErrorVariable problems -ErrorAction SilentlyContinue)
+        $none.Count | Should -Be 0
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InteractionNotFound,*'
+        "$($problems[0])" | Should -BeLike '*there is no interaction 1: the cassette has 1 interaction*'
+    }
+
     It 'gives text that joins to what was said' {
         -join $events.Text | Should -BeExactly $answer
         -join $events | Should -BeExactly $answer

@@ -31,12 +31,19 @@ internal static class ReplayCommand
                 return null;
             },
         };
-        return new Command("replay", "Replay a recorded response.") { argument, form, speed }.Runs(async (parsed, output, cancellation) =>
+        var index = new Option<int?>("--index")
+        {
+            Description = "The position of the interaction to replay, from 0; without it, all are replayed.",
+            HelpName = "N",
+        };
+        return new Command("replay", "Replay a recorded response.") { argument, form, speed, index }.Runs(async (parsed, output, cancellation) =>
         {
             var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
             foreach (var (cassette, path) in CassetteInput.Load([parsed.GetValue(argument)!], output, cancellation))
             {
-                foreach (var interaction in cassette.Interactions)
+                IReadOnlyList<Interaction> chosen = [];
+                output.Try(path, () => chosen = Choose(cassette, parsed.GetValue(index)));
+                foreach (var interaction in chosen)
                 {
                     await output.TryAsync(path, () => PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)).ConfigureAwait(false);
                 }
@@ -45,6 +52,9 @@ internal static class ReplayCommand
             return output.Code;
         });
     }
+
+    private static IReadOnlyList<Interaction> Choose(Cassette cassette, int? index)
+        => index is { } position ? [cassette.InteractionAt(position)] : cassette.Interactions;
 
     private static async Task PlayAsync(Interaction interaction, ReplayPace pace, ReplayOutput form, Output output, CancellationToken cancellation)
     {

@@ -19,6 +19,17 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public void One_interaction_is_chosen_by_its_index()
+    {
+        var run = CassetteProcess.Run("replay", Repository.Capitals, "--index", "0");
+        Assert.Equal((0, Said + "\n", string.Empty), (run.Code, run.Output, run.Error));
+        run = CassetteProcess.Run("replay", Repository.Capitals, "--index", "1");
+        Assert.NotEqual(0, run.Code);
+        Assert.Empty(run.Output);
+        Assert.Contains("there is no interaction 1: the cassette has 1 interaction, from 0", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void As_server_sent_events_every_chunk_is_a_frame_and_DONE_the_last()
     {
         var run = CassetteProcess.Run("replay", Repository.Capitals, "--as", "sse");

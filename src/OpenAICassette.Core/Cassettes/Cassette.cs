@@ -72,6 +72,21 @@ public sealed class Cassette
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default) => Source.Read(cancellation);
 
+    /// <summary>Returns the interaction at a position.</summary>
+    /// <param name="index">The position, from 0.</param>
+    /// <exception cref="CassetteException">The cassette has no interaction there.</exception>
+    public Interaction InteractionAt(int index)
+    {
+        if (index >= 0 && index < Interactions.Count)
+        {
+            return Interactions[index];
+        }
+
+        var count = Interactions.Count == 1 ? "1 interaction" : $"{Interactions.Count} interactions";
+        throw new CassetteException(
+            CassetteError.InteractionNotFound, Path ?? Name, $"there is no interaction {index}: the cassette has {count}, from 0");
+    }
+
     /// <summary>Returns the same cassette under another name or at another place, without reading it again.</summary>
     /// <param name="origin">What it is called there.</param>
     /// <param name="source">Where its bytes come from there; they are the same bytes. Null for where they come from now.</param>
@@ -83,7 +98,7 @@ public sealed class Cassette
 
     private T? Shared<T>(Func<Interaction, T?> value)
     {
-        var first = Interactions.Count == 0 ? default : value(Interactions[0]);
+        var first = Interactions is [var leading, ..] ? value(leading) : default;
         return Interactions.All(interaction => EqualityComparer<T?>.Default.Equals(value(interaction), first)) ? first : default;
     }
 }

@@ -15,6 +15,9 @@ public enum CassetteError
     /// <summary>The text is valid, but no known cassette format has this shape.</summary>
     CassetteFormatUnknown,
 
+    /// <summary>The cassette has no interaction at the position that was asked for.</summary>
+    InteractionNotFound,
+
     /// <summary>The file is no longer the one that was listed.</summary>
     CassetteChanged,
 

@@ -52,7 +52,10 @@ public sealed class ConversationAssembler
     public static string Said(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        return cassette.Interactions.Count == 0 ? string.Empty : Assemble(cassette.Interactions[0]).Said();
+        
+        // One line shows one answer: the first that says anything.
+        return cassette.Interactions.Select(interaction => Assemble(interaction).Said())
+            .FirstOrDefault(said => said.Length > 0, string.Empty);
     }
 
     /// <summary>Adds a chunk, or a response that is no stream.</summary>

@@ -12,6 +12,11 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
 {
     private ReplayPace _pace = ReplayPace.None;
 
+    /// <summary>The position of the interaction to replay in each cassette, from 0; without it all are replayed.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Index { get; set; }
+
     /// <summary>How many times as fast as recorded; without it there is no delay.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
@@ -43,7 +48,7 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
     protected override void Process(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        foreach (var interaction in cassette.Interactions)
+        foreach (var interaction in IsBound(nameof(Index)) ? [cassette.InteractionAt(Index)] : cassette.Interactions)
         {
             ForItem(interaction, () => Play(interaction));
         }

@@ -12,7 +12,7 @@ internal static class Errors
     /// <summary>A cassette could not be found, read or written. The id is the name of the cause.</summary>
     public static ErrorRecord Of(CassetteException e, object target) => Record(e, e.Error.ToString(), e.Error switch
     {
-        CassetteError.CassetteNotFound => ErrorCategory.ObjectNotFound,
+        CassetteError.CassetteNotFound or CassetteError.InteractionNotFound => ErrorCategory.ObjectNotFound,
         CassetteError.CassetteUnreadable => e.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
         CassetteError.CassetteChanged or CassetteError.CassetteNotRehydratable => ErrorCategory.InvalidOperation,
         CassetteError.CassetteNotWritten => ErrorCategory.WriteError,
