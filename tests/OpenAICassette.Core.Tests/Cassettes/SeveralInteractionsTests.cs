@@ -1,7 +1,7 @@
 using System.Text;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Conversations;
-using OpenAICassette.Health;
+using OpenAICassette.Measures;
 using OpenAICassette.Json;
 using OpenAICassette.Replay;
 using OpenAICassette.Transcripts.Comparing;
