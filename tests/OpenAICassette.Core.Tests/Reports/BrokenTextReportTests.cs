@@ -20,7 +20,7 @@ public sealed class BrokenTextReportTests
     {
         foreach (var format in Enum.GetValues<ReportFormat>())
         {
-            var report = CassetteReport.Render([Entry(text, ReportLevel.Error), Entry(text, ReportLevel.Note)], format, "/work");
+            var report = CassetteReport.Render([Entry(text, ReportLevel.Error), Entry(text, ReportLevel.Note)], format, "/data");
             Assert.NotEmpty(s_strict.GetBytes(report));
             Assert.DoesNotContain(report, unit => char.IsControl(unit) && unit is not ('\n' or '\t' or '\r'));
             switch (format)

@@ -22,7 +22,7 @@ public class ReportTests
     [Fact]
     public void SARIF_names_each_rule_once_and_every_result_with_its_place()
     {
-        using var report = JsonDocument.Parse(CassetteReport.Render(s_entries, ReportFormat.Sarif, "/work"));
+        using var report = JsonDocument.Parse(CassetteReport.Render(s_entries, ReportFormat.Sarif, "/data"));
         Assert.Equal("2.1.0", report.RootElement.GetProperty("version").GetString());
         var run = Assert.Single(report.RootElement.GetProperty("runs").EnumerateArray());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
@@ -66,12 +66,12 @@ public class ReportTests
                 "::error file=a b/é.json,line=13,title=openai-api-key::another",
                 "",
             ],
-            CassetteReport.Render(s_entries, ReportFormat.GitHub, "/work").Split('\n'));
+            CassetteReport.Render(s_entries, ReportFormat.GitHub, "/data").Split('\n'));
 
     [Fact]
     public void JUnit_has_a_suite_for_each_file_and_a_failure_for_all_but_notes()
     {
-        var suites = XDocument.Parse(CassetteReport.Render(s_entries, ReportFormat.JUnit, "/work")).Root!;
+        var suites = XDocument.Parse(CassetteReport.Render(s_entries, ReportFormat.JUnit, "/data")).Root!;
         Assert.Equal(("4", "3"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value));
         Assert.Equal(
             [("a b/é.json", "2", "2"), ("x,y:z.json", "1", "1"), ("/elsewhere/c.json", "1", "0")],
@@ -86,7 +86,7 @@ public class ReportTests
     [Fact]
     public void Markdown_is_a_table_that_no_text_breaks_out_of()
     {
-        var lines = CassetteReport.Render(s_entries, ReportFormat.Markdown, "/work").Split('\n');
+        var lines = CassetteReport.Render(s_entries, ReportFormat.Markdown, "/data").Split('\n');
         Assert.Equal("4 findings, 2 of them errors.", lines[0]);
         Assert.Equal(["| Level | Kind | File | Place | What |", "| --- | --- | --- | --- | --- |"], lines[2..4]);
         Assert.Equal("| error | openai-api-key | `a b/é.json` | `/request/body/a~1b` | a key: sk-… 78 characters |", lines[4]);
