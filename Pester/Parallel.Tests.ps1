@@ -1,4 +1,5 @@
-# Run.Parallel of Pester 6 runs each file in a runspace of its own, all in one process.
+# Run.Parallel of Pester 6 runs each file in a runspace of its own, all in one process. The files import the assembly and not the
+# manifest: PowerShell fails to add the views of a module in two such runspaces at once ("Collection was modified").
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
 
@@ -12,7 +13,7 @@ BeforeAll {
             }
 
             $null = Write-TestFile -Path (Join-Path $Folder "Talk$file.Tests.ps1") -Text @"
-BeforeAll { Import-Module -Name '$($module.Replace("'", "''"))' }
+BeforeAll { Import-Module -Name '$((Join-Path $staged 'OpenAICassette.dll').Replace("'", "''"))' }
 Describe 'Talk' {
     It 'asks <_>' -ForEach 1, 2, 3, 4 {
         Use-Cassette -Mode None -WarningAction Ignore {

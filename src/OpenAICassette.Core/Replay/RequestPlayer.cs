@@ -27,6 +27,9 @@ internal sealed class RequestPlayer
     public RequestPlayer(ReplayOptions options, bool isRecording = false)
     {
         _options = options;
+
+        // A pattern that is not valid is an error of the options and not of the first cassette.
+        _ = options.Match.Ignored;
         _matcher = new RequestMatcher(options.Match, Secrets.Scrub, Secrets.ScrubWithOwn) { FindsSent = isRecording };
     }
 
