@@ -7,9 +7,6 @@ internal sealed record FormatInfo(string Name)
     /// <summary>Gets the extensions of the format's files, each with its dot.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
-    /// <summary>Gets whether files of the format hold interactions; false for text that is only text.</summary>
-    public bool HoldsInteractions { get; init; } = true;
-
     /// <summary>Returns whether a file's name ends in one of the extensions.</summary>
     public bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -9,8 +9,6 @@ namespace OpenAICassette.Formats;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
-    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(5);
-
     private bool _isMoved;
 
     private TemporaryFile(string path, FileStream stream)
@@ -135,12 +133,6 @@ internal sealed class TemporaryFile : IDisposable
     {
         try
         {
-            // A file that was made just now may not be locked yet.
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < s_young)
-            {
-                return false;
-            }
-
             if (new FileInfo(path).LinkTarget is not null)
             {
                 // Nobody who writes makes a link; it is not followed.

@@ -12,7 +12,6 @@ internal sealed class PlainTextFormat : ICassetteFormat
     public FormatInfo Info { get; } = new("PlainText")
     {
         Extensions = [".json", ".jsonl", ".ndjson", ".har", ".yaml", ".yml", ".log", ".txt", ".env", ".http", ".sse"],
-        HoldsInteractions = false,
     };
 
     /// <summary>Returns <see cref="FormatMatch.No"/>: text is read as such only by commands that ask for any text.</summary>
