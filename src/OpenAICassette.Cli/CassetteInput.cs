@@ -10,21 +10,29 @@ internal static class CassetteInput
     public const string StandardInput = "-";
 
     /// <summary>The argument that takes files, folders and standard input.</summary>
-    public static Argument<string[]> Paths() => new("PATH")
-    {
-        Description = "Files, folders (searched recursively), or - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    public static Argument<string[]> Paths() =>
+        new("PATH")
+        {
+            Description = "Files, folders (searched recursively), or - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
 
-    /// <summary>Loads all cassettes in path order; each file that fails is told as a problem, and the others go on.</summary>
+    /// <summary>
+    /// Loads all cassettes in path order; each file that fails is told as a problem, and the others go on.
+    /// </summary>
     /// <param name="paths">Files, folders, or - for standard input.</param>
     /// <param name="output">Where problems go.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <returns>Each cassette with its path as the user would write it.</returns>
-    public static IEnumerable<(Cassette Cassette, string Path)> Load(IEnumerable<string> paths, Output output, CancellationToken cancellation)
-        => Load(paths, (_, _) => true, output, cancellation).Select(load => (load.Cassette, load.Path));
+    public static IEnumerable<(Cassette Cassette, string Path)> Load(
+        IEnumerable<string> paths,
+        Output output,
+        CancellationToken cancellation
+    ) => Load(paths, (_, _) => true, output, cancellation).Select(load => (load.Cassette, load.Path));
 
-    /// <summary>Loads all cassettes and does some work on each on all cores; each file that fails is told as a problem.</summary>
+    /// <summary>
+    /// Loads all cassettes and does some work on each on all cores; each file that fails is told as a problem.
+    /// </summary>
     /// <param name="paths">Files, folders, or - for standard input.</param>
     /// <param name="work">The work on a cassette with its path as the user would write it.</param>
     /// <param name="output">Where problems go.</param>
@@ -32,7 +40,12 @@ internal static class CassetteInput
     /// <param name="anyText">Whether other texts than cassettes will do.</param>
     /// <returns>The results in path order.</returns>
     public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
-        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation, bool anyText = false)
+        IEnumerable<string> paths,
+        Func<Cassette, string, T> work,
+        Output output,
+        CancellationToken cancellation,
+        bool anyText = false
+    )
     {
         foreach (var (load, path, result) in LoadEach(paths, work, output, cancellation, anyText))
         {
@@ -49,7 +62,12 @@ internal static class CassetteInput
 
     /// <summary>As <see cref="Load{T}"/>, but gives files that fail too.</summary>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
-        IEnumerable<string> paths, Func<Cassette, string, T> work, Output output, CancellationToken cancellation, bool anyText = false)
+        IEnumerable<string> paths,
+        Func<Cassette, string, T> work,
+        Output output,
+        CancellationToken cancellation,
+        bool anyText = false
+    )
     {
         foreach (var path in paths)
         {
@@ -61,8 +79,13 @@ internal static class CassetteInput
 
             string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
             var found = false;
-            foreach (var (load, result) in CassetteStore.Load(
-                anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true), (cassette, file) => work(cassette, PathOf(file)), cancellation))
+            foreach (
+                var (load, result) in CassetteStore.Load(
+                    anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true),
+                    (cassette, file) => work(cassette, PathOf(file)),
+                    cancellation
+                )
+            )
             {
                 found |= load.SkippedBecause is null;
                 if (load.SkippedBecause is null)
@@ -78,14 +101,20 @@ internal static class CassetteInput
         }
     }
 
-    private static (CassetteLoad Load, string Path, T? Result) FromStandardInput<T>(Func<Cassette, T> work, bool anyText, CancellationToken cancellation)
+    private static (CassetteLoad Load, string Path, T? Result) FromStandardInput<T>(
+        Func<Cassette, T> work,
+        bool anyText,
+        CancellationToken cancellation
+    )
     {
         const string name = "<stdin>";
         var file = new CassetteFile(name, name, Named: true);
         try
         {
             using var input = Console.OpenStandardInput();
-            var cassette = anyText ? CassetteStore.OpenText(input, name, cancellation) : CassetteStore.Open(input, name, cancellation);
+            var cassette = anyText
+                ? CassetteStore.OpenText(input, name, cancellation)
+                : CassetteStore.Open(input, name, cancellation);
             return (new CassetteLoad(file, cassette), StandardInput, work(cassette));
         }
         catch (Exception e) when (e is not OperationCanceledException)

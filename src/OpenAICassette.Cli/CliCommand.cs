@@ -13,44 +13,46 @@ internal static class CliCommand
     /// <param name="run">Does the work and gives the exit code.</param>
     public static Command Runs(this Command command, Func<ParseResult, Output, CancellationToken, Task<int>> run)
     {
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var output = new Output();
-            try
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                var code = await run(parsed, output, cancellation).ConfigureAwait(false);
-                output.Flush();
-                return code;
-            }
-            catch (OperationCanceledException)
-            {
-                return Interrupted;
-            }
-            catch (OutputException e)
-            {
-                if (!e.IsReaderGone)
+                using var output = new Output();
+                try
                 {
-                    Console.Error.WriteLine($"cassette: {e.Message}");
+                    var code = await run(parsed, output, cancellation).ConfigureAwait(false);
+                    output.Flush();
+                    return code;
                 }
+                catch (OperationCanceledException)
+                {
+                    return Interrupted;
+                }
+                catch (OutputException e)
+                {
+                    if (!e.IsReaderGone)
+                    {
+                        Console.Error.WriteLine($"cassette: {e.Message}");
+                    }
 
-                return ExitCode.Problem;
+                    return ExitCode.Problem;
+                }
+                catch (CassetteException e)
+                {
+                    output.Problem(e);
+                    return output.Code;
+                }
+                catch (RuleFileException e)
+                {
+                    output.Problem(e.Message);
+                    return ExitCode.Problem;
+                }
+                catch (Exception e)
+                {
+                    output.Problem(CassetteException.Of(e, command.Name));
+                    return output.Code;
+                }
             }
-            catch (CassetteException e)
-            {
-                output.Problem(e);
-                return output.Code;
-            }
-            catch (RuleFileException e)
-            {
-                output.Problem(e.Message);
-                return ExitCode.Problem;
-            }
-            catch (Exception e)
-            {
-                output.Problem(CassetteException.Of(e, command.Name));
-                return output.Code;
-            }
-        });
+        );
         return command;
     }
 
@@ -71,7 +73,9 @@ internal static class CliCommand
                     return value;
                 }
 
-                result.AddError($"{name} takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{word}'");
+                result.AddError(
+                    $"{name} takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{word}'"
+                );
                 return default;
             },
         };

@@ -10,7 +10,12 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var format = new Option<string>("--to") { Description = "The format: llama-stack.", Required = true, HelpName = "FORMAT" };
+        var format = new Option<string>("--to")
+        {
+            Description = "The format: llama-stack.",
+            Required = true,
+            HelpName = "FORMAT",
+        };
         format.Validators.Add(result =>
         {
             var name = result.GetValueOrDefault<string>()?.Replace("-", string.Empty, StringComparison.Ordinal);
@@ -19,16 +24,33 @@ internal static class ConvertCommand
                 result.AddError($"--to takes llama-stack; got '{name}'");
             }
         });
-        var folder = new Option<string>("--out") { Description = "The folder to write to; relative paths and names are kept.", Required = true, HelpName = "DIR" };
-        return new Command("convert", "Write cassettes in the layout of a format's own recorder.") { paths, format, folder }.Runs((parsed, output, cancellation) =>
+        var folder = new Option<string>("--out")
         {
-            var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
-            foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+            Description = "The folder to write to; relative paths and names are kept.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        return new Command("convert", "Write cassettes in the layout of a format's own recorder.")
+        {
+            paths,
+            format,
+            folder,
+        }.Runs(
+            (parsed, output, cancellation) =>
             {
-                output.Try(path, () => destination.Write(CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation), cancellation));
-            }
+                var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
+                foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+                {
+                    output.Try(path, () =>
+                        destination.Write(
+                            CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation),
+                            cancellation
+                        )
+                    );
+                }
 
-            return Task.FromResult(output.Code);
-        });
+                return Task.FromResult(output.Code);
+            }
+        );
     }
 }

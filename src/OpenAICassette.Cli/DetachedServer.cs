@@ -44,12 +44,18 @@ internal static class DetachedServer
         if (!File.Exists(ready))
         {
             process.Kill();
-            output.Note((await problems.ConfigureAwait(false)).TrimEnd().Replace("cassette: ", string.Empty, StringComparison.Ordinal));
+            output.Note(
+                (await problems.ConfigureAwait(false))
+                    .TrimEnd()
+                    .Replace("cassette: ", string.Empty, StringComparison.Ordinal)
+            );
             output.Problem("the server did not start");
             return ExitCode.Problem;
         }
 
-        var uri = JsonValue.ParseOrUndefined(await File.ReadAllBytesAsync(ready, cancellation).ConfigureAwait(false))["uri"].Text;
+        var uri = JsonValue
+            .ParseOrUndefined(await File.ReadAllBytesAsync(ready, cancellation).ConfigureAwait(false))["uri"]
+            .Text;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{uri} {process.Id}"));
         return output.Code;
     }
@@ -62,8 +68,19 @@ internal static class DetachedServer
 
         // Run by the dotnet host, the program itself is its first argument; else it is the process.
         var isHosted = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] arguments = [.. isHosted ? [words[0]] : Array.Empty<string>(), .. words.Skip(1).TakeWhile(word => word != "--").Where(word => word != Detach),
-            .. more, .. words.Skip(1).SkipWhile(word => word != "--")];
-        return new ProcessStartInfo(host, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        string[] arguments =
+        [
+            .. isHosted ? [words[0]] : Array.Empty<string>(),
+            .. words.Skip(1).TakeWhile(word => word != "--").Where(word => word != Detach),
+            .. more,
+            .. words.Skip(1).SkipWhile(word => word != "--"),
+        ];
+        return new ProcessStartInfo(host, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
     }
 }

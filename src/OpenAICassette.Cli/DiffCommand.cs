@@ -11,30 +11,43 @@ internal static class DiffCommand
     public static Command Create()
     {
         var before = new Argument<string>("OLD") { Description = "A file or a folder (searched recursively)." };
-        var after = new Argument<string>("NEW") { Description = "A file or a folder, whose cassettes are paired with the old ones by key, name or test." };
-        var form = CliCommand.OneOf("--as", "How to write the differences.", DiffOutput.Text);
-        return new Command("diff", "Compare recorded calls; exit code 1 on a difference.") { before, after, form }.Runs((parsed, output, cancellation) =>
+        var after = new Argument<string>("NEW")
         {
-            var old = CassetteInput.Load([parsed.GetValue(before)!], output, cancellation).Select(load => load.Cassette).ToList();
-            var new_ = CassetteInput.Load([parsed.GetValue(after)!], output, cancellation).Select(load => load.Cassette).ToList();
-            var all = new List<CassetteComparison>();
-            foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem))
+            Description = "A file or a folder, whose cassettes are paired with the old ones by key, name or test.",
+        };
+        var form = CliCommand.OneOf("--as", "How to write the differences.", DiffOutput.Text);
+        return new Command("diff", "Compare recorded calls; exit code 1 on a difference.") { before, after, form }.Runs(
+            (parsed, output, cancellation) =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                all.Add(comparison);
-                if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
+                var old = CassetteInput
+                    .Load([parsed.GetValue(before)!], output, cancellation)
+                    .Select(load => load.Cassette)
+                    .ToList();
+                var new_ = CassetteInput
+                    .Load([parsed.GetValue(after)!], output, cancellation)
+                    .Select(load => load.Cassette)
+                    .ToList();
+                var all = new List<CassetteComparison>();
+                foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem))
                 {
-                    Write(comparison, parsed.GetValue(form), output);
+                    cancellation.ThrowIfCancellationRequested();
+                    all.Add(comparison);
+                    if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
+                    {
+                        Write(comparison, parsed.GetValue(form), output);
+                    }
                 }
-            }
 
-            if (parsed.GetValue(form) == DiffOutput.Markdown)
-            {
-                output.WriteLine(ComparisonMarkdown.Render(all));
-            }
+                if (parsed.GetValue(form) == DiffOutput.Markdown)
+                {
+                    output.WriteLine(ComparisonMarkdown.Render(all));
+                }
 
-            return Task.FromResult(output.CodeWith(all.Exists(comparison => comparison.Status != ComparisonStatus.Same)));
-        });
+                return Task.FromResult(
+                    output.CodeWith(all.Exists(comparison => comparison.Status != ComparisonStatus.Same))
+                );
+            }
+        );
     }
 
     private static void Write(CassetteComparison comparison, DiffOutput form, Output output)
@@ -49,21 +62,22 @@ internal static class DiffCommand
         }
     }
 
-    private static string Json(CassetteComparison comparison) => JsonLine.Write(writer =>
-    {
-        writer.WriteText("name", comparison.Name);
-        writer.WriteString("status", comparison.Status.ToString().ToLowerInvariant());
-        writer.WriteStartArray("differences");
-        foreach (var difference in comparison.Differences)
+    private static string Json(CassetteComparison comparison) =>
+        JsonLine.Write(writer =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("area", difference.Area.ToString().ToLowerInvariant());
-            writer.WriteText("place", difference.Place);
-            writer.WriteText("old", difference.Old);
-            writer.WriteText("new", difference.New);
-            writer.WriteEndObject();
-        }
+            writer.WriteText("name", comparison.Name);
+            writer.WriteString("status", comparison.Status.ToString().ToLowerInvariant());
+            writer.WriteStartArray("differences");
+            foreach (var difference in comparison.Differences)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("area", difference.Area.ToString().ToLowerInvariant());
+                writer.WriteText("place", difference.Place);
+                writer.WriteText("old", difference.Old);
+                writer.WriteText("new", difference.New);
+                writer.WriteEndObject();
+            }
 
-        writer.WriteEndArray();
-    });
+            writer.WriteEndArray();
+        });
 }

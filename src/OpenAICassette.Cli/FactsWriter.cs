@@ -18,7 +18,10 @@ internal static class FactsWriter
         Write(writer, "status", facts.Status);
         writer.WriteText("errorKind", facts.ErrorKind);
         writer.WriteText("errorType", facts.ErrorType);
-        writer.WriteText("startedAt", facts.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteText(
+            "startedAt",
+            facts.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        );
         Write(writer, "durationMs", facts.Duration);
         Write(writer, "timeToFirstFrameMs", facts.TimeToFirstFrame);
         Write(writer, "inputTokens", facts.Usage?.PromptTokens);

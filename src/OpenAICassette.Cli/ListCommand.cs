@@ -13,73 +13,87 @@ internal static class ListCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var keys = new Option<bool>("--keys") { Description = "With --json: include the key, the algorithms that produce the file's name, and the era." };
+        var keys = new Option<bool>("--keys")
+        {
+            Description = "With --json: include the key, the algorithms that produce the file's name, and the era.",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each interaction." };
         var facts = new Option<bool>("--facts")
         {
-            Description = "With --json: include status, error, times, tokens, finish reasons, tools, and hashes of request and conversation.",
+            Description =
+                "With --json: include status, error, times, tokens, finish reasons, tools, and hashes of request and conversation.",
         };
-        return new Command("list", "List the recorded interactions.") { paths, json, keys, facts }.Runs((parsed, output, cancellation) =>
-        {
-            if (!parsed.GetValue(json))
+        return new Command("list", "List the recorded interactions.") { paths, json, keys, facts }.Runs(
+            (parsed, output, cancellation) =>
             {
-                output.WriteLine(Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
-            }
+                if (!parsed.GetValue(json))
+                {
+                    output.WriteLine(Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
+                }
 
-            var withKeys = parsed.GetValue(keys);
-            var withFacts = parsed.GetValue(facts);
-            string Render(Cassette cassette, string path) => string.Join('\n', cassette.Interactions.Select(
-                interaction => parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)));
-            foreach (var (_, _, lines) in CassetteInput.Load(parsed.GetValue(paths)!, Render, output, cancellation))
-            {
-                output.WriteLine(lines);
-            }
+                var withKeys = parsed.GetValue(keys);
+                var withFacts = parsed.GetValue(facts);
+                string Render(Cassette cassette, string path) =>
+                    string.Join(
+                        '\n',
+                        cassette.Interactions.Select(interaction =>
+                            parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)
+                        )
+                    );
+                foreach (var (_, _, lines) in CassetteInput.Load(parsed.GetValue(paths)!, Render, output, cancellation))
+                {
+                    output.WriteLine(lines);
+                }
 
-            return Task.FromResult(output.Code);
-        });
+                return Task.FromResult(output.Code);
+            }
+        );
     }
 
-    private static string Json(string path, Interaction interaction, bool withKeys, bool withFacts) => JsonLine.Write(writer =>
-    {
-        writer.WriteText("path", path);
-        writer.WriteText("format", interaction.Cassette.Format);
-        writer.WriteText("method", interaction.Method);
-        writer.WriteText("url", interaction.Url);
-        writer.WriteText("endpoint", interaction.Endpoint);
-        writer.WriteText("model", interaction.Model);
-        writer.WriteBoolean("streaming", interaction.IsStreaming);
-        writer.WriteNumber("chunks", interaction.ChunkCount);
-        writer.WriteText("testId", interaction.TestId);
-        if (withKeys)
+    private static string Json(string path, Interaction interaction, bool withKeys, bool withFacts) =>
+        JsonLine.Write(writer =>
         {
-            var recording = interaction.Extension<RecordingEnvelope>();
-            writer.WriteText("key", recording?.Key);
-            writer.WriteStartArray("keyAlgorithms");
-            foreach (var algorithm in recording?.KeyAlgorithms ?? [])
+            writer.WriteText("path", path);
+            writer.WriteText("format", interaction.Cassette.Format);
+            writer.WriteText("method", interaction.Method);
+            writer.WriteText("url", interaction.Url);
+            writer.WriteText("endpoint", interaction.Endpoint);
+            writer.WriteText("model", interaction.Model);
+            writer.WriteBoolean("streaming", interaction.IsStreaming);
+            writer.WriteNumber("chunks", interaction.ChunkCount);
+            writer.WriteText("testId", interaction.TestId);
+            if (withKeys)
             {
-                writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
+                var recording = interaction.Extension<RecordingEnvelope>();
+                writer.WriteText("key", recording?.Key);
+                writer.WriteStartArray("keyAlgorithms");
+                foreach (var algorithm in recording?.KeyAlgorithms ?? [])
+                {
+                    writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
+                }
+
+                writer.WriteEndArray();
+                writer.WriteText("era", recording?.Era);
             }
 
-            writer.WriteEndArray();
-            writer.WriteText("era", recording?.Era);
-        }
+            if (withFacts)
+            {
+                FactsWriter.Write(writer, interaction);
+            }
+        });
 
-        if (withFacts)
-        {
-            FactsWriter.Write(writer, interaction);
-        }
-    });
+    private static string Row(Interaction interaction) =>
+        Row(
+            interaction.Cassette.Name,
+            interaction.Model,
+            interaction.Endpoint,
+            interaction.ChunkCount.ToString(CultureInfo.InvariantCulture),
+            ConversationAssembler.Assemble(interaction).Said(60)
+        );
 
-    private static string Row(Interaction interaction) => Row(
-        interaction.Cassette.Name,
-        interaction.Model,
-        interaction.Endpoint,
-        interaction.ChunkCount.ToString(CultureInfo.InvariantCulture),
-        ConversationAssembler.Assemble(interaction).Said(60));
+    private static string Row(string name, string? model, string? endpoint, string chunks, string said) =>
+        $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks, 6}  {InertText.Of(said)}".TrimEnd();
 
-    private static string Row(string name, string? model, string? endpoint, string chunks, string said)
-        => $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks,6}  {InertText.Of(said)}".TrimEnd();
-
-    private static string Fit(string? text, int width)
-        => Shortened.To(InertText.Of(text ?? string.Empty), width).PadRight(width);
+    private static string Fit(string? text, int width) =>
+        Shortened.To(InertText.Of(text ?? string.Empty), width).PadRight(width);
 }

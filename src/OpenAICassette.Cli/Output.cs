@@ -4,12 +4,15 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Cli;
 
 /// <summary>
-/// Results go to standard output in UTF-8 with line feeds on every system, problems to standard error. Whatever is shown on a screen
-/// comes through here, and its control characters are shown and not sent.
+/// Results go to standard output in UTF-8 with line feeds on every system, problems to standard error. Whatever is
+/// shown on a screen comes through here, and its control characters are shown and not sent.
 /// </summary>
 internal sealed class Output : IDisposable
 {
-    private readonly StreamWriter _results = new(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 << 10) { NewLine = "\n" };
+    private readonly StreamWriter _results = new(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 << 10)
+    {
+        NewLine = "\n",
+    };
     private bool _hasInternalError;
 
     /// <summary>True once a problem was told.</summary>
@@ -20,8 +23,10 @@ internal sealed class Output : IDisposable
 
     /// <summary>The exit code that fits what was told, for a command that looks for something.</summary>
     /// <param name="isFound">Whether it was found.</param>
-    public int CodeWith(bool isFound)
-        => _hasInternalError ? ExitCode.InternalError : HasProblem || isFound ? ExitCode.Problem : ExitCode.Fine;
+    public int CodeWith(bool isFound) =>
+        _hasInternalError ? ExitCode.InternalError
+        : HasProblem || isFound ? ExitCode.Problem
+        : ExitCode.Fine;
 
     /// <summary>Writes a document or data, as they are.</summary>
     public void Write(string text) => Send(() => _results.Write(text));
@@ -33,11 +38,12 @@ internal sealed class Output : IDisposable
     public void Show(string lines) => WriteLine(InertText.OfLines(lines));
 
     /// <summary>Writes bytes as they are.</summary>
-    public void Write(ReadOnlyMemory<byte> bytes) => Send(() =>
-    {
-        _results.Flush();
-        _results.BaseStream.Write(bytes.Span);
-    });
+    public void Write(ReadOnlyMemory<byte> bytes) =>
+        Send(() =>
+        {
+            _results.Flush();
+            _results.BaseStream.Write(bytes.Span);
+        });
 
     /// <summary>Shows what was written so far.</summary>
     /// <exception cref="OutputException">Standard output takes no more.</exception>
@@ -60,11 +66,14 @@ internal sealed class Output : IDisposable
     /// <summary>Does the work on one file; an exception is that file's problem, and the others go on.</summary>
     /// <param name="path">The file.</param>
     /// <param name="work">The work.</param>
-    public void Try(string path, Action work) => TryAsync(path, () =>
-    {
-        work();
-        return Task.CompletedTask;
-    }).GetAwaiter().GetResult();
+    public void Try(string path, Action work) =>
+        TryAsync(path, () =>
+            {
+                work();
+                return Task.CompletedTask;
+            })
+            .GetAwaiter()
+            .GetResult();
 
     /// <summary>Does the work on one file; an exception is that file's problem, and the others go on.</summary>
     /// <param name="path">The file.</param>

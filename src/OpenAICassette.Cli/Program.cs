@@ -17,8 +17,14 @@ var root = new RootCommand("Records, replays, reads, compares and cleans LLM API
 var parsed = root.Parse(args);
 
 // A path that begins with a dash is written after "--"; before it, such a word is an option that does not exist.
-var unknown = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
-    .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && args.Contains(token.Value))
+var unknown = parsed
+    .Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+    .Where(token =>
+        token.Type == TokenType.Argument
+        && token.Value.Length > 1
+        && token.Value[0] == '-'
+        && args.Contains(token.Value)
+    )
     .Select(token => $"unknown option '{token.Value}'");
 var errors = parsed.Errors.Select(error => error.Message).Concat(unknown).ToList();
 if (errors.Count > 0)
@@ -33,4 +39,6 @@ if (errors.Count > 0)
 }
 
 // Ctrl+C and a request to terminate both end a command in good order.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) }).ConfigureAwait(false);
+return await parsed
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) })
+    .ConfigureAwait(false);

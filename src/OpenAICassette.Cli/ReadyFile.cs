@@ -2,7 +2,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>A file that tells other processes that a server answers, and where. It is there as long as the server is.</summary>
+/// <summary>
+/// A file that tells other processes that a server answers, and where. It is there as long as the server is.
+/// </summary>
 internal sealed class ReadyFile : IDisposable
 {
     private readonly string? _path;
@@ -27,12 +29,15 @@ internal sealed class ReadyFile : IDisposable
 
         // Who waits for the file must never see half of it.
         var part = $"{full}.{Environment.ProcessId}";
-        File.WriteAllText(part, JsonLine.Write(writer =>
-        {
-            writer.WriteString("uri", server.Uri.ToString());
-            writer.WriteNumber("port", server.Port);
-            writer.WriteNumber("pid", Environment.ProcessId);
-        }) + "\n");
+        File.WriteAllText(
+            part,
+            JsonLine.Write(writer =>
+            {
+                writer.WriteString("uri", server.Uri.ToString());
+                writer.WriteNumber("port", server.Port);
+                writer.WriteNumber("pid", Environment.ProcessId);
+            }) + "\n"
+        );
         File.Move(part, full, overwrite: true);
         return new ReadyFile(full);
     }

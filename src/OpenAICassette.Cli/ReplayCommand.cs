@@ -22,7 +22,10 @@ internal static class ReplayCommand
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;
-                if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0)
+                if (
+                    double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && number > 0
+                )
                 {
                     return number;
                 }
@@ -36,27 +39,39 @@ internal static class ReplayCommand
             Description = "The position of the interaction to replay, from 0; without it, all are replayed.",
             HelpName = "N",
         };
-        return new Command("replay", "Replay a recorded response.") { argument, form, speed, index }.Runs(async (parsed, output, cancellation) =>
-        {
-            var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
-            foreach (var (cassette, path) in CassetteInput.Load([parsed.GetValue(argument)!], output, cancellation))
+        return new Command("replay", "Replay a recorded response.") { argument, form, speed, index }.Runs(
+            async (parsed, output, cancellation) =>
             {
-                IReadOnlyList<Interaction> chosen = [];
-                output.Try(path, () => chosen = Choose(cassette, parsed.GetValue(index)));
-                foreach (var interaction in chosen)
+                var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
+                foreach (var (cassette, path) in CassetteInput.Load([parsed.GetValue(argument)!], output, cancellation))
                 {
-                    await output.TryAsync(path, () => PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)).ConfigureAwait(false);
+                    IReadOnlyList<Interaction> chosen = [];
+                    output.Try(path, () => chosen = Choose(cassette, parsed.GetValue(index)));
+                    foreach (var interaction in chosen)
+                    {
+                        await output
+                            .TryAsync(path, () =>
+                                PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)
+                            )
+                            .ConfigureAwait(false);
+                    }
                 }
-            }
 
-            return output.Code;
-        });
+                return output.Code;
+            }
+        );
     }
 
-    private static IReadOnlyList<Interaction> Choose(Cassette cassette, int? index)
-        => index is { } position ? [cassette.InteractionAt(position)] : cassette.Interactions;
+    private static IReadOnlyList<Interaction> Choose(Cassette cassette, int? index) =>
+        index is { } position ? [cassette.InteractionAt(position)] : cassette.Interactions;
 
-    private static async Task PlayAsync(Interaction interaction, ReplayPace pace, ReplayOutput form, Output output, CancellationToken cancellation)
+    private static async Task PlayAsync(
+        Interaction interaction,
+        ReplayPace pace,
+        ReplayOutput form,
+        Output output,
+        CancellationToken cancellation
+    )
     {
         if (form == ReplayOutput.Text && !Console.IsOutputRedirected)
         {
@@ -70,12 +85,14 @@ internal static class ReplayCommand
         {
             await foreach (var played in ReplayPlayer.PlayAsync(interaction, pace, cancellation).ConfigureAwait(false))
             {
-                output.Write(form switch
-                {
-                    ReplayOutput.Sse => EventStream.Frame(played),
-                    ReplayOutput.Json => Json(played) + "\n",
-                    _ => played.Text + played.Refusal,
-                });
+                output.Write(
+                    form switch
+                    {
+                        ReplayOutput.Sse => EventStream.Frame(played),
+                        ReplayOutput.Json => Json(played) + "\n",
+                        _ => played.Text + played.Refusal,
+                    }
+                );
                 heard.Add(played.Data, played.Pieces);
                 last = played;
                 if (pace.Speed is not null)
@@ -100,7 +117,12 @@ internal static class ReplayCommand
     }
 
     /// <summary>Types the answer on the screen.</summary>
-    private static async Task TypeAsync(Interaction interaction, ReplayPace pace, Output output, CancellationToken cancellation)
+    private static async Task TypeAsync(
+        Interaction interaction,
+        ReplayPace pace,
+        Output output,
+        CancellationToken cancellation
+    )
     {
         var live = new LiveTranscript();
         RecordedErrorException? failure = null;
@@ -134,34 +156,36 @@ internal static class ReplayCommand
         foreach (var message in conversation.Choices.Select(choice => choice.Message))
         {
             var hasText = message.Text.Length > 0 || message.Refusal is not null;
-            var others = message.ToolCalls.Select(call => $"[call] {call}\n").Concat(
-                message.Parts.Where(part => part.Kind != ContentPartKind.Text).Select(part => $"{part}\n"));
+            var others = message
+                .ToolCalls.Select(call => $"[call] {call}\n")
+                .Concat(message.Parts.Where(part => part.Kind != ContentPartKind.Text).Select(part => $"{part}\n"));
             output.Write((hasText ? "\n" : string.Empty) + string.Concat(others));
         }
     }
 
-    private static string Json(ReplayEvent played) => JsonLine.Write(writer =>
-    {
-        writer.WriteNumber("index", played.Index);
-        writer.WriteNumber("offset", played.Offset.TotalMilliseconds);
-        writer.WriteText("role", played.Role);
-        writer.WriteText("text", played.Text);
-        writer.WriteText("reasoning", played.Reasoning);
-        writer.WriteText("refusal", played.Refusal);
-        writer.WriteStartArray("toolCalls");
-        foreach (var call in played.ToolCalls)
+    private static string Json(ReplayEvent played) =>
+        JsonLine.Write(writer =>
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("index", call.Index);
-            writer.WriteText("id", call.Id);
-            writer.WriteText("name", call.Name);
-            writer.WriteText("arguments", call.Arguments);
-            writer.WriteEndObject();
-        }
+            writer.WriteNumber("index", played.Index);
+            writer.WriteNumber("offset", played.Offset.TotalMilliseconds);
+            writer.WriteText("role", played.Role);
+            writer.WriteText("text", played.Text);
+            writer.WriteText("reasoning", played.Reasoning);
+            writer.WriteText("refusal", played.Refusal);
+            writer.WriteStartArray("toolCalls");
+            foreach (var call in played.ToolCalls)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("index", call.Index);
+                writer.WriteText("id", call.Id);
+                writer.WriteText("name", call.Name);
+                writer.WriteText("arguments", call.Arguments);
+                writer.WriteEndObject();
+            }
 
-        writer.WriteEndArray();
-        writer.WriteText("finishReason", played.FinishReason);
-        writer.WriteNumberOrNull("promptTokens", played.Usage?.PromptTokens);
-        writer.WriteNumberOrNull("completionTokens", played.Usage?.CompletionTokens);
-    });
+            writer.WriteEndArray();
+            writer.WriteText("finishReason", played.FinishReason);
+            writer.WriteNumberOrNull("promptTokens", played.Usage?.PromptTokens);
+            writer.WriteNumberOrNull("completionTokens", played.Usage?.CompletionTokens);
+        });
 }

@@ -6,20 +6,23 @@ namespace OpenAICassette.Cli;
 internal static class ReportOption
 {
     /// <summary>Makes the option.</summary>
-    public static Option<ReportFormat?> Create() => new("--report")
-    {
-        Description = "Write all findings as one report.",
-        HelpName = string.Join('|', Enum.GetNames<ReportFormat>()).ToLowerInvariant(),
-        CustomParser = result =>
+    public static Option<ReportFormat?> Create() =>
+        new("--report")
         {
-            var word = result.Tokens[0].Value;
-            if (Enum.TryParse<ReportFormat>(word, ignoreCase: true, out var format) && char.IsAsciiLetter(word[0]))
+            Description = "Write all findings as one report.",
+            HelpName = string.Join('|', Enum.GetNames<ReportFormat>()).ToLowerInvariant(),
+            CustomParser = result =>
             {
-                return format;
-            }
+                var word = result.Tokens[0].Value;
+                if (Enum.TryParse<ReportFormat>(word, ignoreCase: true, out var format) && char.IsAsciiLetter(word[0]))
+                {
+                    return format;
+                }
 
-            result.AddError($"--report takes {string.Join(", ", Enum.GetNames<ReportFormat>()).ToLowerInvariant()}; got '{word}'");
-            return null;
-        },
-    };
+                result.AddError(
+                    $"--report takes {string.Join(", ", Enum.GetNames<ReportFormat>()).ToLowerInvariant()}; got '{word}'"
+                );
+                return null;
+            },
+        };
 }

@@ -9,44 +9,75 @@ internal static class ScrubCommand
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
-        var check = new Option<bool>("--check") { Description = "Only show what would be removed; exit code 1 if there is anything." };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Only show what would be removed; exit code 1 if there is anything.",
+        };
         var write = new Option<bool>("--write") { Description = "Replace the files that contain secrets." };
-        var folder = new Option<string?>("--out") { Description = "Write every file, changed or not, to this folder.", HelpName = "DIR" };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Write every file, changed or not, to this folder.",
+            HelpName = "DIR",
+        };
         var report = ReportOption.Create();
-        var updateKey = new Option<bool>("--update-key") { Description = "Rename recordings whose request changed to their new key." };
+        var updateKey = new Option<bool>("--update-key")
+        {
+            Description = "Rename recordings whose request changed to their new key.",
+        };
         var rules = new RuleOptions();
-        var command = new Command("scrub", "Remove secrets. Without an option, the clean text goes to standard output.") { paths, check, write, folder, report, updateKey };
+        var command = new Command("scrub", "Remove secrets. Without an option, the clean text goes to standard output.")
+        {
+            paths,
+            check,
+            write,
+            folder,
+            report,
+            updateKey,
+        };
         rules.AddTo(command);
         command.Validators.Add(result =>
         {
-            var given = new Option[] { check, write, folder }.Count(option => result.GetResult(option) is { Implicit: false });
-            var several = result.GetValue(paths) is { Length: > 1 } || (result.GetValue(paths) is [var only] && Directory.Exists(only));
+            var given = new Option[] { check, write, folder }.Count(option =>
+                result.GetResult(option) is { Implicit: false }
+            );
+            var several =
+                result.GetValue(paths) is { Length: > 1 }
+                || (result.GetValue(paths) is [var only] && Directory.Exists(only));
             if (given > 1)
             {
                 result.AddError("--check, --write and --out cannot be used together");
             }
             else if (given == 0 && (several || result.GetResult(report) is { Implicit: false }))
             {
-                result.AddError(several ? "more than one file requires --check, --write or --out DIR" : "--report requires --check, --write or --out DIR");
+                result.AddError(
+                    several
+                        ? "more than one file requires --check, --write or --out DIR"
+                        : "--report requires --check, --write or --out DIR"
+                );
             }
-            else if ((result.GetValue(write) || result.GetValue(folder) is not null) && result.GetValue(paths)?.Contains(CassetteInput.StandardInput) == true)
+            else if (
+                (result.GetValue(write) || result.GetValue(folder) is not null)
+                && result.GetValue(paths)?.Contains(CassetteInput.StandardInput) == true
+            )
             {
                 result.AddError("standard input can only be scrubbed to standard output or with --check");
             }
         });
-        return command.Runs((parsed, output, cancellation) =>
-        {
-            var run = new ScrubRun(rules.BeginRun(parsed), output)
+        return command.Runs(
+            (parsed, output, cancellation) =>
             {
-                Paths = parsed.GetValue(paths)!,
-                Check = parsed.GetValue(check),
-                Write = parsed.GetValue(write),
-                Folder = parsed.GetValue(folder),
-                Report = parsed.GetValue(report),
-                UpdateKey = parsed.GetValue(updateKey),
-            };
-            run.Run(cancellation);
-            return Task.FromResult(output.CodeWith(run.FoundByCheck));
-        });
+                var run = new ScrubRun(rules.BeginRun(parsed), output)
+                {
+                    Paths = parsed.GetValue(paths)!,
+                    Check = parsed.GetValue(check),
+                    Write = parsed.GetValue(write),
+                    Folder = parsed.GetValue(folder),
+                    Report = parsed.GetValue(report),
+                    UpdateKey = parsed.GetValue(updateKey),
+                };
+                run.Run(cancellation);
+                return Task.FromResult(output.CodeWith(run.FoundByCheck));
+            }
+        );
     }
 }

@@ -37,7 +37,15 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
     {
         _destination = Folder is null ? null : CassetteDestination.OfFolder(Folder);
         var isAnnounced = Check;
-        foreach (var (cassette, path, found) in CassetteInput.Load(Paths, (cassette, _) => redactor.Find(cassette, cancellation), output, cancellation, anyText: true))
+        foreach (
+            var (cassette, path, found) in CassetteInput.Load(
+                Paths,
+                (cassette, _) => redactor.Find(cassette, cancellation),
+                output,
+                cancellation,
+                anyText: true
+            )
+        )
         {
             if (found.Count > 0 && !isAnnounced)
             {
@@ -71,7 +79,8 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
 
     private void Scrub(Cassette cassette, string path, IReadOnlyList<Finding> found, CancellationToken cancellation)
     {
-        var result = found.Count == 0 || Check ? new RedactionResult(cassette, found) : redactor.Redact(cassette, cancellation);
+        var result =
+            found.Count == 0 || Check ? new RedactionResult(cassette, found) : redactor.Redact(cassette, cancellation);
         if (!Check && !Write && _destination is null)
         {
             output.Write(result.Cassette.Read(cancellation));
@@ -85,7 +94,11 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         }
 
         var saved = _destination?.Write(result.Cassette, cancellation)
-            ?? (Write && result.Findings.Count > 0 ? CassetteStore.Replace(cassette, result.Cassette, cancellation) : null);
+            ?? (
+                Write && result.Findings.Count > 0
+                    ? CassetteStore.Replace(cassette, result.Cassette, cancellation)
+                    : null
+            );
         if (saved is not null && !Check && result.LosesKey(cassette))
         {
             Rename(saved, path, cancellation);
@@ -100,7 +113,9 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         }
         else
         {
-            output.Note($"{path}: the request changed, so the file is no longer named by its key. Use --update-key to rename it.");
+            output.Note(
+                $"{path}: the request changed, so the file is no longer named by its key. Use --update-key to rename it."
+            );
         }
     }
 

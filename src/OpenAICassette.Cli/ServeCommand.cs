@@ -26,19 +26,46 @@ internal static class ServeCommand
     {
         Description = "The address to listen on; by default only this machine can connect.",
         DefaultValueFactory = _ => IPAddress.Loopback,
-        CustomParser = result => Parsed(result, text => IPAddress.TryParse(text, out var address) ? address : null, "an IP address"),
+        CustomParser = result =>
+            Parsed(result, text => IPAddress.TryParse(text, out var address) ? address : null, "an IP address"),
     };
 
-    private static readonly Option<string?> s_origin = new("--allow-origin") { Description = "The origin whose web pages may send requests, or * for all." };
-    private static readonly Option<string[]> s_ignore = new("--ignore-member") { Description = "A request member to ignore, as a JSON pointer in which * matches any step." };
-    private static readonly Option<bool> s_strict = new("--strict") { Description = "Match only requests in which every member is equal." };
-    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf("--sequence", "What is played if the same request was recorded several times.", PlaySequence.Repeat);
-    private static readonly Option<double?> s_speed = Number("--speed", "The speed of streams relative to the recording; by default there is no delay.", least: double.Epsilon);
-    private static readonly Option<double?> s_rate = Number("--tokens-per-second", "The number of stream events per second, regardless of the recording.", least: double.Epsilon);
-    private static readonly Option<double?> s_first = Number("--time-to-first-token", "The delay before the first event, in milliseconds.", least: 0);
+    private static readonly Option<string?> s_origin = new("--allow-origin")
+    {
+        Description = "The origin whose web pages may send requests, or * for all.",
+    };
+    private static readonly Option<string[]> s_ignore = new("--ignore-member")
+    {
+        Description = "A request member to ignore, as a JSON pointer in which * matches any step.",
+    };
+    private static readonly Option<bool> s_strict = new("--strict")
+    {
+        Description = "Match only requests in which every member is equal.",
+    };
+    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf(
+        "--sequence",
+        "What is played if the same request was recorded several times.",
+        PlaySequence.Repeat
+    );
+    private static readonly Option<double?> s_speed = Number(
+        "--speed",
+        "The speed of streams relative to the recording; by default there is no delay.",
+        least: double.Epsilon
+    );
+    private static readonly Option<double?> s_rate = Number(
+        "--tokens-per-second",
+        "The number of stream events per second, regardless of the recording.",
+        least: double.Epsilon
+    );
+    private static readonly Option<double?> s_first = Number(
+        "--time-to-first-token",
+        "The delay before the first event, in milliseconds.",
+        least: 0
+    );
     private static readonly Option<Fault[]> s_faults = new("--fault")
     {
-        Description = $"A fault to inject, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one fault each.",
+        Description =
+            $"A fault to inject, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one fault each.",
         CustomParser = result =>
         {
             var faults = new List<Fault>();
@@ -58,33 +85,87 @@ internal static class ServeCommand
         },
     };
 
-    private static readonly Option<double?> s_faultRate = Number("--fault-rate", "The share of requests, from 0 to 1, that get a random fault.", least: 0, most: 1);
-    private static readonly Option<int> s_faultSeed = new("--fault-seed") { Description = "The seed for random faults; the same seed gives the same faults." };
-    private static readonly Option<RecordMode> s_mode = CliCommand.OneOf("--mode", "When requests are passed on to the upstream and recorded in PATH.", RecordMode.None);
+    private static readonly Option<double?> s_faultRate = Number(
+        "--fault-rate",
+        "The share of requests, from 0 to 1, that get a random fault.",
+        least: 0,
+        most: 1
+    );
+    private static readonly Option<int> s_faultSeed = new("--fault-seed")
+    {
+        Description = "The seed for random faults; the same seed gives the same faults.",
+    };
+    private static readonly Option<RecordMode> s_mode = CliCommand.OneOf(
+        "--mode",
+        "When requests are passed on to the upstream and recorded in PATH.",
+        RecordMode.None
+    );
     private static readonly Option<Uri?> s_upstream = new("--upstream")
     {
         Description = "The real service, for example https://api.openai.com/v1.",
-        CustomParser = result => Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null, "an absolute address"),
+        CustomParser = result =>
+            Parsed(
+                result,
+                text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null,
+                "an absolute address"
+            ),
     };
 
-    private static readonly Option<bool> s_detach = new("--detach") { Description = "Return as soon as the server answers, and keep it running in its own process." };
-    private static readonly Option<string?> s_ready = new("--ready-file") { Description = "A file to write the address and process id to once the server answers." };
-    private static readonly Option<int?> s_parent = new("--parent-pid") { Description = "End when the process with this id ends." };
+    private static readonly Option<bool> s_detach = new("--detach")
+    {
+        Description = "Return as soon as the server answers, and keep it running in its own process.",
+    };
+    private static readonly Option<string?> s_ready = new("--ready-file")
+    {
+        Description = "A file to write the address and process id to once the server answers.",
+    };
+    private static readonly Option<int?> s_parent = new("--parent-pid")
+    {
+        Description = "End when the process with this id ends.",
+    };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files or folders (searched recursively).", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files or folders (searched recursively).",
+            Arity = ArgumentArity.OneOrMore,
+        };
         return new Command("serve", "Answer any client over HTTP from cassettes.")
         {
-            paths, s_port, s_address, s_origin, s_ignore, s_strict, s_sequence, s_speed, s_rate, s_first,
-            s_faults, s_faultRate, s_faultSeed, s_mode, s_upstream, s_detach, s_ready, s_parent,
-        }.Runs((parsed, output, cancellation) => parsed.GetValue(s_detach)
-            ? DetachedServer.StartAsync(parsed.GetValue(s_ready), output, cancellation)
-            : ServeAsync(parsed, parsed.GetValue(paths)!, output, cancellation));
+            paths,
+            s_port,
+            s_address,
+            s_origin,
+            s_ignore,
+            s_strict,
+            s_sequence,
+            s_speed,
+            s_rate,
+            s_first,
+            s_faults,
+            s_faultRate,
+            s_faultSeed,
+            s_mode,
+            s_upstream,
+            s_detach,
+            s_ready,
+            s_parent,
+        }.Runs(
+            (parsed, output, cancellation) =>
+                parsed.GetValue(s_detach)
+                    ? DetachedServer.StartAsync(parsed.GetValue(s_ready), output, cancellation)
+                    : ServeAsync(parsed, parsed.GetValue(paths)!, output, cancellation)
+        );
     }
 
-    private static async Task<int> ServeAsync(ParseResult parsed, string[] paths, Output output, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(
+        ParseResult parsed,
+        string[] paths,
+        Output output,
+        CancellationToken cancellation
+    )
     {
         CassetteServer server;
         try
@@ -100,7 +181,12 @@ internal static class ServeCommand
 
             var options = Options(parsed, paths, output);
             var there = options.RecordTo is null ? paths : paths.Where(Directory.Exists);
-            server = CassetteServer.Start(there.SelectMany(path => CassetteStore.Find(path, recurse: true)), options, Tell, cancellation);
+            server = CassetteServer.Start(
+                there.SelectMany(path => CassetteStore.Find(path, recurse: true)),
+                options,
+                Tell,
+                cancellation
+            );
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
@@ -129,48 +215,63 @@ internal static class ServeCommand
             using var removed = ready;
             output.WriteLine(server.Uri.ToString());
             output.Flush();
-            await (parsed.GetValue(s_parent) is { } parent ? ParentProcess.WaitAsync(parent, cancellation) : Task.Delay(Timeout.Infinite, cancellation))
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (
+                parsed.GetValue(s_parent) is { } parent
+                    ? ParentProcess.WaitAsync(parent, cancellation)
+                    : Task.Delay(Timeout.Infinite, cancellation)
+            ).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return output.Code;
     }
 
-    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) => new()
-    {
-        Mode = parsed.GetValue(s_mode),
-        Upstream = parsed.GetValue(s_upstream),
-        RecordTo = parsed.GetValue(s_mode) == RecordMode.None ? null
-            : paths is [var folder] && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to a single folder; specify its path"),
-        ListenAddress = parsed.GetValue(s_address)!,
-        Port = parsed.GetValue(s_port),
-        AllowOrigin = parsed.GetValue(s_origin),
-        Answering = request =>
+    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) =>
+        new()
         {
-            lock (output)
+            Mode = parsed.GetValue(s_mode),
+            Upstream = parsed.GetValue(s_upstream),
+            RecordTo =
+                parsed.GetValue(s_mode) == RecordMode.None ? null
+                : paths is [var folder] && !File.Exists(folder) ? folder
+                : throw new ArgumentException("recordings are written to a single folder; specify its path"),
+            ListenAddress = parsed.GetValue(s_address)!,
+            Port = parsed.GetValue(s_port),
+            AllowOrigin = parsed.GetValue(s_origin),
+            Answering = request =>
             {
-                if (request.Miss is { } miss)
+                lock (output)
                 {
-                    output.Note(miss.Message);
+                    if (request.Miss is { } miss)
+                    {
+                        output.Note(miss.Message);
+                    }
+                    else if (request.IsLost)
+                    {
+                        output.Problem($"{request.Method} {request.Path}: {request.Error}");
+                    }
                 }
-                else if (request.IsLost)
-                {
-                    output.Problem($"{request.Method} {request.Path}: {request.Error}");
-                }
-            }
-        },
-        Replay = new ReplayOptions
-        {
-            Match = new MatchOptions { IgnoreMembers = parsed.GetValue(s_ignore) ?? [], Strict = parsed.GetValue(s_strict), Sequence = parsed.GetValue(s_sequence) },
-            Pace = new ReplayPace
-            {
-                Speed = parsed.GetValue(s_speed),
-                TokensPerSecond = parsed.GetValue(s_rate),
-                TimeToFirstToken = parsed.GetValue(s_first) is { } first ? TimeSpan.FromMilliseconds(first) : null,
             },
-            Faults = new FaultPlan(parsed.GetValue(s_faults) ?? [], parsed.GetValue(s_faultRate), parsed.GetValue(s_faultSeed)),
-        },
-    };
+            Replay = new ReplayOptions
+            {
+                Match = new MatchOptions
+                {
+                    IgnoreMembers = parsed.GetValue(s_ignore) ?? [],
+                    Strict = parsed.GetValue(s_strict),
+                    Sequence = parsed.GetValue(s_sequence),
+                },
+                Pace = new ReplayPace
+                {
+                    Speed = parsed.GetValue(s_speed),
+                    TokensPerSecond = parsed.GetValue(s_rate),
+                    TimeToFirstToken = parsed.GetValue(s_first) is { } first ? TimeSpan.FromMilliseconds(first) : null,
+                },
+                Faults = new FaultPlan(
+                    parsed.GetValue(s_faults) ?? [],
+                    parsed.GetValue(s_faultRate),
+                    parsed.GetValue(s_faultSeed)
+                ),
+            },
+        };
 
     private static Option<double?> Number(string name, string description, double least, double most = double.MaxValue)
     {
@@ -179,14 +280,21 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<double?>() is { } value && !(value >= least && value <= most))
             {
-                var range = most < double.MaxValue ? $"from {least} to {most}" : least > 0 ? "above zero" : "of zero or more";
+                var range =
+                    most < double.MaxValue ? $"from {least} to {most}"
+                    : least > 0 ? "above zero"
+                    : "of zero or more";
                 result.AddError($"{name} takes a number {range}");
             }
         });
         return option;
     }
 
-    private static T? Parsed<T>(System.CommandLine.Parsing.ArgumentResult result, Func<string, T?> parse, string expected)
+    private static T? Parsed<T>(
+        System.CommandLine.Parsing.ArgumentResult result,
+        Func<string, T?> parse,
+        string expected
+    )
         where T : class
     {
         var value = parse(result.Tokens[0].Value);

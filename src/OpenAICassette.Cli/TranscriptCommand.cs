@@ -12,55 +12,105 @@ internal static class TranscriptCommand
     {
         var paths = CassetteInput.Paths();
         var form = CliCommand.OneOf("--as", "How to write the transcripts.", TranscriptOutput.Text);
-        var merge = new Option<bool>("--merge") { Description = "Merge calls that continue each other into one conversation." };
-        var folder = new Option<string?>("--out") { Description = "Write a page for each cassette and an index to this folder, as html or markdown.", HelpName = "DIR" };
+        var merge = new Option<bool>("--merge")
+        {
+            Description = "Merge calls that continue each other into one conversation.",
+        };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Write a page for each cassette and an index to this folder, as html or markdown.",
+            HelpName = "DIR",
+        };
         var command = new Command("transcript", "Show recorded conversations.") { paths, form, merge, folder };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(folder) is not null && (result.GetValue(merge) || result.GetValue(form) is not (TranscriptOutput.Html or TranscriptOutput.Markdown)))
+            if (
+                result.GetValue(folder) is not null
+                && (
+                    result.GetValue(merge)
+                    || result.GetValue(form) is not (TranscriptOutput.Html or TranscriptOutput.Markdown)
+                )
+            )
             {
                 result.AddError("--out requires --as html or --as markdown, and cannot be used with --merge");
             }
         });
-        return command.Runs((parsed, output, cancellation) =>
-        {
-            var rendering = parsed.GetValue(form);
-            var inputs = parsed.GetValue(paths)!;
-            if (parsed.GetValue(folder) is { } site)
+        return command.Runs(
+            (parsed, output, cancellation) =>
             {
-                var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
-                Export(inputs, new TranscriptSite(site, pages), pages, output, cancellation);
-            }
-            else if (parsed.GetValue(merge))
-            {
-                var loaded = CassetteInput.Load(inputs, (cassette, _) => Conversations(cassette), output, cancellation);
-                var merged = ConversationMerger.Merge(loaded.SelectMany(load => load.Result)).Select(chain => new Transcript(chain));
-                Write(output, rendering, merged.Select(transcript => (transcript.Name, transcript, Render(transcript, rendering))));
-            }
-            else
-            {
-                var loaded = CassetteInput.Load(inputs, (cassette, _) => Transcripts(cassette, rendering), output, cancellation);
-                Write(output, rendering, loaded.SelectMany(load => load.Result.Select(made => (load.Path, made.Transcript, made.Text))));
-            }
+                var rendering = parsed.GetValue(form);
+                var inputs = parsed.GetValue(paths)!;
+                if (parsed.GetValue(folder) is { } site)
+                {
+                    var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
+                    Export(inputs, new TranscriptSite(site, pages), pages, output, cancellation);
+                }
+                else if (parsed.GetValue(merge))
+                {
+                    var loaded = CassetteInput.Load(
+                        inputs,
+                        (cassette, _) => Conversations(cassette),
+                        output,
+                        cancellation
+                    );
+                    var merged = ConversationMerger
+                        .Merge(loaded.SelectMany(load => load.Result))
+                        .Select(chain => new Transcript(chain));
+                    Write(
+                        output,
+                        rendering,
+                        merged.Select(transcript => (transcript.Name, transcript, Render(transcript, rendering)))
+                    );
+                }
+                else
+                {
+                    var loaded = CassetteInput.Load(
+                        inputs,
+                        (cassette, _) => Transcripts(cassette, rendering),
+                        output,
+                        cancellation
+                    );
+                    Write(
+                        output,
+                        rendering,
+                        loaded.SelectMany(load => load.Result.Select(made => (load.Path, made.Transcript, made.Text)))
+                    );
+                }
 
-            return Task.FromResult(output.Code);
-        });
+                return Task.FromResult(output.Code);
+            }
+        );
     }
 
-    private static bool IsScreen(TranscriptOutput rendering) => rendering == TranscriptOutput.Text && !Console.IsOutputRedirected;
+    private static bool IsScreen(TranscriptOutput rendering) =>
+        rendering == TranscriptOutput.Text && !Console.IsOutputRedirected;
 
-    private static Conversation[] Conversations(Cassette cassette) => [.. cassette.Interactions.Select(ConversationAssembler.Assemble)];
+    private static Conversation[] Conversations(Cassette cassette) =>
+        [.. cassette.Interactions.Select(ConversationAssembler.Assemble)];
 
-    private static (Transcript Transcript, string Text)[] Transcripts(Cassette cassette, TranscriptOutput rendering)
-        => [.. Conversations(cassette).Select(conversation => new Transcript(conversation)).Select(transcript => (transcript, Render(transcript, rendering)))];
+    private static (Transcript Transcript, string Text)[] Transcripts(Cassette cassette, TranscriptOutput rendering) =>
+        [
+            .. Conversations(cassette)
+                .Select(conversation => new Transcript(conversation))
+                .Select(transcript => (transcript, Render(transcript, rendering))),
+        ];
 
     /// <summary>The transcript's text; a page is made of all transcripts together, later.</summary>
-    private static string Render(Transcript transcript, TranscriptOutput rendering)
-        => rendering == TranscriptOutput.Html ? string.Empty
-        : IsScreen(rendering) ? ScreenTranscript.Render(transcript, Console.WindowWidth, Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? ScreenStyle.Terminal : null)
+    private static string Render(Transcript transcript, TranscriptOutput rendering) =>
+        rendering == TranscriptOutput.Html ? string.Empty
+        : IsScreen(rendering)
+            ? ScreenTranscript.Render(
+                transcript,
+                Console.WindowWidth,
+                Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? ScreenStyle.Terminal : null
+            )
         : TranscriptRenderer.Render(transcript, rendering);
 
-    private static void Write(Output output, TranscriptOutput rendering, IEnumerable<(string Path, Transcript Transcript, string Text)> transcripts)
+    private static void Write(
+        Output output,
+        TranscriptOutput rendering,
+        IEnumerable<(string Path, Transcript Transcript, string Text)> transcripts
+    )
     {
         switch (rendering)
         {
@@ -86,7 +136,11 @@ internal static class TranscriptCommand
     }
 
     /// <summary>Writes texts, with titles where there are several.</summary>
-    private static void WriteTexts(Output output, TranscriptOutput rendering, IEnumerable<(string Path, string Text)> texts)
+    private static void WriteTexts(
+        Output output,
+        TranscriptOutput rendering,
+        IEnumerable<(string Path, string Text)> texts
+    )
     {
         (string Path, string Text)? first = null;
         var count = 0;
@@ -119,9 +173,22 @@ internal static class TranscriptCommand
         output.WriteLine(transcript.Text + "\n");
     }
 
-    private static void Export(string[] inputs, TranscriptSite site, SiteOutput pages, Output output, CancellationToken cancellation)
+    private static void Export(
+        string[] inputs,
+        TranscriptSite site,
+        SiteOutput pages,
+        Output output,
+        CancellationToken cancellation
+    )
     {
-        foreach (var (_, path, page) in CassetteInput.Load(inputs, (cassette, _) => SitePage.Of(cassette, pages), output, cancellation))
+        foreach (
+            var (_, path, page) in CassetteInput.Load(
+                inputs,
+                (cassette, _) => SitePage.Of(cassette, pages),
+                output,
+                cancellation
+            )
+        )
         {
             output.Try(path, () => site.Write(page, cancellation));
         }

@@ -13,55 +13,73 @@ internal static class VerifyCommand
     {
         var paths = CassetteInput.Paths();
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each finding." };
-        var failOn = CliCommand.OneOf("--fail-on", "The lowest severity for which the exit code is 1.", HealthSeverity.Error);
+        var failOn = CliCommand.OneOf(
+            "--fail-on",
+            "The lowest severity for which the exit code is 1.",
+            HealthSeverity.Error
+        );
         var report = ReportOption.Create();
-        return new Command("verify", "Find problems in cassettes.") { paths, json, failOn, report }.Runs((parsed, output, cancellation) =>
-        {
-            var check = new HealthCheck();
-            HealthSeverity? worst = null;
-            var told = new List<ReportEntry>();
-            var isInternal = false;
-            var format = parsed.GetValue(report);
-            foreach (var load in CassetteInput.LoadEach(parsed.GetValue(paths)!, (cassette, _) => HealthCheck.CheckAlone(cassette), output, cancellation))
+        return new Command("verify", "Find problems in cassettes.") { paths, json, failOn, report }.Runs(
+            (parsed, output, cancellation) =>
             {
-                isInternal |= load.Load.Error is { Error: CassetteError.InternalError };
-                var findings = load.Load.Error is { } error ? [HealthCheck.Of(error)] : check.Add(load.Load.Cassette!, load.Result!);
-                foreach (var finding in findings)
+                var check = new HealthCheck();
+                HealthSeverity? worst = null;
+                var told = new List<ReportEntry>();
+                var isInternal = false;
+                var format = parsed.GetValue(report);
+                foreach (
+                    var load in CassetteInput.LoadEach(
+                        parsed.GetValue(paths)!,
+                        (cassette, _) => HealthCheck.CheckAlone(cassette),
+                        output,
+                        cancellation
+                    )
+                )
                 {
-                    var shown = finding with { Path = load.Path };
-                    if (format is not null)
+                    isInternal |= load.Load.Error is { Error: CassetteError.InternalError };
+                    var findings = load.Load.Error is { } error
+                        ? [HealthCheck.Of(error)]
+                        : check.Add(load.Load.Cassette!, load.Result!);
+                    foreach (var finding in findings)
                     {
-                        told.Add(ReportEntry.Of(shown)!);
-                    }
-                    else if (parsed.GetValue(json))
-                    {
-                        output.WriteLine(Json(shown));
-                    }
-                    else
-                    {
-                        output.Show(shown.ToString());
-                    }
+                        var shown = finding with { Path = load.Path };
+                        if (format is not null)
+                        {
+                            told.Add(ReportEntry.Of(shown)!);
+                        }
+                        else if (parsed.GetValue(json))
+                        {
+                            output.WriteLine(Json(shown));
+                        }
+                        else
+                        {
+                            output.Show(shown.ToString());
+                        }
 
-                    worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
+                        worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
+                    }
                 }
-            }
 
-            if (format is { } rendering)
-            {
-                output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
-            }
+                if (format is { } rendering)
+                {
+                    output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
+                }
 
-            return Task.FromResult(isInternal ? ExitCode.InternalError : output.CodeWith(worst >= parsed.GetValue(failOn)));
-        });
+                return Task.FromResult(
+                    isInternal ? ExitCode.InternalError : output.CodeWith(worst >= parsed.GetValue(failOn))
+                );
+            }
+        );
     }
 
-    private static string Json(HealthFinding finding) => JsonLine.Write(writer =>
-    {
-        writer.WriteText("id", finding.Id);
-        writer.WriteText("severity", finding.Severity.ToString().ToLowerInvariant());
-        writer.WriteText("path", finding.Path);
-        writer.WriteText("pointer", finding.Pointer);
-        writer.WriteText("message", finding.Message);
-        writer.WriteText("mend", finding.Mend);
-    });
+    private static string Json(HealthFinding finding) =>
+        JsonLine.Write(writer =>
+        {
+            writer.WriteText("id", finding.Id);
+            writer.WriteText("severity", finding.Severity.ToString().ToLowerInvariant());
+            writer.WriteText("path", finding.Path);
+            writer.WriteText("pointer", finding.Pointer);
+            writer.WriteText("message", finding.Message);
+            writer.WriteText("mend", finding.Mend);
+        });
 }

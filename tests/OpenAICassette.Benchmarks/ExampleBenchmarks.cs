@@ -8,7 +8,10 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Benchmarks;
 
-/// <summary>The main job on the shipped example, each step from the file; the baseline is System.Text.Json reading the same file.</summary>
+/// <summary>
+/// The main job on the shipped example, each step from the file; the baseline is System.Text.Json reading the same
+/// file.
+/// </summary>
 [MemoryDiagnoser]
 public class ExampleBenchmarks
 {
@@ -28,7 +31,9 @@ public class ExampleBenchmarks
     public async Task<int> Replay()
     {
         var length = 0;
-        await foreach (var played in ReplayPlayer.PlayAsync(CassetteStore.Open(s_path).Interactions[0], ReplayPace.None))
+        await foreach (
+            var played in ReplayPlayer.PlayAsync(CassetteStore.Open(s_path).Interactions[0], ReplayPace.None)
+        )
         {
             length += played.Text.Length;
         }
@@ -37,8 +42,13 @@ public class ExampleBenchmarks
     }
 
     [Benchmark(Description = "read and transcribe")]
-    public int Transcribe()
-        => TranscriptRenderer.Render(new Transcript(ConversationAssembler.Assemble(CassetteStore.Open(s_path).Interactions[0])), TranscriptOutput.Text).Length;
+    public int Transcribe() =>
+        TranscriptRenderer
+            .Render(
+                new Transcript(ConversationAssembler.Assemble(CassetteStore.Open(s_path).Interactions[0])),
+                TranscriptOutput.Text
+            )
+            .Length;
 
     [Benchmark(Description = "read and scrub")]
     public int Scrub() => new Redactor().Redact(CassetteStore.Open(s_path)).Findings.Count;

@@ -26,7 +26,12 @@ internal static class OpenConnections
         }
 
         await Task.Delay(1000);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} open connections: {Megabytes(process)} MB, {before} MB before"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} open connections: {Megabytes(process)} MB, {before} MB before"
+            )
+        );
         connections.ForEach(connection => connection.Dispose());
     }
 

@@ -43,6 +43,11 @@ internal static class ReadyTime
         }
 
         var (before, after) = (ServerFigures.Percentile(indexing, 0.5), ServerFigures.Percentile(ready, 0.5));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"indexed in {before:0} ms, first answer after {after:0} ms: {after - before:0} ms more, {ServerFigures.Percentile(processor, 0.5):0} ms more of processor time"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"indexed in {before:0} ms, first answer after {after:0} ms: {after - before:0} ms more, {ServerFigures.Percentile(processor, 0.5):0} ms more of processor time"
+            )
+        );
     }
 }

@@ -8,7 +8,10 @@ using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Benchmarks;
 
-/// <summary>How much of a set with planted secrets is removed, how fast recordings are looked through, and what hostile texts cost.</summary>
+/// <summary>
+/// How much of a set with planted secrets is removed, how fast recordings are looked through, and what hostile texts
+/// cost.
+/// </summary>
 internal static class SecretFigures
 {
     private const int Runs = 7;
@@ -20,7 +23,8 @@ internal static class SecretFigures
         ["====="] = size => Repeat("=", size),
         ["key=key="] = size => Repeat("key=", size),
         ["random base64"] = size => Convert.ToBase64String(RandomBytes(size * 3 / 4)),
-        ["base64 of text"] = size => Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeat("some text, ", size * 3 / 4))),
+        ["base64 of text"] = size =>
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeat("some text, ", size * 3 / 4))),
         ["data: data: "] = size => Repeat("data: ", size),
         ["events"] = size => Repeat("data: {\"a\":1}\n\n", size),
         ["eyJeyJeyJ"] = size => Repeat("eyJ", size),
@@ -45,8 +49,12 @@ internal static class SecretFigures
 
     private static void PrintSpeed(string folder)
     {
-        var cassettes = CassetteStore.Load(CassetteStore.Find(folder, recurse: true)).Where(load => load.Cassette is not null).Select(load => load.Cassette!).Select(cassette =>
-            CassetteStore.Open(cassette.Read().ToArray(), CassetteOrigin.OfMemory(cassette.Name))).ToArray();
+        var cassettes = CassetteStore
+            .Load(CassetteStore.Find(folder, recurse: true))
+            .Where(load => load.Cassette is not null)
+            .Select(load => load.Cassette!)
+            .Select(cassette => CassetteStore.Open(cassette.Read().ToArray(), CassetteOrigin.OfMemory(cassette.Name)))
+            .ToArray();
         var bytes = cassettes.Sum(cassette => (double)cassette.Read().Length);
         var speeds = new List<double>();
         for (var run = 0; run <= Runs * 2; run++)
@@ -68,17 +76,19 @@ internal static class SecretFigures
             }
         }
 
-        Print($"looked through at {ServerFigures.Percentile(speeds, 0.5):0} MB per second of processor time, in process and warm");
+        Print(
+            $"looked through at {ServerFigures.Percentile(speeds, 0.5):0} MB per second of processor time, in process and warm"
+        );
     }
 
     private static void PrintHostile()
     {
-        Print($"\n{"hostile text",-16} {"ms for 10 MiB",14} {"/ half of it",13}");
+        Print($"\n{"hostile text", -16} {"ms for 10 MiB", 14} {"/ half of it", 13}");
         foreach (var (name, make) in s_hostile)
         {
             var half = Time(make(HostileSize / 2));
             var whole = Time(make(HostileSize));
-            Print($"{name,-16} {whole,14:0} {whole / half,13:0.0}");
+            Print($"{name, -16} {whole, 14:0} {whole / half, 13:0.0}");
         }
     }
 
@@ -108,13 +118,26 @@ internal static class SecretFigures
                 await TarFile.ExtractToDirectoryAsync(zip, work, overwriteFiles: false);
             }
 
-            var planted = Directory.GetFiles(work, "truth.jsonl", SearchOption.AllDirectories).Single() is var truth ? Path.GetDirectoryName(truth)! : work;
+            var planted = Directory.GetFiles(work, "truth.jsonl", SearchOption.AllDirectories).Single() is var truth
+                ? Path.GetDirectoryName(truth)!
+                : work;
             var clean = Path.Join(work, "redacted");
-            foreach (var (title, options) in new[] { ("standard rules", new RedactionOptions()), ("all rules", new RedactionOptions { IncludePersonalData = true, IncludeIdentifiers = true }) })
+            foreach (
+                var (title, options) in new[]
+                {
+                    ("standard rules", new RedactionOptions()),
+                    ("all rules", new RedactionOptions { IncludePersonalData = true, IncludeIdentifiers = true }),
+                }
+            )
             {
                 Redact(planted, clean, options);
                 Print($"\n{title}");
-                using var score = Process.Start(new ProcessStartInfo("python3") { ArgumentList = { Path.Join(shared, "tools", "score.py"), "redacted", planted, clean } })!;
+                using var score = Process.Start(
+                    new ProcessStartInfo("python3")
+                    {
+                        ArgumentList = { Path.Join(shared, "tools", "score.py"), "redacted", planted, clean },
+                    }
+                )!;
                 await score.WaitForExitAsync();
                 Directory.Delete(clean, recursive: true);
             }
@@ -130,7 +153,12 @@ internal static class SecretFigures
     private static void Redact(string from, string to, RedactionOptions options)
     {
         var redactor = new Redactor(options);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != from).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(from, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetDirectoryName(file) != from)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var target = Path.Join(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -141,7 +169,8 @@ internal static class SecretFigures
 
     private static string Nested(int size)
     {
-        // Each level escapes the one in it, so what is inside stays small, and what is deep stands beside much that is not.
+        // Each level escapes the one in it, so what is inside stays small, and what is deep stands beside much that is
+        // not.
         var inner = "1";
         for (var depth = 0; depth < 50 && inner.Length < size / 2; depth++)
         {
@@ -158,7 +187,8 @@ internal static class SecretFigures
         return bytes;
     }
 
-    private static string Repeat(string text, int size) => new StringBuilder(size + text.Length).Insert(0, text, (size / text.Length) + 1).ToString(0, size);
+    private static string Repeat(string text, int size) =>
+        new StringBuilder(size + text.Length).Insert(0, text, (size / text.Length) + 1).ToString(0, size);
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -25,7 +25,9 @@ internal static class ServerFigures
                 await ReadyTime.PrintAsync(folder);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("server connections URL PID COUNT | pace URL CASSETTE STREAMS | match COUNT | ready FOLDER");
+                await Console.Error.WriteLineAsync(
+                    "server connections URL PID COUNT | pace URL CASSETTE STREAMS | match COUNT | ready FOLDER"
+                );
                 return 2;
         }
     }

@@ -6,7 +6,10 @@ namespace OpenAICassette.Tests;
 /// <summary>One run of the program: what it wrote and how it ended.</summary>
 internal sealed record CassetteProcess(int Code, byte[] Bytes, string Error)
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <summary>Standard output; fails where it is no UTF-8.</summary>
     public string Output => s_strict.GetString(Bytes);
@@ -31,9 +34,12 @@ internal sealed record CassetteProcess(int Code, byte[] Bytes, string Error)
     public static CassetteProcess RunIn(string folder, params string[] arguments) => Start([], folder, arguments);
 
     /// <summary>Runs the program with something on its standard input.</summary>
-    public static CassetteProcess RunWith(byte[] input, params string[] arguments) => Start(input, Repository.Root, arguments);
+    public static CassetteProcess RunWith(byte[] input, params string[] arguments) =>
+        Start(input, Repository.Root, arguments);
 
-    /// <summary>Fails unless the program told of exactly these problems, in its own words and without a stack trace.</summary>
+    /// <summary>
+    /// Fails unless the program told of exactly these problems, in its own words and without a stack trace.
+    /// </summary>
     public void AssertProblems(int code, params string[] problems)
     {
         Assert.Equal(problems.Select(problem => $"cassette: {problem}"), Problems);

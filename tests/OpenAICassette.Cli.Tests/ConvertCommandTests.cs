@@ -11,10 +11,18 @@ public sealed class ConvertCommandTests : IDisposable
     {
         var run = CassetteProcess.Run("convert", SharedData.Recordings, "--to", "llama-stack", "--out", _folder["out"]);
         Assert.Equal((0, string.Empty, string.Empty), (run.Code, run.Output, run.Error));
-        var expected = SharedData.Files.Select(path => Path.GetRelativePath(SharedData.Recordings, path).Replace('\\', '/')).ToList();
+        var expected = SharedData
+            .Files.Select(path => Path.GetRelativePath(SharedData.Recordings, path).Replace('\\', '/'))
+            .ToList();
         Assert.Equal(expected.Select(path => $"out/{path}").Order(StringComparer.Ordinal), _folder.Files);
-        Assert.All(expected, path => Assert.True(
-            File.ReadAllBytes(Path.Join(SharedData.Recordings, path)).AsSpan().SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])), path));
+        Assert.All(expected, path =>
+            Assert.True(
+                File.ReadAllBytes(Path.Join(SharedData.Recordings, path))
+                    .AsSpan()
+                    .SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])),
+                path
+            )
+        );
     }
 
     [Fact]
@@ -22,7 +30,10 @@ public sealed class ConvertCommandTests : IDisposable
     {
         var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", "LlamaStack", "--out", _folder.FullName);
         Assert.Equal((0, string.Empty, string.Empty), (run.Code, run.Output, run.Error));
-        Assert.Equal(File.ReadAllBytes(SharedData.Era("seed", "60c9dd312fdc")), File.ReadAllBytes(_folder["capitals.json"]));
+        Assert.Equal(
+            File.ReadAllBytes(SharedData.Era("seed", "60c9dd312fdc")),
+            File.ReadAllBytes(_folder["capitals.json"])
+        );
         Assert.Equal(["capitals.json"], _folder.Files);
     }
 
@@ -51,9 +62,21 @@ public sealed class ConvertCommandTests : IDisposable
     public void A_file_that_fails_is_told_and_the_others_are_written()
     {
         var broken = _folder.Add("in/a.json", "{"u8);
-        var run = CassetteProcess.Run("convert", broken, Repository.Capitals, "--to", "llama-stack", "--out", _folder["out"]);
+        var run = CassetteProcess.Run(
+            "convert",
+            broken,
+            Repository.Capitals,
+            "--to",
+            "llama-stack",
+            "--out",
+            _folder["out"]
+        );
         Assert.Equal((1, string.Empty), (run.Code, run.Output));
-        Assert.StartsWith($"cassette: {broken}: not JSON at line 1, column 2", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cassette: {broken}: not JSON at line 1, column 2",
+            Assert.Single(run.Problems),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["in/a.json", "out/capitals.json"], _folder.Files);
     }
 
@@ -62,7 +85,10 @@ public sealed class ConvertCommandTests : IDisposable
     {
         var (first, second) = (_folder.AddCapitals("x/a.json"), _folder.AddCapitals("y/a.json"));
         var run = CassetteProcess.Run("convert", first, second, "--to", "llama-stack", "--out", _folder["out"]);
-        run.AssertProblems(1, $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}");
+        run.AssertProblems(
+            1,
+            $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}"
+        );
         Assert.Equal(24_516, new FileInfo(_folder["out/a.json"]).Length);
     }
 }

@@ -6,7 +6,9 @@ namespace OpenAICassette.Tests;
 /// <summary>What a terminal would obey is shown and not sent, by every command, in results and in problems.</summary>
 public sealed class InertOutputTests : IDisposable
 {
-    /// <summary>Clears the screen, sets the title, does so with a C1 character too, and turns the text around.</summary>
+    /// <summary>
+    /// Clears the screen, sets the title, does so with a C1 character too, and turns the text around.
+    /// </summary>
     private const string Hostile = "a\u001b[2Jb\u001b]0;title\u0007c\u009b1md\u202ee";
 
     private readonly TempFolder _folder = new();
@@ -49,32 +51,55 @@ public sealed class InertOutputTests : IDisposable
     [InlineData("list missing§")]
     public void Every_command_shows_control_characters_and_does_not_send_them(string command)
     {
-        var run = CassetteProcess.RunIn(_folder.FullName, command.Replace("§", Hostile, StringComparison.Ordinal).Split(' '));
+        var run = CassetteProcess.RunIn(
+            _folder.FullName,
+            command.Replace("§", Hostile, StringComparison.Ordinal).Split(' ')
+        );
         Assert.NotEmpty(run.Output + run.Error);
-        Assert.DoesNotContain(run.Output + run.Error, unit => (char.IsControl(unit) && unit is not ('\r' or '\n' or '\t')) || unit == '\u202e');
+        Assert.DoesNotContain(run.Output + run.Error, unit =>
+            (char.IsControl(unit) && unit is not ('\r' or '\n' or '\t')) || unit == '\u202e'
+        );
     }
 
-    private static byte[] Recording(string said) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        test_id = Hostile,
-        request = new
-        {
-            method = Hostile,
-            url = $"http://localhost/v1/chat/completions?{Hostile}",
-            endpoint = "/v1/chat/completions",
-            model = Hostile,
-            headers = new Dictionary<string, string> { [$"authorization{Hostile}"] = $"Bearer {PlantedKey.Of("openai-api-key")}" },
-            body = new { model = Hostile, messages = new[] { new { role = Hostile, content = $"{said} {Hostile}" } } },
-        },
-        response = new
-        {
-            is_streaming = false,
-            body = new
+    private static byte[] Recording(string said) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
             {
-                id = Hostile,
-                model = Hostile,
-                choices = new[] { new { index = 0, finish_reason = Hostile, message = new { role = "assistant", content = $"{said} {Hostile}" } } },
-            },
-        },
-    });
+                test_id = Hostile,
+                request = new
+                {
+                    method = Hostile,
+                    url = $"http://localhost/v1/chat/completions?{Hostile}",
+                    endpoint = "/v1/chat/completions",
+                    model = Hostile,
+                    headers = new Dictionary<string, string>
+                    {
+                        [$"authorization{Hostile}"] = $"Bearer {PlantedKey.Of("openai-api-key")}",
+                    },
+                    body = new
+                    {
+                        model = Hostile,
+                        messages = new[] { new { role = Hostile, content = $"{said} {Hostile}" } },
+                    },
+                },
+                response = new
+                {
+                    is_streaming = false,
+                    body = new
+                    {
+                        id = Hostile,
+                        model = Hostile,
+                        choices = new[]
+                        {
+                            new
+                            {
+                                index = 0,
+                                finish_reason = Hostile,
+                                message = new { role = "assistant", content = $"{said} {Hostile}" },
+                            },
+                        },
+                    },
+                },
+            }
+        );
 }

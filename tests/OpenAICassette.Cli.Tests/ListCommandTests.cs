@@ -18,7 +18,8 @@ public sealed class ListCommandTests : IDisposable
                 "NAME                  MODEL                     ENDPOINT                  CHUNKS  SAID",
                 "capitals.json         gpt-4o                    /v1/chat/completions          28  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS …",
             ],
-            run.Lines);
+            run.Lines
+        );
     }
 
     [Fact]
@@ -29,20 +30,31 @@ public sealed class ListCommandTests : IDisposable
         using var line = JsonDocument.Parse(Assert.Single(run.Lines));
         Assert.Equal(
             ["path", "format", "method", "url", "endpoint", "model", "streaming", "chunks", "testId"],
-            line.RootElement.EnumerateObject().Select(member => member.Name));
+            line.RootElement.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal(
             "capitals.json|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions|gpt-4o|True|28|",
-            string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString())));
+            string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString()))
+        );
     }
 
     [Fact]
     public void Facts_are_more_members_of_the_line()
     {
-        var run = CassetteProcess.RunIn(Path.GetDirectoryName(Repository.Capitals)!, "list", "capitals.json", "--json", "--facts");
+        var run = CassetteProcess.RunIn(
+            Path.GetDirectoryName(Repository.Capitals)!,
+            "list",
+            "capitals.json",
+            "--json",
+            "--facts"
+        );
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         using var line = JsonDocument.Parse(Assert.Single(run.Lines));
         var facts = line.RootElement;
-        Assert.Equal("openai-chat|api.openai.com|gpt-4o-2024-08-06", $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answeredModel")}");
+        Assert.Equal(
+            "openai-chat|api.openai.com|gpt-4o-2024-08-06",
+            $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answeredModel")}"
+        );
         Assert.Equal("""["stop"]""", facts.GetProperty("finishReasons").GetRawText());
         Assert.Equal(JsonValueKind.Null, facts.GetProperty("startedAt").ValueKind);
         Assert.Equal(4, facts.GetProperty("messages").GetInt32());
@@ -69,7 +81,8 @@ public sealed class ListCommandTests : IDisposable
         run.AssertProblems(
             1,
             $"{missing}: no such file",
-            $"{broken}: not JSON at line 1, column 2 (byte offset 1): the text ends too soon");
+            $"{broken}: not JSON at line 1, column 2 (byte offset 1): the text ends too soon"
+        );
         Assert.Equal(Repository.Capitals, PathOf(Assert.Single(run.Lines)));
     }
 
@@ -77,7 +90,9 @@ public sealed class ListCommandTests : IDisposable
     public void A_folder_without_cassettes_is_a_problem()
     {
         _folder.Add("notes.md", "# notes"u8);
-        CassetteProcess.Run("list", "--json", _folder.FullName).AssertProblems(1, $"{_folder.FullName}: no cassette in this folder");
+        CassetteProcess
+            .Run("list", "--json", _folder.FullName)
+            .AssertProblems(1, $"{_folder.FullName}: no cassette in this folder");
     }
 
     [Fact]
@@ -86,7 +101,9 @@ public sealed class ListCommandTests : IDisposable
         var run = CassetteProcess.RunWith(File.ReadAllBytes(Repository.Capitals), "list", "--json", "-");
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal("-", PathOf(Assert.Single(run.Lines)));
-        CassetteProcess.RunWith([], "list", "--json", "-").AssertProblems(1, "<stdin>: the file is empty; expected a JSON object");
+        CassetteProcess
+            .RunWith([], "list", "--json", "-")
+            .AssertProblems(1, "<stdin>: the file is empty; expected a JSON object");
     }
 
     [Fact]

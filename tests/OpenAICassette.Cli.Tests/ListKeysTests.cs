@@ -19,8 +19,22 @@ public sealed class ListKeysTests : IDisposable
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         using var line = JsonDocument.Parse(Assert.Single(run.Lines));
         Assert.Equal(
-            ["path", "format", "method", "url", "endpoint", "model", "streaming", "chunks", "testId", "key", "keyAlgorithms", "era"],
-            line.RootElement.EnumerateObject().Select(member => member.Name));
+            [
+                "path",
+                "format",
+                "method",
+                "url",
+                "endpoint",
+                "model",
+                "streaming",
+                "chunks",
+                "testId",
+                "key",
+                "keyAlgorithms",
+                "era",
+            ],
+            line.RootElement.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Matches("^[0-9a-f]{64}$", line.RootElement.GetProperty("key").GetString());
         Assert.Equal("[\"h1\"]", line.RootElement.GetProperty("keyAlgorithms").GetRawText());
         Assert.Equal("E0-E2", line.RootElement.GetProperty("era").GetString());
@@ -29,30 +43,49 @@ public sealed class ListKeysTests : IDisposable
     [Fact]
     public void A_recording_without_a_key_has_null_and_no_algorithms()
     {
-        var path = _folder.Add("a.json", """{"request":{"api":"file_processors","file_id":"f"},"response":{"body":null}}"""u8);
+        var path = _folder.Add(
+            "a.json",
+            """{"request":{"api":"file_processors","file_id":"f"},"response":{"body":null}}"""u8
+        );
         using var line = JsonDocument.Parse(Assert.Single(CassetteProcess.Run("list", "--json", "--keys", path).Lines));
-        Assert.Equal("null [] E11", $"{line.RootElement.GetProperty("key").GetRawText()} {line.RootElement.GetProperty("keyAlgorithms").GetRawText()} {line.RootElement.GetProperty("era").GetString()}");
+        Assert.Equal(
+            "null [] E11",
+            $"{line.RootElement.GetProperty("key").GetRawText()} {line.RootElement.GetProperty("keyAlgorithms").GetRawText()} {line.RootElement.GetProperty("era").GetString()}"
+        );
     }
 
     [Fact]
-    public void A_list_for_people_has_no_keys()
-        => Assert.Equal(CassetteProcess.Run("list", Repository.Capitals).Lines, CassetteProcess.Run("list", "--keys", Repository.Capitals).Lines);
+    public void A_list_for_people_has_no_keys() =>
+        Assert.Equal(
+            CassetteProcess.Run("list", Repository.Capitals).Lines,
+            CassetteProcess.Run("list", "--keys", Repository.Capitals).Lines
+        );
 
     [Fact]
     public void The_algorithms_of_the_whole_corpus_are_those_of_its_table()
     {
         var run = CassetteProcess.Run("list", "--json", "--keys", SharedData.Recordings);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
-        var expected = File.ReadLines(Path.Join(SharedData.Recordings, "INDEX.tsv")).Skip(1).Select(row => row.Split('\t'))
-            .Select(cells => $"{Path.Join(SharedData.Recordings, cells[0])}: {(cells[2] is "none" or "-" ? "" : cells[2])}");
-        Assert.Equal(expected.Order(StringComparer.Ordinal), run.Lines.Select(Algorithms).Order(StringComparer.Ordinal));
+        var expected = File.ReadLines(Path.Join(SharedData.Recordings, "INDEX.tsv"))
+            .Skip(1)
+            .Select(row => row.Split('\t'))
+            .Select(cells =>
+                $"{Path.Join(SharedData.Recordings, cells[0])}: {(cells[2] is "none" or "-" ? "" : cells[2])}"
+            );
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            run.Lines.Select(Algorithms).Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The algorithms of the line; the table was made before the newest ones.</summary>
     private static string Algorithms(string line)
     {
         using var parsed = JsonDocument.Parse(line);
-        var algorithms = parsed.RootElement.GetProperty("keyAlgorithms").EnumerateArray().Select(algorithm => algorithm.GetString()!);
+        var algorithms = parsed
+            .RootElement.GetProperty("keyAlgorithms")
+            .EnumerateArray()
+            .Select(algorithm => algorithm.GetString()!);
         algorithms = algorithms.Except(s_newest);
         return $"{parsed.RootElement.GetProperty("path").GetString()}: {string.Join(',', algorithms)}";
     }

@@ -15,7 +15,14 @@ public sealed class OutputTests : IDisposable
         var bad = _folder.AddCapitals("a.json");
         _folder.AddCapitals("b.json");
         using var output = new Output();
-        var done = CassetteInput.Load([_folder.FullName], (cassette, _) => cassette.Path == bad ? throw new InvalidCastException() : 1, output, default).ToList();
+        var done = CassetteInput
+            .Load(
+                [_folder.FullName],
+                (cassette, _) => cassette.Path == bad ? throw new InvalidCastException() : 1,
+                output,
+                default
+            )
+            .ToList();
         Assert.Equal("b.json", Assert.Single(done).Cassette.Name);
         Assert.Equal(3, output.Code);
         Assert.Equal(3, output.CodeWith(isFound: true));
@@ -44,7 +51,10 @@ public sealed class OutputTests : IDisposable
     public void A_full_disk_behind_standard_output_is_one_line_and_no_stack_trace(string command)
     {
         var program = Path.Join(AppContext.BaseDirectory, "cassette.dll");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" \"$1\" \"$2\" > /dev/full", program, command, Repository.Capitals])
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "exec dotnet \"$0\" \"$1\" \"$2\" > /dev/full", program, command, Repository.Capitals]
+        )
         {
             RedirectStandardError = true,
         };

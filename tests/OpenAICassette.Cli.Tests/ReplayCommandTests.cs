@@ -26,7 +26,11 @@ public sealed class ReplayCommandTests : IDisposable
         run = CassetteProcess.Run("replay", Repository.Capitals, "--index", "1");
         Assert.NotEqual(0, run.Code);
         Assert.Empty(run.Output);
-        Assert.Contains("there is no interaction 1: the cassette has 1 interaction, from 0", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no interaction 1: the cassette has 1 interaction, from 0",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,42 +47,70 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public void As_JSON_every_event_is_one_line_and_a_high_speed_changes_only_the_offsets()
     {
-        var run = CassetteProcess.RunWith(File.ReadAllBytes(Repository.Capitals), "replay", "-", "--as", "json", "--speed", "1e9");
+        var run = CassetteProcess.RunWith(
+            File.ReadAllBytes(Repository.Capitals),
+            "replay",
+            "-",
+            "--as",
+            "json",
+            "--speed",
+            "1e9"
+        );
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         var events = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(Enumerable.Range(0, 28), events.Select(played => played.GetProperty("index").GetInt32()));
         Assert.Equal(Said, string.Concat(events.Select(played => played.GetProperty("text").GetString())));
         Assert.Equal(
-            ["index", "offset", "role", "text", "reasoning", "refusal", "toolCalls", "finishReason", "promptTokens", "completionTokens"],
-            events[0].EnumerateObject().Select(member => member.Name));
+            [
+                "index",
+                "offset",
+                "role",
+                "text",
+                "reasoning",
+                "refusal",
+                "toolCalls",
+                "finishReason",
+                "promptTokens",
+                "completionTokens",
+            ],
+            events[0].EnumerateObject().Select(member => member.Name)
+        );
     }
 
     [Fact]
     public void Tool_calls_stand_after_the_text()
     {
-        var path = _folder.Add("a.json", """
+        var path = _folder.Add(
+            "a.json",
+            """
             {"request":{"url":"x"},"response":{"is_streaming":true,"body":[
               {"choices":[{"index":0,"delta":{"content":"Looking."}}]},
               {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}]}}]}]}}
-            """u8);
+            """u8
+        );
         Assert.Equal(["Looking.", "[call] f({})"], CassetteProcess.Run("replay", path).Lines);
     }
 
     [Fact]
     public void A_recorded_error_is_told_after_the_events_that_came_before()
     {
-        var path = _folder.Add("a.json", """
+        var path = _folder.Add(
+            "a.json",
+            """
             {"request":{"url":"x"},"response":{"is_streaming":true,"body":[{"choices":[{"index":0,"delta":{"content":"Hel"}}]}],
               "is_exception":true,"exception_data":{"category":"provider_sdk","type":"APIError","message":"cut off","status_code":500}}}
-            """u8);
+            """u8
+        );
         var run = CassetteProcess.Run("replay", path);
         run.AssertProblems(1, "a.json: the recorded call failed: 500 APIError: cut off");
         Assert.Equal("Hel\n", run.Output);
     }
 
     [Fact]
-    public void A_missing_file_is_a_problem()
-        => CassetteProcess.Run("replay", _folder["missing.json"]).AssertProblems(1, $"{_folder["missing.json"]}: no such file");
+    public void A_missing_file_is_a_problem() =>
+        CassetteProcess
+            .Run("replay", _folder["missing.json"])
+            .AssertProblems(1, $"{_folder["missing.json"]}: no such file");
 
     [Fact]
     public void A_folder_replays_all_its_cassettes_in_order()
@@ -93,7 +125,14 @@ public sealed class ReplayCommandTests : IDisposable
     {
         var path = SharedData.Era("head/messages/recordings", "f22657bfd86d");
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-        var lines = file.RootElement.GetProperty("response").GetProperty("body").EnumerateArray().Select(line => line.GetString() + "\n");
-        Assert.Equal(Encoding.UTF8.GetBytes(string.Concat(lines)), CassetteProcess.Run("replay", path, "--as", "sse").Bytes);
+        var lines = file
+            .RootElement.GetProperty("response")
+            .GetProperty("body")
+            .EnumerateArray()
+            .Select(line => line.GetString() + "\n");
+        Assert.Equal(
+            Encoding.UTF8.GetBytes(string.Concat(lines)),
+            CassetteProcess.Run("replay", path, "--as", "sse").Bytes
+        );
     }
 }

@@ -17,8 +17,16 @@ public sealed class ReportTests : IDisposable
         var run = CassetteProcess.RunIn(_folder.FullName, "verify", _folder["sub"], "--report", "github");
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(2, run.Lines.Count);
-        Assert.StartsWith("::warning file=sub/a.json,line=1,title=NameNotKey::the file is not named by a key", run.Lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("::notice file=sub/a.json,line=1,title=NotCanonical::", run.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "::warning file=sub/a.json,line=1,title=NameNotKey::the file is not named by a key",
+            run.Lines[0],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "::notice file=sub/a.json,line=1,title=NotCanonical::",
+            run.Lines[1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -26,12 +34,20 @@ public sealed class ReportTests : IDisposable
     {
         _folder.AddCapitals("a.json");
         _folder.Add("b.json", "{"u8);
-        CassetteProcess Run(string format) => CassetteProcess.RunIn(_folder.FullName, "verify", "a.json", "b.json", "--report", format);
-        Assert.All(["sarif", "JUnit", "markdown", "github"], format => Assert.Equal((1, string.Empty), (Run(format).Code, Run(format).Error)));
+        CassetteProcess Run(string format) =>
+            CassetteProcess.RunIn(_folder.FullName, "verify", "a.json", "b.json", "--report", format);
+        Assert.All(["sarif", "JUnit", "markdown", "github"], format =>
+            Assert.Equal((1, string.Empty), (Run(format).Code, Run(format).Error))
+        );
         using var sarif = JsonDocument.Parse(Run("sarif").Output);
         Assert.Equal(
             ["NameNotKey", "NotCanonical", "Unreadable"],
-            sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()));
+            sarif
+                .RootElement.GetProperty("runs")[0]
+                .GetProperty("results")
+                .EnumerateArray()
+                .Select(result => result.GetProperty("ruleId").GetString())
+        );
         Assert.Equal(("3", "2"), (Count(Run("junit").Output, "tests"), Count(Run("junit").Output, "failures")));
         Assert.StartsWith("3 findings, 1 of them errors.", Run("markdown").Output, StringComparison.Ordinal);
     }
@@ -40,9 +56,14 @@ public sealed class ReportTests : IDisposable
     public void Scrub_reports_the_kind_and_the_place_of_a_secret_and_never_its_value()
     {
         var key = PlantedKey.Of("openai-api-key");
-        _folder.Add("a.json", System.Text.Encoding.UTF8.GetBytes(
-            $$$"""{"request":{"url":"x","body":{"messages":[{"content":"my key is {{{key}}}"}]}},"response":{"body":1}}"""));
-        CassetteProcess Run(string format) => CassetteProcess.RunIn(_folder.FullName, "scrub", "a.json", "--check", "--report", format);
+        _folder.Add(
+            "a.json",
+            System.Text.Encoding.UTF8.GetBytes(
+                $$$"""{"request":{"url":"x","body":{"messages":[{"content":"my key is {{{key}}}"}]}},"response":{"body":1}}"""
+            )
+        );
+        CassetteProcess Run(string format) =>
+            CassetteProcess.RunIn(_folder.FullName, "scrub", "a.json", "--check", "--report", format);
         Assert.All(["sarif", "junit", "markdown", "github"], format =>
         {
             var run = Run(format);
@@ -67,8 +88,9 @@ public sealed class ReportTests : IDisposable
     [Theory]
     [InlineData("verify", "html")]
     [InlineData("scrub --check", "1")]
-    public void Another_report_is_not_understood(string command, string word)
-        => CassetteProcess.Run([.. command.Split(' '), Repository.Capitals, "--report", word])
+    public void Another_report_is_not_understood(string command, string word) =>
+        CassetteProcess
+            .Run([.. command.Split(' '), Repository.Capitals, "--report", word])
             .AssertProblems(2, $"--report takes sarif, github, junit, markdown; got '{word}'", "see 'cassette --help'");
 
     private static string Count(string junit, string name) => XDocument.Parse(junit).Root!.Attribute(name)!.Value;

@@ -68,7 +68,10 @@ public sealed class ScrubCommandTests : IDisposable
         _folder.Add("in/notes.md", "# notes"u8);
         var run = CassetteProcess.Run("scrub", _folder["in"], "--out", _folder["out/new"]);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
-        Assert.Equal(["in/b.txt", "in/below/[a] é.json", "in/notes.md", "out/new/b.txt", "out/new/below/[a] é.json"], _folder.Files);
+        Assert.Equal(
+            ["in/b.txt", "in/below/[a] é.json", "in/notes.md", "out/new/b.txt", "out/new/below/[a] é.json"],
+            _folder.Files
+        );
         Assert.Equal(Planted(Placeholder), File.ReadAllBytes(_folder["out/new/below/[a] é.json"]));
         Assert.Equal(File.ReadAllBytes(Repository.Capitals), File.ReadAllBytes(_folder["out/new/b.txt"]));
         Assert.Equal(Planted(_key), File.ReadAllBytes(_folder["in/below/[a] é.json"]));
@@ -80,7 +83,10 @@ public sealed class ScrubCommandTests : IDisposable
         var (first, second) = (_folder.AddCapitals("x/a.json"), _folder.Add("y/a.json", Planted(_key)));
         Directory.CreateDirectory(_folder["out"]);
         var run = CassetteProcess.Run("scrub", first, second, "--out", _folder["out"]);
-        run.AssertProblems(1, $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}");
+        run.AssertProblems(
+            1,
+            $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}"
+        );
         Assert.Equal(File.ReadAllBytes(Repository.Capitals), File.ReadAllBytes(_folder["out/a.json"]));
     }
 
@@ -94,7 +100,10 @@ public sealed class ScrubCommandTests : IDisposable
     public void Options_that_do_not_go_together_are_not_understood(string what, params string[] arguments)
     {
         var run = CassetteProcess.RunIn(_folder.FullName, ["scrub", .. arguments]);
-        Assert.True(run.Code == 2 && run.Bytes.Length == 0 && run.Problems.Count == 2, $"{what}: {run.Code} {run.Output} {run.Error}");
+        Assert.True(
+            run.Code == 2 && run.Bytes.Length == 0 && run.Problems.Count == 2,
+            $"{what}: {run.Code} {run.Output} {run.Error}"
+        );
         Assert.Empty(_folder.Files);
     }
 
@@ -116,10 +125,12 @@ public sealed class ScrubCommandTests : IDisposable
         Assert.All(run.Problems, problem => Assert.StartsWith("cassette: ", problem, StringComparison.Ordinal));
     }
 
-    private static byte[] Planted(string secret)
-        => Encoding.UTF8.GetBytes($$$"""
+    private static byte[] Planted(string secret) =>
+        Encoding.UTF8.GetBytes(
+            $$$"""
             { "request": {"url": "x"},
               "response": {"body": {"a/b": ["é \"{{{secret}}}\" end"]}} }
 
-            """);
+            """
+        );
 }

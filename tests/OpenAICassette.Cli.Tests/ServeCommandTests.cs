@@ -9,7 +9,10 @@ namespace OpenAICassette.Tests;
 public sealed class ServeCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        Timeout = TimeSpan.FromSeconds(60),
+    };
 
     public void Dispose()
     {
@@ -30,7 +33,11 @@ public sealed class ServeCommandTests : IDisposable
         }
 
         Assert.Equal(["run/ready [1].json"], _folder.Files);
-        Assert.Contains("gpt-4o", await _client.GetStringAsync(new Uri(server.Uri, "/v1/models")), StringComparison.Ordinal);
+        Assert.Contains(
+            "gpt-4o",
+            await _client.GetStringAsync(new Uri(server.Uri, "/v1/models")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await server.TerminateAsync());
         Assert.Empty(_folder.Files);
         await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetAsync(server.Uri));
@@ -56,7 +63,10 @@ public sealed class ServeCommandTests : IDisposable
             ServeProcess.Terminate(id);
         }
 
-        await ServeProcess.UntilAsync(() => !ServeProcess.IsRunning(id) && !File.Exists(ready), "the detached server did not end");
+        await ServeProcess.UntilAsync(
+            () => !ServeProcess.IsRunning(id) && !File.Exists(ready),
+            "the detached server did not end"
+        );
     }
 
     [UnixFact]
@@ -67,7 +77,14 @@ public sealed class ServeCommandTests : IDisposable
         var id = 0;
         try
         {
-            using var command = await ServeProcess.StartAsync(Repository.Capitals, "--detach", "--ready-file", ready, "--parent-pid", $"{parent.Id}");
+            using var command = await ServeProcess.StartAsync(
+                Repository.Capitals,
+                "--detach",
+                "--ready-file",
+                ready,
+                "--parent-pid",
+                $"{parent.Id}"
+            );
             id = int.Parse(command.Rest, CultureInfo.InvariantCulture);
             Assert.True(ServeProcess.IsRunning(id));
         }
@@ -77,7 +94,10 @@ public sealed class ServeCommandTests : IDisposable
             await parent.WaitForExitAsync();
         }
 
-        await ServeProcess.UntilAsync(() => !ServeProcess.IsRunning(id) && !File.Exists(ready), "the server outlived its parent");
+        await ServeProcess.UntilAsync(
+            () => !ServeProcess.IsRunning(id) && !File.Exists(ready),
+            "the server outlived its parent"
+        );
     }
 
     [UnixFact]
@@ -95,8 +115,15 @@ public sealed class ServeCommandTests : IDisposable
         using var server = await ServeProcess.StartAsync(Repository.Capitals);
         using var missed = await AskAsync(server.Uri, """{"model":"another"}""");
         Assert.Equal(HttpStatusCode.NotFound, missed.StatusCode);
-        await ServeProcess.UntilAsync(() => server.Errors.Contains("model: recorded 'gpt-4o', got 'another'", StringComparison.Ordinal), server.Errors);
-        Assert.StartsWith("cassette: no recording matches POST /v1/chat/completions; nearest is capitals.json: model: ", server.Errors, StringComparison.Ordinal);
+        await ServeProcess.UntilAsync(
+            () => server.Errors.Contains("model: recorded 'gpt-4o', got 'another'", StringComparison.Ordinal),
+            server.Errors
+        );
+        Assert.StartsWith(
+            "cassette: no recording matches POST /v1/chat/completions; nearest is capitals.json: model: ",
+            server.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Single(server.Errors.TrimEnd().Split('\n'));
     }
 
@@ -118,7 +145,14 @@ public sealed class ServeCommandTests : IDisposable
     public async Task Without_recordings_it_says_so_and_runs()
     {
         using var server = await ServeProcess.StartAsync(_folder.FullName);
-        await ServeProcess.UntilAsync(() => server.Errors.Contains("there are no recordings, so every request will be a miss", StringComparison.Ordinal), server.Errors);
+        await ServeProcess.UntilAsync(
+            () =>
+                server.Errors.Contains(
+                    "there are no recordings, so every request will be a miss",
+                    StringComparison.Ordinal
+                ),
+            server.Errors
+        );
     }
 
     [Theory]
@@ -129,25 +163,40 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("--tokens-per-second takes a number above zero", "--tokens-per-second", "NaN")]
     [InlineData("--time-to-first-token takes a number of zero or more", "--time-to-first-token", "NaN")]
     [InlineData("--fault-rate takes a number from 0 to 1", "--fault-rate", "2")]
-    [InlineData("--fault takes 429, 500, 503, Disconnect@5, Stall@3, TruncatedEvent@2, MalformedJson@2, BrokenChunk@2, SlowFirstByte@5; got 'Explode'", "--fault", "Explode")]
+    [InlineData(
+        "--fault takes 429, 500, 503, Disconnect@5, Stall@3, TruncatedEvent@2, MalformedJson@2, BrokenChunk@2, SlowFirstByte@5; got 'Explode'",
+        "--fault",
+        "Explode"
+    )]
     [InlineData("unknown option '--nonsense'", "--nonsense")]
-    public void An_option_that_makes_no_sense_is_told(string problem, params string[] arguments)
-        => CassetteProcess.Run(["serve", Repository.Capitals, .. arguments]).AssertProblems(2, problem, "see 'cassette --help'");
+    public void An_option_that_makes_no_sense_is_told(string problem, params string[] arguments) =>
+        CassetteProcess
+            .Run(["serve", Repository.Capitals, .. arguments])
+            .AssertProblems(2, problem, "see 'cassette --help'");
 
     [Fact]
-    public void A_path_that_leads_nowhere_is_a_problem()
-        => CassetteProcess.Run("serve", _folder["missing.json"]).AssertProblems(1, $"{_folder["missing.json"]}: no such file");
+    public void A_path_that_leads_nowhere_is_a_problem() =>
+        CassetteProcess
+            .Run("serve", _folder["missing.json"])
+            .AssertProblems(1, $"{_folder["missing.json"]}: no such file");
 
     [Fact]
-    public void Detached_too()
-        => CassetteProcess.Run("serve", "--detach", _folder["missing.json"]).AssertProblems(1, $"{_folder["missing.json"]}: no such file", "the server did not start");
+    public void Detached_too() =>
+        CassetteProcess
+            .Run("serve", "--detach", _folder["missing.json"])
+            .AssertProblems(1, $"{_folder["missing.json"]}: no such file", "the server did not start");
 
     [Fact]
     public void A_port_that_is_taken_is_a_problem()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var run = CassetteProcess.Run("serve", Repository.Capitals, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}");
+        var run = CassetteProcess.Run(
+            "serve",
+            Repository.Capitals,
+            "--port",
+            $"{((IPEndPoint)taken.LocalEndpoint).Port}"
+        );
         Assert.Equal((1, string.Empty), (run.Code, run.Output));
         Assert.StartsWith("cassette: ", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
@@ -158,9 +207,13 @@ public sealed class ServeCommandTests : IDisposable
         var file = _folder.Add("file", "x"u8);
         var run = CassetteProcess.Run("serve", Repository.Capitals, "--ready-file", Path.Join(file, "ready.json"));
         Assert.Equal((1, string.Empty), (run.Code, run.Output));
-        Assert.StartsWith("cassette: the ready file could not be written: ", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cassette: the ready file could not be written: ",
+            Assert.Single(run.Problems),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<HttpResponseMessage> AskAsync(Uri server, string body)
-        => _client.PostAsync(new Uri(server, "/v1/chat/completions"), new StringContent(body));
+    private Task<HttpResponseMessage> AskAsync(Uri server, string body) =>
+        _client.PostAsync(new Uri(server, "/v1/chat/completions"), new StringContent(body));
 }

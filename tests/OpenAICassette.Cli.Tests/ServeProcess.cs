@@ -36,16 +36,22 @@ internal sealed class ServeProcess : IDisposable
     /// <summary>Starts <c>cassette serve</c> and waits until it tells its address.</summary>
     public static async Task<ServeProcess> StartAsync(params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "cassette.dll"), "serve", .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "cassette.dll"), "serve", .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_long);
         Assert.False(string.IsNullOrEmpty(line), "the server told no address");
         var words = line.Split(' ', 2);
-        var server = new ServeProcess(process) { Uri = new Uri(words[0]), Rest = words.Length > 1 ? words[1] : string.Empty };
+        var server = new ServeProcess(process)
+        {
+            Uri = new Uri(words[0]),
+            Rest = words.Length > 1 ? words[1] : string.Empty,
+        };
         process.ErrorDataReceived += (_, data) =>
         {
             lock (server._errors)

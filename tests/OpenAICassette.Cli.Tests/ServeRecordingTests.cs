@@ -9,7 +9,10 @@ public sealed class ServeRecordingTests : IDisposable
 {
     private static readonly (string Body, string Type)[] s_unrecordable =
     [
-        ("--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b--\r\n", "multipart/form-data; boundary=b"),
+        (
+            "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b--\r\n",
+            "multipart/form-data; boundary=b"
+        ),
         ("model=m&n=1", "application/x-www-form-urlencoded"),
         ("\u0001\u0002\u0003", "application/octet-stream"),
         ("{\"model\":", "application/json"),
@@ -55,7 +58,10 @@ public sealed class ServeRecordingTests : IDisposable
         {
             using var server = await StartAsync(_folder.FullName);
             Assert.Equal(HttpStatusCode.OK, await AskAsync(server, body, type));
-            await ToldAsync(server, "cassette: POST /v1/chat/completions: not recorded: the body of the request is not JSON");
+            await ToldAsync(
+                server,
+                "cassette: POST /v1/chat/completions: not recorded: the body of the request is not JSON"
+            );
             Assert.Equal(1, await server.TerminateAsync());
         }
 
@@ -71,10 +77,14 @@ public sealed class ServeRecordingTests : IDisposable
         Assert.Single(_folder.Files);
     }
 
-    private Task<ServeProcess> StartAsync(string folder) => ServeProcess.StartAsync(folder, "--mode", "NewEpisodes", "--upstream", $"{_uri}v1");
+    private Task<ServeProcess> StartAsync(string folder) =>
+        ServeProcess.StartAsync(folder, "--mode", "NewEpisodes", "--upstream", $"{_uri}v1");
 
-    private static async Task ToldAsync(ServeProcess server, params string[] texts)
-        => await ServeProcess.UntilAsync(() => texts.All(text => server.Errors.Contains(text, StringComparison.Ordinal)), server.Errors);
+    private static async Task ToldAsync(ServeProcess server, params string[] texts) =>
+        await ServeProcess.UntilAsync(
+            () => texts.All(text => server.Errors.Contains(text, StringComparison.Ordinal)),
+            server.Errors
+        );
 
     private async Task<HttpStatusCode> AskAsync(ServeProcess server, string body, string type = "application/json")
     {
@@ -92,7 +102,9 @@ public sealed class ServeRecordingTests : IDisposable
             {
                 var context = await _upstream.GetContextAsync();
                 context.Response.ContentType = "application/json";
-                await context.Response.OutputStream.WriteAsync("{\"object\":\"chat.completion\",\"choices\":[]}"u8.ToArray());
+                await context.Response.OutputStream.WriteAsync(
+                    "{\"object\":\"chat.completion\",\"choices\":[]}"u8.ToArray()
+                );
                 context.Response.Close();
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)

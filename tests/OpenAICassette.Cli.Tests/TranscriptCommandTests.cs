@@ -14,14 +14,23 @@ public sealed class TranscriptCommandTests : IDisposable
         var run = CassetteProcess.Run("transcript", Repository.Capitals);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(6, run.Lines.Count);
-        Assert.Equal("assistant  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.", run.Lines[4]);
+        Assert.Equal(
+            "assistant  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.",
+            run.Lines[4]
+        );
         Assert.Equal("           gpt-4o-2024-08-06 · stop · 28 chunks", run.Lines[5]);
     }
 
     [Fact]
     public void As_Markdown_what_is_said_is_quoted()
     {
-        var run = CassetteProcess.RunWith(File.ReadAllBytes(Repository.Capitals), "transcript", "--as", "markdown", "-");
+        var run = CassetteProcess.RunWith(
+            File.ReadAllBytes(Repository.Capitals),
+            "transcript",
+            "--as",
+            "markdown",
+            "-"
+        );
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(["**user**", "", "> what teams are playing in this image?"], run.Lines.Take(3));
         Assert.Equal("_gpt-4o-2024-08-06 · stop · 28 chunks_", run.Lines[^1]);
@@ -34,12 +43,15 @@ public sealed class TranscriptCommandTests : IDisposable
         _folder.AddCapitals("b.json");
         var run = CassetteProcess.Run("transcript", "--as", "JSON", _folder.FullName);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
-        Assert.Equal(["a.json", "b.json"], run.Lines.Select(line =>
-        {
-            using var parsed = JsonDocument.Parse(line);
-            Assert.Equal(5, parsed.RootElement.GetProperty("turns").GetArrayLength());
-            return parsed.RootElement.GetProperty("name").GetString();
-        }));
+        Assert.Equal(
+            ["a.json", "b.json"],
+            run.Lines.Select(line =>
+            {
+                using var parsed = JsonDocument.Parse(line);
+                Assert.Equal(5, parsed.RootElement.GetProperty("turns").GetArrayLength());
+                return parsed.RootElement.GetProperty("name").GetString();
+            })
+        );
     }
 
     [Fact]
@@ -49,14 +61,20 @@ public sealed class TranscriptCommandTests : IDisposable
         _folder.AddCapitals("b.json");
         var run = CassetteProcess.RunIn(_folder.FullName, "transcript", "a.json", "missing.json", "b.json");
         run.AssertProblems(1, $"{_folder["missing.json"]}: no such file");
-        Assert.Equal(["== a.json", "== b.json"], run.Lines.Where(line => line.StartsWith("==", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["== a.json", "== b.json"],
+            run.Lines.Where(line => line.StartsWith("==", StringComparison.Ordinal))
+        );
         Assert.Equal(2, run.Lines.Count(line => line.StartsWith("assistant  THE TEAMS", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Letters_of_every_kind_are_written_in_UTF_8()
     {
-        _folder.Add("é.json", """{"request":{"url":"x"},"response":{"body":{"choices":[{"message":{"content":"é\ud83d\ude00 \ud83d"}}]}}}"""u8);
+        _folder.Add(
+            "é.json",
+            """{"request":{"url":"x"},"response":{"body":{"choices":[{"message":{"content":"é\ud83d\ude00 \ud83d"}}]}}}"""u8
+        );
         var run = CassetteProcess.Run("transcript", _folder["é.json"]);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal("assistant  é😀 \ufffd", run.Lines[0]);

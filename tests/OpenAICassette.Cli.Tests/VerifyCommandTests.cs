@@ -16,7 +16,10 @@ public sealed class VerifyCommandTests : IDisposable
         _folder.AddCapitals("a.json");
         var run = CassetteProcess.RunIn(_folder.FullName, "verify", "a.json");
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
-        Assert.Equal([$"a.json: warning NameNotKey: {NotKey}", $"a.json: information NotCanonical: {NotCanonical}"], run.Lines);
+        Assert.Equal(
+            [$"a.json: warning NameNotKey: {NotKey}", $"a.json: information NotCanonical: {NotCanonical}"],
+            run.Lines
+        );
     }
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class VerifyCommandTests : IDisposable
                 $"NameNotKey|warning|./a.json||{NotKey}|Repair-Cassette renames it to its current key",
                 $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette rewrites it",
             ],
-            run.Lines.Select(Members));
+            run.Lines.Select(Members)
+        );
     }
 
     [Theory]
@@ -46,9 +50,14 @@ public sealed class VerifyCommandTests : IDisposable
     [Theory]
     [InlineData("fatal")]
     [InlineData("2")]
-    public void Another_severity_is_not_understood(string severity)
-        => CassetteProcess.Run("verify", Repository.Capitals, "--fail-on", severity)
-            .AssertProblems(2, $"--fail-on takes information, warning, error; got '{severity}'", "see 'cassette --help'");
+    public void Another_severity_is_not_understood(string severity) =>
+        CassetteProcess
+            .Run("verify", Repository.Capitals, "--fail-on", severity)
+            .AssertProblems(
+                2,
+                $"--fail-on takes information, warning, error; got '{severity}'",
+                "see 'cassette --help'"
+            );
 
     [Fact]
     public void A_file_that_cannot_be_read_is_an_error_among_the_others()
@@ -58,9 +67,21 @@ public sealed class VerifyCommandTests : IDisposable
         var run = CassetteProcess.Run("verify", "--json", broken, copy, Repository.Capitals);
         Assert.Equal((1, string.Empty), (run.Code, run.Error));
         Assert.Equal(
-            ["Unreadable error", "NameNotKey warning", "NotCanonical information", "NameNotKey warning", "NotCanonical information", "DuplicateContent warning"],
-            run.Lines.Select(line => string.Join(' ', Members(line).Split('|')[..2])));
-        Assert.StartsWith($"Unreadable|error|{broken}||not JSON at line 1, column 2 (byte offset 1): ", Members(run.Lines[0]), StringComparison.Ordinal);
+            [
+                "Unreadable error",
+                "NameNotKey warning",
+                "NotCanonical information",
+                "NameNotKey warning",
+                "NotCanonical information",
+                "DuplicateContent warning",
+            ],
+            run.Lines.Select(line => string.Join(' ', Members(line).Split('|')[..2]))
+        );
+        Assert.StartsWith(
+            $"Unreadable|error|{broken}||not JSON at line 1, column 2 (byte offset 1): ",
+            Members(run.Lines[0]),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"the file has the same bytes as {copy}", Members(run.Lines[^1]), StringComparison.Ordinal);
     }
 
@@ -75,7 +96,12 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void A_recording_that_is_as_it_should_be_is_not_mentioned()
     {
-        var run = CassetteProcess.Run("verify", SharedData.Era("head/common/recordings", "02c93bb3"), "--fail-on", "information");
+        var run = CassetteProcess.Run(
+            "verify",
+            SharedData.Era("head/common/recordings", "02c93bb3"),
+            "--fail-on",
+            "information"
+        );
         Assert.Equal((0, string.Empty, string.Empty), (run.Code, run.Output, run.Error));
     }
 
@@ -86,8 +112,13 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal((1, string.Empty), (run.Code, run.Error));
         (string Kind, int Count)[] known =
         [
-            ("Directory|warning", 7), ("DuplicateContent|warning", 13), ("DuplicateName|information", 2), ("KeySuperseded|error", 86),
-            ("KeyUnknown|error", 27), ("ResponseId|warning", 5), ("UsageTotal|warning", 2),
+            ("Directory|warning", 7),
+            ("DuplicateContent|warning", 13),
+            ("DuplicateName|information", 2),
+            ("KeySuperseded|error", 86),
+            ("KeyUnknown|error", 27),
+            ("ResponseId|warning", 5),
+            ("UsageTotal|warning", 2),
         ];
         var found = run.Lines.CountBy(line => string.Join('|', Members(line).Split('|')[..2])).ToDictionary();
         Assert.Equal(known.Select(kind => kind.Kind), found.Keys.Order(StringComparer.Ordinal));
@@ -98,7 +129,10 @@ public sealed class VerifyCommandTests : IDisposable
     private static string Members(string line)
     {
         using var parsed = JsonDocument.Parse(line);
-        Assert.Equal(["id", "severity", "path", "pointer", "message", "mend"], parsed.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["id", "severity", "path", "pointer", "message", "mend"],
+            parsed.RootElement.EnumerateObject().Select(member => member.Name)
+        );
         return string.Join('|', parsed.RootElement.EnumerateObject().Select(member => member.Value.ToString()));
     }
 }

@@ -3,14 +3,33 @@ namespace OpenAICassette.Hosting.Tests;
 public sealed class CmdletTests
 {
     private static readonly string[] s_approvedVerbs =
-        ["Assert", "Compare", "ConvertTo", "Enter", "Exit", "Export", "Find", "Get", "Invoke", "Measure", "Remove", "Repair", "Start", "Stop", "Test", "Use"];
+    [
+        "Assert",
+        "Compare",
+        "ConvertTo",
+        "Enter",
+        "Exit",
+        "Export",
+        "Find",
+        "Get",
+        "Invoke",
+        "Measure",
+        "Remove",
+        "Repair",
+        "Start",
+        "Stop",
+        "Test",
+        "Use",
+    ];
 
     [Fact]
     public void The_manifest_exports_exactly_the_compiled_cmdlets()
     {
         var manifest = Repository.Read("OpenAICassette.psd1");
         var list = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..];
-        var exported = list[..list.IndexOf(')', StringComparison.Ordinal)].Split('\'').Where((_, index) => index % 2 == 1);
+        var exported = list[..list.IndexOf(')', StringComparison.Ordinal)]
+            .Split('\'')
+            .Where((_, index) => index % 2 == 1);
 
         Assert.Equal(CompiledCmdlet.All.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), exported);
     }
@@ -31,7 +50,9 @@ public sealed class CmdletTests
         Assert.All(CompiledCmdlet.All, cmdlet =>
         {
             Assert.Equal($"{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.Type.Name);
-            Assert.True(File.Exists(Path.Join(Repository.Root, "src", "OpenAICassette", "Commands", $"{cmdlet.Type.Name}.cs")));
+            Assert.True(
+                File.Exists(Path.Join(Repository.Root, "src", "OpenAICassette", "Commands", $"{cmdlet.Type.Name}.cs"))
+            );
         });
     }
 
@@ -42,10 +63,14 @@ public sealed class CmdletTests
         Assert.All(CompiledCmdlet.All.Where(cmdlet => cmdlet.Name != "Compare-Cassette"), cmdlet =>
         {
             // Who takes one path takes it as written; who works on what is in the session takes none.
-            var takesSeveral = cmdlet.Parameters.Any(parameter => parameter.Name == "Path" && parameter.PropertyType == typeof(string[]));
+            var takesSeveral = cmdlet.Parameters.Any(parameter =>
+                parameter.Name == "Path" && parameter.PropertyType == typeof(string[])
+            );
             Assert.Equal(takesSeveral, cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath"));
         });
-        Assert.Contains(CompiledCmdlet.All, cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath"));
+        Assert.Contains(CompiledCmdlet.All, cmdlet =>
+            cmdlet.Parameters.Any(parameter => parameter.Name == "LiteralPath")
+        );
     }
 
     [Fact]
@@ -53,6 +78,8 @@ public sealed class CmdletTests
     {
         string[] reserved = ["Host", "SessionState", "Events", "JobRepository", "MyInvocation", "Stopping"];
 
-        Assert.All(CompiledCmdlet.All, cmdlet => Assert.DoesNotContain(cmdlet.Parameters, parameter => reserved.Contains(parameter.Name)));
+        Assert.All(CompiledCmdlet.All, cmdlet =>
+            Assert.DoesNotContain(cmdlet.Parameters, parameter => reserved.Contains(parameter.Name))
+        );
     }
 }

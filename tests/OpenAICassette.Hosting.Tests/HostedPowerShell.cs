@@ -30,7 +30,13 @@ internal static class HostedPowerShell
     {
         var session = InitialSessionState.Create();
         session.LanguageMode = PSLanguageMode.NoLanguage;
-        session.Providers.Add(new SessionStateProviderEntry("FileSystem", typeof(Microsoft.PowerShell.Commands.FileSystemProvider), helpFileName: null));
+        session.Providers.Add(
+            new SessionStateProviderEntry(
+                "FileSystem",
+                typeof(Microsoft.PowerShell.Commands.FileSystemProvider),
+                helpFileName: null
+            )
+        );
         session.Commands.Add(new SessionStateCmdletEntry(name, typeof(TCommand), helpFileName: null));
         return session;
     }
@@ -44,7 +50,11 @@ internal static class HostedPowerShell
     }
 
     /// <summary>Runs a script in a session of its own, and gives the pipeline with its streams.</summary>
-    public static PowerShell Run(string script, out Collection<PSObject> output, PSLanguageMode mode = PSLanguageMode.FullLanguage)
+    public static PowerShell Run(
+        string script,
+        out Collection<PSObject> output,
+        PSLanguageMode mode = PSLanguageMode.FullLanguage
+    )
     {
         var shell = Create(Session(mode)).AddScript(script).AddParameter("Example", Example);
         output = shell.Invoke();

@@ -9,7 +9,9 @@ public sealed partial class ModuleFileTests
     [Fact]
     public void The_manifest_has_the_version_of_the_assemblies()
     {
-        var built = typeof(Cassette).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var built = typeof(Cassette)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
         var manifest = ManifestVersion().Match(Repository.Read("OpenAICassette.psd1")).Groups[1].Value;
 
         Assert.Equal(manifest, built.Split('+')[0]);
@@ -21,7 +23,9 @@ public sealed partial class ModuleFileTests
         var views = Repository.ReadXml("module", "OpenAICassette.Format.ps1xml").Descendants("View").ToList();
 
         Assert.NotEmpty(views);
-        Assert.All(views, view => AssertMembers(view.Descendants("TypeName").Single().Value, view.Descendants("PropertyName")));
+        Assert.All(views, view =>
+            AssertMembers(view.Descendants("TypeName").Single().Value, view.Descendants("PropertyName"))
+        );
     }
 
     [Fact]
@@ -42,18 +46,29 @@ public sealed partial class ModuleFileTests
     {
         var types = Repository.ReadXml("module", "OpenAICassette.Types.ps1xml").Root!.Elements("Type");
 
-        Assert.All(types, type => AssertMembers(type.Element("Name")!.Value, type.Descendants("ReferencedProperties").Elements("Name")));
+        Assert.All(types, type =>
+            AssertMembers(type.Element("Name")!.Value, type.Descendants("ReferencedProperties").Elements("Name"))
+        );
     }
 
     private static void AssertMembers(string typeName, IEnumerable<XElement> names)
     {
-        var type = typeof(Cassette).Assembly.GetType(typeName) ?? typeof(Commands.GetCassetteCommand).Assembly.GetType(typeName);
+        var type = typeof(Cassette).Assembly.GetType(typeName)
+            ?? typeof(Commands.GetCassetteCommand).Assembly.GetType(typeName);
         Assert.True(type is not null, $"there is no type {typeName}");
-        var added = Repository.ReadXml("module", "OpenAICassette.Types.ps1xml").Root!.Elements("Type")
+        var added = Repository
+            .ReadXml("module", "OpenAICassette.Types.ps1xml")
+            .Root!.Elements("Type")
             .Where(extended => extended.Element("Name")!.Value == typeName)
-            .Descendants("ScriptProperty").Select(property => property.Element("Name")!.Value).ToList();
-        Assert.All(names, name => Assert.True(
-            type.GetProperty(name.Value) is not null || added.Contains(name.Value), $"{typeName} has no member {name.Value}"));
+            .Descendants("ScriptProperty")
+            .Select(property => property.Element("Name")!.Value)
+            .ToList();
+        Assert.All(names, name =>
+            Assert.True(
+                type.GetProperty(name.Value) is not null || added.Contains(name.Value),
+                $"{typeName} has no member {name.Value}"
+            )
+        );
     }
 
     [GeneratedRegex(@"ModuleVersion\s*=\s*'([^']+)'")]

@@ -7,7 +7,9 @@ public sealed class StopTests
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
     [Theory]
-    [InlineData("param($Example) 'ready'; Invoke-CassetteReplay -LiteralPath $Example -TimeToFirstToken (New-TimeSpan -Hours 2)")]
+    [InlineData(
+        "param($Example) 'ready'; Invoke-CassetteReplay -LiteralPath $Example -TimeToFirstToken (New-TimeSpan -Hours 2)"
+    )]
     [InlineData("param($Example) 'ready'; Invoke-CassetteReplay -LiteralPath $Example -TokensPerSecond 0.0001")]
     [InlineData("param($Example) 'ready'; Invoke-CassetteReplay -LiteralPath $Example -TokensPerSecond 0.0001 -Show")]
     [InlineData("param($Example) Use-Cassette -Path $Example -NoEnvironment { 'ready'; Start-Sleep -Seconds 7200 }")]
@@ -33,7 +35,11 @@ public sealed class StopTests
     public void A_stopped_block_takes_its_cassette_out_of_use()
     {
         using var shell = HostedPowerShell.Create(HostedPowerShell.Session());
-        shell.AddScript("param($Example) Use-Cassette -Path $Example -NoEnvironment { 'ready'; Start-Sleep -Seconds 7200 }").AddParameter("Example", HostedPowerShell.Example);
+        shell
+            .AddScript(
+                "param($Example) Use-Cassette -Path $Example -NoEnvironment { 'ready'; Start-Sleep -Seconds 7200 }"
+            )
+            .AddParameter("Example", HostedPowerShell.Example);
         using var output = new PSDataCollection<PSObject>();
         using var ready = new ManualResetEventSlim();
         output.DataAdded += (_, _) => ready.Set();
@@ -45,10 +51,17 @@ public sealed class StopTests
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
         Assert.Equal(RunspaceAvailability.Available, shell.Runspace.RunspaceAvailability);
         using var next = PowerShell.Create(shell.Runspace);
-        var left = next.AddScript("@(Get-CassetteServer).Count; (Get-Command Invoke-RestMethod).CommandType; $null -eq $Cassette").Invoke();
+        var left = next.AddScript(
+                "@(Get-CassetteServer).Count; (Get-Command Invoke-RestMethod).CommandType; $null -eq $Cassette"
+            )
+            .Invoke();
         Assert.Equal(["0", "Cmdlet", "True"], left.Select(item => item.ToString()));
         next.Commands.Clear();
         next.AddScript("Invoke-CassetteRequest -Uri https://api.example.com/v1/models").Invoke();
-        Assert.StartsWith("NoCassetteInUse,", Assert.Single(next.Streams.Error).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NoCassetteInUse,",
+            Assert.Single(next.Streams.Error).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -5,7 +5,10 @@ public sealed class StreamTests
     [Fact]
     public void An_error_tells_its_cause_its_category_and_the_object_that_it_is_about_and_the_others_go_on()
     {
-        using var shell = HostedPowerShell.Run("param($Example) Get-Cassette -LiteralPath \"$Example.none\", $Example", out var output);
+        using var shell = HostedPowerShell.Run(
+            "param($Example) Get-Cassette -LiteralPath \"$Example.none\", $Example",
+            out var output
+        );
 
         var error = Assert.Single(shell.Streams.Error);
         Assert.Equal("CassetteNotFound,OpenAICassette.Commands.GetCassetteCommand", error.FullyQualifiedErrorId);
@@ -18,7 +21,10 @@ public sealed class StreamTests
     [Fact]
     public void What_a_folder_holds_beside_cassettes_is_verbose_text_and_nothing_else()
     {
-        using var shell = HostedPowerShell.Run("param($Example) Get-Cassette -LiteralPath (Split-Path $Example) -Recurse -Verbose", out var output);
+        using var shell = HostedPowerShell.Run(
+            "param($Example) Get-Cassette -LiteralPath (Split-Path $Example) -Recurse -Verbose",
+            out var output
+        );
 
         Assert.NotEmpty(output);
         Assert.Contains(shell.Streams.Verbose, text => text.Message.Contains("workflow.yml", StringComparison.Ordinal));
@@ -55,7 +61,10 @@ public sealed class StreamTests
         Console.SetError(written);
         try
         {
-            using var shell = HostedPowerShell.Run("param($Example) Get-Cassette $Example, nowhere | ConvertTo-Transcript; Invoke-CassetteReplay $Example -Show; Test-Cassette $Example", out _);
+            using var shell = HostedPowerShell.Run(
+                "param($Example) Get-Cassette $Example, nowhere | ConvertTo-Transcript; Invoke-CassetteReplay $Example -Show; Test-Cassette $Example",
+                out _
+            );
         }
         finally
         {

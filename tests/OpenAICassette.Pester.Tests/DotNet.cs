@@ -7,7 +7,8 @@ namespace OpenAICassette.Pester.Tests;
 internal static class DotNet
 {
     /// <summary>Gets the arguments that run the PowerShell of the tool manifest.</summary>
-    public static IReadOnlyList<string> PowerShell { get; } = ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive"];
+    public static IReadOnlyList<string> PowerShell { get; } =
+    ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive"];
 
     /// <summary>Starts a process; what it writes goes to <paramref name="output"/>.</summary>
     public static Process Start(IEnumerable<string> arguments, Action<string> output)
@@ -18,11 +19,20 @@ internal static class DotNet
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["NO_COLOR"] = "1", ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
+            Environment =
+            {
+                ["NO_COLOR"] = "1",
+                ["DOTNET_NOLOGO"] = "1",
+                ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            },
         };
 
         // The test host sets variables for itself that must not lead the builds of this process.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -45,7 +55,9 @@ internal static class DotNet
     }
 
     /// <summary>Runs a command to its end.</summary>
-    /// <exception cref="InvalidOperationException">The command failed, or took longer than <paramref name="limit"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The command failed, or took longer than <paramref name="limit"/>.
+    /// </exception>
     public static void Run(TimeSpan limit, params IReadOnlyList<string> arguments)
     {
         var output = new OutputTail();
@@ -53,14 +65,17 @@ internal static class DotNet
         if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} did not end within {limit}.\n{output}");
+            throw new InvalidOperationException(
+                $"dotnet {string.Join(' ', arguments)} did not end within {limit}.\n{output}"
+            );
         }
 
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(
-                $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}.\n{output}");
+                $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}.\n{output}"
+            );
         }
     }
 }

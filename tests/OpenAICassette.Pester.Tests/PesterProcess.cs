@@ -5,7 +5,9 @@ using System.Text.Json;
 namespace OpenAICassette.Pester.Tests;
 
 /// <summary>A PowerShell that runs one test file after another with one version of Pester.</summary>
-/// <remarks>Starting PowerShell and Pester costs more than most files do, so one process serves all files of a version.</remarks>
+/// <remarks>
+/// Starting PowerShell and Pester costs more than most files do, so one process serves all files of a version.
+/// </remarks>
 internal sealed class PesterProcess : IDisposable
 {
     private static readonly TimeSpan s_fileLimit = TimeSpan.FromMinutes(10);
@@ -19,12 +21,20 @@ internal sealed class PesterProcess : IDisposable
     private PesterProcess(string version)
     {
         var name = $"pester-{Guid.NewGuid():n}";
-        _pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        _pipe = new NamedPipeServerStream(
+            name,
+            PipeDirection.InOut,
+            1,
+            PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous
+        );
         _reader = new StreamReader(_pipe);
         _writer = new StreamWriter(_pipe);
         var script = Path.Join(AppContext.BaseDirectory, "Invoke-PesterFile.ps1");
         _process = DotNet.Start(
-            [.. DotNet.PowerShell, "-File", script, "-Pester", PesterPackage.Manifest(version), "-Pipe", name], _output.Add);
+            [.. DotNet.PowerShell, "-File", script, "-Pester", PesterPackage.Manifest(version), "-Pipe", name],
+            _output.Add
+        );
     }
 
     /// <summary>Gets whether the process can take another file.</summary>
@@ -74,7 +84,8 @@ internal sealed class PesterProcess : IDisposable
         var first = await Task.WhenAny(work, end, Task.Delay(s_fileLimit));
         if (first != work || _process.HasExited)
         {
-            var reason = first == end || _process.HasExited ? "PowerShell ended" : $"It did not end within {s_fileLimit}";
+            var reason =
+                first == end || _process.HasExited ? "PowerShell ended" : $"It did not end within {s_fileLimit}";
             _process.Kill(entireProcessTree: true);
             throw new InvalidOperationException($"{what} could not be run: {reason}.\n{_output}");
         }

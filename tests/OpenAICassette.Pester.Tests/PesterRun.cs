@@ -3,7 +3,9 @@ using Xunit.Sdk;
 
 namespace OpenAICassette.Pester.Tests;
 
-/// <summary>The module that is tested and one PowerShell for each Pester version, which live as long as the run.</summary>
+/// <summary>
+/// The module that is tested and one PowerShell for each Pester version, which live as long as the run.
+/// </summary>
 /// <remarks>At the end of the run the counts of its tests are written, which are not those of the files.</remarks>
 public sealed class PesterRun(IMessageSink messages) : IDisposable
 {
@@ -23,8 +25,10 @@ public sealed class PesterRun(IMessageSink messages) : IDisposable
 
         if (_results.Count > 0)
         {
-            Write($"Pester tests: {_results.Sum(result => result.Passed)} passed, {_results.Sum(result => result.Failed)} failed, "
-                + $"{_results.Sum(result => result.Skipped)} skipped");
+            Write(
+                $"Pester tests: {_results.Sum(result => result.Passed)} passed, {_results.Sum(result => result.Failed)} failed, "
+                    + $"{_results.Sum(result => result.Skipped)} skipped"
+            );
         }
     }
 

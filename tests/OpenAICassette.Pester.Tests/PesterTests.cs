@@ -2,13 +2,14 @@ using OpenAICassette.Hosting.Tests;
 
 namespace OpenAICassette.Pester.Tests;
 
-/// <summary>Runs the acceptance tests in the folder Pester on a real PowerShell, one row per file and Pester version.</summary>
+/// <summary>
+/// Runs the acceptance tests in the folder Pester on a real PowerShell, one row per file and Pester version.
+/// </summary>
 [Trait("Category", "Pester")]
 public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
 {
     /// <summary>The files whose cmdlets work with Pester itself; they also run on the older versions.</summary>
-    private static readonly string[] s_filesOnAllVersions =
-        ["Suite.Tests.ps1", "Use-Cassette.Tests.ps1"];
+    private static readonly string[] s_filesOnAllVersions = ["Suite.Tests.ps1", "Use-Cassette.Tests.ps1"];
 
     /// <summary>Gets the rows: every file on the main version, some on all versions.</summary>
     public static TheoryData<string, string> Files
@@ -19,7 +20,11 @@ public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
             foreach (var path in Directory.EnumerateFiles(PesterFolder, "*.Tests.ps1").Order(StringComparer.Ordinal))
             {
                 var file = Path.GetFileName(path);
-                foreach (var version in s_filesOnAllVersions.Contains(file) ? PesterPackage.Versions : [PesterPackage.MainVersion])
+                foreach (
+                    var version in s_filesOnAllVersions.Contains(file)
+                        ? PesterPackage.Versions
+                        : [PesterPackage.MainVersion]
+                )
                 {
                     rows.Add(file, version);
                 }
@@ -41,12 +46,15 @@ public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
     }
 
     [Fact]
-    public void EveryFileOnAllVersionsExists()
-        => Assert.All(s_filesOnAllVersions, file => Assert.True(File.Exists(Path.Join(PesterFolder, file)), file));
+    public void EveryFileOnAllVersionsExists() =>
+        Assert.All(s_filesOnAllVersions, file => Assert.True(File.Exists(Path.Join(PesterFolder, file)), file));
 
     private static string Describe(PesterResult result)
     {
         var counts = $"{result.Failures.Count} failed, {result.Passed} passed, {result.Skipped} skipped";
-        return string.Join("\n\n", [counts, .. result.Failures.Select(failure => $"[-] {failure.Name}\n{failure.Message}")]);
+        return string.Join(
+            "\n\n",
+            [counts, .. result.Failures.Select(failure => $"[-] {failure.Name}\n{failure.Message}")]
+        );
     }
 }

@@ -5,14 +5,20 @@ namespace OpenAICassette.Pester.Tests;
 /// <summary>The module as users get it, staged into the folder <c>out</c> by <c>build.ps1</c>.</summary>
 internal static class StagedModule
 {
-    /// <summary>Set by build.ps1 when the tests are to run on what it has staged, such as the content of a package.</summary>
+    /// <summary>
+    /// Set by build.ps1 when the tests are to run on what it has staged, such as the content of a package.
+    /// </summary>
     private const string IsStagedVariable = "OPENAICASSETTE_STAGED";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>Restores the PowerShell of the tool manifest and, unless that was done by the caller, stages the module.</summary>
+    /// <summary>
+    /// Restores the PowerShell of the tool manifest and, unless that was done by the caller, stages the module.
+    /// </summary>
     /// <returns>True.</returns>
-    /// <exception cref="InvalidOperationException">PowerShell could not be restored, or the module could not be staged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// PowerShell could not be restored, or the module could not be staged.
+    /// </exception>
     public static bool Make()
     {
         DotNet.Run(s_limit, "tool", "restore");

@@ -26,8 +26,8 @@ internal static class ApiFamilies
     ];
 
     /// <summary>The operations that ask for a list of models.</summary>
-    public static string[] ModelListOperations { get; }
-        = [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
+    public static string[] ModelListOperations { get; } =
+    [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
 
     /// <summary>The family that most other services follow, so that it stands for an unknown one.</summary>
     public static IApiFamily Default => OpenAIFamily.Instance;
@@ -89,6 +89,6 @@ internal static class ApiFamilies
     }
 
     /// <summary>Returns the names of all families of one kind, each once.</summary>
-    public static string[] Names(Func<ApiVocabulary, IReadOnlyList<string>> kind)
-        => [.. All.SelectMany(family => kind(family.Vocabulary)).Distinct(StringComparer.Ordinal)];
+    public static string[] Names(Func<ApiVocabulary, IReadOnlyList<string>> kind) =>
+        [.. All.SelectMany(family => kind(family.Vocabulary)).Distinct(StringComparer.Ordinal)];
 }

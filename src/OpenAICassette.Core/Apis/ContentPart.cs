@@ -17,8 +17,8 @@ public sealed record ContentPart(ContentPartKind Kind, string Value, string? Lab
     /// <summary>
     /// The part for people: text as it is, the rest behind a label; data in the message itself is only measured.
     /// </summary>
-    public override string ToString()
-        => Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
+    public override string ToString() =>
+        Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
 
     /// <summary>What the part is called: its label, else its kind in small letters.</summary>
     internal string Name => Label ?? Kind.ToString().ToLowerInvariant();
@@ -30,7 +30,10 @@ public sealed record ContentPart(ContentPartKind Kind, string Value, string? Lab
         {
             var comma = Value.IndexOf(',', StringComparison.Ordinal);
             return Value.StartsWith("data:", StringComparison.Ordinal) && comma > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{Value[..comma]}, {Value.Length - comma - 1:N0} characters")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Value[..comma]}, {Value.Length - comma - 1:N0} characters"
+                )
                 : Value;
         }
     }

@@ -29,8 +29,8 @@ internal static class ContentPartReader
     /// Returns the value inside a part of a response that the content part shows: of an image its data, of what is
     /// unknown all of it.
     /// </summary>
-    public static JsonValue Shown(JsonValue part)
-        => part.Kind == JsonValueKind.Object && FindMedia(part).Value is { Exists: true } source ? source : part;
+    public static JsonValue Shown(JsonValue part) =>
+        part.Kind == JsonValueKind.Object && FindMedia(part).Value is { Exists: true } source ? source : part;
 
     private static MediaSource FindMedia(JsonValue part)
     {
@@ -47,8 +47,8 @@ internal static class ContentPartReader
     }
 
     /// <summary>Returns a part's type; one without has a member of its own among a few that many parts have.</summary>
-    private static string? TypeOf(JsonValue part) => part["type"].Text
-        ?? part.Members.Select(member => member.Key).OrderBy(IsCommon).FirstOrDefault();
+    private static string? TypeOf(JsonValue part) =>
+        part["type"].Text ?? part.Members.Select(member => member.Key).OrderBy(IsCommon).FirstOrDefault();
 
     private static bool IsCommon(string name) => name is "thought" or "thoughtSignature" or "thought_signature";
 }

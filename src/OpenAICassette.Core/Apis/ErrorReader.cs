@@ -21,14 +21,15 @@ internal static class ErrorReader
     }
 
     /// <summary>Reads an error that ended a stream.</summary>
-    public static RecordedError ReadEvent(JsonValue error) => new()
-    {
-        Type = TypeOf(error),
-        Message = error["message"].Text ?? error.ToString(),
-        Body = error,
-    };
+    public static RecordedError ReadEvent(JsonValue error) =>
+        new()
+        {
+            Type = TypeOf(error),
+            Message = error["message"].Text ?? error.ToString(),
+            Body = error,
+        };
 
     /// <summary>Returns the error's type; Google calls it status, and Amazon puts underscores before it.</summary>
-    private static string? TypeOf(JsonValue error)
-        => error["type"].Text ?? error["code"].Text ?? error["status"].Text ?? error["__type"].Text;
+    private static string? TypeOf(JsonValue error) =>
+        error["type"].Text ?? error["code"].Text ?? error["status"].Text ?? error["__type"].Text;
 }

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Apis;
 
-/// <summary>The reasons for which a model stops, in the words of OpenAI's chat completions, whatever the service calls them.</summary>
+/// <summary>
+/// The reasons for which a model stops, in the words of OpenAI's chat completions, whatever the service calls them.
+/// </summary>
 internal static class FinishReason
 {
     private static readonly Dictionary<string, string> s_common = new(StringComparer.OrdinalIgnoreCase)
@@ -36,7 +38,9 @@ internal static class FinishReason
         ["malformed_function_call"] = "error",
     };
 
-    /// <summary>Returns the common word for a reason: stop, length, tool_calls, content_filter, error; other for an unknown one.</summary>
+    /// <summary>
+    /// Returns the common word for a reason: stop, length, tool_calls, content_filter, error; other for an unknown one.
+    /// </summary>
     /// <param name="reason">The reason as recorded.</param>
     public static string Normalize(string reason) => s_common.GetValueOrDefault(reason, "other");
 }

@@ -139,9 +139,8 @@ internal interface IApiFamily
     /// Returns the body of an error response from what an SDK kept of it, which is mostly what stands inside its member
     /// error.
     /// </summary>
-    string WrapError(JsonValue body) => body["error"].HasValue
-        ? body.ToCompactJson()
-        : $"{{\"error\":{body.ToCompactJson()}}}";
+    string WrapError(JsonValue body) =>
+        body["error"].HasValue ? body.ToCompactJson() : $"{{\"error\":{body.ToCompactJson()}}}";
 
     /// <summary>Writes the members of an error response.</summary>
     /// <param name="writer">Where to write.</param>

@@ -12,13 +12,24 @@ namespace OpenAICassette.Apis;
 /// </summary>
 internal static class LogicalTexts
 {
-    private static readonly HashSet<ulong> s_constant = HashesOf(
-    [
-        "id", "object", "model", "type", "role", "created_at", "event", "status", "signature", "__type__",
+    private static readonly HashSet<ulong> s_constant = HashesOf([
+        "id",
+        "object",
+        "model",
+        "type",
+        "role",
+        "created_at",
+        "event",
+        "status",
+        "signature",
+        "__type__",
         .. ApiFamilies.Names(words => words.WholeTexts),
     ]);
 
-    private static readonly HashSet<ulong> s_indexes = HashesOf(["index", .. ApiFamilies.Names(words => words.TextIndexes)]);
+    private static readonly HashSet<ulong> s_indexes = HashesOf([
+        "index",
+        .. ApiFamilies.Names(words => words.TextIndexes),
+    ]);
     private static readonly HashSet<ulong> s_lists = HashesOf(["content", "parts", "refusal", "tokens"]);
     private static readonly ulong s_token = HashOf("token"u8);
     private static readonly ulong s_logprob = HashOf("logprob"u8);
@@ -46,10 +57,19 @@ internal static class LogicalTexts
             Walk(texts, data.Tree, data.Row, 0, Mix(PlaceOf(data["type"]), PlaceOf(data["event_type"])), token: -1);
         }
 
-        return texts.Values.Where(text => text.Pieces.Count > 1).Select(text => new LogicalText(text.Pieces, text.Tokens));
+        return texts
+            .Values.Where(text => text.Pieces.Count > 1)
+            .Select(text => new LogicalText(text.Pieces, text.Tokens));
     }
 
-    private static void Walk(OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts, JsonTree tree, int row, ulong name, ulong place, int token)
+    private static void Walk(
+        OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts,
+        JsonTree tree,
+        int row,
+        ulong name,
+        ulong place,
+        int token
+    )
     {
         ref readonly var value = ref tree.Row(row);
         switch (value.Kind)
@@ -75,7 +95,10 @@ internal static class LogicalTexts
                 for (var element = row + 1; element < value.Next; element = tree.Row(element).Next)
                 {
                     // Tokens and parts follow each other in one text; alternatives and choices each have their own.
-                    var isOwn = tree.Row(element).Kind == JsonValueKind.Object && !s_lists.Contains(name) && tree.Member(element, "index") < 0;
+                    var isOwn =
+                        tree.Row(element).Kind == JsonValueKind.Object
+                        && !s_lists.Contains(name)
+                        && tree.Member(element, "index") < 0;
                     Walk(texts, tree, element, name, isOwn ? Mix(place, index) : place, token: -1);
                     index++;
                 }
@@ -84,7 +107,12 @@ internal static class LogicalTexts
         }
     }
 
-    private static void WalkObject(OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts, JsonTree tree, int row, ulong place)
+    private static void WalkObject(
+        OrderedDictionary<ulong, (List<JsonValue> Pieces, List<JsonValue> Tokens)> texts,
+        JsonTree tree,
+        int row,
+        ulong place
+    )
     {
         var next = tree.Row(row).Next;
         var (token, hasLogprob, index) = (-1, false, 0ul);
@@ -93,9 +121,10 @@ internal static class LogicalTexts
             var name = NameAt(tree, member);
             hasLogprob |= name == s_logprob;
             token = name == s_token && tree.Row(member + 1).Kind == JsonValueKind.String ? row : token;
-            index += s_indexes.Contains(name) && tree.Row(member + 1).Kind != JsonValueKind.Null
-                ? Mix(name, HashOf(tree.Bytes(member + 1)))
-                : 0;
+            index +=
+                s_indexes.Contains(name) && tree.Row(member + 1).Kind != JsonValueKind.Null
+                    ? Mix(name, HashOf(tree.Bytes(member + 1)))
+                    : 0;
         }
 
         place = index == 0 ? place : Mix(place, index);
@@ -107,8 +136,8 @@ internal static class LogicalTexts
     }
 
     /// <summary>The chunk itself, inside the label that a recorder gave it.</summary>
-    private static JsonValue Data(JsonValue value)
-        => value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
+    private static JsonValue Data(JsonValue value) =>
+        value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
 
     private static ulong PlaceOf(JsonValue value) => value.HasValue ? HashOf(value.Tree.Bytes(value.Row)) : 0;
 
@@ -118,8 +147,8 @@ internal static class LogicalTexts
         return raw.IndexOf((byte)'\\') >= 0 ? HashOf(Encoding.UTF8.GetBytes(JsonText.Decode(raw))) : HashOf(raw);
     }
 
-    private static HashSet<ulong> HashesOf(string[] names)
-        => [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];
+    private static HashSet<ulong> HashesOf(string[] names) =>
+        [.. names.Select(name => HashOf(Encoding.UTF8.GetBytes(name)))];
 
     private static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
@@ -138,6 +167,6 @@ internal static class LogicalTexts
         return Mix(hash, rest);
     }
 
-    private static ulong Mix(ulong hash, ulong value)
-        => ((hash ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
+    private static ulong Mix(ulong hash, ulong value) =>
+        ((hash ^ value) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 is var mixed ? mixed ^ (mixed >> 29) : 0;
 }

@@ -12,7 +12,8 @@ internal readonly record struct MediaSource(ContentPartKind Kind, JsonValue Valu
     public static MediaSource OfData(JsonValue data, string? mediaType)
     {
         mediaType ??= string.Empty;
-        var kind = mediaType.StartsWith("image/", StringComparison.Ordinal) ? ContentPartKind.Image
+        var kind =
+            mediaType.StartsWith("image/", StringComparison.Ordinal) ? ContentPartKind.Image
             : mediaType.StartsWith("audio/", StringComparison.Ordinal) ? ContentPartKind.Audio
             : ContentPartKind.File;
         return new MediaSource(kind, data, mediaType);

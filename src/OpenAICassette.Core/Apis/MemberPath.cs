@@ -8,8 +8,8 @@ internal readonly struct MemberPath(string path)
     private readonly string[] _names = path.Split('.');
 
     /// <summary>Returns the paths of all families of one kind, each once.</summary>
-    public static MemberPath[] All(Func<ApiVocabulary, IReadOnlyList<string>> kind)
-        => Array.ConvertAll(ApiFamilies.Names(kind), path => new MemberPath(path));
+    public static MemberPath[] All(Func<ApiVocabulary, IReadOnlyList<string>> kind) =>
+        Array.ConvertAll(ApiFamilies.Names(kind), path => new MemberPath(path));
 
     /// <summary>Returns the value at the path; undefined where there is none.</summary>
     public JsonValue In(JsonValue value)

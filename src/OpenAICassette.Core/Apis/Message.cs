@@ -7,10 +7,18 @@ public sealed record Message
     public required string Role { get; init; }
 
     /// <summary>What is said, part by part.</summary>
-    public IReadOnlyList<ContentPart> Parts { get; init => field = value.ToArray(); } = Array.Empty<ContentPart>();
+    public IReadOnlyList<ContentPart> Parts
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<ContentPart>();
 
     /// <summary>The tools that the message asks to be called.</summary>
-    public IReadOnlyList<ToolCall> ToolCalls { get; init => field = value.ToArray(); } = Array.Empty<ToolCall>();
+    public IReadOnlyList<ToolCall> ToolCalls
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<ToolCall>();
 
     /// <summary>What the model thought before it spoke, where that was recorded.</summary>
     public string? Reasoning { get; init; }
@@ -25,10 +33,10 @@ public sealed record Message
     public string? Name { get; init; }
 
     /// <summary>The text of all text parts, one after the other.</summary>
-    public string Text
-        => string.Concat(Parts.Where(part => part.Kind == ContentPartKind.Text).Select(part => part.Value));
+    public string Text =>
+        string.Concat(Parts.Where(part => part.Kind == ContentPartKind.Text).Select(part => part.Value));
 
     /// <summary>The role and what was said.</summary>
-    public override string ToString()
-        => $"{Role}: {string.Join('\n', [.. Parts.Select(part => part.ToString()), .. ToolCalls.Select(call => call.ToString())])}";
+    public override string ToString() =>
+        $"{Role}: {string.Join('\n', [.. Parts.Select(part => part.ToString()), .. ToolCalls.Select(call => call.ToString())])}";
 }

@@ -41,20 +41,24 @@ internal sealed class MessageDraft
     }
 
     /// <summary>Adds a tool call.</summary>
-    public void AddCall(JsonValue id, JsonValue name, JsonValue arguments)
-        => (_toolCalls ??= []).Add(new ToolCall(id.Text, name.ToString(), arguments.Text ?? arguments.ToCompactJson()));
+    public void AddCall(JsonValue id, JsonValue name, JsonValue arguments) =>
+        (_toolCalls ??= []).Add(new ToolCall(id.Text, name.ToString(), arguments.Text ?? arguments.ToCompactJson()));
 
     /// <summary>Adds a thought.</summary>
     public void AddThought(string text) => (_thoughts ??= []).Add(text);
 
     /// <summary>Adds the result of a tool call: a text, a list of parts, or any JSON.</summary>
-    public void AddResult(JsonValue id, JsonValue name, JsonValue content) => (_results ??= []).Add(new Message
-    {
-        Role = "tool",
-        Parts = content.Kind == JsonValueKind.Array
-            ? [.. content.Elements.Select(ContentPartReader.Read)]
-            : [new ContentPart(ContentPartKind.Text, content.Text ?? content.ToCompactJson())],
-        ToolCallId = id.Text,
-        Name = name.Text,
-    });
+    public void AddResult(JsonValue id, JsonValue name, JsonValue content) =>
+        (_results ??= []).Add(
+            new Message
+            {
+                Role = "tool",
+                Parts =
+                    content.Kind == JsonValueKind.Array
+                        ? [.. content.Elements.Select(ContentPartReader.Read)]
+                        : [new ContentPart(ContentPartKind.Text, content.Text ?? content.ToCompactJson())],
+                ToolCallId = id.Text,
+                Name = name.Text,
+            }
+        );
 }

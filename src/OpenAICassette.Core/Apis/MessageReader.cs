@@ -26,12 +26,13 @@ internal static class MessageReader
     }
 
     /// <summary>Returns a role in the common words: Gemini calls the assistant "model".</summary>
-    public static string Role(JsonValue role) => role.Text switch
-    {
-        null => "user",
-        "model" => "assistant",
-        var other => other,
-    };
+    public static string Role(JsonValue role) =>
+        role.Text switch
+        {
+            null => "user",
+            "model" => "assistant",
+            var other => other,
+        };
 
     private static JsonValue[] Blocks(JsonValue message)
     {
@@ -45,8 +46,8 @@ internal static class MessageReader
 
     private static Message Build(JsonValue message, MessageDraft draft)
     {
-        var images = message["images"].Elements
-            .Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
+        var images = message["images"]
+            .Elements.Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
         var reasoning = ThoughtBeside(message) ?? draft.Thought;
         return new Message
         {

@@ -16,7 +16,10 @@ internal static class OtherAnswer
         var data = Single(response);
         if (Vectors(data) is { Count: > 0 } vectors)
         {
-            return Say("assistant", $"[{(vectors.Count == 1 ? "embedding" : "embeddings")}] {vectors.Count} × {Dimensions(vectors[0])}");
+            return Say(
+                "assistant",
+                $"[{(vectors.Count == 1 ? "embedding" : "embeddings")}] {vectors.Count} × {Dimensions(vectors[0])}"
+            );
         }
 
         if (data["error_message"].Text is { } failure)
@@ -29,7 +32,10 @@ internal static class OtherAnswer
             return Say("tool", data["content"].ToString());
         }
 
-        if (data["chunks"].Elements.Select(chunk => chunk["content"].Text).ToArray() is { Length: > 0 } contents && contents.All(content => content is not null))
+        if (
+            data["chunks"].Elements.Select(chunk => chunk["content"].Text).ToArray() is { Length: > 0 } contents
+            && contents.All(content => content is not null)
+        )
         {
             return Say("tool", string.Join('\n', contents));
         }
@@ -58,16 +64,20 @@ internal static class OtherAnswer
             return null;
         }
 
-        return Say("assistant", string.Join('\n', results.Select(result => $"{result["relevance_score"]}  {Document(result)}")));
+        return Say(
+            "assistant",
+            string.Join('\n', results.Select(result => $"{result["relevance_score"]}  {Document(result)}"))
+        );
 
-        static string Document(JsonValue result) => result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
+        static string Document(JsonValue result) =>
+            result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
     }
 
-    private static JsonValue Single(RecordedResponse response)
-        => response.Values.Count == 1 ? response.Values[0] : default;
+    private static JsonValue Single(RecordedResponse response) =>
+        response.Values.Count == 1 ? response.Values[0] : default;
 
-    private static List<JsonValue> Vectors(JsonValue data)
-        => [.. ApiFamilies.All.Select(family => family.FindVectors(data)).FirstOrDefault(vectors => vectors.Any()) ?? []];
+    private static List<JsonValue> Vectors(JsonValue data) =>
+        [.. ApiFamilies.All.Select(family => family.FindVectors(data)).FirstOrDefault(vectors => vectors.Any()) ?? []];
 
     /// <summary>How long a vector is; one in base64 holds 4-byte floats.</summary>
     private static string Dimensions(JsonValue vector)
@@ -78,21 +88,26 @@ internal static class OtherAnswer
 
     private static Message? Models(RecordedResponse response, JsonValue data)
     {
-        var isList = (!response.IsStreaming && response.Body.Json.Kind == JsonValueKind.Array) || data["object"].Text is "model" or "list";
-        IEnumerable<JsonValue>? items = data["models"].Exists ? data["models"].Elements
+        var isList =
+            (!response.IsStreaming && response.Body.Json.Kind == JsonValueKind.Array)
+            || data["object"].Text is "model" or "list";
+        IEnumerable<JsonValue>? items =
+            data["models"].Exists ? data["models"].Elements
             : data["data"].Exists ? data["data"].Elements
-            : isList ? response.Values : null;
+            : isList ? response.Values
+            : null;
         var names = items?.Select(item => item["id"].Text ?? item["model"].Text ?? item["name"].Text).ToList();
-        return names is null || names.Any(name => name is null) ? null
+        return names is null || names.Any(name => name is null)
+            ? null
             : Say("assistant", names.Count == 0 ? "[models] none" : string.Join('\n', names));
     }
 
-    private static Message Say(string role, FormattableString text)
-        => Say(role, text.ToString(CultureInfo.InvariantCulture));
+    private static Message Say(string role, FormattableString text) =>
+        Say(role, text.ToString(CultureInfo.InvariantCulture));
 
-    private static Message Say(string role, string text)
-        => new() { Role = role, Parts = [new ContentPart(ContentPartKind.Text, text)] };
+    private static Message Say(string role, string text) =>
+        new() { Role = role, Parts = [new ContentPart(ContentPartKind.Text, text)] };
 
-    private static Message Json(JsonValue body)
-        => new() { Role = "assistant", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "response")] };
+    private static Message Json(JsonValue body) =>
+        new() { Role = "assistant", Parts = [new ContentPart(ContentPartKind.Json, body.ToCompactJson(), "response")] };
 }

@@ -59,17 +59,22 @@ internal static class RequestReader
     }
 
     /// <summary>Returns the id of the response that the request goes on from; null where it names none.</summary>
-    public static string? FindPreviousId(JsonValue body)
-        => s_previous.Select(name => body[name].Text).FirstOrDefault(id => id is not null);
+    public static string? FindPreviousId(JsonValue body) =>
+        s_previous.Select(name => body[name].Text).FirstOrDefault(id => id is not null);
 
     /// <summary>True for a member that names the response that the request goes on from.</summary>
     public static bool IsPreviousId(string name) => s_previous.Contains(name);
 
     /// <summary>True for a message that is sent; some answers look the same but for their id and model.</summary>
-    public static bool IsMessage(JsonValue value)
-        => value["role"].Text is not null && !value["model"].Exists
-            && (value["content"].Exists || value["parts"].Exists
-                || value["tool_calls"].Exists || value["function_call"].Exists);
+    public static bool IsMessage(JsonValue value) =>
+        value["role"].Text is not null
+        && !value["model"].Exists
+        && (
+            value["content"].Exists
+            || value["parts"].Exists
+            || value["tool_calls"].Exists
+            || value["function_call"].Exists
+        );
 
     private static Message Said(ContentPart part) => new() { Role = "user", Parts = [part] };
 
@@ -94,9 +99,9 @@ internal static class RequestReader
     private static IEnumerable<Message> Inputs(JsonValue input)
     {
         IEnumerable<JsonValue> items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
-        return items.SelectMany(item => item.Kind == JsonValueKind.Object
-            ? ReadItem(item)
-            : [new Message { Role = "user", Parts = Parts(item) }]);
+        return items.SelectMany(item =>
+            item.Kind == JsonValueKind.Object ? ReadItem(item) : [new Message { Role = "user", Parts = Parts(item) }]
+        );
     }
 
     private static IEnumerable<Message> ReadItem(JsonValue item)
@@ -114,8 +119,8 @@ internal static class RequestReader
     }
 
     /// <summary>Returns the parts of a content: those of a list of objects, else one part.</summary>
-    public static IReadOnlyList<ContentPart> Parts(JsonValue content)
-        => content.Kind == JsonValueKind.Array && content.Elements.All(part => part.Kind == JsonValueKind.Object)
+    public static IReadOnlyList<ContentPart> Parts(JsonValue content) =>
+        content.Kind == JsonValueKind.Array && content.Elements.All(part => part.Kind == JsonValueKind.Object)
             ? [.. content.Elements.Select(ContentPartReader.Read)]
             : [ContentPartReader.Read(content)];
 }

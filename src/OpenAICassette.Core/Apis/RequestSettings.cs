@@ -9,7 +9,10 @@ internal static class RequestSettings
     /// <summary>Members that are shown otherwise: as messages, or as tools.</summary>
     private static readonly string[] s_shown =
     [
-        .. ApiFamilies.Names(words => words.Inputs), .. ApiFamilies.Names(words => words.System), "tools", "functions",
+        .. ApiFamilies.Names(words => words.Inputs),
+        .. ApiFamilies.Names(words => words.System),
+        "tools",
+        "functions",
     ];
 
     private static readonly string[] s_groups = ApiFamilies.Names(words => words.ParameterGroups);
@@ -25,8 +28,8 @@ internal static class RequestSettings
     /// <summary>
     /// Returns the other members of the body; none for a body without messages, which is shown as a whole.
     /// </summary>
-    public static IReadOnlyList<RequestParameter> Parameters(RecordedRequest request)
-        => request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists
+    public static IReadOnlyList<RequestParameter> Parameters(RecordedRequest request) =>
+        request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists
             ? [.. Parameters(request.Body.Json, string.Empty)]
             : [];
 

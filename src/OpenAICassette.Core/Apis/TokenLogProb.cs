@@ -8,6 +8,6 @@ namespace OpenAICassette;
 public sealed record TokenLogProb(string Token, double? LogProb, IReadOnlyList<TokenLogProb> Alternatives)
 {
     /// <summary>The token and the logarithm.</summary>
-    public override string ToString()
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Token} {LogProb}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Token} {LogProb}");
 }

@@ -31,21 +31,25 @@ public sealed record Usage
     /// <summary>
     /// Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.
     /// </summary>
-    public override string ToString() => PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
-        ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
-        : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+    public override string ToString() =>
+        PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
+            ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
+            : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
 
     /// <summary>The counts of two calls together.</summary>
     /// <param name="one">The one; null where nothing was reported.</param>
     /// <param name="other">The other; null where nothing was reported.</param>
-    internal static Usage? Sum(Usage? one, Usage? other) => one is null ? other : other is null ? one : new Usage
-    {
-        PromptTokens = Sum(one.PromptTokens, other.PromptTokens),
-        CompletionTokens = Sum(one.CompletionTokens, other.CompletionTokens),
-        TotalTokens = Sum(one.TotalTokens, other.TotalTokens),
-        CachedTokens = Sum(one.CachedTokens, other.CachedTokens),
-        ReasoningTokens = Sum(one.ReasoningTokens, other.ReasoningTokens),
-    };
+    internal static Usage? Sum(Usage? one, Usage? other) =>
+        one is null ? other
+        : other is null ? one
+        : new Usage
+        {
+            PromptTokens = Sum(one.PromptTokens, other.PromptTokens),
+            CompletionTokens = Sum(one.CompletionTokens, other.CompletionTokens),
+            TotalTokens = Sum(one.TotalTokens, other.TotalTokens),
+            CachedTokens = Sum(one.CachedTokens, other.CachedTokens),
+            ReasoningTokens = Sum(one.ReasoningTokens, other.ReasoningTokens),
+        };
 
     private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
 

@@ -4,7 +4,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette;
 
-/// <summary>The content of a message after content coding is removed, with its media type; seen as JSON or text where it is.</summary>
+/// <summary>
+/// The content of a message after content coding is removed, with its media type; seen as JSON or text where it is.
+/// </summary>
 public sealed class Body
 {
     private readonly JsonValue _json;
@@ -19,7 +21,9 @@ public sealed class Body
     /// <summary>Gets a body without content.</summary>
     public static Body Empty { get; } = new(null, default, default);
 
-    /// <summary>Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.</summary>
+    /// <summary>
+    /// Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.
+    /// </summary>
     public string? MediaType { get; }
 
     /// <summary>Gets the content.</summary>
@@ -35,23 +39,27 @@ public sealed class Body
     public string? Text => Utf8.IsValid(Bytes.Span) ? Encoding.UTF8.GetString(Bytes.Span) : null;
 
     /// <summary>
-    /// Gets the content as a .NET object: JSON as in <see cref="JsonValue.Value"/>, other text as a string, all else as bytes; null if
-    /// there is no content. This is the body that PowerShell shows.
+    /// Gets the content as a .NET object: JSON as in <see cref="JsonValue.Value"/>, other text as a string, all else as
+    /// bytes; null if there is no content. This is the body that PowerShell shows.
     /// </summary>
-    public object? Value => IsEmpty ? null : Json.Exists ? Json.Value : (object?)Text ?? Bytes.ToArray();
+    public object? Value =>
+        IsEmpty ? null
+        : Json.Exists ? Json.Value
+        : (object?)Text ?? Bytes.ToArray();
 
     /// <summary>Creates a body from a JSON value, which keeps its bytes.</summary>
     /// <param name="value">The value; undefined for a body without content.</param>
     /// <param name="mediaType">The media type; null if it is not known.</param>
-    public static Body FromJson(JsonValue value, string? mediaType = "application/json")
-        => value.Exists ? new Body(mediaType, value.Utf8, value) : Empty;
+    public static Body FromJson(JsonValue value, string? mediaType = "application/json") =>
+        value.Exists ? new Body(mediaType, value.Utf8, value) : Empty;
 
     /// <summary>Creates a body from bytes without content coding.</summary>
     /// <param name="bytes">The content; it must not change afterwards.</param>
     /// <param name="mediaType">The media type; null if it is not known.</param>
-    public static Body FromBytes(ReadOnlyMemory<byte> bytes, string? mediaType)
-        => bytes.IsEmpty ? Empty : new(mediaType, bytes, JsonValue.ParseOrUndefined(bytes));
+    public static Body FromBytes(ReadOnlyMemory<byte> bytes, string? mediaType) =>
+        bytes.IsEmpty ? Empty : new(mediaType, bytes, JsonValue.ParseOrUndefined(bytes));
 
     /// <summary>Returns the text; of what is not text, the number of bytes.</summary>
-    public override string ToString() => Text ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Bytes.Length} bytes");
+    public override string ToString() =>
+        Text ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Bytes.Length} bytes");
 }

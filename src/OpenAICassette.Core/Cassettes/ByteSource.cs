@@ -4,8 +4,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette;
 
 /// <summary>
-/// Where a cassette's bytes come from. A file's bytes are let go of after indexing and read again when a view needs them;
-/// if they are no longer the same bytes, reading fails with <see cref="CassetteError.CassetteChanged"/>.
+/// Where a cassette's bytes come from. A file's bytes are let go of after indexing and read again when a view needs
+/// them; if they are no longer the same bytes, reading fails with <see cref="CassetteError.CassetteChanged"/>.
 /// </summary>
 public sealed class ByteSource
 {
@@ -33,25 +33,36 @@ public sealed class ByteSource
     /// <summary>A file whose content was just read; the bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
-    public static ByteSource OfFile(string path, ReadOnlySpan<byte> content)
-        => new(path, default, content.Length, ContentHash.Of(content));
+    public static ByteSource OfFile(string path, ReadOnlySpan<byte> content) =>
+        new(path, default, content.Length, ContentHash.Of(content));
 
     /// <summary>The same bytes in a file that was just written.</summary>
     /// <param name="path">The file's full path.</param>
-    /// <param name="content">The bytes, which are given as long as others hold them; none to read the file the next time.</param>
+    /// <param name="content">
+    /// The bytes, which are given as long as others hold them; none to read the file the next time.
+    /// </param>
     internal ByteSource AsFile(string path, ReadOnlyMemory<byte> content)
     {
-        var isWhole = MemoryMarshal.TryGetArray(content, out var bytes) && bytes.Array!.Length == Length && content.Length == Length;
-        return new ByteSource(path, default, Length, Hash) { _recent = isWhole ? new WeakReference<byte[]>(bytes.Array!) : null };
+        var isWhole =
+            MemoryMarshal.TryGetArray(content, out var bytes)
+            && bytes.Array!.Length == Length
+            && content.Length == Length;
+        return new ByteSource(path, default, Length, Hash)
+        {
+            _recent = isWhole ? new WeakReference<byte[]>(bytes.Array!) : null,
+        };
     }
 
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
-    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) => new(null, content, content.Length, ContentHash.Of(content.Span));
+    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) =>
+        new(null, content, content.Length, ContentHash.Of(content.Span));
 
     /// <summary>Gives the bytes, from the file if need be.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or holds other bytes than when it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or holds other bytes than when it was listed.
+    /// </exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default)
     {
         if (Path is null)
@@ -77,7 +88,9 @@ public sealed class ByteSource
 
     /// <summary>Makes sure, right before a file is replaced, that it still is what was read.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or holds other bytes than when it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or holds other bytes than when it was listed.
+    /// </exception>
     internal void Verify(CancellationToken cancellation)
     {
         if (Path is not null)
@@ -86,7 +99,9 @@ public sealed class ByteSource
         }
     }
 
-    /// <summary>Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.</summary>
+    /// <summary>
+    /// Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.
+    /// </summary>
     /// <param name="content">What the file holds.</param>
     internal IDisposable Lend(byte[] content)
     {
@@ -112,8 +127,8 @@ public sealed class ByteSource
         throw Changed(path);
     }
 
-    private static CassetteException Changed(string path)
-        => new(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
+    private static CassetteException Changed(string path) =>
+        new(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
 
     private sealed class Loan(ByteSource source) : IDisposable
     {

@@ -3,12 +3,17 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette;
 
 /// <summary>
-/// One file with recorded LLM traffic, or an edited copy of one in memory. It holds an index of the file, not its bytes;
-/// requests, responses and chunks are read when they are asked for.
+/// One file with recorded LLM traffic, or an edited copy of one in memory. It holds an index of the file, not its
+/// bytes; requests, responses and chunks are read when they are asked for.
 /// </summary>
 public sealed class Cassette
 {
-    internal Cassette(ByteSource source, CassetteOrigin origin, string format, IEnumerable<InteractionSummary> summaries)
+    internal Cassette(
+        ByteSource source,
+        CassetteOrigin origin,
+        string format,
+        IEnumerable<InteractionSummary> summaries
+    )
     {
         Source = source;
         Origin = origin;
@@ -22,13 +27,17 @@ public sealed class Cassette
     /// <summary>The file's full path; null for a cassette that is only in memory.</summary>
     public string? Path => Origin.Path;
 
-    /// <summary>The file that the bytes were read from at first, also after an edit; null when there was none.</summary>
+    /// <summary>
+    /// The file that the bytes were read from at first, also after an edit; null when there was none.
+    /// </summary>
     public string? SourcePath => Origin.SourcePath;
 
     /// <summary>The path below the folder that was searched; the name when the file was named itself.</summary>
     public string RelativePath => Origin.RelativePath;
 
-    /// <summary>True when the cassette is a file as it stands on disk; false after an edit that was not written.</summary>
+    /// <summary>
+    /// True when the cassette is a file as it stands on disk; false after an edit that was not written.
+    /// </summary>
     public bool Saved => Path is not null;
 
     /// <summary>The on-disk format, for example LlamaStack.</summary>
@@ -69,7 +78,9 @@ public sealed class Cassette
 
     /// <summary>The cassette's bytes, from the file if need be.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default) => Source.Read(cancellation);
 
     /// <summary>Returns the interaction at a position.</summary>
@@ -84,14 +95,19 @@ public sealed class Cassette
 
         var count = Interactions.Count == 1 ? "1 interaction" : $"{Interactions.Count} interactions";
         throw new CassetteException(
-            CassetteError.InteractionNotFound, Path ?? Name, $"there is no interaction {index}: the cassette has {count}, from 0");
+            CassetteError.InteractionNotFound,
+            Path ?? Name,
+            $"there is no interaction {index}: the cassette has {count}, from 0"
+        );
     }
 
     /// <summary>Returns the same cassette under another name or at another place, without reading it again.</summary>
     /// <param name="origin">What it is called there.</param>
-    /// <param name="source">Where its bytes come from there; they are the same bytes. Null for where they come from now.</param>
-    internal Cassette At(CassetteOrigin origin, ByteSource? source = null)
-        => new(source ?? Source, origin, Format, Interactions.Select(interaction => interaction.Summary));
+    /// <param name="source">
+    /// Where its bytes come from there; they are the same bytes. Null for where they come from now.
+    /// </param>
+    internal Cassette At(CassetteOrigin origin, ByteSource? source = null) =>
+        new(source ?? Source, origin, Format, Interactions.Select(interaction => interaction.Summary));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -99,6 +115,8 @@ public sealed class Cassette
     private T? Shared<T>(Func<Interaction, T?> value)
     {
         var first = Interactions is [var leading, ..] ? value(leading) : default;
-        return Interactions.All(interaction => EqualityComparer<T?>.Default.Equals(value(interaction), first)) ? first : default;
+        return Interactions.All(interaction => EqualityComparer<T?>.Default.Equals(value(interaction), first))
+            ? first
+            : default;
     }
 }

@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>Why a cassette could not be found, read or written. The names are the stable error ids of the cmdlets.</summary>
+/// <summary>
+/// Why a cassette could not be found, read or written. The names are the stable error ids of the cmdlets.
+/// </summary>
 public enum CassetteError
 {
     /// <summary>There is no such file or folder.</summary>
@@ -21,13 +23,17 @@ public enum CassetteError
     /// <summary>The file is no longer the one that was listed.</summary>
     CassetteChanged,
 
-    /// <summary>The cassette was edited in another process and never written, so its bytes are not to be had here.</summary>
+    /// <summary>
+    /// The cassette was edited in another process and never written, so its bytes are not to be had here.
+    /// </summary>
     CassetteNotRehydratable,
 
     /// <summary>The cassette could not be written; what was there before is as it was.</summary>
     CassetteNotWritten,
 
-    /// <summary>The file could not be looked through for secrets to its end: it unpacks to too much, or a rule takes too long.</summary>
+    /// <summary>
+    /// The file could not be looked through for secrets to its end: it unpacks to too much, or a rule takes too long.
+    /// </summary>
     CassetteNotSearched,
 
     /// <summary>An error in this program while it worked on the file. The others go on.</summary>

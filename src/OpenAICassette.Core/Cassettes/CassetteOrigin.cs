@@ -4,7 +4,9 @@ namespace OpenAICassette;
 /// <param name="Name">The name to show: the file's name with its extension.</param>
 /// <param name="Path">The file's full path; null when the bytes are not (or no longer) those of a file.</param>
 /// <param name="SourcePath">The file that the bytes were read from at first; null when there was none.</param>
-/// <param name="RelativePath">The path below the folder that was searched; the name when the file was named itself.</param>
+/// <param name="RelativePath">
+/// The path below the folder that was searched; the name when the file was named itself.
+/// </param>
 public sealed record CassetteOrigin(string Name, string? Path, string? SourcePath, string RelativePath)
 {
     /// <summary>The origin of a file.</summary>

@@ -14,7 +14,10 @@ internal static class ContentHash
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {
-        uint a = 1, b = 2, c = 3, d = 4;
+        uint a = 1,
+            b = 2,
+            c = 3,
+            d = 4;
         while (bytes.Length >= 32)
         {
             a = BitOperations.Crc32C(a, BinaryPrimitives.ReadUInt64LittleEndian(bytes));

@@ -37,7 +37,9 @@ internal sealed class ExchangeDraft
     /// <summary>The response's body as far as it came, without content coding.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Returns when the first bytes of the body, as many as are asked for, had come since the request was sent.</summary>
+    /// <summary>
+    /// Returns when the first bytes of the body, as many as are asked for, had come since the request was sent.
+    /// </summary>
     public Func<int, TimeSpan> ArrivalOf { get; init; } = _ => TimeSpan.Zero;
 
     /// <summary>Why the response did not come to its end; null when it did.</summary>
@@ -47,13 +49,15 @@ internal sealed class ExchangeDraft
     public bool IsEventStream => IsAnswered && MediaType == "text/event-stream";
 
     /// <summary>True for a stream of JSON values, one on each line.</summary>
-    public bool IsLineStream
-        => IsAnswered && MediaType is ("application/x-ndjson" or "application/jsonl" or "application/stream+json");
+    public bool IsLineStream =>
+        IsAnswered && MediaType is ("application/x-ndjson" or "application/jsonl" or "application/stream+json");
 
     /// <summary>The events of a stream; empty for another response. Read once.</summary>
-    public IReadOnlyList<StreamEvent> Events => field ??= IsEventStream ? StreamEvent.ReadEvents(Body.Span)
-        : IsLineStream ? StreamEvent.ReadLines(Body.Span)
-        : [];
+    public IReadOnlyList<StreamEvent> Events =>
+        field ??=
+            IsEventStream ? StreamEvent.ReadEvents(Body.Span)
+            : IsLineStream ? StreamEvent.ReadLines(Body.Span)
+            : [];
 
     /// <summary>The body as JSON; undefined when it is not JSON. Read once.</summary>
     public JsonValue Json

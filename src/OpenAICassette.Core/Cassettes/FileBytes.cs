@@ -3,10 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OpenAICassette.Cassettes;
 
-/// <summary>A file's bytes in a buffer that goes back to the pool, so that reading thousands of files allocates for none.</summary>
+/// <summary>
+/// A file's bytes in a buffer that goes back to the pool, so that reading thousands of files allocates for none.
+/// </summary>
 internal sealed class FileBytes : IDisposable
 {
-    /// <summary>Larger buffers are left to the garbage collector, so that one huge file does not stay in memory.</summary>
+    /// <summary>
+    /// Larger buffers are left to the garbage collector, so that one huge file does not stay in memory.
+    /// </summary>
     private const int LargestPooled = 4 << 20;
 
     /// <summary>Of files above this size only the head is read at first, where somebody wants to see that.</summary>
@@ -47,7 +51,9 @@ internal sealed class FileBytes : IDisposable
         try
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            return LengthOf(file) is { } length ? Read(file, path, length, isWanted, cancellation) : ReadPipe(file, path, cancellation);
+            return LengthOf(file) is { } length
+                ? Read(file, path, length, isWanted, cancellation)
+                : ReadPipe(file, path, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,7 +61,9 @@ internal sealed class FileBytes : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            var problem = Directory.Exists(path) ? "a folder, where a file was expected" : "no permission to read this file";
+            var problem = Directory.Exists(path)
+                ? "a folder, where a file was expected"
+                : "no permission to read this file";
             throw new CassetteException(CassetteError.CassetteUnreadable, path, problem, inner: e);
         }
         catch (IOException e)
@@ -90,13 +98,19 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
-    /// <summary>True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would never end.</summary>
+    /// <summary>
+    /// True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would
+    /// never end.
+    /// </summary>
     public static bool HasContent(string path)
     {
         try
         {
             var file = new FileInfo(path);
-            file = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            file =
+                (file.Attributes & FileAttributes.ReparsePoint) == 0
+                    ? file
+                    : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
             return file is { Exists: true, Length: > 0 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -134,7 +148,13 @@ internal sealed class FileBytes : IDisposable
         return Read(stream, path, cancellation);
     }
 
-    private static FileBytes? Read(SafeFileHandle file, string path, long size, HeadTest? isWanted, CancellationToken cancellation)
+    private static FileBytes? Read(
+        SafeFileHandle file,
+        string path,
+        long size,
+        HeadTest? isWanted,
+        CancellationToken cancellation
+    )
     {
         if (size > Array.MaxLength)
         {
@@ -167,8 +187,8 @@ internal sealed class FileBytes : IDisposable
         return new FileBytes(buffer, length, isRepeatable: true);
     }
 
-    private static byte[] Rent(int size)
-        => size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+    private static byte[] Rent(int size) =>
+        size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
 
     private static void Return(byte[] buffer)
     {
@@ -186,6 +206,6 @@ internal sealed class FileBytes : IDisposable
         return larger;
     }
 
-    private static CassetteException TooLarge(string name)
-        => new(CassetteError.CassetteUnreadable, name, "larger than 2 GiB, which no cassette is");
+    private static CassetteException TooLarge(string name) =>
+        new(CassetteError.CassetteUnreadable, name, "larger than 2 GiB, which no cassette is");
 }

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace OpenAICassette;
 
-/// <summary>A header field as recorded. Names keep their case; comparing them ignores it (RFC 9110, section 5.1).</summary>
+/// <summary>
+/// A header field as recorded. Names keep their case; comparing them ignores it (RFC 9110, section 5.1).
+/// </summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Value">The field's value.</param>
 public readonly record struct HeaderField(string Name, string Value)
@@ -11,7 +13,9 @@ public readonly record struct HeaderField(string Name, string Value)
     public override string ToString() => $"{Name}: {Value}";
 }
 
-/// <summary>The header fields of a message in the order in which they were recorded. A name may occur more than once.</summary>
+/// <summary>
+/// The header fields of a message in the order in which they were recorded. A name may occur more than once.
+/// </summary>
 public sealed class HeaderList : IReadOnlyList<HeaderField>
 {
     private readonly HeaderField[] _fields;
@@ -39,8 +43,10 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
 
     /// <summary>Returns the values of all fields with a name, in order.</summary>
     /// <param name="name">The name, in any case.</param>
-    public IEnumerable<string> Values(string name)
-        => _fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
+    public IEnumerable<string> Values(string name) =>
+        _fields
+            .Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(field => field.Value);
 
     /// <inheritdoc/>
     public IEnumerator<HeaderField> GetEnumerator() => ((IEnumerable<HeaderField>)_fields).GetEnumerator();

@@ -6,7 +6,9 @@ internal interface IInteractionViews
     /// <summary>The request.</summary>
     RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
 
-    /// <summary>Returns what only this format knows of an interaction, without reading the file; none by default.</summary>
+    /// <summary>
+    /// Returns what only this format knows of an interaction, without reading the file; none by default.
+    /// </summary>
     IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [];
 
     /// <summary>What is known beyond the format; null for a recording that says nothing of the kind.</summary>

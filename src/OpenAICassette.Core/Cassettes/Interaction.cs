@@ -24,13 +24,17 @@ public sealed class Interaction
     /// <summary>Its position in the cassette, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>The recorded HTTP method; recorders may write POST for everything. Null where the recording names none.</summary>
+    /// <summary>
+    /// The recorded HTTP method; recorders may write POST for everything. Null where the recording names none.
+    /// </summary>
     public string? Method => _summary.Method;
 
     /// <summary>The recorded URL as written; null where the recording names none.</summary>
     public string? Url => _summary.Url;
 
-    /// <summary>The API path without host, for example /v1/chat/completions; null for tool and file recordings.</summary>
+    /// <summary>
+    /// The API path without host, for example /v1/chat/completions; null for tool and file recordings.
+    /// </summary>
     public string? Endpoint => _summary.Endpoint;
 
     /// <summary>Gets the model that was asked for; null if the request names none.</summary>
@@ -49,31 +53,42 @@ public sealed class Interaction
     public bool HasError => _summary.HasError;
 
     /// <summary>The request.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public RecordedRequest Request => View(ref _request, _summary.Views.ReadRequest);
 
     /// <summary>The response.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public RecordedResponse Response => View(ref _response, _summary.Views.ReadResponse);
 
     /// <summary>The chunks of a streamed response; none when it is not a stream.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public IReadOnlyList<Chunk> Chunks => Response.Chunks;
 
-    /// <summary>What is known of the call beyond the format: when it was recorded, when its chunks came; null when nothing is.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public InteractionDetails? Details => _summary.HasDetails ? View(ref _details, document => _summary.Views.ReadDetails(document)!) : null;
+    /// <summary>
+    /// What is known of the call beyond the format: when it was recorded, when its chunks came; null when nothing is.
+    /// </summary>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    public InteractionDetails? Details =>
+        _summary.HasDetails ? View(ref _details, document => _summary.Views.ReadDetails(document)!) : null;
 
     /// <summary>
-    /// Gets what only the cassette's format knows of the interaction, for example a recording's key; none if it has nothing to add.
+    /// Gets what only the cassette's format knows of the interaction, for example a recording's key; none if it has
+    /// nothing to add.
     /// </summary>
     public IReadOnlyList<object> Extensions => _extensions ??= [.. _summary.Views.ExtensionsOf(this)];
 
     /// <summary>Returns the extension of a type; null if the cassette's format does not give it.</summary>
     /// <typeparam name="T">The extension's type.</typeparam>
     public T? Extension<T>()
-        where T : class
-        => Extensions.OfType<T>().FirstOrDefault();
+        where T : class => Extensions.OfType<T>().FirstOrDefault();
 
     /// <summary>What one pass over the file found.</summary>
     internal InteractionSummary Summary => _summary;

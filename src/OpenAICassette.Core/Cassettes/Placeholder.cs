@@ -3,9 +3,14 @@ using System.Text;
 
 namespace OpenAICassette.Cassettes;
 
-/// <summary>A text that took the place of a secret, for example REDACTED_OPENAI_API_KEY_1. Safe unescaped in JSON, URLs, YAML and shells.</summary>
+/// <summary>
+/// A text that took the place of a secret, for example REDACTED_OPENAI_API_KEY_1. Safe unescaped in JSON, URLs, YAML
+/// and shells.
+/// </summary>
 /// <param name="Rule">The id of the rule that found the secret.</param>
-/// <param name="Suffix">What tells one secret of the rule from another: a number, or a hash where one was asked for.</param>
+/// <param name="Suffix">
+/// What tells one secret of the rule from another: a number, or a hash where one was asked for.
+/// </param>
 internal readonly record struct Placeholder(string Rule, string Suffix)
 {
     /// <summary>What every placeholder begins with.</summary>
@@ -52,7 +57,8 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
     {
         const int longest = 128;
         placeholder = default;
-        return utf8.StartsWith("REDACTED_"u8) && TryParse(Encoding.Latin1.GetString(utf8[..Math.Min(utf8.Length, longest)]), out placeholder);
+        return utf8.StartsWith("REDACTED_"u8)
+            && TryParse(Encoding.Latin1.GetString(utf8[..Math.Min(utf8.Length, longest)]), out placeholder);
     }
 
     /// <summary>Reads the first placeholder in a text.</summary>
@@ -91,17 +97,18 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
         var isEnough = end < 0 || (!char.IsAsciiLetterOrDigit(text[end]) && (end >= 4 || text[end] == '@'));
 
         // A key may begin with some of these letters too, but hardly in this order.
-        return isEnough && (Cover + Cover).AsSpan().Contains(run[..Math.Min(run.Length, Cover.Length)], StringComparison.Ordinal);
+        return isEnough
+            && (Cover + Cover).AsSpan().Contains(run[..Math.Min(run.Length, Cover.Length)], StringComparison.Ordinal);
     }
 
     /// <summary>The placeholder as it is written.</summary>
     public override string ToString() => $"{Prefix}{Rule.Replace('-', '_').ToUpperInvariant()}_{Suffix}";
 
     private static string RuleOf(ReadOnlySpan<char> label) => string.Create(label.Length, label, static (rule, from) =>
-    {
-        for (var i = 0; i < from.Length; i++)
         {
-            rule[i] = from[i] == '_' ? '-' : char.ToLowerInvariant(from[i]);
-        }
-    });
+            for (var i = 0; i < from.Length; i++)
+            {
+                rule[i] = from[i] == '_' ? '-' : char.ToLowerInvariant(from[i]);
+            }
+        });
 }

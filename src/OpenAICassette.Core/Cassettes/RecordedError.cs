@@ -8,7 +8,10 @@ public sealed record RecordedError
     /// <summary>The HTTP status; null where none was recorded.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The client's exception class or the service's error type, for example BadRequestError; null where none was recorded.</summary>
+    /// <summary>
+    /// The client's exception class or the service's error type, for example BadRequestError; null where none was
+    /// recorded.
+    /// </summary>
     public string? Type { get; init; }
 
     /// <summary>The message.</summary>
@@ -26,7 +29,12 @@ public sealed record RecordedError
     /// <summary>The status, the type and the message.</summary>
     public override string ToString()
     {
-        var head = string.Join(' ', new[] { Status?.ToString(System.Globalization.CultureInfo.InvariantCulture), Type }.Where(part => part is not null));
+        var head = string.Join(
+            ' ',
+            new[] { Status?.ToString(System.Globalization.CultureInfo.InvariantCulture), Type }.Where(part =>
+                part is not null
+            )
+        );
         return head.Length == 0 ? Message : $"{head}: {Message}";
     }
 }

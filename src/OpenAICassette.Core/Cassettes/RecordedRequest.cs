@@ -17,7 +17,9 @@ public sealed class RecordedRequest
     /// <summary>Gets the header fields; none if the recorder does not keep them.</summary>
     public HeaderList Headers { get; internal init; } = HeaderList.Empty;
 
-    /// <summary>Gets what was sent: the body of an API call, the arguments of a tool call; empty if nothing was recorded.</summary>
+    /// <summary>
+    /// Gets what was sent: the body of an API call, the arguments of a tool call; empty if nothing was recorded.
+    /// </summary>
     public Body Body { get; }
 
     /// <summary>Gets the name of the tool that was called; null if the request is not a tool call.</summary>

@@ -22,11 +22,22 @@ public sealed class RecordedResponse
     /// <summary>Gets what was answered as recorded, chunks and type labels included.</summary>
     public Body Body { get; }
 
-    /// <summary>What a response that is no stream answered, each typed object without its label: one value, or several for a list.</summary>
-    public IReadOnlyList<JsonValue> Values { get; internal init => field = value.ToArray(); } = Array.Empty<JsonValue>();
+    /// <summary>
+    /// What a response that is no stream answered, each typed object without its label: one value, or several for a
+    /// list.
+    /// </summary>
+    public IReadOnlyList<JsonValue> Values
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<JsonValue>();
 
     /// <summary>The chunks of a stream; none when the response is not a stream.</summary>
-    public IReadOnlyList<Chunk> Chunks { get; internal init => field = value.ToArray(); } = Array.Empty<Chunk>();
+    public IReadOnlyList<Chunk> Chunks
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<Chunk>();
 
     /// <summary>What was answered, piece for piece: the data of each chunk of a stream, else the values.</summary>
     internal IEnumerable<JsonValue> Data => IsStreaming ? Chunks.Select(chunk => chunk.Data) : Values;

@@ -4,7 +4,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Cassettes;
 
-/// <summary>One event of a stream as it was received: a block of lines of server-sent events, or one line of JSON.</summary>
+/// <summary>
+/// One event of a stream as it was received: a block of lines of server-sent events, or one line of JSON.
+/// </summary>
 /// <param name="source">The event.</param>
 internal sealed class StreamEvent(ServerSentEvent source)
 {
@@ -20,7 +22,8 @@ internal sealed class StreamEvent(ServerSentEvent source)
     public string? Data => source.Data;
 
     /// <summary>The data as JSON; undefined when it is none.</summary>
-    public JsonValue Json => field.Exists || Data is null ? field : field = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Data));
+    public JsonValue Json =>
+        field.Exists || Data is null ? field : field = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Data));
 
     /// <summary>True for what ends a stream of chat completions.</summary>
     public bool IsDone => Data == Done;
@@ -29,8 +32,8 @@ internal sealed class StreamEvent(ServerSentEvent source)
     public string? Name => source.Name;
 
     /// <summary>Reads a body of server-sent events.</summary>
-    public static List<StreamEvent> ReadEvents(ReadOnlySpan<byte> body)
-        => ServerSentEventReader.ReadAll(body).ConvertAll(read => new StreamEvent(read));
+    public static List<StreamEvent> ReadEvents(ReadOnlySpan<byte> body) =>
+        ServerSentEventReader.ReadAll(body).ConvertAll(read => new StreamEvent(read));
 
     /// <summary>Reads a body with one JSON value on each line.</summary>
     public static List<StreamEvent> ReadLines(ReadOnlySpan<byte> body)
@@ -41,7 +44,9 @@ internal sealed class StreamEvent(ServerSentEvent source)
         {
             if (!line.IsEmpty)
             {
-                events.Add(new StreamEvent(new ServerSentEvent([$"data: {Encoding.UTF8.GetString(line)}"], reader.Position)));
+                events.Add(
+                    new StreamEvent(new ServerSentEvent([$"data: {Encoding.UTF8.GetString(line)}"], reader.Position))
+                );
             }
         }
 
@@ -49,6 +54,10 @@ internal sealed class StreamEvent(ServerSentEvent source)
     }
 
     /// <summary>True when a client takes both for the same: name and data are, whatever the JSON's layout.</summary>
-    public bool IsSame(StreamEvent other) => Name == other.Name && (Data == other.Data
-        || (IsDone == other.IsDone && Json.Exists && other.Json.Exists && RecorderText.IsSame(Json, other.Json)));
+    public bool IsSame(StreamEvent other) =>
+        Name == other.Name
+        && (
+            Data == other.Data
+            || (IsDone == other.IsDone && Json.Exists && other.Json.Exists && RecorderText.IsSame(Json, other.Json))
+        );
 }

@@ -12,13 +12,20 @@ internal sealed class AudioBuilder
     private bool _isEmpty = true;
 
     /// <summary>The answer's sound; none when nothing was spoken.</summary>
-    public IEnumerable<ContentPart> Parts => _isEmpty ? [] :
-    [
-        new ContentPart(ContentPartKind.Audio, $"data:audio/*;base64,{_data}") { Spoken = _spoken.Length > 0 ? _spoken.ToString() : null },
-    ];
+    public IEnumerable<ContentPart> Parts =>
+        _isEmpty
+            ? []
+            :
+            [
+                new ContentPart(ContentPartKind.Audio, $"data:audio/*;base64,{_data}")
+                {
+                    Spoken = _spoken.Length > 0 ? _spoken.ToString() : null,
+                },
+            ];
 
     /// <summary>True for a fragment of a spoken answer.</summary>
-    public static bool IsAudio(JsonValue part) => part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists);
+    public static bool IsAudio(JsonValue part) =>
+        part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists);
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="part">The part.</param>

@@ -1,11 +1,10 @@
 using OpenAICassette.Apis;
 
-
 namespace OpenAICassette.Conversations;
 
 /// <summary>
-/// Which cassettes are wanted. A cassette is when one of its interactions meets every condition that is given. What the index knows
-/// is asked first; the file is only read again for what was said and called.
+/// Which cassettes are wanted. A cassette is when one of its interactions meets every condition that is given. What the
+/// index knows is asked first; the file is only read again for what was said and called.
 /// </summary>
 public sealed record CassetteFilter
 {
@@ -27,7 +26,9 @@ public sealed record CassetteFilter
     /// <summary>Whether calls that failed or those that did not are wanted; null for both.</summary>
     public bool? HasError { get; init; }
 
-    /// <summary>Words that were said, in any message that was sent or answered, in any case; null for whatever was said.</summary>
+    /// <summary>
+    /// Words that were said, in any message that was sent or answered, in any case; null for whatever was said.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>True when the index alone does not tell, so that the file is needed.</summary>
@@ -35,7 +36,9 @@ public sealed record CassetteFilter
 
     /// <summary>True for a cassette that is wanted.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public bool Includes(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
@@ -46,12 +49,15 @@ public sealed record CassetteFilter
             && (Streaming is null || Streaming == interaction.IsStreaming)
             && (HasError is null || HasError == interaction.HasError)
             && (HasToolCall is null || HasToolCall == CallsTool(interaction))
-            && (Text is null || Says(interaction, Text)));
+            && (Text is null || Says(interaction, Text))
+        );
     }
 
     /// <summary>Returns true if the response of an interaction calls a tool.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static bool CallsTool(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
@@ -63,16 +69,21 @@ public sealed record CassetteFilter
             return false;
         }
 
-        return interaction.Response.Data.Any(chunk => ChunkReader.Read(chunk).Any(piece => piece.Kind == StreamPieceKind.ToolName));
+        return interaction.Response.Data.Any(chunk =>
+            ChunkReader.Read(chunk).Any(piece => piece.Kind == StreamPieceKind.ToolName)
+        );
     }
 
     /// <summary>A stream says a word in pieces, so it is looked for in the assembled text.</summary>
     private static bool Says(Interaction interaction, string text)
     {
         var conversation = ConversationAssembler.Assemble(interaction);
-        return conversation.Messages.Concat(conversation.Choices.Select(choice => choice.Message)).Any(message =>
-            message.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || message.Refusal?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
-            || message.Reasoning?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+        return conversation
+            .Messages.Concat(conversation.Choices.Select(choice => choice.Message))
+            .Any(message =>
+                message.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
+                || message.Refusal?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+                || message.Reasoning?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+            );
     }
 }

@@ -7,5 +7,9 @@ namespace OpenAICassette;
 public sealed record Choice(int Index, Message Message, string? FinishReason)
 {
     /// <summary>Gets the log probabilities of the answer's tokens; empty if they were not requested.</summary>
-    public IReadOnlyList<TokenLogProb> LogProbs { get; init => field = value.ToArray(); } = Array.Empty<TokenLogProb>();
+    public IReadOnlyList<TokenLogProb> LogProbs
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<TokenLogProb>();
 }

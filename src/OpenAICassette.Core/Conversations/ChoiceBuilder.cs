@@ -69,5 +69,6 @@ internal sealed class ChoiceBuilder(int index)
         return new Choice(index, message, _finishReason) { LogProbs = _logProbs };
     }
 
-    private ContentSlot ContentOf(int slot) => _content.TryGetValue(slot, out var content) ? content : _content[slot] = new ContentSlot(slot);
+    private ContentSlot ContentOf(int slot) =>
+        _content.TryGetValue(slot, out var content) ? content : _content[slot] = new ContentSlot(slot);
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>What stands at one position of an answer's content: text that came in pieces, then parts that are no text.</summary>
+/// <summary>
+/// What stands at one position of an answer's content: text that came in pieces, then parts that are no text.
+/// </summary>
 /// <param name="index">The position.</param>
 internal sealed class ContentSlot(int index)
 {
@@ -13,7 +15,8 @@ internal sealed class ContentSlot(int index)
     public int Index => index;
 
     /// <summary>The parts so far.</summary>
-    public IEnumerable<ContentPart> Parts => _text is null ? _parts : _parts.Prepend(new ContentPart(ContentPartKind.Text, _text.ToString()));
+    public IEnumerable<ContentPart> Parts =>
+        _text is null ? _parts : _parts.Prepend(new ContentPart(ContentPartKind.Text, _text.ToString()));
 
     /// <summary>Adds to the text.</summary>
     public void Add(string text) => (_text ??= new StringBuilder()).Append(text);

@@ -15,10 +15,18 @@ public sealed class Conversation
     public Interaction Interaction { get; }
 
     /// <summary>Gets the messages of the request.</summary>
-    public IReadOnlyList<Message> Messages { get; internal init => field = value.ToArray(); } = Array.Empty<Message>();
+    public IReadOnlyList<Message> Messages
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<Message>();
 
     /// <summary>Gets the answers; empty for a call that failed before it was answered.</summary>
-    public IReadOnlyList<Choice> Choices { get; internal init => field = value.ToArray(); } = Array.Empty<Choice>();
+    public IReadOnlyList<Choice> Choices
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<Choice>();
 
     /// <summary>Gets the name of the model in the response; null if none was recorded.</summary>
     public string? Model { get; internal init; }
@@ -27,13 +35,25 @@ public sealed class Conversation
     public Usage? Usage { get; internal init; }
 
     /// <summary>Gets the tools that the request offers to the model.</summary>
-    public IReadOnlyList<ToolDefinition> Tools { get; internal init => field = value.ToArray(); } = Array.Empty<ToolDefinition>();
+    public IReadOnlyList<ToolDefinition> Tools
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<ToolDefinition>();
 
     /// <summary>Gets the other parameters of the request, such as the temperature.</summary>
-    public IReadOnlyList<RequestParameter> Parameters { get; internal init => field = value.ToArray(); } = Array.Empty<RequestParameter>();
+    public IReadOnlyList<RequestParameter> Parameters
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<RequestParameter>();
 
     /// <summary>Gets the remaining members of the response, by location.</summary>
-    public IReadOnlyList<Detail> Details { get; internal init => field = value.ToArray(); } = Array.Empty<Detail>();
+    public IReadOnlyList<Detail> Details
+    {
+        get;
+        internal init => field = value.ToArray();
+    } = Array.Empty<Detail>();
 
     /// <summary>Gets the id of the response; null if none was recorded.</summary>
     public string? ResponseId { get; internal init; }

@@ -3,7 +3,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>Assembles the conversation of an interaction from its request and as much of its response as it is given.</summary>
+/// <summary>
+/// Assembles the conversation of an interaction from its request and as much of its response as it is given.
+/// </summary>
 public sealed class ConversationAssembler
 {
     /// <summary>What ends a stream of chat completions.</summary>
@@ -28,7 +30,9 @@ public sealed class ConversationAssembler
 
     /// <summary>The whole conversation of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static Conversation Assemble(Interaction interaction)
     {
         var assembler = new ConversationAssembler(interaction);
@@ -48,13 +52,16 @@ public sealed class ConversationAssembler
 
     /// <summary>The start of what a cassette's interactions answered, on one line.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static string Said(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        
+
         // One line shows one answer: the first that says anything.
-        return cassette.Interactions.Select(interaction => Assemble(interaction).Said())
+        return cassette
+            .Interactions.Select(interaction => Assemble(interaction).Said())
             .FirstOrDefault(said => said.Length > 0, string.Empty);
     }
 
@@ -84,7 +91,8 @@ public sealed class ConversationAssembler
                     _error = ErrorReader.ReadEvent(piece.Value);
                     break;
                 default:
-                    ChoiceOf(piece.Choice).Add(piece, followsId: i > 0 && pieces[i - 1].Kind == StreamPieceKind.ToolCallId);
+                    ChoiceOf(piece.Choice)
+                        .Add(piece, followsId: i > 0 && pieces[i - 1].Kind == StreamPieceKind.ToolCallId);
                     break;
             }
         }
@@ -95,7 +103,9 @@ public sealed class ConversationAssembler
         }
     }
 
-    /// <summary>Adds an event of a stream whose data is not JSON, which no known service sends but to end the stream.</summary>
+    /// <summary>
+    /// Adds an event of a stream whose data is not JSON, which no known service sends but to end the stream.
+    /// </summary>
     /// <param name="chunk">The chunk.</param>
     public void AddEvent(Chunk chunk)
     {
@@ -108,7 +118,9 @@ public sealed class ConversationAssembler
 
     /// <summary>The conversation so far.</summary>
     /// <param name="error">The error that the call ended in, where it did.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public Conversation Build(RecordedError? error = null)
     {
         error ??= _error;
@@ -136,12 +148,13 @@ public sealed class ConversationAssembler
     }
 
     /// <summary>The model that the request names, in its body or in its path.</summary>
-    private string? NamedModel() => !string.IsNullOrEmpty(_interaction.Model) ? _interaction.Model
+    private string? NamedModel() =>
+        !string.IsNullOrEmpty(_interaction.Model) ? _interaction.Model
         : _interaction.Endpoint is { } path ? ApiOperation.Of(path).Deployment
         : null;
 
     private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
 
-    private ChoiceBuilder ChoiceOf(int index)
-        => _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index);
+    private ChoiceBuilder ChoiceOf(int index) =>
+        _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index);
 }

@@ -3,24 +3,25 @@ using System.Text;
 namespace OpenAICassette.Conversations;
 
 /// <summary>
-/// Folds conversations into longer ones: the turns of a chat, the rounds of a tool loop, in whatever order they come. One goes on from
-/// another when its request repeats the other's messages, then the other's answer, then says more; or when it names the other's answer
-/// as the one before.
+/// Folds conversations into longer ones: the turns of a chat, the rounds of a tool loop, in whatever order they come.
+/// One goes on from another when its request repeats the other's messages, then the other's answer, then says more; or
+/// when it names the other's answer as the one before.
 /// </summary>
 public static class ConversationMerger
 {
     /// <summary>Folds conversations.</summary>
     /// <param name="conversations">The conversations.</param>
     /// <returns>
-    /// The long conversations, each from its first to its last call, in the order in which their last calls were given. Two that go on
-    /// from the same one both begin with it.
+    /// The long conversations, each from its first to its last call, in the order in which their last calls were given.
+    /// Two that go on from the same one both begin with it.
     /// </returns>
     public static IReadOnlyList<IReadOnlyList<ConversationLink>> Merge(IEnumerable<Conversation> conversations)
     {
         ArgumentNullException.ThrowIfNull(conversations);
         var all = conversations.Select(conversation => new Node(conversation)).ToList();
         var byRequest = all.ToLookup(node => node.Prefixes[^1]);
-        var byId = all.Where(node => node.Conversation.ResponseId is not null).ToLookup(node => node.Conversation.ResponseId!);
+        var byId = all.Where(node => node.Conversation.ResponseId is not null)
+            .ToLookup(node => node.Conversation.ResponseId!);
         foreach (var node in all)
         {
             node.FindParent(byRequest, byId);
@@ -65,10 +66,16 @@ public static class ConversationMerger
             return [.. chain];
         }
 
-        /// <summary>Looks for the conversation that this one goes on from: that with the most messages in common, of the same test if there is one.</summary>
+        /// <summary>
+        /// Looks for the conversation that this one goes on from: that with the most messages in common, of the same
+        /// test if there is one.
+        /// </summary>
         public void FindParent(ILookup<string, Node> byRequest, ILookup<string, Node> byId)
         {
-            if (_conversation.PreviousResponseId is { } id && Best(byId[id].Where(node => !node.GoesOnFrom(this))) is { } previous)
+            if (
+                _conversation.PreviousResponseId is { } id
+                && Best(byId[id].Where(node => !node.GoesOnFrom(this))) is { } previous
+            )
             {
                 Parent = previous;
                 return;
@@ -76,17 +83,22 @@ public static class ConversationMerger
 
             for (var length = _prefixes.Count - 2; length > 0 && Parent is null; length--)
             {
-                Parent = Best(byRequest[_prefixes[length]].Where(node => node != this && node.Answered(this, length) >= 0));
+                Parent = Best(
+                    byRequest[_prefixes[length]].Where(node => node != this && node.Answered(this, length) >= 0)
+                );
                 _known = Parent is null ? 0 : length + Parent.Answered(this, length);
             }
         }
 
-        /// <summary>One of the same test, and of several the first by name, so that it is the same in whatever order they come.</summary>
-        private Node? Best(IEnumerable<Node> candidates) => candidates
-            .OrderByDescending(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId)
-            .ThenBy(node => node._conversation.Interaction.Cassette.RelativePath, StringComparer.Ordinal)
-            .ThenBy(node => node._conversation.Interaction.Index)
-            .FirstOrDefault();
+        /// <summary>
+        /// One of the same test, and of several the first by name, so that it is the same in whatever order they come.
+        /// </summary>
+        private Node? Best(IEnumerable<Node> candidates) =>
+            candidates
+                .OrderByDescending(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId)
+                .ThenBy(node => node._conversation.Interaction.Cassette.RelativePath, StringComparer.Ordinal)
+                .ThenBy(node => node._conversation.Interaction.Index)
+                .FirstOrDefault();
 
         private bool GoesOnFrom(Node other)
         {
@@ -101,10 +113,15 @@ public static class ConversationMerger
             return false;
         }
 
-        /// <summary>How many messages of a longer request repeat what was answered here; -1 when they say something else.</summary>
+        /// <summary>
+        /// How many messages of a longer request repeat what was answered here; -1 when they say something else.
+        /// </summary>
         private int Answered(Node longer, int from)
         {
-            var repeated = longer._conversation.Messages.Skip(from).TakeWhile(message => message.Role == "assistant").ToList();
+            var repeated = longer
+                ._conversation.Messages.Skip(from)
+                .TakeWhile(message => message.Role == "assistant")
+                .ToList();
             if (repeated.Count == 0)
             {
                 return 0;
@@ -117,16 +134,26 @@ public static class ConversationMerger
         /// <summary>What counts as having been said: the text, but for white space around it, and the calls.</summary>
         private static string Said(List<Message> messages)
         {
-            var calls = messages.SelectMany(message => message.ToolCalls).Select(call => $"\n{call.Name}({Shape(call.Arguments)})");
-            return string.Concat(messages.Select(message => message.Text + message.Refusal)).Trim() + string.Concat(calls);
+            var calls = messages
+                .SelectMany(message => message.ToolCalls)
+                .Select(call => $"\n{call.Name}({Shape(call.Arguments)})");
+            return string.Concat(messages.Select(message => message.Text + message.Refusal)).Trim()
+                + string.Concat(calls);
         }
 
         /// <summary>Arguments but for white space, which clients lay out anew.</summary>
-        private static string Shape(string arguments) => string.Concat(arguments.Where(unit => !char.IsWhiteSpace(unit)));
+        private static string Shape(string arguments) =>
+            string.Concat(arguments.Where(unit => !char.IsWhiteSpace(unit)));
 
         private static string Digest(string before, Message message)
         {
-            var text = new StringBuilder(before).Append('\0').Append(message.Role).Append('\0').Append(message.ToolCallId).Append('\0').Append(message.Refusal);
+            var text = new StringBuilder(before)
+                .Append('\0')
+                .Append(message.Role)
+                .Append('\0')
+                .Append(message.ToolCallId)
+                .Append('\0')
+                .Append(message.Refusal);
             foreach (var part in message.Parts)
             {
                 text.Append('\0').Append(part.Kind).Append(part.Value);
@@ -137,7 +164,11 @@ public static class ConversationMerger
                 text.Append('\0').Append(call.Name).Append(Shape(call.Arguments));
             }
 
-            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.ToString().AsSpan())));
+            return Convert.ToHexString(
+                System.Security.Cryptography.SHA256.HashData(
+                    System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.ToString().AsSpan())
+                )
+            );
         }
     }
 }

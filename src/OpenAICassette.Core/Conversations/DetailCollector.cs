@@ -5,7 +5,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>Collects what the pieces of a response leave over, so that no member is dropped, whatever API it comes from.</summary>
+/// <summary>
+/// Collects what the pieces of a response leave over, so that no member is dropped, whatever API it comes from.
+/// </summary>
 internal sealed class DetailCollector
 {
     private readonly DetailNode _root = new(string.Empty, string.Empty, isDelta: false);
@@ -46,10 +48,12 @@ internal sealed class DetailCollector
     /// <summary>Adds a text that is no JSON.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">The text.</param>
-    public void Add(string name, string text)
-        => _root.Member(Encoding.UTF8.GetBytes(name)).Take(JsonValue.ParseOrUndefined(AsciiString.Quote(text)));
+    public void Add(string name, string text) =>
+        _root.Member(Encoding.UTF8.GetBytes(name)).Take(JsonValue.ParseOrUndefined(AsciiString.Quote(text)));
 
-    /// <summary>The details but for copies of what is shown elsewhere, as services send at the end of what they streamed.</summary>
+    /// <summary>
+    /// The details but for copies of what is shown elsewhere, as services send at the end of what they streamed.
+    /// </summary>
     /// <param name="shown">Tells whether a text is shown elsewhere.</param>
     public IReadOnlyList<Detail> Build(Predicate<string> shown)
     {
@@ -70,14 +74,17 @@ internal sealed class DetailCollector
     private static JsonValue Parsed(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 
     /// <summary>True for a value whose texts are all shown elsewhere and that has nothing but texts.</summary>
-    private static bool IsCopy(JsonValue value, Predicate<string> shown) => value.Kind switch
-    {
-        JsonValueKind.String => value.Length == 2 || shown(value.Text!),
-        JsonValueKind.Array => value.Elements.All(element => IsCopy(element, shown)),
-        JsonValueKind.Object => value.Members.All(member => DetailNoise.Names.Contains(member.Key) || IsCopy(member.Value, shown)),
-        JsonValueKind.Null => true,
-        _ => false,
-    };
+    private static bool IsCopy(JsonValue value, Predicate<string> shown) =>
+        value.Kind switch
+        {
+            JsonValueKind.String => value.Length == 2 || shown(value.Text!),
+            JsonValueKind.Array => value.Elements.All(element => IsCopy(element, shown)),
+            JsonValueKind.Object => value.Members.All(member =>
+                DetailNoise.Names.Contains(member.Key) || IsCopy(member.Value, shown)
+            ),
+            JsonValueKind.Null => true,
+            _ => false,
+        };
 
     private void Walk(DetailNode node, JsonValue value)
     {
@@ -109,12 +116,18 @@ internal sealed class DetailCollector
         }
     }
 
-    /// <summary>Of an image, sound or file only the data is shown, and what else there is of it stays among the details.</summary>
+    /// <summary>
+    /// Of an image, sound or file only the data is shown, and what else there is of it stays among the details.
+    /// </summary>
     private void AddUsed(StreamPiece piece)
     {
         if (piece.Kind == StreamPieceKind.Part && AudioBuilder.IsAudio(piece.Value))
         {
-            _used.AddRange(new[] { piece.Value["data"], piece.Value["transcript"] }.Where(value => value.Exists).Select(value => value.Row));
+            _used.AddRange(
+                new[] { piece.Value["data"], piece.Value["transcript"] }
+                    .Where(value => value.Exists)
+                    .Select(value => value.Row)
+            );
         }
         else
         {

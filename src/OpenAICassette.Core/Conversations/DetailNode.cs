@@ -4,9 +4,13 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Conversations;
 
 /// <summary>A place in the responses of one shape, with the values that were found there.</summary>
-/// <param name="name">The place: member names with dots between, [] for the elements of a list; empty for the whole chunk.</param>
+/// <param name="name">
+/// The place: member names with dots between, [] for the elements of a list; empty for the whole chunk.
+/// </param>
 /// <param name="ownName">The member's own name.</param>
-/// <param name="isDelta">True below a delta, where equal values that follow one another are not the same value told twice.</param>
+/// <param name="isDelta">
+/// True below a delta, where equal values that follow one another are not the same value told twice.
+/// </param>
 internal sealed class DetailNode(string name, string ownName, bool isDelta)
 {
     private readonly List<(byte[] Name, DetailNode Node)> _children = [];
@@ -42,12 +46,17 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         }
 
         var member = JsonText.Decode(raw);
-        return Add(raw, new DetailNode(name.Length == 0 ? member : $"{name}.{member}", member, isDelta || member == "delta"));
+        return Add(
+            raw,
+            new DetailNode(name.Length == 0 ? member : $"{name}.{member}", member, isDelta || member == "delta")
+        );
     }
 
     /// <summary>The place of a list's elements. They hold other members together when the list does.</summary>
-    public DetailNode Element()
-        => _children.Count > 0 ? _children[0].Node : Add("[]"u8, new DetailNode(name + "[]", IsContainer ? "[]" : "[", isDelta));
+    public DetailNode Element() =>
+        _children.Count > 0
+            ? _children[0].Node
+            : Add("[]"u8, new DetailNode(name + "[]", IsContainer ? "[]" : "[", isDelta));
 
     /// <summary>Keeps a value, once.</summary>
     public void Take(JsonValue value)
@@ -70,14 +79,17 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     public IEnumerable<DetailNode> All() => _children.SelectMany(child => child.Node.All()).Prepend(this);
 
     /// <summary>True unless a value is null, empty, or made of nothing else and noise.</summary>
-    private static bool HasSubstance(JsonValue value) => value.Kind switch
-    {
-        JsonValueKind.Undefined or JsonValueKind.Null => false,
-        JsonValueKind.String => value.Length > 2,
-        JsonValueKind.Array => value.Elements.Any(HasSubstance),
-        JsonValueKind.Object => value.Members.Any(member => !DetailNoise.Names.Contains(member.Key) && HasSubstance(member.Value)),
-        _ => true,
-    };
+    private static bool HasSubstance(JsonValue value) =>
+        value.Kind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => false,
+            JsonValueKind.String => value.Length > 2,
+            JsonValueKind.Array => value.Elements.Any(HasSubstance),
+            JsonValueKind.Object => value.Members.Any(member =>
+                !DetailNoise.Names.Contains(member.Key) && HasSubstance(member.Value)
+            ),
+            _ => true,
+        };
 
     private DetailNode Add(ReadOnlySpan<byte> raw, DetailNode node)
     {

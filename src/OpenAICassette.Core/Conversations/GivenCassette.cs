@@ -9,8 +9,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Conversations;
 
 /// <summary>
-/// Makes cassettes of what clients hand out: the text of an event stream, JSON of a response or its chunks, lists of messages, lines of
-/// JSON as data sets have them. Recordings are read as what they are.
+/// Makes cassettes of what clients hand out: the text of an event stream, JSON of a response or its chunks, lists of
+/// messages, lines of JSON as data sets have them. Recordings are read as what they are.
 /// </summary>
 public static class GivenCassette
 {
@@ -37,37 +37,49 @@ public static class GivenCassette
         var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(Parsed).ToList();
         if (lines.Count == 0 || lines.Any(line => !line.Exists))
         {
-            throw new CassetteException(CassetteError.CassetteFormatUnknown, Name, "expected a cassette, JSON or the text of an event stream. Use Get-Cassette to read files.");
+            throw new CassetteException(
+                CassetteError.CassetteFormatUnknown,
+                Name,
+                "expected a cassette, JSON or the text of an event stream. Use Get-Cassette to read files."
+            );
         }
 
-        return IsStream(lines) ? [Make(default, lines, null, isStreaming: true)] : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
+        return IsStream(lines)
+            ? [Make(default, lines, null, isStreaming: true)]
+            : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
     }
 
     /// <summary>The JSON of a text; undefined for what is no list and no object.</summary>
     internal static JsonValue Parsed(string text)
     {
-        var value = text.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)) : default;
+        var value = text.AsSpan().TrimStart() is ['{' or '[', ..]
+            ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text))
+            : default;
         return value.Kind is JsonValueKind.Object or JsonValueKind.Array ? value : default;
     }
 
     /// <summary>True for a chunk of a stream that is no whole response.</summary>
-    internal static bool IsChunk(JsonValue value) => ApiFamilies.Of(value, out var shape) is not null && shape == ResponseShape.Chunk;
+    internal static bool IsChunk(JsonValue value) =>
+        ApiFamilies.Of(value, out var shape) is not null && shape == ResponseShape.Chunk;
 
-    /// <summary>Returns how a stream goes on whose chunks look like whole responses, as this value does; null for another value.</summary>
-    internal static IWholeChunks? WholeChunks(JsonValue value)
-        => ApiFamilies.Of(value, out var shape) is { } family && shape == ResponseShape.Either ? family.WholeChunks : null;
+    /// <summary>
+    /// Returns how a stream goes on whose chunks look like whole responses, as this value does; null for another value.
+    /// </summary>
+    internal static IWholeChunks? WholeChunks(JsonValue value) =>
+        ApiFamilies.Of(value, out var shape) is { } family && shape == ResponseShape.Either ? family.WholeChunks : null;
 
     /// <summary>True for the chunks of one stream, which an error may end.</summary>
-    private static bool IsStream(List<JsonValue> values)
-        => values.All(value => IsChunk(value) || (value["error"].Exists && values.Any(IsChunk)))
-            || (WholeChunks(values[0]) is { } chunks && values.Zip(values.Skip(1), chunks.GoesOn).All(goesOn => goesOn));
+    private static bool IsStream(List<JsonValue> values) =>
+        values.All(value => IsChunk(value) || (value["error"].Exists && values.Any(IsChunk)))
+        || (WholeChunks(values[0]) is { } chunks && values.Zip(values.Skip(1), chunks.GoesOn).All(goesOn => goesOn));
 
     private static IReadOnlyList<Cassette> OfValue(JsonValue value, string text)
     {
         if (value.Kind == JsonValueKind.Array)
         {
             var elements = value.Elements.ToList();
-            return elements.Count > 0 && elements.All(RequestReader.IsMessage) ? [Make(Messages(text), [], null, isStreaming: false)]
+            return elements.Count > 0 && elements.All(RequestReader.IsMessage)
+                    ? [Make(Messages(text), [], null, isStreaming: false)]
                 : elements.Count > 0 && IsStream(elements) ? [Make(default, elements, null, isStreaming: true)]
                 : elements.Count > 0 && elements.All(element => element.Kind == JsonValueKind.Object)
                     ? [.. elements.SelectMany(element => OfValue(element, element.ToString()))]
@@ -79,15 +91,24 @@ public static class GivenCassette
             return [CassetteStore.Open(Encoding.UTF8.GetBytes(text), CassetteOrigin.OfMemory(Name))];
         }
 
-        var isRequest = value["messages"].Kind == JsonValueKind.Array || value["contents"].Exists || (value["input"].Exists && !value["output"].Exists);
+        var isRequest =
+            value["messages"].Kind == JsonValueKind.Array
+            || value["contents"].Exists
+            || (value["input"].Exists && !value["output"].Exists);
         return isRequest || RequestReader.IsMessage(value)
             ? [Make(isRequest ? value : Messages($"[{text}]"), [], null, isStreaming: false)]
             : [Make(default, [value], null, IsChunk(value))];
     }
 
-    private static JsonValue Messages(string list) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes($$"""{"messages":{{list}}}"""));
+    private static JsonValue Messages(string list) =>
+        JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes($$"""{"messages":{{list}}}"""));
 
-    private static Cassette Make(JsonValue request, IReadOnlyList<JsonValue> response, IReadOnlyList<string[]>? events, bool isStreaming)
+    private static Cassette Make(
+        JsonValue request,
+        IReadOnlyList<JsonValue> response,
+        IReadOnlyList<string[]>? events,
+        bool isStreaming
+    )
     {
         var summary = new InteractionSummary
         {
@@ -96,11 +117,16 @@ public static class GivenCassette
             ChunkCount = isStreaming ? response.Count : 0,
             Views = new GivenViews(request, response, events, isStreaming),
         };
-        var source = request.Exists ? request.Utf8 : response.Count == 1 ? response[0].Utf8 : default;
+        var source =
+            request.Exists ? request.Utf8
+            : response.Count == 1 ? response[0].Utf8
+            : default;
         return new Cassette(ByteSource.OfMemory(source), CassetteOrigin.OfMemory(Name), "Text", [summary]);
     }
 
-    /// <summary>The events of an event stream (WHATWG HTML, section 9.2.6): lines up to a blank one; none for another text.</summary>
+    /// <summary>
+    /// The events of an event stream (WHATWG HTML, section 9.2.6): lines up to a blank one; none for another text.
+    /// </summary>
     private static List<string[]> Events(string text)
     {
         var events = new List<string[]>();
@@ -132,6 +158,6 @@ public static class GivenCassette
     }
 
     /// <summary>True for a line of data that follows data that is whole.</summary>
-    private static bool EndsWithoutBlankLine(List<string> lines, string next)
-        => ServerSentEvent.IsData(next) && ServerSentEvent.DataOf(lines) is { } data && Parsed(data).Exists;
+    private static bool EndsWithoutBlankLine(List<string> lines, string next) =>
+        ServerSentEvent.IsData(next) && ServerSentEvent.DataOf(lines) is { } data && Parsed(data).Exists;
 }

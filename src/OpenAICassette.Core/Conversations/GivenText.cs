@@ -26,15 +26,22 @@ public sealed class GivenText
     /// <summary>True when nothing can follow that belongs to the pieces so far.</summary>
     public bool IsWhole => _kind == GivenKind.Whole;
 
-    /// <summary>True when a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to chunks.</summary>
+    /// <summary>
+    /// True when a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to
+    /// chunks.
+    /// </summary>
     /// <param name="text">The piece.</param>
-    public bool Continues(string text) => _kind switch
-    {
-        GivenKind.Line => true,
-        GivenKind.Whole => false,
-        _ when GivenCassette.WholeChunks(_latest) is { } chunks => chunks.GoesOn(_latest, GivenCassette.Parsed(text)),
-        _ => _kind == KindOf(GivenCassette.Parsed(text)),
-    };
+    public bool Continues(string text) =>
+        _kind switch
+        {
+            GivenKind.Line => true,
+            GivenKind.Whole => false,
+            _ when GivenCassette.WholeChunks(_latest) is { } chunks => chunks.GoesOn(
+                _latest,
+                GivenCassette.Parsed(text)
+            ),
+            _ => _kind == KindOf(GivenCassette.Parsed(text)),
+        };
 
     /// <summary>Adds a piece.</summary>
     /// <param name="text">The piece.</param>
@@ -58,9 +65,9 @@ public sealed class GivenText
         return text;
     }
 
-    private static GivenKind KindOf(JsonValue value)
-        => !value.Exists ? GivenKind.Line
-            : GivenCassette.IsChunk(value) || GivenCassette.WholeChunks(value)?.IsEnd(value) == false ? GivenKind.Chunk
-            : RequestReader.IsMessage(value) ? GivenKind.Message
-            : GivenKind.Whole;
+    private static GivenKind KindOf(JsonValue value) =>
+        !value.Exists ? GivenKind.Line
+        : GivenCassette.IsChunk(value) || GivenCassette.WholeChunks(value)?.IsEnd(value) == false ? GivenKind.Chunk
+        : RequestReader.IsMessage(value) ? GivenKind.Message
+        : GivenKind.Whole;
 }

@@ -8,7 +8,12 @@ namespace OpenAICassette.Conversations;
 /// <param name="response">What was answered, value by value; undefined for an event whose data is no JSON.</param>
 /// <param name="events">The lines of each event, where the response came as an event stream.</param>
 /// <param name="isStreaming">True for a stream.</param>
-internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> response, IReadOnlyList<string[]>? events, bool isStreaming) : IInteractionViews
+internal sealed class GivenViews(
+    JsonValue request,
+    IReadOnlyList<JsonValue> response,
+    IReadOnlyList<string[]>? events,
+    bool isStreaming
+) : IInteractionViews
 {
     /// <inheritdoc/>
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(Body.FromJson(request));
@@ -24,7 +29,9 @@ internal sealed class GivenViews(JsonValue request, IReadOnlyList<JsonValue> res
         {
             IsStreaming = isStreaming,
             Values = isStreaming ? [] : response,
-            Chunks = isStreaming ? [.. response.Select((data, index) => new Chunk(index, data) { EventLines = events?[index] })] : [],
+            Chunks = isStreaming
+                ? [.. response.Select((data, index) => new Chunk(index, data) { EventLines = events?[index] })]
+                : [],
         };
     }
 }

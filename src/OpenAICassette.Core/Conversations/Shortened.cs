@@ -3,7 +3,9 @@ namespace OpenAICassette.Conversations;
 /// <summary>Text cut to the room there is.</summary>
 public static class Shortened
 {
-    /// <summary>A text of at most so many characters; one that is cut ends in an ellipsis, and no character is cut in two.</summary>
+    /// <summary>
+    /// A text of at most so many characters; one that is cut ends in an ellipsis, and no character is cut in two.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="length">How many UTF-16 units it may have, at least 1.</param>
     public static string To(string text, int length)

@@ -10,7 +10,8 @@ internal sealed class ToolCallBuilder
     private readonly Dictionary<int, Call> _latest = [];
 
     /// <summary>The calls so far, in the order in which they began.</summary>
-    public IReadOnlyList<ToolCall> Calls => [.. _calls.Select(call => new ToolCall(call.Id, call.Name ?? string.Empty, call.Arguments.ToString()))];
+    public IReadOnlyList<ToolCall> Calls =>
+        [.. _calls.Select(call => new ToolCall(call.Id, call.Name ?? string.Empty, call.Arguments.ToString()))];
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="piece">The fragment.</param>

@@ -6,16 +6,24 @@ internal static class AtomicFile
     private const int MostAttempts = 50;
 
     /// <summary>Writes a file beside its place, then moves it there. An existing file's permissions are kept.</summary>
-    /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
+    /// <exception cref="CassetteException">
+    /// The file could not be written; what was there before is as it was.
+    /// </exception>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What it shall hold.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <param name="like">The file whose permissions a new one gets; those of a new file when null.</param>
     /// <param name="below">
-    /// The folder that must not be left: below it links are not followed, and one at the file's own place is replaced. Null to follow
-    /// links, so that the file behind one is replaced and not the link.
+    /// The folder that must not be left: below it links are not followed, and one at the file's own place is replaced.
+    /// Null to follow links, so that the file behind one is replaced and not the link.
     /// </param>
-    public static void Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation, string? like = null, string? below = null)
+    public static void Write(
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellation,
+        string? like = null,
+        string? below = null
+    )
     {
         TemporaryFile? temporary = null;
         try
@@ -25,10 +33,14 @@ internal static class AtomicFile
             Directory.CreateDirectory(folder);
             var existing = new FileInfo(path);
             var isLink = existing.LinkTarget is not null;
-            var target = isLink && below is null ? (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)! : existing;
+            var target =
+                isLink && below is null ? (FileInfo)existing.ResolveLinkTarget(returnFinalTarget: true)! : existing;
             var isReplaced = target.Exists && (below is null || !isLink);
             var model = like is null || isReplaced ? target : new FileInfo(like);
-            var mode = !OperatingSystem.IsWindows() && model.Exists && (model != target || isReplaced) ? model.UnixFileMode : (UnixFileMode?)null;
+            var mode =
+                !OperatingSystem.IsWindows() && model.Exists && (model != target || isReplaced)
+                    ? model.UnixFileMode
+                    : (UnixFileMode?)null;
             temporary = TemporaryFile.Create(target.FullName, mode);
             temporary.Stream.Write(content.Span);
 
@@ -53,20 +65,26 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.</summary>
+    /// <summary>
+    /// Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.
+    /// </summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What it shall hold.</param>
     /// <param name="replaced">
     /// When the file was last written that may be replaced, as long as nobody writes it again; null to replace none.
     /// </param>
     /// <returns>False when there is another file, which is left as it is.</returns>
-    /// <exception cref="CassetteException">The file could not be written; what was there before is as it was.</exception>
+    /// <exception cref="CassetteException">
+    /// The file could not be written; what was there before is as it was.
+    /// </exception>
     public static bool TryCreate(string path, ReadOnlyMemory<byte> content, DateTime? replaced = null)
     {
         TemporaryFile? temporary = null;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path"));
+            Directory.CreateDirectory(
+                Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path")
+            );
             temporary = TemporaryFile.Create(path, mode: null);
             temporary.Stream.Write(content.Span);
             temporary.Stream.Flush(flushToDisk: replaced is not null);
@@ -83,8 +101,8 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Puts a file in the place of one that still is what it was. Where the system can move a file onto an open one, the old file is
-    /// locked meanwhile, so that of two processes that replace it only one does.
+    /// Puts a file in the place of one that still is what it was. Where the system can move a file onto an open one,
+    /// the old file is locked meanwhile, so that of two processes that replace it only one does.
     /// </summary>
     private static bool TryReplace(TemporaryFile temporary, string path, DateTime written)
     {
@@ -103,7 +121,9 @@ internal static class AtomicFile
         return true;
     }
 
-    /// <summary>Locks a file; null when it cannot be locked, because somebody goes on reading it or it cannot be opened.</summary>
+    /// <summary>
+    /// Locks a file; null when it cannot be locked, because somebody goes on reading it or it cannot be opened.
+    /// </summary>
     private static FileStream? Hold(string path)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)

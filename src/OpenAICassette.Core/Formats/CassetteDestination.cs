@@ -1,11 +1,16 @@
 namespace OpenAICassette.Formats;
 
-/// <summary>Where the cassettes of one run are written. No two of them go to the same file: the second is refused, not the first lost.</summary>
+/// <summary>
+/// Where the cassettes of one run are written. No two of them go to the same file: the second is refused, not the first
+/// lost.
+/// </summary>
 public sealed class CassetteDestination
 {
     private readonly string _path;
     private readonly bool _isFolder;
-    private readonly HashSet<string> _written = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _written = new(
+        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
+    );
 
     private CassetteDestination(string path, bool isFolder)
     {
@@ -14,16 +19,16 @@ public sealed class CassetteDestination
     }
 
     /// <summary>
-    /// A folder, below which each cassette goes to its relative path; it is made when the first one is written. Links below it are not
-    /// followed.
+    /// A folder, below which each cassette goes to its relative path; it is made when the first one is written. Links
+    /// below it are not followed.
     /// </summary>
     /// <param name="path">The folder.</param>
     public static CassetteDestination OfFolder(string path) => new(path, isFolder: true);
 
     /// <summary>A folder, or a file for a single cassette: a path that has an extension and is no folder yet.</summary>
     /// <param name="path">The folder or file.</param>
-    public static CassetteDestination Of(string path)
-        => new(path, isFolder: !Path.HasExtension(path) || Path.EndsInDirectorySeparator(path) || Directory.Exists(path));
+    public static CassetteDestination Of(string path) =>
+        new(path, isFolder: !Path.HasExtension(path) || Path.EndsInDirectorySeparator(path) || Directory.Exists(path));
 
     /// <summary>The file that a cassette goes to.</summary>
     /// <param name="cassette">The cassette.</param>
@@ -37,14 +42,20 @@ public sealed class CassetteDestination
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <returns>The cassette that the file now is.</returns>
-    /// <exception cref="CassetteException">It could not be written, or another cassette of this run is already there.</exception>
+    /// <exception cref="CassetteException">
+    /// It could not be written, or another cassette of this run is already there.
+    /// </exception>
     public Cassette Write(Cassette cassette, CancellationToken cancellation = default)
     {
         var target = TargetOf(cassette);
         if (!_written.Add(target))
         {
             var source = cassette.Path ?? cassette.SourcePath ?? cassette.Name;
-            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not written: another cassette of this run was already written to {target}");
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                source,
+                $"not written: another cassette of this run was already written to {target}"
+            );
         }
 
         return CassetteStore.Save(cassette, target, _isFolder ? _path : null, cancellation);

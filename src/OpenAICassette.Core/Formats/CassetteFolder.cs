@@ -4,11 +4,13 @@ namespace OpenAICassette.Formats;
 internal static class CassetteFolder
 {
     /// <summary>
-    /// The files of a folder, ordered by name segment by segment. Hidden entries and links to folders (which may lead in circles) are left out.
+    /// The files of a folder, ordered by name segment by segment. Hidden entries and links to folders (which may lead
+    /// in circles) are left out.
     /// </summary>
     /// <param name="folder">The folder's full path.</param>
     /// <param name="recurse">Whether to go into its subfolders.</param>
-    public static IEnumerable<CassetteFile> Files(string folder, bool recurse) => Files(new DirectoryInfo(folder), string.Empty, recurse);
+    public static IEnumerable<CassetteFile> Files(string folder, bool recurse) =>
+        Files(new DirectoryInfo(folder), string.Empty, recurse);
 
     private static IEnumerable<CassetteFile> Files(DirectoryInfo folder, string prefix, bool recurse)
     {

@@ -14,7 +14,9 @@ internal static class CassetteFormats
     /// <summary>Gets the names of the formats that hold interactions.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(format => format.Info.Name)];
 
-    /// <summary>Returns the format with a name, with or without hyphens and in any case; null if there is none.</summary>
+    /// <summary>
+    /// Returns the format with a name, with or without hyphens and in any case; null if there is none.
+    /// </summary>
     public static ICassetteFormat? ByName(string name)
     {
         var plain = name.Replace("-", string.Empty, StringComparison.Ordinal);
@@ -22,7 +24,8 @@ internal static class CassetteFormats
     }
 
     /// <summary>
-    /// Returns the format that a file's beginning fits best, with how well it fits. If none fits, the first one is left to say why.
+    /// Returns the format that a file's beginning fits best, with how well it fits. If none fits, the first one is left
+    /// to say why.
     /// </summary>
     public static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
     {
@@ -39,8 +42,8 @@ internal static class CassetteFormats
     /// <summary>Returns the format to read an edited or written copy of a cassette with.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="document">The copy's bytes.</param>
-    public static ICassetteFormat OfCopy(Cassette cassette, ReadOnlySpan<byte> document)
-        => IsText(cassette) ? Text : Of(document).Format;
+    public static ICassetteFormat OfCopy(Cassette cassette, ReadOnlySpan<byte> document) =>
+        IsText(cassette) ? Text : Of(document).Format;
 
     /// <summary>Returns whether a cassette is text without interactions.</summary>
     public static bool IsText(Cassette cassette) => cassette.Format == Text.Info.Name;

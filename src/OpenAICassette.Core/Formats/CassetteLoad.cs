@@ -5,4 +5,9 @@ namespace OpenAICassette.Formats;
 /// <param name="Cassette">The cassette that it is.</param>
 /// <param name="Error">Why it could not be read.</param>
 /// <param name="SkippedBecause">Why a folder's search passed it over, for verbose output.</param>
-public sealed record CassetteLoad(CassetteFile File, Cassette? Cassette = null, CassetteException? Error = null, string? SkippedBecause = null);
+public sealed record CassetteLoad(
+    CassetteFile File,
+    Cassette? Cassette = null,
+    CassetteException? Error = null,
+    string? SkippedBecause = null
+);

@@ -10,7 +10,9 @@ public static class CassetteStore
     /// <summary>The file with a path, or the files of the folder with that path.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
-    /// <returns>The files in path order; a path that does not exist comes back as one named file, whose loading tells.</returns>
+    /// <returns>
+    /// The files in path order; a path that does not exist comes back as one named file, whose loading tells.
+    /// </returns>
     public static IEnumerable<CassetteFile> Find(string path, bool recurse)
     {
         if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal))
@@ -26,20 +28,30 @@ public static class CassetteStore
     }
 
     /// <summary>Also returns other text files that may contain recorded traffic.</summary>
-    /// <param name="path">A file or a folder; of a folder, files whose extension says that they may hold recorded traffic.</param>
+    /// <param name="path">
+    /// A file or a folder; of a folder, files whose extension says that they may hold recorded traffic.
+    /// </param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
-    public static IEnumerable<CassetteFile> FindText(string path, bool recurse)
-        => Find(path, recurse).Select(
-            file => file with { AnyText = file.Named || CassetteFormats.Text.Info.HasExtension(file.Path) });
+    public static IEnumerable<CassetteFile> FindText(string path, bool recurse) =>
+        Find(path, recurse)
+            .Select(file => file with { AnyText = file.Named || CassetteFormats.Text.Info.HasExtension(file.Path) });
 
-    /// <summary>Loads files on all cores and gives them in the order they came in, each as soon as it and those before it are ready.</summary>
+    /// <summary>
+    /// Loads files on all cores and gives them in the order they came in, each as soon as it and those before it are
+    /// ready.
+    /// </summary>
     /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static IEnumerable<CassetteLoad> Load(IEnumerable<CassetteFile> files, CancellationToken cancellation = default)
-        => InOrder(files, (file, stopping) => Load(file, stopping), cancellation);
+    public static IEnumerable<CassetteLoad> Load(
+        IEnumerable<CassetteFile> files,
+        CancellationToken cancellation = default
+    ) => InOrder(files, (file, stopping) => Load(file, stopping), cancellation);
 
-    /// <summary>Loads files and does some work on each cassette, both on all cores, and gives the results in the order the files came in.</summary>
+    /// <summary>
+    /// Loads files and does some work on each cassette, both on all cores, and gives the results in the order the files
+    /// came in.
+    /// </summary>
     /// <param name="files">The files, as <see cref="Find"/> gives them.</param>
     /// <param name="work">The work; an exception that it throws becomes the file's error.</param>
     /// <param name="cancellation">Stops the loading.</param>
@@ -47,8 +59,10 @@ public static class CassetteStore
     /// <returns>What became of each file, and the result for those that are cassettes.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IEnumerable<(CassetteLoad Load, T? Result)> Load<T>(
-        IEnumerable<CassetteFile> files, Func<Cassette, CassetteFile, T> work, CancellationToken cancellation = default)
-        => InOrder(files, (file, stopping) => Load(file, work, stopping), cancellation);
+        IEnumerable<CassetteFile> files,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken cancellation = default
+    ) => InOrder(files, (file, stopping) => Load(file, work, stopping), cancellation);
 
     /// <summary>Reads a file that must be a cassette.</summary>
     /// <param name="path">The file's path.</param>
@@ -107,40 +121,57 @@ public static class CassetteStore
     /// <summary>The names of the formats that cassettes can be converted to.</summary>
     public static IReadOnlyList<string> FormatNames => CassetteFormats.Names;
 
-    /// <summary>A cassette in another format, or in the canonical text of its own; it is in memory and not yet written.</summary>
+    /// <summary>
+    /// A cassette in another format, or in the canonical text of its own; it is in memory and not yet written.
+    /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="format">
-    /// The format's name, as LlamaStack or llama-stack; null for the cassette's own, which leaves text that is no cassette as it is.
+    /// The format's name, as LlamaStack or llama-stack; null for the cassette's own, which leaves text that is no
+    /// cassette as it is.
     /// </param>
     /// <param name="cancellation">Ends the wait for its file.</param>
     /// <exception cref="ArgumentException">There is no such format.</exception>
     /// <exception cref="CassetteException">
-    /// The text is no cassette and so has nothing to convert; or the file cannot be read any more, or has changed since it was listed.
+    /// The text is no cassette and so has nothing to convert; or the file cannot be read any more, or has changed since
+    /// it was listed.
     /// </exception>
     public static Cassette Convert(Cassette cassette, string? format, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         if (CassetteFormats.IsText(cassette))
         {
-            return format is null ? cassette : throw CassetteFormats.NotACassette(cassette, $"it cannot be written as {format}. Omit the format to write it unchanged.");
+            return format is null
+                ? cassette
+                : throw CassetteFormats.NotACassette(
+                    cassette,
+                    $"it cannot be written as {format}. Omit the format to write it unchanged."
+                );
         }
 
         format ??= cassette.Format;
         var target = CassetteFormats.ByName(format)
-            ?? throw new ArgumentException($"unknown format '{format}'; expected {string.Join(", ", FormatNames)}", nameof(format));
+            ?? throw new ArgumentException(
+                $"unknown format '{format}'; expected {string.Join(", ", FormatNames)}",
+                nameof(format)
+            );
         return Open(target.Write(cassette, cancellation), cassette.Origin.Edited());
     }
 
-    /// <summary>Writes a cassette's bytes to a file, all of them or none: what was there before stays until the new file is complete.</summary>
+    /// <summary>
+    /// Writes a cassette's bytes to a file, all of them or none: what was there before stays until the new file is
+    /// complete.
+    /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">Where to; the folder is made if need be, and a file there is replaced.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <returns>The cassette that the file now is.</returns>
     /// <exception cref="CassetteException">The cassette could not be read again, or not be written.</exception>
-    public static Cassette Save(Cassette cassette, string path, CancellationToken cancellation = default)
-        => Save(cassette, path, null, cancellation);
+    public static Cassette Save(Cassette cassette, string path, CancellationToken cancellation = default) =>
+        Save(cassette, path, null, cancellation);
 
-    /// <summary>As <see cref="Save(Cassette, string, CancellationToken)"/>, without leaving a folder through links.</summary>
+    /// <summary>
+    /// As <see cref="Save(Cassette, string, CancellationToken)"/>, without leaving a folder through links.
+    /// </summary>
     internal static Cassette Save(Cassette cassette, string path, string? below, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(cassette);
@@ -168,12 +199,19 @@ public static class CassetteStore
     /// <param name="edited">The cassette after it.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <returns>The cassette that the file now is.</returns>
-    /// <exception cref="CassetteException">There is no file, it has changed since it was read, or it could not be written.</exception>
+    /// <exception cref="CassetteException">
+    /// There is no file, it has changed since it was read, or it could not be written.
+    /// </exception>
     public static Cassette Replace(Cassette original, Cassette edited, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var path = original.Path ?? original.SourcePath
-            ?? throw new CassetteException(CassetteError.CassetteNotWritten, original.Name, "not written: the cassette has no file");
+        var path = original.Path
+            ?? original.SourcePath
+            ?? throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                original.Name,
+                "not written: the cassette has no file"
+            );
         original.Source.Verify(cancellation);
         return Save(edited, path, cancellation);
     }
@@ -184,7 +222,11 @@ public static class CassetteStore
         return cassette.At(origin, cassette.Source.AsFile(full, keep));
     }
 
-    private static IEnumerable<T> InOrder<T>(IEnumerable<CassetteFile> files, Func<CassetteFile, CancellationToken, T> load, CancellationToken cancellation)
+    private static IEnumerable<T> InOrder<T>(
+        IEnumerable<CassetteFile> files,
+        Func<CassetteFile, CancellationToken, T> load,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(files);
         var ahead = Environment.ProcessorCount * 2;
@@ -221,7 +263,11 @@ public static class CassetteStore
         }
     }
 
-    private static (CassetteLoad Load, T? Result) Load<T>(CassetteFile file, Func<Cassette, CassetteFile, T> work, CancellationToken cancellation)
+    private static (CassetteLoad Load, T? Result) Load<T>(
+        CassetteFile file,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken cancellation
+    )
     {
         byte[] content = [];
         var load = Load(file, cancellation, bytes => content = bytes);
@@ -267,16 +313,21 @@ public static class CassetteStore
             }
 
             (var format, match) = CassetteFormats.Of(bytes.Memory.Span);
-            return match == FormatMatch.No && !file.Named && !file.AnyText ? Skipped(file) : new CassetteLoad(file, Read(file, bytes, format, keep));
+            return match == FormatMatch.No && !file.Named && !file.AnyText
+                ? Skipped(file)
+                : new CassetteLoad(file, Read(file, bytes, format, keep));
         }
         catch (CassetteException e)
         {
-            var isOther = !file.Named && !file.AnyText && e.Error switch
-            {
-                CassetteError.CassetteFormatUnknown => true,
-                CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,
-                _ => false,
-            };
+            var isOther =
+                !file.Named
+                && !file.AnyText
+                && e.Error switch
+                {
+                    CassetteError.CassetteFormatUnknown => true,
+                    CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,
+                    _ => false,
+                };
             return isOther ? Skipped(file, e) : new CassetteLoad(file, Error: e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -292,12 +343,16 @@ public static class CassetteStore
             keep?.Invoke(bytes.Memory.ToArray());
             var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
             var origin = CassetteOrigin.OfFile(file.Path, file.RelativePath);
-            return file.AnyText ? ReadText(bytes.Memory.Span, source, origin) : format.Read(bytes.Memory.Span, source, origin);
+            return file.AnyText
+                ? ReadText(bytes.Memory.Span, source, origin)
+                : format.Read(bytes.Memory.Span, source, origin);
         }
 
         // A pipe gives its bytes once; they are kept.
         var document = bytes.Memory.ToArray();
-        return file.AnyText ? ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath)) : Open(document, CassetteOrigin.OfMemory(file.RelativePath));
+        return file.AnyText
+            ? ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath))
+            : Open(document, CassetteOrigin.OfMemory(file.RelativePath));
     }
 
     private static Cassette ReadText(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)
@@ -306,7 +361,8 @@ public static class CassetteStore
         {
             return CassetteFormats.Of(document).Format.Read(document, source, origin);
         }
-        catch (CassetteException e) when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
+        catch (CassetteException e)
+            when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
         {
             return CassetteFormats.Text.Read(document, source, origin);
         }
@@ -314,8 +370,11 @@ public static class CassetteStore
 
     private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
 
-    private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null)
-        => new(file, SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
-            ? $"{file.Path}: skipped, {problem.Problem}"
-            : $"{file.Path}: skipped, not a cassette");
+    private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null) =>
+        new(
+            file,
+            SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
+                ? $"{file.Path}: skipped, {problem.Problem}"
+                : $"{file.Path}: skipped, not a cassette"
+        );
 }

@@ -8,5 +8,6 @@ internal sealed record FormatInfo(string Name)
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
     /// <summary>Returns whether a file's name ends in one of the extensions.</summary>
-    public bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public bool HasExtension(string path) =>
+        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -17,9 +17,13 @@ internal interface ICassetteFormat
     /// <exception cref="CassetteException">The bytes are not of this format; the message names the place.</exception>
     Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin);
 
-    /// <summary>The bytes of a cassette in this format, laid out as the program that the format belongs to would have.</summary>
+    /// <summary>
+    /// The bytes of a cassette in this format, laid out as the program that the format belongs to would have.
+    /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Ends the wait for its file.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     byte[] Write(Cassette cassette, CancellationToken cancellation);
 }

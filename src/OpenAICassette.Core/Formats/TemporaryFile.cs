@@ -4,8 +4,9 @@ using System.Text;
 namespace OpenAICassette.Formats;
 
 /// <summary>
-/// The hidden file that is written beside another before it takes its place. Its name is made of the other's, so that what a killed
-/// process left is taken away by the next that writes the same file; a process that still writes holds its file locked.
+/// The hidden file that is written beside another before it takes its place. Its name is made of the other's, so that
+/// what a killed process left is taken away by the next that writes the same file; a process that still writes holds
+/// its file locked.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -25,11 +26,16 @@ internal sealed class TemporaryFile : IDisposable
 
     /// <summary>Makes the file.</summary>
     /// <param name="target">The file whose place it takes.</param>
-    /// <param name="mode">Its permissions from the start, so that nobody can read meanwhile what they could not before; null for the usual.</param>
+    /// <param name="mode">
+    /// Its permissions from the start, so that nobody can read meanwhile what they could not before; null for the
+    /// usual.
+    /// </param>
     /// <exception cref="IOException">It could not be made.</exception>
     public static TemporaryFile Create(string target, UnixFileMode? mode)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(target))).AsSpan(0, 16));
+        var name = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(target))).AsSpan(0, 16)
+        );
         var path = Named(target, name);
         if ((!IsThere(path) || TryRemove(path)) && TryOpen(path, mode) is { } stream)
         {
@@ -48,7 +54,9 @@ internal sealed class TemporaryFile : IDisposable
         _isMoved = true;
     }
 
-    /// <summary>Puts the file in its place if there is none yet. The system decides: to look first would be too early.</summary>
+    /// <summary>
+    /// Puts the file in its place if there is none yet. The system decides: to look first would be too early.
+    /// </summary>
     /// <param name="target">The place.</param>
     /// <returns>False when there is a file, or a link, at the place already.</returns>
     public bool TryMoveTo(string target)
@@ -84,9 +92,12 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    private static string Named(string target, string name) => System.IO.Path.Join(System.IO.Path.GetDirectoryName(target), $".{name}.tmp");
+    private static string Named(string target, string name) =>
+        System.IO.Path.Join(System.IO.Path.GetDirectoryName(target), $".{name}.tmp");
 
-    /// <summary>Opens a file that must not be there. Windows moves an open file only when it is shared for that.</summary>
+    /// <summary>
+    /// Opens a file that must not be there. Windows moves an open file only when it is shared for that.
+    /// </summary>
     private static FileStream Open(string path, UnixFileMode? mode)
     {
         var options = new FileStreamOptions
@@ -104,8 +115,8 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>
-    /// Opens a file that must not be there. Null when another writer of the same file was quicker, or took the new file for one that was
-    /// left and removed it before it was locked.
+    /// Opens a file that must not be there. Null when another writer of the same file was quicker, or took the new file
+    /// for one that was left and removed it before it was locked.
     /// </summary>
     private static FileStream? TryOpen(string path, UnixFileMode? mode)
     {
@@ -126,7 +137,8 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    private static bool IsThere(string path) => new FileInfo(path) is var file && (file.Exists || file.LinkTarget is not null);
+    private static bool IsThere(string path) =>
+        new FileInfo(path) is var file && (file.Exists || file.LinkTarget is not null);
 
     /// <summary>Takes away what a process left that has ended; false while one may still write it.</summary>
     private static bool TryRemove(string path)
@@ -140,7 +152,14 @@ internal sealed class TemporaryFile : IDisposable
                 return true;
             }
 
-            using var left = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var left = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -5,10 +5,18 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Health;
 
-/// <summary>What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.</summary>
+/// <summary>
+/// What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.
+/// </summary>
 public sealed class CassetteRepair
 {
-    private static readonly string[] s_renames = [HealthId.NameNotKey, HealthId.KeyUnknown, HealthId.KeySuperseded, HealthId.ModelDigest];
+    private static readonly string[] s_renames =
+    [
+        HealthId.NameNotKey,
+        HealthId.KeyUnknown,
+        HealthId.KeySuperseded,
+        HealthId.ModelDigest,
+    ];
 
     private readonly Cassette _cassette;
     private readonly byte[]? _content;
@@ -38,7 +46,10 @@ public sealed class CassetteRepair
         {
             var name = Path.GetFileName(_target);
             var rename = name == _cassette.Name ? null : $"rename to {name}";
-            var rewrite = Mended.Contains(HealthId.NotCanonical) ? "write canonical text" : _content is not null ? "update the ids" : null;
+            var rewrite =
+                Mended.Contains(HealthId.NotCanonical) ? "write canonical text"
+                : _content is not null ? "update the ids"
+                : null;
             return string.Join("; ", new[] { rename, rewrite }.OfType<string>());
         }
     }
@@ -51,7 +62,11 @@ public sealed class CassetteRepair
     /// The text is no cassette; or the file cannot be read any more, or has changed since it was listed.
     /// </exception>
     /// <exception cref="ArgumentException">The cassette is no file.</exception>
-    public static CassetteRepair Plan(Cassette cassette, IEnumerable<HealthFinding> findings, IReadOnlyCollection<string>? ids = null)
+    public static CassetteRepair Plan(
+        Cassette cassette,
+        IEnumerable<HealthFinding> findings,
+        IReadOnlyCollection<string>? ids = null
+    )
     {
         ArgumentNullException.ThrowIfNull(cassette);
         if (CassetteFormats.IsText(cassette))
@@ -61,18 +76,28 @@ public sealed class CassetteRepair
 
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));
         var interaction = cassette.Interactions[0];
-        var mended = findings.Where(finding => finding.Mend is not null).Select(finding => finding.Id).Distinct()
-            .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false).ToList();
+        var mended = findings
+            .Where(finding => finding.Mend is not null)
+            .Select(finding => finding.Id)
+            .Distinct()
+            .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false)
+            .ToList();
         var key = interaction.Extension<RecordingEnvelope>()?.Key;
         var renames = mended.Intersect(s_renames).ToList();
         key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
-        var name = key is not null && renames.Count > 0
-            ? RecordingName.Of(interaction, key, new RecordingName(cassette.Name)) : cassette.Name;
+        var name =
+            key is not null && renames.Count > 0
+                ? RecordingName.Of(interaction, key, new RecordingName(cassette.Name))
+                : cassette.Name;
         var target = Path.Join(Path.GetDirectoryName(path), name);
 
         // The ids are made of the key, so a new name brings new ids.
         var makesIds = name != cassette.Name || mended.Contains(HealthId.ResponseId);
-        var content = Content(cassette, makesIds ? new RecordingName(name).Key : null, mended.Contains(HealthId.NotCanonical));
+        var content = Content(
+            cassette,
+            makesIds ? new RecordingName(name).Key : null,
+            mended.Contains(HealthId.NotCanonical)
+        );
         return new CassetteRepair(cassette, target, content, mended);
     }
 
@@ -81,8 +106,8 @@ public sealed class CassetteRepair
     /// <param name="cancellation">Stops before anything is changed.</param>
     /// <returns>The cassette as it is now.</returns>
     /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
-    public static Cassette UpdateKey(Cassette saved, CancellationToken cancellation = default)
-        => Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
+    public static Cassette UpdateKey(Cassette saved, CancellationToken cancellation = default) =>
+        Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
 
     /// <summary>Does what was planned. A file that is already at the new name is never replaced.</summary>
     /// <param name="cancellation">Stops before anything is changed.</param>
@@ -96,7 +121,11 @@ public sealed class CassetteRepair
         var isRename = _target != source;
         if (isRename && File.Exists(_target))
         {
-            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: the file {Path.GetFileName(_target)} already exists");
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                source,
+                $"not renamed: the file {Path.GetFileName(_target)} already exists"
+            );
         }
 
         if (_content is not null)
@@ -117,7 +146,12 @@ public sealed class CassetteRepair
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CassetteException(CassetteError.CassetteNotWritten, source, $"not renamed: {e.Message}", inner: e);
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                source,
+                $"not renamed: {e.Message}",
+                inner: e
+            );
         }
 
         return CassetteStore.Open(_target, cancellation);
@@ -132,10 +166,13 @@ public sealed class CassetteRepair
         if (idKey is not null)
         {
             var id = Encoding.ASCII.GetBytes($"\"{ResponseIds.Prefix}{idKey[..RecordingName.ShortLength]}\"");
-            edits.AddRange(ResponseIds.Of(JsonTree.ParseFile(content).Root["response"]["body"])
-                .Select(found => found.Id)
-                .Where(value => !value.Utf8.Span.SequenceEqual(id))
-                .Select(value => new ByteEdit(value.Start, value.Length, id)));
+            edits.AddRange(
+                ResponseIds
+                    .Of(JsonTree.ParseFile(content).Root["response"]["body"])
+                    .Select(found => found.Id)
+                    .Where(value => !value.Utf8.Span.SequenceEqual(id))
+                    .Select(value => new ByteEdit(value.Start, value.Length, id))
+            );
         }
 
         var changed = edits.Count > 0 ? ByteEdit.Apply(content.Span, edits) : content.ToArray();

@@ -4,8 +4,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Health;
 
 /// <summary>
-/// Looks at cassettes for what is not as it should be. One check is one set of cassettes: it also tells of files that are in each
-/// other's way.
+/// Looks at cassettes for what is not as it should be. One check is one set of cassettes: it also tells of files that
+/// are in each other's way.
 /// </summary>
 public sealed class HealthCheck
 {
@@ -28,24 +28,36 @@ public sealed class HealthCheck
     {
         ArgumentNullException.ThrowIfNull(cassette);
         return new(
-            HealthId.Unused, HealthSeverity.Warning, cassette.Path ?? cassette.Name, string.Empty,
-            "no server in this PowerShell process played it", "delete it if you ran the whole suite");
+            HealthId.Unused,
+            HealthSeverity.Warning,
+            cassette.Path ?? cassette.Name,
+            string.Empty,
+            "no server in this PowerShell process played it",
+            "delete it if you ran the whole suite"
+        );
     }
 
     /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public IReadOnlyList<HealthFinding> Check(Cassette cassette) => Add(cassette, CheckAlone(cassette));
 
     /// <summary>What is wrong with a cassette by itself; this part may be done on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static IReadOnlyList<HealthFinding> CheckAlone(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
         if (CassetteFormats.IsText(cassette))
         {
-            return [Of(CassetteFormats.NotACassette(cassette, "only its secrets can be checked. Use Find-CassetteSecret"))];
+            return
+            [
+                Of(CassetteFormats.NotACassette(cassette, "only its secrets can be checked. Use Find-CassetteSecret")),
+            ];
         }
 
         var document = cassette.Read();
@@ -58,16 +70,32 @@ public sealed class HealthCheck
         }
 
         findings.AddRange(ShapeCheck.Check(JsonTree.ParseFile(document).Root, path));
-        if (CassetteFormats.ByName(cassette.Format)?.Write(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span) == false)
+        if (
+            CassetteFormats
+                .ByName(cassette.Format)
+                ?.Write(cassette, CancellationToken.None)
+                .AsSpan()
+                .SequenceEqual(document.Span) == false
+        )
         {
-            findings.Add(new(HealthId.NotCanonical, HealthSeverity.Information, path, string.Empty,
-                "the text does not have the recorder's layout", "Repair-Cassette rewrites it"));
+            findings.Add(
+                new(
+                    HealthId.NotCanonical,
+                    HealthSeverity.Information,
+                    path,
+                    string.Empty,
+                    "the text does not have the recorder's layout",
+                    "Repair-Cassette rewrites it"
+                )
+            );
         }
 
         return findings;
     }
 
-    /// <summary>Adds a cassette to the set, and what is wrong with it beside the others to what is wrong with it by itself.</summary>
+    /// <summary>
+    /// Adds a cassette to the set, and what is wrong with it beside the others to what is wrong with it by itself.
+    /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="alone">What <see cref="CheckAlone"/> found.</param>
     public IReadOnlyList<HealthFinding> Add(Cassette cassette, IReadOnlyList<HealthFinding> alone)
@@ -83,11 +111,28 @@ public sealed class HealthCheck
 
         if (_byContent.TryGetValue(cassette.ContentHash, out var same))
         {
-            others.Add(new(HealthId.DuplicateContent, HealthSeverity.Warning, path, string.Empty, $"the file has the same bytes as {same}", "remove one of them"));
+            others.Add(
+                new(
+                    HealthId.DuplicateContent,
+                    HealthSeverity.Warning,
+                    path,
+                    string.Empty,
+                    $"the file has the same bytes as {same}",
+                    "remove one of them"
+                )
+            );
         }
         else if (_byName.TryGetValue(cassette.Name, out var namesake))
         {
-            others.Add(new(HealthId.DuplicateName, HealthSeverity.Information, path, string.Empty, $"the file has the same name as {namesake}; a test finds the one next to it"));
+            others.Add(
+                new(
+                    HealthId.DuplicateName,
+                    HealthSeverity.Information,
+                    path,
+                    string.Empty,
+                    $"the file has the same name as {namesake}; a test finds the one next to it"
+                )
+            );
         }
 
         _byContent.TryAdd(cassette.ContentHash, path);

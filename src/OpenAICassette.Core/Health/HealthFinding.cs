@@ -7,7 +7,14 @@ namespace OpenAICassette;
 /// <param name="Pointer">The location as a JSON pointer; empty for the whole file.</param>
 /// <param name="Message">The problem.</param>
 /// <param name="Mend">How to repair it; null if only recording again helps or no action is needed.</param>
-public sealed record HealthFinding(string Id, HealthSeverity Severity, string Path, string Pointer, string Message, string? Mend = null)
+public sealed record HealthFinding(
+    string Id,
+    HealthSeverity Severity,
+    string Path,
+    string Pointer,
+    string Message,
+    string? Mend = null
+)
 {
     /// <summary>Returns the path, severity, id and message.</summary>
     public override string ToString() => $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}: {Message}";

@@ -19,46 +19,92 @@ internal static class NameCheck
         var algorithms = recording.KeyAlgorithms;
         if (name.Key is null)
         {
-            yield return new(HealthId.NameNotKey, HealthSeverity.Warning, path, string.Empty,
-                "the file is not named by a key, so its recorder cannot find it", recording.Key is null ? null : Rename);
+            yield return new(
+                HealthId.NameNotKey,
+                HealthSeverity.Warning,
+                path,
+                string.Empty,
+                "the file is not named by a key, so its recorder cannot find it",
+                recording.Key is null ? null : Rename
+            );
         }
         else if (algorithms.Count == 0)
         {
-            var why = recording.Key is null ? "the recording does not contain everything its name was computed from" : "no algorithm of the recorder produces this name";
-            yield return new(HealthId.KeyUnknown, HealthSeverity.Error, path, string.Empty,
-                $"{why}, so replay cannot find it", recording.Key is null ? null : Rename);
+            var why = recording.Key is null
+                ? "the recording does not contain everything its name was computed from"
+                : "no algorithm of the recorder produces this name";
+            yield return new(
+                HealthId.KeyUnknown,
+                HealthSeverity.Error,
+                path,
+                string.Empty,
+                $"{why}, so replay cannot find it",
+                recording.Key is null ? null : Rename
+            );
         }
         else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
-            yield return new(HealthId.KeySuperseded, HealthSeverity.Error, path, string.Empty,
-                $"only superseded algorithms produce this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay can no longer find it", Rename);
+            yield return new(
+                HealthId.KeySuperseded,
+                HealthSeverity.Error,
+                path,
+                string.Empty,
+                $"only superseded algorithms produce this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay can no longer find it",
+                Rename
+            );
         }
 
         if (name.Digest is { } digest && !ModelDigest.Matches(interaction.Response.Values, digest))
         {
-            yield return new(HealthId.ModelDigest, HealthSeverity.Warning, path, "/response/body",
-                "the digest in the name does not match the listed models", Rename);
+            yield return new(
+                HealthId.ModelDigest,
+                HealthSeverity.Warning,
+                path,
+                "/response/body",
+                "the digest in the name does not match the listed models",
+                Rename
+            );
         }
 
         // What OpenAICassette records has the ids that were answered, be they another recording's.
         var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (var (pointer, id) in digits is null || interaction.Details is not null ? [] : ResponseIds.Of(interaction.Response.Body.Json))
+        foreach (
+            var (pointer, id) in digits is null || interaction.Details is not null
+                ? []
+                : ResponseIds.Of(interaction.Response.Body.Json)
+        )
         {
             if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
             {
-                yield return new(HealthId.ResponseId, HealthSeverity.Warning, path, pointer,
-                    "the response id was computed from another key than the file's name", "Repair-Cassette updates it");
+                yield return new(
+                    HealthId.ResponseId,
+                    HealthSeverity.Warning,
+                    path,
+                    pointer,
+                    "the response id was computed from another key than the file's name",
+                    "Repair-Cassette updates it"
+                );
                 break;
             }
         }
 
-        if (cassette.Path is not null && RecordingFolder.Of(interaction.TestId) is { } directory && !IsIn(cassette.Path, directory))
+        if (
+            cassette.Path is not null
+            && RecordingFolder.Of(interaction.TestId) is { } directory
+            && !IsIn(cassette.Path, directory)
+        )
         {
-            yield return new(HealthId.Directory, HealthSeverity.Warning, path, "/test_id",
-                $"the test's id implies a directory that ends in {directory}", "move the file there");
+            yield return new(
+                HealthId.Directory,
+                HealthSeverity.Warning,
+                path,
+                "/test_id",
+                $"the test's id implies a directory that ends in {directory}",
+                "move the file there"
+            );
         }
     }
 
-    private static bool IsIn(string path, string directory)
-        => $"/{Path.GetDirectoryName(path)!.Replace('\\', '/')}".EndsWith($"/{directory}", StringComparison.Ordinal);
+    private static bool IsIn(string path, string directory) =>
+        $"/{Path.GetDirectoryName(path)!.Replace('\\', '/')}".EndsWith($"/{directory}", StringComparison.Ordinal);
 }

@@ -9,7 +9,10 @@ internal static class TypedObjects
 {
     /// <summary>The objects, labels included, with their JSON pointers.</summary>
     /// <param name="body">The recorded body.</param>
-    public static IEnumerable<(string Pointer, JsonValue Value)> Of(JsonValue body) => body.Kind == JsonValueKind.Array
-        ? body.Elements.Select((value, index) => (string.Create(CultureInfo.InvariantCulture, $"/response/body/{index}"), value))
-        : [("/response/body", body)];
+    public static IEnumerable<(string Pointer, JsonValue Value)> Of(JsonValue body) =>
+        body.Kind == JsonValueKind.Array
+            ? body.Elements.Select(
+                (value, index) => (string.Create(CultureInfo.InvariantCulture, $"/response/body/{index}"), value)
+            )
+            : [("/response/body", body)];
 }

@@ -1,6 +1,9 @@
 namespace OpenAICassette.Http;
 
-/// <summary>How many bytes of bodies a whole server may hold at once: of requests, as sent and as decoded, and of answers that are recorded.</summary>
+/// <summary>
+/// How many bytes of bodies a whole server may hold at once: of requests, as sent and as decoded, and of answers that
+/// are recorded.
+/// </summary>
 /// <param name="limit">How many bytes.</param>
 internal sealed class BodyBudget(long limit)
 {

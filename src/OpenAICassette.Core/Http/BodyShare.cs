@@ -25,9 +25,13 @@ internal sealed class BodyShare(BodyBudget budget)
     {
         if (!TryTake(bytes))
         {
-            throw new BadRequestException(503, string.Create(
-                CultureInfo.InvariantCulture,
-                $"the server holds bodies of almost {budget.Limit >> 20} MB, which is its limit; send the request again when others are answered"));
+            throw new BadRequestException(
+                503,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the server holds bodies of almost {budget.Limit >> 20} MB, which is its limit; send the request again when others are answered"
+                )
+            );
         }
     }
 

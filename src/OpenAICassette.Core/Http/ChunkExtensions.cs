@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace OpenAICassette.Http;
 
-/// <summary>What may follow the size of a chunk (RFC 9112, section 7.1.1): names, some with a value that is a token or a quoted string.</summary>
+/// <summary>
+/// What may follow the size of a chunk (RFC 9112, section 7.1.1): names, some with a value that is a token or a quoted
+/// string.
+/// </summary>
 internal static class ChunkExtensions
 {
     private static readonly SearchValues<byte> s_tokenEnd = SearchValues.Create(" \t;="u8);

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Takes the framing out of a chunked body (RFC 9112, section 7.1) where it was received: the data of all chunks move together.
-/// Extensions and trailers are checked and dropped.
+/// Takes the framing out of a chunked body (RFC 9112, section 7.1) where it was received: the data of all chunks move
+/// together. Extensions and trailers are checked and dropped.
 /// </summary>
 internal sealed class ChunkedBody(HttpServerOptions options)
 {
@@ -51,9 +51,7 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         var bytes = received.Span[_from..];
         var to = Length;
         var at = Length;
-        while (_state != State.End && Step(bytes, ref at, ref to))
-        {
-        }
+        while (_state != State.End && Step(bytes, ref at, ref to)) { }
 
         Length = to;
         received.Remove(_from + to, at - to);
@@ -109,17 +107,27 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         return count > 0;
     }
 
-    /// <summary>Takes a line; where it is not complete, what it can still become is checked, so that nobody waits for nothing.</summary>
+    /// <summary>
+    /// Takes a line; where it is not complete, what it can still become is checked, so that nobody waits for nothing.
+    /// </summary>
     private bool TryReadLine(Span<byte> bytes, ref int at, out ReadOnlySpan<byte> line)
     {
         var rest = bytes[at..];
-        var longest = _state switch { State.DataEnd => 2, State.Size => MaxSizeLine, _ => options.MaxHeaderBytes };
+        var longest = _state switch
+        {
+            State.DataEnd => 2,
+            State.Size => MaxSizeLine,
+            _ => options.MaxHeaderBytes,
+        };
         var end = rest[_searched..].IndexOf((byte)'\n') is var found and >= 0 ? found + _searched : -1;
         if ((end < 0 ? rest.Length : end + 1) > longest)
         {
             throw _state == State.Trailers
                 ? new BadRequestException(431, $"the request's trailers are longer than {longest} bytes")
-                : new BadRequestException(400, _state == State.Size ? "a chunk's size line is too long" : "a chunk is longer than its size says");
+                : new BadRequestException(
+                    400,
+                    _state == State.Size ? "a chunk's size line is too long" : "a chunk is longer than its size says"
+                );
         }
 
         line = default;
@@ -146,7 +154,12 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         var extension = line[digits..];
         if (digits == 0 || !ChunkExtensions.AreValid(extension))
         {
-            throw new BadRequestException(400, digits == 0 ? "a chunk's size is not a hexadecimal number" : "what follows a chunk's size is no extension");
+            throw new BadRequestException(
+                400,
+                digits == 0
+                    ? "a chunk's size is not a hexadecimal number"
+                    : "what follows a chunk's size is no extension"
+            );
         }
 
         Drop(extension.Length);
@@ -170,7 +183,10 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         _dropped += count;
         if (_dropped > options.MaxHeaderBytes)
         {
-            throw new BadRequestException(431, $"the request's chunk extensions and trailers are longer than {options.MaxHeaderBytes} bytes");
+            throw new BadRequestException(
+                431,
+                $"the request's chunk extensions and trailers are longer than {options.MaxHeaderBytes} bytes"
+            );
         }
     }
 }

@@ -2,15 +2,19 @@ using System.Net.Sockets;
 
 namespace OpenAICassette.Http;
 
-/// <summary>A connection's socket with its limits of time, and what becomes known of the client while it is served.</summary>
+/// <summary>
+/// A connection's socket with its limits of time, and what becomes known of the client while it is served.
+/// </summary>
 internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : IDisposable
 {
-    /// <summary>No send is longer, so that a slow client that still takes something is told from one that takes nothing.</summary>
+    /// <summary>
+    /// No send is longer, so that a slow client that still takes something is told from one that takes nothing.
+    /// </summary>
     private const int LongestSend = 16 * 1024;
 
     /// <summary>
-    /// How much the system may take ahead of the client. It says that there is room again only when a third of that was taken, which in a
-    /// buffer of megabytes is longer than any limit for a client that reads slowly.
+    /// How much the system may take ahead of the client. It says that there is room again only when a third of that was
+    /// taken, which in a buffer of megabytes is longer than any limit for a client that reads slowly.
     /// </summary>
     private const int SendBuffer = 64 * 1024;
 
@@ -24,7 +28,9 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// <summary>Set when the client has reset the connection, or it was cut off.</summary>
     public CancellationFlag Aborted { get; } = new();
 
-    /// <summary>Set when the client has shut down its sending side: it has left, or only waits for the answer.</summary>
+    /// <summary>
+    /// Set when the client has shut down its sending side: it has left, or only waits for the answer.
+    /// </summary>
     public CancellationFlag Finished { get; } = new();
 
     /// <summary>The wait that took too long and was ended.</summary>
@@ -45,12 +51,16 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
 
     /// <summary>Says what the next receives wait for.</summary>
     /// <param name="wait">What for.</param>
-    public void Begin(Wait wait) => _deadline.Set(wait, wait switch
-    {
-        Wait.Request => options.IdleTimeout,
-        Wait.Head => options.HeaderTimeout,
-        _ => options.BodyTimeout,
-    });
+    public void Begin(Wait wait) =>
+        _deadline.Set(
+            wait,
+            wait switch
+            {
+                Wait.Request => options.IdleTimeout,
+                Wait.Head => options.HeaderTimeout,
+                _ => options.BodyTimeout,
+            }
+        );
 
     /// <summary>Says that the next receives wait for a body, which must not come too slowly.</summary>
     /// <param name="began">When its first bytes were waited for, as <see cref="Environment.TickCount64"/>.</param>
@@ -65,7 +75,12 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
 
         var earned = TimeSpan.FromSeconds((double)received / options.MinBodyBytesPerSecond);
         var left = options.BodyTimeout + earned - TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
-        _deadline.Set(Wait.Body, left < TimeSpan.Zero ? TimeSpan.Zero : left < options.BodyTimeout ? left : options.BodyTimeout);
+        _deadline.Set(
+            Wait.Body,
+            left < TimeSpan.Zero ? TimeSpan.Zero
+                : left < options.BodyTimeout ? left
+                : options.BodyTimeout
+        );
     }
 
     /// <summary>Nothing is waited for any more.</summary>
@@ -80,8 +95,8 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// <returns>How many bytes; 0 when the client has shut down its sending side.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
     /// <exception cref="OperationCanceledException">It took too long, or the server stops.</exception>
-    public ValueTask<int> ReceiveAsync(Memory<byte> room)
-        => _watch is null ? socket.ReceiveAsync(room, SocketFlags.None, _interrupt.Token) : ReceiveAfterWatchAsync(room);
+    public ValueTask<int> ReceiveAsync(Memory<byte> room) =>
+        _watch is null ? socket.ReceiveAsync(room, SocketFlags.None, _interrupt.Token) : ReceiveAfterWatchAsync(room);
 
     /// <summary>Sends all of it.</summary>
     /// <param name="bytes">What to send.</param>
@@ -105,7 +120,10 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
     }
 
-    /// <summary>Looks, while the handler is at work, whether the client goes. Received bytes end the watch: then only a send tells.</summary>
+    /// <summary>
+    /// Looks, while the handler is at work, whether the client goes. Received bytes end the watch: then only a send
+    /// tells.
+    /// </summary>
     public void Watch() => _watch ??= WatchAsync();
 
     /// <summary>Ends a wait that takes too long.</summary>
@@ -165,11 +183,13 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     }
 
     /// <summary>
-    /// Ends the connection so that the client gets all that was sent: closing while bytes of it are unread would reset the connection and take the
-    /// answer away from under it.
+    /// Ends the connection so that the client gets all that was sent: closing while bytes of it are unread would reset
+    /// the connection and take the answer away from under it.
     /// </summary>
     /// <param name="scratch">Room for what is still received.</param>
-    /// <param name="limit">How long to wait for the client to close its side; zero when nothing was sent that it could miss.</param>
+    /// <param name="limit">
+    /// How long to wait for the client to close its side; zero when nothing was sent that it could miss.
+    /// </param>
     public async ValueTask CloseAsync(Memory<byte> scratch, TimeSpan limit)
     {
         if (!Aborted.IsSet && limit > TimeSpan.Zero)
@@ -183,9 +203,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
             _deadline.Set(Wait.Close, limit);
             try
             {
-                while (await ReceiveAsync(scratch).ConfigureAwait(false) > 0)
-                {
-                }
+                while (await ReceiveAsync(scratch).ConfigureAwait(false) > 0) { }
             }
             catch (Exception e) when (IsEnd(e))
             {
@@ -198,12 +216,15 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         socket.Dispose();
     }
 
-    /// <summary>Closes the socket. The source of interrupts has no timer and needs no disposal; a sweep may still hold it.</summary>
+    /// <summary>
+    /// Closes the socket. The source of interrupts has no timer and needs no disposal; a sweep may still hold it.
+    /// </summary>
     public void Dispose() => socket.Dispose();
 
     /// <summary>Whether an exception means that the connection is at its end.</summary>
     /// <param name="exception">What was thrown.</param>
-    public static bool IsEnd(Exception exception) => exception is SocketException or OperationCanceledException or ObjectDisposedException;
+    public static bool IsEnd(Exception exception) =>
+        exception is SocketException or OperationCanceledException or ObjectDisposedException;
 
     private async ValueTask<int> ReceiveAfterWatchAsync(Memory<byte> room)
     {

@@ -14,8 +14,15 @@ internal static class ContentDecoder
     /// <param name="body">The body as sent.</param>
     /// <param name="maxBytes">How long the result may be.</param>
     /// <param name="share">Counts what is decoded.</param>
-    /// <exception cref="BadRequestException">The coding is not known, the body does not follow it, or the result is too long.</exception>
-    public static ReadOnlyMemory<byte> Decode(HttpHeaders headers, ReadOnlyMemory<byte> body, long maxBytes, BodyShare share)
+    /// <exception cref="BadRequestException">
+    /// The coding is not known, the body does not follow it, or the result is too long.
+    /// </exception>
+    public static ReadOnlyMemory<byte> Decode(
+        HttpHeaders headers,
+        ReadOnlyMemory<byte> body,
+        long maxBytes,
+        BodyShare share
+    )
     {
         if (body.IsEmpty || Codings(headers) is not { } codings)
         {
@@ -63,7 +70,10 @@ internal static class ContentDecoder
         using Stream decoder = coding switch
         {
             "gzip" or "x-gzip" => GZipReader.Open(stream),
-            "deflate" when IsZLib(bytes) => new ZLibStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
+            "deflate" when IsZLib(bytes) => new ZLibStream(
+                new TruncationCheckedStream(stream),
+                CompressionMode.Decompress
+            ),
             // Some clients send the bare format under this name.
             "deflate" => new DeflateStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
             "br" => new BrotliStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
@@ -104,9 +114,9 @@ internal static class ContentDecoder
     }
 
     /// <summary>Whether the body begins as RFC 1950 says.</summary>
-    private static bool IsZLib(ReadOnlySpan<byte> body)
-        => body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
+    private static bool IsZLib(ReadOnlySpan<byte> body) =>
+        body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
 
-    private static BadRequestException Unknown()
-        => new(415, "the request's Content-Encoding is not one of gzip, deflate and br");
+    private static BadRequestException Unknown() =>
+        new(415, "the request's Content-Encoding is not one of gzip, deflate and br");
 }

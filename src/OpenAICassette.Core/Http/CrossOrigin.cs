@@ -3,7 +3,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Http;
 
-/// <summary>Lets scripts of another origin use the server (CORS, as the Fetch standard has it). Without an origin it says nothing at all.</summary>
+/// <summary>
+/// Lets scripts of another origin use the server (CORS, as the Fetch standard has it). Without an origin it says
+/// nothing at all.
+/// </summary>
 internal sealed class CrossOrigin
 {
     private const string RequestMethod = "Access-Control-Request-Method";
@@ -37,8 +40,8 @@ internal sealed class CrossOrigin
     public byte[] Fields { get; } = [];
 
     /// <summary>
-    /// Whether a browser sent a request for a page of another origin than the server's own and the one that is allowed. Such a page can send
-    /// simple requests without asking before; it only cannot read the answers.
+    /// Whether a browser sent a request for a page of another origin than the server's own and the one that is allowed.
+    /// Such a page can send simple requests without asking before; it only cannot read the answers.
     /// </summary>
     /// <param name="headers">The request's fields.</param>
     public bool IsForeign(HttpHeaders headers)
@@ -58,11 +61,18 @@ internal sealed class CrossOrigin
         return headers["Sec-Fetch-Site"] is not (null or "same-origin" or "none");
     }
 
-    /// <summary>The answer to a browser that asks before it sends; null for any other request, which the handler answers.</summary>
+    /// <summary>
+    /// The answer to a browser that asks before it sends; null for any other request, which the handler answers.
+    /// </summary>
     /// <param name="head">The request.</param>
     public RenderedResponse? AnswerPreflight(RequestHead head)
     {
-        if (_allowed is null || head.Method != "OPTIONS" || !head.Headers.Contains("Origin") || !head.Headers.Contains(RequestMethod))
+        if (
+            _allowed is null
+            || head.Method != "OPTIONS"
+            || !head.Headers.Contains("Origin")
+            || !head.Headers.Contains(RequestMethod)
+        )
         {
             return null;
         }

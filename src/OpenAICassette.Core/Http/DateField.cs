@@ -11,7 +11,8 @@ internal sealed class DateField(DateTimeOffset now)
     public const string Name = "Date";
 
     /// <summary>The line with its end.</summary>
-    public ReadOnlyMemory<byte> Line { get; } = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Name}: {now.UtcDateTime:R}\r\n"));
+    public ReadOnlyMemory<byte> Line { get; } =
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Name}: {now.UtcDateTime:R}\r\n"));
 
     /// <summary>Whether it is right for a time.</summary>
     public bool IsOf(DateTimeOffset time) => time.ToUnixTimeSeconds() == now.ToUnixTimeSeconds();

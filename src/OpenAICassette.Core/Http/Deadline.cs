@@ -1,8 +1,8 @@
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Until when a connection may wait, and for what, in one number: the sweep that looks for overdue connections can then claim exactly the wait
-/// that it saw, and never ends one that has begun since.
+/// Until when a connection may wait, and for what, in one number: the sweep that looks for overdue connections can then
+/// claim exactly the wait that it saw, and never ends one that has begun since.
 /// </summary>
 internal sealed class Deadline
 {
@@ -15,7 +15,8 @@ internal sealed class Deadline
     /// <param name="limit">How long at most; negative for no limit.</param>
     public void Set(Wait wait, TimeSpan limit)
     {
-        var due = limit < TimeSpan.Zero ? long.MaxValue >> WaitBits : Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        var due =
+            limit < TimeSpan.Zero ? long.MaxValue >> WaitBits : Environment.TickCount64 + (long)limit.TotalMilliseconds;
         Interlocked.Exchange(ref _value, (due << WaitBits) | (long)wait);
     }
 

@@ -7,7 +7,10 @@ namespace OpenAICassette.Http;
 /// <summary>The server's own errors in the shape that clients of these APIs expect.</summary>
 internal static class ErrorResponse
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Renders an error.</summary>
     /// <param name="status">The status.</param>

@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What gzip data decodes to. Data whose end is missing is refused: it closes with its decoded length (RFC 1952), and the decoder itself
-/// reads past the end, looking for another member. Of several members, which nobody sends, only the last would be counted.
+/// What gzip data decodes to. Data whose end is missing is refused: it closes with its decoded length (RFC 1952), and
+/// the decoder itself reads past the end, looking for another member. Of several members, which nobody sends, only the
+/// last would be counted.
 /// </summary>
 internal sealed class GZipReader : WatchedStream
 {

@@ -52,7 +52,9 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             if (_isRefused)
             {
                 _exchange.Reset(default, keepsAlive: false);
-                await _exchange.RefuseAsync(503, $"the server has {_server.Options.MaxConnections} connections and takes no more").ConfigureAwait(false);
+                await _exchange
+                    .RefuseAsync(503, $"the server has {_server.Options.MaxConnections} connections and takes no more")
+                    .ConfigureAwait(false);
             }
             else
             {
@@ -103,8 +105,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
                 }
 
                 await AnswerAsync().ConfigureAwait(false);
-            }
-            while (_exchange.KeepsAlive);
+            } while (_exchange.KeepsAlive);
         }
         catch (BadRequestException e)
         {
@@ -128,7 +129,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _head.Headers.Bind(_received.Memory);
         var framing = RequestFraming.Of(_head, _server.Options.MaxBodyBytes);
         _server.OwnHost.Check(_head, _received.Span);
-        var length = framing.IsChunked ? await ReceiveChunksAsync(framing).ConfigureAwait(false)
+        var length =
+            framing.IsChunked ? await ReceiveChunksAsync(framing).ConfigureAwait(false)
             : _received.Length >= _head.Length + framing.ContentLength ? (int)framing.ContentLength
             : await ReceiveBodyAsync(framing).ConfigureAwait(false);
         _client.EndWait();
@@ -138,7 +140,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         try
         {
             var sent = _received.Memory.Slice(_head.Length, length);
-            _exchange.Reset(ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded), framing.KeepsAlive);
+            _exchange.Reset(
+                ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded),
+                framing.KeepsAlive
+            );
             await HandAsync().ConfigureAwait(false);
         }
         finally
@@ -172,7 +177,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         }
         catch (Exception)
         {
-            // Whatever it was, the other connections go on; what went wrong is for the handler to tell, not for the client.
+            // Whatever it was, the other connections go on; what went wrong is for the handler to tell, not for the
+            // client.
             await _exchange.RefuseAsync(500, "the server failed to answer").ConfigureAwait(false);
         }
     }
@@ -200,15 +206,16 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             do
             {
                 await ReceiveMoreAsync(began).ConfigureAwait(false);
-            }
-            while (!_chunks.Read(_received));
+            } while (!_chunks.Read(_received));
         }
 
         return _chunks.Length;
     }
 
-    private ValueTask GiveLeaveAsync(RequestFraming framing)
-        => framing.ExpectsContinue ? _client.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
+    private ValueTask GiveLeaveAsync(RequestFraming framing) =>
+        framing.ExpectsContinue
+            ? _client.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray())
+            : ValueTask.CompletedTask;
 
     private async ValueTask ReceiveMoreAsync(long began)
     {
@@ -216,6 +223,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         Take(await _client.ReceiveAsync(_received.Room()).ConfigureAwait(false));
     }
 
-    private void Take(int count)
-        => _received.Add(count > 0 ? count : throw new BadRequestException(400, "the connection ended in the middle of a request"));
+    private void Take(int count) =>
+        _received.Add(
+            count > 0 ? count : throw new BadRequestException(400, "the connection ended in the middle of a request")
+        );
 }

@@ -21,7 +21,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         /// <summary>A stream has begun that ends with the connection.</summary>
         UntilClose,
 
-        /// <summary>A stream has begun whose data is not sent: the request is HEAD, or the status has no body.</summary>
+        /// <summary>
+        /// A stream has begun whose data is not sent: the request is HEAD, or the status has no body.
+        /// </summary>
         NoBody,
 
         /// <summary>All is sent that will be.</summary>
@@ -50,8 +52,8 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     public CancellationToken Aborted => client.Aborted.Token;
 
     /// <summary>
-    /// Is cancelled when the client has shut down its sending side. It may still wait for its answer, or have left: who sends nothing for long,
-    /// on purpose, has no better sign.
+    /// Is cancelled when the client has shut down its sending side. It may still wait for its answer, or have left: who
+    /// sends nothing for long, on purpose, has no better sign.
     /// </summary>
     public CancellationToken Finished => client.Finished.Token;
 
@@ -109,7 +111,10 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
             ResponseHead.WriteField(bytes, "Transfer-Encoding", "chunked");
         }
 
-        _state = !hasBody || IsHead ? State.NoBody : head.IsHttp10 ? State.UntilClose : State.Chunks;
+        _state =
+            !hasBody || IsHead ? State.NoBody
+            : head.IsHttp10 ? State.UntilClose
+            : State.Chunks;
         KeepsAlive &= !Stopping.IsCancellationRequested && _state != State.UntilClose;
         AppendOwnFields(bytes, hasDate);
         bytes.Append("\r\n"u8);
@@ -173,13 +178,14 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     }
 
     /// <summary>Ends what the handler has not ended.</summary>
-    internal ValueTask CompleteAsync() => _state switch
-    {
-        State.Ended => ValueTask.CompletedTask,
-        _ when _isRaw => ValueTask.CompletedTask,
-        State.New => RefuseAsync(500, "the server has no answer"),
-        _ => EndAsync(),
-    };
+    internal ValueTask CompleteAsync() =>
+        _state switch
+        {
+            State.Ended => ValueTask.CompletedTask,
+            _ when _isRaw => ValueTask.CompletedTask,
+            State.New => RefuseAsync(500, "the server has no answer"),
+            _ => EndAsync(),
+        };
 
     /// <summary>Ends what the handler has left because the server stops.</summary>
     internal ValueTask StopAsync()
@@ -188,7 +194,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         return HasBegun ? CompleteAsync() : RefuseAsync(503, "the server stops");
     }
 
-    /// <summary>Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.</summary>
+    /// <summary>
+    /// Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.
+    /// </summary>
     internal ValueTask RefuseAsync(int status, string message)
     {
         KeepsAlive = false;

@@ -4,14 +4,15 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// A request's header fields in the order sent, found by name in any case. They stay bytes where they were received until someone asks for text.
-/// Names are as sent; values are Latin-1, so that no byte is lost.
+/// A request's header fields in the order sent, found by name in any case. They stay bytes where they were received
+/// until someone asks for text. Names are as sent; values are Latin-1, so that no byte is lost.
 /// </summary>
 internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
 {
     private const int MaxCount = 128;
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_names = CommonNames().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_names = CommonNames()
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly List<Field> _fields = new(16);
     private ReadOnlyMemory<byte> _head;
@@ -23,7 +24,9 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
     /// <param name="index">The position, from 0.</param>
     public KeyValuePair<string, string> this[int index] => new(Name(_fields[index]), Text(_fields[index]));
 
-    /// <summary>A field's value by its name, several of the same name joined by commas; null where there is none.</summary>
+    /// <summary>
+    /// A field's value by its name, several of the same name joined by commas; null where there is none.
+    /// </summary>
     /// <param name="name">The name.</param>
     public string? this[string name]
     {
@@ -106,27 +109,58 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
     /// <summary>Says where the head is now: it may have moved while more of the request came in.</summary>
     internal void Bind(ReadOnlyMemory<byte> head) => _head = head;
 
-    private static KnownHeader Recognise(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when HttpText.Is(name, "host"u8) => KnownHeader.Host,
-        6 when HttpText.Is(name, "expect"u8) => KnownHeader.Expect,
-        10 when HttpText.Is(name, "connection"u8) => KnownHeader.Connection,
-        14 when HttpText.Is(name, "content-length"u8) => KnownHeader.ContentLength,
-        16 when HttpText.Is(name, "content-encoding"u8) => KnownHeader.ContentEncoding,
-        17 when HttpText.Is(name, "transfer-encoding"u8) => KnownHeader.TransferEncoding,
-        _ => KnownHeader.None,
-    };
+    private static KnownHeader Recognise(ReadOnlySpan<byte> name) =>
+        name.Length switch
+        {
+            4 when HttpText.Is(name, "host"u8) => KnownHeader.Host,
+            6 when HttpText.Is(name, "expect"u8) => KnownHeader.Expect,
+            10 when HttpText.Is(name, "connection"u8) => KnownHeader.Connection,
+            14 when HttpText.Is(name, "content-length"u8) => KnownHeader.ContentLength,
+            16 when HttpText.Is(name, "content-encoding"u8) => KnownHeader.ContentEncoding,
+            17 when HttpText.Is(name, "transfer-encoding"u8) => KnownHeader.TransferEncoding,
+            _ => KnownHeader.None,
+        };
 
     /// <summary>Names that clients of such APIs send, each in the spellings of HTTP/1.1 and HTTP/2 libraries.</summary>
     private static HashSet<string> CommonNames()
     {
         string[] names =
         [
-            "Host", "Connection", "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "User-Agent", "Content-Type", "Content-Length",
-            "Content-Encoding", "Transfer-Encoding", "Expect", "Origin", "Referer", "Cookie", "Cache-Control", "Traceparent", "Idempotency-Key",
-            "Api-Key", "X-Api-Key", "Anthropic-Version", "Anthropic-Beta", "OpenAI-Organization", "OpenAI-Project", "X-Request-Id",
-            "X-Stainless-Lang", "X-Stainless-OS", "X-Stainless-Arch", "X-Stainless-Runtime", "X-Stainless-Runtime-Version", "X-Stainless-Async",
-            "X-Stainless-Package-Version", "X-Stainless-Retry-Count", "X-Stainless-Timeout", "X-Stainless-Read-Timeout",
+            "Host",
+            "Connection",
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "User-Agent",
+            "Content-Type",
+            "Content-Length",
+            "Content-Encoding",
+            "Transfer-Encoding",
+            "Expect",
+            "Origin",
+            "Referer",
+            "Cookie",
+            "Cache-Control",
+            "Traceparent",
+            "Idempotency-Key",
+            "Api-Key",
+            "X-Api-Key",
+            "Anthropic-Version",
+            "Anthropic-Beta",
+            "OpenAI-Organization",
+            "OpenAI-Project",
+            "X-Request-Id",
+            "X-Stainless-Lang",
+            "X-Stainless-OS",
+            "X-Stainless-Arch",
+            "X-Stainless-Runtime",
+            "X-Stainless-Runtime-Version",
+            "X-Stainless-Async",
+            "X-Stainless-Package-Version",
+            "X-Stainless-Retry-Count",
+            "X-Stainless-Timeout",
+            "X-Stainless-Read-Timeout",
         ];
         return [.. names, .. names.Select(name => name.ToLowerInvariant())];
     }
@@ -141,7 +175,9 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
     {
         var bytes = _head.Span[field.Name];
         Span<char> text = stackalloc char[64];
-        return bytes.Length <= text.Length && s_names.TryGetValue(text[..Encoding.Latin1.GetChars(bytes, text)], out var common)
+        return
+            bytes.Length <= text.Length
+            && s_names.TryGetValue(text[..Encoding.Latin1.GetChars(bytes, text)], out var common)
             ? common
             : Encoding.Latin1.GetString(bytes);
     }

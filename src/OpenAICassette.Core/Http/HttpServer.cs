@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace OpenAICassette.Http;
 
-/// <summary>An HTTP/1.1 server (RFC 9110, RFC 9112): takes connections in, hands requests to the handler, keeps to its limits.</summary>
+/// <summary>
+/// An HTTP/1.1 server (RFC 9110, RFC 9112): takes connections in, hands requests to the handler, keeps to its limits.
+/// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
     private const int MaxRefusals = 256;
@@ -56,7 +58,8 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         get
         {
-            var address = EndPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+            var address =
+                EndPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
                 : EndPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
                 : EndPoint.Address;
             return new Uri($"http://{new IPEndPoint(address, EndPoint.Port)}/");
@@ -116,9 +119,12 @@ internal sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end their streams.
+    /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end
+    /// their streams.
     /// </summary>
-    /// <param name="grace">How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.</param>
+    /// <param name="grace">
+    /// How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.
+    /// </param>
     public async ValueTask StopAsync(TimeSpan grace)
     {
         _ = _stopping.CancelAsync();
@@ -188,7 +194,6 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
     internal void Sweep(long now) => ForAll(connection => connection.Sweep(now));
 
-
     private void ForAll(Action<HttpConnection> action)
     {
         foreach (var (connection, _) in _open)
@@ -211,6 +216,8 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         TimeSpan[] limits = [Options.HeaderTimeout, Options.BodyTimeout, Options.IdleTimeout];
         var shortest = limits.Where(limit => limit >= TimeSpan.Zero).DefaultIfEmpty(s_longestSweep).Min() / 4;
-        return TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds, s_shortestSweep.TotalMilliseconds, s_longestSweep.TotalMilliseconds));
+        return TimeSpan.FromMilliseconds(
+            Math.Clamp(shortest.TotalMilliseconds, s_shortestSweep.TotalMilliseconds, s_longestSweep.TotalMilliseconds)
+        );
     }
 }

@@ -17,7 +17,10 @@ internal sealed record HttpServerOptions
     /// <summary>The longest request body in bytes, as sent and as decoded.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many bytes of bodies all connections together may hold: of requests, as sent and as decoded, and of answers that are recorded.</summary>
+    /// <summary>
+    /// How many bytes of bodies all connections together may hold: of requests, as sent and as decoded, and of answers
+    /// that are recorded.
+    /// </summary>
     public long MaxBodiesInFlight { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>How long a request's head may take from its first byte to its last.</summary>
@@ -27,8 +30,8 @@ internal sealed record HttpServerOptions
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How fast a request's body must come after <see cref="BodyTimeout"/>, in bytes per second and on average: one that trickles would hold
-    /// its connection for ever.
+    /// How fast a request's body must come after <see cref="BodyTimeout"/>, in bytes per second and on average: one
+    /// that trickles would hold its connection for ever.
     /// </summary>
     public int MinBodyBytesPerSecond { get; init; } = 1024;
 

@@ -6,20 +6,27 @@ namespace OpenAICassette.Http;
 /// <summary>The character classes of HTTP (RFC 9110, section 5.6; RFC 3986).</summary>
 internal static class HttpText
 {
-    private static readonly SearchValues<byte> s_token
-        = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> s_token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8
+    );
 
-    private static readonly SearchValues<byte> s_host
-        = SearchValues.Create("-._~%!$&'()*+,;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> s_host = SearchValues.Create(
+        "-._~%!$&'()*+,;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8
+    );
 
     private static readonly SearchValues<byte> s_ipv6 = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
 
-    /// <summary>All that is visible but the start of a fragment, which is never sent. Stricter than needed helps nobody here.</summary>
-    private static readonly SearchValues<byte> s_target
-        = SearchValues.Create([.. Enumerable.Range(0x21, 0x7F - 0x21).Where(code => code != '#').Select(code => (byte)code)]);
+    /// <summary>
+    /// All that is visible but the start of a fragment, which is never sent. Stricter than needed helps nobody here.
+    /// </summary>
+    private static readonly SearchValues<byte> s_target = SearchValues.Create([
+        .. Enumerable.Range(0x21, 0x7F - 0x21).Where(code => code != '#').Select(code => (byte)code),
+    ]);
 
-    private static readonly SearchValues<byte> s_value
-        = SearchValues.Create([(byte)'\t', .. Enumerable.Range(0x20, 0x100 - 0x20).Where(code => code != 0x7F).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> s_value = SearchValues.Create([
+        (byte)'\t',
+        .. Enumerable.Range(0x20, 0x100 - 0x20).Where(code => code != 0x7F).Select(code => (byte)code),
+    ]);
 
     /// <summary>Whether text is a token: a method, a field's name.</summary>
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_token);
@@ -46,8 +53,7 @@ internal static class HttpText
             var comma = list.IndexOf((byte)',');
             element = Trim(comma < 0 ? list : list[..comma]);
             list = comma < 0 ? default : list[(comma + 1)..];
-        }
-        while (element.IsEmpty && !list.IsEmpty);
+        } while (element.IsEmpty && !list.IsEmpty);
         return !element.IsEmpty;
     }
 
@@ -64,10 +70,14 @@ internal static class HttpText
         return isHost && (rest.IsEmpty || IsPort(rest));
     }
 
-    private static bool IPv6(ReadOnlySpan<byte> host)
-        => host.Length > 2 && !host[1..^1].ContainsAnyExcept(s_ipv6);
+    private static bool IPv6(ReadOnlySpan<byte> host) => host.Length > 2 && !host[1..^1].ContainsAnyExcept(s_ipv6);
 
-    private static bool IsPort(ReadOnlySpan<byte> text)
-        => text[0] == ':' && text.Length <= 6 && !text[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && (text.Length == 1 || int.Parse(text[1..], System.Globalization.CultureInfo.InvariantCulture) <= ushort.MaxValue);
+    private static bool IsPort(ReadOnlySpan<byte> text) =>
+        text[0] == ':'
+        && text.Length <= 6
+        && !text[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && (
+            text.Length == 1
+            || int.Parse(text[1..], System.Globalization.CultureInfo.InvariantCulture) <= ushort.MaxValue
+        );
 }

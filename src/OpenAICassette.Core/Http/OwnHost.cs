@@ -5,8 +5,9 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Which host names are this server's own. On a loopback address a request for any other is refused: a page of the web whose name was made to
-/// point here would otherwise read the answers. The port does not matter: it differs behind a forwarded port.
+/// Which host names are this server's own. On a loopback address a request for any other is refused: a page of the web
+/// whose name was made to point here would otherwise read the answers. The port does not matter: it differs behind a
+/// forwarded port.
 /// </summary>
 internal sealed class OwnHost(IPAddress listening)
 {
@@ -53,7 +54,10 @@ internal sealed class OwnHost(IPAddress listening)
 
         if (_isLoopback && !IsOwn(host))
         {
-            throw new BadRequestException(421, $"the host '{Encoding.ASCII.GetString(host)}' is not this server's: on {listening} it answers to localhost and loopback addresses only");
+            throw new BadRequestException(
+                421,
+                $"the host '{Encoding.ASCII.GetString(host)}' is not this server's: on {listening} it answers to localhost and loopback addresses only"
+            );
         }
     }
 
@@ -65,10 +69,16 @@ internal sealed class OwnHost(IPAddress listening)
             || (host[0] == '[' ? IsLoopback6(host) : IsLoopback4(host));
     }
 
-    /// <summary>Four numbers with dots, the first of them 127; the shorter forms of old are names like any other.</summary>
-    private static bool IsLoopback4(ReadOnlySpan<byte> host)
-        => host.StartsWith("127."u8) && host.Count((byte)'.') == 3 && !host.ContainsAnyExcept(s_ipv4) && IPAddress.IsValidUtf8(host);
+    /// <summary>
+    /// Four numbers with dots, the first of them 127; the shorter forms of old are names like any other.
+    /// </summary>
+    private static bool IsLoopback4(ReadOnlySpan<byte> host) =>
+        host.StartsWith("127."u8)
+        && host.Count((byte)'.') == 3
+        && !host.ContainsAnyExcept(s_ipv4)
+        && IPAddress.IsValidUtf8(host);
 
-    private static bool IsLoopback6(ReadOnlySpan<byte> host)
-        => host.SequenceEqual("[::1]"u8) || (IPAddress.TryParse(Encoding.ASCII.GetString(host), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback6(ReadOnlySpan<byte> host) =>
+        host.SequenceEqual("[::1]"u8)
+        || (IPAddress.TryParse(Encoding.ASCII.GetString(host), out var address) && IPAddress.IsLoopback(address));
 }

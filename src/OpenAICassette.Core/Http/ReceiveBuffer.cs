@@ -3,8 +3,9 @@ using System.Buffers;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What a connection has received and not yet done with, in one piece. A small array of its own while there is little; larger ones are rented
-/// and given back. Positions are relative to the first byte, so they stay right when the bytes move.
+/// What a connection has received and not yet done with, in one piece. A small array of its own while there is little;
+/// larger ones are rented and given back. Positions are relative to the first byte, so they stay right when the bytes
+/// move.
 /// </summary>
 internal sealed class ReceiveBuffer
 {
@@ -50,7 +51,9 @@ internal sealed class ReceiveBuffer
         return _bytes.AsMemory(_end);
     }
 
-    /// <summary>Says how many bytes there will be. Room for more is not made in advance, and not for less before it is needed.</summary>
+    /// <summary>
+    /// Says how many bytes there will be. Room for more is not made in advance, and not for less before it is needed.
+    /// </summary>
     /// <param name="length">How many bytes.</param>
     public void Expect(int length) => _expected = length;
 
@@ -105,7 +108,10 @@ internal sealed class ReceiveBuffer
         // What is rented may be longer than was asked for, but not twice as long.
         var length = _expected > _bytes.Length ? Math.Min(_bytes.Length * 2, _expected) : _bytes.Length * 2;
         _share.Take(length);
-        MoveTo(length > LargestRented ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length), length);
+        MoveTo(
+            length > LargestRented ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length),
+            length
+        );
     }
 
     private void MoveTo(byte[] bytes, int taken)

@@ -46,7 +46,11 @@ internal sealed class RenderedResponse
     /// <param name="headers">The fields; those of the framing are the server's and left out.</param>
     /// <param name="body">The body; none is sent with 204 and 304.</param>
     /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
-    public static RenderedResponse Create(int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
+    public static RenderedResponse Create(
+        int status,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        ReadOnlyMemory<byte> body
+    )
     {
         var bytes = new ByteBuilder(256 + body.Length);
         var hasDate = ResponseHead.Write(bytes, status, headers);
@@ -72,7 +76,10 @@ internal sealed class RenderedResponse
     /// <param name="chunks">The body's chunks; empty ones are left out, for they would end it.</param>
     /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
     public static RenderedResponse CreateChunked(
-        int status, IEnumerable<KeyValuePair<string, string>> headers, IEnumerable<ReadOnlyMemory<byte>> chunks)
+        int status,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        IEnumerable<ReadOnlyMemory<byte>> chunks
+    )
     {
         if (!ResponseHead.AllowsBody(status))
         {

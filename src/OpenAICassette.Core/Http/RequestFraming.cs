@@ -1,20 +1,32 @@
 namespace OpenAICassette.Http;
 
-/// <summary>What a request's head says about the bytes after it and about the connection (RFC 9112, section 6).</summary>
+/// <summary>
+/// What a request's head says about the bytes after it and about the connection (RFC 9112, section 6).
+/// </summary>
 /// <param name="ContentLength">The body's length in bytes; 0 without one, and when it comes in chunks.</param>
 /// <param name="IsChunked">Whether the body comes in chunks.</param>
 /// <param name="KeepsAlive">Whether the connection goes on after the answer.</param>
 /// <param name="ExpectsContinue">Whether the client waits for leave to send the body.</param>
-internal readonly record struct RequestFraming(long ContentLength, bool IsChunked, bool KeepsAlive, bool ExpectsContinue)
+internal readonly record struct RequestFraming(
+    long ContentLength,
+    bool IsChunked,
+    bool KeepsAlive,
+    bool ExpectsContinue
+)
 {
     /// <summary>Reads it out of a head.</summary>
     /// <param name="head">The complete head.</param>
     /// <param name="maxBodyBytes">The longest body that is taken.</param>
-    /// <exception cref="BadRequestException">The fields contradict one another or ask for what this server does not do.</exception>
+    /// <exception cref="BadRequestException">
+    /// The fields contradict one another or ask for what this server does not do.
+    /// </exception>
     public static RequestFraming Of(RequestHead head, long maxBodyBytes)
     {
         long? length = null;
-        bool isChunked = false, closes = false, keepsAlive = false, expects = false;
+        bool isChunked = false,
+            closes = false,
+            keepsAlive = false,
+            expects = false;
         for (var i = 0; i < head.Headers.Count; i++)
         {
             var value = head.Headers.Bytes(i);
@@ -42,9 +54,12 @@ internal readonly record struct RequestFraming(long ContentLength, bool IsChunke
 
         if (isChunked && (length is not null || head.IsHttp10))
         {
-            throw new BadRequestException(400, head.IsHttp10
-                ? "HTTP/1.0 has no Transfer-Encoding"
-                : "the request has both Content-Length and Transfer-Encoding");
+            throw new BadRequestException(
+                400,
+                head.IsHttp10
+                    ? "HTTP/1.0 has no Transfer-Encoding"
+                    : "the request has both Content-Length and Transfer-Encoding"
+            );
         }
 
         if (length > maxBodyBytes)
@@ -52,7 +67,12 @@ internal readonly record struct RequestFraming(long ContentLength, bool IsChunke
             throw new BadRequestException(413, $"the request's body is longer than {maxBodyBytes} bytes");
         }
 
-        return new RequestFraming(length ?? 0, isChunked, !closes && (!head.IsHttp10 || keepsAlive), expects && (isChunked || length > 0));
+        return new RequestFraming(
+            length ?? 0,
+            isChunked,
+            !closes && (!head.IsHttp10 || keepsAlive),
+            expects && (isChunked || length > 0)
+        );
     }
 
     private static long ReadLength(ReadOnlySpan<byte> value)

@@ -3,8 +3,9 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// A request line and header section, read line by line as they arrive (RFC 9112, sections 2 to 5) and used again for the next request.
-/// Whatever the grammar does not allow is refused: what two readers could take differently is how requests are smuggled.
+/// A request line and header section, read line by line as they arrive (RFC 9112, sections 2 to 5) and used again for
+/// the next request. Whatever the grammar does not allow is refused: what two readers could take differently is how
+/// requests are smuggled.
 /// </summary>
 internal sealed class RequestHead(int maxBytes)
 {
@@ -138,7 +139,13 @@ internal sealed class RequestHead(int maxBytes)
 
     private void ReadVersion(ReadOnlySpan<byte> version)
     {
-        if (!version.StartsWith("HTTP/"u8) || version.Length != 8 || version[6] != '.' || !char.IsAsciiDigit((char)version[5]) || !char.IsAsciiDigit((char)version[7]))
+        if (
+            !version.StartsWith("HTTP/"u8)
+            || version.Length != 8
+            || version[6] != '.'
+            || !char.IsAsciiDigit((char)version[5])
+            || !char.IsAsciiDigit((char)version[7])
+        )
         {
             throw new BadRequestException(400, "the request line does not end with an HTTP version");
         }
@@ -158,7 +165,9 @@ internal sealed class RequestHead(int maxBytes)
         var colon = text.IndexOf((byte)':');
         CheckField(text, colon);
         var value = HttpText.Trim(text[(colon + 1)..]);
-        var valueStart = value.IsEmpty ? start + length : start + colon + 1 + text[(colon + 1)..].IndexOfAnyExcept(" \t"u8);
+        var valueStart = value.IsEmpty
+            ? start + length
+            : start + colon + 1 + text[(colon + 1)..].IndexOfAnyExcept(" \t"u8);
         Headers.Add(received, start..(start + colon), valueStart..(valueStart + value.Length));
     }
 
@@ -174,7 +183,10 @@ internal sealed class RequestHead(int maxBytes)
 
         if (colon < 0 || !HttpText.IsToken(line[..colon]))
         {
-            throw new BadRequestException(400, "a header line is not 'name: value' with the colon right after a valid name");
+            throw new BadRequestException(
+                400,
+                "a header line is not 'name: value' with the colon right after a valid name"
+            );
         }
 
         if (!HttpText.IsValue(line[(colon + 1)..]))
@@ -193,12 +205,17 @@ internal sealed class RequestHead(int maxBytes)
         }
     }
 
-    /// <summary>Refuses at once what begins like no request, such as TLS, instead of waiting for the end of a line.</summary>
+    /// <summary>
+    /// Refuses at once what begins like no request, such as TLS, instead of waiting for the end of a line.
+    /// </summary>
     private static void CheckStart(ReadOnlySpan<byte> received)
     {
         if (!received.IsEmpty && received[0] == 0x16)
         {
-            throw new BadRequestException(400, "the client speaks TLS; this server is reached with http://, not https://");
+            throw new BadRequestException(
+                400,
+                "the client speaks TLS; this server is reached with http://, not https://"
+            );
         }
 
         if (!received.IsEmpty && received[0] is not ((byte)'\r' or (byte)'\n') && !HttpText.IsToken(received[..1]))

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace OpenAICassette.Http;
 
-/// <summary>What a request line asks for: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Read again, the same bytes cost nothing.</summary>
+/// <summary>
+/// What a request line asks for: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Read again, the same bytes cost
+/// nothing.
+/// </summary>
 internal sealed class RequestTarget
 {
     private byte[] _bytes = [];

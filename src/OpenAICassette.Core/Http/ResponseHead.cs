@@ -7,18 +7,30 @@ namespace OpenAICassette.Http;
 /// <summary>Writes an answer's status line and header fields.</summary>
 internal static class ResponseHead
 {
-    /// <summary>What the server says itself, as it sends and not as it was recorded: framing, the connection, and who may read.</summary>
+    /// <summary>
+    /// What the server says itself, as it sends and not as it was recorded: framing, the connection, and who may read.
+    /// </summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Trailer", "Upgrade", "Proxy-Connection",
-        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Keep-Alive",
+        "Trailer",
+        "Upgrade",
+        "Proxy-Connection",
+        "Access-Control-Allow-Origin",
+        "Access-Control-Allow-Credentials",
+        "Access-Control-Expose-Headers",
     };
 
     /// <summary>Whether an answer of that status can have a body.</summary>
     /// <param name="status">The status.</param>
     public static bool AllowsBody(int status) => status is not (204 or 304);
 
-    /// <summary>Writes the status line and the fields, without those of the framing and without the blank line.</summary>
+    /// <summary>
+    /// Writes the status line and the fields, without those of the framing and without the blank line.
+    /// </summary>
     /// <param name="to">Where to.</param>
     /// <param name="status">The status: final, so from 200.</param>
     /// <param name="headers">The fields; those that the server says itself are left out.</param>
@@ -49,10 +61,14 @@ internal static class ResponseHead
     /// <exception cref="ArgumentException">The name is none, or the value would break the line.</exception>
     public static void WriteField(ByteBuilder to, string name, string value)
     {
-        var valueBytes = (value.AsSpan().ContainsAnyExceptInRange('\0', 'ÿ') ? Encoding.UTF8 : Encoding.Latin1).GetBytes(value);
+        var valueBytes = (
+            value.AsSpan().ContainsAnyExceptInRange('\0', 'ÿ') ? Encoding.UTF8 : Encoding.Latin1
+        ).GetBytes(value);
         if (!HttpText.IsToken(Encoding.UTF8.GetBytes(name)) || !HttpText.IsValue(valueBytes))
         {
-            throw new ArgumentException($"the header field '{name}' cannot be sent: its name or value holds characters that HTTP does not allow");
+            throw new ArgumentException(
+                $"the header field '{name}' cannot be sent: its name or value holds characters that HTTP does not allow"
+            );
         }
 
         Append(to, name);
@@ -63,47 +79,48 @@ internal static class ResponseHead
 
     private static void Append(ByteBuilder to, string text) => to.Append(Encoding.ASCII.GetBytes(text));
 
-    private static string Reason(int status) => status switch
-    {
-        200 => "OK",
-        201 => "Created",
-        202 => "Accepted",
-        204 => "No Content",
-        206 => "Partial Content",
-        301 => "Moved Permanently",
-        302 => "Found",
-        303 => "See Other",
-        304 => "Not Modified",
-        307 => "Temporary Redirect",
-        308 => "Permanent Redirect",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "Length Required",
-        412 => "Precondition Failed",
-        413 => "Content Too Large",
-        414 => "URI Too Long",
-        415 => "Unsupported Media Type",
-        417 => "Expectation Failed",
-        421 => "Misdirected Request",
-        422 => "Unprocessable Content",
-        424 => "Failed Dependency",
-        429 => "Too Many Requests",
-        431 => "Request Header Fields Too Large",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        505 => "HTTP Version Not Supported",
-        529 => "Site is overloaded",
-        _ => string.Empty,
-    };
+    private static string Reason(int status) =>
+        status switch
+        {
+            200 => "OK",
+            201 => "Created",
+            202 => "Accepted",
+            204 => "No Content",
+            206 => "Partial Content",
+            301 => "Moved Permanently",
+            302 => "Found",
+            303 => "See Other",
+            304 => "Not Modified",
+            307 => "Temporary Redirect",
+            308 => "Permanent Redirect",
+            400 => "Bad Request",
+            401 => "Unauthorized",
+            402 => "Payment Required",
+            403 => "Forbidden",
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            406 => "Not Acceptable",
+            408 => "Request Timeout",
+            409 => "Conflict",
+            410 => "Gone",
+            411 => "Length Required",
+            412 => "Precondition Failed",
+            413 => "Content Too Large",
+            414 => "URI Too Long",
+            415 => "Unsupported Media Type",
+            417 => "Expectation Failed",
+            421 => "Misdirected Request",
+            422 => "Unprocessable Content",
+            424 => "Failed Dependency",
+            429 => "Too Many Requests",
+            431 => "Request Header Fields Too Large",
+            500 => "Internal Server Error",
+            501 => "Not Implemented",
+            502 => "Bad Gateway",
+            503 => "Service Unavailable",
+            504 => "Gateway Timeout",
+            505 => "HTTP Version Not Supported",
+            529 => "Site is overloaded",
+            _ => string.Empty,
+        };
 }

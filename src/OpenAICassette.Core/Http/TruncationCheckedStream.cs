@@ -1,6 +1,8 @@
 namespace OpenAICassette.Http;
 
-/// <summary>Compressed bytes. Whoever reads beyond their end is told: the decoders of the framework take that for a regular end.</summary>
+/// <summary>
+/// Compressed bytes. Whoever reads beyond their end is told: the decoders of the framework take that for a regular end.
+/// </summary>
 /// <param name="inner">The compressed bytes.</param>
 internal sealed class TruncationCheckedStream(Stream inner) : WatchedStream(inner)
 {

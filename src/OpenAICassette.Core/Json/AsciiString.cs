@@ -4,13 +4,17 @@ using System.Globalization;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// JSON strings as Python's json module writes them: all of ASCII from space to tilde as it is, the rest escaped, with lower-case
-/// hexadecimal digits and surrogate pairs.
+/// JSON strings as Python's json module writes them: all of ASCII from space to tilde as it is, the rest escaped, with
+/// lower-case hexadecimal digits and surrogate pairs.
 /// </summary>
 internal static class AsciiString
 {
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create(
-        [.. Enumerable.Range(0x20, 0x7f - 0x20).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([
+        .. Enumerable
+            .Range(0x20, 0x7f - 0x20)
+            .Select(code => (byte)code)
+            .Where(code => code is not ((byte)'"' or (byte)'\\')),
+    ]);
 
     /// <summary>Returns a text as a JSON string, quotes included.</summary>
     public static byte[] Quote(string text)
@@ -85,7 +89,14 @@ internal static class AsciiString
                 buffer[0] = (byte)unit;
                 return buffer[..1];
             case '\n' or '\r' or '\t' or '\b' or '\f':
-                buffer[1] = unit switch { '\n' => (byte)'n', '\r' => (byte)'r', '\t' => (byte)'t', '\b' => (byte)'b', _ => (byte)'f' };
+                buffer[1] = unit switch
+                {
+                    '\n' => (byte)'n',
+                    '\r' => (byte)'r',
+                    '\t' => (byte)'t',
+                    '\b' => (byte)'b',
+                    _ => (byte)'f',
+                };
                 return buffer[..2];
             default:
                 buffer[1] = (byte)'u';

@@ -1,4 +1,3 @@
-
 namespace OpenAICassette.Json;
 
 /// <summary>A range of a document's bytes and what takes its place.</summary>

@@ -14,7 +14,7 @@ internal sealed class DecodedString
         var text = new StringBuilder(raw.Length);
         var offsets = new int[raw.Length + 1];
         Span<char> units = stackalloc char[2];
-        for (var at = 0; at < raw.Length;)
+        for (var at = 0; at < raw.Length; )
         {
             int taken;
             var written = 1;
@@ -45,6 +45,8 @@ internal sealed class DecodedString
     /// <summary>The decoded text.</summary>
     public string Text { get; }
 
-    /// <summary>The offset, from the first byte between the quotes, of the character at an index; the end for the text's length.</summary>
+    /// <summary>
+    /// The offset, from the first byte between the quotes, of the character at an index; the end for the text's length.
+    /// </summary>
     public int OffsetOf(int index) => _offsets[index];
 }

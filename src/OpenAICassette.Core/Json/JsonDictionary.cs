@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace OpenAICassette;
 
 /// <summary>
-/// Represents the members of a JSON object as .NET objects, in document order. It is read-only and reads the values in place.
-/// A lookup that finds no member is repeated ignoring case, as PowerShell users expect.
+/// Represents the members of a JSON object as .NET objects, in document order. It is read-only and reads the values in
+/// place. A lookup that finds no member is repeated ignoring case, as PowerShell users expect.
 /// </summary>
 /// <remarks>
-/// As an <see cref="IDictionary"/> it works like a hashtable in PowerShell: <c>$body.messages[-1].content</c>, member completion
-/// and <c>ConvertTo-Json</c>.
+/// As an <see cref="IDictionary"/> it works like a hashtable in PowerShell: <c>$body.messages[-1].content</c>, member
+/// completion and <c>ConvertTo-Json</c>.
 /// </remarks>
 public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDictionary
 {
@@ -65,8 +65,8 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
-        => Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Value)).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
+        Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Value)).GetEnumerator();
 
     /// <summary>Returns the object as JSON, as written.</summary>
     public override string ToString() => _value.ToString();

@@ -64,8 +64,6 @@ public readonly struct JsonElements : IEnumerable<JsonValue>
         public void Reset() => _row = -1;
 
         /// <inheritdoc/>
-        public readonly void Dispose()
-        {
-        }
+        public readonly void Dispose() { }
     }
 }

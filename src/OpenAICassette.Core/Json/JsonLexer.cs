@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// Where the tokens of a JSON text (RFC 8259) end. Strings and indentation are stepped over 16 bytes at a time: recordings are half
-/// white space, and that is where a list of thousands spends its time. The methods are compiled at their best from the first call,
-/// because a list is read before the runtime would have noticed that they are hot.
+/// Where the tokens of a JSON text (RFC 8259) end. Strings and indentation are stepped over 16 bytes at a time:
+/// recordings are half white space, and that is where a list of thousands spends its time. The methods are compiled at
+/// their best from the first call, because a list is read before the runtime would have noticed that they are hot.
 /// </summary>
 internal static class JsonLexer
 {
@@ -61,7 +61,9 @@ internal static class JsonLexer
         while (at + Vector128<byte>.Count <= text.Length)
         {
             var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
-            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            var special =
+                Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
                 | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
             if (special == Vector128<byte>.Zero)
             {
@@ -122,14 +124,23 @@ internal static class JsonLexer
     /// <summary>The end of true, false or null at a place.</summary>
     public static int LiteralEnd(ReadOnlySpan<byte> text, int at)
     {
-        var literal = text[at] switch { (byte)'t' => "true"u8, (byte)'f' => "false"u8, _ => "null"u8 };
+        var literal = text[at] switch
+        {
+            (byte)'t' => "true"u8,
+            (byte)'f' => "false"u8,
+            _ => "null"u8,
+        };
         var rest = text[at..];
-        return rest.StartsWith(literal) ? at + literal.Length
-            : throw (literal.StartsWith(rest) ? Unexpected(text, text.Length, "a value") : Unexpected(text, at, "a value"));
+        return rest.StartsWith(literal)
+            ? at + literal.Length
+            : throw (
+                literal.StartsWith(rest) ? Unexpected(text, text.Length, "a value") : Unexpected(text, at, "a value")
+            );
     }
 
     /// <summary>The byte at a place.</summary>
-    public static byte At(ReadOnlySpan<byte> text, int at) => (uint)at < (uint)text.Length ? text[at] : throw Unexpected(text, at, "more");
+    public static byte At(ReadOnlySpan<byte> text, int at) =>
+        (uint)at < (uint)text.Length ? text[at] : throw Unexpected(text, at, "more");
 
     /// <summary>What to throw where something else stands than what was expected.</summary>
     public static JsonTextException Unexpected(ReadOnlySpan<byte> text, int at, string expected)
@@ -153,7 +164,18 @@ internal static class JsonLexer
         }
 
         var rest = text[at..];
-        if (rest.Length > 1 && rest[1] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
+        if (
+            rest.Length > 1
+            && rest[1]
+                is (byte)'"'
+                    or (byte)'\\'
+                    or (byte)'/'
+                    or (byte)'b'
+                    or (byte)'f'
+                    or (byte)'n'
+                    or (byte)'r'
+                    or (byte)'t'
+        )
         {
             return at + 2;
         }
@@ -186,6 +208,6 @@ internal static class JsonLexer
         return at > start ? at : throw Unexpected(text, at, "a digit");
     }
 
-    private static JsonTextException EndsInString(ReadOnlySpan<byte> text)
-        => new("the text ends inside a string", text.Length, isEnd: true);
+    private static JsonTextException EndsInString(ReadOnlySpan<byte> text) =>
+        new("the text ends inside a string", text.Length, isEnd: true);
 }

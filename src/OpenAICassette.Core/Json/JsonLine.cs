@@ -8,10 +8,17 @@ namespace OpenAICassette.Json;
 /// <summary>Writes one JSON object on one line, for output that other programs read line by line.</summary>
 public static class JsonLine
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    /// <summary>The marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (Annex 9, section 2).</summary>
-    private static readonly SearchValues<char> s_turning = SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+    /// <summary>
+    /// The marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (Annex 9, section 2).
+    /// </summary>
+    private static readonly SearchValues<char> s_turning = SearchValues.Create(
+        "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    );
 
     /// <summary>Writes an object.</summary>
     /// <param name="members">Writes its members.</param>
@@ -48,8 +55,8 @@ public static class JsonLine
     }
 
     /// <summary>
-    /// Writes a text to the character: half of a surrogate pair, which is no character, and what would turn the direction of the text
-    /// around it, as escapes.
+    /// Writes a text to the character: half of a surrogate pair, which is no character, and what would turn the
+    /// direction of the text around it, as escapes.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The member's name.</param>
@@ -78,7 +85,11 @@ public static class JsonLine
         {
             var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
             var escaped = (char.IsSurrogate(text[i]) && !isPair) || s_turning.Contains(text[i]);
-            json.Append(escaped ? $"\\u{(int)text[i]:x4}" : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text.Substring(i, isPair ? 2 : 1)));
+            json.Append(
+                escaped
+                    ? $"\\u{(int)text[i]:x4}"
+                    : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text.Substring(i, isPair ? 2 : 1))
+            );
             i += isPair ? 1 : 0;
         }
 
@@ -87,7 +98,11 @@ public static class JsonLine
 
     private static bool IsWellFormed(string text)
     {
-        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\ud800', '\udfff') is var at && at >= 0; rest = rest[(at + 2)..])
+        for (
+            var rest = text.AsSpan();
+            rest.IndexOfAnyInRange('\ud800', '\udfff') is var at && at >= 0;
+            rest = rest[(at + 2)..]
+        )
         {
             if (!char.IsHighSurrogate(rest[at]) || at + 1 >= rest.Length || !char.IsLowSurrogate(rest[at + 1]))
             {

@@ -34,6 +34,6 @@ internal readonly record struct JsonPlace(long Offset, long Line, long Column)
     }
 
     /// <summary>For example: line 3, column 5 (byte offset 47).</summary>
-    public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"line {Line}, column {Column} (byte offset {Offset})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"line {Line}, column {Column} (byte offset {Offset})");
 }

@@ -7,12 +7,14 @@ namespace OpenAICassette.Json;
 /// <summary>JSON pointers (RFC 6901).</summary>
 internal static class JsonPointer
 {
-    /// <summary>The pointer of a row below a value: of a value itself, or of the member whose name the row is.</summary>
+    /// <summary>
+    /// The pointer of a row below a value: of a value itself, or of the member whose name the row is.
+    /// </summary>
     public static string Of(JsonValue root, int row)
     {
         var pointer = new StringBuilder();
         var tree = root.Tree;
-        for (var at = root.Row; at != row && tree.Row(at).Kind is JsonValueKind.Object or JsonValueKind.Array;)
+        for (var at = root.Row; at != row && tree.Row(at).Kind is JsonValueKind.Object or JsonValueKind.Array; )
         {
             var isObject = tree.Row(at).Kind == JsonValueKind.Object;
             var index = 0;
@@ -28,7 +30,13 @@ internal static class JsonPointer
                 inner = tree.Row(value).Next;
             }
 
-            pointer.Append('/').Append(isObject ? Part(JsonText.Decode(tree.Bytes(inner)[1..^1])) : index.ToString(CultureInfo.InvariantCulture));
+            pointer
+                .Append('/')
+                .Append(
+                    isObject
+                        ? Part(JsonText.Decode(tree.Bytes(inner)[1..^1]))
+                        : index.ToString(CultureInfo.InvariantCulture)
+                );
             at = isObject && row != inner ? inner + 1 : inner;
         }
 
@@ -36,5 +44,6 @@ internal static class JsonPointer
     }
 
     /// <summary>A member's name as a part of a pointer.</summary>
-    public static string Part(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Part(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// Reads the tokens of a JSON text and proves it on the way. It does what <see cref="Utf8JsonReader"/> does, only faster on the text
-/// of recordings. That the text is UTF-8 is for the caller to know.
+/// Reads the tokens of a JSON text and proves it on the way. It does what <see cref="Utf8JsonReader"/> does, only
+/// faster on the text of recordings. That the text is UTF-8 is for the caller to know.
 /// </summary>
 internal ref struct JsonScanner
 {
@@ -39,9 +39,10 @@ internal ref struct JsonScanner
     public int TokenLength { get; private set; }
 
     /// <summary>The bytes of a scalar token; of a string or name what stands between its quotes.</summary>
-    public readonly ReadOnlySpan<byte> Value => TokenType is JsonTokenType.String or JsonTokenType.PropertyName
-        ? _text.Slice(TokenStart + 1, TokenLength - 2)
-        : _text.Slice(TokenStart, TokenLength);
+    public readonly ReadOnlySpan<byte> Value =>
+        TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+            ? _text.Slice(TokenStart + 1, TokenLength - 2)
+            : _text.Slice(TokenStart, TokenLength);
 
     /// <summary>Reads the next token.</summary>
     /// <returns>False at the end of the text.</returns>
@@ -92,7 +93,9 @@ internal ref struct JsonScanner
         return true;
     }
 
-    /// <summary>Steps over the rest of the object or array that was just entered; does nothing at any other value.</summary>
+    /// <summary>
+    /// Steps over the rest of the object or array that was just entered; does nothing at any other value.
+    /// </summary>
     /// <exception cref="JsonTextException">The text is not JSON.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip()
@@ -120,7 +123,10 @@ internal ref struct JsonScanner
 
             if (!isFirst)
             {
-                at = next == ',' ? JsonLexer.SkipSpace(text, at + 1) : throw JsonLexer.Unexpected(text, at, _open.IsInObject ? "a comma or '}'" : "a comma or ']'");
+                at =
+                    next == ','
+                        ? JsonLexer.SkipSpace(text, at + 1)
+                        : throw JsonLexer.Unexpected(text, at, _open.IsInObject ? "a comma or '}'" : "a comma or ']'");
             }
 
             if (_open.IsInObject)
@@ -161,15 +167,18 @@ internal ref struct JsonScanner
         }
 
         at = JsonLexer.SkipSpace(text, JsonLexer.StringEnd(text, at));
-        return JsonLexer.At(text, at) == ':' ? JsonLexer.SkipSpace(text, at + 1) : throw JsonLexer.Unexpected(text, at, "a colon");
+        return JsonLexer.At(text, at) == ':'
+            ? JsonLexer.SkipSpace(text, at + 1)
+            : throw JsonLexer.Unexpected(text, at, "a colon");
     }
 
-    private static int ScalarEnd(ReadOnlySpan<byte> text, int at) => text[at] switch
-    {
-        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonLexer.NumberEnd(text, at),
-        (byte)'t' or (byte)'f' or (byte)'n' => JsonLexer.LiteralEnd(text, at),
-        _ => throw JsonLexer.Unexpected(text, at, "a value"),
-    };
+    private static int ScalarEnd(ReadOnlySpan<byte> text, int at) =>
+        text[at] switch
+        {
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonLexer.NumberEnd(text, at),
+            (byte)'t' or (byte)'f' or (byte)'n' => JsonLexer.LiteralEnd(text, at),
+            _ => throw JsonLexer.Unexpected(text, at, "a value"),
+        };
 
     private void ReadName(byte first)
     {

@@ -3,7 +3,10 @@ namespace OpenAICassette.Json;
 /// <summary>How many values a text of JSON has, counted without reading it.</summary>
 internal static class JsonSize
 {
-    /// <summary>Returns true for text that begins like an object or an array and has more values than a limit; other text is not counted.</summary>
+    /// <summary>
+    /// Returns true for text that begins like an object or an array and has more values than a limit; other text is not
+    /// counted.
+    /// </summary>
     /// <param name="utf8">The text, which need not be valid.</param>
     /// <param name="limit">The limit.</param>
     public static bool HasMoreValuesThan(ReadOnlySpan<byte> utf8, int limit)

@@ -9,10 +9,13 @@ internal static class JsonText
     /// <summary>How many bytes of a file are a byte order mark.</summary>
     public static int MarkLength(ReadOnlySpan<byte> file) => file.StartsWith("\uFEFF"u8) ? 3 : 0;
 
-    /// <summary>Decodes what stands between a JSON string's quotes. A lone surrogate, which other decoders refuse, passes through.</summary>
+    /// <summary>
+    /// Decodes what stands between a JSON string's quotes. A lone surrogate, which other decoders refuse, passes
+    /// through.
+    /// </summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
-    public static string Decode(ReadOnlySpan<byte> raw)
-        => raw.IndexOf((byte)'\\') >= 0 ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
+    public static string Decode(ReadOnlySpan<byte> raw) =>
+        raw.IndexOf((byte)'\\') >= 0 ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
 
     /// <summary>Decodes what stands between a JSON string's quotes.</summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
@@ -39,7 +42,9 @@ internal static class JsonText
         }
 
         // Names are ASCII, and those that are not have other lengths in bytes than in characters.
-        return raw.Length == text.Length ? Ascii.Equals(raw, text) : !Ascii.IsValid(text) && Encoding.UTF8.GetString(raw) == text;
+        return raw.Length == text.Length
+            ? Ascii.Equals(raw, text)
+            : !Ascii.IsValid(text) && Encoding.UTF8.GetString(raw) == text;
     }
 
     /// <summary>A JSON text, or the beginning of one, without white space between its tokens.</summary>
@@ -108,7 +113,8 @@ internal static class JsonText
     {
         if (escape[1] == 'u')
         {
-            decoded = (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            decoded = (char)
+                ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             return 6;
         }
 

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// The values of a JSON document with the place of each one's bytes, which System.Text.Json's own document does not tell.
-/// Rows stand in document order; a member is a row for its name and then the rows of its value.
+/// The values of a JSON document with the place of each one's bytes, which System.Text.Json's own document does not
+/// tell. Rows stand in document order; a member is a row for its name and then the rows of its value.
 /// </summary>
 internal sealed class JsonTree
 {
@@ -47,7 +47,9 @@ internal sealed class JsonTree
     /// <param name="document">The bytes that places refer to.</param>
     /// <param name="start">Where in the document the value starts.</param>
     /// <param name="length">How many bytes hold the value.</param>
-    /// <exception cref="JsonTextException">The bytes are not exactly one JSON value, or it is nested too deep.</exception>
+    /// <exception cref="JsonTextException">
+    /// The bytes are not exactly one JSON value, or it is nested too deep.
+    /// </exception>
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
@@ -92,7 +94,10 @@ internal sealed class JsonTree
     /// <summary>The bytes of a row as written.</summary>
     public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
 
-    /// <summary>The row of the value of an object's member with a name, the last one where it is repeated; -1 when there is none.</summary>
+    /// <summary>
+    /// The row of the value of an object's member with a name, the last one where it is repeated; -1 when there is
+    /// none.
+    /// </summary>
     /// <param name="row">The object's row.</param>
     /// <param name="name">The member's name.</param>
     public int Member(int row, string name)
@@ -103,9 +108,12 @@ internal sealed class JsonTree
         for (var at = row + 1; at < rows[row].Next; at = rows[at + 1].Next)
         {
             ref readonly var member = ref rows[at];
-            if (_hasOddNames
-                ? JsonText.Matches(document.Slice(member.Start + 1, member.Length - 2), name)
-                : member.Length == name.Length + 2 && Ascii.Equals(document.Slice(member.Start + 1, name.Length), name))
+            if (
+                _hasOddNames
+                    ? JsonText.Matches(document.Slice(member.Start + 1, member.Length - 2), name)
+                    : member.Length == name.Length + 2
+                        && Ascii.Equals(document.Slice(member.Start + 1, name.Length), name)
+            )
             {
                 found = at + 1;
             }
@@ -115,7 +123,8 @@ internal sealed class JsonTree
     }
 
     /// <summary>
-    /// The members of an object as Python's dict would hold them: each name once, where it first stood, with the value that stood last.
+    /// The members of an object as Python's dict would hold them: each name once, where it first stood, with the value
+    /// that stood last.
     /// </summary>
     /// <param name="row">The object's row.</param>
     /// <returns>The rows of the names and of the values.</returns>
@@ -135,7 +144,9 @@ internal sealed class JsonTree
                 }
             }
 
-            var place = places is null ? PlaceOf(members, name) : places.GetValueOrDefault(JsonText.Decode(Bytes(name)[1..^1]), -1);
+            var place = places is null
+                ? PlaceOf(members, name)
+                : places.GetValueOrDefault(JsonText.Decode(Bytes(name)[1..^1]), -1);
             if (place >= 0)
             {
                 members[place] = (members[place].Name, name + 1);
@@ -149,7 +160,9 @@ internal sealed class JsonTree
         return members;
     }
 
-    /// <summary>True for a name that is not spelled by its bytes one by one: one with escapes or other characters than ASCII.</summary>
+    /// <summary>
+    /// True for a name that is not spelled by its bytes one by one: one with escapes or other characters than ASCII.
+    /// </summary>
     private static bool IsOdd(ReadOnlySpan<byte> name) => name.IndexOf((byte)'\\') >= 0 || !Ascii.IsValid(name);
 
     private int PlaceOf(List<(int Name, int Value)> members, int name)
@@ -165,14 +178,15 @@ internal sealed class JsonTree
         return -1;
     }
 
-    private static JsonValueKind KindOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => JsonValueKind.Object,
-        JsonTokenType.StartArray => JsonValueKind.Array,
-        JsonTokenType.String or JsonTokenType.PropertyName => JsonValueKind.String,
-        JsonTokenType.Number => JsonValueKind.Number,
-        JsonTokenType.True => JsonValueKind.True,
-        JsonTokenType.False => JsonValueKind.False,
-        _ => JsonValueKind.Null,
-    };
+    private static JsonValueKind KindOf(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => JsonValueKind.Object,
+            JsonTokenType.StartArray => JsonValueKind.Array,
+            JsonTokenType.String or JsonTokenType.PropertyName => JsonValueKind.String,
+            JsonTokenType.Number => JsonValueKind.Number,
+            JsonTokenType.True => JsonValueKind.True,
+            JsonTokenType.False => JsonValueKind.False,
+            _ => JsonValueKind.Null,
+        };
 }

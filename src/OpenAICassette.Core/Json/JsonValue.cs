@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// A value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay as they were written.
-/// A member or element that does not exist is a value of kind <see cref="JsonValueKind.Undefined"/>, so look-ups can be chained.
+/// A value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay as they
+/// were written. A member or element that does not exist is a value of kind <see cref="JsonValueKind.Undefined"/>, so
+/// look-ups can be chained.
 /// </summary>
 public readonly struct JsonValue : IEquatable<JsonValue>
 {
@@ -48,33 +49,50 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     public string? Text => Kind == JsonValueKind.String ? JsonText.Decode(_tree!.Bytes(_row)[1..^1]) : null;
 
     /// <summary>The value of true or false; null for every other kind.</summary>
-    public bool? Truth => Kind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+    public bool? Truth =>
+        Kind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
 
     /// <summary>The value of a number that is a 64-bit integer; null for every other kind and number.</summary>
-    public long? WholeNumber => Kind == JsonValueKind.Number
-        && long.TryParse(_tree!.Bytes(_row), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public long? WholeNumber =>
+        Kind == JsonValueKind.Number
+        && long.TryParse(
+            _tree!.Bytes(_row),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 
     /// <summary>
-    /// Gets the value as a .NET object: a string, a bool, a number as <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> or
-    /// <see cref="double"/>, an object as <see cref="JsonDictionary"/>, an array as an array of objects; null for null and for no value.
+    /// Gets the value as a .NET object: a string, a bool, a number as <see cref="long"/>,
+    /// <see cref="System.Numerics.BigInteger"/> or <see cref="double"/>, an object as <see cref="JsonDictionary"/>, an
+    /// array as an array of objects; null for null and for no value.
     /// </summary>
-    public object? Value => Kind switch
-    {
-        JsonValueKind.String => Text,
-        JsonValueKind.True or JsonValueKind.False => Truth,
-        JsonValueKind.Number => Number(),
-        JsonValueKind.Object => new JsonDictionary(this),
-        JsonValueKind.Array => Elements.Select(element => element.Value).ToArray(),
-        _ => null,
-    };
+    public object? Value =>
+        Kind switch
+        {
+            JsonValueKind.String => Text,
+            JsonValueKind.True or JsonValueKind.False => Truth,
+            JsonValueKind.Number => Number(),
+            JsonValueKind.Object => new JsonDictionary(this),
+            JsonValueKind.Array => Elements.Select(element => element.Value).ToArray(),
+            _ => null,
+        };
 
     /// <summary>How many elements an array, or members an object, has; 0 for every other kind.</summary>
-    public int Count => Kind switch
-    {
-        JsonValueKind.Array => Elements.Count(),
-        JsonValueKind.Object => Members.Count(),
-        _ => 0,
-    };
+    public int Count =>
+        Kind switch
+        {
+            JsonValueKind.Array => Elements.Count(),
+            JsonValueKind.Object => Members.Count(),
+            _ => 0,
+        };
 
     /// <summary>The elements of an array; none for every other kind.</summary>
     public JsonElements Elements => Kind == JsonValueKind.Array ? new(_tree, _row) : default;
@@ -100,14 +118,18 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <param name="index">The position, from 0.</param>
     public JsonValue this[int index] => Elements.ElementAtOrDefault(index);
 
-    /// <summary>The member with a name, the last one where a document repeats it; undefined when there is none.</summary>
+    /// <summary>
+    /// The member with a name, the last one where a document repeats it; undefined when there is none.
+    /// </summary>
     /// <param name="name">The member's name.</param>
     public JsonValue this[string name]
     {
         get
         {
             ArgumentNullException.ThrowIfNull(name);
-            return Kind == JsonValueKind.Object && _tree!.Member(_row, name) is var row and >= 0 ? new JsonValue(_tree, row) : default;
+            return Kind == JsonValueKind.Object && _tree!.Member(_row, name) is var row and >= 0
+                ? new JsonValue(_tree, row)
+                : default;
         }
     }
 
@@ -116,7 +138,9 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <returns>The value; undefined when the bytes are not exactly one JSON value.</returns>
     public static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> utf8) => ParseOrUndefined(utf8, 0);
 
-    /// <summary>Reads a JSON text that starts at an offset; undefined when what stands from there is not exactly one JSON value.</summary>
+    /// <summary>
+    /// Reads a JSON text that starts at an offset; undefined when what stands from there is not exactly one JSON value.
+    /// </summary>
     internal static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> document, int start)
     {
         try
@@ -143,7 +167,9 @@ public readonly struct JsonValue : IEquatable<JsonValue>
             return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
 
-        return WholeNumber is { } whole ? (object)whole : BigInteger.Parse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture);
+        return WholeNumber is { } whole
+            ? (object)whole
+            : BigInteger.Parse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture);
     }
 
     /// <summary>True for the same place in the same document.</summary>

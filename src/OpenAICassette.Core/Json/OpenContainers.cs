@@ -5,7 +5,9 @@ namespace OpenAICassette.Json;
 /// <summary>The objects and arrays that are open at a place in a text: one bit for each, 1 for an object.</summary>
 internal struct OpenContainers
 {
-    /// <summary>The deepest nesting that is read. Real recordings stay under 20; more is taken for an attack on the stack.</summary>
+    /// <summary>
+    /// The deepest nesting that is read. Real recordings stay under 20; more is taken for an attack on the stack.
+    /// </summary>
     public const int MaxDepth = 512;
 
     private Bits _bits;

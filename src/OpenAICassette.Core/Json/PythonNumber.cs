@@ -22,22 +22,35 @@ internal static class PythonNumber
     }
 
     /// <summary>The value of a float token; too large a one is infinite, as in Python.</summary>
-    public static double Parse(ReadOnlySpan<byte> token) => double.Parse(token, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    /// <summary>A float rounded to five decimals as Python's <c>round</c> does it, which <see cref="Math.Round(double, int)"/> does not.</summary>
-    public static double Round(double value) => double.IsFinite(value)
-        ? double.Parse(value.ToString("F5", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
-        : value;
+    public static double Parse(ReadOnlySpan<byte> token) =>
+        double.Parse(token, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Writes a float as Python's <c>repr</c>: the shortest digits that read back the same, fixed from 1e-4 up to 1e16, else with an
-    /// exponent of a sign and at least two digits.
+    /// A float rounded to five decimals as Python's <c>round</c> does it, which <see cref="Math.Round(double, int)"/>
+    /// does not.
+    /// </summary>
+    public static double Round(double value) =>
+        double.IsFinite(value)
+            ? double.Parse(
+                value.ToString("F5", CultureInfo.InvariantCulture),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            )
+            : value;
+
+    /// <summary>
+    /// Writes a float as Python's <c>repr</c>: the shortest digits that read back the same, fixed from 1e-4 up to 1e16,
+    /// else with an exponent of a sign and at least two digits.
     /// </summary>
     public static void Write(ByteBuilder output, double value)
     {
         if (!double.IsFinite(value))
         {
-            output.Append(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+            output.Append(
+                double.IsNaN(value) ? "NaN"u8
+                : value > 0 ? "Infinity"u8
+                : "-Infinity"u8
+            );
             return;
         }
 
@@ -57,7 +70,8 @@ internal static class PythonNumber
     private static (int Count, int Point) Digits(ReadOnlySpan<byte> text, Span<byte> digits)
     {
         var mark = text.IndexOf((byte)'E');
-        var exponent = mark < 0 ? 0 : int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent =
+            mark < 0 ? 0 : int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = (mark < 0 ? text : text[..mark]).TrimStart((byte)'-');
         var whole = mantissa.IndexOf((byte)'.');
         var point = whole < 0 ? mantissa.Length : whole;

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace OpenAICassette.Json;
 
-/// <summary>JSON values as Python prints the objects that they are there: what SDKs put into the messages of their errors.</summary>
+/// <summary>
+/// JSON values as Python prints the objects that they are there: what SDKs put into the messages of their errors.
+/// </summary>
 internal static class PythonText
 {
     /// <summary>The value as Python's <c>repr</c> gives it.</summary>
@@ -20,7 +22,9 @@ internal static class PythonText
         switch (value.Kind)
         {
             case JsonValueKind.Object:
-                text.Append('{').AppendJoin(", ", value.Members.Select(member => $"{Quoted(member.Key)}: {Of(member.Value)}")).Append('}');
+                text.Append('{')
+                    .AppendJoin(", ", value.Members.Select(member => $"{Quoted(member.Key)}: {Of(member.Value)}"))
+                    .Append('}');
                 break;
             case JsonValueKind.Array:
                 text.Append('[').AppendJoin(", ", value.Elements.Select(Of)).Append(']');
@@ -41,7 +45,8 @@ internal static class PythonText
 
     private static string Quoted(string text)
     {
-        var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
+        var quote =
+            text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         var quoted = new StringBuilder(text.Length + 2).Append(quote);
         for (var i = 0; i < text.Length; i++)
         {
@@ -62,17 +67,28 @@ internal static class PythonText
         return quoted.Append(quote).ToString();
     }
 
-    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+    private static bool IsPrintable(Rune rune) =>
+        rune.Value == ' '
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.SpaceSeparator
+            );
 
-    private static string Escape(int code) => code switch
-    {
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        < 0x100 => string.Create(CultureInfo.InvariantCulture, $"\\x{code:x2}"),
-        < 0x10000 => string.Create(CultureInfo.InvariantCulture, $"\\u{code:x4}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"\\U{code:x8}"),
-    };
+    private static string Escape(int code) =>
+        code switch
+        {
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            < 0x100 => string.Create(CultureInfo.InvariantCulture, $"\\x{code:x2}"),
+            < 0x10000 => string.Create(CultureInfo.InvariantCulture, $"\\u{code:x4}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{code:x8}"),
+        };
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpenAICassette.Json;
 
 /// <summary>
-/// JSON as Python's <c>json.dumps(…, indent=2)</c> lays it out. Number tokens stay as they were written; everything else comes out
-/// the same however the document was laid out before.
+/// JSON as Python's <c>json.dumps(…, indent=2)</c> lays it out. Number tokens stay as they were written; everything
+/// else comes out the same however the document was laid out before.
 /// </summary>
 internal static class RecorderText
 {
@@ -14,12 +14,14 @@ internal static class RecorderText
     /// <param name="output">Where to.</param>
     /// <param name="value">The value.</param>
     /// <param name="depth">How deep the value stands.</param>
-    public static void Write(ByteBuilder output, JsonValue value, int depth = 0) => Write(output, value.Tree, value.Row, depth);
+    public static void Write(ByteBuilder output, JsonValue value, int depth = 0) =>
+        Write(output, value.Tree, value.Row, depth);
 
     /// <summary>True when two values are written the same, however they were laid out.</summary>
     public static bool IsSame(JsonValue one, JsonValue other)
     {
-        ByteBuilder first = new(one.Length * 2), second = new(one.Length * 2);
+        ByteBuilder first = new(one.Length * 2),
+            second = new(one.Length * 2);
         Write(first, one);
         Write(second, other);
         return first.Span.SequenceEqual(second.Span);

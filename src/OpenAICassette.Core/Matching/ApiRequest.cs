@@ -24,7 +24,11 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     }
 
     /// <summary>The body; undefined when there is none, or when it is not JSON.</summary>
-    public JsonValue Body { get => _body.Exists || Utf8.IsEmpty ? _body : _body = JsonValue.ParseOrUndefined(Utf8); init => _body = value; }
+    public JsonValue Body
+    {
+        get => _body.Exists || Utf8.IsEmpty ? _body : _body = JsonValue.ParseOrUndefined(Utf8);
+        init => _body = value;
+    }
 
     /// <summary>True for a body that is there and is not JSON.</summary>
     public bool IsRaw => !Utf8.IsEmpty && !Body.Exists;
@@ -47,7 +51,12 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
         var body = interaction.Request.Body.Json;
-        return new ApiRequest(interaction.Method ?? "POST", interaction.Endpoint ?? string.Empty, query < 0 ? string.Empty : url[(query + 1)..], body.Utf8)
+        return new ApiRequest(
+            interaction.Method ?? "POST",
+            interaction.Endpoint ?? string.Empty,
+            query < 0 ? string.Empty : url[(query + 1)..],
+            body.Utf8
+        )
         {
             Body = body,
             TestId = interaction.TestId,

@@ -3,7 +3,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>Which elements of two arrays are the same, which stand elsewhere, and which of the rest belong together.</summary>
+/// <summary>
+/// Which elements of two arrays are the same, which stand elsewhere, and which of the rest belong together.
+/// </summary>
 internal sealed class ArrayAlignment
 {
     private ArrayAlignment(IReadOnlyList<JsonValue> recorded, IReadOnlyList<JsonValue> received, bool isByName)
@@ -30,7 +32,12 @@ internal sealed class ArrayAlignment
 
     /// <summary>Compares two arrays.</summary>
     public static ArrayAlignment Of(
-        IReadOnlyList<JsonValue> recorded, IReadOnlyList<JsonValue> received, MemberPatterns ignored, bool isByName, ComparisonBudget budget)
+        IReadOnlyList<JsonValue> recorded,
+        IReadOnlyList<JsonValue> received,
+        MemberPatterns ignored,
+        bool isByName,
+        ComparisonBudget budget
+    )
     {
         var alignment = new ArrayAlignment(recorded, received, isByName);
         var before = Hashes(recorded, ignored);
@@ -65,13 +72,21 @@ internal sealed class ArrayAlignment
 
         alignment.Changed.AddRange(named.Left.Select(to => ((int?)null, (int?)to)));
         alignment.Changed.RemoveAll(pair => IsIgnored(pair.Recorded, ignored) && IsIgnored(pair.Received, ignored));
-        alignment.Changed.Sort((a, b) => (a.Received ?? a.Recorded)!.Value.CompareTo((b.Received ?? b.Recorded)!.Value));
+        alignment.Changed.Sort(
+            (a, b) => (a.Received ?? a.Recorded)!.Value.CompareTo((b.Received ?? b.Recorded)!.Value)
+        );
         return alignment;
     }
 
-    /// <summary>By what an element is known: a tool by its name, a message by its speaker, other objects by their type.</summary>
-    public static string NameOf(JsonValue element)
-        => element["function"]["name"].Text ?? element["name"].Text ?? element["role"].Text ?? element["type"].Text ?? string.Empty;
+    /// <summary>
+    /// By what an element is known: a tool by its name, a message by its speaker, other objects by their type.
+    /// </summary>
+    public static string NameOf(JsonValue element) =>
+        element["function"]["name"].Text
+        ?? element["name"].Text
+        ?? element["role"].Text
+        ?? element["type"].Text
+        ?? string.Empty;
 
     private static bool IsIgnored(int? index, MemberPatterns ignored)
     {
@@ -80,7 +95,14 @@ internal sealed class ArrayAlignment
         return isIgnored;
     }
 
-    private static UInt128[] Hashes(IReadOnlyList<JsonValue> elements, MemberPatterns ignored)
-        => [.. elements.Select((element, index) => ValueHash.Loose(
-            element, ignored.IsEmpty ? ignored : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out _)))];
+    private static UInt128[] Hashes(IReadOnlyList<JsonValue> elements, MemberPatterns ignored) =>
+        [
+            .. elements.Select(
+                (element, index) =>
+                    ValueHash.Loose(
+                        element,
+                        ignored.IsEmpty ? ignored : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out _)
+                    )
+            ),
+        ];
 }

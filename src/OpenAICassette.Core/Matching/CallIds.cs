@@ -37,6 +37,6 @@ internal static class CallIds
         return false;
     }
 
-    private static byte[][] Utf8(Func<ApiVocabulary, IReadOnlyList<string>> kind)
-        => Array.ConvertAll(ApiFamilies.Names(kind), Encoding.UTF8.GetBytes);
+    private static byte[][] Utf8(Func<ApiVocabulary, IReadOnlyList<string>> kind) =>
+        Array.ConvertAll(ApiFamilies.Names(kind), Encoding.UTF8.GetBytes);
 }

@@ -5,7 +5,9 @@ internal static class CommonSubsequence
 {
     private const int MostCells = 1_000_000;
 
-    /// <summary>The indexes that are not part of it. Where finding it costs too much, all between what both begin and end with.</summary>
+    /// <summary>
+    /// The indexes that are not part of it. Where finding it costs too much, all between what both begin and end with.
+    /// </summary>
     public static (List<int> Left, List<int> Right) Others(UInt128[] left, UInt128[] right, ComparisonBudget budget)
     {
         var start = left.AsSpan().CommonPrefixLength(right);
@@ -23,18 +25,25 @@ internal static class CommonSubsequence
             : Others(left.AsSpan(start, rows), right.AsSpan(start, columns), start);
     }
 
-    private static (List<int> Left, List<int> Right) Others(ReadOnlySpan<UInt128> left, ReadOnlySpan<UInt128> right, int start)
+    private static (List<int> Left, List<int> Right) Others(
+        ReadOnlySpan<UInt128> left,
+        ReadOnlySpan<UInt128> right,
+        int start
+    )
     {
         var lengths = Lengths(left, right);
         var others = (Left: new List<int>(), Right: new List<int>());
-        for (int row = 0, column = 0; row < left.Length || column < right.Length;)
+        for (int row = 0, column = 0; row < left.Length || column < right.Length; )
         {
             if (row < left.Length && column < right.Length && left[row] == right[column])
             {
                 row++;
                 column++;
             }
-            else if (column == right.Length || (row < left.Length && lengths[row + 1, column] >= lengths[row, column + 1]))
+            else if (
+                column == right.Length
+                || (row < left.Length && lengths[row + 1, column] >= lengths[row, column + 1])
+            )
             {
                 others.Left.Add(start + row++);
             }
@@ -55,9 +64,10 @@ internal static class CommonSubsequence
         {
             for (var column = right.Length - 1; column >= 0; column--)
             {
-                lengths[row, column] = left[row] == right[column]
-                    ? lengths[row + 1, column + 1] + 1
-                    : Math.Max(lengths[row + 1, column], lengths[row, column + 1]);
+                lengths[row, column] =
+                    left[row] == right[column]
+                        ? lengths[row + 1, column + 1] + 1
+                        : Math.Max(lengths[row + 1, column], lengths[row, column + 1]);
             }
         }
 

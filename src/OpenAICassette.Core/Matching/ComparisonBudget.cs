@@ -3,8 +3,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// How much work a miss report may still cause. Work is counted and not timed, so that the same request always gets the same report:
-/// a unit is about one byte that is looked at.
+/// How much work a miss report may still cause. Work is counted and not timed, so that the same request always gets the
+/// same report: a unit is about one byte that is looked at.
 /// </summary>
 /// <param name="units">How much in all.</param>
 /// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
@@ -22,8 +22,8 @@ internal sealed class ComparisonBudget(long units, CancellationToken cancellatio
     public bool IsExceeded { get; private set; }
 
     /// <summary>What it costs to go through a value once.</summary>
-    public static long CostOf(JsonValue value)
-        => value.Exists ? value.Length + ((long)UnitsOfValue * (value.Tree.Row(value.Row).Next - value.Row)) : 0;
+    public static long CostOf(JsonValue value) =>
+        value.Exists ? value.Length + ((long)UnitsOfValue * (value.Tree.Row(value.Row).Next - value.Row)) : 0;
 
     /// <summary>Takes what a step of the work costs.</summary>
     /// <param name="cost">The cost in units.</param>

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Matching;
 
-/// <summary>The differences of two requests. All are counted; only the first ones are kept, so that a report stays short.</summary>
+/// <summary>
+/// The differences of two requests. All are counted; only the first ones are kept, so that a report stays short.
+/// </summary>
 internal sealed class DifferenceList
 {
     private const int Most = 20;
@@ -34,8 +36,11 @@ internal sealed class DifferenceList
     /// <summary>Keeps a difference that was counted, if it is not too long.</summary>
     public void Add(RequestDifference difference)
     {
-        _bytes += DifferenceText.BytesInJson(difference.Pointer) + DifferenceText.BytesInJson(difference.Message)
-            + DifferenceText.BytesInJson(difference.Recorded ?? string.Empty) + DifferenceText.BytesInJson(difference.Received ?? string.Empty);
+        _bytes +=
+            DifferenceText.BytesInJson(difference.Pointer)
+            + DifferenceText.BytesInJson(difference.Message)
+            + DifferenceText.BytesInJson(difference.Recorded ?? string.Empty)
+            + DifferenceText.BytesInJson(difference.Received ?? string.Empty);
         if (_bytes <= MostBytes || _shown.Count == 0)
         {
             _shown.Add(difference);

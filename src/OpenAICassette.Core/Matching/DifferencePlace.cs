@@ -5,7 +5,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A place in a request, for programs and for people. It is a step from the place around it, and is spelled out only where it is shown.
+/// A place in a request, for programs and for people. It is a step from the place around it, and is spelled out only
+/// where it is shown.
 /// </summary>
 internal sealed class DifferencePlace
 {
@@ -43,7 +44,11 @@ internal sealed class DifferencePlace
             var pointer = new StringBuilder();
             foreach (var place in FromRoot())
             {
-                pointer.Append('/').Append(place._index >= 0 ? Number(place._index) : JsonPointer.Part(Start(place.Name, LongestStep)));
+                pointer
+                    .Append('/')
+                    .Append(
+                        place._index >= 0 ? Number(place._index) : JsonPointer.Part(Start(place.Name, LongestStep))
+                    );
             }
 
             return Start(pointer.ToString(), Longest);
@@ -69,7 +74,13 @@ internal sealed class DifferencePlace
                 }
                 else
                 {
-                    words.Append(words.Length == 0 ? string.Empty : isTool ? ": " : ".").Append(DifferenceText.Line(place.Name));
+                    words
+                        .Append(
+                            words.Length == 0 ? string.Empty
+                            : isTool ? ": "
+                            : "."
+                        )
+                        .Append(DifferenceText.Line(place.Name));
                 }
 
                 isTool = place._tool is not null;
@@ -90,7 +101,8 @@ internal sealed class DifferencePlace
 
     private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    private static string Start(string text, int length) => text.Length <= length ? text : $"{DifferenceText.Start(text, length - 1)}…";
+    private static string Start(string text, int length) =>
+        text.Length <= length ? text : $"{DifferenceText.Start(text, length - 1)}…";
 
     /// <summary>The steps that lead here; none to the whole body.</summary>
     private Stack<DifferencePlace> FromRoot()

@@ -25,9 +25,10 @@ internal static class DifferenceText
     private const int Context = 16;
 
     /// <summary>A value.</summary>
-    public static string Show(JsonValue value) => value.Kind == JsonValueKind.String
-        ? Show(ValueStart.OfText(value, LongestWhole))
-        : Cut(value.Exists ? ValueStart.OfCompactJson(value, LongestWhole) : "nothing", Longest);
+    public static string Show(JsonValue value) =>
+        value.Kind == JsonValueKind.String
+            ? Show(ValueStart.OfText(value, LongestWhole))
+            : Cut(value.Exists ? ValueStart.OfCompactJson(value, LongestWhole) : "nothing", Longest);
 
     /// <summary>A text in quotes.</summary>
     public static string Show(string text) => Quote(text, 0, text.Length);
@@ -48,22 +49,29 @@ internal static class DifferenceText
     }
 
     /// <summary>How large a value is, in words.</summary>
-    public static string Size(JsonValue value) => value.Kind switch
-    {
-        JsonValueKind.Undefined => "nothing",
-        JsonValueKind.Array when value.Length <= LongestCounted && value.Count is var count
-            => string.Create(CultureInfo.InvariantCulture, $"{count} element{(count == 1 ? string.Empty : "s")}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value.Length} bytes"),
-    };
+    public static string Size(JsonValue value) =>
+        value.Kind switch
+        {
+            JsonValueKind.Undefined => "nothing",
+            JsonValueKind.Array when value.Length <= LongestCounted && value.Count is var count => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} element{(count == 1 ? string.Empty : "s")}"
+            ),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{value.Length} bytes"),
+        };
 
     /// <summary>How many bytes a text has as a JSON string.</summary>
-    public static int BytesInJson(string text)
-        => Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
+    public static int BytesInJson(string text) =>
+        Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
 
     /// <summary>Two different values.</summary>
     public static (string Recorded, string Received) Show(JsonValue recorded, JsonValue received)
     {
-        if (recorded.Text is not { } before || received.Text is not { } after || (before.Length <= Longest && after.Length <= Longest))
+        if (
+            recorded.Text is not { } before
+            || received.Text is not { } after
+            || (before.Length <= Longest && after.Length <= Longest)
+        )
         {
             return (Show(recorded), Show(received));
         }
@@ -79,7 +87,11 @@ internal static class DifferenceText
     {
         if (recorded.Text is not { } before || received.Text is not { } after)
         {
-            return recorded.Kind is JsonValueKind.Object or JsonValueKind.Array || received.Kind is JsonValueKind.Object or JsonValueKind.Array ? 1 : Small;
+            return
+                recorded.Kind is JsonValueKind.Object or JsonValueKind.Array
+                || received.Kind is JsonValueKind.Object or JsonValueKind.Array
+                ? 1
+                : Small;
         }
 
         var prefix = before.AsSpan().CommonPrefixLength(after);
@@ -119,29 +131,40 @@ internal static class DifferenceText
         return $"'{(start > 0 ? "…" : string.Empty)}{OneLine(text[start..end])}{(end < text.Length ? "…" : string.Empty)}'";
     }
 
-    private static string Cut(string text, int longest) => text.Length <= longest ? OneLine(text) : $"{OneLine(Start(text, longest))}…";
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? OneLine(text) : $"{OneLine(Start(text, longest))}…";
 
-    private static string Whole(string text, int longest)
-        => text.Length <= longest ? text : $"{Start(text, longest - 1)}…";
+    private static string Whole(string text, int longest) =>
+        text.Length <= longest ? text : $"{Start(text, longest - 1)}…";
 
     /// <summary>The start of a text that is longer, without half a character.</summary>
-    public static string Start(string text, int length)
-        => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    public static string Start(string text, int length) =>
+        text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>The end of a text that is longer, without half a character.</summary>
-    public static string End(string text, int length)
-        => $"…{text[(text.Length - length + (char.IsLowSurrogate(text[^length]) ? 1 : 0))..]}";
+    public static string End(string text, int length) =>
+        $"…{text[(text.Length - length + (char.IsLowSurrogate(text[^length]) ? 1 : 0))..]}";
 
-    /// <summary>Control characters would end the line, move a terminal's cursor, or turn the direction of what follows.</summary>
-    private static string OneLine(string text) => !text.Any(IsControl) ? text
-        : string.Concat(text.Select(c => c switch
-        {
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            _ when IsControl(c) => $"\\u{(int)c:x4}",
-            _ => c.ToString(),
-        }));
+    /// <summary>
+    /// Control characters would end the line, move a terminal's cursor, or turn the direction of what follows.
+    /// </summary>
+    private static string OneLine(string text) =>
+        !text.Any(IsControl)
+            ? text
+            : string.Concat(
+                text.Select(c =>
+                    c switch
+                    {
+                        '\n' => "\\n",
+                        '\r' => "\\r",
+                        '\t' => "\\t",
+                        _ when IsControl(c) => $"\\u{(int)c:x4}",
+                        _ => c.ToString(),
+                    }
+                )
+            );
 
-    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    private static bool IsControl(char c) =>
+        char.IsControl(c)
+        || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>Elements that wait for one of the same kind, each of which is taken once, the first of a kind first.</summary>
+/// <summary>
+/// Elements that wait for one of the same kind, each of which is taken once, the first of a kind first.
+/// </summary>
 internal sealed class ElementQueues<TKind>
     where TKind : notnull
 {

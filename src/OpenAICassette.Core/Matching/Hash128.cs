@@ -19,14 +19,24 @@ internal static class Hash128
         var lower = (ulong)bytes.Length ^ Second;
         while (bytes.Length >= 16)
         {
-            Take(ref upper, ref lower, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            Take(
+                ref upper,
+                ref lower,
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..])
+            );
             bytes = bytes[16..];
         }
 
         Span<byte> rest = stackalloc byte[16];
         rest.Clear();
         bytes.CopyTo(rest);
-        Take(ref upper, ref lower, BinaryPrimitives.ReadUInt64LittleEndian(rest), BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
+        Take(
+            ref upper,
+            ref lower,
+            BinaryPrimitives.ReadUInt64LittleEndian(rest),
+            BinaryPrimitives.ReadUInt64LittleEndian(rest[8..])
+        );
         return new UInt128(upper, lower);
     }
 

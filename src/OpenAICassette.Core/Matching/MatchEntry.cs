@@ -38,7 +38,9 @@ internal sealed class MatchEntry
     /// <summary>The hash of the part of the query that counts; zero where there is none.</summary>
     public UInt128 Query { get; }
 
-    /// <summary>The hash of the request as it was sent; null where nobody asks for it, or the recording does not tell.</summary>
+    /// <summary>
+    /// The hash of the request as it was sent; null where nobody asks for it, or the recording does not tell.
+    /// </summary>
     public UInt128? Sent { get; }
 
     /// <summary>By what the nearest recording is found.</summary>
@@ -54,12 +56,21 @@ internal sealed class MatchEntry
     public int Plays => Volatile.Read(ref _plays);
 
     /// <summary>Reads an interaction.</summary>
-    /// <returns>What is kept of it; null for a recording of a tool or file, which no HTTP request can ask for.</returns>
+    /// <returns>
+    /// What is kept of it; null for a recording of a tool or file, which no HTTP request can ask for.
+    /// </returns>
     /// <param name="interaction">The recording.</param>
     /// <param name="scrub">Takes the secrets out of its request.</param>
     /// <param name="ignored">The members that do not count.</param>
-    /// <param name="scrubUrl">Takes the secrets out of its URL; null where nobody asks how the request was sent.</param>
-    public static MatchEntry? Of(Interaction interaction, Func<ApiRequest, ApiRequest> scrub, MemberPatterns ignored, Func<string, string>? scrubUrl = null)
+    /// <param name="scrubUrl">
+    /// Takes the secrets out of its URL; null where nobody asks how the request was sent.
+    /// </param>
+    public static MatchEntry? Of(
+        Interaction interaction,
+        Func<ApiRequest, ApiRequest> scrub,
+        MemberPatterns ignored,
+        Func<string, string>? scrubUrl = null
+    )
     {
         if (interaction.Endpoint is null)
         {
@@ -67,7 +78,9 @@ internal sealed class MatchEntry
         }
 
         var request = scrub(ApiRequest.Of(interaction));
-        var sent = scrubUrl is null ? null : SentRequest.Of(interaction, request, interaction.Url is { } url ? scrubUrl(url) : null);
+        var sent = scrubUrl is null
+            ? null
+            : SentRequest.Of(interaction, request, interaction.Url is { } url ? scrubUrl(url) : null);
         return new MatchEntry(interaction, request, ignored, sent);
     }
 
@@ -85,24 +98,37 @@ internal sealed class MatchEntry
 
         var asked = Hash128.Then(head, QueryHash.Of(request.Query));
         var loose = ValueHash.Loose(request.Members, ignored);
-        return new(Hash128.Then(asked, ValueHash.Exact(request.Members)), Hash128.Then(asked, loose), Hash128.Then(Hash128.Then(head, AnyQuery), loose));
+        return new(
+            Hash128.Then(asked, ValueHash.Exact(request.Members)),
+            Hash128.Then(asked, loose),
+            Hash128.Then(Hash128.Then(head, AnyQuery), loose)
+        );
     }
 
-    /// <summary>False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.</summary>
-    private static bool KeepsQuery(Interaction interaction)
-        => interaction.Details is not null
-            || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
-            || interaction.Request.CalledPath is null;
+    /// <summary>
+    /// False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.
+    /// </summary>
+    private static bool KeepsQuery(Interaction interaction) =>
+        interaction.Details is not null
+        || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
+        || interaction.Request.CalledPath is null;
 
     /// <summary>True when the request names no test and no cassette, or this recording's.</summary>
     public bool IsChosenBy(ApiRequest request)
     {
         var cassette = Interaction.Cassette;
         return (request.TestId is null || request.TestId == Interaction.TestId)
-            && (request.Cassette is not { } name || name == cassette.Name || name == cassette.RelativePath || name == Path.GetFileNameWithoutExtension(cassette.Name));
+            && (
+                request.Cassette is not { } name
+                || name == cassette.Name
+                || name == cassette.RelativePath
+                || name == Path.GetFileNameWithoutExtension(cassette.Name)
+            );
     }
 
-    /// <summary>Counts the first play; false when it was played already, be it a moment ago by another request.</summary>
+    /// <summary>
+    /// Counts the first play; false when it was played already, be it a moment ago by another request.
+    /// </summary>
     public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
 
     /// <summary>Counts one more play.</summary>

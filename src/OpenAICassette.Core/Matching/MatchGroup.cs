@@ -25,7 +25,9 @@ internal sealed class MatchGroup
         }
     }
 
-    /// <summary>Adds a recording: by recorded time and ordinal where all have them, else after those that are there.</summary>
+    /// <summary>
+    /// Adds a recording: by recorded time and ordinal where all have them, else after those that are there.
+    /// </summary>
     public void Add(MatchEntry entry)
     {
         lock (_lock)
@@ -68,6 +70,7 @@ internal sealed class MatchGroup
         }
     }
 
-    private static bool IsBefore(MatchEntry entry, MatchEntry other)
-        => other.RecordedAt is { } time && (entry.RecordedAt < time || (entry.RecordedAt == time && entry.Ordinal < other.Ordinal));
+    private static bool IsBefore(MatchEntry entry, MatchEntry other) =>
+        other.RecordedAt is { } time
+        && (entry.RecordedAt < time || (entry.RecordedAt == time && entry.Ordinal < other.Ordinal));
 }

@@ -9,13 +9,18 @@ public sealed record MatchOptions
     private static readonly string[] s_volatile = ApiFamilies.Names(words => words.VolatileRequestMembers);
 
     /// <summary>
-    /// Gets the members to ignore if no recording matches exactly, as JSON pointers: they change from run to run but do not affect
-    /// the answer. Null members and the ids of tool calls are then ignored too, and a single text part equals its text.
+    /// Gets the members to ignore if no recording matches exactly, as JSON pointers: they change from run to run but do
+    /// not affect the answer. Null members and the ids of tool calls are then ignored too, and a single text part
+    /// equals its text.
     /// </summary>
     public static IReadOnlyList<string> VolatileMembers { get; } = Array.AsReadOnly(s_volatile);
 
     /// <summary>Gets additional members to ignore, as JSON pointers in which * matches any member or element.</summary>
-    public IReadOnlyList<string> IgnoreMembers { get; init => field = value.ToArray(); } = Array.Empty<string>();
+    public IReadOnlyList<string> IgnoreMembers
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<string>();
 
     /// <summary>Gets whether only exact matches are allowed.</summary>
     public bool Strict { get; init; }

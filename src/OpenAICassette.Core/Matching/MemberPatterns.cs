@@ -1,8 +1,8 @@
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Members of a request that do not count when it is compared, named by JSON pointers in which <c>*</c> stands for any member or
-/// element. A value is walked together with what is left of the patterns that still may match inside it.
+/// Members of a request that do not count when it is compared, named by JSON pointers in which <c>*</c> stands for any
+/// member or element. A value is walked together with what is left of the patterns that still may match inside it.
 /// </summary>
 internal sealed class MemberPatterns
 {
@@ -17,7 +17,9 @@ internal sealed class MemberPatterns
     public static MemberPatterns None { get; } = new([]);
 
     /// <summary>Reads pointers.</summary>
-    /// <param name="pointers">The pointers, each with a slash before every step; for a member of the root the slash may be left out.</param>
+    /// <param name="pointers">
+    /// The pointers, each with a slash before every step; for a member of the root the slash may be left out.
+    /// </param>
     /// <exception cref="ArgumentException">One of them names nothing.</exception>
     public static MemberPatterns Parse(IEnumerable<string> pointers) => new([.. pointers.Select(Steps)]);
 
@@ -52,7 +54,13 @@ internal sealed class MemberPatterns
     {
         ArgumentNullException.ThrowIfNull(pointer);
         var steps = (pointer.StartsWith('/') ? pointer[1..] : pointer).Split('/');
-        return steps is [""] ? throw new ArgumentException($"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.", nameof(pointer))
-            : Array.ConvertAll(steps, step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        return steps is [""]
+            ? throw new ArgumentException(
+                $"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.",
+                nameof(pointer)
+            )
+            : Array.ConvertAll(steps, step =>
+                step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)
+            );
     }
 }

@@ -8,7 +8,11 @@ namespace OpenAICassette.Matching;
 /// <param name="scrub">Takes the secrets out of a recorded request.</param>
 /// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
 internal sealed class NearestRecording(
-    IReadOnlyList<MatchEntry> entries, MemberPatterns ignored, Func<ApiRequest, ApiRequest> scrub, CancellationToken cancellation)
+    IReadOnlyList<MatchEntry> entries,
+    MemberPatterns ignored,
+    Func<ApiRequest, ApiRequest> scrub,
+    CancellationToken cancellation
+)
 {
     private const int MostCompared = 24;
     private const int MostOperations = 20;
@@ -30,7 +34,9 @@ internal sealed class NearestRecording(
         }
 
         var (nearest, differences) = Nearest(candidates, request);
-        var reason = request.IsRaw ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
+        var reason =
+            request.IsRaw
+                ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
             : differences.Total > 0 ? differences.Shown[0].Message
             : differences.IsCut ? "the request or the recording has more members than are compared"
             : ReasonForSame(nearest, request, candidates);
@@ -43,7 +49,9 @@ internal sealed class NearestRecording(
         };
     }
 
-    /// <summary>The recording with the least that is different. The likeliest are compared first, as many as there is time for.</summary>
+    /// <summary>
+    /// The recording with the least that is different. The likeliest are compared first, as many as there is time for.
+    /// </summary>
     private (MatchEntry Entry, DifferenceList Differences) Nearest(List<MatchEntry> candidates, ApiRequest request)
     {
         var sketch = new RequestSketch(request.Members, ignored);
@@ -62,19 +70,32 @@ internal sealed class NearestRecording(
         return compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
     }
 
-    private static MissReport Report(ApiRequest request, string reason) => new() { Method = request.Method, Path = request.Path, Reason = reason };
+    private static MissReport Report(ApiRequest request, string reason) =>
+        new()
+        {
+            Method = request.Method,
+            Path = request.Path,
+            Reason = reason,
+        };
 
     private string ReasonForNone(ApiRequest request, List<MatchEntry> chosen)
     {
         if (chosen.Count == 0 && entries.Count > 0)
         {
-            return request.Cassette is { } cassette && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
+            return
+                request.Cassette is { } cassette
+                && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
                 ? $"the request names the cassette {DifferenceText.Show(cassette)}, but no cassette has that name"
                 : $"the request names the test {DifferenceText.Show(request.TestId!)}, but no recording is from that test";
         }
 
-        var known = chosen.GroupBy(entry => entry.Operation, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{DifferenceText.Line(group.Key)} ({group.Count()})")).ToList();
+        var known = chosen
+            .GroupBy(entry => entry.Operation, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group =>
+                string.Create(CultureInfo.InvariantCulture, $"{DifferenceText.Line(group.Key)} ({group.Count()})")
+            )
+            .ToList();
         var more = known.Count > MostOperations ? $" and {known.Count - MostOperations} more" : string.Empty;
         return known.Count == 0
             ? "there are no recordings"
@@ -88,11 +109,20 @@ internal sealed class NearestRecording(
         var asked = MatchEntry.Hashes(request, ignored);
         var isSame = asked.AnyQuery == MatchEntry.Hashes(recorded, ignored).AnyQuery;
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
-        var played = candidates.Count(other => (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0);
-        return method ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
-            : played > 0 ? string.Create(CultureInfo.InvariantCulture, $"already played ({played} of {played}); each recording is played once")
-            : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query) ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
-            : !isSame ? "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places"
+        var played = candidates.Count(other =>
+            (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0
+        );
+        return method
+                ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
+            : played > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"already played ({played} of {played}); each recording is played once"
+                )
+            : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query)
+                ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
+            : !isSame
+                ? "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places"
             : "they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text";
     }
 

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Matching;
 
-/// <summary>Numbers names in the order in which they first occur, so that only which of them are equal counts.</summary>
+/// <summary>
+/// Numbers names in the order in which they first occur, so that only which of them are equal counts.
+/// </summary>
 internal sealed class Ordinals
 {
     private Dictionary<string, int>? _known;

@@ -4,8 +4,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Placeholders in a request. A cassette was scrubbed in one run and the request that comes in in another, so the numbers differ;
-/// what must agree is the rule, and that equal ones stay equal.
+/// Placeholders in a request. A cassette was scrubbed in one run and the request that comes in in another, so the
+/// numbers differ; what must agree is the rule, and that equal ones stay equal.
 /// </summary>
 internal static class PlaceholderText
 {
@@ -21,7 +21,11 @@ internal static class PlaceholderText
         var rest = text.AsSpan();
         while (Placeholder.TryFind(rest, out var start, out var placeholder))
         {
-            normal.Append(rest[..start]).Append(placeholder.Rule).Append('#').Append(ordinals.Of(placeholder.ToString()));
+            normal
+                .Append(rest[..start])
+                .Append(placeholder.Rule)
+                .Append('#')
+                .Append(ordinals.Of(placeholder.ToString()));
             rest = rest[(start + placeholder.Length)..];
         }
 

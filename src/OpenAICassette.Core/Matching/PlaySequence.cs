@@ -1,6 +1,9 @@
 namespace OpenAICassette;
 
-/// <summary>Specifies what is played if the same request was recorded several times, ordered by recorded time, otherwise by path.</summary>
+/// <summary>
+/// Specifies what is played if the same request was recorded several times, ordered by recorded time, otherwise by
+/// path.
+/// </summary>
 public enum PlaySequence
 {
     /// <summary>Each recording once, then the last one again.</summary>

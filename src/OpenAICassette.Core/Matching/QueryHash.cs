@@ -3,10 +3,20 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>The part of a query that tells requests apart: its parameters in any order, without versions and keys.</summary>
+/// <summary>
+/// The part of a query that tells requests apart: its parameters in any order, without versions and keys.
+/// </summary>
 internal static class QueryHash
 {
-    private static readonly IReadOnlySet<string> s_unimportant = new HashSet<string>(QueryCredentials.Names, StringComparer.OrdinalIgnoreCase) { "api-version", "beta", "alt" };
+    private static readonly IReadOnlySet<string> s_unimportant = new HashSet<string>(
+        QueryCredentials.Names,
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        "api-version",
+        "beta",
+        "alt",
+    };
 
     /// <summary>The hash; zero for a query without parameters that count.</summary>
     /// <param name="query">The query without its question mark.</param>
@@ -20,7 +30,12 @@ internal static class QueryHash
             var equals = parameter.IndexOf('=', StringComparison.Ordinal);
             if (!uncounted.Contains(equals < 0 ? parameter : parameter[..equals]))
             {
-                sum += Hash128.Of(Encoding.UTF8.GetBytes(PlaceholderText.Normalize(Uri.UnescapeDataString(parameter), new Ordinals())), 'q');
+                sum += Hash128.Of(
+                    Encoding.UTF8.GetBytes(
+                        PlaceholderText.Normalize(Uri.UnescapeDataString(parameter), new Ordinals())
+                    ),
+                    'q'
+                );
             }
         }
 

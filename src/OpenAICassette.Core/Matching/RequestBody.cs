@@ -5,8 +5,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A request's members as they go over the wire. A recorder keeps the arguments of an SDK call, which the SDK then merges:
-/// <c>extra_body</c> into the body, <c>extra_headers</c> and the like elsewhere.
+/// A request's members as they go over the wire. A recorder keeps the arguments of an SDK call, which the SDK then
+/// merges: <c>extra_body</c> into the body, <c>extra_headers</c> and the like elsewhere.
 /// </summary>
 internal sealed class RequestBody
 {
@@ -44,7 +44,9 @@ internal sealed class RequestBody
     /// <summary>The members by name, the last of a repeated one.</summary>
     public IReadOnlyDictionary<string, JsonValue> Members { get; }
 
-    /// <summary>True for a body that is neither an object nor nothing, so that it is only comparable as a whole.</summary>
+    /// <summary>
+    /// True for a body that is neither an object nor nothing, so that it is only comparable as a whole.
+    /// </summary>
     public bool IsOpaque => Value.Exists && Value.Kind != JsonValueKind.Object;
 
     /// <summary>A member; undefined when there is none.</summary>

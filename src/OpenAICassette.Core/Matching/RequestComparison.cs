@@ -11,7 +11,19 @@ internal sealed class RequestComparison
     /// <summary>How many members of a request are compared besides those that come first.</summary>
     private const int MostMembers = 5_000;
 
-    private static readonly string[] s_first = ["model", "stream", "system", "instructions", "messages", "input", "contents", "prompt", "tools", "functions"];
+    private static readonly string[] s_first =
+    [
+        "model",
+        "stream",
+        "system",
+        "instructions",
+        "messages",
+        "input",
+        "contents",
+        "prompt",
+        "tools",
+        "functions",
+    ];
 
     private readonly ComparisonBudget _budget;
 
@@ -29,7 +41,12 @@ internal sealed class RequestComparison
     /// <param name="ignored">The members that do not count.</param>
     /// <param name="budget">How much work it may be.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
-    public static DifferenceList Of(RequestBody recorded, RequestBody received, MemberPatterns ignored, ComparisonBudget budget)
+    public static DifferenceList Of(
+        RequestBody recorded,
+        RequestBody received,
+        MemberPatterns ignored,
+        ComparisonBudget budget
+    )
     {
         var comparison = new RequestComparison(budget);
         if (recorded.IsOpaque || received.IsOpaque)
@@ -51,8 +68,11 @@ internal sealed class RequestComparison
             Differences.IsCut = true;
         }
 
-        var names = s_first.Where(name => recorded.Members.ContainsKey(name) || received.Members.ContainsKey(name))
-            .Concat(recorded.Members.Keys.Take(MostMembers)).Concat(received.Members.Keys.Take(MostMembers)).Distinct(StringComparer.Ordinal);
+        var names = s_first
+            .Where(name => recorded.Members.ContainsKey(name) || received.Members.ContainsKey(name))
+            .Concat(recorded.Members.Keys.Take(MostMembers))
+            .Concat(received.Members.Keys.Take(MostMembers))
+            .Distinct(StringComparer.Ordinal);
         foreach (var name in names)
         {
             if (!_budget.TrySpend(ComparisonBudget.MemberCost))
@@ -70,7 +90,13 @@ internal sealed class RequestComparison
         }
     }
 
-    private void CompareMember(DifferencePlace parent, string name, JsonValue recorded, JsonValue received, MemberPatterns ignored)
+    private void CompareMember(
+        DifferencePlace parent,
+        string name,
+        JsonValue recorded,
+        JsonValue received,
+        MemberPatterns ignored
+    )
     {
         var place = parent.Member(name);
         var inside = ignored.Inside(name, out var isIgnored);
@@ -89,7 +115,10 @@ internal sealed class RequestComparison
 
             Compare(place, recorded, received, inside, CallIds.IsCalls(utf8));
         }
-        else if (name is "tools" or "functions" or "messages" && (recorded.HasValue ? recorded : received) is { Kind: JsonValueKind.Array } only)
+        else if (
+            name is "tools" or "functions" or "messages"
+            && (recorded.HasValue ? recorded : received) is { Kind: JsonValueKind.Array } only
+        )
         {
             AddOrMissAll(place, only, isAdded: received.HasValue);
         }
@@ -99,15 +128,33 @@ internal sealed class RequestComparison
         }
         else if (recorded.HasValue)
         {
-            Add(place, DifferenceKind.Missing, $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request", recorded, default);
+            Add(
+                place,
+                DifferenceKind.Missing,
+                $"{place.Words}: recorded {DifferenceText.Show(recorded)}, missing in the request",
+                recorded,
+                default
+            );
         }
         else
         {
-            Add(place, DifferenceKind.Added, $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording", default, received);
+            Add(
+                place,
+                DifferenceKind.Added,
+                $"{place.Words}: got {DifferenceText.Show(received)}, not in the recording",
+                default,
+                received
+            );
         }
     }
 
-    private void Compare(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
+    private void Compare(
+        DifferencePlace place,
+        JsonValue recorded,
+        JsonValue received,
+        MemberPatterns ignored,
+        bool isCall
+    )
     {
         if (recorded.Utf8.Span.SequenceEqual(received.Utf8.Span))
         {
@@ -133,7 +180,13 @@ internal sealed class RequestComparison
         }
     }
 
-    private void CompareInside(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
+    private void CompareInside(
+        DifferencePlace place,
+        JsonValue recorded,
+        JsonValue received,
+        MemberPatterns ignored,
+        bool isCall
+    )
     {
         var parts = recorded.Count + received.Count;
         if (!_budget.TrySpend((long)parts * ComparisonBudget.MemberCost))
@@ -150,7 +203,13 @@ internal sealed class RequestComparison
         }
     }
 
-    private void CompareObjects(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
+    private void CompareObjects(
+        DifferencePlace place,
+        JsonValue recorded,
+        JsonValue received,
+        MemberPatterns ignored,
+        bool isCall
+    )
     {
         var hasId = CallIds.HasId(received, isCall);
         var (before, after) = (Members(recorded), Members(received));
@@ -163,9 +222,21 @@ internal sealed class RequestComparison
         }
     }
 
-    private void CompareArrays(DifferencePlace place, JsonValue recorded, JsonValue received, MemberPatterns ignored, bool isCall)
+    private void CompareArrays(
+        DifferencePlace place,
+        JsonValue recorded,
+        JsonValue received,
+        MemberPatterns ignored,
+        bool isCall
+    )
     {
-        var pairs = ArrayAlignment.Of([.. recorded.Elements], [.. received.Elements], ignored, isByName: place.Name is "tools" or "functions", _budget);
+        var pairs = ArrayAlignment.Of(
+            [.. recorded.Elements],
+            [.. received.Elements],
+            ignored,
+            isByName: place.Name is "tools" or "functions",
+            _budget
+        );
         if (pairs.Moved.Count > 0 && Differences.Count(DifferenceText.Small))
         {
             var (from, to) = pairs.Moved[0];
@@ -181,14 +252,21 @@ internal sealed class RequestComparison
             // Where nothing came in, the place is that in the recording.
             if (before is { } from && after is { } to)
             {
-                var element = pairs.IsByName ? place.Tool(to, ArrayAlignment.NameOf(pairs.Received[to])) : place.Element(to);
+                var element = pairs.IsByName
+                    ? place.Tool(to, ArrayAlignment.NameOf(pairs.Received[to]))
+                    : place.Element(to);
                 var inside = ignored.Inside(to.ToString(CultureInfo.InvariantCulture), out _);
                 Compare(element, pairs.Recorded[from], pairs.Received[to], inside, isCall);
             }
             else
             {
                 var index = after ?? before!.Value;
-                AddOrMiss(place, index, after is null ? pairs.Recorded[index] : pairs.Received[index], isAdded: after is not null);
+                AddOrMiss(
+                    place,
+                    index,
+                    after is null ? pairs.Recorded[index] : pairs.Received[index],
+                    isAdded: after is not null
+                );
             }
         }
     }
@@ -215,25 +293,38 @@ internal sealed class RequestComparison
         }
 
         var place = list.Element(index);
-        var what = list.Name is "tools" or "functions" ? $"tool '{DifferenceText.Line(ArrayAlignment.NameOf(element))}'"
-            : element["role"].Text is { } role ? $"{place.Words} ({DifferenceText.Line(role)} {DifferenceText.Show(element["content"])})"
+        var what =
+            list.Name is "tools" or "functions" ? $"tool '{DifferenceText.Line(ArrayAlignment.NameOf(element))}'"
+            : element["role"].Text is { } role
+                ? $"{place.Words} ({DifferenceText.Line(role)} {DifferenceText.Show(element["content"])})"
             : $"{place.Words} ({DifferenceText.Show(element)})";
         var message = isAdded ? $"{what} is not in the recording" : $"{what} of the recording is missing";
-        Add(place, isAdded ? DifferenceKind.Added : DifferenceKind.Missing, message, isAdded ? default : element, isAdded ? element : default);
+        Add(
+            place,
+            isAdded ? DifferenceKind.Added : DifferenceKind.Missing,
+            message,
+            isAdded ? default : element,
+            isAdded ? element : default
+        );
     }
 
-    /// <summary>Tells of two values that are not the same bytes, and are too large to look for what is different in them.</summary>
+    /// <summary>
+    /// Tells of two values that are not the same bytes, and are too large to look for what is different in them.
+    /// </summary>
     private void AddUncompared(DifferencePlace place, JsonValue recorded, JsonValue received)
     {
         Differences.IsCut = true;
         if (Differences.Count(1))
         {
-            var message = $"{place.Words}: recorded {DifferenceText.Size(recorded)}, got {DifferenceText.Size(received)}; too much to compare";
+            var message =
+                $"{place.Words}: recorded {DifferenceText.Size(recorded)}, got {DifferenceText.Size(received)}; too much to compare";
             Add(place, DifferenceKind.Changed, message, recorded, received);
         }
     }
 
-    /// <summary>The members of an object, the last of a repeated one, found without going through the object again for each.</summary>
+    /// <summary>
+    /// The members of an object, the last of a repeated one, found without going through the object again for each.
+    /// </summary>
     private static Dictionary<string, JsonValue> Members(JsonValue value)
     {
         var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
@@ -245,10 +336,18 @@ internal sealed class RequestComparison
         return members;
     }
 
-    private void Add(DifferencePlace place, DifferenceKind kind, string message, JsonValue recorded, JsonValue received)
-        => Differences.Add(new RequestDifference(place.Pointer, kind, message)
-        {
-            Recorded = DifferenceText.Whole(recorded),
-            Received = DifferenceText.Whole(received),
-        });
+    private void Add(
+        DifferencePlace place,
+        DifferenceKind kind,
+        string message,
+        JsonValue recorded,
+        JsonValue received
+    ) =>
+        Differences.Add(
+            new RequestDifference(place.Pointer, kind, message)
+            {
+                Recorded = DifferenceText.Whole(recorded),
+                Received = DifferenceText.Whole(received),
+            }
+        );
 }

@@ -1,7 +1,9 @@
 namespace OpenAICassette;
 
 /// <summary>Represents a difference between a recorded request and a received one.</summary>
-/// <param name="Pointer">The location as a JSON pointer into the received request, or into the recorded one for a missing member.</param>
+/// <param name="Pointer">
+/// The location as a JSON pointer into the received request, or into the recorded one for a missing member.
+/// </param>
 /// <param name="Kind">The kind of difference.</param>
 /// <param name="Message">A description of the difference.</param>
 public sealed record RequestDifference(string Pointer, DifferenceKind Kind, string Message)

@@ -4,7 +4,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>Finds the recording that answers a request: one that is the same, else one that differs only in what does not count.</summary>
+/// <summary>
+/// Finds the recording that answers a request: one that is the same, else one that differs only in what does not count.
+/// </summary>
 internal sealed class RequestMatcher
 {
     private readonly ConcurrentDictionary<UInt128, MatchGroup> _exact = new();
@@ -19,9 +21,15 @@ internal sealed class RequestMatcher
     /// <summary>Makes a matcher without recordings.</summary>
     /// <param name="options">When a request is the one that was recorded.</param>
     /// <param name="scrub">Takes the secrets out of a body, so that a cassette that was scrubbed still matches.</param>
-    /// <param name="scrubRecorded">The same for what was recorded, where nothing is known of the requests to come; null for <paramref name="scrub"/>.</param>
+    /// <param name="scrubRecorded">
+    /// The same for what was recorded, where nothing is known of the requests to come; null for
+    /// <paramref name="scrub"/>.
+    /// </param>
     public RequestMatcher(
-        MatchOptions options, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? scrubRecorded = null)
+        MatchOptions options,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? scrubRecorded = null
+    )
     {
         _options = options;
         _scrub = scrub;
@@ -45,9 +53,16 @@ internal sealed class RequestMatcher
 
     /// <summary>Prepares a recording; this may be done on many threads.</summary>
     /// <returns>What <see cref="Add"/> takes; null for a recording that no HTTP request can ask for.</returns>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public MatchEntry? Prepare(Interaction interaction)
-        => MatchEntry.Of(interaction, ScrubAsRecorded, _options.Ignored, FindsSent ? url => ScrubText(_scrubRecorded, url) : null);
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    public MatchEntry? Prepare(Interaction interaction) =>
+        MatchEntry.Of(
+            interaction,
+            ScrubAsRecorded,
+            _options.Ignored,
+            FindsSent ? url => ScrubText(_scrubRecorded, url) : null
+        );
 
     /// <summary>Adds a recording.</summary>
     /// <param name="entry">The recording.</param>
@@ -72,7 +87,9 @@ internal sealed class RequestMatcher
     /// <summary>The request without its secrets, which is what is matched, told and kept.</summary>
     public ApiRequest Scrub(ApiRequest request) => Scrub(_scrub, request);
 
-    /// <summary>The request as it would be recorded by somebody who does not know what this one's headers hold.</summary>
+    /// <summary>
+    /// The request as it would be recorded by somebody who does not know what this one's headers hold.
+    /// </summary>
     public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request);
 
     /// <summary>A text of a request without its secrets.</summary>
@@ -85,7 +102,11 @@ internal sealed class RequestMatcher
     {
         var hashes = MatchEntry.Hashes(request, _options.Ignored);
         return Chosen(_exact, hashes.Exact, request)
-            ?? (_options.Strict ? null : Chosen(_loose, hashes.Loose, request) ?? Chosen(_loose, hashes.AnyQuery, request))
+            ?? (
+                _options.Strict
+                    ? null
+                    : Chosen(_loose, hashes.Loose, request) ?? Chosen(_loose, hashes.AnyQuery, request)
+            )
             ?? (request.Method == "HEAD" ? Find(request with { Method = "GET" }) : null);
     }
 
@@ -93,17 +114,29 @@ internal sealed class RequestMatcher
     /// <param name="request">The scrubbed request.</param>
     /// <param name="url">The scrubbed URL to which it would be sent.</param>
     /// <returns>The recordings; null when there are none.</returns>
-    public MatchGroup? FindSent(ApiRequest request, string url)
-        => request.IsRaw ? null : SentRequest.Of(request, url).Select(hash => Chosen(_sent, hash, request)).FirstOrDefault(group => group is not null);
+    public MatchGroup? FindSent(ApiRequest request, string url) =>
+        request.IsRaw
+            ? null
+            : SentRequest
+                .Of(request, url)
+                .Select(hash => Chosen(_sent, hash, request))
+                .FirstOrDefault(group => group is not null);
 
     /// <summary>Why nothing answers a request.</summary>
     /// <param name="request">The scrubbed request.</param>
     /// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
-    public MissReport Explain(ApiRequest request, CancellationToken cancellation = default)
-        => new NearestRecording(Entries, _options.Strict ? MemberPatterns.None : _options.Ignored, Scrub, cancellation).Explain(request);
+    public MissReport Explain(ApiRequest request, CancellationToken cancellation = default) =>
+        new NearestRecording(
+            Entries,
+            _options.Strict ? MemberPatterns.None : _options.Ignored,
+            Scrub,
+            cancellation
+        ).Explain(request);
 
-    /// <summary>The recordings with a hash, or those of them that the request chose by naming its test or a cassette.</summary>
+    /// <summary>
+    /// The recordings with a hash, or those of them that the request chose by naming its test or a cassette.
+    /// </summary>
     private MatchGroup? Chosen(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, ApiRequest request)
     {
         if (!groups.TryGetValue(hash, out var all) || (request.TestId is null && request.Cassette is null))
@@ -128,7 +161,11 @@ internal sealed class RequestMatcher
         const string beforeQuery = "x://x?";
         var scrubbed = scrub(request.Utf8);
         var clean = scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
-        return clean with { Path = ScrubText(scrub, request.Path), Query = ScrubText(scrub, beforeQuery + request.Query)[beforeQuery.Length..] };
+        return clean with
+        {
+            Path = ScrubText(scrub, request.Path),
+            Query = ScrubText(scrub, beforeQuery + request.Query)[beforeQuery.Length..],
+        };
     }
 
     /// <summary>A text without secrets; the rules read JSON.</summary>

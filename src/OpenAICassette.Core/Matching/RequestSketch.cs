@@ -5,8 +5,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A small picture of a request by which similar ones are found without reading them: the hashes of its parts, and of the words
-/// in its texts the ones with the smallest hashes, which are the same ones for similar texts.
+/// A small picture of a request by which similar ones are found without reading them: the hashes of its parts, and of
+/// the words in its texts the ones with the smallest hashes, which are the same ones for similar texts.
 /// </summary>
 internal sealed class RequestSketch
 {
@@ -14,7 +14,10 @@ internal sealed class RequestSketch
     private const int MostWords = 40;
     private const int MostMembers = 5_000;
 
-    /// <summary>How much of a request is looked at, in units of a <see cref="ComparisonBudget"/>; of longer ones, only that much.</summary>
+    /// <summary>
+    /// How much of a request is looked at, in units of a <see cref="ComparisonBudget"/>; of longer ones, only that
+    /// much.
+    /// </summary>
     private const long MostWork = 1_000_000;
 
     private readonly int[] _parts;
@@ -52,12 +55,16 @@ internal sealed class RequestSketch
     }
 
     /// <summary>How much two requests have in common, from 0 to 2.</summary>
-    public double Likeness(RequestSketch other) => Share(_parts, other._parts, MostParts) + Share(_words, other._words, MostWords);
+    public double Likeness(RequestSketch other) =>
+        Share(_parts, other._parts, MostParts) + Share(_words, other._words, MostWords);
 
     /// <summary>The share of common values in two sorted sets of which only the smallest values are kept.</summary>
     private static double Share(int[] a, int[] b, int most)
     {
-        int common = 0, seen = 0, i = 0, j = 0;
+        int common = 0,
+            seen = 0,
+            i = 0,
+            j = 0;
         for (; seen < most && i < a.Length && j < b.Length; seen++)
         {
             var order = a[i].CompareTo(b[j]);
@@ -81,7 +88,11 @@ internal sealed class RequestSketch
         }
         else if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            foreach (var inner in value.Kind == JsonValueKind.Object ? value.Members.Select(member => member.Value) : value.Elements)
+            foreach (
+                var inner in value.Kind == JsonValueKind.Object
+                    ? value.Members.Select(member => member.Value)
+                    : value.Elements
+            )
             {
                 AddWords(inner, words);
             }

@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// What a request was as it left for a service: method, host, path, query and body. While something is recorded, only a recording with the
-/// same of all these may answer.
+/// What a request was as it left for a service: method, host, path, query and body. While something is recorded, only a
+/// recording with the same of all these may answer.
 /// </summary>
 internal static class SentRequest
 {
@@ -22,11 +22,15 @@ internal static class SentRequest
             return null;
         }
 
-        // The recorder writes an SDK's call as POST whatever it is, puts the endpoint behind the client's base URL, and leaves queries out.
+        // The recorder writes an SDK's call as POST whatever it is, puts the endpoint behind the client's base URL, and
+        // leaves queries out.
         var call = interaction.Request.CalledPath;
         var (address, query) = Parts(url);
         var method = call is not null && request.Operation.IsList ? "GET" : request.Method;
-        var sent = call is not null && address.EndsWith(call, StringComparison.Ordinal) ? $"{address[..^call.Length]}/{request.Operation.Name}" : address;
+        var sent =
+            call is not null && address.EndsWith(call, StringComparison.Ordinal)
+                ? $"{address[..^call.Length]}/{request.Operation.Name}"
+                : address;
         return Hash(method, sent, call is not null && query.Length == 0 ? null : query, request.Members);
     }
 
@@ -54,6 +58,8 @@ internal static class SentRequest
         return Hash128.Then(Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(target), 't'), sum), ValueHash.Exact(body));
     }
 
-    private static (string Address, string Query) Parts(string url)
-        => url.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 ? (url[..mark], url[(mark + 1)..]) : (url, string.Empty);
+    private static (string Address, string Query) Parts(string url) =>
+        url.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0
+            ? (url[..mark], url[(mark + 1)..])
+            : (url, string.Empty);
 }

@@ -4,7 +4,10 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>What is said as a string or as a list with one part of text is the same to every API, and some SDKs write one for the other.</summary>
+/// <summary>
+/// What is said as a string or as a list with one part of text is the same to every API, and some SDKs write one for
+/// the other.
+/// </summary>
 internal static class SoleText
 {
     private static readonly string[] s_textParts = ApiFamilies.Names(words => words.TextParts);
@@ -14,17 +17,23 @@ internal static class SoleText
     /// <param name="value">The value.</param>
     public static JsonValue Of(ReadOnlySpan<byte> name, JsonValue value)
     {
-        if (value.Kind != JsonValueKind.Array || !(name.SequenceEqual("content"u8) || name.SequenceEqual("system"u8)) || value.Count != 1)
+        if (
+            value.Kind != JsonValueKind.Array
+            || !(name.SequenceEqual("content"u8) || name.SequenceEqual("system"u8))
+            || value.Count != 1
+        )
         {
             return value;
         }
 
         var part = value[0];
         var text = part["text"];
-        return part["type"].Text is { } type && s_textParts.Contains(type)
+        return
+            part["type"].Text is { } type
+            && s_textParts.Contains(type)
             && text.Kind == JsonValueKind.String
             && part.Members.Count(member => member.Value.HasValue) == 2
-                ? text
-                : value;
+            ? text
+            : value;
     }
 }

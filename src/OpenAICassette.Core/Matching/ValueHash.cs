@@ -7,9 +7,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// The hash of a request, or of a part of one, as JSON values: the order of members does not count, nor how a number or a string is
-/// written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what ids are called; and one part
-/// of text is the same as its text.
+/// The hash of a request, or of a part of one, as JSON values: the order of members does not count, nor how a number or
+/// a string is written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what
+/// ids are called; and one part of text is the same as its text.
 /// </summary>
 internal sealed class ValueHash
 {
@@ -26,10 +26,12 @@ internal sealed class ValueHash
     public static UInt128 Exact(RequestBody body) => new ValueHash(isLoose: false).OfBody(body, MemberPatterns.None);
 
     /// <summary>The hash that is the same for requests that differ only in what is ignored.</summary>
-    public static UInt128 Loose(RequestBody body, MemberPatterns ignored) => new ValueHash(isLoose: true).OfBody(body, ignored);
+    public static UInt128 Loose(RequestBody body, MemberPatterns ignored) =>
+        new ValueHash(isLoose: true).OfBody(body, ignored);
 
     /// <summary>The loose hash of a part of a request.</summary>
-    public static UInt128 Loose(JsonValue part, MemberPatterns ignored) => new ValueHash(isLoose: true).Of(part, ignored, isCall: false);
+    public static UInt128 Loose(JsonValue part, MemberPatterns ignored) =>
+        new ValueHash(isLoose: true).Of(part, ignored, isCall: false);
 
     private UInt128 OfBody(RequestBody body, MemberPatterns ignored)
     {
@@ -51,14 +53,15 @@ internal sealed class ValueHash
         return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
     }
 
-    private UInt128 Of(JsonValue value, MemberPatterns ignored, bool isCall) => value.Kind switch
-    {
-        JsonValueKind.Object => OfObject(value, ignored, isCall),
-        JsonValueKind.Array => OfArray(value, ignored, isCall),
-        JsonValueKind.String => OfString(value.Tree.Bytes(value.Row)[1..^1]),
-        JsonValueKind.Number => OfNumber(value.Tree.Bytes(value.Row)),
-        _ => Hash128.Of([], (ulong)value.Kind),
-    };
+    private UInt128 Of(JsonValue value, MemberPatterns ignored, bool isCall) =>
+        value.Kind switch
+        {
+            JsonValueKind.Object => OfObject(value, ignored, isCall),
+            JsonValueKind.Array => OfArray(value, ignored, isCall),
+            JsonValueKind.String => OfString(value.Tree.Bytes(value.Row)[1..^1]),
+            JsonValueKind.Number => OfNumber(value.Tree.Bytes(value.Row)),
+            _ => Hash128.Of([], (ulong)value.Kind),
+        };
 
     private UInt128 OfObject(JsonValue value, MemberPatterns ignored, bool isCall)
     {
@@ -79,8 +82,8 @@ internal sealed class ValueHash
         return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
     }
 
-    private static int Order(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other)
-        => name.Contains((byte)'\\') || other.Contains((byte)'\\')
+    private static int Order(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
+        name.Contains((byte)'\\') || other.Contains((byte)'\\')
             ? string.CompareOrdinal(JsonText.Decode(name), JsonText.Decode(other))
             : name.SequenceCompareTo(other);
 
@@ -95,10 +98,14 @@ internal sealed class ValueHash
         }
 
         isId |= _isLoose && CallIds.IsLink(name);
-        var hash = isId && value.Text is { } id
-            ? (UInt128)_ids.Of(id)
-            : Of(_isLoose ? SoleText.Of(name, value) : value, inside, CallIds.IsCalls(name));
-        var nameHash = text is not null && name.Contains((byte)'\\') ? Hash128.Of(Encoding.UTF8.GetBytes(text), 'n') : Hash128.Of(name, 'n');
+        var hash =
+            isId && value.Text is { } id
+                ? (UInt128)_ids.Of(id)
+                : Of(_isLoose ? SoleText.Of(name, value) : value, inside, CallIds.IsCalls(name));
+        var nameHash =
+            text is not null && name.Contains((byte)'\\')
+                ? Hash128.Of(Encoding.UTF8.GetBytes(text), 'n')
+                : Hash128.Of(name, 'n');
         return Hash128.Then(nameHash, hash);
     }
 
@@ -109,7 +116,9 @@ internal sealed class ValueHash
         foreach (var element in value.Elements)
         {
             var isIgnored = false;
-            var inside = ignored.IsEmpty ? ignored : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
+            var inside = ignored.IsEmpty
+                ? ignored
+                : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
             index++;
             if (!isIgnored || !_isLoose)
             {
@@ -125,10 +134,15 @@ internal sealed class ValueHash
         const ulong kind = 's';
         if (PlaceholderText.IsIn(raw))
         {
-            return Hash128.Of(Encoding.UTF8.GetBytes(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders)), kind);
+            return Hash128.Of(
+                Encoding.UTF8.GetBytes(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders)),
+                kind
+            );
         }
 
-        return raw.Contains((byte)'\\') ? Hash128.Of(Encoding.UTF8.GetBytes(JsonText.Decode(raw)), kind) : Hash128.Of(raw, kind);
+        return raw.Contains((byte)'\\')
+            ? Hash128.Of(Encoding.UTF8.GetBytes(JsonText.Decode(raw)), kind)
+            : Hash128.Of(raw, kind);
     }
 
     /// <summary>A number by its value: 1, 1.0 and 10e-1 are one; whole numbers of any size stay apart.</summary>

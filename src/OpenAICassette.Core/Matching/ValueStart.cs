@@ -4,7 +4,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>The beginning of a value as text. What it costs depends on how much is shown, and not on how long the value is.</summary>
+/// <summary>
+/// The beginning of a value as text. What it costs depends on how much is shown, and not on how long the value is.
+/// </summary>
 internal static class ValueStart
 {
     /// <summary>No character of a JSON string takes more bytes: an escape.</summary>
@@ -13,8 +15,8 @@ internal static class ValueStart
     /// <summary>The beginning of a string's text, or of any other value's JSON as written.</summary>
     /// <param name="value">The value.</param>
     /// <param name="length">How many characters are wanted, if there are as many.</param>
-    public static string Of(JsonValue value, int length)
-        => value.Kind == JsonValueKind.String ? OfText(value, length) : Encoding.UTF8.GetString(Head(value, length));
+    public static string Of(JsonValue value, int length) =>
+        value.Kind == JsonValueKind.String ? OfText(value, length) : Encoding.UTF8.GetString(Head(value, length));
 
     /// <summary>The beginning of a string's text.</summary>
     /// <param name="value">The string.</param>
@@ -39,8 +41,8 @@ internal static class ValueStart
     /// <summary>The beginning of a value's JSON, without white space between tokens.</summary>
     /// <param name="value">The value.</param>
     /// <param name="length">How many bytes are looked at.</param>
-    public static string OfCompactJson(JsonValue value, int length)
-        => value.Length <= length ? value.ToCompactJson() : JsonText.Minify(Head(value, length));
+    public static string OfCompactJson(JsonValue value, int length) =>
+        value.Length <= length ? value.ToCompactJson() : JsonText.Minify(Head(value, length));
 
     private static ReadOnlySpan<byte> Head(JsonValue value, int length)
     {
@@ -54,5 +56,12 @@ internal static class ValueStart
         return bytes[..length];
     }
 
-    private static int LengthOfCharacter(byte first) => first switch { < 0x80 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
+    private static int LengthOfCharacter(byte first) =>
+        first switch
+        {
+            < 0x80 => 1,
+            < 0xE0 => 2,
+            < 0xF0 => 3,
+            _ => 4,
+        };
 }

@@ -3,7 +3,9 @@ namespace OpenAICassette;
 /// <summary>Represents the totals of a group of cassettes.</summary>
 public sealed record CassetteMeasure
 {
-    /// <summary>Gets the name of the group: the model, endpoint, format or test; empty for cassettes without one.</summary>
+    /// <summary>
+    /// Gets the name of the group: the model, endpoint, format or test; empty for cassettes without one.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the number of files.</summary>

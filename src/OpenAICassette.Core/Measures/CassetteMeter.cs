@@ -4,7 +4,9 @@ using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Measures;
 
-/// <summary>Sums up cassettes by group. Memory grows with the groups and the distinct requests, not with the files.</summary>
+/// <summary>
+/// Sums up cassettes by group. Memory grows with the groups and the distinct requests, not with the files.
+/// </summary>
 /// <param name="group">By what to group.</param>
 /// <param name="price">The price of a model's tokens; null for a model without one.</param>
 public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
@@ -17,11 +19,18 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
 
     /// <summary>What one cassette adds; this part may be done on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static IReadOnlyList<(Interaction Interaction, Usage? Usage, UInt128 Request)> Read(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        return [.. cassette.Interactions.Select(interaction => (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestOf(interaction)))];
+        return
+        [
+            .. cassette.Interactions.Select(interaction =>
+                (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestOf(interaction))
+            ),
+        ];
     }
 
     /// <summary>Adds a cassette.</summary>
@@ -52,22 +61,26 @@ public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>?
     }
 
     /// <summary>What an interaction cost; null where its model has no price or its tokens were not counted.</summary>
-    private decimal? CostOf(Interaction interaction, Usage? usage)
-        => usage is null ? null : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage);
+    private decimal? CostOf(Interaction interaction, Usage? usage) =>
+        usage is null ? null : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage);
 
-    private string NameOf(Interaction interaction) => group switch
-    {
-        MeasureGroup.Endpoint => interaction.Endpoint,
-        MeasureGroup.Format => interaction.Cassette.Format,
-        MeasureGroup.TestId => interaction.TestId,
-        _ => interaction.Model,
-    } ?? string.Empty;
+    private string NameOf(Interaction interaction) =>
+        group switch
+        {
+            MeasureGroup.Endpoint => interaction.Endpoint,
+            MeasureGroup.Format => interaction.Cassette.Format,
+            MeasureGroup.TestId => interaction.TestId,
+            _ => interaction.Model,
+        } ?? string.Empty;
 
     /// <summary>What tells requests apart: where they go and what they say, not who asks.</summary>
     internal static UInt128 RequestOf(Interaction interaction)
     {
         var request = interaction.Request;
-        var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.Json.ToCompactJson()}";
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var text =
+            $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.Json.ToCompactJson()}";
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes(text))
+        );
     }
 }

@@ -7,16 +7,16 @@ using OpenAICassette.Measures;
 namespace OpenAICassette;
 
 /// <summary>
-/// What people ask of a recorded call, in one row: who was asked for what, what came of it, how long it took and what it used. A fact that
-/// was not recorded is null, or an empty list.
+/// What people ask of a recorded call, in one row: who was asked for what, what came of it, how long it took and what
+/// it used. A fact that was not recorded is null, or an empty list.
 /// </summary>
 public sealed record InteractionFacts
 {
-    private InteractionFacts()
-    {
-    }
+    private InteractionFacts() { }
 
-    /// <summary>Gets the API and its operation, for example <c>openai-chat</c>; null for a call of another kind.</summary>
+    /// <summary>
+    /// Gets the API and its operation, for example <c>openai-chat</c>; null for a call of another kind.
+    /// </summary>
     public string? Api { get; private init; }
 
     /// <summary>Gets the host that was asked.</summary>
@@ -28,7 +28,9 @@ public sealed record InteractionFacts
     /// <summary>Gets the HTTP status.</summary>
     public int? Status { get; private init; }
 
-    /// <summary>Gets whose error the call ended in, for example <c>provider_sdk</c>; <c>http</c> for an error status.</summary>
+    /// <summary>
+    /// Gets whose error the call ended in, for example <c>provider_sdk</c>; <c>http</c> for an error status.
+    /// </summary>
     public string? ErrorKind { get; private init; }
 
     /// <summary>Gets the type of the error, for example <c>BadRequestError</c>.</summary>
@@ -47,8 +49,8 @@ public sealed record InteractionFacts
     public Usage? Usage { get; private init; }
 
     /// <summary>
-    /// Gets why each answer ended, in common words: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, <c>error</c> or
-    /// <c>other</c>.
+    /// Gets why each answer ended, in common words: <c>stop</c>, <c>length</c>, <c>tool_calls</c>,
+    /// <c>content_filter</c>, <c>error</c> or <c>other</c>.
     /// </summary>
     public IReadOnlyList<string> FinishReasons { get; private init; } = [];
 
@@ -64,15 +66,22 @@ public sealed record InteractionFacts
     /// <summary>Gets the number of messages in the request.</summary>
     public int MessageCount { get; private init; }
 
-    /// <summary>Gets a hash of the method, the URL and the body. Equal requests have equal hashes, on every machine.</summary>
+    /// <summary>
+    /// Gets a hash of the method, the URL and the body. Equal requests have equal hashes, on every machine.
+    /// </summary>
     public string RequestHash { get; private init; } = string.Empty;
 
-    /// <summary>Gets a hash of how the conversation begins. Requests that continue one another have it in common; null without messages.</summary>
+    /// <summary>
+    /// Gets a hash of how the conversation begins. Requests that continue one another have it in common; null without
+    /// messages.
+    /// </summary>
     public string? ConversationId { get; private init; }
 
     /// <summary>Reads the facts of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
@@ -84,7 +93,10 @@ public sealed record InteractionFacts
         return new InteractionFacts
         {
             Api = interaction.Endpoint is { } endpoint ? ApiOperation.Of(endpoint).Api : null,
-            Host = Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority : null,
+            Host =
+                Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+                    ? uri.Authority
+                    : null,
             AnsweredModel = conversation.Model,
             Status = recording?.Status ?? interaction.Response.Status ?? error?.Status,
             ErrorKind = error is null ? null : error.Category ?? (error.Status is null ? "unknown" : "http"),
@@ -96,14 +108,19 @@ public sealed record InteractionFacts
             FinishReasons = [.. reasons.Select(FinishReason.Normalize)],
             RawFinishReasons = reasons,
             ToolsOffered = [.. conversation.Tools.Select(tool => tool.Name)],
-            ToolsCalled = [.. conversation.Choices.SelectMany(choice => choice.Message.ToolCalls).Select(call => call.Name)],
+            ToolsCalled =
+            [
+                .. conversation.Choices.SelectMany(choice => choice.Message.ToolCalls).Select(call => call.Name),
+            ],
             MessageCount = conversation.Messages.Count,
             RequestHash = $"{CassetteMeter.RequestOf(interaction):x32}",
             ConversationId = HashOfBeginning(conversation.Messages),
         };
     }
 
-    /// <summary>Hashes the messages up to the first one of the user, which every request of a conversation repeats.</summary>
+    /// <summary>
+    /// Hashes the messages up to the first one of the user, which every request of a conversation repeats.
+    /// </summary>
     private static string? HashOfBeginning(IReadOnlyList<Message> messages)
     {
         if (messages.Count == 0)

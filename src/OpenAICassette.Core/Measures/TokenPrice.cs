@@ -14,6 +14,10 @@ public sealed record TokenPrice(decimal Prompt, decimal Completion, decimal? Cac
     {
         ArgumentNullException.ThrowIfNull(usage);
         var cached = usage.CachedTokens ?? 0;
-        return ((((usage.PromptTokens ?? 0) - cached) * Prompt) + (cached * (Cached ?? Prompt)) + ((usage.CompletionTokens ?? 0) * Completion)) / Million;
+        return (
+                (((usage.PromptTokens ?? 0) - cached) * Prompt)
+                + (cached * (Cached ?? Prompt))
+                + ((usage.CompletionTokens ?? 0) * Completion)
+            ) / Million;
     }
 }

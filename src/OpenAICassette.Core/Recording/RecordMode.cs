@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>When a request is passed on to the real service and recorded. The words are those that other recorders use.</summary>
+/// <summary>
+/// When a request is passed on to the real service and recorded. The words are those that other recorders use.
+/// </summary>
 public enum RecordMode
 {
     /// <summary>Never: what no recording answers fails.</summary>

@@ -7,9 +7,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Recording;
 
 /// <summary>
-/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name. What is there is never
-/// replaced, be it from before or from another server that records into the same folder; but where all is recorded anew, the first new
-/// recording of a request replaces those of it that were there at the start.
+/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name.
+/// What is there is never replaced, be it from before or from another server that records into the same folder; but
+/// where all is recorded anew, the first new recording of a request replaces those of it that were there at the start.
 /// </summary>
 internal sealed class RecordingFiles
 {
@@ -39,14 +39,19 @@ internal sealed class RecordingFiles
     /// <exception cref="CassetteException">It could not be written.</exception>
     public Cassette Save(Cassette recording)
     {
-        var place = RecordingFolder.Of(recording.TestId) is { } subfolder ? $"{subfolder}/{recording.Name}" : recording.Name;
+        var place = RecordingFolder.Of(recording.TestId) is { } subfolder
+            ? $"{subfolder}/{recording.Name}"
+            : recording.Name;
         while (true)
         {
             var (ordinal, old) = Take(place);
             var relative = NameOf(place, ordinal);
             var path = Path.Join(_folder, relative);
             var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
-            var cassette = ordinal == 1 ? recording.At(origin) : CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin);
+            var cassette =
+                ordinal == 1
+                    ? recording.At(origin)
+                    : CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin);
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
                 RemoveOld(place, ordinal);
@@ -55,17 +60,29 @@ internal sealed class RecordingFiles
         }
     }
 
-    private static string NameOf(string place, int ordinal)
-        => ordinal == 1 ? place : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
+    private static string NameOf(string place, int ordinal) =>
+        ordinal == 1
+            ? place
+            : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
 
     private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
     {
         var written = JsonTree.ParseFile(document).Root[RecordingDetails.Name]["ordinal"];
-        return ByteEdit.Apply(document.Span, [new ByteEdit(written.Start, written.Length, Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture)))]);
+        return ByteEdit.Apply(
+            document.Span,
+            [
+                new ByteEdit(
+                    written.Start,
+                    written.Length,
+                    Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture))
+                ),
+            ]
+        );
     }
 
     /// <summary>
-    /// The next ordinal of a request whose place is free or holds a recording from before, with the time that this was written.
+    /// The next ordinal of a request whose place is free or holds a recording from before, with the time that this was
+    /// written.
     /// </summary>
     private (int Ordinal, DateTime? Old) Take(string place)
     {
@@ -85,7 +102,9 @@ internal sealed class RecordingFiles
         }
     }
 
-    /// <summary>Removes the other recordings of a request that were there at the start and are still what they were.</summary>
+    /// <summary>
+    /// Removes the other recordings of a request that were there at the start and are still what they were.
+    /// </summary>
     private void RemoveOld(string place, int after)
     {
         lock (_lock)
@@ -104,14 +123,18 @@ internal sealed class RecordingFiles
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
                     throw new CassetteException(
-                        CassetteError.CassetteNotWritten, path, $"an old recording of the request could not be removed: {e.Message}", inner: e);
+                        CassetteError.CassetteNotWritten,
+                        path,
+                        $"an old recording of the request could not be removed: {e.Message}",
+                        inner: e
+                    );
                 }
             }
         }
     }
 
-    private bool IsOld(string path, out DateTime written)
-        => _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
+    private bool IsOld(string path, out DateTime written) =>
+        _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
 
     private string PathOf(string place, int ordinal) => Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal)));
 }

@@ -8,8 +8,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Looks through one document: every string of it, what strings hold encoded, and what the chunks of its streams spell. What it finds
-/// can then be replaced, through all layers, down to the bytes.
+/// Looks through one document: every string of it, what strings hold encoded, and what the chunks of its streams spell.
+/// What it finds can then be replaced, through all layers, down to the bytes.
 /// </summary>
 internal sealed class DocumentScan
 {
@@ -37,7 +37,9 @@ internal sealed class DocumentScan
     /// <summary>The file's JSON; undefined when it is no JSON.</summary>
     public JsonValue Root { get; private set; }
 
-    /// <summary>What an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.</summary>
+    /// <summary>
+    /// What an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.
+    /// </summary>
     public string Outline { get; private set; } = string.Empty;
 
     /// <summary>What was found, in the order in which it stands in the file.</summary>
@@ -109,8 +111,16 @@ internal sealed class DocumentScan
     }
 
     /// <summary>True when a text must be looked through; most need not.</summary>
-    public bool IsWorthwhile(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (_rules.MayMatch(text) || text.TrimStart() is ['{' or '[', ..] || EscapedText.IsIn(text) || EncodedText.IsIn(text) || text.Contains("\n{", StringComparison.Ordinal) || text.Contains("data:", StringComparison.Ordinal));
+    public bool IsWorthwhile(ReadOnlySpan<char> text) =>
+        text.Length >= 6
+        && (
+            _rules.MayMatch(text)
+            || text.TrimStart() is ['{' or '[', ..]
+            || EscapedText.IsIn(text)
+            || EncodedText.IsIn(text)
+            || text.Contains("\n{", StringComparison.Ordinal)
+            || text.Contains("data:", StringComparison.Ordinal)
+        );
 
     /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
     public bool HasName(string name) => _rules.HasName(name);
@@ -125,7 +135,11 @@ internal sealed class DocumentScan
             LookThrough(next.Layer, next.Kind);
         }
 
-        var found = _hits.OrderBy(hit => hit.First.Offset).ThenBy(hit => hit.Start).DistinctBy(hit => (hit.First.Offset, hit.Value)).ToList();
+        var found = _hits
+            .OrderBy(hit => hit.First.Offset)
+            .ThenBy(hit => hit.Start)
+            .DistinctBy(hit => (hit.First.Offset, hit.Value))
+            .ToList();
         _hits.Clear();
         _hits.AddRange(found);
     }
@@ -171,29 +185,43 @@ internal sealed class DocumentScan
             }
         }
 
-        var below = _hits.Skip(before).Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
+        var below = _hits
+            .Skip(before)
+            .Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
             .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
-        foreach (var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text)]))
+        foreach (
+            var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text)])
+        )
         {
             if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))
             {
-                _hits.Add(new SecretHit(match.Rule, layer, match.Start, text.Substring(match.Start, match.Length), layer.PlaceOf(match.Start), layer.PlaceOf(match.End - 1)));
+                _hits.Add(
+                    new SecretHit(
+                        match.Rule,
+                        layer,
+                        match.Start,
+                        text.Substring(match.Start, match.Length),
+                        layer.PlaceOf(match.Start),
+                        layer.PlaceOf(match.End - 1)
+                    )
+                );
             }
         }
     }
 
     /// <summary>A text without ranges that were opened already.</summary>
-    private static string Blank(string text, IEnumerable<(int Start, int End)> ranges) => string.Create(text.Length, (text, ranges), static (blank, from) =>
-    {
-        from.text.CopyTo(blank);
-        foreach (var (start, end) in from.ranges)
+    private static string Blank(string text, IEnumerable<(int Start, int End)> ranges) =>
+        string.Create(text.Length, (text, ranges), static (blank, from) =>
         {
-            foreach (ref var unit in blank[start..end])
+            from.text.CopyTo(blank);
+            foreach (var (start, end) in from.ranges)
             {
-                unit = unit is '\r' or '\n' ? unit : ' ';
+                foreach (ref var unit in blank[start..end])
+                {
+                    unit = unit is '\r' or '\n' ? unit : ' ';
+                }
             }
-        }
-    });
+        });
 
     /// <summary>The documents that stand line by line in a text: server-sent events, or JSON lines.</summary>
     private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer, string text)
@@ -204,7 +232,7 @@ internal sealed class DocumentScan
             return found;
         }
 
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;
@@ -216,7 +244,12 @@ internal sealed class DocumentScan
                 at += line[at..].IndexOfAnyExcept(' ') is var space and > 0 ? space : 0;
             }
 
-            if (at >= 0 && at < line.Length && line[at] == '{' && TryEnter(layer, start + at, line.Length - at) is { } document)
+            if (
+                at >= 0
+                && at < line.Length
+                && line[at] == '{'
+                && TryEnter(layer, start + at, line.Length - at) is { } document
+            )
             {
                 found.Add((start + at, line.Length - at, document));
             }

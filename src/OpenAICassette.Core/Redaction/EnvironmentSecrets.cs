@@ -9,8 +9,13 @@ public static class EnvironmentSecrets
 
     /// <summary>Reads the process's environment.</summary>
     /// <returns>Each value with a name that its placeholder is made of.</returns>
-    public static IReadOnlyDictionary<string, string> Read()
-        => Read(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty)));
+    public static IReadOnlyDictionary<string, string> Read() =>
+        Read(
+            Environment
+                .GetEnvironmentVariables()
+                .Cast<System.Collections.DictionaryEntry>()
+                .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty))
+        );
 
     /// <summary>Takes the secrets of variables.</summary>
     internal static Dictionary<string, string> Read(IEnumerable<KeyValuePair<string, string>> variables)
@@ -18,8 +23,14 @@ public static class EnvironmentSecrets
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            var isNamed = SecretName.KindOf(name) is NameKind.Key or NameKind.Password or NameKind.Token or NameKind.Weak;
-            if (isNamed && value.Length >= Shortest && !SecretValue.HasFiller(value) && !value.Contains('/', StringComparison.Ordinal) | SecretValue.IsRandom(value, 16))
+            var isNamed =
+                SecretName.KindOf(name) is NameKind.Key or NameKind.Password or NameKind.Token or NameKind.Weak;
+            if (
+                isNamed
+                && value.Length >= Shortest
+                && !SecretValue.HasFiller(value)
+                && !value.Contains('/', StringComparison.Ordinal) | SecretValue.IsRandom(value, 16)
+            )
             {
                 secrets.TryAdd(value, IdOf(name));
             }
@@ -32,7 +43,9 @@ public static class EnvironmentSecrets
     public static string IdOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var words = new string([.. name.Select(unit => char.IsAsciiLetterOrDigit(unit) ? char.ToLowerInvariant(unit) : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([
+            .. name.Select(unit => char.IsAsciiLetterOrDigit(unit) ? char.ToLowerInvariant(unit) : '-'),
+        ]).Split('-', StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 ? NamedRules.Given.Id : string.Join('-', words);
     }
 }

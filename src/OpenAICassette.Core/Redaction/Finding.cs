@@ -3,7 +3,9 @@ namespace OpenAICassette;
 /// <summary>Represents a secret that was found. It never contains the secret itself.</summary>
 /// <param name="Rule">The id of the rule that matched.</param>
 /// <param name="Path">The path of the file, or the name of a cassette without a file.</param>
-/// <param name="Pointer">The JSON pointer of the string in which the secret begins; empty for a file that is not JSON.</param>
+/// <param name="Pointer">
+/// The JSON pointer of the string in which the secret begins; empty for a file that is not JSON.
+/// </param>
 public sealed record Finding(string Rule, string Path, string Pointer)
 {
     /// <summary>The severity.</summary>
@@ -15,7 +17,9 @@ public sealed record Finding(string Rule, string Path, string Pointer)
     /// <summary>Gets the line number in the file, starting at 1.</summary>
     public int Line { get; init; }
 
-    /// <summary>Gets the first and last chunk that the secret spans, for example 7-12; null if it is in one string.</summary>
+    /// <summary>
+    /// Gets the first and last chunk that the secret spans, for example 7-12; null if it is in one string.
+    /// </summary>
     public string? Chunks { get; init; }
 
     /// <summary>Gets the prefix that all secrets of the kind share, and the number of characters.</summary>

@@ -3,7 +3,9 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>Makes findings that can be shown of a document's hits, which cannot, in the order in which they stand there.</summary>
+/// <summary>
+/// Makes findings that can be shown of a document's hits, which cannot, in the order in which they stand there.
+/// </summary>
 /// <param name="document">The document's bytes.</param>
 /// <param name="scan">The scan that found them.</param>
 /// <param name="path">The file.</param>
@@ -23,15 +25,21 @@ internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan s
             Severity = hit.Rule.Severity,
             Confidence = hit.Rule.ConfidenceIn(hit.Value),
             Line = _line,
-            Chunks = scan.Root.Exists && hit.Last.Row != hit.First.Row ? Chunks(pointer, JsonPointer.Of(scan.Root, hit.Last.Row)) : null,
-            Preview = string.Create(CultureInfo.InvariantCulture, $"{hit.Value[..Math.Min(hit.Rule.Shown, hit.Value.Length / 4)]}… ({hit.Value.Length} characters)"),
+            Chunks =
+                scan.Root.Exists && hit.Last.Row != hit.First.Row
+                    ? Chunks(pointer, JsonPointer.Of(scan.Root, hit.Last.Row))
+                    : null,
+            Preview = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hit.Value[..Math.Min(hit.Rule.Shown, hit.Value.Length / 4)]}… ({hit.Value.Length} characters)"
+            ),
             Description = hit.Rule.Description,
         };
     }
 
     /// <summary>A pointer without the secret, which may be a member's name.</summary>
-    private static string MaskOwn(string pointer, string value)
-        => pointer.Replace(JsonPointer.Part(value), "…", StringComparison.Ordinal);
+    private static string MaskOwn(string pointer, string value) =>
+        pointer.Replace(JsonPointer.Part(value), "…", StringComparison.Ordinal);
 
     /// <summary>Where two pointers part, if at positions in an array: from the one to the other.</summary>
     private static string? Chunks(string first, string last)
@@ -40,7 +48,11 @@ internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan s
         {
             if (from != to)
             {
-                return int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _) && int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{from}-{to}" : null;
+                return
+                    int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                    && int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                    ? $"{from}-{to}"
+                    : null;
             }
         }
 

@@ -9,7 +9,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>Hands every string of a JSON document to a scan: with its name, and the pieces of a stream put together.</summary>
+/// <summary>
+/// Hands every string of a JSON document to a scan: with its name, and the pieces of a stream put together.
+/// </summary>
 internal sealed class JsonWalk
 {
     private const int LongestOnStack = 512;
@@ -37,7 +39,11 @@ internal sealed class JsonWalk
         var chunks = walks.Where(walk => LogicalTexts.IsChunk(walk._document.Root)).ToList();
         if (chunks.Count > 1)
         {
-            AddLogicalTexts(scan, [.. chunks.Select(walk => walk._document.Root)], chunks.ToDictionary(walk => walk._tree));
+            AddLogicalTexts(
+                scan,
+                [.. chunks.Select(walk => walk._document.Root)],
+                chunks.ToDictionary(walk => walk._tree)
+            );
         }
 
         foreach (var walk in walks)
@@ -49,7 +55,11 @@ internal sealed class JsonWalk
     /// <summary>Walks the document.</summary>
     public void Run() => Visit(_document.Root.Row, string.Empty, NameKind.Plain);
 
-    private static void AddLogicalTexts(DocumentScan scan, IReadOnlyList<JsonValue> chunks, Dictionary<JsonTree, JsonWalk> walks)
+    private static void AddLogicalTexts(
+        DocumentScan scan,
+        IReadOnlyList<JsonValue> chunks,
+        Dictionary<JsonTree, JsonWalk> walks
+    )
     {
         foreach (var logical in LogicalTexts.Of(chunks))
         {
@@ -63,10 +73,21 @@ internal sealed class JsonWalk
                 continue;
             }
 
-            List<TextLayer> pieces = [.. logical.Pieces.Select(piece => scan.Open(walks[piece.Tree]._document, piece, string.Empty))];
+            List<TextLayer> pieces =
+            [
+                .. logical.Pieces.Select(piece => scan.Open(walks[piece.Tree]._document, piece, string.Empty)),
+            ];
 
-            scan.Add(logical.Tokens.Count == 0 ? new StreamLayer(pieces) : new TokenLayer(
-                pieces, [.. logical.Tokens.Select(token => (walks[token.Tree]._document, token))], (document, text) => scan.Open(document, text, string.Empty)), NameKind.Plain);
+            scan.Add(
+                logical.Tokens.Count == 0
+                    ? new StreamLayer(pieces)
+                    : new TokenLayer(
+                        pieces,
+                        [.. logical.Tokens.Select(token => (walks[token.Tree]._document, token))],
+                        (document, text) => scan.Open(document, text, string.Empty)
+                    ),
+                NameKind.Plain
+            );
         }
     }
 
@@ -125,7 +146,10 @@ internal sealed class JsonWalk
 
             if (pairName.Length > 0 && raw is [.., (byte)'a', (byte)'l', (byte)'u', (byte)'e'])
             {
-                (name, kind) = (pairName, outerName == "cookies" && outerKind != NameKind.Plain ? NameKind.Session : pairKind);
+                (name, kind) = (
+                    pairName,
+                    outerName == "cookies" && outerKind != NameKind.Plain ? NameKind.Session : pairKind
+                );
             }
 
             Visit(member + 1, name, kind);
@@ -152,7 +176,13 @@ internal sealed class JsonWalk
         {
             RunAll(_scan, lines);
         }
-        else if (kind == NameKind.Plain && array[1].Kind == JsonValueKind.String && !array[2].Exists && array[0].Text is { Length: <= 64 } first && SecretName.KindOf(first) is var pair and not NameKind.Plain)
+        else if (
+            kind == NameKind.Plain
+            && array[1].Kind == JsonValueKind.String
+            && !array[2].Exists
+            && array[0].Text is { Length: <= 64 } first
+            && SecretName.KindOf(first) is var pair and not NameKind.Plain
+        )
         {
             // A header field as a list of two: its name and its value.
             (name, kind) = (first, pair);
@@ -164,10 +194,16 @@ internal sealed class JsonWalk
         }
     }
 
-    /// <summary>The documents in the strings of an array: events as a recorder kept them line by line, or JSON lines.</summary>
+    /// <summary>
+    /// The documents in the strings of an array: events as a recorder kept them line by line, or JSON lines.
+    /// </summary>
     private List<JsonDocumentLayer>? Lines(JsonValue array)
     {
-        var isLines = array.Elements.Any(element => element.Kind == JsonValueKind.String && _tree.Bytes(element.Row)[1..] is var raw && (raw.StartsWith("data:"u8) || raw.StartsWith("{"u8)));
+        var isLines = array.Elements.Any(element =>
+            element.Kind == JsonValueKind.String
+            && _tree.Bytes(element.Row)[1..] is var raw
+            && (raw.StartsWith("data:"u8) || raw.StartsWith("{"u8))
+        );
         if (!isLines)
         {
             return null;
@@ -196,7 +232,12 @@ internal sealed class JsonWalk
             return;
         }
 
-        if (kind == NameKind.Plain && !_scan.HasName(name) && raw.Length <= LongestOnStack && raw.IndexOf((byte)'\\') < 0)
+        if (
+            kind == NameKind.Plain
+            && !_scan.HasName(name)
+            && raw.Length <= LongestOnStack
+            && raw.IndexOf((byte)'\\') < 0
+        )
         {
             // A stream's chunks repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
@@ -220,7 +261,9 @@ internal sealed class JsonWalk
         }
     }
 
-    /// <summary>The name that an object gives its value itself, as in {"name": "authorization", "value": "…"}.</summary>
+    /// <summary>
+    /// The name that an object gives its value itself, as in {"name": "authorization", "value": "…"}.
+    /// </summary>
     private (string Name, NameKind Kind) PairName(int row)
     {
         var next = _tree.Row(row).Next;
@@ -228,11 +271,17 @@ internal sealed class JsonWalk
         for (var member = row + 1; member < next; member = _tree.Row(member + 1).Next)
         {
             var raw = _tree.Bytes(member)[1..^1];
-            name = _tree.Row(member + 1).Kind == JsonValueKind.String && (raw.SequenceEqual("name"u8) || raw.SequenceEqual("key"u8)) ? member + 1 : name;
+            name =
+                _tree.Row(member + 1).Kind == JsonValueKind.String
+                && (raw.SequenceEqual("name"u8) || raw.SequenceEqual("key"u8))
+                    ? member + 1
+                    : name;
             hasValue |= raw.SequenceEqual("value"u8);
         }
 
-        return name >= 0 && hasValue && _tree.Row(name).Length <= 66 ? NameOf(_tree.Bytes(name)[1..^1]) : (string.Empty, NameKind.Plain);
+        return name >= 0 && hasValue && _tree.Row(name).Length <= 66
+            ? NameOf(_tree.Bytes(name)[1..^1])
+            : (string.Empty, NameKind.Plain);
     }
 
     private (string Name, NameKind Kind) NameOf(ReadOnlySpan<byte> raw)

@@ -16,7 +16,9 @@ internal sealed class Placeholders(string? salt = null)
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Leaves out the placeholders that a document already holds: there they stand for something else.</summary>
+    /// <summary>
+    /// Leaves out the placeholders that a document already holds: there they stand for something else.
+    /// </summary>
     public void LeaveOut(ReadOnlySpan<byte> document)
     {
         for (var at = document.IndexOf("REDACTED_"u8); at >= 0; at = document.IndexOf("REDACTED_"u8))
@@ -43,15 +45,17 @@ internal sealed class Placeholders(string? salt = null)
         if (salt is not null)
         {
             var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(value));
-            return _byValue[value] = new Placeholder(rule.Id, Convert.ToHexString(hash.AsSpan(0, SaltedBytes))).ToString();
+            return _byValue[value] = new Placeholder(
+                rule.Id,
+                Convert.ToHexString(hash.AsSpan(0, SaltedBytes))
+            ).ToString();
         }
 
         var number = _last.GetValueOrDefault(rule.Id);
         do
         {
             placeholder = new Placeholder(rule.Id, (++number).ToString(CultureInfo.InvariantCulture)).ToString();
-        }
-        while (_taken.Contains(placeholder));
+        } while (_taken.Contains(placeholder));
         _last[rule.Id] = number;
         return _byValue[value] = placeholder;
     }

@@ -9,10 +9,14 @@ public sealed record RedactionOptions
     /// <summary>Gets the ids of rules to exclude. Wildcards are allowed.</summary>
     public IReadOnlyList<string> ExcludedRules { get; init; } = Array.Empty<string>();
 
-    /// <summary>Gets whether to also find e-mail addresses, telephone numbers, payment cards and IP addresses.</summary>
+    /// <summary>
+    /// Gets whether to also find e-mail addresses, telephone numbers, payment cards and IP addresses.
+    /// </summary>
     public bool IncludePersonalData { get; init; }
 
-    /// <summary>Gets whether to also find identifiers of the account that was used: organizations, projects, resource hosts.</summary>
+    /// <summary>
+    /// Gets whether to also find identifiers of the account that was used: organizations, projects, resource hosts.
+    /// </summary>
     public bool IncludeIdentifiers { get; init; }
 
     /// <summary>Gets the files with additional rules and with values to allow.</summary>
@@ -21,7 +25,9 @@ public sealed record RedactionOptions
     /// <summary>Gets values that are secrets wherever they occur, each with the name for its placeholder.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Gets the salt for placeholders that end in a hash of the value and are the same in every run; null for numbers.</summary>
+    /// <summary>
+    /// Gets the salt for placeholders that end in a hash of the value and are the same in every run; null for numbers.
+    /// </summary>
     public string? Salt { get; init; }
 
     /// <summary>Returns the name of the type, so that no secret is shown.</summary>

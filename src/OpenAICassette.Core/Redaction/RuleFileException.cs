@@ -8,8 +8,7 @@ public sealed class RuleFileException : Exception
     /// <param name="problem">The problem and its location.</param>
     /// <param name="inner">The cause.</param>
     public RuleFileException(string path, string problem, Exception? inner = null)
-        : base($"{path}: {problem}", inner)
-        => Path = path;
+        : base($"{path}: {problem}", inner) => Path = path;
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -3,7 +3,10 @@ using OpenAICassette.Redaction.Layers;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>How much one scan may look through and unpack: more than any recording needs, and less than the memory of the machine.</summary>
+/// <summary>
+/// How much one scan may look through and unpack: more than any recording needs, and less than the memory of the
+/// machine.
+/// </summary>
 internal sealed class ScanBudget
 {
     private const int Least = 64 << 20;
@@ -32,8 +35,12 @@ internal sealed class ScanBudget
         _seen += layer.Text.Length;
         if (_seen > _most)
         {
-            throw new ScanLimitException(string.Create(
-                CultureInfo.InvariantCulture, $"the encoded content, in several layers, has more than {_most >> 20} million characters"));
+            throw new ScanLimitException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the encoded content, in several layers, has more than {_most >> 20} million characters"
+                )
+            );
         }
     }
 
@@ -41,6 +48,11 @@ internal sealed class ScanBudget
     public void Unpack(long length) => _unpacked += length;
 
     /// <summary>The error of a text that unpacks to more than is left.</summary>
-    public ScanLimitException TooMuchUnpacked() => new(string.Create(
-        CultureInfo.InvariantCulture, $"the compressed content unpacks to more than {_mostUnpacked >> 20} MB"));
+    public ScanLimitException TooMuchUnpacked() =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the compressed content unpacks to more than {_mostUnpacked >> 20} MB"
+            )
+        );
 }

@@ -10,10 +10,18 @@ namespace OpenAICassette.Redaction;
 /// <param name="Value">The secret.</param>
 /// <param name="First">Where in the file it starts.</param>
 /// <param name="Last">Where in the file its last character is.</param>
-internal sealed record SecretHit(SecretRule Rule, TextLayer Layer, int Start, string Value, FilePlace First, FilePlace Last)
+internal sealed record SecretHit(
+    SecretRule Rule,
+    TextLayer Layer,
+    int Start,
+    string Value,
+    FilePlace First,
+    FilePlace Last
+)
 {
     /// <summary>How many characters the secret has in the layer below, where it may be escaped.</summary>
-    public int LengthBelow => Layer is MappedLayer mapped ? mapped.IndexBelow(Start + Value.Length) - mapped.IndexBelow(Start) : Value.Length;
+    public int LengthBelow =>
+        Layer is MappedLayer mapped ? mapped.IndexBelow(Start + Value.Length) - mapped.IndexBelow(Start) : Value.Length;
 
     /// <summary>The rule; a secret is shown nowhere.</summary>
     public override string ToString() => Rule.Id;

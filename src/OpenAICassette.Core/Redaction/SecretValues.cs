@@ -10,9 +10,9 @@ using OpenAICassette.Redaction.Rules;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Takes the secrets out of what is recorded and out of the requests that look for a recording, the same way from both: what the rules
-/// find, and values that are secret wherever they stand, because they came in a header that carries credentials or are in an environment
-/// variable that is named so. No rule need know their form.
+/// Takes the secrets out of what is recorded and out of the requests that look for a recording, the same way from both:
+/// what the rules find, and values that are secret wherever they stand, because they came in a header that carries
+/// credentials or are in an environment variable that is named so. No rule need know their form.
 /// </summary>
 internal sealed class SecretValues
 {
@@ -22,7 +22,10 @@ internal sealed class SecretValues
     private const int MostLearned = 4096;
 
     private static readonly string[] s_variables = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
-    private static readonly SecretRule s_rule = new("secret-value", "A value of a header that carries credentials, or of an environment variable");
+    private static readonly SecretRule s_rule = new(
+        "secret-value",
+        "A value of a header that carries credentials, or of an environment variable"
+    );
 
     private readonly ConcurrentDictionary<string, byte[][]> _values = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _learned = new();
@@ -65,7 +68,8 @@ internal sealed class SecretValues
     }
 
     /// <summary>A request's body with a placeholder for each secret; the same memory when it has none.</summary>
-    public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body) => Replace(new Redactor(Rules).RedactRequest(body), [.. _values]);
+    public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body) =>
+        Replace(new Redactor(Rules).RedactRequest(body), [.. _values]);
 
     /// <summary>The same with what this process knows of itself, whatever requests have come.</summary>
     public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) => new Redactor(_own).RedactRequest(body);
@@ -77,13 +81,21 @@ internal sealed class SecretValues
         var text = Encoding.Latin1.GetString(bytes.Span);
         var rules = Rules;
         var placeholders = new Placeholders();
-        var edits = rules.Find(text).Where(match => match.Rule.Pattern is not null || match.Rule == s_rule)
-            .Select(match => new ByteEdit(match.Start, match.Length, Encoding.ASCII.GetBytes(placeholders.For(match.Rule, text.Substring(match.Start, match.Length)))));
+        var edits = rules
+            .Find(text)
+            .Where(match => match.Rule.Pattern is not null || match.Rule == s_rule)
+            .Select(match => new ByteEdit(
+                match.Start,
+                match.Length,
+                Encoding.ASCII.GetBytes(placeholders.For(match.Rule, text.Substring(match.Start, match.Length)))
+            ));
         return Replace(ByteEdit.Apply(bytes.Span, edits), [.. _values]).ToArray();
     }
 
     /// <summary>A recording without secrets, named by its key.</summary>
-    /// <exception cref="CassetteException">It could not be made clean, or a stream still spells a secret over several chunks.</exception>
+    /// <exception cref="CassetteException">
+    /// It could not be made clean, or a stream still spells a secret over several chunks.
+    /// </exception>
     public Cassette Scrub(Cassette recording)
     {
         var document = recording.Read();
@@ -94,14 +106,20 @@ internal sealed class SecretValues
         if (SpelledIn(clean))
         {
             throw new CassetteException(
-                CassetteError.CassetteNotWritten, clean.Name, "not written: the answer spells a secret of a request or of the environment over several chunks");
+                CassetteError.CassetteNotWritten,
+                clean.Name,
+                "not written: the answer spells a secret of a request or of the environment over several chunks"
+            );
         }
 
         return clean;
     }
 
     /// <summary>Replaces values where they stand as they are, be it in a name or in what no rule reads.</summary>
-    private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> text, IReadOnlyCollection<KeyValuePair<string, byte[][]>> values)
+    private static ReadOnlyMemory<byte> Replace(
+        ReadOnlyMemory<byte> text,
+        IReadOnlyCollection<KeyValuePair<string, byte[][]>> values
+    )
     {
         var found = new List<(int Start, int Length, string Value)>();
         foreach (var (value, forms) in values)
@@ -120,7 +138,9 @@ internal sealed class SecretValues
         var edits = new List<ByteEdit>();
         var placeholders = new Placeholders();
         placeholders.LeaveOut(text.Span);
-        foreach (var (start, length, value) in found.OrderBy(match => match.Start).ThenByDescending(match => match.Length))
+        foreach (
+            var (start, length, value) in found.OrderBy(match => match.Start).ThenByDescending(match => match.Length)
+        )
         {
             if (edits.Count == 0 || start >= edits[^1].Start + edits[^1].Length)
             {
@@ -131,22 +151,29 @@ internal sealed class SecretValues
         return ByteEdit.Apply(text.Span, edits);
     }
 
-    private static void Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> form, string value, List<(int Start, int Length, string Value)> found)
+    private static void Find(
+        ReadOnlySpan<byte> text,
+        ReadOnlySpan<byte> form,
+        string value,
+        List<(int Start, int Length, string Value)> found
+    )
     {
-        for (var at = 0; text[at..].IndexOf(form) is var next and >= 0;)
+        for (var at = 0; text[at..].IndexOf(form) is var next and >= 0; )
         {
             found.Add((at + next, form.Length, value));
             at += next + form.Length;
         }
     }
 
-    private static bool IsVariable(string name)
-        => Array.Exists(s_variables, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    private static bool IsVariable(string name) =>
+        Array.Exists(s_variables, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private SecretRules Choose()
     {
         var version = Version;
-        var rules = SecretRules.Standard.With(_values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal));
+        var rules = SecretRules.Standard.With(
+            _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal)
+        );
 
         // What was learned meanwhile is in the next choice.
         if (version == Version)
@@ -168,8 +195,9 @@ internal sealed class SecretValues
         return _values.Keys.Any(value => texts.Exists(text => text.Contains(value, StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> StreamedTexts(Interaction interaction)
-        => interaction.Chunks.SelectMany(chunk => ChunkReader.Read(chunk.Data))
+    private static IEnumerable<string> StreamedTexts(Interaction interaction) =>
+        interaction
+            .Chunks.SelectMany(chunk => ChunkReader.Read(chunk.Data))
             .Where(piece => piece.Value.Text is not null)
             .GroupBy(piece => (piece.Choice, piece.Kind), piece => piece.Value.Text)
             .Select(pieces => string.Concat(pieces));
@@ -178,7 +206,12 @@ internal sealed class SecretValues
     {
         value = value.Trim();
         var isWord = value.Length < ShortestWord && value.All(char.IsAsciiLetter);
-        if (value.Length < ShortestValue || isWord || value.StartsWith(Placeholder.Prefix, StringComparison.Ordinal) || !_values.TryAdd(value, Forms(value)))
+        if (
+            value.Length < ShortestValue
+            || isWord
+            || value.StartsWith(Placeholder.Prefix, StringComparison.Ordinal)
+            || !_values.TryAdd(value, Forms(value))
+        )
         {
             return;
         }

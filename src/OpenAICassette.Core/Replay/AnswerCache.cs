@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>Answers that were made ready once and are sent again. When they hold too many bytes all are let go of.</summary>
+/// <summary>
+/// Answers that were made ready once and are sent again. When they hold too many bytes all are let go of.
+/// </summary>
 internal sealed class AnswerCache
 {
     private const long MostBytes = 64L << 20;

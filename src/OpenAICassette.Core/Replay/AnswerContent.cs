@@ -18,17 +18,23 @@ internal sealed class AnswerContent : HttpContent
     }
 
     /// <inheritdoc/>
-    protected override Task<Stream> CreateContentReadStreamAsync()
-        => Task.FromResult<Stream>(new AnswerStream(AnswerScript.Of(_answer, _pace, _fault)));
+    protected override Task<Stream> CreateContentReadStreamAsync() =>
+        Task.FromResult<Stream>(new AnswerStream(AnswerScript.Of(_answer, _pace, _fault)));
 
     /// <inheritdoc/>
-    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => new AnswerStream(AnswerScript.Of(_answer, _pace, _fault));
+    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) =>
+        new AnswerStream(AnswerScript.Of(_answer, _pace, _fault));
 
     /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     /// <inheritdoc/>
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         var body = new AnswerStream(AnswerScript.Of(_answer, _pace, _fault));
         await using (body.ConfigureAwait(false))

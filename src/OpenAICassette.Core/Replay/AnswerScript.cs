@@ -6,11 +6,16 @@ internal static class AnswerScript
     /// <summary>The steps.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="pace">When frames are due.</param>
-    /// <param name="fault">The fault; null for none. One that comes after more events than there are happens at the last one.</param>
+    /// <param name="fault">
+    /// The fault; null for none. One that comes after more events than there are happens at the last one.
+    /// </param>
     public static IEnumerable<AnswerStep> Of(WireAnswer answer, ReplayPace pace, Fault? fault)
     {
         var slow = fault?.FirstByteDelay ?? TimeSpan.Zero;
-        var at = fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte ? -1 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
+        var at =
+            fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte
+                ? -1
+                : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
 
         // An answer without a body can still break off.
         for (var i = 0; i < Math.Max(answer.Frames.Count, at + 1); i++)
@@ -45,9 +50,9 @@ internal static class AnswerScript
     }
 
     /// <summary>True when an answer can be sent at once and whole.</summary>
-    public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault)
-        => (fault is null || fault.Kind == FaultKind.Status)
-            && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
+    public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault) =>
+        (fault is null || fault.Kind == FaultKind.Status)
+        && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
 
     /// <summary>A frame whose JSON lacks its last bracket.</summary>
     private static byte[] Malformed(ReadOnlySpan<byte> frame)

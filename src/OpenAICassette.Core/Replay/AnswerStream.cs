@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>The frames of an answer as a stream: a read waits until the next one is due, and never gives two at once.</summary>
+/// <summary>
+/// The frames of an answer as a stream: a read waits until the next one is due, and never gives two at once.
+/// </summary>
 internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
 {
     private readonly IEnumerator<AnswerStep> _steps = script.GetEnumerator();
@@ -22,7 +24,11 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
     public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -51,7 +57,10 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
                     _rest = step.Bytes;
                     break;
                 default:
-                    throw new HttpIOException(HttpRequestError.ResponseEnded, "the answer was cut off here by an injected fault");
+                    throw new HttpIOException(
+                        HttpRequestError.ResponseEnded,
+                        "the answer was cut off here by an injected fault"
+                    );
             }
         }
 
@@ -62,16 +71,15 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

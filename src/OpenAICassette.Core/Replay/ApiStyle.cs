@@ -19,15 +19,14 @@ internal readonly struct ApiStyle(IApiFamily family)
     public static ApiStyle Of(ApiOperation operation) => new(operation.Family);
 
     /// <summary>A chunk as the API sends it.</summary>
-    public string Frame(Chunk chunk, bool hasEventName) => family.StreamsLines && chunk.EventLines is null
-        ? chunk.Data.ToCompactJson() + "\n"
-        : EventStream.Frame(chunk, hasEventName);
+    public string Frame(Chunk chunk, bool hasEventName) =>
+        family.StreamsLines && chunk.EventLines is null
+            ? chunk.Data.ToCompactJson() + "\n"
+            : EventStream.Frame(chunk, hasEventName);
 
     /// <summary>A recorded error as the body of an answer; as the service wrote it where that was recorded.</summary>
-    public string ErrorBody(RecordedError error)
-        => error.Body.Kind == JsonValueKind.Object
-            ? family.WrapError(error.Body)
-            : ErrorBody(error.Message, error.Type);
+    public string ErrorBody(RecordedError error) =>
+        error.Body.Kind == JsonValueKind.Object ? family.WrapError(error.Body) : ErrorBody(error.Message, error.Type);
 
     /// <summary>A recorded error in the middle of a stream.</summary>
     public string ErrorFrame(RecordedError error)

@@ -5,8 +5,8 @@ using OpenAICassette.Replay;
 namespace OpenAICassette;
 
 /// <summary>
-/// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server but without a port. Nothing leaves
-/// the process: a request that no recording answers gets status 404 and an explanation.
+/// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server but without a port. Nothing
+/// leaves the process: a request that no recording answers gets status 404 and an explanation.
 /// </summary>
 public sealed class CassetteMessageHandler : HttpMessageHandler
 {
@@ -16,7 +16,9 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
     /// <summary>Initializes a new instance that answers from cassettes.</summary>
     /// <param name="cassettes">The cassettes.</param>
     /// <param name="options">The options for matching, pacing and faults; null for the defaults.</param>
-    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// A file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public CassetteMessageHandler(IEnumerable<Cassette> cassettes, ReplayOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cassettes);
@@ -33,45 +35,67 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
     /// <param name="options">The options for matching, pacing and faults; null for the defaults.</param>
     /// <exception cref="CassetteException">The path does not exist, or a file cannot be read.</exception>
     public CassetteMessageHandler(string path, ReplayOptions? options = null)
-        : this(Formats.CassetteStore.Load(Formats.CassetteStore.Find(path, recurse: true)).Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!), options)
-    {
-    }
+        : this(
+            Formats
+                .CassetteStore.Load(Formats.CassetteStore.Find(path, recurse: true))
+                .Where(load => load.SkippedBecause is null)
+                .Select(load => load.Cassette ?? throw load.Error!),
+            options
+        ) { }
 
     /// <summary>Gets the requests so far, in the order in which they arrived.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
 
     /// <inheritdoc/>
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
-        => SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = request.Content is null
+            ? []
+            : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no URI");
-        var fields = request.Headers.NonValidated.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value))).ToList();
+        var fields = request
+            .Headers.NonValidated.SelectMany(field =>
+                field.Value.Select(value => KeyValuePair.Create(field.Key, value))
+            )
+            .ToList();
         _player.Secrets.Learn(MessageSecrets.OfRequest(fields, uri.AbsolutePath, uri.Query.TrimStart('?')));
-        var play = _player.Receive(new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
-        {
-            TestId = RequestHeaders.TestId(name => Header(request, name)),
-            Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
-        }, Header(request, RequestHeaders.Fault));
+        var play = _player.Receive(
+            new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
+            {
+                TestId = RequestHeaders.TestId(name => Header(request, name)),
+                Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
+            },
+            Header(request, RequestHeaders.Fault)
+        );
         var answer = play.Answer ?? _player.Explain(play, cancellationToken);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
-            Content = new AnswerContent(request.Method == HttpMethod.Head ? answer with { Frames = [], IsStream = false } : answer, _options.Pace, play.Entry.Fault),
+            Content = new AnswerContent(
+                request.Method == HttpMethod.Head ? answer with { Frames = [], IsStream = false } : answer,
+                _options.Pace,
+                play.Entry.Fault
+            ),
         };
         foreach (var (name, value) in answer.Headers)
         {
             // What is a header of the content is not one of the answer.
-            _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(name, value);
+            _ =
+                response.Headers.TryAddWithoutValidation(name, value)
+                || response.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
         return response;
     }
 
-    private static string? Header(HttpRequestMessage request, string name)
-        => request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    private static string? Header(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

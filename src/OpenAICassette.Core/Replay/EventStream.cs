@@ -8,15 +8,21 @@ public static class EventStream
     /// <summary>What ends a stream of chat completions.</summary>
     public const string Done = "data: [DONE]\n\n";
 
-    /// <summary>An event with its final blank line: as recorded where it was recorded as one, else with its data on one line.</summary>
+    /// <summary>
+    /// An event with its final blank line: as recorded where it was recorded as one, else with its data on one line.
+    /// </summary>
     /// <param name="replayEvent">The event.</param>
     public static string Frame(ReplayEvent replayEvent)
     {
         ArgumentNullException.ThrowIfNull(replayEvent);
-        return replayEvent.Chunk is { } chunk ? Frame(chunk, hasName: false) : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
+        return replayEvent.Chunk is { } chunk
+            ? Frame(chunk, hasName: false)
+            : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
     }
 
-    /// <summary>True when the service ends such a stream with <see cref="Done"/> and the recording does not hold that itself.</summary>
+    /// <summary>
+    /// True when the service ends such a stream with <see cref="Done"/> and the recording does not hold that itself.
+    /// </summary>
     /// <param name="last">The last event.</param>
     public static bool EndsWithDone(ReplayEvent last)
     {
@@ -26,7 +32,9 @@ public static class EventStream
 
     /// <summary>A chunk as an event.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="hasName">True where the service names its events; those of Anthropic and of the Responses API always are.</param>
+    /// <param name="hasName">
+    /// True where the service names its events; those of Anthropic and of the Responses API always are.
+    /// </param>
     internal static string Frame(Chunk chunk, bool hasName)
     {
         if (chunk.EventLines is { } lines)
@@ -39,7 +47,11 @@ public static class EventStream
         return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
     }
 
-    /// <summary>True when the service ends these chunks with <see cref="Done"/> and they do not hold that themselves.</summary>
-    internal static bool EndsWithDone(IReadOnlyList<Chunk> chunks)
-        => chunks.Count > 0 && chunks[^1] is { EventLines: null } last && ApiFamilies.All.Any(family => family.EndsWithDone(last.Data));
+    /// <summary>
+    /// True when the service ends these chunks with <see cref="Done"/> and they do not hold that themselves.
+    /// </summary>
+    internal static bool EndsWithDone(IReadOnlyList<Chunk> chunks) =>
+        chunks.Count > 0
+        && chunks[^1] is { EventLines: null } last
+        && ApiFamilies.All.Any(family => family.EndsWithDone(last.Data));
 }

@@ -7,12 +7,13 @@ namespace OpenAICassette.Replay;
 internal static class FaithfulReplay
 {
     /// <summary>
-    /// Returns true when a replay gives the client what it saw. Embeddings are sent in the form that is asked for, whatever was recorded.
+    /// Returns true when a replay gives the client what it saw. Embeddings are sent in the form that is asked for,
+    /// whatever was recorded.
     /// </summary>
     /// <param name="interaction">The recorded interaction.</param>
     /// <param name="draft">What the client saw.</param>
-    public static bool Is(Interaction interaction, ExchangeDraft draft)
-        => IsSame(WireFormat.Of(interaction), draft) || IsSame(WireFormat.Of(interaction, asText: true), draft);
+    public static bool Is(Interaction interaction, ExchangeDraft draft) =>
+        IsSame(WireFormat.Of(interaction), draft) || IsSame(WireFormat.Of(interaction, asText: true), draft);
 
     /// <summary>Returns true for the same status, and the same events or the same JSON.</summary>
     private static bool IsSame(WireAnswer replay, ExchangeDraft draft)
@@ -25,7 +26,9 @@ internal static class FaithfulReplay
         var body = replay.Frames is [var whole] ? whole : Joined(replay.Frames);
         if (replay.IsStream)
         {
-            var sent = WithData(draft.IsEventStream ? StreamEvent.ReadEvents(body.Span) : StreamEvent.ReadLines(body.Span));
+            var sent = WithData(
+                draft.IsEventStream ? StreamEvent.ReadEvents(body.Span) : StreamEvent.ReadLines(body.Span)
+            );
             var received = WithData(draft.Events);
             return sent.Count == received.Count && sent.Zip(received).All(pair => pair.First.IsSame(pair.Second));
         }
@@ -50,5 +53,6 @@ internal static class FaithfulReplay
         return joined.ToArray();
     }
 
-    private static List<StreamEvent> WithData(IReadOnlyList<StreamEvent> events) => [.. events.Where(received => received.Data is not null)];
+    private static List<StreamEvent> WithData(IReadOnlyList<StreamEvent> events) =>
+        [.. events.Where(received => received.Data is not null)];
 }

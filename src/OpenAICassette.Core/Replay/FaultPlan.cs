@@ -11,7 +11,9 @@ public sealed class FaultPlan
     private int _requests = -1;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="faults">The faults. Without a rate the first request gets the first one, and so on; later requests get none.</param>
+    /// <param name="faults">
+    /// The faults. Without a rate the first request gets the first one, and so on; later requests get none.
+    /// </param>
     /// <param name="rate">The share of requests, from 0 to 1, that get a random fault.</param>
     /// <param name="seed">The seed; the same seed gives the same requests the same faults.</param>
     public FaultPlan(IEnumerable<Fault> faults, double? rate = null, int seed = 0)
@@ -36,6 +38,8 @@ public sealed class FaultPlan
         }
 
         var chance = Hash128.Of(BitConverter.GetBytes(request), (ulong)_seed);
-        return (double)(ulong)(chance >> 64) / ulong.MaxValue < rate ? _faults[(int)((ulong)chance % (uint)_faults.Length)] : null;
+        return (double)(ulong)(chance >> 64) / ulong.MaxValue < rate
+            ? _faults[(int)((ulong)chance % (uint)_faults.Length)]
+            : null;
     }
 }

@@ -4,52 +4,106 @@ using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>What may be a secret in the head of a message: what stands in fields and parameters that carry credentials, or looks like a key elsewhere.</summary>
+/// <summary>
+/// What may be a secret in the head of a message: what stands in fields and parameters that carry credentials, or looks
+/// like a key elsewhere.
+/// </summary>
 internal static class MessageSecrets
 {
     private const int ShortestKey = 20;
 
-    private static readonly string[] s_names = ["key", "token", "secret", "password", "passwd", "auth", "cookie", "credential", "signature"];
+    private static readonly string[] s_names =
+    [
+        "key",
+        "token",
+        "secret",
+        "password",
+        "passwd",
+        "auth",
+        "cookie",
+        "credential",
+        "signature",
+    ];
     private static readonly string[] s_harmless = ["idempotency", "tokens", "ratelimit"];
 
     /// <summary>Fields that are no secrets, however random their values look.</summary>
     private static readonly string[] s_open =
     [
-        "accept", "cache-", "connection", "content-", "date", "expect", "host", "if-", "origin", "range", "referer", "request-id", "sec-", "traceparent",
-        "tracestate", "transfer-", "user-agent", "x-cassette", "x-request-id", "x-stainless-", "idempotency-", "openai-", "anthropic-",
-        "x-ogx-provider-data", "x-llamastack-provider-data",
+        "accept",
+        "cache-",
+        "connection",
+        "content-",
+        "date",
+        "expect",
+        "host",
+        "if-",
+        "origin",
+        "range",
+        "referer",
+        "request-id",
+        "sec-",
+        "traceparent",
+        "tracestate",
+        "transfer-",
+        "user-agent",
+        "x-cassette",
+        "x-request-id",
+        "x-stainless-",
+        "idempotency-",
+        "openai-",
+        "anthropic-",
+        "x-ogx-provider-data",
+        "x-llamastack-provider-data",
     ];
 
     /// <summary>What may be secret in the head of a request.</summary>
     /// <param name="fields">The header's fields.</param>
     /// <param name="path">The path.</param>
     /// <param name="query">The query without its question mark.</param>
-    public static IEnumerable<string> OfRequest(IReadOnlyCollection<KeyValuePair<string, string>> fields, string path, string query)
-        => OfFields(fields).Concat(Random(fields)).Concat(OfQuery(query)).Concat(OfPath(path));
+    public static IEnumerable<string> OfRequest(
+        IReadOnlyCollection<KeyValuePair<string, string>> fields,
+        string path,
+        string query
+    ) => OfFields(fields).Concat(Random(fields)).Concat(OfQuery(query)).Concat(OfPath(path));
 
     /// <summary>The values of fields of a message that carry credentials.</summary>
-    public static IEnumerable<string> OfFields(IEnumerable<KeyValuePair<string, string>> fields)
-        => fields.Where(field => IsSecretName(field.Key)).SelectMany(field => Parts(field.Key, field.Value));
+    public static IEnumerable<string> OfFields(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields.Where(field => IsSecretName(field.Key)).SelectMany(field => Parts(field.Key, field.Value));
 
     /// <summary>The values of a request's other fields that look like keys.</summary>
-    private static IEnumerable<string> Random(IEnumerable<KeyValuePair<string, string>> fields)
-        => fields.Where(field => !Array.Exists(s_open, open => field.Key.StartsWith(open, StringComparison.OrdinalIgnoreCase)))
-            .SelectMany(field => field.Value.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries)).Where(IsKey);
+    private static IEnumerable<string> Random(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields
+            .Where(field =>
+                !Array.Exists(s_open, open => field.Key.StartsWith(open, StringComparison.OrdinalIgnoreCase))
+            )
+            .SelectMany(field => field.Value.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries))
+            .Where(IsKey);
 
     /// <summary>The values of a query's parameters that are named as secrets are.</summary>
-    private static IEnumerable<string> OfQuery(string query)
-        => OfFields(query.Split('&').Select(parameter => parameter.Split('=', 2)).Where(parameter => parameter.Length == 2)
-            .Select(parameter => KeyValuePair.Create(parameter[0], Uri.UnescapeDataString(parameter[1]))));
+    private static IEnumerable<string> OfQuery(string query) =>
+        OfFields(
+            query
+                .Split('&')
+                .Select(parameter => parameter.Split('=', 2))
+                .Where(parameter => parameter.Length == 2)
+                .Select(parameter => KeyValuePair.Create(parameter[0], Uri.UnescapeDataString(parameter[1])))
+        );
 
-    /// <summary>The parts of a path that look like keys. The model that it names, and the ids of what is asked for, are none.</summary>
+    /// <summary>
+    /// The parts of a path that look like keys. The model that it names, and the ids of what is asked for, are none.
+    /// </summary>
     private static IEnumerable<string> OfPath(string path)
     {
         var operation = ApiOperation.Of(path);
         var before = path.EndsWith(operation.Name, StringComparison.Ordinal) ? path[..^operation.Name.Length] : path;
-        return before.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).Where(part => part != operation.Deployment && IsKey(part));
+        return before
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Uri.UnescapeDataString)
+            .Where(part => part != operation.Deployment && IsKey(part));
     }
 
-    private static bool IsKey(string value) => value.Length >= ShortestKey && !Guid.TryParse(value, out _) && SecretValue.IsRandom(value, ShortestKey);
+    private static bool IsKey(string value) =>
+        value.Length >= ShortestKey && !Guid.TryParse(value, out _) && SecretValue.IsRandom(value, ShortestKey);
 
     private static IEnumerable<string> Parts(string name, string value)
     {
@@ -69,15 +123,17 @@ internal static class MessageSecrets
         }
     }
 
-    private static bool IsSecretName(string name)
-        => Array.Exists(s_names, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
-            && !Array.Exists(s_harmless, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecretName(string name) =>
+        Array.Exists(s_names, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
+        && !Array.Exists(s_harmless, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The password of a user's credentials as base64, which stand for themselves too (RFC 7617).</summary>
     private static string? PasswordIn(string credentials)
     {
         var bytes = new byte[credentials.Length];
-        return Convert.TryFromBase64String(credentials, bytes, out var count) && bytes.AsSpan(0, count).IndexOf((byte)':') is var colon and >= 0
+        return
+            Convert.TryFromBase64String(credentials, bytes, out var count)
+            && bytes.AsSpan(0, count).IndexOf((byte)':') is var colon and >= 0
             ? Encoding.UTF8.GetString(bytes.AsSpan(colon + 1, count - colon - 1))
             : null;
     }

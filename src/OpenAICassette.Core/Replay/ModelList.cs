@@ -9,10 +9,12 @@ internal static class ModelList
     /// <summary>The models of a recorded list as the API sends them.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="models">The models.</param>
-    public static string Of(ApiOperation operation, IEnumerable<JsonValue> models) => Wrap(operation, models.Select(model => model.ToCompactJson()));
+    public static string Of(ApiOperation operation, IEnumerable<JsonValue> models) =>
+        Wrap(operation, models.Select(model => model.ToCompactJson()));
 
     /// <summary>True for what is no model, but a list of them as the API sends it.</summary>
-    public static bool IsWhole(JsonValue value) => ApiFamilies.All.Any(family => family.ModelLists?.IsList(value) == true);
+    public static bool IsWhole(JsonValue value) =>
+        ApiFamilies.All.Any(family => family.ModelLists?.IsList(value) == true);
 
     /// <summary>Several recorded lists as one: a model of the same id is replaced, and all are sorted by id.</summary>
     /// <param name="operation">The operation.</param>
@@ -33,20 +35,28 @@ internal static class ModelList
     }
 
     /// <summary>The models that recorded requests name, for cassettes without a recorded list.</summary>
-    public static string OfNames(ApiOperation operation, IEnumerable<string> names)
-        => Wrap(operation, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => OfName(operation, name)));
+    public static string OfNames(ApiOperation operation, IEnumerable<string> names) =>
+        Wrap(
+            operation,
+            names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => OfName(operation, name))
+        );
 
     /// <summary>One model of a list.</summary>
     /// <param name="list">The list as the API sends it.</param>
     /// <param name="id">The model's id.</param>
     /// <returns>The model; null when it is not in the list.</returns>
-    public static string? Find(string list, string id)
-        => JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))[ApiFamilies.Default.ModelLists!.Member].Elements
-            .Where(model => model["id"].Text == id).Select(model => model.ToCompactJson()).FirstOrDefault();
+    public static string? Find(string list, string id) =>
+        JsonValue
+            .ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))[ApiFamilies.Default.ModelLists!.Member]
+            .Elements.Where(model => model["id"].Text == id)
+            .Select(model => model.ToCompactJson())
+            .FirstOrDefault();
 
-    private static string OfName(ApiOperation operation, string name) => JsonLine.Write(writer => ListsOf(operation).WriteModel(writer, name));
+    private static string OfName(ApiOperation operation, string name) =>
+        JsonLine.Write(writer => ListsOf(operation).WriteModel(writer, name));
 
     private static string Wrap(ApiOperation operation, IEnumerable<string> models) => ListsOf(operation).Wrap(models);
 
-    private static IModelLists ListsOf(ApiOperation operation) => operation.Family.ModelLists ?? ApiFamilies.Default.ModelLists!;
+    private static IModelLists ListsOf(ApiOperation operation) =>
+        operation.Family.ModelLists ?? ApiFamilies.Default.ModelLists!;
 }

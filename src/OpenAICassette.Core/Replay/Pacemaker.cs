@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace OpenAICassette.Replay;
 
 /// <summary>
-/// Wakes paced answers on time. The runtime's timers go by a clock that ticks every few milliseconds, which is what a stream of tokens
-/// has between two of them; here one thread sleeps until the next is due, however many there are.
+/// Wakes paced answers on time. The runtime's timers go by a clock that ticks every few milliseconds, which is what a
+/// stream of tokens has between two of them; here one thread sleeps until the next is due, however many there are.
 /// </summary>
 internal sealed class Pacemaker
 {
@@ -37,7 +37,10 @@ internal sealed class Pacemaker
         }
 
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var ended = cancellation.UnsafeRegister(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter);
+        using var ended = cancellation.UnsafeRegister(
+            static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false),
+            waiter
+        );
         Add(waiter, due);
         return await waiter.Task.ConfigureAwait(false);
     }
@@ -50,7 +53,12 @@ internal sealed class Pacemaker
             if (!_isRunning)
             {
                 _isRunning = true;
-                new Thread(Run) { IsBackground = true, Name = "cassette pacemaker", Priority = ThreadPriority.AboveNormal }.Start();
+                new Thread(Run)
+                {
+                    IsBackground = true,
+                    Name = "cassette pacemaker",
+                    Priority = ThreadPriority.AboveNormal,
+                }.Start();
             }
             else if (ReferenceEquals(_waiting.Peek(), waiter))
             {
@@ -72,7 +80,11 @@ internal sealed class Pacemaker
                 }
 
                 var isWaited = _waiting.TryPeek(out _, out var then);
-                var wait = isWaited ? TimeSpan.FromMilliseconds(Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), then).TotalMilliseconds)) : s_idle;
+                var wait = isWaited
+                    ? TimeSpan.FromMilliseconds(
+                        Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), then).TotalMilliseconds)
+                    )
+                    : s_idle;
                 if (!Monitor.Wait(_waiting, wait) && !isWaited && _waiting.Count == 0)
                 {
                     _isRunning = false;

@@ -36,14 +36,19 @@ public sealed class ReceivedRequest
     public string? Model => Request.Members["model"].Text;
 
     /// <summary>Gets the body.</summary>
-    public Body Body => Request.Body.Exists ? Body.FromJson(Request.Body) : Body.FromBytes(Request.Utf8, mediaType: null);
+    public Body Body =>
+        Request.Body.Exists ? Body.FromJson(Request.Body) : Body.FromBytes(Request.Utf8, mediaType: null);
 
     /// <summary>Gets the messages.</summary>
     public IReadOnlyList<Message> Messages => RequestReader.Read(new RecordedRequest(Body)).ToArray();
 
     /// <summary>Gets the names of the tools that the request offers to the model.</summary>
     public IReadOnlyList<string> Tools =>
-        Request.Members["tools"].Elements.Concat(Request.Members["functions"].Elements).Select(ArrayAlignment.NameOf).ToArray();
+        Request
+            .Members["tools"]
+            .Elements.Concat(Request.Members["functions"].Elements)
+            .Select(ArrayAlignment.NameOf)
+            .ToArray();
 
     /// <summary>What became of it.</summary>
     public RequestOutcome Outcome { get; internal set; }
@@ -57,7 +62,9 @@ public sealed class ReceivedRequest
     /// <summary>Gets the reason why no recording answered; null if one did.</summary>
     public MissReport? Miss { get; internal set; }
 
-    /// <summary>Gets the reason why the upstream did not answer or its answer was not recorded; null if there was no error.</summary>
+    /// <summary>
+    /// Gets the reason why the upstream did not answer or its answer was not recorded; null if there was no error.
+    /// </summary>
     public string? Error { get; internal set; }
 
     /// <summary>Gets whether the request could not be recorded; <see cref="Error"/> then has the reason.</summary>
@@ -83,7 +90,10 @@ public sealed class ReceivedRequest
     }
 
     /// <summary>About how much memory it holds.</summary>
-    internal long Bytes => OwnBytes + _unread.Utf8.Length + (Miss?.Bytes ?? 0)
+    internal long Bytes =>
+        OwnBytes
+        + _unread.Utf8.Length
+        + (Miss?.Bytes ?? 0)
         + (sizeof(char) * (long)(_unread.Method.Length + _unread.Path.Length + _unread.Query.Length));
 
     /// <summary>Returns the method, the path and the outcome.</summary>

@@ -6,7 +6,14 @@ namespace OpenAICassette;
 /// <summary>Represents a replayed chunk, or a whole response that is not a stream.</summary>
 public sealed class ReplayEvent
 {
-    internal ReplayEvent(Interaction interaction, int index, TimeSpan offset, Chunk? chunk, JsonValue data, IReadOnlyList<StreamPiece> pieces)
+    internal ReplayEvent(
+        Interaction interaction,
+        int index,
+        TimeSpan offset,
+        Chunk? chunk,
+        JsonValue data,
+        IReadOnlyList<StreamPiece> pieces
+    )
     {
         Interaction = interaction;
         Index = index;
@@ -19,7 +26,10 @@ public sealed class ReplayEvent
         Refusal = TextOf(StreamPieceKind.Refusal);
         Role = TextOf(StreamPieceKind.Role);
         FinishReason = TextOf(StreamPieceKind.FinishReason);
-        Usage = pieces.Where(piece => piece.Kind == StreamPieceKind.Usage).Select(piece => Usage.Read(piece.Value, null)).FirstOrDefault();
+        Usage = pieces
+            .Where(piece => piece.Kind == StreamPieceKind.Usage)
+            .Select(piece => Usage.Read(piece.Value, null))
+            .FirstOrDefault();
         ToolCalls = Fragments().ToArray();
     }
 
@@ -77,14 +87,23 @@ public sealed class ReplayEvent
     private IEnumerable<ToolCallFragment> Fragments()
     {
         var fragments = Pieces
-            .Where(piece => piece.Kind is StreamPieceKind.ToolCallId or StreamPieceKind.ToolName or StreamPieceKind.ToolArguments)
+            .Where(piece =>
+                piece.Kind is StreamPieceKind.ToolCallId or StreamPieceKind.ToolName or StreamPieceKind.ToolArguments
+            )
             .GroupBy(piece => piece.Slot);
         foreach (var fragment in fragments)
         {
-            string? Of(StreamPieceKind kind) => fragment.Where(piece => piece.Kind == kind)
-                .Select(piece => piece.Value.Text ?? piece.Value.ToCompactJson()).FirstOrDefault();
+            string? Of(StreamPieceKind kind) =>
+                fragment
+                    .Where(piece => piece.Kind == kind)
+                    .Select(piece => piece.Value.Text ?? piece.Value.ToCompactJson())
+                    .FirstOrDefault();
             yield return new ToolCallFragment(
-                fragment.Key, Of(StreamPieceKind.ToolCallId), Of(StreamPieceKind.ToolName), Of(StreamPieceKind.ToolArguments));
+                fragment.Key,
+                Of(StreamPieceKind.ToolCallId),
+                Of(StreamPieceKind.ToolName),
+                Of(StreamPieceKind.ToolArguments)
+            );
         }
     }
 }

@@ -1,8 +1,9 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// Specifies when the events of a replay are due. One chunk counts as one token. A recording without times, such as those of Llama
-/// Stack, is assumed to start after <see cref="NominalTimeToFirstToken"/> and continue at <see cref="NominalTokensPerSecond"/>.
+/// Specifies when the events of a replay are due. One chunk counts as one token. A recording without times, such as
+/// those of Llama Stack, is assumed to start after <see cref="NominalTimeToFirstToken"/> and continue at
+/// <see cref="NominalTokensPerSecond"/>.
 /// </summary>
 public sealed record ReplayPace
 {
@@ -27,7 +28,9 @@ public sealed record ReplayPace
     /// </summary>
     public double? TokensPerSecond { get; init; }
 
-    /// <summary>Gets the delay before the first event, regardless of the recording; null to use <see cref="Speed"/>.</summary>
+    /// <summary>
+    /// Gets the delay before the first event, regardless of the recording; null to use <see cref="Speed"/>.
+    /// </summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 
     /// <summary>Gets whether every event is due immediately.</summary>
@@ -42,9 +45,13 @@ public sealed record ReplayPace
     /// <param name="recorded">The recorded times of the events, if the recording contains times.</param>
     internal TimeSpan Due(int index, IReadOnlyList<TimeSpan> recorded)
     {
-        double? RecordedAt(int at) => recorded.Count == 0 ? null : recorded[Math.Min(at, recorded.Count - 1)].TotalSeconds;
-        var first = TimeToFirstToken?.TotalSeconds ?? ((RecordedAt(0) ?? NominalTimeToFirstToken.TotalSeconds) / Speed) ?? 0;
-        var later = TokensPerSecond is { } rate ? index / rate
+        double? RecordedAt(int at) =>
+            recorded.Count == 0 ? null : recorded[Math.Min(at, recorded.Count - 1)].TotalSeconds;
+        var first = TimeToFirstToken?.TotalSeconds
+            ?? ((RecordedAt(0) ?? NominalTimeToFirstToken.TotalSeconds) / Speed)
+            ?? 0;
+        var later =
+            TokensPerSecond is { } rate ? index / rate
             : RecordedAt(index) is { } time ? (time - RecordedAt(0)) / Speed
             : index / (NominalTokensPerSecond * Speed);
         return TimeSpan.FromSeconds(Math.Clamp(first + later ?? first, 0, s_longest.TotalSeconds));

@@ -8,19 +8,31 @@ namespace OpenAICassette.Replay;
 /// <summary>Gives a recorded response back, event by event.</summary>
 public static class ReplayPlayer
 {
-    /// <summary>The events of a response: one for each chunk of a stream, one for a response that is no stream.</summary>
+    /// <summary>
+    /// The events of a response: one for each chunk of a stream, one for a response that is no stream.
+    /// </summary>
     /// <param name="interaction">The interaction to replay.</param>
     /// <param name="pace">When the events are due.</param>
     /// <param name="cancellation">Stops the replay, also while it waits.</param>
-    /// <exception cref="RecordedErrorException">The recorded call failed; thrown after the events that came before.</exception>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="RecordedErrorException">
+    /// The recorded call failed; thrown after the events that came before.
+    /// </exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static async IAsyncEnumerable<ReplayEvent> PlayAsync(
-        Interaction interaction, ReplayPace pace, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Interaction interaction,
+        ReplayPace pace,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(interaction);
         ArgumentNullException.ThrowIfNull(pace);
         var response = interaction.Response;
-        TimeSpan[] recorded = [.. (interaction.Details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds)];
+        TimeSpan[] recorded =
+        [
+            .. (interaction.Details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds),
+        ];
         var started = Stopwatch.GetTimestamp();
         foreach (var (index, chunk, data) in Events(response))
         {

@@ -15,14 +15,19 @@ internal static class RequestHeaders
     /// <summary>The headers in which clients of the recorder name their test, the newer one first.</summary>
     private static readonly string[] s_providerData = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
 
-    /// <summary>The name of the only cassette that may answer, which is escaped as in the answers' own header; null for any.</summary>
+    /// <summary>
+    /// The name of the only cassette that may answer, which is escaped as in the answers' own header; null for any.
+    /// </summary>
     /// <param name="header">Gives a header's value by its name, or null.</param>
-    public static string? CassetteName(Func<string, string?> header) => header(Cassette) is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
+    public static string? CassetteName(Func<string, string?> header) =>
+        header(Cassette) is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
 
     /// <summary>The id of the test that asks; null where the client does not say.</summary>
     /// <param name="header">Gives a header's value by its name, or null.</param>
-    public static string? TestId(Func<string, string?> header) => s_providerData
-        .Select(header).Where(value => value is not null)
-        .Select(value => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(value!))["__test_id"].Text)
-        .FirstOrDefault(id => id is not null);
+    public static string? TestId(Func<string, string?> header) =>
+        s_providerData
+            .Select(header)
+            .Where(value => value is not null)
+            .Select(value => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(value!))["__test_id"].Text)
+            .FirstOrDefault(id => id is not null);
 }

@@ -1,6 +1,9 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>The requests that were received, the last ones at most: a journal must not grow for ever. Its limit counts all that it keeps.</summary>
+/// <summary>
+/// The requests that were received, the last ones at most: a journal must not grow for ever. Its limit counts all that
+/// it keeps.
+/// </summary>
 internal sealed class RequestJournal
 {
     private const int MostRequests = 10_000;

@@ -8,7 +8,9 @@ using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>Answers requests from cassettes and keeps the journal. The server and the message handler put it on the wire.</summary>
+/// <summary>
+/// Answers requests from cassettes and keeps the journal. The server and the message handler put it on the wire.
+/// </summary>
 internal sealed class RequestPlayer
 {
     private const int MostKnown = 4096;
@@ -43,11 +45,15 @@ internal sealed class RequestPlayer
     public int Unmatched => Volatile.Read(ref _unmatched);
 
     /// <summary>The interactions that can be asked for, with the number of times that each was played.</summary>
-    public IEnumerable<(Interaction Interaction, int Plays)> Plays => _matcher.Entries.Select(entry => (entry.Interaction, entry.Plays));
+    public IEnumerable<(Interaction Interaction, int Plays)> Plays =>
+        _matcher.Entries.Select(entry => (entry.Interaction, entry.Plays));
 
     /// <summary>Prepares a cassette; this may be done on many threads.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) => [.. cassette.Interactions.Select(_matcher.Prepare).OfType<MatchEntry>()];
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) =>
+        [.. cassette.Interactions.Select(_matcher.Prepare).OfType<MatchEntry>()];
 
     /// <summary>Adds the interactions of a cassette.</summary>
     public void Add(IEnumerable<MatchEntry> entries)
@@ -63,17 +69,24 @@ internal sealed class RequestPlayer
     /// <summary>Enters a request in the journal and finds its answer.</summary>
     /// <param name="request">The request as it came; its body is copied where it is kept.</param>
     /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
-    /// <returns>The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.</returns>
+    /// <returns>
+    /// The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.
+    /// </returns>
     public RequestPlay Receive(ApiRequest request, string? fault = null)
     {
         var (clean, group) = Find(request);
         var play = Enter(clean, fault);
-        return play.Answer is null ? play with { Answer = Play(clean, play.Entry, group, _options.Match.Sequence) } : play;
+        return play.Answer is null
+            ? play with
+            {
+                Answer = Play(clean, play.Entry, group, _options.Match.Sequence),
+            }
+            : play;
     }
 
     /// <summary>
-    /// Enters a request that may be recorded. Only what was recorded before, of a request that was sent just so, may answer it, each
-    /// recording once: who asks again wants to know what the service says now.
+    /// Enters a request that may be recorded. Only what was recorded before, of a request that was sent just so, may
+    /// answer it, each recording once: who asks again wants to know what the service says now.
     /// </summary>
     /// <param name="request">The request as it came; its body is copied where it is kept.</param>
     /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
@@ -87,7 +100,10 @@ internal sealed class RequestPlayer
             return play;
         }
 
-        return play with { Answer = Play(clean, play.Entry, group, PlaySequence.Once, isSole: true) };
+        return play with
+        {
+            Answer = Play(clean, play.Entry, group, PlaySequence.Once, isSole: true),
+        };
     }
 
     private RequestPlay Enter(ApiRequest clean, string? fault)
@@ -95,7 +111,16 @@ internal sealed class RequestPlayer
         var entry = Journal.Enter(clean);
         if (fault is not null && !Fault.TryParse(fault, CultureInfo.InvariantCulture, out _))
         {
-            return new RequestPlay(clean, entry, Failed(clean, entry, 400, $"{RequestHeaders.Fault}: expected {string.Join(", ", Fault.Examples)}; got {DifferenceText.Show(fault)}"));
+            return new RequestPlay(
+                clean,
+                entry,
+                Failed(
+                    clean,
+                    entry,
+                    400,
+                    $"{RequestHeaders.Fault}: expected {string.Join(", ", Fault.Examples)}; got {DifferenceText.Show(fault)}"
+                )
+            );
         }
 
         entry.Fault = fault is null ? _options.Faults?.Next() : Fault.Parse(fault);
@@ -107,7 +132,9 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, null);
     }
 
-    /// <summary>Enters a request in the journal that is answered with an error of our own, and with nothing else.</summary>
+    /// <summary>
+    /// Enters a request in the journal that is answered with an error of our own, and with nothing else.
+    /// </summary>
     /// <param name="request">The request; its body is copied.</param>
     /// <param name="status">The status.</param>
     /// <param name="reason">Why.</param>
@@ -130,7 +157,9 @@ internal sealed class RequestPlayer
         }
     }
 
-    /// <summary>The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.</summary>
+    /// <summary>
+    /// The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.
+    /// </summary>
     /// <param name="play">The request.</param>
     /// <param name="cancellation">Ends the work: the client has left.</param>
     /// <exception cref="OperationCanceledException">The client has left.</exception>
@@ -152,7 +181,9 @@ internal sealed class RequestPlayer
         entry.Outcome = RequestOutcome.Missed;
         var report = _matcher.Explain(request, cancellation);
         Journal.Explain(entry, report);
-        var body = ApiStyle.Of(request.Operation).ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
+        var body = ApiStyle
+            .Of(request.Operation)
+            .ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
 
@@ -160,12 +191,26 @@ internal sealed class RequestPlayer
     private static WireAnswer Injected(ApiRequest request, ReceivedRequest entry, int status)
     {
         entry.Outcome = RequestOutcome.Faulted;
-        var type = status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
-        var body = ApiStyle.Of(request.Operation).ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
-        return Answered(entry, status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body));
+        var type =
+            status == 429 ? "rate_limit_error"
+            : status >= 500 ? "server_error"
+            : "invalid_request_error";
+        var body = ApiStyle
+            .Of(request.Operation)
+            .ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
+        return Answered(
+            entry,
+            status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body)
+        );
     }
 
-    private WireAnswer? Play(ApiRequest request, ReceivedRequest entry, MatchGroup? group, PlaySequence sequence, bool isSole = false)
+    private WireAnswer? Play(
+        ApiRequest request,
+        ReceivedRequest entry,
+        MatchGroup? group,
+        PlaySequence sequence,
+        bool isSole = false
+    )
     {
         if (group?.Next(sequence) is not { } recording)
         {
@@ -174,7 +219,14 @@ internal sealed class RequestPlayer
 
         entry.Outcome = RequestOutcome.Played;
         entry.Interaction = recording.Interaction;
-        return Answered(entry, OrFailed(request, entry, () => request.Operation.IsModelList && !isSole ? Models(request, recording) : Answer(recording.Interaction, request)));
+        return Answered(
+            entry,
+            OrFailed(request, entry, () =>
+                request.Operation.IsModelList && !isSole
+                    ? Models(request, recording)
+                    : Answer(recording.Interaction, request)
+            )
+        );
     }
 
     private static WireAnswer OrFailed(ApiRequest request, ReceivedRequest entry, Func<WireAnswer> answer)
@@ -194,7 +246,14 @@ internal sealed class RequestPlayer
     {
         entry.Outcome = RequestOutcome.Failed;
         var type = status >= 500 ? "server_error" : "invalid_request_error";
-        return Answered(entry, Json(status, ApiStyle.Of(request.Operation).ErrorBody(message, type), KeyValuePair.Create("x-should-retry", "false")));
+        return Answered(
+            entry,
+            Json(
+                status,
+                ApiStyle.Of(request.Operation).ErrorBody(message, type),
+                KeyValuePair.Create("x-should-retry", "false")
+            )
+        );
     }
 
     private static WireAnswer Answered(ReceivedRequest entry, WireAnswer answer)
@@ -203,12 +262,17 @@ internal sealed class RequestPlayer
         return answer;
     }
 
-    private static WireAnswer Json(int status, string body, params ReadOnlySpan<KeyValuePair<string, string>> headers) => new()
-    {
-        Status = status,
-        Headers = [KeyValuePair.Create("content-type", "application/json"), .. headers],
-        Frames = [Encoding.UTF8.GetBytes(body)],
-    };
+    private static WireAnswer Json(
+        int status,
+        string body,
+        params ReadOnlySpan<KeyValuePair<string, string>> headers
+    ) =>
+        new()
+        {
+            Status = status,
+            Headers = [KeyValuePair.Create("content-type", "application/json"), .. headers],
+            Frames = [Encoding.UTF8.GetBytes(body)],
+        };
 
     private static void Write(MissReport report, Utf8JsonWriter writer)
     {
@@ -231,10 +295,17 @@ internal sealed class RequestPlayer
         writer.WriteEndObject();
     }
 
-    /// <summary>The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.</summary>
+    /// <summary>
+    /// The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.
+    /// </summary>
     private (ApiRequest Request, MatchGroup? Group) Find(ApiRequest request)
     {
-        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"), 'h');
+        var head = Hash128.Of(
+            Encoding.UTF8.GetBytes(
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"
+            ),
+            'h'
+        );
         var key = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'b'));
         if (_known.TryGetValue(key, out var known))
         {
@@ -246,7 +317,10 @@ internal sealed class RequestPlayer
         var clean = _matcher.Scrub(kept);
 
         // What a header holds may stand in a recording that nobody scrubbed.
-        if ((_matcher.Find(clean) ?? (Secrets.HasLearned ? _matcher.Find(_matcher.ScrubAsRecorded(kept)) : null)) is not { } group)
+        if (
+            (_matcher.Find(clean) ?? (Secrets.HasLearned ? _matcher.Find(_matcher.ScrubAsRecorded(kept)) : null))
+            is not { } group
+        )
         {
             return (clean, null);
         }
@@ -261,8 +335,8 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>About how much memory a request holds that was read.</summary>
-    private static long BytesOf(ApiRequest request)
-        => request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
+    private static long BytesOf(ApiRequest request) =>
+        request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
 
     private WireAnswer Answer(Interaction interaction, ApiRequest request)
     {
@@ -274,26 +348,43 @@ internal sealed class RequestPlayer
     private WireAnswer Models(ApiRequest request, MatchEntry recording)
     {
         // A page is no list of its own.
-        var lists = recording.Query != UInt128.Zero ? [] : _matcher.Entries.Where(entry => entry.Operation == request.Operation.Name && entry.Query == UInt128.Zero
-            && entry.IsChosenBy(request) && !entry.Interaction.HasError).ToList();
+        var lists =
+            recording.Query != UInt128.Zero
+                ? []
+                : _matcher
+                    .Entries.Where(entry =>
+                        entry.Operation == request.Operation.Name
+                        && entry.Query == UInt128.Zero
+                        && entry.IsChosenBy(request)
+                        && !entry.Interaction.HasError
+                    )
+                    .ToList();
         if (lists.Count < 2)
         {
             return Answer(recording.Interaction, request);
         }
 
         lists.ForEach(entry => entry.Play());
-        return Json(200, ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values)));
+        return Json(
+            200,
+            ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values))
+        );
     }
 
     private string? ListModels(ApiRequest request)
     {
         var models = ApiFamilies.Default.ModelLists!.Operation;
         var one = $"{models}/";
-        var names = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
+        var names = _matcher
+            .Entries.Where(entry => entry.IsChosenBy(request))
+            .Select(entry => entry.Interaction.Model)
+            .Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
             // Where pages were recorded, one that was not is missed.
-            var isPage = QueryHash.Of(request.Query) != UInt128.Zero && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
+            var isPage =
+                QueryHash.Of(request.Query) != UInt128.Zero
+                && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
             return isPage ? null : ModelList.OfNames(request.Operation, names!);
         }
 

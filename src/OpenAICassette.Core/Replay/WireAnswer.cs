@@ -15,6 +15,8 @@ internal sealed record WireAnswer
     /// <summary>True for a stream of events.</summary>
     public bool IsStream { get; init; }
 
-    /// <summary>When each frame came, from the sending of the request; empty where the recording holds no times.</summary>
+    /// <summary>
+    /// When each frame came, from the sending of the request; empty where the recording holds no times.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Offsets { get; init; } = [];
 }

@@ -19,13 +19,22 @@ internal static class WireFormat
     /// <summary>How a body was sent then, which is not how it is sent now.</summary>
     private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Content-Encoding", "Content-Length", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Connection",
+        "Content-Encoding",
+        "Content-Length",
+        "Keep-Alive",
+        "Proxy-Connection",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
     };
 
     /// <summary>The answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <param name="asText">True to give embeddings as base64, else as numbers, whatever was recorded.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
         var response = interaction.Response;
@@ -35,13 +44,25 @@ internal static class WireFormat
         if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.Json.HasValue)
         {
             var body = api.ErrorBody(error);
-            return new WireAnswer { Status = FailureStatus(error.Status ?? details?.Status), Headers = Headers(interaction, Json), Frames = [Encoding.UTF8.GetBytes(body)] };
+            return new WireAnswer
+            {
+                Status = FailureStatus(error.Status ?? details?.Status),
+                Headers = Headers(interaction, Json),
+                Frames = [Encoding.UTF8.GetBytes(body)],
+            };
         }
 
-        var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
+        var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus
+            ? recorded
+            : 200;
         if (!response.IsStreaming)
         {
-            return new WireAnswer { Status = status, Headers = Headers(interaction, Json), Frames = Body(response, details, operation, asText) };
+            return new WireAnswer
+            {
+                Status = status,
+                Headers = Headers(interaction, Json),
+                Frames = Body(response, details, operation, asText),
+            };
         }
 
         var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
@@ -60,14 +81,25 @@ internal static class WireFormat
             Headers = Headers(interaction, api.StreamType),
             Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
             IsStream = true,
-            Offsets = [.. (details?.ChunkOffsets ?? []).Where(offset => Math.Abs(offset) <= LongestOffset).Select(TimeSpan.FromMilliseconds)],
+            Offsets =
+            [
+                .. (details?.ChunkOffsets ?? [])
+                    .Where(offset => Math.Abs(offset) <= LongestOffset)
+                    .Select(TimeSpan.FromMilliseconds),
+            ],
         };
     }
 
     /// <summary>The status of an error; a client must see that it is one.</summary>
-    private static int FailureStatus(int? recorded) => recorded is { } status and >= 400 and <= MostStatus ? status : 500;
+    private static int FailureStatus(int? recorded) =>
+        recorded is { } status and >= 400 and <= MostStatus ? status : 500;
 
-    private static ReadOnlyMemory<byte>[] Body(RecordedResponse response, InteractionDetails? details, ApiOperation operation, bool asText)
+    private static ReadOnlyMemory<byte>[] Body(
+        RecordedResponse response,
+        InteractionDetails? details,
+        ApiOperation operation,
+        bool asText
+    )
     {
         if (details?.BodyEncoding is { } encoding && response.Body.Json.Text is { } text)
         {
@@ -75,16 +107,20 @@ internal static class WireFormat
         }
 
         // Recorders keep the models alone; what holds a list is as it was sent.
-        var isBare = operation.IsModelList && response.Error is null && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
+        var isBare =
+            operation.IsModelList
+            && response.Error is null
+            && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
         return [Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText))];
     }
 
     /// <summary>What was answered, each typed object without its label.</summary>
-    private static string JsonOf(RecordedResponse response)
-        => response.Body.Json.Kind == System.Text.Json.JsonValueKind.Array
+    private static string JsonOf(RecordedResponse response) =>
+        response.Body.Json.Kind == System.Text.Json.JsonValueKind.Array
             ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
-            : response.Values.Count == 1 ? response.Values[0].ToCompactJson() : "null";
+        : response.Values.Count == 1 ? response.Values[0].ToCompactJson()
+        : "null";
 
     private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
     {
@@ -92,19 +128,29 @@ internal static class WireFormat
         var headers = new List<KeyValuePair<string, string>>
         {
             KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
-            KeyValuePair.Create(CassetteHeader, Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)),
+            KeyValuePair.Create(
+                CassetteHeader,
+                Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)
+            ),
         };
         if (contentType == ApiStyle.EventStreamType)
         {
             headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
         }
 
-        headers.AddRange(recorded?.Where(header => !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))) ?? []);
+        headers.AddRange(
+            recorded?.Where(header =>
+                !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))
+            )
+                ?? []
+        );
         return headers;
     }
 
     /// <summary>A cassette can be written by anyone; what breaks the head of an answer is left out.</summary>
-    private static bool IsSendable(KeyValuePair<string, string> header)
-        => !s_transfer.Contains(header.Key) && header.Key.Length > 0 && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
-            && !header.Value.Any(char.IsControl);
+    private static bool IsSendable(KeyValuePair<string, string> header) =>
+        !s_transfer.Contains(header.Key)
+        && header.Key.Length > 0
+        && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
+        && !header.Value.Any(char.IsControl);
 }

@@ -3,7 +3,9 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Reports;
 
-/// <summary>Reports of findings for those who do not take objects: build servers, code scanning, pull requests.</summary>
+/// <summary>
+/// Reports of findings for those who do not take objects: build servers, code scanning, pull requests.
+/// </summary>
 public static class CassetteReport
 {
     /// <summary>Renders a report. Paths below a folder are written relative to it, with forward slashes.</summary>
@@ -23,15 +25,18 @@ public static class CassetteReport
         };
     }
 
-    /// <summary>An entry as it can be written anywhere: texts of whole characters, and control characters shown and not sent.</summary>
-    private static ReportEntry Shown(ReportEntry entry, string? folder) => entry with
-    {
-        Id = Whole(entry.Id),
-        Path = Relative(Whole(entry.Path), folder),
-        Message = Whole(entry.Message),
-        Pointer = Whole(entry.Pointer),
-        Description = Whole(entry.Description),
-    };
+    /// <summary>
+    /// An entry as it can be written anywhere: texts of whole characters, and control characters shown and not sent.
+    /// </summary>
+    private static ReportEntry Shown(ReportEntry entry, string? folder) =>
+        entry with
+        {
+            Id = Whole(entry.Id),
+            Path = Relative(Whole(entry.Path), folder),
+            Message = Whole(entry.Message),
+            Pointer = Whole(entry.Pointer),
+            Description = Whole(entry.Description),
+        };
 
     /// <summary>Half a surrogate pair, and what XML has no place for, becomes U+FFFD.</summary>
     private static string Whole(string text)

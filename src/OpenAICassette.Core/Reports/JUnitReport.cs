@@ -7,7 +7,12 @@ namespace OpenAICassette.Reports;
 /// <summary>JUnit's XML: a suite for each file, a failed case for each entry that is more than a note.</summary>
 internal static class JUnitReport
 {
-    private static readonly XmlWriterSettings s_settings = new() { Indent = true, NewLineChars = "\n", CheckCharacters = false };
+    private static readonly XmlWriterSettings s_settings = new()
+    {
+        Indent = true,
+        NewLineChars = "\n",
+        CheckCharacters = false,
+    };
 
     /// <summary>Renders a report.</summary>
     public static string Render(IReadOnlyList<ReportEntry> entries)
@@ -39,12 +44,18 @@ internal static class JUnitReport
     private static void WriteCounts(XmlWriter writer, IReadOnlyList<ReportEntry> entries)
     {
         writer.WriteAttributeString("tests", entries.Count.ToString(CultureInfo.InvariantCulture));
-        writer.WriteAttributeString("failures", entries.Count(entry => entry.Level != ReportLevel.Note).ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString(
+            "failures",
+            entries.Count(entry => entry.Level != ReportLevel.Note).ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     private static void WriteCase(XmlWriter writer, ReportEntry entry)
     {
-        var place = entry.Pointer.Length > 0 ? entry.Pointer : string.Create(CultureInfo.InvariantCulture, $"line {entry.Line}");
+        var place =
+            entry.Pointer.Length > 0
+                ? entry.Pointer
+                : string.Create(CultureInfo.InvariantCulture, $"line {entry.Line}");
         writer.WriteStartElement("testcase");
         writer.WriteAttributeString("classname", entry.Path);
         writer.WriteAttributeString("name", $"{entry.Id} at {place}");

@@ -15,20 +15,32 @@ internal static class MarkdownReport
         }
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{entries.Count} finding{(entries.Count == 1 ? "" : "s")}, {entries.Count(entry => entry.Level == ReportLevel.Error)} of them errors.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{entries.Count} finding{(entries.Count == 1 ? "" : "s")}, {entries.Count(entry => entry.Level == ReportLevel.Error)} of them errors.\n\n"
+        );
         text.Append("| Level | Kind | File | Place | What |\n| --- | --- | --- | --- | --- |\n");
         foreach (var entry in entries)
         {
-            var place = entry.Pointer.Length > 0 ? entry.Pointer : string.Create(CultureInfo.InvariantCulture, $"line {entry.Line}");
-            text.Append(CultureInfo.InvariantCulture, $"| {entry.Level.ToString().ToLowerInvariant()} | {Cell(entry.Id)} | {Code(entry.Path)} | {Code(place)} | {Cell(entry.Message)} |\n");
+            var place =
+                entry.Pointer.Length > 0
+                    ? entry.Pointer
+                    : string.Create(CultureInfo.InvariantCulture, $"line {entry.Line}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {entry.Level.ToString().ToLowerInvariant()} | {Cell(entry.Id)} | {Code(entry.Path)} | {Code(place)} | {Cell(entry.Message)} |\n"
+            );
         }
 
         return text.ToString();
     }
 
-    private static string Cell(string text)
-        => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    private static string Cell(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .ReplaceLineEndings(" ");
 
-    private static string Code(string text)
-        => $"`{text.Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")}`";
+    private static string Code(string text) =>
+        $"`{text.Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")}`";
 }

@@ -22,16 +22,21 @@ public sealed record ReportEntry(string Id, ReportLevel Level, string Path, stri
     /// <summary>The entry for a finding of any kind that reports tell of.</summary>
     /// <param name="finding">The finding.</param>
     /// <returns>The entry; null for an object of another kind.</returns>
-    public static ReportEntry? Of(object finding) => finding switch
-    {
-        Finding secret => Of(secret),
-        HealthFinding health => Of(health),
-        _ => null,
-    };
+    public static ReportEntry? Of(object finding) =>
+        finding switch
+        {
+            Finding secret => Of(secret),
+            HealthFinding health => Of(health),
+            _ => null,
+        };
 
-    private static ReportEntry Of(Finding secret)
-        => new(secret.Rule, secret.Severity == SecretSeverity.Error ? ReportLevel.Error : ReportLevel.Warning, secret.Path,
-            $"{secret.Description}: {secret.Preview}{(secret.Chunks is null ? string.Empty : $", over the chunks {secret.Chunks}")}")
+    private static ReportEntry Of(Finding secret) =>
+        new(
+            secret.Rule,
+            secret.Severity == SecretSeverity.Error ? ReportLevel.Error : ReportLevel.Warning,
+            secret.Path,
+            $"{secret.Description}: {secret.Preview}{(secret.Chunks is null ? string.Empty : $", over the chunks {secret.Chunks}")}"
+        )
         {
             Pointer = secret.Pointer,
             Line = Math.Max(secret.Line, 1),
@@ -39,13 +44,18 @@ public sealed record ReportEntry(string Id, ReportLevel Level, string Path, stri
             IsSecurity = true,
         };
 
-    private static ReportEntry Of(HealthFinding health)
-        => new(health.Id, health.Severity switch
-        {
-            HealthSeverity.Error => ReportLevel.Error,
-            HealthSeverity.Warning => ReportLevel.Warning,
-            _ => ReportLevel.Note,
-        }, health.Path, health.Mend is null ? health.Message : $"{health.Message}; {health.Mend}")
+    private static ReportEntry Of(HealthFinding health) =>
+        new(
+            health.Id,
+            health.Severity switch
+            {
+                HealthSeverity.Error => ReportLevel.Error,
+                HealthSeverity.Warning => ReportLevel.Warning,
+                _ => ReportLevel.Note,
+            },
+            health.Path,
+            health.Mend is null ? health.Message : $"{health.Message}; {health.Mend}"
+        )
         {
             Pointer = health.Pointer,
             Description = health.Id,

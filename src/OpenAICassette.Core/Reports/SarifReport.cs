@@ -7,10 +7,18 @@ using System.Text.Json;
 
 namespace OpenAICassette.Reports;
 
-/// <summary>SARIF 2.1.0 (OASIS), with what GitHub's code scanning needs: rules, a line for each result, and fingerprints that outlive other edits.</summary>
+/// <summary>
+/// SARIF 2.1.0 (OASIS), with what GitHub's code scanning needs: rules, a line for each result, and fingerprints that
+/// outlive other edits.
+/// </summary>
 internal static class SarifReport
 {
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Renders a report.</summary>
     public static string Render(IReadOnlyList<ReportEntry> entries)
@@ -121,11 +129,24 @@ internal static class SarifReport
         writer.WriteEndObject();
     }
 
-    private static string Fingerprint(ReportEntry entry)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}\n{entry.Path}\n{entry.Pointer}\n{(entry.Pointer.Length > 0 ? 0 : entry.Line)}"))).AsSpan(0, 16));
+    private static string Fingerprint(ReportEntry entry) =>
+        Convert.ToHexStringLower(
+            SHA256
+                .HashData(
+                    Encoding.UTF8.GetBytes(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{entry.Id}\n{entry.Path}\n{entry.Pointer}\n{(entry.Pointer.Length > 0 ? 0 : entry.Line)}"
+                        )
+                    )
+                )
+                .AsSpan(0, 16)
+        );
 
-    private static string Uri(string path)
-        => Path.IsPathRooted(path) ? new Uri(path).AbsoluteUri : string.Join('/', path.Split('/').Select(System.Uri.EscapeDataString));
+    private static string Uri(string path) =>
+        Path.IsPathRooted(path)
+            ? new Uri(path).AbsoluteUri
+            : string.Join('/', path.Split('/').Select(System.Uri.EscapeDataString));
 
     private static string LevelOf(ReportEntry entry) => entry.Level.ToString().ToLowerInvariant();
 }

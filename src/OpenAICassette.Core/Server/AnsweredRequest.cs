@@ -31,19 +31,20 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bo
     public string? Failure { get; set; }
 
     /// <summary>Gives the recorder what there is now.</summary>
-    public ExchangeDraft ToDraft() => new()
-    {
-        Method = Request.Method,
-        Path = Request.Path,
-        Url = Url,
-        Payload = Request.Body,
-        TestId = Request.TestId,
-        SentAt = _sentAt,
-        Status = Status,
-        ContentType = ContentType,
-        Headers = Headers,
-        Body = Body.Bytes,
-        ArrivalOf = Body.ArrivalOf,
-        Failure = Failure,
-    };
+    public ExchangeDraft ToDraft() =>
+        new()
+        {
+            Method = Request.Method,
+            Path = Request.Path,
+            Url = Url,
+            Payload = Request.Body,
+            TestId = Request.TestId,
+            SentAt = _sentAt,
+            Status = Status,
+            ContentType = ContentType,
+            Headers = Headers,
+            Body = Body.Bytes,
+            ArrivalOf = Body.ArrivalOf,
+            Failure = Failure,
+        };
 }

@@ -8,17 +8,26 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, RecordingProxy? proxy, Action<ReceivedRequest>? answering)
-    : IHttpHandler, IDisposable
+internal sealed class CassetteHandler(
+    RequestPlayer player,
+    ReplayPace pace,
+    RecordingProxy? proxy,
+    Action<ReceivedRequest>? answering
+) : IHttpHandler, IDisposable
 {
     /// <summary>A body with more bytes is a large one.</summary>
     private const int LargeBody = 1 << 20;
 
-    /// <summary>More JSON values than any API takes in one request; reading them takes many times as much memory as the body.</summary>
+    /// <summary>
+    /// More JSON values than any API takes in one request; reading them takes many times as much memory as the body.
+    /// </summary>
     private const int MostValues = 2_000_000;
 
-    private static readonly RenderedResponse s_methods
-        = RenderedResponse.Create(204, [new("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")], default);
+    private static readonly RenderedResponse s_methods = RenderedResponse.Create(
+        204,
+        [new("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")],
+        default
+    );
 
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
     private readonly SemaphoreSlim _large = new(1);
@@ -33,13 +42,18 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
         }
 
         var request = Request(exchange);
-        return exchange.Body.Length > LargeBody ? AnswerLargeAsync(exchange, request) : AnswerAsync(exchange, request, Match(exchange, request));
+        return exchange.Body.Length > LargeBody
+            ? AnswerLargeAsync(exchange, request)
+            : AnswerAsync(exchange, request, Match(exchange, request));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _large.Dispose();
 
-    /// <summary>Answers a request whose body is large. One is matched at a time: that takes several times as much memory as the body.</summary>
+    /// <summary>
+    /// Answers a request whose body is large. One is matched at a time: that takes several times as much memory as the
+    /// body.
+    /// </summary>
     private async ValueTask AnswerLargeAsync(HttpExchange exchange, ApiRequest request)
     {
         // The connection notices that a client leaves only while its handler waits.
@@ -50,7 +64,9 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
         {
             if (JsonSize.HasMoreValuesThan(exchange.Body.Span, MostValues))
             {
-                await exchange.SendAsync(ErrorResponse.Create(413, $"the request's body has more than {MostValues} JSON values")).ConfigureAwait(false);
+                await exchange
+                    .SendAsync(ErrorResponse.Create(413, $"the request's body has more than {MostValues} JSON values"))
+                    .ConfigureAwait(false);
                 return;
             }
 
@@ -69,8 +85,14 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
     {
         player.Secrets.Learn(MessageSecrets.OfRequest([.. exchange.Headers], exchange.Path, exchange.Query));
         var recording = proxy is { IsRecording: true } ? proxy : null;
-        var play = recording?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        return play.Answer is null && recording is null ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
+        var play = recording?.Receive(request, exchange)
+            ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        return play.Answer is null && recording is null
+            ? play with
+            {
+                Answer = player.Explain(play, exchange.Aborted),
+            }
+            : play;
     }
 
     private ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
@@ -84,19 +106,26 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
         return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
-    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) => AnswerScript.IsPlain(answer, pace, fault)
-        ? exchange.SendAsync(_rendered.GetValue(answer, Render))
-        : PlayAsync(exchange, answer, fault);
+    private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>
+        AnswerScript.IsPlain(answer, pace, fault)
+            ? exchange.SendAsync(_rendered.GetValue(answer, Render))
+            : PlayAsync(exchange, answer, fault);
 
-    private static ApiRequest Request(HttpExchange exchange) => new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
-    {
-        TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
-        Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
-    };
+    private static ApiRequest Request(HttpExchange exchange) =>
+        new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
+        {
+            TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
+            Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
+        };
 
-    private static RenderedResponse Render(WireAnswer answer) => answer.IsStream
-        ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
-        : RenderedResponse.Create(answer.Status, answer.Headers, answer.Frames.Count == 0 ? default : answer.Frames[0]);
+    private static RenderedResponse Render(WireAnswer answer) =>
+        answer.IsStream
+            ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
+            : RenderedResponse.Create(
+                answer.Status,
+                answer.Headers,
+                answer.Frames.Count == 0 ? default : answer.Frames[0]
+            );
 
     /// <summary>Sends the steps of an answer when they are due. When the server stops, the stream ends there.</summary>
     private async ValueTask PlayAsync(HttpExchange exchange, WireAnswer answer, Fault? fault)
@@ -130,10 +159,12 @@ internal sealed class CassetteHandler(RequestPlayer player, ReplayPace pace, Rec
                     exchange.Close();
                     return;
                 default:
-                    // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not outlast that.
+                    // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not
+                    // outlast that.
                     using (var left = CancellationTokenSource.CreateLinkedTokenSource(end.Token, exchange.Finished))
                     {
-                        await Task.Delay(Timeout.Infinite, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        await Task.Delay(Timeout.Infinite, left.Token)
+                            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     }
 
                     exchange.Close();

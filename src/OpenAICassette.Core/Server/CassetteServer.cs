@@ -24,7 +24,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
         _handler = new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering);
         _server = new HttpServer(
-            new HttpServerOptions { Address = options.ListenAddress, Port = options.Port, AllowOrigin = options.AllowOrigin }, _handler);
+            new HttpServerOptions
+            {
+                Address = options.ListenAddress,
+                Port = options.Port,
+                AllowOrigin = options.AllowOrigin,
+            },
+            _handler
+        );
     }
 
     /// <summary>Tells that the server has stopped.</summary>
@@ -48,17 +55,21 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>How many requests no recording answered.</summary>
     public int MissCount => _player.Unmatched;
 
-    /// <summary>How many requests should have been recorded and were not; their <see cref="ReceivedRequest.Error"/> says why.</summary>
+    /// <summary>
+    /// How many requests should have been recorded and were not; their <see cref="ReceivedRequest.Error"/> says why.
+    /// </summary>
     public int LostCount => _player.Journal.Lost;
 
     /// <summary>How many interactions the server can answer with.</summary>
     public int InteractionCount => _player.Plays.Count();
 
     /// <summary>The interactions that no request has asked for yet.</summary>
-    public IReadOnlyList<Interaction> Unused => _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
+    public IReadOnlyList<Interaction> Unused =>
+        _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
     /// <summary>The interactions that were played, each once.</summary>
-    public IReadOnlyList<Interaction> Played => _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
+    public IReadOnlyList<Interaction> Played =>
+        _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
 
     /// <summary>The variables by which clients find the server, with a key that is none.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
@@ -82,7 +93,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>Starts a server over cassettes that were loaded already.</summary>
     /// <param name="cassettes">The cassettes.</param>
     /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
-    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// A file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     /// <exception cref="ArgumentException">The options do not go together.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(IEnumerable<Cassette> cassettes, CassetteServerOptions? options = null)
@@ -108,12 +121,18 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The options do not go together.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(
-        IEnumerable<CassetteFile> files, CassetteServerOptions? options = null, Action<CassetteLoad>? problem = null, CancellationToken cancellation = default)
+        IEnumerable<CassetteFile> files,
+        CassetteServerOptions? options = null,
+        Action<CassetteLoad>? problem = null,
+        CancellationToken cancellation = default
+    )
     {
         options ??= new CassetteServerOptions();
         options.Check();
         var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
-        foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation))
+        foreach (
+            var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)
+        )
         {
             if (entries is not null)
             {
@@ -132,10 +151,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         return Start(player, options);
     }
 
-    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
+    /// <summary>
+    /// Stops listening, ends open streams, and closes all connections. What is being written is written.
+    /// </summary>
     public void Stop() => StopAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Stops listening, ends open streams, and closes all connections. What is being written is written.</summary>
+    /// <summary>
+    /// Stops listening, ends open streams, and closes all connections. What is being written is written.
+    /// </summary>
     public async ValueTask StopAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, true))

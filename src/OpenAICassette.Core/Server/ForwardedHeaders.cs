@@ -4,7 +4,9 @@ using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Which header fields go from the client to the upstream and back, and which are kept in the recording.</summary>
+/// <summary>
+/// Which header fields go from the client to the upstream and back, and which are kept in the recording.
+/// </summary>
 internal static class ForwardedHeaders
 {
     /// <summary>The field in which proxies name themselves (RFC 9110, section 7.6.3).</summary>
@@ -16,14 +18,42 @@ internal static class ForwardedHeaders
     /// <summary>Fields of one connection (RFC 9110, section 7.6.1), and what the proxy says itself.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Host", "Content-Length", "Content-Encoding", "Accept-Encoding", "Expect", "Alt-Svc", RequestHeaders.Cassette, RequestHeaders.Fault, CassetteServerOptions.UpstreamHeader,
+        "Connection",
+        "Keep-Alive",
+        "Proxy-Connection",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+        "Host",
+        "Content-Length",
+        "Content-Encoding",
+        "Accept-Encoding",
+        "Expect",
+        "Alt-Svc",
+        RequestHeaders.Cassette,
+        RequestHeaders.Fault,
+        CassetteServerOptions.UpstreamHeader,
     };
 
     private static readonly HashSet<string> s_kept = new(StringComparer.OrdinalIgnoreCase)
     {
-        "retry-after", "retry-after-ms", "x-should-retry", "location", "link", "x-request-id", "request-id", "apim-request-id", "x-ms-region",
-        "openai-model", "openai-version", "openai-processing-ms", "warning", "deprecation",
+        "retry-after",
+        "retry-after-ms",
+        "x-should-retry",
+        "location",
+        "link",
+        "x-request-id",
+        "request-id",
+        "apim-request-id",
+        "x-ms-region",
+        "openai-model",
+        "openai-version",
+        "openai-processing-ms",
+        "warning",
+        "deprecation",
     };
 
     private static readonly string[] s_keptBeginnings = ["x-ratelimit-", "anthropic-ratelimit-"];
@@ -39,7 +69,12 @@ internal static class ForwardedHeaders
     public static List<KeyValuePair<string, string>> ToClient(HttpResponseMessage response)
     {
         var ofConnection = response.Headers.Connection;
-        return [.. All(response).Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key) && IsSendable(field)), new(Via, Self)];
+        return
+        [
+            .. All(response)
+                .Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key) && IsSendable(field)),
+            new(Via, Self),
+        ];
     }
 
     /// <summary>The upstream's fields that are recorded.</summary>
@@ -48,10 +83,17 @@ internal static class ForwardedHeaders
         var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in All(response))
         {
-            if (s_kept.Contains(name) || Array.Exists(s_keptBeginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)))
+            if (
+                s_kept.Contains(name)
+                || Array.Exists(s_keptBeginnings, beginning =>
+                    name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+                )
+            )
             {
                 // Links may come in several fields, which are one list (RFC 8288, section 3).
-                var known = name.Equals("link", StringComparison.OrdinalIgnoreCase) ? kept.GetValueOrDefault(name) : null;
+                var known = name.Equals("link", StringComparison.OrdinalIgnoreCase)
+                    ? kept.GetValueOrDefault(name)
+                    : null;
                 kept[name.ToLowerInvariant()] = known is null ? value : $"{known}, {value}";
             }
         }
@@ -60,15 +102,19 @@ internal static class ForwardedHeaders
     }
 
     /// <summary>All fields of an answer as they were sent.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> All(HttpResponseMessage response)
-        => Fields(response.Headers).Concat(Fields(response.Content.Headers));
+    public static IEnumerable<KeyValuePair<string, string>> All(HttpResponseMessage response) =>
+        Fields(response.Headers).Concat(Fields(response.Content.Headers));
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(System.Net.Http.Headers.HttpHeaders headers)
-        => headers.NonValidated.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value)));
+    private static IEnumerable<KeyValuePair<string, string>> Fields(System.Net.Http.Headers.HttpHeaders headers) =>
+        headers.NonValidated.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value)));
 
-    private static bool IsSendable(KeyValuePair<string, string> field)
-        => HttpText.IsToken(Encoding.Latin1.GetBytes(field.Key)) && HttpText.IsValue(Encoding.Latin1.GetBytes(field.Value));
+    private static bool IsSendable(KeyValuePair<string, string> field) =>
+        HttpText.IsToken(Encoding.Latin1.GetBytes(field.Key))
+        && HttpText.IsValue(Encoding.Latin1.GetBytes(field.Value));
 
-    private static HashSet<string> Names(string? list)
-        => new(list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Names(string? list) =>
+        new(
+            list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            StringComparer.OrdinalIgnoreCase
+        );
 }

@@ -11,8 +11,8 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// Passes requests on to the upstream and records what came. The client gets every byte as it comes, but the end of its answer only when
-/// the cassette is written: who has the whole answer finds the file.
+/// Passes requests on to the upstream and records what came. The client gets every byte as it comes, but the end of its
+/// answer only when the cassette is written: who has the whole answer finds the file.
 /// </summary>
 internal sealed class RecordingProxy : IDisposable
 {
@@ -46,7 +46,10 @@ internal sealed class RecordingProxy : IDisposable
     /// <summary>True when requests that no recording answers are passed on.</summary>
     public bool IsRecording { get; }
 
-    /// <summary>Enters a request in the journal, without its secrets, and finds its answer where a recording from before may give it.</summary>
+    /// <summary>
+    /// Enters a request in the journal, without its secrets, and finds its answer where a recording from before may
+    /// give it.
+    /// </summary>
     public RequestPlay Receive(ApiRequest request, HttpExchange exchange)
     {
         if (WhyNotForwarded(exchange) is var (status, reason))
@@ -58,7 +61,10 @@ internal sealed class RecordingProxy : IDisposable
         return _player.ReceiveSent(request, exchange.Headers[RequestHeaders.Fault], url);
     }
 
-    /// <summary>Answers a request from the upstream, and records that. Equal requests do not wait for one another: each is a recording.</summary>
+    /// <summary>
+    /// Answers a request from the upstream, and records that. Equal requests do not wait for one another: each is a
+    /// recording.
+    /// </summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="request">The request as it came.</param>
     /// <param name="play">The request as it was entered in the journal.</param>
@@ -77,7 +83,9 @@ internal sealed class RecordingProxy : IDisposable
     }
 
     /// <summary>Waits for what is being recorded.</summary>
-    /// <param name="grace">How long answers may still take; what has come by then of the others is not recorded.</param>
+    /// <param name="grace">
+    /// How long answers may still take; what has come by then of the others is not recorded.
+    /// </param>
     public async Task StopAsync(TimeSpan grace)
     {
         if (Interlocked.Exchange(ref _stopped, true))
@@ -116,7 +124,8 @@ internal sealed class RecordingProxy : IDisposable
         {
             await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             answer.Failure = e switch
             {
@@ -148,7 +157,13 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    private async Task ReceiveAsync(HttpExchange exchange, HttpRequestMessage request, AnsweredRequest answer, RecordedClient client, CancellationToken cancellation)
+    private async Task ReceiveAsync(
+        HttpExchange exchange,
+        HttpRequestMessage request,
+        AnsweredRequest answer,
+        RecordedClient client,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
         using var response = await _upstream.SendAsync(request, cancellation).ConfigureAwait(false);
@@ -156,9 +171,13 @@ internal sealed class RecordingProxy : IDisposable
         var body = await Upstream.BodyAsync(response, cancellation).ConfigureAwait(false);
         await using var disposal = body.ConfigureAwait(false);
         answer.Status = (int)response.StatusCode;
-        answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : string.Empty;
+        answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types)
+            ? string.Join(", ", types)
+            : string.Empty;
         answer.Headers = ForwardedHeaders.Kept(response);
-        await client.BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange)).ConfigureAwait(false);
+        await client
+            .BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange))
+            .ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -175,7 +194,10 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    /// <summary>Records an answer. One at a time is recorded of those that are large: that takes many times as much memory as the answer.</summary>
+    /// <summary>
+    /// Records an answer. One at a time is recorded of those that are large: that takes many times as much memory as
+    /// the answer.
+    /// </summary>
     private async Task RecordAsync(AnsweredRequest answer, RequestPlay play)
     {
         var isLarge = answer.Body.Bytes.Length > LargeBody;
@@ -198,7 +220,9 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    /// <summary>Records an answer, and enters in the journal what became of it. The client's answer does not depend on it.</summary>
+    /// <summary>
+    /// Records an answer, and enters in the journal what became of it. The client's answer does not depend on it.
+    /// </summary>
     private void Record(AnsweredRequest answer, RequestPlay play)
     {
         var entry = play.Entry;
@@ -229,33 +253,49 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft)
-        => _stop.IsCancellationRequested && answer.Failure is not null ? "not recorded: the server was stopped in the middle of the answer"
-            : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
-            : answer.Body.IsTooLong ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
-            : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
-            : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
-            : null;
+    private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft) =>
+        _stop.IsCancellationRequested && answer.Failure is not null
+            ? "not recorded: the server was stopped in the middle of the answer"
+        : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
+        : answer.Body.IsTooLong
+            ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
+        : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
+        : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
+        : null;
 
     /// <summary>Why a request must not reach the upstream; null when it may.</summary>
-    private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange)
-        => exchange.IsFromOtherSite ? (403, "not passed on: a web page of another site sent the request; AllowOrigin lets the pages of one origin in")
-            : UpstreamPath.HasDots(exchange.Path) ? (400, "not passed on: the path has a step '.' or '..', which could lead out of the upstream's path")
-            : Upstream.CanSend(exchange.Method) ? null
-            : (501, $"not passed on: methods are words in capitals, and '{DifferenceText.Line(exchange.Method)}' would be changed to them on the way");
+    private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange) =>
+        exchange.IsFromOtherSite
+            ? (
+                403,
+                "not passed on: a web page of another site sent the request; AllowOrigin lets the pages of one origin in"
+            )
+        : UpstreamPath.HasDots(exchange.Path)
+            ? (400, "not passed on: the path has a step '.' or '..', which could lead out of the upstream's path")
+        : Upstream.CanSend(exchange.Method) ? null
+        : (
+            501,
+            $"not passed on: methods are words in capitals, and '{DifferenceText.Line(exchange.Method)}' would be changed to them on the way"
+        );
 
     private static RenderedResponse Unreachable(AnsweredRequest answer)
     {
         var body = ApiStyle.Of(answer.Request.Operation).ErrorBody(answer.Failure!, "APIConnectionError");
-        return RenderedResponse.Create(502, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body));
+        return RenderedResponse.Create(
+            502,
+            [KeyValuePair.Create("content-type", "application/json")],
+            Encoding.UTF8.GetBytes(body)
+        );
     }
 
     /// <summary>What a failure comes down to. Only what is known to name nothing but the place is told.</summary>
-    private static string ReasonOf(Exception e) => e switch
-    {
-        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
-        HttpIOException io => io.HttpRequestError.ToString(),
-        InvalidDataException => "its answer cannot be decoded",
-        _ => "it broke off",
-    };
+    private static string ReasonOf(Exception e) =>
+        e switch
+        {
+            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request =>
+                request.HttpRequestError.ToString(),
+            HttpIOException io => io.HttpRequestError.ToString(),
+            InvalidDataException => "its answer cannot be decoded",
+            _ => "it broke off",
+        };
 }

@@ -8,13 +8,26 @@ using OpenAICassette.Http;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// The real service that requests are passed on to. No redirect leads elsewhere, and no request unless it knows the owner's token.
+/// The real service that requests are passed on to. No redirect leads elsewhere, and no request unless it knows the
+/// owner's token.
 /// </summary>
 internal sealed class Upstream : IDisposable
 {
     private const int LeastStatus = 200;
 
-    private static readonly string[] s_normalized = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
+    private static readonly string[] s_normalized =
+    [
+        "GET",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "HEAD",
+        "OPTIONS",
+        "TRACE",
+        "CONNECT",
+        "QUERY",
+    ];
 
     private readonly CassetteServerOptions _options;
     private readonly HttpMessageInvoker _client;
@@ -24,34 +37,43 @@ internal sealed class Upstream : IDisposable
     public Upstream(CassetteServerOptions options)
     {
         _options = options;
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(30),
-            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            UseCookies = false,
-            Proxy = new RemoteProxy(),
-        });
+        _client = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                ConnectTimeout = TimeSpan.FromSeconds(30),
+                RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                UseCookies = false,
+                Proxy = new RemoteProxy(),
+            }
+        );
     }
 
     /// <summary>
-    /// Whether a method can be sent as it is. Methods are case-sensitive (RFC 9110, section 9.1), but the framework writes those that it knows
-    /// in capitals, and so would make another request of it.
+    /// Whether a method can be sent as it is. Methods are case-sensitive (RFC 9110, section 9.1), but the framework
+    /// writes those that it knows in capitals, and so would make another request of it.
     /// </summary>
     /// <param name="method">The method.</param>
-    public static bool CanSend(string method)
-        => !Array.Exists(s_normalized, known => known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase));
+    public static bool CanSend(string method) =>
+        !Array.Exists(s_normalized, known =>
+            known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>The request that is sent for a client's: the same, but for what belongs to the connection.</summary>
     public HttpRequestMessage Request(HttpExchange exchange)
     {
         var target = Address(exchange);
         var request = new HttpRequestMessage(
-            new HttpMethod(exchange.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
+            new HttpMethod(exchange.Method),
+            new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        )
         {
-            Content = exchange.Body.IsEmpty && exchange.Method is not ("POST" or "PUT" or "PATCH") ? null : new ReadOnlyMemoryContent(exchange.Body),
+            Content =
+                exchange.Body.IsEmpty && exchange.Method is not ("POST" or "PUT" or "PATCH")
+                    ? null
+                    : new ReadOnlyMemoryContent(exchange.Body),
         };
         foreach (var (name, value) in ForwardedHeaders.ToUpstream(exchange.Headers))
         {
@@ -78,11 +100,18 @@ internal sealed class Upstream : IDisposable
         }
 
         response.Dispose();
-        throw new UpstreamAnswerException(string.Create(
-            CultureInfo.InvariantCulture, $"the upstream answered with status {(int)response.StatusCode:000}, which ends no request"));
+        throw new UpstreamAnswerException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the upstream answered with status {(int)response.StatusCode:000}, which ends no request"
+            )
+        );
     }
 
-    /// <summary>The body of an answer, decoded where the service compressed it unasked. One that is cut off fails when its end is read.</summary>
+    /// <summary>
+    /// The body of an answer, decoded where the service compressed it unasked. One that is cut off fails when its end
+    /// is read.
+    /// </summary>
     /// <exception cref="UpstreamAnswerException">The service compressed it in a way that is not known.</exception>
     public static async Task<Stream> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
@@ -95,7 +124,9 @@ internal sealed class Upstream : IDisposable
                 "deflate" => new ZLibStream(new TruncationCheckedStream(body), CompressionMode.Decompress),
                 "br" => new BrotliStream(new TruncationCheckedStream(body), CompressionMode.Decompress),
                 "identity" => body,
-                _ => throw new UpstreamAnswerException($"the upstream compressed its answer as '{coding}', which nobody asked for"),
+                _ => throw new UpstreamAnswerException(
+                    $"the upstream compressed its answer as '{coding}', which nobody asked for"
+                ),
             };
         }
 
@@ -106,13 +137,17 @@ internal sealed class Upstream : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>The address that a request is passed on to.</summary>
-    public string Address(HttpExchange exchange)
-        => exchange.Query.Length > 0 ? $"{AddressWithoutQuery(exchange)}?{exchange.Query}" : AddressWithoutQuery(exchange);
+    public string Address(HttpExchange exchange) =>
+        exchange.Query.Length > 0 ? $"{AddressWithoutQuery(exchange)}?{exchange.Query}" : AddressWithoutQuery(exchange);
 
     private string AddressWithoutQuery(HttpExchange exchange)
     {
-        if (_options.UpstreamToken is { } token && exchange.Headers[CassetteServerOptions.UpstreamHeader] is { } named
-            && named.StartsWith($"{token} ", StringComparison.Ordinal) && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own))
+        if (
+            _options.UpstreamToken is { } token
+            && exchange.Headers[CassetteServerOptions.UpstreamHeader] is { } named
+            && named.StartsWith($"{token} ", StringComparison.Ordinal)
+            && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own)
+        )
         {
             return own.GetLeftPart(UriPartial.Authority) + exchange.Path;
         }

@@ -6,15 +6,17 @@ namespace OpenAICassette.Server;
 internal static class UpstreamPath
 {
     /// <summary>
-    /// Whether a path has a step to itself or upwards, however it is encoded: a service may take it, and then it leads out of the upstream's path.
+    /// Whether a path has a step to itself or upwards, however it is encoded: a service may take it, and then it leads
+    /// out of the upstream's path.
     /// </summary>
     /// <param name="path">The client's path.</param>
-    public static bool HasDots(string path)
-        => Uri.UnescapeDataString(path).Split('/', '\\').Any(segment => segment.Split(';')[0] is "." or "..");
+    public static bool HasDots(string path) =>
+        Uri.UnescapeDataString(path).Split('/', '\\').Any(segment => segment.Split(';')[0] is "." or "..");
 
     /// <summary>
-    /// Joins two paths. A version that the client repeats is sent once; so is what its path begins and the upstream's ends with; and where
-    /// the upstream's path names a version itself, that stands for the one that the client's path begins with. Nothing else is left out.
+    /// Joins two paths. A version that the client repeats is sent once; so is what its path begins and the upstream's
+    /// ends with; and where the upstream's path names a version itself, that stands for the one that the client's path
+    /// begins with. Nothing else is left out.
     /// </summary>
     /// <param name="upstream">The upstream's path.</param>
     /// <param name="path">The client's path.</param>

@@ -49,15 +49,18 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
     public static bool IsData(string line) => IsField(line, DataField);
 
     /// <summary>True for a line that begins with a field's name and its colon, or for a comment.</summary>
-    public static bool IsLine(ReadOnlySpan<char> line)
-        => line is [':', ..] || IsField(line, DataField) || IsField(line, NameField)
-            || IsField(line, "id") || IsField(line, "retry");
+    public static bool IsLine(ReadOnlySpan<char> line) =>
+        line is [':', ..]
+        || IsField(line, DataField)
+        || IsField(line, NameField)
+        || IsField(line, "id")
+        || IsField(line, "retry");
 
     /// <summary>
     /// Returns where a data line's value starts; 0 for another line. A space after the colon belongs to neither.
     /// </summary>
-    public static int DataStart(ReadOnlySpan<char> line)
-        => !IsField(line, DataField) ? 0 : DataField.Length + (line[(DataField.Length + 1)..] is [' ', ..] ? 2 : 1);
+    public static int DataStart(ReadOnlySpan<char> line) =>
+        !IsField(line, DataField) ? 0 : DataField.Length + (line[(DataField.Length + 1)..] is [' ', ..] ? 2 : 1);
 
     private static string? Value(string line, string name)
     {
@@ -70,6 +73,6 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
         return line[(start < line.Length && line[start] == ' ' ? start + 1 : start)..];
     }
 
-    private static bool IsField(ReadOnlySpan<char> line, string name)
-        => line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.Ordinal);
+    private static bool IsField(ReadOnlySpan<char> line, string name) =>
+        line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.Ordinal);
 }

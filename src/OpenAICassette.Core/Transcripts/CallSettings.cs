@@ -16,12 +16,21 @@ internal sealed class CallSettings
     /// <param name="conversations">The calls.</param>
     public CallSettings(IReadOnlyList<Conversation> conversations)
     {
-        var calls = conversations.Select(conversation => (conversation.Interaction, Settings: Of(conversation))).ToList();
-        var differing = calls.SelectMany(call => call.Settings.Keys).Distinct()
-            .Where(name => calls.Exists(call => call.Settings.GetValueOrDefault(name) != calls[0].Settings.GetValueOrDefault(name))).ToList();
+        var calls = conversations
+            .Select(conversation => (conversation.Interaction, Settings: Of(conversation)))
+            .ToList();
+        var differing = calls
+            .SelectMany(call => call.Settings.Keys)
+            .Distinct()
+            .Where(name =>
+                calls.Exists(call => call.Settings.GetValueOrDefault(name) != calls[0].Settings.GetValueOrDefault(name))
+            )
+            .ToList();
         foreach (var (interaction, settings) in calls)
         {
-            var shown = differing.Select(name => $"{name} {InertText.Of(Shortened.To(settings.GetValueOrDefault(name, "not given"), LongestValue))}");
+            var shown = differing.Select(name =>
+                $"{name} {InertText.Of(Shortened.To(settings.GetValueOrDefault(name, "not given"), LongestValue))}"
+            );
             _captions[interaction] = string.Join(" · ", shown.Prepend(interaction.Cassette.Name));
         }
     }
@@ -32,9 +41,14 @@ internal sealed class CallSettings
     private static Dictionary<string, string> Of(Conversation conversation)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in conversation.Parameters.Where(parameter => !RequestReader.IsPreviousId(parameter.Name)))
+        foreach (
+            var parameter in conversation.Parameters.Where(parameter => !RequestReader.IsPreviousId(parameter.Name))
+        )
         {
-            settings[parameter.Name] = JsonValue.ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value)).ToString().ReplaceLineEndings(" ");
+            settings[parameter.Name] = JsonValue
+                .ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(parameter.Value))
+                .ToString()
+                .ReplaceLineEndings(" ");
         }
 
         if (conversation.Tools.Count > 0)

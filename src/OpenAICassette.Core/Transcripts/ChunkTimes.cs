@@ -5,7 +5,9 @@ namespace OpenAICassette.Transcripts;
 /// <summary>When the chunks of a stream came in, where the recording tells.</summary>
 internal static class ChunkTimes
 {
-    /// <summary>Seconds for each chunk, rising: since the request, or since the first chunk; null where neither is told.</summary>
+    /// <summary>
+    /// Seconds for each chunk, rising: since the request, or since the first chunk; null where neither is told.
+    /// </summary>
     public static double[]? Of(Interaction interaction)
     {
         var chunks = interaction.Chunks;
@@ -21,7 +23,14 @@ internal static class ChunkTimes
         DateTimeOffset? first = null;
         for (var i = 0; i < chunks.Count; i++)
         {
-            if (!DateTimeOffset.TryParse(chunks[i].Data["created_at"].Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (
+                !DateTimeOffset.TryParse(
+                    chunks[i].Data["created_at"].Text,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out var time
+                )
+            )
             {
                 return null;
             }

@@ -1,16 +1,27 @@
 namespace OpenAICassette.Transcripts;
 
-/// <summary>Images that stand in the recording itself. Only pixels are shown, by what the data is and not by what it says to be.</summary>
+/// <summary>
+/// Images that stand in the recording itself. Only pixels are shown, by what the data is and not by what it says to be.
+/// </summary>
 internal static class EmbeddedImage
 {
     private static readonly (string Beginning, string MediaType)[] s_types =
-        [("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp")];
+    [
+        ("iVBORw0KGgo", "image/png"),
+        ("/9j/", "image/jpeg"),
+        ("R0lGOD", "image/gif"),
+        ("UklGR", "image/webp"),
+    ];
 
     /// <summary>The data URL to show; null for what is no such image.</summary>
     public static string? Of(ContentPart part)
     {
         var comma = part.Value.IndexOf(";base64,", StringComparison.Ordinal);
-        if (part.Kind != ContentPartKind.Image || comma < 0 || !part.Value.StartsWith("data:", StringComparison.Ordinal))
+        if (
+            part.Kind != ContentPartKind.Image
+            || comma < 0
+            || !part.Value.StartsWith("data:", StringComparison.Ordinal)
+        )
         {
             return null;
         }

@@ -4,12 +4,14 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A page that needs nothing but itself: no scripts, styles or images from elsewhere, which its content security policy forbids too.
-/// Several conversations are a list that can be filtered.
+/// A page that needs nothing but itself: no scripts, styles or images from elsewhere, which its content security policy
+/// forbids too. Several conversations are a list that can be filtered.
 /// </summary>
 public static class HtmlPage
 {
-    private static readonly string s_scriptHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Script)));
+    private static readonly string s_scriptHash = Convert.ToBase64String(
+        SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Script))
+    );
 
     /// <summary>A page with one conversation, or with a list of several.</summary>
     /// <param name="transcripts">The conversations.</param>
@@ -17,7 +19,12 @@ public static class HtmlPage
     {
         ArgumentNullException.ThrowIfNull(transcripts);
         var html = new StringBuilder();
-        Append(html, transcripts.Count == 1 ? transcripts[0].Name : TranscriptRenderer.Count(transcripts.Count, "conversation"), transcripts, null);
+        Append(
+            html,
+            transcripts.Count == 1 ? transcripts[0].Name : TranscriptRenderer.Count(transcripts.Count, "conversation"),
+            transcripts,
+            null
+        );
         return html.ToString();
     }
 
@@ -51,10 +58,16 @@ public static class HtmlPage
         End(html, hasScript: true);
     }
 
-    /// <summary>What a list says of a conversation: first what was answered, because names of files are mostly keys.</summary>
+    /// <summary>
+    /// What a list says of a conversation: first what was answered, because names of files are mostly keys.
+    /// </summary>
     internal static void Summary(StringBuilder html, SiteEntry entry)
     {
-        html.Append("<b>").Text(entry.Said.Length > 0 ? entry.Said : entry.Title).Append("</b><span>").Text(entry.Facts).Append("</span>");
+        html.Append("<b>")
+            .Text(entry.Said.Length > 0 ? entry.Said : entry.Title)
+            .Append("</b><span>")
+            .Text(entry.Facts)
+            .Append("</span>");
         if (entry.Said.Length > 0)
         {
             html.Append("<span class=\"file\">").Text(entry.Title).Append("</span>");
@@ -65,21 +78,37 @@ public static class HtmlPage
     {
         var script = hasScript ? $"; script-src 'sha256-{s_scriptHash}'" : string.Empty;
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'").Append(script)
+            .Append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+            )
+            .Append(script)
             .Append("; base-uri 'none'; form-action 'none'\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
-            .Text(title).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet).Append("\n</style>\n</head>\n<body>\n<main>\n<h1>").Text(title).Append("</h1>\n");
+            .Append(
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
+            )
+            .Text(title)
+            .Append("</title>\n<style>\n")
+            .Append(HtmlStyle.Sheet)
+            .Append("\n</style>\n</head>\n<body>\n<main>\n<h1>")
+            .Text(title)
+            .Append("</h1>\n");
     }
 
-    internal static void Filter(StringBuilder html)
-        => html.Append("<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\" aria-label=\"Filter\"><output class=\"found\"></output>\n");
+    internal static void Filter(StringBuilder html) =>
+        html.Append(
+            "<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\" aria-label=\"Filter\"><output class=\"found\"></output>\n"
+        );
 
-    internal static void End(StringBuilder html, bool hasScript)
-        => html.Append("</main>\n").Append(hasScript ? $"<script>{HtmlStyle.Script}</script>\n" : string.Empty).Append("</body>\n</html>\n");
+    internal static void End(StringBuilder html, bool hasScript) =>
+        html.Append("</main>\n")
+            .Append(hasScript ? $"<script>{HtmlStyle.Script}</script>\n" : string.Empty)
+            .Append("</body>\n</html>\n");
 
     private static void About(StringBuilder html, Interaction? interaction, string? index)
     {
-        var facts = new[] { interaction?.Endpoint, interaction?.TestId }.Where(fact => !string.IsNullOrEmpty(fact)).ToList();
+        var facts = new[] { interaction?.Endpoint, interaction?.TestId }
+            .Where(fact => !string.IsNullOrEmpty(fact))
+            .ToList();
         if (facts.Count == 0 && index is null)
         {
             return;
@@ -88,7 +117,10 @@ public static class HtmlPage
         html.Append("<p class=\"about\">");
         if (index is not null)
         {
-            html.Append("<a href=\"").Text(index).Append("\">all cassettes</a>").Append(facts.Count > 0 ? " · " : string.Empty);
+            html.Append("<a href=\"")
+                .Text(index)
+                .Append("\">all cassettes</a>")
+                .Append(facts.Count > 0 ? " · " : string.Empty);
         }
 
         html.Text(string.Join(" · ", facts)).Append("</p>\n");

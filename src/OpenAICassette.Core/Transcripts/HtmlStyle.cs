@@ -1,6 +1,8 @@
 namespace OpenAICassette.Transcripts;
 
-/// <summary>How pages look, and the one script of those that list many conversations. Neither holds anything that was recorded.</summary>
+/// <summary>
+/// How pages look, and the one script of those that list many conversations. Neither holds anything that was recorded.
+/// </summary>
 internal static class HtmlStyle
 {
     /// <summary>The style sheet: light and dark, one column on a phone, two on a desk.</summary>

@@ -3,11 +3,19 @@ using System.Text;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>Recorded text in a page: every character is text, whatever it means to HTML, and none turns the direction of others.</summary>
+/// <summary>
+/// Recorded text in a page: every character is text, whatever it means to HTML, and none turns the direction of others.
+/// </summary>
 internal static class HtmlText
 {
-    private static readonly SearchValues<char> s_special = SearchValues.Create(
-        [.. "&<>\"'", .. Enumerable.Range(0, 0x2100).Select(unit => (char)unit).Where(InertText.IsActive).Where(unit => unit is not ('\n' or '\t'))]);
+    private static readonly SearchValues<char> s_special = SearchValues.Create([
+        .. "&<>\"'",
+        .. Enumerable
+            .Range(0, 0x2100)
+            .Select(unit => (char)unit)
+            .Where(InertText.IsActive)
+            .Where(unit => unit is not ('\n' or '\t')),
+    ]);
 
     /// <summary>Adds a text, for an element or for the value of an attribute in double quotes.</summary>
     public static StringBuilder Text(this StringBuilder html, string? text)
@@ -15,15 +23,18 @@ internal static class HtmlText
         var rest = text.AsSpan();
         while (rest.IndexOfAny(s_special) is var at && at >= 0)
         {
-            html.Append(rest[..at]).Append(rest[at] switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                var active => InertText.Picture(active),
-            });
+            html.Append(rest[..at])
+                .Append(
+                    rest[at] switch
+                    {
+                        '&' => "&amp;",
+                        '<' => "&lt;",
+                        '>' => "&gt;",
+                        '"' => "&quot;",
+                        '\'' => "&#39;",
+                        var active => InertText.Picture(active),
+                    }
+                );
             rest = rest[(at + 1)..];
         }
 
@@ -71,7 +82,11 @@ internal static class HtmlText
     /// <summary>Where a line begins with a fence; -1 where none does.</summary>
     private static int LineStart(string text, string fence, int from)
     {
-        for (var at = text.IndexOf(fence, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(fence, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(fence, from, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(fence, at + 1, StringComparison.Ordinal)
+        )
         {
             if (at == 0 || text[at - 1] == '\n')
             {

@@ -57,7 +57,9 @@ internal static class HtmlTranscript
         html.Append("</h3><div class=\"said\">\n");
         if (turn.Reasoning is { } reasoning)
         {
-            Folded(html, "reasoning", "reasoning", Conversations.Shortened.To(OneLine(reasoning), LongestSummary), () => html.Said(reasoning));
+            Folded(html, "reasoning", "reasoning", Conversations.Shortened.To(OneLine(reasoning), LongestSummary), () =>
+                html.Said(reasoning)
+            );
         }
 
         foreach (var part in turn.Parts)
@@ -92,7 +94,9 @@ internal static class HtmlTranscript
         }
         else if (part.Kind == ContentPartKind.Json)
         {
-            Folded(html, "call", part.Name, Conversations.Shortened.To(part.Value, LongestSummary), () => Code(html, part.Value));
+            Folded(html, "call", part.Name, Conversations.Shortened.To(part.Value, LongestSummary), () =>
+                Code(html, part.Value)
+            );
         }
         else
         {
@@ -106,9 +110,16 @@ internal static class HtmlTranscript
     /// <summary>A link that tells its host nothing of the page; an address of another kind is only text.</summary>
     private static void Link(StringBuilder html, ContentPart part)
     {
-        if (part.Value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || part.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        if (
+            part.Value.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || part.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        )
         {
-            html.Append("<a rel=\"noreferrer noopener nofollow\" href=\"").Text(part.Value).Append("\">").Text(part.Value).Append("</a>");
+            html.Append("<a rel=\"noreferrer noopener nofollow\" href=\"")
+                .Text(part.Value)
+                .Append("\">")
+                .Text(part.Value)
+                .Append("</a>");
         }
         else
         {
@@ -119,11 +130,16 @@ internal static class HtmlTranscript
     private static void Call(StringBuilder html, ToolCall call, Turn? result)
     {
         var answer = result is null ? null : ToolText.Of(result);
-        html.Append("<details class=\"call\"><summary><b>").Text(call.Name).Append("</b><span>(")
-            .Text(Conversations.Shortened.To(OneLine(call.Arguments), LongestSummary)).Append(")</span>");
+        html.Append("<details class=\"call\"><summary><b>")
+            .Text(call.Name)
+            .Append("</b><span>(")
+            .Text(Conversations.Shortened.To(OneLine(call.Arguments), LongestSummary))
+            .Append(")</span>");
         if (answer is not null)
         {
-            html.Append(" <i>→</i> <span>").Text(Conversations.Shortened.To(OneLine(answer), LongestSummary)).Append("</span>");
+            html.Append(" <i>→</i> <span>")
+                .Text(Conversations.Shortened.To(OneLine(answer), LongestSummary))
+                .Append("</span>");
         }
 
         html.Append("</summary>\n");
@@ -148,7 +164,10 @@ internal static class HtmlTranscript
             return;
         }
 
-        var title = conversation.Tools.Count == 0 ? "request" : $"request · {TranscriptRenderer.Count(conversation.Tools.Count, "tool")}";
+        var title =
+            conversation.Tools.Count == 0
+                ? "request"
+                : $"request · {TranscriptRenderer.Count(conversation.Tools.Count, "tool")}";
         Folded(html, "meta", title, string.Empty, () =>
         {
             Table(html, conversation.Parameters.Select(parameter => (parameter.Name, parameter.Value)));
@@ -176,7 +195,12 @@ internal static class HtmlTranscript
             if (logProbs > 0)
             {
                 html.Append("<h4>log probabilities</h4>\n");
-                Table(html, transcript.Turns.SelectMany(turn => turn.LogProbs).Select(token => (token.Token, $"{token}"[token.Token.Length..].Trim())));
+                Table(
+                    html,
+                    transcript
+                        .Turns.SelectMany(turn => turn.LogProbs)
+                        .Select(token => (token.Token, $"{token}"[token.Token.Length..].Trim()))
+                );
             }
         });
     }
@@ -202,7 +226,13 @@ internal static class HtmlTranscript
 
     private static void Folded(StringBuilder html, string style, string title, string summary, Action content)
     {
-        html.Append("<details class=\"").Append(style).Append("\"><summary><b>").Text(title).Append("</b> <span>").Text(summary).Append("</span></summary>\n");
+        html.Append("<details class=\"")
+            .Append(style)
+            .Append("\"><summary><b>")
+            .Text(title)
+            .Append("</b> <span>")
+            .Text(summary)
+            .Append("</span></summary>\n");
         content();
         html.Append("</details>\n");
     }

@@ -5,16 +5,21 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Text whose control characters are shown and not sent: those that play tricks with a terminal, and those that turn the direction of
-/// the text around them.
+/// Text whose control characters are shown and not sent: those that play tricks with a terminal, and those that turn
+/// the direction of the text around them.
 /// </summary>
 public static class InertText
 {
     /// <summary>Unicode's pictures of the control characters begin here.</summary>
     private const char FirstPicture = '\u2400';
 
-    private static readonly SearchValues<char> s_active = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xa0).Select(unit => (char)unit).Where(char.IsControl), '\u061c', '\u200e', '\u200f', .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]);
+    private static readonly SearchValues<char> s_active = SearchValues.Create([
+        .. Enumerable.Range(0, 0xa0).Select(unit => (char)unit).Where(char.IsControl),
+        '\u061c',
+        '\u200e',
+        '\u200f',
+        .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ]);
 
     /// <summary>The text of one line or word; tabs stay.</summary>
     /// <param name="text">The text.</param>
@@ -28,8 +33,8 @@ public static class InertText
     internal static bool IsActive(char unit) => s_active.Contains(unit);
 
     /// <summary>What stands for an active character: Unicode's picture of it, or its number.</summary>
-    internal static string Picture(char unit)
-        => unit < ' ' ? ((char)(FirstPicture + unit)).ToString()
+    internal static string Picture(char unit) =>
+        unit < ' ' ? ((char)(FirstPicture + unit)).ToString()
         : unit == '\u007f' ? "\u2421"
         : string.Create(CultureInfo.InvariantCulture, $"‹U+{(int)unit:X4}›");
 

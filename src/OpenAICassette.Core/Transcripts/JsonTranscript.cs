@@ -3,38 +3,41 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>A transcript as one JSON object on one line. Every member is always there; what was not recorded is null or empty.</summary>
+/// <summary>
+/// A transcript as one JSON object on one line. Every member is always there; what was not recorded is null or empty.
+/// </summary>
 internal static class JsonTranscript
 {
     /// <summary>So that the whole is nested no deeper than 64 levels.</summary>
     private const int DeepestRecorded = 48;
 
     /// <summary>Renders a transcript.</summary>
-    public static string Render(Transcript transcript) => JsonLine.Write(writer =>
-    {
-        writer.WriteText("name", transcript.Name);
-        writer.WriteText("testId", transcript.Interaction.TestId);
-        writer.WriteText("endpoint", transcript.Interaction.Endpoint);
-        writer.WriteText("model", transcript.Model);
-        writer.WriteText("finishReason", transcript.FinishReason);
-        writer.WriteNumber("chunks", transcript.Chunks);
-        Usage(writer, transcript.Usage);
-        Error(writer, transcript.Error);
-        writer.WriteStartArray("turns");
-        foreach (var turn in transcript.Turns)
+    public static string Render(Transcript transcript) =>
+        JsonLine.Write(writer =>
         {
-            Turn(writer, turn);
-        }
+            writer.WriteText("name", transcript.Name);
+            writer.WriteText("testId", transcript.Interaction.TestId);
+            writer.WriteText("endpoint", transcript.Interaction.Endpoint);
+            writer.WriteText("model", transcript.Model);
+            writer.WriteText("finishReason", transcript.FinishReason);
+            writer.WriteNumber("chunks", transcript.Chunks);
+            Usage(writer, transcript.Usage);
+            Error(writer, transcript.Error);
+            writer.WriteStartArray("turns");
+            foreach (var turn in transcript.Turns)
+            {
+                Turn(writer, turn);
+            }
 
-        writer.WriteEndArray();
-        writer.WriteStartArray("calls");
-        foreach (var conversation in transcript.Conversations)
-        {
-            Call(writer, conversation);
-        }
+            writer.WriteEndArray();
+            writer.WriteStartArray("calls");
+            foreach (var conversation in transcript.Conversations)
+            {
+                Call(writer, conversation);
+            }
 
-        writer.WriteEndArray();
-    });
+            writer.WriteEndArray();
+        });
 
     private static void Turn(Utf8JsonWriter writer, Turn turn)
     {
@@ -150,8 +153,8 @@ internal static class JsonTranscript
     }
 
     /// <summary>
-    /// Writes JSON as it was recorded: it is valid, but may hold what the writer would refuse, such as half a surrogate pair. What is
-    /// nested deeper than parsers read by default is given as a text.
+    /// Writes JSON as it was recorded: it is valid, but may hold what the writer would refuse, such as half a surrogate
+    /// pair. What is nested deeper than parsers read by default is given as a text.
     /// </summary>
     private static void Recorded(Utf8JsonWriter writer, string json)
     {

@@ -4,8 +4,8 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// What to type on a screen as an answer comes in: its text; reasoning, refusals and tool calls on lines of their own behind a label.
-/// Of several answers to one request, the first is typed. Control characters are shown and not sent.
+/// What to type on a screen as an answer comes in: its text; reasoning, refusals and tool calls on lines of their own
+/// behind a label. Of several answers to one request, the first is typed. Control characters are shown and not sent.
 /// </summary>
 public sealed class LiveTranscript
 {

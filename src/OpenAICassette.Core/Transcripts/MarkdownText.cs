@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Texts as Markdown that GitHub shows as they are: nothing in a text is a heading, a list, a link, an image, HTML, a mention of a
-/// person or of an issue. Only fenced code blocks stay what they are, with a fence of our own.
+/// Texts as Markdown that GitHub shows as they are: nothing in a text is a heading, a list, a link, an image, HTML, a
+/// mention of a person or of an issue. Only fenced code blocks stay what they are, with a fence of our own.
 /// </summary>
 internal static class MarkdownText
 {
@@ -24,7 +24,11 @@ internal static class MarkdownText
         var lines = InertText.OfLines(text.ReplaceLineEndings("\n")).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            if (Fence(lines[i]) is { } fence && Array.FindIndex(lines, i + 1, line => Closes(line, fence)) is var close && close > i)
+            if (
+                Fence(lines[i]) is { } fence
+                && Array.FindIndex(lines, i + 1, line => Closes(line, fence)) is var close
+                && close > i
+            )
             {
                 foreach (var line in Code(lines[(i + 1)..close], Word(lines[i])))
                 {
@@ -36,7 +40,11 @@ internal static class MarkdownText
             }
 
             // A line end in a paragraph is kept by a backslash.
-            var isBreak = lines[i].Trim().Length > 0 && i + 1 < lines.Length && lines[i + 1].Trim().Length > 0 && Fence(lines[i + 1]) is null;
+            var isBreak =
+                lines[i].Trim().Length > 0
+                && i + 1 < lines.Length
+                && lines[i + 1].Trim().Length > 0
+                && Fence(lines[i + 1]) is null;
             yield return Line(lines[i]) + (isBreak ? "\\" : string.Empty);
         }
     }
@@ -109,7 +117,12 @@ internal static class MarkdownText
                 escaped.Append('\\');
             }
 
-            escaped.Append(unit == '<' ? "&lt;" : unit == '$' ? "&#36;" : unit == ':' && IsAddress(text, i) ? "&#58;" : unit.ToString());
+            escaped.Append(
+                unit == '<' ? "&lt;"
+                : unit == '$' ? "&#36;"
+                : unit == ':' && IsAddress(text, i) ? "&#58;"
+                : unit.ToString()
+            );
 
             // A comment between keeps GitHub from taking a name for a mention, or a number for an issue.
             if ((unit == '@' || unit == '#') && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]))
@@ -137,12 +150,18 @@ internal static class MarkdownText
         return fence.Length >= 3 && (sign == '~' || !rest.Contains('`')) ? fence : null;
     }
 
-    private static bool Closes(string line, string fence) => Fence(line) is { } close && close[0] == fence[0] && close.Length >= fence.Length && line.Trim().Length == close.Length;
+    private static bool Closes(string line, string fence) =>
+        Fence(line) is { } close
+        && close[0] == fence[0]
+        && close.Length >= fence.Length
+        && line.Trim().Length == close.Length;
 
     /// <summary>The word after a fence, where it is nothing but a word.</summary>
     private static string Word(string opening)
     {
         var word = opening.Trim().TrimStart('`', '~').Trim();
-        return word.Length < 30 && word.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '+' or '#' or '.') ? word : string.Empty;
+        return word.Length < 30 && word.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '+' or '#' or '.')
+            ? word
+            : string.Empty;
     }
 }

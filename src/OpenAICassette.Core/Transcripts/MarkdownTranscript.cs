@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Markdown as GitHub shows it: what was said stands in block quotes, what tools were given and gave in code blocks, and nothing in
-/// either can break out of its place.
+/// Markdown as GitHub shows it: what was said stands in block quotes, what tools were given and gave in code blocks,
+/// and nothing in either can break out of its place.
 /// </summary>
 internal static class MarkdownTranscript
 {
@@ -81,7 +81,9 @@ internal static class MarkdownTranscript
 
     private static void Part(StringBuilder text, ContentPart part)
     {
-        var isLink = part.Value.StartsWith("https://", StringComparison.Ordinal) || part.Value.StartsWith("http://", StringComparison.Ordinal);
+        var isLink =
+            part.Value.StartsWith("https://", StringComparison.Ordinal)
+            || part.Value.StartsWith("http://", StringComparison.Ordinal);
         switch (part.Kind)
         {
             case ContentPartKind.Text:

@@ -3,28 +3,39 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>A transcript as <c>{"messages":[…]}</c> on one line, in OpenAI's words: what tools for fine-tuning and evaluation take.</summary>
+/// <summary>
+/// A transcript as <c>{"messages":[…]}</c> on one line, in OpenAI's words: what tools for fine-tuning and evaluation
+/// take.
+/// </summary>
 internal static class MessageJsonTranscript
 {
-    /// <summary>Renders a transcript. Of several answers to the last request, only the first can be the next message.</summary>
-    public static string Render(Transcript transcript) => JsonLine.Write(writer =>
-    {
-        writer.WriteStartArray("messages");
-        foreach (var turn in transcript.Turns.Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn)))
+    /// <summary>
+    /// Renders a transcript. Of several answers to the last request, only the first can be the next message.
+    /// </summary>
+    public static string Render(Transcript transcript) =>
+        JsonLine.Write(writer =>
         {
-            Message(writer, turn.Message);
-        }
+            writer.WriteStartArray("messages");
+            foreach (
+                var turn in transcript.Turns.Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn))
+            )
+            {
+                Message(writer, turn.Message);
+            }
 
-        writer.WriteEndArray();
-        var tools = transcript.Conversations[^1].Tools.Where(tool => tool.Parameters is not null || tool.Description is not null).ToList();
-        if (tools.Count > 0)
-        {
-            Tools(writer, tools);
-        }
-    });
+            writer.WriteEndArray();
+            var tools = transcript
+                .Conversations[^1]
+                .Tools.Where(tool => tool.Parameters is not null || tool.Description is not null)
+                .ToList();
+            if (tools.Count > 0)
+            {
+                Tools(writer, tools);
+            }
+        });
 
-    private static bool HasFirst(Transcript transcript, Turn turn)
-        => transcript.Turns.Any(other => other.Choice == 0 && other.Interaction == turn.Interaction);
+    private static bool HasFirst(Transcript transcript, Turn turn) =>
+        transcript.Turns.Any(other => other.Choice == 0 && other.Interaction == turn.Interaction);
 
     private static void Message(Utf8JsonWriter writer, Message message)
     {
@@ -102,7 +113,10 @@ internal static class MessageJsonTranscript
             case ContentPartKind.File:
                 writer.WriteString("type", "file");
                 writer.WriteStartObject("file");
-                writer.WriteText(part.Value.StartsWith("data:", StringComparison.Ordinal) ? "file_data" : "file_id", part.Value);
+                writer.WriteText(
+                    part.Value.StartsWith("data:", StringComparison.Ordinal) ? "file_data" : "file_id",
+                    part.Value
+                );
                 writer.WriteEndObject();
                 break;
             default:

@@ -10,7 +10,9 @@ internal static class PrettyJson
     /// <summary>Lays a text out.</summary>
     public static string Of(string json)
     {
-        var value = json.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)) : default;
+        var value = json.AsSpan().TrimStart() is ['{' or '[', ..]
+            ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json))
+            : default;
         if (!value.Exists)
         {
             return json;
@@ -31,7 +33,14 @@ internal static class PrettyJson
                 text.Append('{');
                 foreach (var (name, member) in value.Members)
                 {
-                    text.Append(separator).Append(inner).Append('"').Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\": ");
+                    text.Append(separator)
+                        .Append(inner)
+                        .Append('"')
+                        .Append(
+                            name.Replace("\\", "\\\\", StringComparison.Ordinal)
+                                .Replace("\"", "\\\"", StringComparison.Ordinal)
+                        )
+                        .Append("\": ");
                     Append(text, member, inner);
                     separator = ",";
                 }
@@ -51,8 +60,14 @@ internal static class PrettyJson
                 break;
             case JsonValueKind.String:
                 // Readable: characters and not their numbers; a line end stays an escape.
-                text.Append('"').Append(value.Text!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-                    .Replace("\n", "\\n", StringComparison.Ordinal)).Append('"');
+                text.Append('"')
+                    .Append(
+                        value
+                            .Text!.Replace("\\", "\\\\", StringComparison.Ordinal)
+                            .Replace("\"", "\\\"", StringComparison.Ordinal)
+                            .Replace("\n", "\\n", StringComparison.Ordinal)
+                    )
+                    .Append('"');
                 break;
             default:
                 text.Append(value.ToCompactJson());

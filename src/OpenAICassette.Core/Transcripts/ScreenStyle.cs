@@ -14,5 +14,6 @@ public sealed record ScreenStyle(string Speaker, string Aside, string Error, str
     public static ScreenStyle Terminal { get; } = new("\u001b[1m", "\u001b[2m", "\u001b[31m", "\u001b[0m");
 
     /// <summary>A text in a style.</summary>
-    internal string In(string style, string text) => style.Length == 0 || string.IsNullOrWhiteSpace(text) ? text : style + text + Reset;
+    internal string In(string style, string text) =>
+        style.Length == 0 || string.IsNullOrWhiteSpace(text) ? text : style + text + Reset;
 }

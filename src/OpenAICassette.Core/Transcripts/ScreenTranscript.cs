@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A transcript for a screen: long lines are broken between words and go on in the second column, long data is cut, and control
-/// characters are shown and not sent.
+/// A transcript for a screen: long lines are broken between words and go on in the second column, long data is cut, and
+/// control characters are shown and not sent.
 /// </summary>
 public static class ScreenTranscript
 {
@@ -17,7 +17,8 @@ public static class ScreenTranscript
     /// <param name="transcript">The transcript.</param>
     /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
     /// <param name="style">The style; none where null.</param>
-    public static string Render(Transcript transcript, int width, ScreenStyle? style = null) => string.Join('\n', Lines(transcript, width, style));
+    public static string Render(Transcript transcript, int width, ScreenStyle? style = null) =>
+        string.Join('\n', Lines(transcript, width, style));
 
     /// <summary>Renders a transcript line by line.</summary>
     /// <param name="transcript">The transcript.</param>
@@ -31,9 +32,21 @@ public static class ScreenTranscript
         var lines = new List<string>();
         foreach (var entry in TranscriptEntry.Of(transcript, LongestData))
         {
-            var begin = entry.Kind switch { TranscriptEntryKind.Said => string.Empty, TranscriptEntryKind.Error => style.Error, _ => style.Aside };
-            var speaker = Conversations.Shortened.To(InertText.Of(entry.Speaker), TextTranscript.Column - 1).PadRight(TextTranscript.Column);
-            foreach (var line in InertText.OfLines(entry.Text.ReplaceLineEndings("\n")).Split('\n').SelectMany(line => Broken(line, room)))
+            var begin = entry.Kind switch
+            {
+                TranscriptEntryKind.Said => string.Empty,
+                TranscriptEntryKind.Error => style.Error,
+                _ => style.Aside,
+            };
+            var speaker = Conversations
+                .Shortened.To(InertText.Of(entry.Speaker), TextTranscript.Column - 1)
+                .PadRight(TextTranscript.Column);
+            foreach (
+                var line in InertText
+                    .OfLines(entry.Text.ReplaceLineEndings("\n"))
+                    .Split('\n')
+                    .SelectMany(line => Broken(line, room))
+            )
             {
                 lines.Add((style.In(style.Speaker, speaker) + style.In(begin, line)).TrimEnd(' '));
                 speaker = new string(' ', TextTranscript.Column);
@@ -49,10 +62,19 @@ public static class ScreenTranscript
     public static string Fit(string text, int width)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return string.Join('\n', InertText.OfLines(text.ReplaceLineEndings("\n")).Split('\n').SelectMany(line => Broken(line, Math.Max(width, 1))));
+        return string.Join(
+            '\n',
+            InertText
+                .OfLines(text.ReplaceLineEndings("\n"))
+                .Split('\n')
+                .SelectMany(line => Broken(line, Math.Max(width, 1)))
+        );
     }
 
-    /// <summary>A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by itself.</summary>
+    /// <summary>
+    /// A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by
+    /// itself.
+    /// </summary>
     internal static IEnumerable<string> Broken(string line, int room)
     {
         var start = 0;

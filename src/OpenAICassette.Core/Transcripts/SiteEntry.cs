@@ -11,10 +11,16 @@ internal sealed record SiteEntry(string Title, string Said, string Facts)
     /// <summary>The entry of a conversation.</summary>
     public static SiteEntry Of(Transcript transcript)
     {
-        var facts = new[] { transcript.Interaction.Endpoint, TranscriptRenderer.Footer(transcript), transcript.Interaction.TestId };
+        var facts = new[]
+        {
+            transcript.Interaction.Endpoint,
+            TranscriptRenderer.Footer(transcript),
+            transcript.Interaction.TestId,
+        };
         return new SiteEntry(
             transcript.Interaction.Cassette.RelativePath,
             transcript.Conversations[^1].Said(Longest),
-            string.Join(" · ", facts.Where(fact => !string.IsNullOrEmpty(fact))));
+            string.Join(" · ", facts.Where(fact => !string.IsNullOrEmpty(fact)))
+        );
     }
 }

@@ -25,13 +25,18 @@ public sealed class SitePage
     /// <summary>Makes the page of a cassette.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="output">What to make.</param>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static SitePage Of(Cassette cassette, SiteOutput output)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        var transcripts = cassette.Interactions.Select(interaction => new Transcript(ConversationAssembler.Assemble(interaction))).ToList();
+        var transcripts = cassette
+            .Interactions.Select(interaction => new Transcript(ConversationAssembler.Assemble(interaction)))
+            .ToList();
         var path = PathOf(cassette, output == SiteOutput.Html ? ".html" : ".md");
-        var index = string.Concat(Enumerable.Repeat("../", path.Count(unit => unit == '/'))) + TranscriptSite.IndexOf(output);
+        var index =
+            string.Concat(Enumerable.Repeat("../", path.Count(unit => unit == '/'))) + TranscriptSite.IndexOf(output);
         var text = new StringBuilder();
         if (output == SiteOutput.Html)
         {
@@ -39,7 +44,11 @@ public sealed class SitePage
         }
         else
         {
-            text.Append("# ").Append(MarkdownText.Escaped(cassette.Name)).Append("\n\n[all cassettes](").Append(index).Append(")\n");
+            text.Append("# ")
+                .Append(MarkdownText.Escaped(cassette.Name))
+                .Append("\n\n[all cassettes](")
+                .Append(index)
+                .Append(")\n");
             foreach (var transcript in transcripts)
             {
                 text.Append('\n').Append(MarkdownTranscript.Render(transcript)).Append('\n');
@@ -49,11 +58,21 @@ public sealed class SitePage
         return new SitePage(path, transcripts.Select(SiteEntry.Of).ToArray(), Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    /// <summary>Where the page stands: as the cassette below the folder that was searched, and never outside the site.</summary>
+    /// <summary>
+    /// Where the page stands: as the cassette below the folder that was searched, and never outside the site.
+    /// </summary>
     private static string PathOf(Cassette cassette, string extension)
     {
-        var names = cassette.RelativePath.Split('/', '\\').Where(name => name is not ("" or "." or ".."))
-            .Select(name => string.Concat(name.Select(unit => char.IsControl(unit) || "<>:\"|?*".Contains(unit, StringComparison.Ordinal) ? '_' : unit)));
+        var names = cassette
+            .RelativePath.Split('/', '\\')
+            .Where(name => name is not ("" or "." or ".."))
+            .Select(name =>
+                string.Concat(
+                    name.Select(unit =>
+                        char.IsControl(unit) || "<>:\"|?*".Contains(unit, StringComparison.Ordinal) ? '_' : unit
+                    )
+                )
+            );
         var path = string.Join('/', names);
         return (path.Length == 0 ? "cassette" : path) + extension;
     }

@@ -4,7 +4,9 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>How a stream came in, as a picture: a bar for each moment, as high as there were characters in it.</summary>
+/// <summary>
+/// How a stream came in, as a picture: a bar for each moment, as high as there were characters in it.
+/// </summary>
 internal static class StreamStrip
 {
     private const int Columns = 240;
@@ -44,9 +46,14 @@ internal static class StreamStrip
             }
         }
 
-        var length = times is null ? "no times recorded" : string.Create(CultureInfo.InvariantCulture, $"{times[^1]:0.##} s");
+        var length = times is null
+            ? "no times recorded"
+            : string.Create(CultureInfo.InvariantCulture, $"{times[^1]:0.##} s");
         var title = $"{TranscriptRenderer.Count(chunks.Count, "chunk")}, {length}";
-        html.Append(CultureInfo.InvariantCulture, $"<svg class=\"strip\" viewBox=\"0 0 {columns} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"strip\" viewBox=\"0 0 {columns} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>"
+        );
         Bars(html, sums, columns);
         html.Append("</svg>\n");
     }
@@ -63,7 +70,10 @@ internal static class StreamStrip
                 {
                     // Roots, so that a single character is still seen beside a long chunk.
                     var height = Math.Max(Math.Sqrt(sums[row, column]) / most * Height, 1.5);
-                    path.Append(CultureInfo.InvariantCulture, $"M{column + 0.1:0.#} {Height}v-{height:0.#}h.8v{height:0.#}z");
+                    path.Append(
+                        CultureInfo.InvariantCulture,
+                        $"M{column + 0.1:0.#} {Height}v-{height:0.#}h.8v{height:0.#}z"
+                    );
                 }
             }
 

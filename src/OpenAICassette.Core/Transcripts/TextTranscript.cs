@@ -3,8 +3,9 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Plain text: who speaks in the first column, what is said in the second. What is said is there to the character; of the lines of one
-/// entry, all but the first are indented by <see cref="Column"/> spaces, so that no text can pass for a speaker.
+/// Plain text: who speaks in the first column, what is said in the second. What is said is there to the character; of
+/// the lines of one entry, all but the first are indented by <see cref="Column"/> spaces, so that no text can pass for
+/// a speaker.
 /// </summary>
 internal static class TextTranscript
 {
@@ -22,7 +23,11 @@ internal static class TextTranscript
             var speaker = InertText.Of(entry.Speaker);
             text.Append(text.Length > 0 ? "\n" : string.Empty)
                 .Append(speaker.Length < Column ? speaker.PadRight(Column) : speaker + " ")
-                .Append(InertText.OfLines(entry.Text.ReplaceLineEndings("\n")).Replace("\n", s_lineEnd, StringComparison.Ordinal));
+                .Append(
+                    InertText
+                        .OfLines(entry.Text.ReplaceLineEndings("\n"))
+                        .Replace("\n", s_lineEnd, StringComparison.Ordinal)
+                );
         }
 
         return text.ToString();

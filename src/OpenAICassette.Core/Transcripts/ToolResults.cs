@@ -16,7 +16,11 @@ internal sealed class ToolResults
             if (turn.Role is "tool" or "function" && turn.ToolCalls.Count == 0)
             {
                 var id = turn.Message.ToolCallId;
-                var call = open.Find(call => id is null ? call.Id is null && (turn.Message.Name is null || turn.Message.Name == call.Name) : call.Id == id);
+                var call = open.Find(call =>
+                    id is null
+                        ? call.Id is null && (turn.Message.Name is null || turn.Message.Name == call.Name)
+                        : call.Id == id
+                );
                 if (call is not null)
                 {
                     open.Remove(call);

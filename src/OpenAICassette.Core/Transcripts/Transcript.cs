@@ -11,9 +11,7 @@ public sealed class Transcript
     /// <summary>Initializes a new instance with one conversation.</summary>
     /// <param name="conversation">The conversation.</param>
     public Transcript(Conversation conversation)
-        : this([new ConversationLink(conversation ?? throw new ArgumentNullException(nameof(conversation)), 0)])
-    {
-    }
+        : this([new ConversationLink(conversation ?? throw new ArgumentNullException(nameof(conversation)), 0)]) { }
 
     /// <summary>Initializes a new instance with conversations that continue each other.</summary>
     /// <param name="chain">The conversations, the first one first; at least one.</param>
@@ -70,7 +68,9 @@ public sealed class Transcript
     private static IEnumerable<Turn> TurnsOf(ConversationLink link)
     {
         var source = link.Conversation.Interaction;
-        return link.Conversation.Messages.Skip(link.Known).Select(message => new Turn(message, null, source))
+        return link
+            .Conversation.Messages.Skip(link.Known)
+            .Select(message => new Turn(message, null, source))
             .Concat(link.Conversation.Choices.Select(choice => new Turn(choice.Message, choice, source)));
     }
 }

@@ -17,7 +17,11 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
             if (transcript.Settings is { } settings && turn.Interaction != source)
             {
                 source = turn.Interaction;
-                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[cassette] {settings.Caption(source)}");
+                yield return new TranscriptEntry(
+                    TranscriptEntryKind.Aside,
+                    string.Empty,
+                    $"[cassette] {settings.Caption(source)}"
+                );
             }
 
             if (transcript.ToolResults.IsShownWithCall(turn))
@@ -26,9 +30,15 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
             }
 
             var speaker = turn.Role;
-            foreach (var entry in Of(transcript, turn, longest).DefaultIfEmpty(new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, string.Empty)))
+            foreach (
+                var entry in Of(transcript, turn, longest)
+                    .DefaultIfEmpty(new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, string.Empty))
+            )
             {
-                yield return entry with { Speaker = speaker };
+                yield return entry with
+                {
+                    Speaker = speaker,
+                };
                 speaker = string.Empty;
             }
         }
@@ -40,7 +50,11 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
 
         foreach (var detail in TranscriptRenderer.Unusual(transcript))
         {
-            yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, ToolText.Shortened($"[{detail.Name}] {string.Join(' ', detail.Values)}", longest));
+            yield return new TranscriptEntry(
+                TranscriptEntryKind.Aside,
+                string.Empty,
+                ToolText.Shortened($"[{detail.Name}] {string.Join(' ', detail.Values)}", longest)
+            );
         }
 
         if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
@@ -60,7 +74,11 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
         {
             yield return part.Kind == ContentPartKind.Text
                 ? new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, part.Value)
-                : new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, ToolText.Shortened(part.ToString(), longest));
+                : new TranscriptEntry(
+                    TranscriptEntryKind.Aside,
+                    string.Empty,
+                    ToolText.Shortened(part.ToString(), longest)
+                );
         }
 
         if (turn.Refusal is { } refusal)
@@ -73,7 +91,10 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
             var result = transcript.ToolResults.Of(call);
             var text = $"[call] {call.Name}({ToolText.Shortened(call.Arguments, longest)})";
             yield return new TranscriptEntry(
-                TranscriptEntryKind.Aside, string.Empty, result is null ? text : $"{text} → {ToolText.Shortened(ToolText.Of(result), longest)}");
+                TranscriptEntryKind.Aside,
+                string.Empty,
+                result is null ? text : $"{text} → {ToolText.Shortened(ToolText.Of(result), longest)}"
+            );
         }
     }
 }

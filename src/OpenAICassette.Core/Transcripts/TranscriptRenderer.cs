@@ -22,20 +22,31 @@ public static class TranscriptRenderer
         };
     }
 
-    /// <summary>How the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.</summary>
-    internal static string Footer(Transcript transcript) => string.Join(" · ", new[]
-    {
-        InertText.Of(transcript.Model ?? string.Empty),
-        InertText.Of(transcript.FinishReason ?? string.Empty),
-        transcript.Conversations.Count > 1 ? Count(transcript.Conversations.Count, "call") : null,
-        transcript.Conversations.Any(conversation => conversation.Interaction.IsStreaming) ? Count(transcript.Chunks, "chunk") : null,
-        transcript.Usage?.ToString(),
-    }.Where(part => !string.IsNullOrEmpty(part)));
+    /// <summary>
+    /// How the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.
+    /// </summary>
+    internal static string Footer(Transcript transcript) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                InertText.Of(transcript.Model ?? string.Empty),
+                InertText.Of(transcript.FinishReason ?? string.Empty),
+                transcript.Conversations.Count > 1 ? Count(transcript.Conversations.Count, "call") : null,
+                transcript.Conversations.Any(conversation => conversation.Interaction.IsStreaming)
+                    ? Count(transcript.Chunks, "chunk")
+                    : null,
+                transcript.Usage?.ToString(),
+            }.Where(part => !string.IsNullOrEmpty(part))
+        );
 
     /// <summary>A number and what it counts, for example: 1 chunk, 2 chunks.</summary>
-    internal static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    internal static string Count(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>The details that people should see, for example what an unknown service adds.</summary>
-    internal static IEnumerable<Detail> Unusual(Transcript transcript) => transcript.Conversations.SelectMany(
-        conversation => conversation.Details.Where(detail => !ResponseNoise.IsRoutine(conversation, detail)));
+    internal static IEnumerable<Detail> Unusual(Transcript transcript) =>
+        transcript.Conversations.SelectMany(conversation =>
+            conversation.Details.Where(detail => !ResponseNoise.IsRoutine(conversation, detail))
+        );
 }

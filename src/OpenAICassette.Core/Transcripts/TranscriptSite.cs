@@ -82,11 +82,20 @@ public sealed class TranscriptSite
 
     private void AppendMarkdown(StringBuilder text)
     {
-        text.Append("# ").Append(TranscriptRenderer.Count(_entries.Count, "conversation")).Append("\n\n| cassette | answer | |\n| --- | --- | --- |\n");
+        text.Append("# ")
+            .Append(TranscriptRenderer.Count(_entries.Count, "conversation"))
+            .Append("\n\n| cassette | answer | |\n| --- | --- | --- |\n");
         foreach (var (path, entry) in _entries)
         {
-            text.Append("| [").Append(MarkdownText.Escaped(entry.Title)).Append("](").Append(Address(path)).Append(") | ")
-                .Append(MarkdownText.Escaped(entry.Said)).Append(" | ").Append(MarkdownText.Escaped(entry.Facts)).Append(" |\n");
+            text.Append("| [")
+                .Append(MarkdownText.Escaped(entry.Title))
+                .Append("](")
+                .Append(Address(path))
+                .Append(") | ")
+                .Append(MarkdownText.Escaped(entry.Said))
+                .Append(" | ")
+                .Append(MarkdownText.Escaped(entry.Facts))
+                .Append(" |\n");
         }
     }
 

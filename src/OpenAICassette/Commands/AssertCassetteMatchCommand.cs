@@ -5,7 +5,10 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Assert-CassetteMatch</c>, also <c>Should-MatchCassette</c>: fails unless each request is one that a cassette holds.</summary>
+/// <summary>
+/// <c>Assert-CassetteMatch</c>, also <c>Should-MatchCassette</c>: fails unless each request is one that a cassette
+/// holds.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Assert, "CassetteMatch")]
 [Alias("Should-MatchCassette")]
 [OutputType(typeof(void))]
@@ -18,7 +21,9 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>More members of a request that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    /// <summary>
+    /// More members of a request that do not count, as JSON pointers in which * stands for any member or element.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
@@ -32,10 +37,18 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
     {
         ArgumentNullException.ThrowIfNull(requests);
         var path = PathResolver.ResolveDestination(this, Path);
-        var cassettes = CassetteStore.Load(CassetteStore.Find(path, recurse: true), StopToken)
-            .Where(load => load.SkippedBecause is null).Select(load => load.Cassette ?? throw load.Error!).ToList();
+        var cassettes = CassetteStore
+            .Load(CassetteStore.Find(path, recurse: true), StopToken)
+            .Where(load => load.SkippedBecause is null)
+            .Select(load => load.Cassette ?? throw load.Error!)
+            .ToList();
         var options = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict };
-        return requests.Count == 0 ? $"expected requests that are in {path}, but there were none"
-            : requests.Select(request => RequestCheck.Compare(request, cassettes, options)).OfType<MissReport>().FirstOrDefault()?.ToString();
+        return requests.Count == 0
+            ? $"expected requests that are in {path}, but there were none"
+            : requests
+                .Select(request => RequestCheck.Compare(request, cassettes, options))
+                .OfType<MissReport>()
+                .FirstOrDefault()
+                ?.ToString();
     }
 }

@@ -5,7 +5,9 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Assert-CassetteRequest</c>, also <c>Should-HaveRequest</c>: fails unless as many requests as expected were made.</summary>
+/// <summary>
+/// <c>Assert-CassetteRequest</c>, also <c>Should-HaveRequest</c>: fails unless as many requests as expected were made.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Assert, "CassetteRequest")]
 [Alias("Should-HaveRequest")]
 [OutputType(typeof(void))]
@@ -42,18 +44,29 @@ public sealed class AssertCassetteRequestCommand : CassetteAssertionCommand
         var model = Model is null ? null : Wildcards.Parse(this, Model, nameof(Model));
         var operation = Operation is null ? null : Wildcards.Parse(this, Operation, nameof(Operation));
         var tool = Tool is null ? null : Wildcards.Parse(this, Tool, nameof(Tool));
-        var count = requests.Count(request => (model is null || (request.Model is { } name && model.IsMatch(name)))
+        var count = requests.Count(request =>
+            (model is null || (request.Model is { } name && model.IsMatch(name)))
             && operation?.IsMatch(request.Operation) != false
-            && (tool is null || request.Tools.Any(tool.IsMatch)));
+            && (tool is null || request.Tools.Any(tool.IsMatch))
+        );
         if (IsBound(nameof(Times)) ? count == Times : count > 0)
         {
             return null;
         }
 
-        string[] wanted = [.. new[] { ("model", Model), ("operation", Operation), ("tool", Tool) }.Where(part => part.Item2 is not null).Select(part => $"{part.Item1} {part.Item2}")];
+        string[] wanted =
+        [
+            .. new[] { ("model", Model), ("operation", Operation), ("tool", Tool) }
+                .Where(part => part.Item2 is not null)
+                .Select(part => $"{part.Item1} {part.Item2}"),
+        ];
         var what = string.Join(", ", wanted);
         var expected = IsBound(nameof(Times)) ? Times.ToString(CultureInfo.InvariantCulture) : "at least 1";
         return $"expected {expected} request{(expected == "1" ? string.Empty : "s")}{(what.Length == 0 ? string.Empty : $" ({what})")}, but there {(count == 1 ? "was" : "were")} {count}"
-            + (requests.Count == count ? string.Empty : $" among{Told(requests.Select(request => $"{request.Method} {request.Operation} {request.Model} {string.Join(' ', request.Tools)}".TrimEnd()))}");
+            + (
+                requests.Count == count
+                    ? string.Empty
+                    : $" among{Told(requests.Select(request => $"{request.Method} {request.Operation} {request.Model} {string.Join(' ', request.Tools)}".TrimEnd()))}"
+            );
     }
 }

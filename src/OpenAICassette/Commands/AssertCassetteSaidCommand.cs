@@ -12,7 +12,9 @@ public sealed class AssertCassetteSaidCommand : CassetteAssertionCommand
 {
     private const int Width = 76;
 
-    /// <summary>The words that a message must contain, in any case; with wildcards, what the whole message must be like.</summary>
+    /// <summary>
+    /// The words that a message must contain, in any case; with wildcards, what the whole message must be like.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -27,10 +29,19 @@ public sealed class AssertCassetteSaidCommand : CassetteAssertionCommand
     protected override string? Failure(IReadOnlyList<ReceivedRequest> requests)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        var pattern = WildcardPattern.ContainsWildcardCharacters(Text) ? Wildcards.Parse(this, Text, nameof(Text)) : null;
-        var messages = requests.SelectMany(request => request.Messages)
-            .Where(message => Role is null || message.Role.Equals(Role, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (messages.Exists(message => message.Text.Contains(Text, StringComparison.OrdinalIgnoreCase) || pattern?.IsMatch(message.Text) == true))
+        var pattern = WildcardPattern.ContainsWildcardCharacters(Text)
+            ? Wildcards.Parse(this, Text, nameof(Text))
+            : null;
+        var messages = requests
+            .SelectMany(request => request.Messages)
+            .Where(message => Role is null || message.Role.Equals(Role, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        if (
+            messages.Exists(message =>
+                message.Text.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || pattern?.IsMatch(message.Text) == true
+            )
+        )
         {
             return null;
         }
@@ -38,6 +49,11 @@ public sealed class AssertCassetteSaidCommand : CassetteAssertionCommand
         var who = Role is null ? "a message" : $"a message of {Role}";
         return messages.Count == 0
             ? $"expected {who} to say '{Text}', but no such message is in {requests.Count} request{(requests.Count == 1 ? string.Empty : "s")}"
-            : $"expected {who} to say '{Text}', but the messages are:" + Told(messages.Select(message => ScreenTranscript.Fit(message.ToString().ReplaceLineEndings(" "), Width)).Distinct());
+            : $"expected {who} to say '{Text}', but the messages are:"
+                + Told(
+                    messages
+                        .Select(message => ScreenTranscript.Fit(message.ToString().ReplaceLineEndings(" "), Width))
+                        .Distinct()
+                );
     }
 }

@@ -5,7 +5,9 @@ using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Compare-Cassette</c>: tells how new cassettes differ from old ones, in what was asked and in what was answered.</summary>
+/// <summary>
+/// <c>Compare-Cassette</c>: tells how new cassettes differ from old ones, in what was asked and in what was answered.
+/// </summary>
 [Cmdlet(VerbsData.Compare, "Cassette")]
 [OutputType(typeof(CassetteComparison))]
 public sealed class CompareCassetteCommand : CassetteCmdlet
@@ -44,7 +46,11 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
-            foreach (var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error => WriteItemError(Errors.Of(error, error.Path))))
+            foreach (
+                var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error =>
+                    WriteItemError(Errors.Of(error, error.Path))
+                )
+            )
             {
                 StopToken.ThrowIfCancellationRequested();
                 if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
@@ -66,10 +72,24 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
                     cassettes.Add(cassette);
                     break;
                 case FileSystemInfo file:
-                    cassettes.AddRange(CassetteLoader.Load(Reports, PathResolver.Resolve(this, [file.FullName], isLiteral: true), Recurse, StopToken));
+                    cassettes.AddRange(
+                        CassetteLoader.Load(
+                            Reports,
+                            PathResolver.Resolve(this, [file.FullName], isLiteral: true),
+                            Recurse,
+                            StopToken
+                        )
+                    );
                     break;
                 case string path:
-                    cassettes.AddRange(CassetteLoader.Load(Reports, PathResolver.Resolve(this, [path], isLiteral: false), Recurse, StopToken));
+                    cassettes.AddRange(
+                        CassetteLoader.Load(
+                            Reports,
+                            PathResolver.Resolve(this, [path], isLiteral: false),
+                            Recurse,
+                            StopToken
+                        )
+                    );
                     break;
                 default:
                     WriteError(Errors.InputNotSupported(item));

@@ -5,7 +5,10 @@ using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>ConvertTo-CassetteReport</c>: renders findings and comparisons for build servers, code scanning and pull requests.</summary>
+/// <summary>
+/// <c>ConvertTo-CassetteReport</c>: renders findings and comparisons for build servers, code scanning and pull
+/// requests.
+/// </summary>
 [Cmdlet(VerbsData.ConvertTo, "CassetteReport")]
 [OutputType(typeof(string))]
 public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
@@ -14,7 +17,10 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     private readonly List<CassetteComparison> _comparisons = [];
     private int _others;
 
-    /// <summary>Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; none is fine too.</summary>
+    /// <summary>
+    /// Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; none
+    /// is fine too.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     public object[] InputObject { get; set; } = [];

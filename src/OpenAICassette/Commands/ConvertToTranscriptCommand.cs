@@ -6,9 +6,9 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions, the events of a replay, and in what clients hand out:
-/// JSON and event stream text, response objects, lists of messages. Events that follow one another and are of one interaction make one
-/// transcript, and so do messages.
+/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions, the events of a replay, and in what
+/// clients hand out: JSON and event stream text, response objects, lists of messages. Events that follow one another
+/// and are of one interaction make one transcript, and so do messages.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "Transcript", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Transcript), typeof(string))]
@@ -25,7 +25,10 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     [Parameter]
     public TranscriptOutput As { get; set; }
 
-    /// <summary>Makes one transcript of calls that go on from one another: the rounds of a tool loop, the turns of a chat, given in any order.</summary>
+    /// <summary>
+    /// Makes one transcript of calls that go on from one another: the rounds of a tool loop, the turns of a chat, given
+    /// in any order.
+    /// </summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
 
@@ -53,7 +56,9 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
-        foreach (var (_, made) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => Made(cassette), StopToken))
+        foreach (
+            var (_, made) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => Made(cassette), StopToken)
+        )
         {
             WriteAll(made);
         }
@@ -159,19 +164,24 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         }
     }
 
-    /// <summary>Writes the transcript of the events so far. The error that a stream ended in belongs to it when the stream was heard to its end.</summary>
+    /// <summary>
+    /// Writes the transcript of the events so far. The error that a stream ended in belongs to it when the stream was
+    /// heard to its end.
+    /// </summary>
     private void EndEvents()
     {
         var (heard, interaction, events) = (_heard, _interaction, _events);
         (_heard, _interaction, _events) = (null, null, 0);
         if (heard is not null && interaction is not null)
         {
-            ForItem(interaction, () => WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))]));
+            ForItem(interaction, () =>
+                WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))])
+            );
         }
     }
 
-    private (Conversation Conversation, Transcript Transcript, string? Text)[] Made(Cassette cassette)
-        => [.. cassette.Interactions.Select(interaction => Made(ConversationAssembler.Assemble(interaction)))];
+    private (Conversation Conversation, Transcript Transcript, string? Text)[] Made(Cassette cassette) =>
+        [.. cassette.Interactions.Select(interaction => Made(ConversationAssembler.Assemble(interaction)))];
 
     private (Conversation Conversation, Transcript Transcript, string? Text) Made(Conversation conversation)
     {
@@ -179,7 +189,8 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         return (conversation, transcript, Merge ? null : Rendered(transcript));
     }
 
-    private string? Rendered(Transcript transcript) => IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As) : null;
+    private string? Rendered(Transcript transcript) =>
+        IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As) : null;
 
     private void WriteAll((Conversation Conversation, Transcript Transcript, string? Text)[] all)
     {

@@ -12,14 +12,16 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     private CassetteDestination? _destination;
 
     /// <summary>
-    /// The format to write; its text is laid out as the program that it belongs to would have. Without it, each cassette keeps its own,
-    /// and text that is no cassette is written as it is.
+    /// The format to write; its text is laid out as the program that it belongs to would have. Without it, each
+    /// cassette keeps its own, and text that is no cassette is written as it is.
     /// </summary>
     [Parameter]
     [ValidateSet("LlamaStack")]
     public string? Format { get; set; }
 
-    /// <summary>A folder to write every cassette to, or a file with an extension for a single one; folders are made if need be.</summary>
+    /// <summary>
+    /// A folder to write every cassette to, or a file with an extension for a single one; folders are made if need be.
+    /// </summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
@@ -29,7 +31,8 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
+    protected override void BeginProcessing() =>
+        _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette)

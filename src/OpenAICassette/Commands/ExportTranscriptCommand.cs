@@ -45,7 +45,15 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
             return;
         }
 
-        foreach (var (cassette, page) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => SitePage.Of(cassette, As), StopToken))
+        foreach (
+            var (cassette, page) in CassetteLoader.Load(
+                Reports,
+                Paths,
+                Recurse,
+                (cassette, _) => SitePage.Of(cassette, As),
+                StopToken
+            )
+        )
         {
             ForItem(cassette, () => Write(page));
         }
@@ -65,7 +73,9 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     {
         if (_nextProgress > s_progressAfter)
         {
-            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { RecordType = ProgressRecordType.Completed });
+            WriteProgress(
+                new ProgressRecord(0, Activity, $"{_pages} pages") { RecordType = ProgressRecordType.Completed }
+            );
         }
 
         if (_site is not null && _pages > 0)
@@ -86,7 +96,9 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
         if (elapsed > _nextProgress)
         {
             _nextProgress = elapsed + s_progressEvery;
-            WriteProgress(new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = InertText.Of(page.Path) });
+            WriteProgress(
+                new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = InertText.Of(page.Path) }
+            );
         }
     }
 }

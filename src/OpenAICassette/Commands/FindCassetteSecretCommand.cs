@@ -13,7 +13,9 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     private int _findings;
     private int _unread;
 
-    /// <summary>Ends with a terminating error, after all output, when there is a finding of this severity or above.</summary>
+    /// <summary>
+    /// Ends with a terminating error, after all output, when there is a finding of this severity or above.
+    /// </summary>
     [Parameter]
     public SecretSeverity FailOn { get; set; } = SecretSeverity.Error;
 
@@ -26,7 +28,16 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
-        foreach (var (_, findings) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => _redactor!.Find(cassette, StopToken), StopToken, anyText: true))
+        foreach (
+            var (_, findings) in CassetteLoader.Load(
+                Reports,
+                Paths,
+                Recurse,
+                (cassette, _) => _redactor!.Find(cassette, StopToken),
+                StopToken,
+                anyText: true
+            )
+        )
         {
             Tell(findings);
         }

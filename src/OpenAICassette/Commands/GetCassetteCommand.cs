@@ -15,7 +15,13 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     private CassetteFilter _filter = new();
 
     /// <summary>Files, or folders whose cassettes are listed; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PathSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
     [CassettePath]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CassettePathCompleter))]
@@ -47,7 +53,9 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Endpoint { get; set; }
 
-    /// <summary>Only cassettes whose response is a stream; with <c>-Streaming:$false</c> only those whose response is none.</summary>
+    /// <summary>
+    /// Only cassettes whose response is a stream; with <c>-Streaming:$false</c> only those whose response is none.
+    /// </summary>
     [Parameter]
     public SwitchParameter Streaming { get; set; }
 
@@ -58,11 +66,16 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? TestId { get; set; }
 
-    /// <summary>Only cassettes whose response calls a tool; with <c>-HasToolCall:$false</c> only those whose response calls none.</summary>
+    /// <summary>
+    /// Only cassettes whose response calls a tool; with <c>-HasToolCall:$false</c> only those whose response calls
+    /// none.
+    /// </summary>
     [Parameter]
     public SwitchParameter HasToolCall { get; set; }
 
-    /// <summary>Only cassettes of calls that failed; with <c>-HasError:$false</c> only those of calls that did not.</summary>
+    /// <summary>
+    /// Only cassettes of calls that failed; with <c>-HasError:$false</c> only those of calls that did not.
+    /// </summary>
     [Parameter]
     public SwitchParameter HasError { get; set; }
 
@@ -72,32 +85,39 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     public string? Text { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _filter = new CassetteFilter
-    {
-        Model = Matcher(Model, nameof(Model)),
-        Endpoint = Matcher(Endpoint, nameof(Endpoint)),
-        TestId = Matcher(TestId, nameof(TestId)),
-        Streaming = Given(nameof(Streaming), Streaming),
-        HasToolCall = Given(nameof(HasToolCall), HasToolCall),
-        HasError = Given(nameof(HasError), HasError),
-        Text = Text,
-    };
+    protected override void BeginProcessing() =>
+        _filter = new CassetteFilter
+        {
+            Model = Matcher(Model, nameof(Model)),
+            Endpoint = Matcher(Endpoint, nameof(Endpoint)),
+            TestId = Matcher(TestId, nameof(TestId)),
+            Streaming = Given(nameof(Streaming), Streaming),
+            HasToolCall = Given(nameof(HasToolCall), HasToolCall),
+            HasError = Given(nameof(HasError), HasError),
+            Text = Text,
+        };
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForItem(this, () =>
-    {
-        var isLiteral = ParameterSetName == LiteralPathSet;
-        var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
-        foreach (var cassette in _filter.NeedsContent ? Search(paths) : CassetteLoader.Load(Reports, paths, Recurse, StopToken).Where(_filter.Includes))
         {
-            WriteObject(cassette);
-        }
-    });
+            var isLiteral = ParameterSetName == LiteralPathSet;
+            var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
+            foreach (
+                var cassette in _filter.NeedsContent
+                    ? Search(paths)
+                    : CassetteLoader.Load(Reports, paths, Recurse, StopToken).Where(_filter.Includes)
+            )
+            {
+                WriteObject(cassette);
+            }
+        });
 
     /// <summary>What is said and called is looked up while the file is at hand, on all cores.</summary>
-    private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths)
-        => CassetteLoader.Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
-            .Where(found => found.Result).Select(found => found.Cassette);
+    private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths) =>
+        CassetteLoader
+            .Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
+            .Where(found => found.Result)
+            .Select(found => found.Cassette);
 
     private bool? Given(string parameter, SwitchParameter value) => IsBound(parameter) ? value : null;
 
@@ -110,7 +130,8 @@ public sealed class GetCassetteCommand : CassetteCmdlet
 
         // A test's id has brackets of its own, so a text also matches itself.
         var wildcards = Array.ConvertAll(patterns, pattern => Wildcards.Parse(this, pattern, parameter));
-        return text => Array.Exists(patterns, pattern => pattern.Equals(text, StringComparison.OrdinalIgnoreCase))
+        return text =>
+            Array.Exists(patterns, pattern => pattern.Equals(text, StringComparison.OrdinalIgnoreCase))
             || Array.Exists(wildcards, wildcard => wildcard.IsMatch(text));
     }
 }

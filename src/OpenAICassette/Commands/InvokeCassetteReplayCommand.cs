@@ -12,7 +12,9 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
 {
     private ReplayPace _pace = ReplayPace.None;
 
-    /// <summary>The position of the interaction to replay in each cassette, from 0; without it all are replayed.</summary>
+    /// <summary>
+    /// The position of the interaction to replay in each cassette, from 0; without it all are replayed.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Index { get; set; }
@@ -27,22 +29,31 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double TokensPerSecond { get; set; }
 
-    /// <summary>How long to wait before the first event, whatever was recorded; a plain number is milliseconds.</summary>
+    /// <summary>
+    /// How long to wait before the first event, whatever was recorded; a plain number is milliseconds.
+    /// </summary>
     [Parameter]
     [Milliseconds]
     public TimeSpan TimeToFirstToken { get; set; }
 
-    /// <summary>Types the answer into the host as it was streamed, at the recorded speed unless another is given, and gives nothing.</summary>
+    /// <summary>
+    /// Types the answer into the host as it was streamed, at the recorded speed unless another is given, and gives
+    /// nothing.
+    /// </summary>
     [Parameter]
     public SwitchParameter Show { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _pace = new ReplayPace
-    {
-        Speed = IsBound(nameof(Speed)) ? Speed : Show ? 1 : null,
-        TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
-        TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
-    };
+    protected override void BeginProcessing() =>
+        _pace = new ReplayPace
+        {
+            Speed =
+                IsBound(nameof(Speed)) ? Speed
+                : Show ? 1
+                : null,
+            TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
+            TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
+        };
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette)
@@ -84,7 +95,9 @@ public sealed class InvokeCassetteReplayCommand : CassetteInputCommand
         var live = new LiveTranscript();
         try
         {
-            foreach (var played in ReplayPlayer.PlayAsync(interaction, _pace, StopToken).ToBlockingEnumerable(StopToken))
+            foreach (
+                var played in ReplayPlayer.PlayAsync(interaction, _pace, StopToken).ToBlockingEnumerable(StopToken)
+            )
             {
                 Host.UI.Write(live.Add(played.Pieces));
             }

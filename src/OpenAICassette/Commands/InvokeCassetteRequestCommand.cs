@@ -6,8 +6,8 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>Invoke-CassetteRequest</c>: does what Invoke-RestMethod does, but the answer comes from the cassette in use, whatever the host.
-/// It takes all parameters of that cmdlet, whose work it is; only the address is another one.
+/// <c>Invoke-CassetteRequest</c>: does what Invoke-RestMethod does, but the answer comes from the cassette in use,
+/// whatever the host. It takes all parameters of that cmdlet, whose work it is; only the address is another one.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CassetteRequest", DefaultParameterSetName = "StandardMethod")]
 [OutputType(typeof(object))]
@@ -25,7 +25,8 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
     public SwitchParameter AsWebRequest { get; set; }
 
     /// <summary>In the place of Invoke-WebRequest, it does that cmdlet's work.</summary>
-    private bool IsWebRequest => AsWebRequest
+    private bool IsWebRequest =>
+        AsWebRequest
         || MyInvocation.InvocationName.Equals("Invoke-WebRequest", StringComparison.OrdinalIgnoreCase)
         || MyInvocation.InvocationName.Equals("iwr", StringComparison.OrdinalIgnoreCase);
 
@@ -67,6 +68,10 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
         }
     }
 
-    private CmdletInfo Real() => (CmdletInfo)InvokeCommand.GetCommand(
-        $@"Microsoft.PowerShell.Utility\{(IsWebRequest ? "Invoke-WebRequest" : "Invoke-RestMethod")}", CommandTypes.Cmdlet);
+    private CmdletInfo Real() =>
+        (CmdletInfo)
+            InvokeCommand.GetCommand(
+                $@"Microsoft.PowerShell.Utility\{(IsWebRequest ? "Invoke-WebRequest" : "Invoke-RestMethod")}",
+                CommandTypes.Cmdlet
+            );
 }

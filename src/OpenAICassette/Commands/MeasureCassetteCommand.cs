@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using OpenAICassette.Measures;
 using OpenAICassette.Hosting;
+using OpenAICassette.Measures;
 
 namespace OpenAICassette.Commands;
 
@@ -18,8 +18,8 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     public MeasureGroup GroupBy { get; set; } = MeasureGroup.Model;
 
     /// <summary>
-    /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached = 1.25 } }</c>;
-    /// wildcards are allowed, and the longest that fits counts.
+    /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached =
+    /// 1.25 } }</c>; wildcards are allowed, and the longest that fits counts.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -28,11 +28,21 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var prices = Price?.Cast<DictionaryEntry>().Select(entry => (
-            Key: $"{entry.Key}",
-            Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
-            Price: PriceOf($"{entry.Key}", entry.Value))).OrderByDescending(entry => entry.Key.Length).ToList();
-        _meter = new CassetteMeter(GroupBy, prices is null ? null : model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price);
+        var prices = Price
+            ?.Cast<DictionaryEntry>()
+            .Select(entry =>
+                (
+                    Key: $"{entry.Key}",
+                    Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
+                    Price: PriceOf($"{entry.Key}", entry.Value)
+                )
+            )
+            .OrderByDescending(entry => entry.Key.Length)
+            .ToList();
+        _meter = new CassetteMeter(
+            GroupBy,
+            prices is null ? null : model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price
+        );
     }
 
     /// <inheritdoc/>
@@ -41,7 +51,15 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     /// <inheritdoc/>
     protected override void ProcessPaths()
     {
-        foreach (var (_, read) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => CassetteMeter.Read(cassette), StopToken))
+        foreach (
+            var (_, read) in CassetteLoader.Load(
+                Reports,
+                Paths,
+                Recurse,
+                (cassette, _) => CassetteMeter.Read(cassette),
+                StopToken
+            )
+        )
         {
             _meter!.Add(read);
         }
@@ -53,10 +71,19 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     private TokenPrice PriceOf(string model, object? value)
     {
         var price = (value is PSObject wrapped ? wrapped.BaseObject : value) as IDictionary;
-        bool TryGet(string kind, out decimal number) => decimal.TryParse(
-            string.Format(CultureInfo.InvariantCulture, "{0}", price?[kind]), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        bool TryGet(string kind, out decimal number) =>
+            decimal.TryParse(
+                string.Format(CultureInfo.InvariantCulture, "{0}", price?[kind]),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out number
+            );
         var hasCached = price?["Cached"] is not null;
-        if (!TryGet("Prompt", out var prompt) || !TryGet("Completion", out var completion) || (TryGet("Cached", out var cached) != hasCached))
+        if (
+            !TryGet("Prompt", out var prompt)
+            || !TryGet("Completion", out var completion)
+            || (TryGet("Cached", out var cached) != hasCached)
+        )
         {
             ThrowTerminatingError(Errors.NotAPrice(model));
             return new TokenPrice(0, 0);

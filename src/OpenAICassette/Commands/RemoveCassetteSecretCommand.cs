@@ -20,16 +20,24 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
     [Parameter]
     public SwitchParameter InPlace { get; set; }
 
-    /// <summary>A folder to write every cassette to, changed or not, or a file with an extension for a single one; folders are made if need be.</summary>
+    /// <summary>
+    /// A folder to write every cassette to, changed or not, or a file with an extension for a single one; folders are
+    /// made if need be.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 
-    /// <summary>Gives the written cassettes too; without <see cref="InPlace"/> and <see cref="Destination"/> they are always given.</summary>
+    /// <summary>
+    /// Gives the written cassettes too; without <see cref="InPlace"/> and <see cref="Destination"/> they are always
+    /// given.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Makes placeholders end in a hash with this salt, so that every run gives a value the same one.</summary>
+    /// <summary>
+    /// Makes placeholders end in a hash with this salt, so that every run gives a value the same one.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Salt { get; set; }
@@ -63,17 +71,30 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
     {
         if (_unsaved > 0 && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
         {
-            WriteWarning($"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects, but the file is unchanged. Use -InPlace or -Destination to write the result.");
+            WriteWarning(
+                $"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects, but the file is unchanged. Use -InPlace or -Destination to write the result."
+            );
         }
     }
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette) => Process(cassette, _redactor!.Redact(cassette, StopToken));
 
-    /// <summary>Looks through all files on all cores; those with secrets are few, and are numbered one by one in path order.</summary>
+    /// <summary>
+    /// Looks through all files on all cores; those with secrets are few, and are numbered one by one in path order.
+    /// </summary>
     protected override void ProcessPaths()
     {
-        foreach (var (cassette, findings) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => _redactor!.Find(cassette, StopToken), StopToken, anyText: true))
+        foreach (
+            var (cassette, findings) in CassetteLoader.Load(
+                Reports,
+                Paths,
+                Recurse,
+                (cassette, _) => _redactor!.Find(cassette, StopToken),
+                StopToken,
+                anyText: true
+            )
+        )
         {
             ForItem(cassette, () =>
             {
@@ -82,7 +103,12 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
                     Announce();
                 }
 
-                Process(cassette, findings.Count > 0 ? _redactor!.Redact(cassette, StopToken) : new RedactionResult(cassette, findings));
+                Process(
+                    cassette,
+                    findings.Count > 0
+                        ? _redactor!.Redact(cassette, StopToken)
+                        : new RedactionResult(cassette, findings)
+                );
             });
         }
     }
@@ -93,7 +119,9 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         if (!_isAnnounced)
         {
             _isAnnounced = true;
-            foreach (var other in CassetteLoader.Load(new(_ => { }, _ => { }), Paths, Recurse, StopToken, anyText: true))
+            foreach (
+                var other in CassetteLoader.Load(new(_ => { }, _ => { }), Paths, Recurse, StopToken, anyText: true)
+            )
             {
                 ForItem(other, () => _redactor!.Announce(other, StopToken));
             }
@@ -110,12 +138,16 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         var losesKey = result.LosesKey(cassette);
         if (losesKey && !UpdateKey)
         {
-            WriteWarning($"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it. Use -UpdateKey to rename it.");
+            WriteWarning(
+                $"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it. Use -UpdateKey to rename it."
+            );
         }
 
         if (_destination is { } destination)
         {
-            Save(result, destination.TargetOf(cassette), () => Named(destination.Write(result.Cassette, StopToken), losesKey));
+            Save(result, destination.TargetOf(cassette), () =>
+                Named(destination.Write(result.Cassette, StopToken), losesKey)
+            );
         }
         else if (!InPlace)
         {
@@ -136,17 +168,22 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         }
     }
 
-    private Cassette Named(Cassette saved, bool losesKey)
-        => UpdateKey && losesKey ? CassetteRepair.UpdateKey(saved, StopToken) : saved;
+    private Cassette Named(Cassette saved, bool losesKey) =>
+        UpdateKey && losesKey ? CassetteRepair.UpdateKey(saved, StopToken) : saved;
 
     private void Save(RedactionResult result, string path, Func<Cassette> save)
     {
-        if (ShouldProcess(path, result.Findings.Count switch
-        {
-            0 => "Copy",
-            1 => "Write with 1 secret removed",
-            var count => $"Write with {count} secrets removed",
-        }))
+        if (
+            ShouldProcess(
+                path,
+                result.Findings.Count switch
+                {
+                    0 => "Copy",
+                    1 => "Write with 1 secret removed",
+                    var count => $"Write with {count} secrets removed",
+                }
+            )
+        )
         {
             PassOn(save());
         }

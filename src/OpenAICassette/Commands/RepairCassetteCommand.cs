@@ -9,7 +9,9 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(Cassette))]
 public sealed class RepairCassetteCommand : CassetteInputCommand
 {
-    /// <summary>The ids of the findings to mend, as Test-Cassette gives them; without it all that can be mended.</summary>
+    /// <summary>
+    /// The ids of the findings to mend, as Test-Cassette gives them; without it all that can be mended.
+    /// </summary>
     [Parameter]
     [ValidateSet("NameNotKey", "KeyUnknown", "KeySuperseded", "ModelDigest", "ResponseId", "NotCanonical")]
     public string[]? Id { get; set; }

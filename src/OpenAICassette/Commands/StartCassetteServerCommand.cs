@@ -35,7 +35,9 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
 
-    /// <summary>More members of a request that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    /// <summary>
+    /// More members of a request that do not count, as JSON pointers in which * stands for any member or element.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
@@ -58,7 +60,9 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double TokensPerSecond { get; set; }
 
-    /// <summary>How long to wait before the first event, whatever was recorded; a plain number is milliseconds.</summary>
+    /// <summary>
+    /// How long to wait before the first event, whatever was recorded; a plain number is milliseconds.
+    /// </summary>
     [Parameter]
     [Milliseconds]
     public TimeSpan TimeToFirstToken { get; set; }
@@ -69,7 +73,10 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [ValidateNotNullOrEmpty]
     public string[] Fault { get; set; } = [];
 
-    /// <summary>The share of requests, from 0 to 1, that get one of the faults; without it the first requests get them, one each.</summary>
+    /// <summary>
+    /// The share of requests, from 0 to 1, that get one of the faults; without it the first requests get them, one
+    /// each.
+    /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double FaultRate { get; set; }
@@ -78,7 +85,10 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [Parameter]
     public int FaultSeed { get; set; }
 
-    /// <summary>When requests are passed on to the upstream and recorded; with a mode that records, the path is the one folder of the recordings.</summary>
+    /// <summary>
+    /// When requests are passed on to the upstream and recorded; with a mode that records, the path is the one folder
+    /// of the recordings.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public RecordMode Mode { get; set; }
@@ -89,7 +99,10 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     [ValidateNotNull]
     public Uri? Upstream { get; set; }
 
-    /// <summary>What happens to a request that no recording answers: an error that explains, or, as with -Mode NewEpisodes, a recording.</summary>
+    /// <summary>
+    /// What happens to a request that no recording answers: an error that explains, or, as with -Mode NewEpisodes, a
+    /// recording.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("Error", "Record")]
@@ -114,14 +127,23 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
                 AllowOrigin = AllowOrigin,
                 Replay = new ReplayOptions
                 {
-                    Match = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict, Sequence = Sequence },
+                    Match = new MatchOptions
+                    {
+                        IgnoreMembers = IgnoreMember,
+                        Strict = Strict,
+                        Sequence = Sequence,
+                    },
                     Pace = new ReplayPace
                     {
                         Speed = IsBound(nameof(Speed)) ? Speed : null,
                         TokensPerSecond = IsBound(nameof(TokensPerSecond)) ? TokensPerSecond : null,
                         TimeToFirstToken = IsBound(nameof(TimeToFirstToken)) ? TimeToFirstToken : null,
                     },
-                    Faults = new FaultPlan(Fault.Select(OpenAICassette.Fault.Parse), IsBound(nameof(FaultRate)) ? FaultRate : null, FaultSeed),
+                    Faults = new FaultPlan(
+                        Fault.Select(OpenAICassette.Fault.Parse),
+                        IsBound(nameof(FaultRate)) ? FaultRate : null,
+                        FaultSeed
+                    ),
                 },
             };
         }
@@ -140,7 +162,9 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
         var files = new List<CassetteFile>();
         if (IsRecording)
         {
-            files.AddRange(Directory.Exists(_options.RecordTo) ? CassetteStore.Find(_options.RecordTo, recurse: true) : []);
+            files.AddRange(
+                Directory.Exists(_options.RecordTo) ? CassetteStore.Find(_options.RecordTo, recurse: true) : []
+            );
         }
 
         foreach (var path in IsRecording ? [] : Paths)
@@ -172,7 +196,9 @@ public sealed class StartCassetteServerCommand : CassetteInputCommand
     {
         string[] paths = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         var folder = paths.Length == 1 ? PathResolver.ResolveDestination(this, paths[0]) : null;
-        return folder is not null && !File.Exists(folder) ? folder : throw new ArgumentException("recordings are written to a single folder; specify its path");
+        return folder is not null && !File.Exists(folder)
+            ? folder
+            : throw new ArgumentException("recordings are written to a single folder; specify its path");
     }
 
     /// <inheritdoc/>

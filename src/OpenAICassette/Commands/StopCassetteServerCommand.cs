@@ -53,7 +53,9 @@ public sealed class StopCassetteServerCommand : CassetteCmdlet
 
         if (server.LostCount > MostTold)
         {
-            WriteWarning($"{server.LostCount - MostTold} more requests were not recorded; see the Requests of the server.");
+            WriteWarning(
+                $"{server.LostCount - MostTold} more requests were not recorded; see the Requests of the server."
+            );
         }
     }
 }

@@ -46,7 +46,9 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
         scope.Check(ThrowTerminatingError);
     }
 
-    /// <summary>Runs the block as if it stood where the cmdlet does: its output goes on as it comes, and its variables stay.</summary>
+    /// <summary>
+    /// Runs the block as if it stood where the cmdlet does: its output goes on as it comes, and its variables stay.
+    /// </summary>
     private void Run(CassetteSession session)
     {
         RunInPlace("param($block, $session) . $block $session", ScriptBlock, session);

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// Completes paths as PowerShell does, but leaves out files that are known to be no cassettes, unless that leaves nothing, and
-/// tells what the others hold.
+/// Completes paths as PowerShell does, but leaves out files that are known to be no cassettes, unless that leaves
+/// nothing, and tells what the others hold.
 /// </summary>
 public partial class CassettePathCompleter : IArgumentCompleter
 {
@@ -19,14 +19,27 @@ public partial class CassettePathCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Completions.OrNone(() =>
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) =>
+        Completions.OrNone(() =>
         {
             var found = CompletionCompleters.CompleteFilename(Completions.Bare(wordToComplete)).ToList();
             var files = found.FindAll(item => item.ResultType == CompletionResultType.ProviderItem);
-            var folders = CassetteIndex.Read(files.Select(item => Path.GetDirectoryName(item.ToolTip)).OfType<string>().Select(folder => (folder, false)));
+            var folders = CassetteIndex.Read(
+                files
+                    .Select(item => Path.GetDirectoryName(item.ToolTip))
+                    .OfType<string>()
+                    .Select(folder => (folder, false))
+            );
             var takesAnyText = commandName.EndsWith(AnyTextNoun, StringComparison.OrdinalIgnoreCase);
-            var completed = found.Select(item => Completed(item, folders, takesAnyText)).OfType<CompletionResult>().ToList();
+            var completed = found
+                .Select(item => Completed(item, folders, takesAnyText))
+                .OfType<CompletionResult>()
+                .ToList();
             return completed.Count > 0 ? completed : found;
         });
 
@@ -39,15 +52,27 @@ public partial class CassettePathCompleter : IArgumentCompleter
         }
 
         var text = IsLiteral ? Completions.Quoted(Unescaped(item.CompletionText)) : item.CompletionText;
-        return new CompletionResult(text, item.ListItemText, item.ResultType, known?.Cassette is { } cassette ? Told(cassette) : item.ToolTip);
+        return new CompletionResult(
+            text,
+            item.ListItemText,
+            item.ResultType,
+            known?.Cassette is { } cassette ? Told(cassette) : item.ToolTip
+        );
     }
 
-    private static string Told(Cassette cassette)
-        => string.Join(", ", new[] { cassette.Path, cassette.Model, cassette.Endpoint, cassette.TestId }.Where(part => !string.IsNullOrEmpty(part)));
+    private static string Told(Cassette cassette) =>
+        string.Join(
+            ", ",
+            new[] { cassette.Path, cassette.Model, cassette.Endpoint, cassette.TestId }.Where(part =>
+                !string.IsNullOrEmpty(part)
+            )
+        );
 
     /// <summary>A path whose wildcards are ordinary characters.</summary>
-    private static string Unescaped(string text)
-        => text is ['\'', .., '\''] ? Escape().Replace(text[1..^1].Replace("''", "'", StringComparison.Ordinal), "$1") : text;
+    private static string Unescaped(string text) =>
+        text is ['\'', .., '\'']
+            ? Escape().Replace(text[1..^1].Replace("''", "'", StringComparison.Ordinal), "$1")
+            : text;
 
     [GeneratedRegex(@"`([`\[\]*?])")]
     private static partial Regex Escape();

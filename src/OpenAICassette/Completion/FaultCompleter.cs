@@ -9,6 +9,10 @@ public sealed class FaultCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Completions.Of(wordToComplete, () => Fault.Examples.Select(fault => (fault, fault)));
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) => Completions.Of(wordToComplete, () => Fault.Examples.Select(fault => (fault, fault)));
 }

@@ -4,8 +4,8 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// The cassettes of one folder, for completion. It is read in the background and can be asked before that is done; a second reading
-/// only opens files whose size or time has changed.
+/// The cassettes of one folder, for completion. It is read in the background and can be asked before that is done; a
+/// second reading only opens files whose size or time has changed.
 /// </summary>
 /// <param name="folder">The folder's full path; that of a file stands for the file.</param>
 /// <param name="recurse">Whether to go into its subfolders.</param>
@@ -39,7 +39,12 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
         {
             // Loading waits for files on its thread, which so is not one of the pool's.
             return _reading = _reading.IsCompleted
-                ? Task.Factory.StartNew(Update, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                ? Task.Factory.StartNew(
+                    Update,
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
                 : _reading;
         }
     }
@@ -97,7 +102,10 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
             if (_files.GetValueOrDefault(file.Path)?.Stamp != stamp)
             {
                 // A file that was typed is passed over like any other when it is no cassette.
-                yield return file with { Named = false };
+                yield return file with
+                {
+                    Named = false,
+                };
             }
         }
     }

@@ -11,6 +11,18 @@ public sealed class PortCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Completions.Of(wordToComplete, () => RunningServers.All.Select(server => (server.Port.ToString(CultureInfo.InvariantCulture), $"{server.Uri}, {server.InteractionCount} recordings")));
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) =>
+        Completions.Of(wordToComplete, () =>
+            RunningServers.All.Select(server =>
+                (
+                    server.Port.ToString(CultureInfo.InvariantCulture),
+                    $"{server.Uri}, {server.InteractionCount} recordings"
+                )
+            )
+        );
 }

@@ -10,6 +10,10 @@ public sealed class RuleCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Completions.Of(wordToComplete, () => Redactor.RuleIds.Select(id => (id, id)));
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) => Completions.Of(wordToComplete, () => Redactor.RuleIds.Select(id => (id, id)));
 }

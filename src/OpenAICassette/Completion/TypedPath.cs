@@ -4,7 +4,10 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Completion;
 
-/// <summary>What a path stands for that was typed. It is known without a look at the disk, for which a prompt would have to wait.</summary>
+/// <summary>
+/// What a path stands for that was typed. It is known without a look at the disk, for which a prompt would have to
+/// wait.
+/// </summary>
 /// <param name="root">The full path of the file or folder before the first wildcard.</param>
 /// <param name="rest">What follows it, with wildcards.</param>
 internal sealed partial class TypedPath(string root, string rest)
@@ -24,18 +27,28 @@ internal sealed partial class TypedPath(string root, string rest)
     /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
     public static TypedPath? Of(PathIntrinsics location, string path, bool isLiteral)
     {
-        var before = isLiteral || !WildcardPattern.ContainsWildcardCharacters(path) ? path : BeforeWildcards().Match(path).Value;
-        var root = before.Length == 0 ? "." : isLiteral ? before : WildcardPattern.Unescape(before);
+        var before =
+            isLiteral || !WildcardPattern.ContainsWildcardCharacters(path) ? path : BeforeWildcards().Match(path).Value;
+        var root =
+            before.Length == 0 ? "."
+            : isLiteral ? before
+            : WildcardPattern.Unescape(before);
         return PathResolver.Resolve(location, [root], isLiteral: true).First().Path is { } full
-            ? new TypedPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(full)), path[before.Length..].Replace('\\', '/').Replace('/', Path.DirectorySeparatorChar))
+            ? new TypedPath(
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(full)),
+                path[before.Length..].Replace('\\', '/').Replace('/', Path.DirectorySeparatorChar)
+            )
             : null;
     }
 
     /// <summary>True for a file that is meant, or below a folder that is.</summary>
     public bool Holds(string file) => _files.IsMatch(file) || _below.IsMatch(file);
 
-    private static WildcardPattern Pattern(string root, string rest)
-        => WildcardPattern.Get(Path.Join(WildcardPattern.Escape(root), rest), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    private static WildcardPattern Pattern(string root, string rest) =>
+        WildcardPattern.Get(
+            Path.Join(WildcardPattern.Escape(root), rest),
+            WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant
+        );
 
     [GeneratedRegex(@"^(?:(?:`.|[^`*?\[])*[/\\])?")]
     private static partial Regex BeforeWildcards();

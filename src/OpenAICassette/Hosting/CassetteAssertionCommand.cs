@@ -42,12 +42,12 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => ForItem(this, () =>
-    {
-        if (Failure(_requests) is { } failure)
         {
-            ThrowTerminatingError(Errors.AssertionFailed(failure, Because));
-        }
-    });
+            if (Failure(_requests) is { } failure)
+            {
+                ThrowTerminatingError(Errors.AssertionFailed(failure, Because));
+            }
+        });
 
     /// <summary>What is wrong with the requests; null when nothing is.</summary>
     /// <param name="requests">The requests.</param>
@@ -57,6 +57,7 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
     private protected static string Told(IEnumerable<string> lines)
     {
         var all = lines.ToList();
-        return string.Concat(all.Take(MostTold).Select(line => $"\n  {line}")) + (all.Count > MostTold ? $"\n  and {all.Count - MostTold} more" : string.Empty);
+        return string.Concat(all.Take(MostTold).Select(line => $"\n  {line}"))
+            + (all.Count > MostTold ? $"\n  and {all.Count - MostTold} more" : string.Empty);
     }
 }

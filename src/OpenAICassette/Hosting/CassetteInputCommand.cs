@@ -35,7 +35,9 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Cassettes, normally from the pipeline; one that another process gave is opened again from its path.</summary>
+    /// <summary>
+    /// Cassettes, normally from the pipeline; one that another process gave is opened again from its path.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
     public object[] InputObject { get; set; } = [];
@@ -76,8 +78,8 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     protected virtual bool TryProcess(object input) => false;
 
     /// <summary>
-    /// Ends the command because of what it found. With <c>-ErrorAction Stop</c> it ends the script too, which <c>pwsh -File</c> shows in
-    /// its exit code; PowerShell alone would do so only for <c>$ErrorActionPreference</c>.
+    /// Ends the command because of what it found. With <c>-ErrorAction Stop</c> it ends the script too, which <c>pwsh
+    /// -File</c> shows in its exit code; PowerShell alone would do so only for <c>$ErrorActionPreference</c>.
     /// </summary>
     /// <param name="failure">The error.</param>
     private protected void Fail(ErrorRecord failure)
@@ -122,9 +124,13 @@ public abstract class CassetteInputCommand : CassetteCmdlet
             return false;
         }
 
-        var path = foreign.Properties["Path"]?.Value as string
-            ?? throw new CassetteException(CassetteError.CassetteNotRehydratable, $"{foreign.Properties["Name"]?.Value}",
-                "the cassette was edited in another process and not saved, so its content is not available here. Save it there first.");
+        var path =
+            foreign.Properties["Path"]?.Value as string
+            ?? throw new CassetteException(
+                CassetteError.CassetteNotRehydratable,
+                $"{foreign.Properties["Name"]?.Value}",
+                "the cassette was edited in another process and not saved, so its content is not available here. Save it there first."
+            );
         cassette = CassetteStore.Open(path, StopToken);
         return true;
     }

@@ -5,17 +5,36 @@ namespace OpenAICassette.Hosting;
 /// <summary>Loads cassettes for a cmdlet and tells what went wrong.</summary>
 internal static class CassetteLoader
 {
-    /// <summary>The cassettes of files and folders, in path order. Errors come in their place, and the others go on.</summary>
+    /// <summary>
+    /// The cassettes of files and folders, in path order. Errors come in their place, and the others go on.
+    /// </summary>
     /// <param name="reports">Takes errors and verbose text.</param>
     /// <param name="paths">The paths.</param>
     /// <param name="recurse">Whether to search folders with all below.</param>
     /// <param name="stopping">Stops the loading.</param>
     /// <param name="anyText">Whether other texts than cassettes will do.</param>
-    public static IEnumerable<Cassette> Load(Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, CancellationToken stopping, bool anyText = false)
-        => Cassettes(reports, Each(reports, paths, recurse, files => CassetteStore.Load(files, stopping).Select(load => (load, true)), anyText))
+    public static IEnumerable<Cassette> Load(
+        Reports reports,
+        IEnumerable<ResolvedPath> paths,
+        bool recurse,
+        CancellationToken stopping,
+        bool anyText = false
+    ) =>
+        Cassettes(
+                reports,
+                Each(
+                    reports,
+                    paths,
+                    recurse,
+                    files => CassetteStore.Load(files, stopping).Select(load => (load, true)),
+                    anyText
+                )
+            )
             .Select(load => load.Cassette);
 
-    /// <summary>The cassettes of files and folders, and the result of some work on each that is done on all cores.</summary>
+    /// <summary>
+    /// The cassettes of files and folders, and the result of some work on each that is done on all cores.
+    /// </summary>
     /// <param name="reports">Takes errors and verbose text.</param>
     /// <param name="paths">The paths.</param>
     /// <param name="recurse">Whether to search folders with all below.</param>
@@ -23,15 +42,28 @@ internal static class CassetteLoader
     /// <param name="stopping">Stops the loading.</param>
     /// <param name="anyText">Whether other texts than cassettes will do.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
-        Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, Func<Cassette, CassetteFile, T> work, CancellationToken stopping, bool anyText = false)
-        => Cassettes(reports, LoadEach(reports, paths, recurse, work, stopping, anyText));
+        Reports reports,
+        IEnumerable<ResolvedPath> paths,
+        bool recurse,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken stopping,
+        bool anyText = false
+    ) => Cassettes(reports, LoadEach(reports, paths, recurse, work, stopping, anyText));
 
     /// <summary>As <see cref="Load{T}"/>, but gives files that cannot be read too.</summary>
     public static IEnumerable<(CassetteLoad Load, T? Result)> LoadEach<T>(
-        Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, Func<Cassette, CassetteFile, T> work, CancellationToken stopping, bool anyText = false)
-        => Each(reports, paths, recurse, files => CassetteStore.Load(files, work, stopping), anyText);
+        Reports reports,
+        IEnumerable<ResolvedPath> paths,
+        bool recurse,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken stopping,
+        bool anyText = false
+    ) => Each(reports, paths, recurse, files => CassetteStore.Load(files, work, stopping), anyText);
 
-    private static IEnumerable<(Cassette Cassette, T Result)> Cassettes<T>(Reports reports, IEnumerable<(CassetteLoad Load, T? Result)> loads)
+    private static IEnumerable<(Cassette Cassette, T Result)> Cassettes<T>(
+        Reports reports,
+        IEnumerable<(CassetteLoad Load, T? Result)> loads
+    )
     {
         foreach (var (load, result) in loads)
         {
@@ -47,8 +79,12 @@ internal static class CassetteLoader
     }
 
     private static IEnumerable<(CassetteLoad Load, T? Result)> Each<T>(
-        Reports reports, IEnumerable<ResolvedPath> paths, bool recurse, Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> load,
-        bool anyText = false)
+        Reports reports,
+        IEnumerable<ResolvedPath> paths,
+        bool recurse,
+        Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> load,
+        bool anyText = false
+    )
     {
         // Loading runs ahead on all cores, so a path's error waits until what was written before it is done.
         var ahead = new List<string>();
@@ -60,7 +96,13 @@ internal static class CassetteLoader
                 continue;
             }
 
-            foreach (var (loaded, result) in load(ahead.SelectMany(named => anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse))))
+            foreach (
+                var (loaded, result) in load(
+                    ahead.SelectMany(named =>
+                        anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse)
+                    )
+                )
+            )
             {
                 if (loaded.SkippedBecause is { } reason)
                 {

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Takes a cassette for its file, where a path is expected; PowerShell itself would take it for its name.</summary>
+/// <summary>
+/// Takes a cassette for its file, where a path is expected; PowerShell itself would take it for its name.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CassettePathAttribute : ArgumentTransformationAttribute
 {
@@ -13,8 +15,10 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
     public bool Literal { get; set; }
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => LanguagePrimitives.GetEnumerable(inputData) is { } several ? several.Cast<object>().Select(PathOf).ToArray() : PathOf(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        LanguagePrimitives.GetEnumerable(inputData) is { } several
+            ? several.Cast<object>().Select(PathOf).ToArray()
+            : PathOf(inputData);
 
     private object PathOf(object input)
     {
@@ -22,12 +26,19 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
         return (wrapped?.BaseObject ?? input) switch
         {
             Cassette cassette => Written(cassette.Name, cassette.Path),
-            _ when wrapped is not null && wrapped.TypeNames.Contains(s_foreign) => Written($"{wrapped.Properties["Name"]?.Value}", wrapped.Properties["Path"]?.Value as string),
+            _ when wrapped is not null && wrapped.TypeNames.Contains(s_foreign) => Written(
+                $"{wrapped.Properties["Name"]?.Value}",
+                wrapped.Properties["Path"]?.Value as string
+            ),
             _ => input,
         };
     }
 
-    private string Written(string name, string? path)
-        => path is null ? throw new ArgumentTransformationMetadataException($"the cassette {name} is only in memory and has no path") : Literal ? path
+    private string Written(string name, string? path) =>
+        path is null
+            ? throw new ArgumentTransformationMetadataException(
+                $"the cassette {name} is only in memory and has no path"
+            )
+        : Literal ? path
         : WildcardPattern.Escape(path);
 }

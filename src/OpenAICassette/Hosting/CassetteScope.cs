@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>A cassette in use in a runspace: the session, the commands that lead to it, and the variable by which its user knows it.</summary>
+/// <summary>
+/// A cassette in use in a runspace: the session, the commands that lead to it, and the variable by which its user knows
+/// it.
+/// </summary>
 internal sealed class CassetteScope
 {
     private const string Variable = "Cassette";
@@ -114,6 +117,12 @@ internal sealed class CassetteScope
             """;
         // A pipeline of its own, because that of the cmdlet runs nothing more when Ctrl+C has stopped it.
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddScript(script, useLocalScope: true).AddArgument(name).AddArgument(target).Invoke().FirstOrDefault()?.BaseObject;
+        return shell
+            .AddScript(script, useLocalScope: true)
+            .AddArgument(name)
+            .AddArgument(target)
+            .Invoke()
+            .FirstOrDefault()
+            ?.BaseObject;
     }
 }

@@ -20,13 +20,17 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>When requests are recorded; without it what the variable CASSETTE_MODE says, else never where CI is set, else once.</summary>
+    /// <summary>
+    /// When requests are recorded; without it what the variable CASSETTE_MODE says, else never where CI is set, else
+    /// once.
+    /// </summary>
     [Parameter]
     public RecordMode Mode { get; set; }
 
     /// <summary>
-    /// The real service, for what is recorded; without it what the variable CASSETTE_UPSTREAM says. Without both a redirected command asks the host that it names, and another client what the
-    /// environment variables named before, else the service's own host.
+    /// The real service, for what is recorded; without it what the variable CASSETTE_UPSTREAM says. Without both a
+    /// redirected command asks the host that it names, and another client what the environment variables named before,
+    /// else the service's own host.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -40,7 +44,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter NoRedirect { get; set; }
 
-    /// <summary>More members of a request that do not count, as JSON pointers in which * stands for any member or element.</summary>
+    /// <summary>
+    /// More members of a request that do not count, as JSON pointers in which * stands for any member or element.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
@@ -69,10 +75,21 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         mode = mode == RecordMode.Once && File.Exists(place) ? RecordMode.None : mode;
         if (mode != RecordMode.None && File.Exists(place))
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException($"{place}: the path is a file, but recordings need a folder. Specify a folder.")));
+            ThrowTerminatingError(
+                Errors.ServerNotConfigured(
+                    new ArgumentException(
+                        $"{place}: the path is a file, but recordings need a folder. Specify a folder."
+                    )
+                )
+            );
         }
 
-        var upstream = Upstream ?? (Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named) ? named : null);
+        var upstream = Upstream
+            ?? (
+                Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named)
+                    ? named
+                    : null
+            );
         var token = mode == RecordMode.None || upstream is not null ? null : Guid.NewGuid().ToString("n");
         var server = Start(place, mode, upstream, token);
         if (!NoEnvironment)
@@ -81,7 +98,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         }
 
         RunningServers.Add(server);
-        return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
+        return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect)
+        {
+            IsOpen = isOpen,
+            RequireAllUsed = RequireAllUsed,
+        };
     }
 
     private void SetEnvironment(CassetteServer server, bool keepsKey)
@@ -93,10 +114,12 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                 ThrowTerminatingError(Errors.EnvironmentInUse());
                 break;
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
-                WriteWarning("Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of another "
-                    + "runspace has set them, so clients that use them are answered from that cassette. Invoke-RestMethod and "
-                    + "Invoke-WebRequest are answered from the cassette of their own runspace. Pass $Cassette.Uri to other clients; "
-                    + "-NoEnvironment leaves the variables alone and avoids this warning.");
+                WriteWarning(
+                    "Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of another "
+                        + "runspace has set them, so clients that use them are answered from that cassette. Invoke-RestMethod and "
+                        + "Invoke-WebRequest are answered from the cassette of their own runspace. Pass $Cassette.Uri to other clients; "
+                        + "-NoEnvironment leaves the variables alone and avoids this warning."
+                );
                 break;
         }
     }
@@ -106,7 +129,15 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         var isRecording = mode != RecordMode.None;
         var options = new CassetteServerOptions
         {
-            Replay = new ReplayOptions { Match = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict, Sequence = Sequence } },
+            Replay = new ReplayOptions
+            {
+                Match = new MatchOptions
+                {
+                    IgnoreMembers = IgnoreMember,
+                    Strict = Strict,
+                    Sequence = Sequence,
+                },
+            },
             Mode = mode,
             RecordTo = isRecording ? place : null,
             Upstream = isRecording ? upstream ?? KnownServices.Of(string.Empty) : null,
@@ -116,11 +147,18 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         try
         {
             var isThere = File.Exists(place) || Directory.Exists(place);
-            return CassetteServer.Start(isThere || !isRecording ? CassetteStore.Find(place, recurse: true) : [], options, problem: null, StopToken);
+            return CassetteServer.Start(
+                isThere || !isRecording ? CassetteStore.Find(place, recurse: true) : [],
+                options,
+                problem: null,
+                StopToken
+            );
         }
         catch (Exception e) when (e is CassetteException or ArgumentException)
         {
-            ThrowTerminatingError(e is CassetteException unread ? Errors.Of(unread, place) : Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(
+                e is CassetteException unread ? Errors.Of(unread, place) : Errors.ServerNotConfigured(e)
+            );
             throw;
         }
     }
@@ -133,7 +171,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             ThrowTerminatingError(Errors.NoTest());
         }
 
-        var place = Name is null ? test!.Directory : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
+        var place = Name is null
+            ? test!.Directory
+            : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
             ThrowTerminatingError(Errors.NameTaken(place));
@@ -157,8 +197,13 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
         if (!Enum.TryParse<RecordMode>(wanted, ignoreCase: true, out var mode) || !char.IsAsciiLetter(wanted[0]))
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(new ArgumentException(
-                $"the variable {ModeVariable} must be one of {string.Join(", ", Enum.GetNames<RecordMode>())}; it is '{wanted}'")));
+            ThrowTerminatingError(
+                Errors.ServerNotConfigured(
+                    new ArgumentException(
+                        $"the variable {ModeVariable} must be one of {string.Join(", ", Enum.GetNames<RecordMode>())}; it is '{wanted}'"
+                    )
+                )
+            );
         }
 
         return mode;

@@ -35,7 +35,9 @@ public sealed class CassetteSession
     /// <summary>Gets the server that answers.</summary>
     public CassetteServer Server { get; }
 
-    /// <summary>The word with which a request may name the service that it means; null where nothing is recorded.</summary>
+    /// <summary>
+    /// The word with which a request may name the service that it means; null where nothing is recorded.
+    /// </summary>
     internal string? UpstreamToken { get; }
 
     /// <summary>Why nothing answered, for each request that nothing answered.</summary>

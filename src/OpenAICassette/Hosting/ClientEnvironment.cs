@@ -34,7 +34,12 @@ internal sealed class ClientEnvironment
             var before = Environment.GetEnvironmentVariable(name);
             _before[name] = before;
             var isKept = name == Key && keepsKey && !string.IsNullOrEmpty(before);
-            Environment.SetEnvironmentVariable(name, isKept ? before : name == NoProxy && !string.IsNullOrEmpty(before) ? $"{before},{value}" : value);
+            Environment.SetEnvironmentVariable(
+                name,
+                isKept ? before
+                    : name == NoProxy && !string.IsNullOrEmpty(before) ? $"{before},{value}"
+                    : value
+            );
         }
     }
 
@@ -45,7 +50,8 @@ internal sealed class ClientEnvironment
     public Guid Runspace { get; }
 
     /// <summary>The value that a variable had before.</summary>
-    public string? Original(string name) => _before.TryGetValue(name, out var before) ? before : Environment.GetEnvironmentVariable(name);
+    public string? Original(string name) =>
+        _before.TryGetValue(name, out var before) ? before : Environment.GetEnvironmentVariable(name);
 
     /// <summary>Gives the variables the values that they had before.</summary>
     public void Restore()

@@ -7,7 +7,9 @@ namespace OpenAICassette.Hosting;
 /// <summary>Findings that another process gave: a job, a remote session, a file of Export-Clixml.</summary>
 internal static class FindingOfJob
 {
-    /// <summary>The entry of a report for a finding, of this process or another; null for an object of another kind.</summary>
+    /// <summary>
+    /// The entry of a report for a finding, of this process or another; null for an object of another kind.
+    /// </summary>
     /// <param name="input">The object.</param>
     public static ReportEntry? Entry(object input)
     {
@@ -23,33 +25,49 @@ internal static class FindingOfJob
 
     private static bool Is<T>(PSObject foreign) => foreign.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
 
-    private static Finding Secret(PSObject foreign) => new(
-        Text(foreign, nameof(Finding.Rule)), Text(foreign, nameof(Finding.Path)), Text(foreign, nameof(Finding.Pointer)))
-    {
-        Severity = Value(foreign, nameof(Finding.Severity), SecretSeverity.Error),
-        Confidence = Value(foreign, nameof(Finding.Confidence), SecretConfidence.High),
-        Line = int.TryParse(Text(foreign, nameof(Finding.Line)), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0,
-        Chunks = TextOrNull(foreign, nameof(Finding.Chunks)),
-        Preview = Text(foreign, nameof(Finding.Preview)),
-        Description = Text(foreign, nameof(Finding.Description)),
-        Placeholder = TextOrNull(foreign, nameof(Finding.Placeholder)),
-    };
+    private static Finding Secret(PSObject foreign) =>
+        new(
+            Text(foreign, nameof(Finding.Rule)),
+            Text(foreign, nameof(Finding.Path)),
+            Text(foreign, nameof(Finding.Pointer))
+        )
+        {
+            Severity = Value(foreign, nameof(Finding.Severity), SecretSeverity.Error),
+            Confidence = Value(foreign, nameof(Finding.Confidence), SecretConfidence.High),
+            Line = int.TryParse(
+                Text(foreign, nameof(Finding.Line)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var line
+            )
+                ? line
+                : 0,
+            Chunks = TextOrNull(foreign, nameof(Finding.Chunks)),
+            Preview = Text(foreign, nameof(Finding.Preview)),
+            Description = Text(foreign, nameof(Finding.Description)),
+            Placeholder = TextOrNull(foreign, nameof(Finding.Placeholder)),
+        };
 
-    private static HealthFinding Health(PSObject foreign) => new(
-        Text(foreign, nameof(HealthFinding.Id)),
-        Value(foreign, nameof(HealthFinding.Severity), HealthSeverity.Error),
-        Text(foreign, nameof(HealthFinding.Path)),
-        Text(foreign, nameof(HealthFinding.Pointer)),
-        Text(foreign, nameof(HealthFinding.Message)),
-        TextOrNull(foreign, nameof(HealthFinding.Mend)));
+    private static HealthFinding Health(PSObject foreign) =>
+        new(
+            Text(foreign, nameof(HealthFinding.Id)),
+            Value(foreign, nameof(HealthFinding.Severity), HealthSeverity.Error),
+            Text(foreign, nameof(HealthFinding.Path)),
+            Text(foreign, nameof(HealthFinding.Pointer)),
+            Text(foreign, nameof(HealthFinding.Message)),
+            TextOrNull(foreign, nameof(HealthFinding.Mend))
+        );
 
     private static string Text(PSObject foreign, string name) => TextOrNull(foreign, name) ?? string.Empty;
 
-    private static string? TextOrNull(PSObject foreign, string name)
-        => foreign.Properties[name]?.Value is { } value ? string.Format(CultureInfo.InvariantCulture, "{0}", value) : null;
+    private static string? TextOrNull(PSObject foreign, string name) =>
+        foreign.Properties[name]?.Value is { } value ? string.Format(CultureInfo.InvariantCulture, "{0}", value) : null;
 
-    /// <summary>What an enumeration was: its name is what is left of it in another process. An unknown one is taken for the worst.</summary>
+    /// <summary>
+    /// What an enumeration was: its name is what is left of it in another process. An unknown one is taken for the
+    /// worst.
+    /// </summary>
     private static T Value<T>(PSObject foreign, string name, T worst)
-        where T : struct, Enum
-        => Enum.TryParse<T>(Text(foreign, name), out var value) && Enum.IsDefined(value) ? value : worst;
+        where T : struct, Enum =>
+        Enum.TryParse<T>(Text(foreign, name), out var value) && Enum.IsDefined(value) ? value : worst;
 }

@@ -7,12 +7,18 @@ using System.Text.Json;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Objects and tables of PowerShell as JSON: what ConvertFrom-Json and Invoke-RestMethod made of it, made undone.</summary>
+/// <summary>
+/// Objects and tables of PowerShell as JSON: what ConvertFrom-Json and Invoke-RestMethod made of it, made undone.
+/// </summary>
 internal static class GivenObject
 {
     private const int DeepestObject = 200;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DeepestObject + 1 };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = DeepestObject + 1,
+    };
 
     /// <summary>The JSON text; null for what never was JSON, such as a file or a number.</summary>
     public static string? ToJson(object input)
@@ -51,13 +57,31 @@ internal static class GivenObject
                 writer.WriteStringValue(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
                 break;
             case DateTimeOffset time:
-                writer.WriteStringValue(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+                writer.WriteStringValue(
+                    time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+                );
                 break;
             case double number when !double.IsFinite(number):
                 writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
-            case IFormattable number and (byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or System.Numerics.BigInteger):
-                writer.WriteRawValue(number.ToString(bare is double or float ? "R" : null, CultureInfo.InvariantCulture));
+            case IFormattable number
+            and (
+                byte
+                or sbyte
+                or short
+                or ushort
+                or int
+                or uint
+                or long
+                or ulong
+                or float
+                or double
+                or decimal
+                or System.Numerics.BigInteger
+            ):
+                writer.WriteRawValue(
+                    number.ToString(bare is double or float ? "R" : null, CultureInfo.InvariantCulture)
+                );
                 break;
             case var _ when depth >= DeepestObject:
                 writer.WriteStringValue(bare.ToString());

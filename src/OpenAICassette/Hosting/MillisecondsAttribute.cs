@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// Lets a time span be given as a plain number of milliseconds; PowerShell itself would take it for ticks of 100 ns, and a number in
-/// quotes for days.
+/// Lets a time span be given as a plain number of milliseconds; PowerShell itself would take it for ticks of 100 ns,
+/// and a number in quotes for days.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MillisecondsAttribute : ArgumentTransformationAttribute
@@ -14,16 +14,33 @@ public sealed class MillisecondsAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        var span = value as TimeSpan? ?? OfNumber(value) ?? (value is string text && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var parsed) ? parsed : null);
-        return span is { } given && given >= TimeSpan.Zero ? given
-            : throw new ArgumentTransformationMetadataException($"expected a time span, or a number of milliseconds, of zero or more; got '{value}'");
+        var span =
+            value as TimeSpan?
+            ?? OfNumber(value)
+            ?? (
+                value is string text && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var parsed)
+                    ? parsed
+                    : null
+            );
+        return span is { } given && given >= TimeSpan.Zero
+            ? given
+            : throw new ArgumentTransformationMetadataException(
+                $"expected a time span, or a number of milliseconds, of zero or more; got '{value}'"
+            );
     }
 
     private static TimeSpan? OfNumber(object? value)
     {
-        var isNumber = value is not null && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
-        double? number = isNumber ? Convert.ToDouble(value, CultureInfo.InvariantCulture)
-            : value is string text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        return number is { } milliseconds && Math.Abs(milliseconds) <= TimeSpan.MaxValue.TotalMilliseconds / 2 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        var isNumber =
+            value is not null && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
+        double? number =
+            isNumber ? Convert.ToDouble(value, CultureInfo.InvariantCulture)
+            : value is string text
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+                ? parsed
+            : null;
+        return number is { } milliseconds && Math.Abs(milliseconds) <= TimeSpan.MaxValue.TotalMilliseconds / 2
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
     }
 }

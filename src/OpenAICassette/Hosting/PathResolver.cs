@@ -11,15 +11,18 @@ internal static class PathResolver
     /// <param name="cmdlet">The cmdlet, for its location.</param>
     /// <param name="paths">The paths as written.</param>
     /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
-    public static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
-        => Resolve(cmdlet.SessionState.Path, paths, isLiteral);
+    public static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral) =>
+        Resolve(cmdlet.SessionState.Path, paths, isLiteral);
 
     /// <summary>The files and folders that paths stand for, in the order in which they were written.</summary>
     /// <param name="location">The location of the session.</param>
     /// <param name="paths">The paths as written.</param>
     /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
-    public static IEnumerable<ResolvedPath> Resolve(PathIntrinsics location, IEnumerable<string> paths, bool isLiteral)
-        => paths.SelectMany(path => Resolve(location, path, isLiteral));
+    public static IEnumerable<ResolvedPath> Resolve(
+        PathIntrinsics location,
+        IEnumerable<string> paths,
+        bool isLiteral
+    ) => paths.SelectMany(path => Resolve(location, path, isLiteral));
 
     /// <summary>The path to write to, which need not exist; another provider's ends the pipeline.</summary>
     public static string ResolveDestination(PSCmdlet cmdlet, string path)

@@ -7,7 +7,15 @@ namespace OpenAICassette.Hosting;
 internal static class RequestRedirection
 {
     /// <summary>What leads elsewhere than to the address, or has no meaning on the way to this machine.</summary>
-    private static readonly string[] s_ways = ["Proxy", "ProxyCredential", "ProxyUseDefaultCredentials", "UnixSocket", "Certificate", "CertificateThumbprint"];
+    private static readonly string[] s_ways =
+    [
+        "Proxy",
+        "ProxyCredential",
+        "ProxyUseDefaultCredentials",
+        "UnixSocket",
+        "Certificate",
+        "CertificateThumbprint",
+    ];
 
     /// <summary>Changes the parameters of Invoke-RestMethod or Invoke-WebRequest.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -27,7 +35,9 @@ internal static class RequestRedirection
         parameters["Uri"] = new Uri(session.Uri, uri.PathAndQuery);
         if (session.UpstreamToken is { } token)
         {
-            var headers = parameters["Headers"] is IDictionary own ? new Hashtable(own, StringComparer.OrdinalIgnoreCase) : new Hashtable(StringComparer.OrdinalIgnoreCase);
+            var headers = parameters["Headers"] is IDictionary own
+                ? new Hashtable(own, StringComparer.OrdinalIgnoreCase)
+                : new Hashtable(StringComparer.OrdinalIgnoreCase);
             headers[CassetteServerOptions.UpstreamHeader] = $"{token} {uri.GetLeftPart(UriPartial.Authority)}";
             parameters["Headers"] = headers;
         }
@@ -39,7 +49,11 @@ internal static class RequestRedirection
         }
 
         // Credentials may go to this machine without encryption.
-        if (parameters.ContainsKey("Authentication") || parameters.ContainsKey("Credential") || parameters.ContainsKey("UseDefaultCredentials"))
+        if (
+            parameters.ContainsKey("Authentication")
+            || parameters.ContainsKey("Credential")
+            || parameters.ContainsKey("UseDefaultCredentials")
+        )
         {
             parameters["AllowUnencryptedAuthentication"] = new SwitchParameter(true);
         }

@@ -4,8 +4,9 @@ using System.Management.Automation.Runspaces;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// The servers that run in this process, and all else that belongs to the whole process: whose environment variables are set, which
-/// cassettes are in use, and which recordings were played. Servers are stopped when the module is removed, and end with the process.
+/// The servers that run in this process, and all else that belongs to the whole process: whose environment variables
+/// are set, which cassettes are in use, and which recordings were played. Servers are stopped when the module is
+/// removed, and end with the process.
 /// </summary>
 public sealed class RunningServers : IModuleAssemblyCleanup
 {
@@ -104,7 +105,12 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     {
         lock (s_lock)
         {
-            if (s_names.TryGetValue(path, out var known) && known.TryGetTarget(out var other) && !ReferenceEquals(other, test) && isSameRun(other))
+            if (
+                s_names.TryGetValue(path, out var known)
+                && known.TryGetTarget(out var other)
+                && !ReferenceEquals(other, test)
+                && isSameRun(other)
+            )
             {
                 return false;
             }
@@ -146,6 +152,6 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    private static IEnumerable<string> Played(CassetteServer server)
-        => server.Played.Select(interaction => interaction.Cassette.Path).OfType<string>();
+    private static IEnumerable<string> Played(CassetteServer server) =>
+        server.Played.Select(interaction => interaction.Cassette.Path).OfType<string>();
 }

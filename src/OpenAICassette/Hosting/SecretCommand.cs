@@ -32,7 +32,10 @@ public abstract class SecretCommand : CassetteInputCommand
     [ValidateNotNullOrEmpty]
     public SecureString[] Value { get; set; } = [];
 
-    /// <summary>Whether the values of environment variables whose names say that they are secret are secrets wherever they stand.</summary>
+    /// <summary>
+    /// Whether the values of environment variables whose names say that they are secret are secrets wherever they
+    /// stand.
+    /// </summary>
     [Parameter]
     public SwitchParameter FromEnvironment { get; set; }
 
@@ -40,7 +43,9 @@ public abstract class SecretCommand : CassetteInputCommand
     [Parameter]
     public SwitchParameter IncludePersonalData { get; set; }
 
-    /// <summary>Whether to look for what tells whose account was used too: organizations, projects, resource hosts.</summary>
+    /// <summary>
+    /// Whether to look for what tells whose account was used too: organizations, projects, resource hosts.
+    /// </summary>
     [Parameter]
     public SwitchParameter IncludeIdentifier { get; set; }
 
@@ -48,24 +53,33 @@ public abstract class SecretCommand : CassetteInputCommand
     /// <param name="salt">The salt of placeholders; null to number them.</param>
     private protected Redactor BeginRun(string? salt = null)
     {
-        var values = new Dictionary<string, string>(FromEnvironment ? EnvironmentSecrets.Read() : new Dictionary<string, string>(), StringComparer.Ordinal);
-        foreach (var value in Value.Select(secret => new NetworkCredential(string.Empty, secret).Password).Where(value => value.Length > 0))
+        var values = new Dictionary<string, string>(
+            FromEnvironment ? EnvironmentSecrets.Read() : new Dictionary<string, string>(),
+            StringComparer.Ordinal
+        );
+        foreach (
+            var value in Value
+                .Select(secret => new NetworkCredential(string.Empty, secret).Password)
+                .Where(value => value.Length > 0)
+        )
         {
             values[value] = "given-value";
         }
 
         try
         {
-            return new Redactor(new RedactionOptions
-            {
-                Rules = Rule,
-                ExcludedRules = ExcludeRule,
-                RuleFiles = [.. RuleFile.Select(file => PathResolver.ResolveDestination(this, file))],
-                Values = values,
-                IncludePersonalData = IncludePersonalData,
-                IncludeIdentifiers = IncludeIdentifier,
-                Salt = salt,
-            });
+            return new Redactor(
+                new RedactionOptions
+                {
+                    Rules = Rule,
+                    ExcludedRules = ExcludeRule,
+                    RuleFiles = [.. RuleFile.Select(file => PathResolver.ResolveDestination(this, file))],
+                    Values = values,
+                    IncludePersonalData = IncludePersonalData,
+                    IncludeIdentifiers = IncludeIdentifier,
+                    Salt = salt,
+                }
+            );
         }
         catch (RuleFileException e)
         {

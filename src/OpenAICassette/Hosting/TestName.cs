@@ -5,7 +5,9 @@ using System.Text;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>The test that is running, as Pester tells it, and the folder that its cassette has beside the test file.</summary>
+/// <summary>
+/// The test that is running, as Pester tells it, and the folder that its cassette has beside the test file.
+/// </summary>
 internal sealed class TestName
 {
     private const string Folder = "cassettes";
@@ -13,14 +15,39 @@ internal sealed class TestName
 
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "COM1",
+        "COM2",
+        "COM3",
+        "COM4",
+        "COM5",
+        "COM6",
+        "COM7",
+        "COM8",
+        "COM9",
+        "LPT1",
+        "LPT2",
+        "LPT3",
+        "LPT4",
+        "LPT5",
+        "LPT6",
+        "LPT7",
+        "LPT8",
+        "LPT9",
     };
 
     private TestName(object test, string file, IEnumerable<string> names)
     {
         Test = test;
-        Directory = Path.Join([Path.GetDirectoryName(file), Folder, Safe(Path.GetFileNameWithoutExtension(file)), .. names.Select(Safe)]);
+        Directory = Path.Join([
+            Path.GetDirectoryName(file),
+            Folder,
+            Safe(Path.GetFileNameWithoutExtension(file)),
+            .. names.Select(Safe),
+        ]);
     }
 
     /// <summary>Pester's own object for the test or block.</summary>
@@ -58,11 +85,15 @@ internal sealed class TestName
     /// <summary>True when two tests belong to one run of Pester.</summary>
     public static bool IsSameRun(object test, object other) => ReferenceEquals(RootOf(test), RootOf(other));
 
-    /// <summary>A name that every file system takes. One that had to be changed gets a hash of what it was, so that two stay two.</summary>
+    /// <summary>
+    /// A name that every file system takes. One that had to be changed gets a hash of what it was, so that two stay
+    /// two.
+    /// </summary>
     public static string Safe(string name)
     {
         const string forbidden = "<>:\"/\\|?*";
-        var safe = string.Concat(name.Select(c => c < ' ' || forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c)).Trim(' ', '.');
+        var safe = string.Concat(name.Select(c => c < ' ' || forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c))
+            .Trim(' ', '.');
         var isReserved = s_reserved.Contains(safe.Split('.')[0].TrimEnd());
         if (safe == name && safe.Length > 0 && Encoding.UTF8.GetByteCount(safe) <= LongestBytes && !isReserved)
         {
@@ -81,7 +112,10 @@ internal sealed class TestName
 
     private static object? RootOf(object test) => Get(Get(test, "Block") ?? test, "Root");
 
-    private static string NameOf(object item) => Get(item, "ExpandedName")?.ToString() is { Length: > 0 } name ? name : Get(item, "Name")?.ToString() ?? "unnamed";
+    private static string NameOf(object item) =>
+        Get(item, "ExpandedName")?.ToString() is { Length: > 0 } name
+            ? name
+            : Get(item, "Name")?.ToString() ?? "unnamed";
 
     /// <summary>A property, wherever Pester's object has one of that name.</summary>
     private static object? Get(object? item, string name)

@@ -19,7 +19,9 @@ internal static class Wildcards
         }
         catch (WildcardPatternException e)
         {
-            cmdlet.ThrowTerminatingError(Errors.NotAPattern(pattern, $"-{parameter} requires a valid wildcard pattern.", e));
+            cmdlet.ThrowTerminatingError(
+                Errors.NotAPattern(pattern, $"-{parameter} requires a valid wildcard pattern.", e)
+            );
         }
 
         return wildcard;

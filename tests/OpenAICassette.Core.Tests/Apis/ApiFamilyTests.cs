@@ -21,7 +21,10 @@ public class ApiFamilyTests
     [InlineData("/v1/models/llama3:8b", "openai-other")]
     [InlineData("/v1/messages", "anthropic-messages")]
     [InlineData("/v1/messages/count_tokens", "anthropic-other")]
-    [InlineData("/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict", "anthropic-messages")]
+    [InlineData(
+        "/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict",
+        "anthropic-messages"
+    )]
     [InlineData("/models/chat/completions", "openai-chat")]
     [InlineData("/v1beta/models/gemini-2.5-flash:streamGenerateContent", "gemini")]
     [InlineData("/v1/projects/p/locations/l/publishers/google/models/gemini-2.5-flash:generateContent", "gemini")]
@@ -37,8 +40,11 @@ public class ApiFamilyTests
     public void An_operation_has_a_name(string path, string? api) => Assert.Equal(api, ApiOperation.Of(path).Api);
 
     [Fact]
-    public void A_path_of_Bedrock_names_the_model()
-        => Assert.Equal(new ApiOperation("converse", "arn:aws:bedrock/m"), ApiOperation.Of("/model/arn%3Aaws%3Abedrock%2Fm/converse"));
+    public void A_path_of_Bedrock_names_the_model() =>
+        Assert.Equal(
+            new ApiOperation("converse", "arn:aws:bedrock/m"),
+            ApiOperation.Of("/model/arn%3Aaws%3Abedrock%2Fm/converse")
+        );
 
     [Theory]
     [InlineData("/v1/chat/completions", "api.openai.com")]
@@ -49,8 +55,8 @@ public class ApiFamilyTests
     [InlineData("/api/chat", "127.0.0.1")]
     [InlineData("/v2/chat", "api.cohere.com")]
     [InlineData("/model/m/converse", "bedrock-runtime.us-east-1.amazonaws.com")]
-    public void An_operation_has_a_service(string path, string host)
-        => Assert.Equal(host, ApiOperation.Of(path).Family.Upstream.Host);
+    public void An_operation_has_a_service(string path, string host) =>
+        Assert.Equal(host, ApiOperation.Of(path).Family.Upstream.Host);
 
     [SharedDataFact]
     public void Operations_are_called_as_an_independent_reader_calls_them()
@@ -58,9 +64,18 @@ public class ApiFamilyTests
         var listed = Path.Join(SharedData.Recordings, "..", "foreign", "public.jsonl");
         string[] known =
         [
-            "openai-chat", "openai-completions", "openai-responses", "openai-embeddings", "anthropic-messages",
-            "gemini", "gemini-embeddings",
-            "ollama", "ollama-embeddings", "cohere-chat", "bedrock-converse", "bedrock-invoke",
+            "openai-chat",
+            "openai-completions",
+            "openai-responses",
+            "openai-embeddings",
+            "anthropic-messages",
+            "gemini",
+            "gemini-embeddings",
+            "ollama",
+            "ollama-embeddings",
+            "cohere-chat",
+            "bedrock-converse",
+            "bedrock-invoke",
         ];
         var other = new List<string>();
         var count = 0;
@@ -73,7 +88,9 @@ public class ApiFamilyTests
                 if (api is not null && path is not null && known.Contains(api))
                 {
                     count++;
-                    other.AddRange(ApiOperation.Of(path).Api is var ours && ours == api ? [] : [$"{path}: {ours}, not {api}"]);
+                    other.AddRange(
+                        ApiOperation.Of(path).Api is var ours && ours == api ? [] : [$"{path}: {ours}, not {api}"]
+                    );
                 }
             }
         }
@@ -94,9 +111,17 @@ public class ApiFamilyTests
     [InlineData("""{"candidates":[]}""", "gemini", nameof(ResponseShape.Either))]
     [InlineData("""{"event_type":"content.delta"}""", "gemini", nameof(ResponseShape.Chunk))]
     [InlineData("""{"object":"interaction"}""", "gemini", nameof(ResponseShape.Whole))]
-    [InlineData("""{"done":false,"message":{"role":"assistant","content":"a"}}""", "ollama", nameof(ResponseShape.Chunk))]
+    [InlineData(
+        """{"done":false,"message":{"role":"assistant","content":"a"}}""",
+        "ollama",
+        nameof(ResponseShape.Chunk)
+    )]
     [InlineData("""{"type":"content-delta","delta":{}}""", "cohere", nameof(ResponseShape.Chunk))]
-    [InlineData("""{"message":{"role":"assistant"},"finish_reason":"COMPLETE"}""", "cohere", nameof(ResponseShape.Whole))]
+    [InlineData(
+        """{"message":{"role":"assistant"},"finish_reason":"COMPLETE"}""",
+        "cohere",
+        nameof(ResponseShape.Whole)
+    )]
     [InlineData("""{"contentBlockDelta":{"delta":{}}}""", "bedrock", nameof(ResponseShape.Chunk))]
     [InlineData("""{"output":{"message":{}},"stopReason":"end_turn"}""", "bedrock", nameof(ResponseShape.Whole))]
     public void A_value_is_of_one_family_only(string json, string name, string shape)
@@ -110,7 +135,12 @@ public class ApiFamilyTests
     [Fact]
     public void A_value_of_no_family_has_no_shape()
     {
-        Assert.Null(ApiFamilies.Of(JsonValue.ParseOrUndefined("""{"message":"no","metadata":{"a":1},"output":[]}"""u8.ToArray()), out var shape));
+        Assert.Null(
+            ApiFamilies.Of(
+                JsonValue.ParseOrUndefined("""{"message":"no","metadata":{"a":1},"output":[]}"""u8.ToArray()),
+                out var shape
+            )
+        );
         Assert.Equal(ResponseShape.None, shape);
     }
 }

@@ -48,15 +48,29 @@ public class BedrockConverseTests
     {
         var conversation = Whole().Conversation();
         Assert.Equal(["system", "user", "assistant", "tool"], conversation.Messages.Select(message => message.Role));
-        Assert.Equal(["Be brief.", "What is this?", "", "a cat"], conversation.Messages.Select(message => message.Text));
-        Assert.Equal(new ContentPart(ContentPartKind.Image, "data:image/png;base64,aGk="), conversation.Messages[1].Parts[1]);
+        Assert.Equal(
+            ["Be brief.", "What is this?", "", "a cat"],
+            conversation.Messages.Select(message => message.Text)
+        );
+        Assert.Equal(
+            new ContentPart(ContentPartKind.Image, "data:image/png;base64,aGk="),
+            conversation.Messages[1].Parts[1]
+        );
         Assert.Equal("A picture.", conversation.Messages[2].Reasoning);
         Assert.Equal(new ToolCall("t_1", "look", """{"at":1}"""), Assert.Single(conversation.Messages[2].ToolCalls));
-        Assert.Equal(("t_1", """{"json":{"kind":"cat"}}"""), (conversation.Messages[3].ToolCallId, conversation.Messages[3].Parts[0].Value));
+        Assert.Equal(
+            ("t_1", """{"json":{"kind":"cat"}}"""),
+            (conversation.Messages[3].ToolCallId, conversation.Messages[3].Parts[0].Value)
+        );
         Assert.Equal(new ToolDefinition("look", "Looks.", """{"type":"object"}"""), Assert.Single(conversation.Tools));
         Assert.Equal(
-            [new("inferenceConfig.maxTokens", "50"), new("inferenceConfig.temperature", "0.5"), new("toolConfig.toolChoice", """{"auto":{}}""")],
-            conversation.Parameters);
+            [
+                new("inferenceConfig.maxTokens", "50"),
+                new("inferenceConfig.temperature", "0.5"),
+                new("toolConfig.toolChoice", """{"auto":{}}"""),
+            ],
+            conversation.Parameters
+        );
     }
 
     [Fact]
@@ -64,9 +78,21 @@ public class BedrockConverseTests
     {
         var conversation = Whole().Conversation();
         var choice = Assert.Single(conversation.Choices);
-        Assert.Equal(("A cat.", "Hm.", "tool_use"), (choice.Message.Text, choice.Message.Reasoning, choice.FinishReason));
+        Assert.Equal(
+            ("A cat.", "Hm.", "tool_use"),
+            (choice.Message.Text, choice.Message.Reasoning, choice.FinishReason)
+        );
         Assert.Equal(new ToolCall("t_2", "look", """{"at":2}"""), Assert.Single(choice.Message.ToolCalls));
-        Assert.Equal(new Usage { PromptTokens = 20, CompletionTokens = 6, TotalTokens = 26, CachedTokens = 3 }, conversation.Usage);
+        Assert.Equal(
+            new Usage
+            {
+                PromptTokens = 20,
+                CompletionTokens = 6,
+                TotalTokens = 26,
+                CachedTokens = 3,
+            },
+            conversation.Usage
+        );
         Assert.Equal(Model, conversation.Model);
     }
 
@@ -75,15 +101,23 @@ public class BedrockConverseTests
     {
         var conversation = Streamed().Conversation();
         var choice = Assert.Single(conversation.Choices);
-        Assert.Equal(("assistant", "One moment.", "Look first."), (choice.Message.Role, choice.Message.Text, choice.Message.Reasoning));
-        Assert.Equal([new ToolCall("t_1", "look", """{"at":1}"""), new ToolCall("t_2", "rest", "")], choice.Message.ToolCalls);
+        Assert.Equal(
+            ("assistant", "One moment.", "Look first."),
+            (choice.Message.Role, choice.Message.Text, choice.Message.Reasoning)
+        );
+        Assert.Equal(
+            [new ToolCall("t_1", "look", """{"at":1}"""), new ToolCall("t_2", "rest", "")],
+            choice.Message.ToolCalls
+        );
         Assert.Equal(("tool_use", 38), (choice.FinishReason, conversation.Usage!.TotalTokens));
     }
 
     [Fact]
     public void A_stream_that_fails_has_its_error()
     {
-        var conversation = BuiltCassette.OfStream(s_frames[0], """{"throttlingException":{"message":"too fast"}}""").Conversation();
+        var conversation = BuiltCassette
+            .OfStream(s_frames[0], """{"throttlingException":{"message":"too fast"}}""")
+            .Conversation();
         Assert.Equal("too fast", conversation.Error?.Message);
     }
 
@@ -91,8 +125,11 @@ public class BedrockConverseTests
     public void A_secret_that_a_stream_spells_in_pieces_is_found()
     {
         var secret = PlantedKey.Of("openai-api-key");
-        var frames = secret.Chunk(7).Select(piece =>
-            $$$$"""{"contentBlockDelta":{"contentBlockIndex":1,"delta":{"text":"{{{{new string(piece)}}}}"}}}""");
+        var frames = secret
+            .Chunk(7)
+            .Select(piece =>
+                $$$$"""{"contentBlockDelta":{"contentBlockIndex":1,"delta":{"text":"{{{{new string(piece)}}}}"}}}"""
+            );
         var cassette = BuiltMatcher.Cassette(Request, StreamPath, response: Response([s_frames[0], .. frames]));
         Assert.Contains(new Redaction.Redactor().Find(cassette), finding => finding.Rule == "openai-api-key");
     }
@@ -101,7 +138,9 @@ public class BedrockConverseTests
     public void Other_call_ids_match_and_another_model_does_not()
     {
         var matcher = new BuiltMatcher().Add(Request, Path);
-        Assert.True(matcher.Matches(BuiltMatcher.Request(Request.Replace("t_1", "t_9", StringComparison.Ordinal), Path)));
+        Assert.True(
+            matcher.Matches(BuiltMatcher.Request(Request.Replace("t_1", "t_9", StringComparison.Ordinal), Path))
+        );
         Assert.True(matcher.Matches(BuiltMatcher.Request(Request, Path.Replace(":", "%3A", StringComparison.Ordinal))));
         Assert.False(matcher.Matches(BuiltMatcher.Request(Request, "/model/other/converse")));
         Assert.False(matcher.Matches(BuiltMatcher.Request(Request, StreamPath)));
@@ -113,7 +152,10 @@ public class BedrockConverseTests
     public async Task An_answer_is_replayed_and_a_miss_is_an_error_as_Bedrock_writes_it(bool overHttp)
     {
         await using var transport = new ReplayTransport(overHttp, [Whole()]);
-        Assert.Equal(JsonNode.Parse(Answer)!.ToJsonString(), JsonNode.Parse(await transport.ReadAsync(Request, Path))!.ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse(Answer)!.ToJsonString(),
+            JsonNode.Parse(await transport.ReadAsync(Request, Path))!.ToJsonString()
+        );
         using var miss = await transport.AskAsync("""{"messages":[]}""", Path);
         Assert.NotEmpty(JsonNode.Parse(await miss.Content.ReadAsStringAsync())!["message"]!.GetValue<string>());
     }
@@ -124,12 +166,17 @@ public class BedrockConverseTests
     public async Task The_frames_of_a_stream_are_replayed_as_JSON(bool overHttp)
     {
         await using var transport = new ReplayTransport(overHttp, [Streamed()]);
-        Assert.Equal(string.Concat(s_frames.Select(frame => $"data: {frame}\n\n")), await transport.ReadAsync(Request, StreamPath));
+        Assert.Equal(
+            string.Concat(s_frames.Select(frame => $"data: {frame}\n\n")),
+            await transport.ReadAsync(Request, StreamPath)
+        );
     }
 
-    private static Cassette Whole() => BuiltMatcher.Cassette(Request, Path, response: $$"""{"body":{{Answer}},"is_streaming":false}""");
+    private static Cassette Whole() =>
+        BuiltMatcher.Cassette(Request, Path, response: $$"""{"body":{{Answer}},"is_streaming":false}""");
 
     private static Cassette Streamed() => BuiltMatcher.Cassette(Request, StreamPath, response: Response(s_frames));
 
-    private static string Response(IEnumerable<string> frames) => $$"""{"body":[{{string.Join(',', frames)}}],"is_streaming":true}""";
+    private static string Response(IEnumerable<string> frames) =>
+        $$"""{"body":[{{string.Join(',', frames)}}],"is_streaming":true}""";
 }

@@ -48,11 +48,20 @@ public class CohereChatTests
     {
         var conversation = Whole().Conversation();
         Assert.Equal(["system", "user", "assistant", "tool"], conversation.Messages.Select(message => message.Role));
-        Assert.Equal(["Be brief.", "Weather in Bern?", "", "12 degrees"], conversation.Messages.Select(message => message.Text));
+        Assert.Equal(
+            ["Be brief.", "Weather in Bern?", "", "12 degrees"],
+            conversation.Messages.Select(message => message.Text)
+        );
         Assert.Equal("I will look.", conversation.Messages[2].Reasoning);
-        Assert.Equal(new ToolCall("w_1", "weather", """{"city":"Bern"}"""), Assert.Single(conversation.Messages[2].ToolCalls));
+        Assert.Equal(
+            new ToolCall("w_1", "weather", """{"city":"Bern"}"""),
+            Assert.Single(conversation.Messages[2].ToolCalls)
+        );
         Assert.Equal("w_1", conversation.Messages[3].ToolCallId);
-        Assert.Equal(new ToolDefinition("weather", "Looks.", """{"type":"object"}"""), Assert.Single(conversation.Tools));
+        Assert.Equal(
+            new ToolDefinition("weather", "Looks.", """{"type":"object"}"""),
+            Assert.Single(conversation.Tools)
+        );
         Assert.Contains(new RequestParameter("temperature", "0.5"), conversation.Parameters);
     }
 
@@ -61,8 +70,20 @@ public class CohereChatTests
     {
         var conversation = Whole().Conversation();
         var choice = Assert.Single(conversation.Choices);
-        Assert.Equal(("It is 12 degrees.", "Hm.", "COMPLETE"), (choice.Message.Text, choice.Message.Reasoning, choice.FinishReason));
-        Assert.Equal(new Usage { PromptTokens = 70, CompletionTokens = 9, TotalTokens = 79, CachedTokens = 16 }, conversation.Usage);
+        Assert.Equal(
+            ("It is 12 degrees.", "Hm.", "COMPLETE"),
+            (choice.Message.Text, choice.Message.Reasoning, choice.FinishReason)
+        );
+        Assert.Equal(
+            new Usage
+            {
+                PromptTokens = 70,
+                CompletionTokens = 9,
+                TotalTokens = 79,
+                CachedTokens = 16,
+            },
+            conversation.Usage
+        );
         Assert.Equal(("c-1", "command-a"), (conversation.ResponseId, conversation.Model));
         Assert.Contains(conversation.Details, detail => detail.Name == "message.citations");
     }
@@ -74,7 +95,10 @@ public class CohereChatTests
         var choice = Assert.Single(conversation.Choices);
         Assert.Equal(("assistant", "One moment."), (choice.Message.Role, choice.Message.Text));
         Assert.Equal("Two cities. I will look twice.", choice.Message.Reasoning);
-        Assert.Equal([new ToolCall("w_1", "weather", """{"city":"Bern"}"""), new ToolCall("w_2", "weather", "{}")], choice.Message.ToolCalls);
+        Assert.Equal(
+            [new ToolCall("w_1", "weather", """{"city":"Bern"}"""), new ToolCall("w_2", "weather", "{}")],
+            choice.Message.ToolCalls
+        );
         Assert.Equal(("TOOL_CALL", "c-2"), (choice.FinishReason, conversation.ResponseId));
         Assert.Equal((40, 8), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens));
         Assert.Contains(conversation.Details, detail => detail.Name == "delta.message.citations");
@@ -83,7 +107,9 @@ public class CohereChatTests
     [Fact]
     public void A_stream_that_fails_has_its_error()
     {
-        var conversation = BuiltCassette.OfStream("""{"type":"message-end","delta":{"finish_reason":"ERROR","error":"overloaded"}}""").Conversation();
+        var conversation = BuiltCassette
+            .OfStream("""{"type":"message-end","delta":{"finish_reason":"ERROR","error":"overloaded"}}""")
+            .Conversation();
         Assert.Equal("overloaded", conversation.Error?.Message);
     }
 
@@ -91,8 +117,12 @@ public class CohereChatTests
     public void Other_call_ids_match()
     {
         var matcher = new BuiltMatcher().Add(Request, Path);
-        Assert.True(matcher.Matches(BuiltMatcher.Request(Request.Replace("w_1", "w_9", StringComparison.Ordinal), Path)));
-        Assert.False(matcher.Matches(BuiltMatcher.Request(Request.Replace("Bern", "Basel", StringComparison.Ordinal), Path)));
+        Assert.True(
+            matcher.Matches(BuiltMatcher.Request(Request.Replace("w_1", "w_9", StringComparison.Ordinal), Path))
+        );
+        Assert.False(
+            matcher.Matches(BuiltMatcher.Request(Request.Replace("Bern", "Basel", StringComparison.Ordinal), Path))
+        );
     }
 
     [Theory]
@@ -113,13 +143,21 @@ public class CohereChatTests
     public async Task A_miss_is_an_error_as_Cohere_writes_it(bool overHttp)
     {
         await using var transport = new ReplayTransport(overHttp, [Whole()]);
-        Assert.Equal(JsonNode.Parse(Answer)!.ToJsonString(), JsonNode.Parse(await transport.ReadAsync(Request, Path))!.ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse(Answer)!.ToJsonString(),
+            JsonNode.Parse(await transport.ReadAsync(Request, Path))!.ToJsonString()
+        );
         using var miss = await transport.AskAsync("""{"model":"other"}""", Path);
         Assert.NotEmpty(JsonNode.Parse(await miss.Content.ReadAsStringAsync())!["message"]!.GetValue<string>());
     }
 
-    private static Cassette Whole() => BuiltMatcher.Cassette(Request, Path, response: $$"""{"body":{{Answer}},"is_streaming":false}""");
+    private static Cassette Whole() =>
+        BuiltMatcher.Cassette(Request, Path, response: $$"""{"body":{{Answer}},"is_streaming":false}""");
 
-    private static Cassette Streamed()
-        => BuiltMatcher.Cassette(Request, Path, response: $$"""{"body":[{{string.Join(',', s_events)}}],"is_streaming":true}""");
+    private static Cassette Streamed() =>
+        BuiltMatcher.Cassette(
+            Request,
+            Path,
+            response: $$"""{"body":[{{string.Join(',', s_events)}}],"is_streaming":true}"""
+        );
 }

@@ -13,7 +13,9 @@ public class EmbeddingAnswerTests
     [InlineData("""{"embeddings":[{"values":[1,2]},{"values":[3,4]}],"metadata":{}}""", "[embeddings] 2 × 2")]
     public void Vectors_are_counted(string body, string text)
     {
-        var conversation = BuiltMatcher.Cassette("{}", response: $$"""{"body":{{body}},"is_streaming":false}""").Conversation();
+        var conversation = BuiltMatcher
+            .Cassette("{}", response: $$"""{"body":{{body}},"is_streaming":false}""")
+            .Conversation();
         Assert.Equal(text, Assert.Single(conversation.Choices).Message.Text);
     }
 }

@@ -4,7 +4,11 @@ namespace OpenAICassette.Tests;
 public class ErrorBodyTests
 {
     [Theory]
-    [InlineData("""{"error":{"message":"no","type":"invalid_request_error","code":"x"}}""", "invalid_request_error", "no")]
+    [InlineData(
+        """{"error":{"message":"no","type":"invalid_request_error","code":"x"}}""",
+        "invalid_request_error",
+        "no"
+    )]
     [InlineData("""{"type":"error","error":{"type":"overloaded_error","message":"no"}}""", "overloaded_error", "no")]
     [InlineData("""{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}""", "NOT_FOUND", "no")]
     [InlineData("""{"error":"model not found"}""", null, "model not found")]
@@ -13,7 +17,10 @@ public class ErrorBodyTests
     [InlineData("""{}""", null, "the service answered with status 404")]
     public void An_error_has_its_type_and_message(string body, string? type, string message)
     {
-        var cassette = BuiltMatcher.Cassette("{}", response: $$"""{"status":404,"body":{{body}},"is_streaming":false}""");
+        var cassette = BuiltMatcher.Cassette(
+            "{}",
+            response: $$"""{"status":404,"body":{{body}},"is_streaming":false}"""
+        );
         var error = Assert.Single(cassette.Interactions).Response.Error!;
         Assert.Equal((404, type, message), (error.Status, error.Type, error.Message));
     }

@@ -13,9 +13,13 @@ public class AssemblyTests
     public void The_engine_references_only_what_is_in_the_shared_framework()
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        Assert.All(s_core.GetReferencedAssemblies(), reference => Assert.True(
-            reference.Name!.StartsWith("System", StringComparison.Ordinal) && File.Exists(Path.Join(framework, reference.Name + ".dll")),
-            $"{reference.Name} is not in the shared framework"));
+        Assert.All(s_core.GetReferencedAssemblies(), reference =>
+            Assert.True(
+                reference.Name!.StartsWith("System", StringComparison.Ordinal)
+                    && File.Exists(Path.Join(framework, reference.Name + ".dll")),
+                $"{reference.Name} is not in the shared framework"
+            )
+        );
     }
 
     [Fact]
@@ -34,15 +38,24 @@ public class AssemblyTests
         using var parsed = JsonDocument.Parse(File.ReadAllBytes(assets));
 
         // What the SDK itself brings only takes part in the build.
-        var libraries = parsed.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject());
-        Assert.DoesNotContain(libraries, library => library.Value.TryGetProperty("compile", out _) || library.Value.TryGetProperty("runtime", out _));
+        var libraries = parsed
+            .RootElement.GetProperty("targets")
+            .EnumerateObject()
+            .SelectMany(target => target.Value.EnumerateObject());
+        Assert.DoesNotContain(libraries, library =>
+            library.Value.TryGetProperty("compile", out _) || library.Value.TryGetProperty("runtime", out _)
+        );
     }
 
     private static IEnumerable<string> TypeNamespacesAndNames()
     {
         using var file = new PEReader(File.OpenRead(s_core.Location));
         var metadata = file.GetMetadataReader();
-        return [.. metadata.TypeReferences.Select(metadata.GetTypeReference)
-            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
+        return
+        [
+            .. metadata
+                .TypeReferences.Select(metadata.GetTypeReference)
+                .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}"),
+        ];
     }
 }

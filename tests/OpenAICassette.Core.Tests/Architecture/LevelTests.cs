@@ -17,8 +17,10 @@ public class LevelTests
     ];
 
     [Fact]
-    public void Every_folder_has_a_level()
-        => Assert.All(SourceFiles.All, file => Assert.True(LevelOf(file.Folder) >= 0, $"{file.Path} is in no folder of ARCHITECTURE.md"));
+    public void Every_folder_has_a_level() =>
+        Assert.All(SourceFiles.All, file =>
+            Assert.True(LevelOf(file.Folder) >= 0, $"{file.Path} is in no folder of ARCHITECTURE.md")
+        );
 
     [Fact]
     public void A_type_refers_only_to_types_of_its_own_folder_and_of_levels_before_it()
@@ -67,8 +69,8 @@ public class LevelTests
         Assert.False(IsAllowed("Transcripts", "Health"));
     }
 
-    private static bool IsAllowed(string? folder, string target)
-        => folder is not null && (Concern(folder) == Concern(target) || LevelOf(target) < LevelOf(folder));
+    private static bool IsAllowed(string? folder, string target) =>
+        folder is not null && (Concern(folder) == Concern(target) || LevelOf(target) < LevelOf(folder));
 
     private static string Concern(string folder) => folder.Split('/')[0];
 

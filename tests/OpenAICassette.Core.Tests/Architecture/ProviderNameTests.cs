@@ -9,13 +9,42 @@ public partial class ProviderNameTests
 {
     private static readonly string[] s_members =
     [
-        "choices", "candidates", "usageMetadata", "usage_metadata", "prompt_tokens", "prompt_eval_count", "event_type",
-        "function_call", "functionCall", "functionResponse", "finish_reason", "stop_reason", "done_reason",
-        "partial_json", "output_text",
-        "message_start", "message_delta", "content_block", "content_block_start", "content_block_delta",
-        "message-start", "content-delta", "tool-call-delta", "message-end", "tool_plan",
-        "messageStart", "contentBlockDelta", "toolUse", "toolUseId", "stopReason", "inputTokens",
-        "tool_use_id", "previous_response_id", "functionDeclarations", "system_instruction", "systemInstruction",
+        "choices",
+        "candidates",
+        "usageMetadata",
+        "usage_metadata",
+        "prompt_tokens",
+        "prompt_eval_count",
+        "event_type",
+        "function_call",
+        "functionCall",
+        "functionResponse",
+        "finish_reason",
+        "stop_reason",
+        "done_reason",
+        "partial_json",
+        "output_text",
+        "message_start",
+        "message_delta",
+        "content_block",
+        "content_block_start",
+        "content_block_delta",
+        "message-start",
+        "content-delta",
+        "tool-call-delta",
+        "message-end",
+        "tool_plan",
+        "messageStart",
+        "contentBlockDelta",
+        "toolUse",
+        "toolUseId",
+        "stopReason",
+        "inputTokens",
+        "tool_use_id",
+        "previous_response_id",
+        "functionDeclarations",
+        "system_instruction",
+        "systemInstruction",
     ];
 
     [Fact]
@@ -33,7 +62,11 @@ public partial class ProviderNameTests
     [Fact]
     public void Every_name_is_in_Apis()
     {
-        var apis = string.Concat(SourceFiles.All.Where(file => file.Folder.StartsWith("Apis", StringComparison.Ordinal)).Select(file => File.ReadAllText(file.Path)));
+        var apis = string.Concat(
+            SourceFiles
+                .All.Where(file => file.Folder.StartsWith("Apis", StringComparison.Ordinal))
+                .Select(file => File.ReadAllText(file.Path))
+        );
         Assert.All(s_members, name => Assert.Contains($"\"{name}\"", apis, StringComparison.Ordinal));
     }
 

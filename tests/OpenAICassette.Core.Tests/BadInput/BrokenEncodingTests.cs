@@ -15,7 +15,10 @@ public class BrokenEncodingTests
         bytes[offset] = 0xFF;
         var error = Refused(bytes);
         Assert.Equal(offset, error.Offset);
-        Assert.Equal($"built.json: not UTF-8 text at line 1, column {offset + 1} (byte offset {offset})", error.Message);
+        Assert.Equal(
+            $"built.json: not UTF-8 text at line 1, column {offset + 1} (byte offset {offset})",
+            error.Message
+        );
     }
 
     [Fact]
@@ -31,7 +34,10 @@ public class BrokenEncodingTests
     {
         var text = File.ReadAllText(Repository.Capitals);
         Assert.Equal(0, Refused([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)]).Offset);
-        Assert.Equal(0, Refused([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]).Offset);
+        Assert.Equal(
+            0,
+            Refused([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]).Offset
+        );
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Text that is no recording: always a <see cref="CassetteException"/> that names the file, the place and what was expected.</summary>
+/// <summary>
+/// Text that is no recording: always a <see cref="CassetteException"/> that names the file, the place and what was
+/// expected.
+/// </summary>
 public sealed class BrokenTextTests : IDisposable
 {
     private const string Expected = "expected an object with the members \"request\" and \"response\"";
@@ -23,7 +26,11 @@ public sealed class BrokenTextTests : IDisposable
     {
         var error = Refused(CassetteError.CassetteInvalidJson, Encoding.UTF8.GetBytes(text));
         var offset = text.Split('\n').Take(line - 1).Sum(passed => passed.Length + 1) + column - 1;
-        Assert.Contains($"not JSON at line {line}, column {column} (byte offset {offset}): ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"not JSON at line {line}, column {column} (byte offset {offset}): ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(offset, error.Offset);
     }
 
@@ -36,13 +43,24 @@ public sealed class BrokenTextTests : IDisposable
     [InlineData("{\"request\": {\"url\": \"x\"}}", Expected, 0)]
     [InlineData("{\"log\": {\"entries\": []}}", Expected, 0)]
     [InlineData("{\"request\": [1], \"response\": {}}", "expected /request to be an object, found an array", 12)]
-    [InlineData("{\"request\": {\"url\": \"x\"}, \"response\": \"r\"}", "expected /response to be an object, found a string", 38)]
-    [InlineData("{\"request\": {\"a\": 1}, \"response\": {\"body\": 1}}", "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"", 12)]
+    [InlineData(
+        "{\"request\": {\"url\": \"x\"}, \"response\": \"r\"}",
+        "expected /response to be an object, found a string",
+        38
+    )]
+    [InlineData(
+        "{\"request\": {\"a\": 1}, \"response\": {\"body\": 1}}",
+        "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"",
+        12
+    )]
     [InlineData("{\"request\": {\"url\": \"x\"}, \"response\": {}}", "expected /response to have a \"body\"", 38)]
     public void JSON_of_another_shape_is_refused_with_what_was_expected(string text, string expectation, int offset)
     {
         var error = Refused(CassetteError.CassetteFormatUnknown, Encoding.UTF8.GetBytes(text));
-        Assert.Equal($"{error.Path}: not a recording at line 1, column {offset + 1} (byte offset {offset}): {expectation}", error.Message);
+        Assert.Equal(
+            $"{error.Path}: not a recording at line 1, column {offset + 1} (byte offset {offset}): {expectation}",
+            error.Message
+        );
         Assert.Equal(offset, error.Offset);
     }
 
@@ -81,7 +99,11 @@ public sealed class BrokenTextTests : IDisposable
         var start = """{"request": {"url": "x"}, "response": {"body": """;
         var text = start + new string('[', 10_000) + new string(']', 10_000) + "}}";
         var error = Refused(CassetteError.CassetteInvalidJson, Encoding.UTF8.GetBytes(text));
-        Assert.InRange(error.Offset!.Value, start.Length + Json.OpenContainers.MaxDepth - 4, start.Length + Json.OpenContainers.MaxDepth);
+        Assert.InRange(
+            error.Offset!.Value,
+            start.Length + Json.OpenContainers.MaxDepth - 4,
+            start.Length + Json.OpenContainers.MaxDepth
+        );
     }
 
     [Fact]

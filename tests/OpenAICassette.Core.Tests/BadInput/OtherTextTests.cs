@@ -30,6 +30,8 @@ public sealed class OtherTextTests : IDisposable
     public void What_has_another_extension_is_passed_over()
     {
         _folder.Add("picture.png", [0x89, 0x50, 0xff, 0xfe]);
-        Assert.NotNull(Assert.Single(CassetteStore.Load(CassetteStore.FindText(_folder.FullName, recurse: true))).SkippedBecause);
+        Assert.NotNull(
+            Assert.Single(CassetteStore.Load(CassetteStore.FindText(_folder.FullName, recurse: true))).SkippedBecause
+        );
     }
 }

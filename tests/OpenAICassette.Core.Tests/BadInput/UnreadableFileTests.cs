@@ -10,17 +10,22 @@ public sealed class UnreadableFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_missing_file_is_not_found()
-        => Assert.Equal($"{_folder["missing.json"]}: no such file", Refused(CassetteError.CassetteNotFound, _folder["missing.json"]).Message);
+    public void A_missing_file_is_not_found() =>
+        Assert.Equal(
+            $"{_folder["missing.json"]}: no such file",
+            Refused(CassetteError.CassetteNotFound, _folder["missing.json"]).Message
+        );
 
     [Fact]
-    public void A_file_below_a_missing_folder_is_not_found()
-        => Refused(CassetteError.CassetteNotFound, _folder["missing/a.json"]);
+    public void A_file_below_a_missing_folder_is_not_found() =>
+        Refused(CassetteError.CassetteNotFound, _folder["missing/a.json"]);
 
     [Fact]
-    public void A_folder_named_as_a_file_is_unreadable()
-        => Assert.Equal(
-            $"{_folder.FullName}: a folder, where a file was expected", Refused(CassetteError.CassetteUnreadable, _folder.FullName).Message);
+    public void A_folder_named_as_a_file_is_unreadable() =>
+        Assert.Equal(
+            $"{_folder.FullName}: a folder, where a file was expected",
+            Refused(CassetteError.CassetteUnreadable, _folder.FullName).Message
+        );
 
     [UnixFact]
     public void A_link_to_nothing_is_not_found()
@@ -42,7 +47,10 @@ public sealed class UnreadableFileTests : IDisposable
     {
         var path = _folder.AddCapitals("secret.json");
         File.SetUnixFileMode(path, UnixFileMode.None);
-        Assert.Equal($"{path}: no permission to read this file", Refused(CassetteError.CassetteUnreadable, path).Message);
+        Assert.Equal(
+            $"{path}: no permission to read this file",
+            Refused(CassetteError.CassetteUnreadable, path).Message
+        );
     }
 
     [UnixFact]

@@ -1,8 +1,8 @@
 using System.Text;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Conversations;
-using OpenAICassette.Measures;
 using OpenAICassette.Json;
+using OpenAICassette.Measures;
 using OpenAICassette.Replay;
 using OpenAICassette.Transcripts.Comparing;
 
@@ -35,7 +35,11 @@ public sealed class SeveralInteractionsTests
         Assert.Same(s_two.Interactions[1], s_two.InteractionAt(1));
         var error = Assert.Throws<CassetteException>(() => s_two.InteractionAt(2));
         Assert.Equal(CassetteError.InteractionNotFound, error.Error);
-        Assert.Contains("there is no interaction 2: the cassette has 2 interactions", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no interaction 2: the cassette has 2 interactions",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<CassetteException>(() => s_two.InteractionAt(-1));
     }
 
@@ -55,9 +59,14 @@ public sealed class SeveralInteractionsTests
     }
 
     [Fact]
-    public void Each_has_a_transcript()
-        => Assert.All(s_two.Interactions.Zip(["Hi!", "Still here."]), pair => Assert.Contains(
-            pair.Second, new Transcript(ConversationAssembler.Assemble(pair.First)).ToString(), StringComparison.Ordinal));
+    public void Each_has_a_transcript() =>
+        Assert.All(s_two.Interactions.Zip(["Hi!", "Still here."]), pair =>
+            Assert.Contains(
+                pair.Second,
+                new Transcript(ConversationAssembler.Assemble(pair.First)).ToString(),
+                StringComparison.Ordinal
+            )
+        );
 
     [Fact]
     public void Both_count_in_a_measure_of_one_file()
@@ -88,7 +97,10 @@ public sealed class SeveralInteractionsTests
     [Fact]
     public async Task Each_answers_its_own_request()
     {
-        using var client = new HttpClient(new CassetteMessageHandler([s_two])) { BaseAddress = new Uri("http://localhost/") };
+        using var client = new HttpClient(new CassetteMessageHandler([s_two]))
+        {
+            BaseAddress = new Uri("http://localhost/"),
+        };
         foreach (var (index, asked, said) in new[] { (1, "And again?", "Still here."), (0, "Hello?", "Hi!") })
         {
             using var content = new StringContent(Request(index, asked), Encoding.UTF8, "application/json");
@@ -97,24 +109,39 @@ public sealed class SeveralInteractionsTests
         }
     }
 
-    private static Cassette Cassette(params string[] texts)
-        => new(ByteSource.OfMemory("{}"u8.ToArray()), CassetteOrigin.OfMemory("two.test"), "Test", texts.Chunk(2).Select(
-            (pair, index) => new InteractionSummary
-            {
-                Method = "POST",
-                Url = "http://localhost/v1/chat/completions",
-                Endpoint = "/v1/chat/completions",
-                Model = $"model-{index}",
-                Views = new GivenViews(Json(Request(index, pair[0])), [Json(Response(pair[1]))], null, isStreaming: false),
-            }));
+    private static Cassette Cassette(params string[] texts) =>
+        new(
+            ByteSource.OfMemory("{}"u8.ToArray()),
+            CassetteOrigin.OfMemory("two.test"),
+            "Test",
+            texts
+                .Chunk(2)
+                .Select(
+                    (pair, index) =>
+                        new InteractionSummary
+                        {
+                            Method = "POST",
+                            Url = "http://localhost/v1/chat/completions",
+                            Endpoint = "/v1/chat/completions",
+                            Model = $"model-{index}",
+                            Views = new GivenViews(
+                                Json(Request(index, pair[0])),
+                                [Json(Response(pair[1]))],
+                                null,
+                                isStreaming: false
+                            ),
+                        }
+                )
+        );
 
-    private static string Request(int index, string text)
-        => $$"""{"model":"model-{{index}}","messages":[{"role":"user","content":"{{text}}"}]}""";
+    private static string Request(int index, string text) =>
+        $$"""{"model":"model-{{index}}","messages":[{"role":"user","content":"{{text}}"}]}""";
 
-    private static string Response(string text) => $$$"""
-        {"object":"chat.completion","usage":{"prompt_tokens":7,"completion_tokens":2},
-         "choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}]}
-        """;
+    private static string Response(string text) =>
+        $$$"""
+            {"object":"chat.completion","usage":{"prompt_tokens":7,"completion_tokens":2},
+             "choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}]}
+            """;
 
     private static JsonValue Json(string text) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text));
 }

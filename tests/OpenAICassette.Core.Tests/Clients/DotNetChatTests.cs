@@ -11,7 +11,10 @@ public class DotNetChatTests
         using var api = ReplayedApi.Open(Repository.Capitals, overHttp);
         var call = RecordedCall.Read(Repository.Capitals, Path.GetDirectoryName(Repository.Capitals)!);
         var answer = await DotNetChat.AskAsync(api, call);
-        Assert.Equal("THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.", Assert.Single(answer.Choices).Text);
+        Assert.Equal(
+            "THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.",
+            Assert.Single(answer.Choices).Text
+        );
         Assert.Equal(call.Answer.ToString(), answer.ToString());
         Assert.Equal(answer.ToString(), (await DotNetChat.AskByTypesAsync(api, call)).ToString());
     }
@@ -19,12 +22,14 @@ public class DotNetChatTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Every_recorded_chat_is_what_the_SDK_reports(bool overHttp) => CheckAsync(overHttp, 390, (api, call) => DotNetChat.AskAsync(api, call));
+    public Task Every_recorded_chat_is_what_the_SDK_reports(bool overHttp) =>
+        CheckAsync(overHttp, 390, (api, call) => DotNetChat.AskAsync(api, call));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Every_recorded_chat_is_found_by_what_the_SDK_writes(bool overHttp) => CheckAsync(overHttp, 390, DotNetChat.AskByTypesAsync);
+    public Task Every_recorded_chat_is_found_by_what_the_SDK_writes(bool overHttp) =>
+        CheckAsync(overHttp, 390, DotNetChat.AskByTypesAsync);
 
     /// <summary>The SDK shows only the first of several choices.</summary>
     [Theory]
@@ -39,16 +44,25 @@ public class DotNetChatTests
             var answer = call.Answer;
             if (answer.Choices.Count == 1 || !call.IsStreaming)
             {
-                Assert.Equal((answer with { Choices = [answer.Choices[0]] }).ToString(), (await DotNetChat.AskAsync(api, call)).ToString());
+                Assert.Equal(
+                    (answer with { Choices = [answer.Choices[0]] }).ToString(),
+                    (await DotNetChat.AskAsync(api, call)).ToString()
+                );
             }
         });
     }
 
-    private static async Task CheckAsync(bool overHttp, int least, Func<ReplayedApi, RecordedCall, Task<ClientAnswer>> ask)
+    private static async Task CheckAsync(
+        bool overHttp,
+        int least,
+        Func<ReplayedApi, RecordedCall, Task<ClientAnswer>> ask
+    )
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
         var calls = RecordedCall.All("/v1/chat/completions").Where(call => !call.IsFailure).ToList();
-        await EachRecording.CheckAsync(calls, async call => Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString()));
+        await EachRecording.CheckAsync(calls, async call =>
+            Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString())
+        );
         Assert.InRange(calls.Count, SharedData.Least(least), int.MaxValue);
     }
 }

@@ -30,7 +30,9 @@ public class DotNetErrorTests
     {
         using var api = ReplayedApi.Open(Repository.Capitals, overHttp);
         var client = new ChatClient("gpt-4o", ReplayedApi.Credential, api.Options());
-        var error = await Assert.ThrowsAsync<ClientResultException>(() => client.CompleteChatStreamingAsync("Which teams?").ToListAsync().AsTask());
+        var error = await Assert.ThrowsAsync<ClientResultException>(() =>
+            client.CompleteChatStreamingAsync("Which teams?").ToListAsync().AsTask()
+        );
         Assert.Equal(404, error.Status);
         Assert.Contains("nearest is capitals.json", error.Message, StringComparison.Ordinal);
         Assert.Contains("messages", error.Message, StringComparison.Ordinal);
@@ -55,7 +57,8 @@ public class DotNetErrorTests
         await Assert.ThrowsAnyAsync<IOException>(() => DotNetChat.AskAsync(api, Example));
     }
 
-    private static RecordedCall Example => RecordedCall.Read(Repository.Capitals, Path.GetDirectoryName(Repository.Capitals)!);
+    private static RecordedCall Example =>
+        RecordedCall.Read(Repository.Capitals, Path.GetDirectoryName(Repository.Capitals)!);
 
     private static ReplayOptions Faults(string fault) => new() { Faults = new FaultPlan([Fault.Parse(fault)]) };
 }

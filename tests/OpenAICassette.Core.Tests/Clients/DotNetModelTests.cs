@@ -37,6 +37,9 @@ public class DotNetModelTests
     }
 
     /// <summary>Some services send no time, or one in milliseconds, which this SDK takes from no service.</summary>
-    private static bool IsReadable(RecordedCall call) => call.Models.All(model
-        => model.Member("created") is { ValueKind: JsonValueKind.Number } time && time.GetInt64() < DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+    private static bool IsReadable(RecordedCall call) =>
+        call.Models.All(model =>
+            model.Member("created") is { ValueKind: JsonValueKind.Number } time
+            && time.GetInt64() < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        );
 }

@@ -10,8 +10,14 @@ public class NodeClientTests
     public async Task The_example_is_streamed_to_the_SDK()
     {
         var call = RecordedCall.Read(Repository.Capitals, Path.GetDirectoryName(Repository.Capitals)!);
-        var answers = await NodeClients.AskAsync(Repository.Capitals, [(call, "chat", call.Body), (call, "chatHelper", call.Body)]);
-        Assert.Equal("THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.", call.Answer.Choices[0].Text);
+        var answers = await NodeClients.AskAsync(
+            Repository.Capitals,
+            [(call, "chat", call.Body), (call, "chatHelper", call.Body)]
+        );
+        Assert.Equal(
+            "THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.",
+            call.Answer.Choices[0].Text
+        );
         Assert.All(answers, answer => Assert.Equal(call.Answer.ToString(), Chat(answer)));
     }
 
@@ -30,28 +36,45 @@ public class NodeClientTests
         var answer = Assert.Single(await NodeClients.AskAsync(folder.FullName, [(call, "chatHelper", call.Body)]));
         Assert.True(answer.Member("error") is null, answer.ToString());
         var tools = answer.GetProperty("choices")[0].GetProperty("tools").Deserialize<List<JsonElement>>()!;
-        Assert.Equal(["call_a get_weather {\"city\":\"Oslo\"}", "call_b get_time {}"], tools.Select(tool => $"{tool.Member("id").Text()} {tool.Member("name").Text()} {tool.Member("arguments").Text()}"));
+        Assert.Equal(
+            ["call_a get_weather {\"city\":\"Oslo\"}", "call_b get_time {}"],
+            tools.Select(tool =>
+                $"{tool.Member("id").Text()} {tool.Member("name").Text()} {tool.Member("arguments").Text()}"
+            )
+        );
     }
 
     [NodeFact]
-    public Task Every_recorded_chat_is_what_the_SDK_reports()
-        => CheckAsync(SharedData.Recordings, Calls("/v1/chat/completions", 390, call => !call.IsFailure), "chat", call => call.Answer.ToString(), Chat);
+    public Task Every_recorded_chat_is_what_the_SDK_reports() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/chat/completions", 390, call => !call.IsFailure),
+            "chat",
+            call => call.Answer.ToString(),
+            Chat
+        );
 
     [NodeFact]
-    public Task Recorded_completions_are_what_the_SDK_reports() => CheckAsync(
-        SharedData.Recordings,
-        Calls("/v1/completions", 3, call => call.Body.ContainsKey("prompt")),
-        "completions",
-        call =>
-        {
-            var choices = call.Objects.SelectMany(one => one.Member("choices").Elements()).ToList();
-            return JsonSerializer.Serialize(new
+    public Task Recorded_completions_are_what_the_SDK_reports() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/completions", 3, call => call.Body.ContainsKey("prompt")),
+            "completions",
+            call =>
             {
-                text = string.Concat(choices.Select(choice => choice.Member("text").Text())),
-                finish = choices.Select(choice => choice.Member("finish_reason").Text()).LastOrDefault(reason => reason is not null),
-            });
-        },
-        answer => JsonSerializer.Serialize(answer));
+                var choices = call.Objects.SelectMany(one => one.Member("choices").Elements()).ToList();
+                return JsonSerializer.Serialize(
+                    new
+                    {
+                        text = string.Concat(choices.Select(choice => choice.Member("text").Text())),
+                        finish = choices
+                            .Select(choice => choice.Member("finish_reason").Text())
+                            .LastOrDefault(reason => reason is not null),
+                    }
+                );
+            },
+            answer => JsonSerializer.Serialize(answer)
+        );
 
     [NodeFact]
     public async Task Recorded_embeddings_are_what_the_SDK_reports_whichever_form_it_asks_for()
@@ -59,28 +82,43 @@ public class NodeClientTests
         var calls = Calls("/v1/embeddings", 10, _ => true);
         foreach (var format in (string?[])[null, "float"])
         {
-            await CheckAsync(SharedData.Recordings, calls, "embeddings", call => Numbers(call.Embeddings), answer => Numbers(answer.GetProperty("embeddings").Deserialize<List<float[]>>()!), body =>
-            {
-                body.Remove("encoding_format");
-                if (format is not null)
+            await CheckAsync(
+                SharedData.Recordings,
+                calls,
+                "embeddings",
+                call => Numbers(call.Embeddings),
+                answer => Numbers(answer.GetProperty("embeddings").Deserialize<List<float[]>>()!),
+                body =>
                 {
-                    body["encoding_format"] = format;
+                    body.Remove("encoding_format");
+                    if (format is not null)
+                    {
+                        body["encoding_format"] = format;
+                    }
                 }
-            });
+            );
         }
     }
 
     [NodeFact]
-    public Task Recorded_lists_of_models_are_what_the_SDK_reports() => CheckAsync(
-        SharedData.Recordings, Calls("/v1/models", 40, _ => true), "models", call => JsonSerializer.Serialize(new { models = call.ModelIds }), answer => JsonSerializer.Serialize(answer));
+    public Task Recorded_lists_of_models_are_what_the_SDK_reports() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/models", 40, _ => true),
+            "models",
+            call => JsonSerializer.Serialize(new { models = call.ModelIds }),
+            answer => JsonSerializer.Serialize(answer)
+        );
 
     [NodeFact]
-    public Task Recorded_failures_are_errors_of_the_SDK() => CheckAsync(
-        SharedData.Recordings,
-        Calls("/v1/chat/completions", 10, call => call.IsFailure),
-        "chat",
-        call => $"BadRequestError {call.Status} {call.Status} {call.Failure}",
-        answer => $"{answer.Member("error").Text()} {answer.Member("status")} {answer.Member("message").Text()}");
+    public Task Recorded_failures_are_errors_of_the_SDK() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/chat/completions", 10, call => call.IsFailure),
+            "chat",
+            call => $"BadRequestError {call.Status} {call.Status} {call.Failure}",
+            answer => $"{answer.Member("error").Text()} {answer.Member("status")} {answer.Member("message").Text()}"
+        );
 
     [NodeFact]
     public async Task A_miss_is_an_error_that_names_the_difference()
@@ -90,20 +128,33 @@ public class NodeClientTests
         body["messages"]!.AsArray()[^1]!["content"] = "Repeat your previous response in lower case.";
         var answer = Assert.Single(await NodeClients.AskAsync(Repository.Capitals, [(call, "chat", body)]));
         Assert.Equal("NotFoundError", answer.Member("error").Text());
-        Assert.Contains("messages[3].content: recorded 'Repeat", answer.Member("message").Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "messages[3].content: recorded 'Repeat",
+            answer.Member("message").Text(),
+            StringComparison.Ordinal
+        );
     }
 
     [NodeFact]
-    public Task Recorded_messages_are_what_the_SDK_of_Anthropic_reports() => CheckAsync(
-        SharedData.Recordings, Calls("/v1/messages", 4, call => call.Status is null or 200), "messages", RecordedMessage.Answer, answer => JsonSerializer.Serialize(answer));
+    public Task Recorded_messages_are_what_the_SDK_of_Anthropic_reports() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/messages", 4, call => call.Status is null or 200),
+            "messages",
+            RecordedMessage.Answer,
+            answer => JsonSerializer.Serialize(answer)
+        );
 
     [NodeFact]
-    public Task A_recorded_failure_is_an_error_of_the_SDK_of_Anthropic() => CheckAsync(
-        SharedData.Recordings,
-        Calls("/v1/messages", 1, call => call.Status == 400),
-        "messages",
-        call => $"BadRequestError 400 {call.Response.Member("body").Member("error").Member("message").Text()}",
-        answer => $"{answer.Member("error").Text()} {answer.Member("status")} {JsonNode.Parse(answer.Member("message").Text()!["400 ".Length..])!["error"]!["message"]}");
+    public Task A_recorded_failure_is_an_error_of_the_SDK_of_Anthropic() =>
+        CheckAsync(
+            SharedData.Recordings,
+            Calls("/v1/messages", 1, call => call.Status == 400),
+            "messages",
+            call => $"BadRequestError 400 {call.Response.Member("body").Member("error").Member("message").Text()}",
+            answer =>
+                $"{answer.Member("error").Text()} {answer.Member("status")} {JsonNode.Parse(answer.Member("message").Text()!["400 ".Length..])!["error"]!["message"]}"
+        );
 
     private static List<RecordedCall> Calls(string endpoint, int least, Func<RecordedCall, bool> isMeant)
     {
@@ -113,14 +164,23 @@ public class NodeClientTests
     }
 
     private static async Task CheckAsync(
-        string root, IReadOnlyList<RecordedCall> calls, string operation, Func<RecordedCall, string> expected, Func<JsonElement, string> actual, Action<JsonObject>? edit = null)
+        string root,
+        IReadOnlyList<RecordedCall> calls,
+        string operation,
+        Func<RecordedCall, string> expected,
+        Func<JsonElement, string> actual,
+        Action<JsonObject>? edit = null
+    )
     {
-        var answers = await NodeClients.AskAsync(root, calls.Select(call =>
-        {
-            var body = call.Body;
-            edit?.Invoke(body);
-            return (call, operation, (object)body);
-        }));
+        var answers = await NodeClients.AskAsync(
+            root,
+            calls.Select(call =>
+            {
+                var body = call.Body;
+                edit?.Invoke(body);
+                return (call, operation, (object)body);
+            })
+        );
         var reported = calls.Zip(answers).ToDictionary(one => one.First, one => one.Second);
         await EachRecording.CheckAsync(calls, call =>
         {
@@ -133,14 +193,42 @@ public class NodeClientTests
 
     private static string Chat(JsonElement answer)
     {
-        var choices = answer.GetProperty("choices").EnumerateArray().Select(choice => new ClientChoice(choice.GetProperty("index").GetInt32())
-        {
-            Text = choice.Member("text").Text()!,
-            Refusal = choice.Member("refusal").Text()!,
-            Tools = [.. choice.Member("tools").Elements().Select(tool => new ClientTool(tool.Member("id").Text()!, tool.Member("name").Text()!, tool.Member("arguments").Text()!))],
-            Finish = choice.Member("finish").Text(),
-            Tokens = [.. choice.Member("tokens").Elements().Select(token => ClientAnswer.Token(token.Member("token").Text()!, Probability(token), token.Member("top").Elements().Select(other => (other.Member("token").Text()!, Probability(other)))))],
-        });
+        var choices = answer
+            .GetProperty("choices")
+            .EnumerateArray()
+            .Select(choice => new ClientChoice(choice.GetProperty("index").GetInt32())
+            {
+                Text = choice.Member("text").Text()!,
+                Refusal = choice.Member("refusal").Text()!,
+                Tools =
+                [
+                    .. choice
+                        .Member("tools")
+                        .Elements()
+                        .Select(tool => new ClientTool(
+                            tool.Member("id").Text()!,
+                            tool.Member("name").Text()!,
+                            tool.Member("arguments").Text()!
+                        )),
+                ],
+                Finish = choice.Member("finish").Text(),
+                Tokens =
+                [
+                    .. choice
+                        .Member("tokens")
+                        .Elements()
+                        .Select(token =>
+                            ClientAnswer.Token(
+                                token.Member("token").Text()!,
+                                Probability(token),
+                                token
+                                    .Member("top")
+                                    .Elements()
+                                    .Select(other => (other.Member("token").Text()!, Probability(other)))
+                            )
+                        ),
+                ],
+            });
         return ClientAnswer.Of(choices, answer.GetProperty("usage").Deserialize<List<long>?>()).ToString();
     }
 

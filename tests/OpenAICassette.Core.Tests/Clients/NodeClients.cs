@@ -16,15 +16,41 @@ internal static class NodeClients
 
     /// <summary>Has a client ask for recordings.</summary>
     /// <param name="root">The folder or file that is served.</param>
-    /// <param name="asked">For each call the recording, and the function of the script that sends it with which body.</param>
+    /// <param name="asked">
+    /// For each call the recording, and the function of the script that sends it with which body.
+    /// </param>
     /// <returns>What the client reports, in the order of the calls.</returns>
-    public static async Task<IReadOnlyList<JsonElement>> AskAsync(string root, IEnumerable<(RecordedCall Call, string Operation, object Body)> asked)
+    public static async Task<IReadOnlyList<JsonElement>> AskAsync(
+        string root,
+        IEnumerable<(RecordedCall Call, string Operation, object Body)> asked
+    )
     {
-        using var server = CassetteServer.Start(CassetteStore.Find(root, recurse: true), problem: load => Assert.NotNull(load.SkippedBecause));
-        var lines = asked.Select(one => JsonSerializer.Serialize(new { operation = one.Operation, cassette = one.Call.Cassette, body = one.Body })).ToList();
-        var (code, output, errors) = await RunAsync("node", ["ask.mjs"], string.Join('\n', lines) + "\n", ("CASSETTE_URL", server.Uri.ToString()));
+        using var server = CassetteServer.Start(CassetteStore.Find(root, recurse: true), problem: load =>
+            Assert.NotNull(load.SkippedBecause)
+        );
+        var lines = asked
+            .Select(one =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        operation = one.Operation,
+                        cassette = one.Call.Cassette,
+                        body = one.Body,
+                    }
+                )
+            )
+            .ToList();
+        var (code, output, errors) = await RunAsync(
+            "node",
+            ["ask.mjs"],
+            string.Join('\n', lines) + "\n",
+            ("CASSETTE_URL", server.Uri.ToString())
+        );
         Assert.True(code == 0, errors);
-        var results = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        var results = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+            .ToList();
         Assert.Equal(lines.Count, results.Count);
         return results;
     }
@@ -41,13 +67,24 @@ internal static class NodeClients
                 return $"needs node 20 or later, not '{version.Trim()}'";
             }
 
-            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Join(s_folder, "package-lock.json")))
+            if (
+                installed.Exists
+                && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Join(s_folder, "package-lock.json"))
+            )
             {
                 return null;
             }
 
-            var (result, _, errors) = RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], string.Empty).GetAwaiter().GetResult();
-            return result == 0 ? null : $"needs the packages of tests/node, which npm could not install: {errors.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))}";
+            var (result, _, errors) = RunAsync(
+                    OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+                    ["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+                    string.Empty
+                )
+                .GetAwaiter()
+                .GetResult();
+            return result == 0
+                ? null
+                : $"needs the packages of tests/node, which npm could not install: {errors.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))}";
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
         {
@@ -55,7 +92,12 @@ internal static class NodeClients
         }
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, string[] arguments, string input, params (string Name, string Value)[] variables)
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string program,
+        string[] arguments,
+        string input,
+        params (string Name, string Value)[] variables
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

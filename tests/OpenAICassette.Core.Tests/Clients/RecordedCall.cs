@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>A recorded call as System.Text.Json reads its file, without the engine: what to send, and what a client must report.</summary>
+/// <summary>
+/// A recorded call as System.Text.Json reads its file, without the engine: what to send, and what a client must report.
+/// </summary>
 internal sealed class RecordedCall
 {
     private readonly JsonElement _file;
@@ -22,7 +24,13 @@ internal sealed class RecordedCall
     public string Cassette { get; }
 
     /// <summary>The endpoint; that of raw HTTP is cut out of the address.</summary>
-    public string? Endpoint => Request.Member("endpoint").Text() ?? (Request.Member("url").Text() is { } url && url.Contains("/v1", StringComparison.Ordinal) ? url[url.IndexOf("/v1", StringComparison.Ordinal)..] : null);
+    public string? Endpoint =>
+        Request.Member("endpoint").Text()
+        ?? (
+            Request.Member("url").Text() is { } url && url.Contains("/v1", StringComparison.Ordinal)
+                ? url[url.IndexOf("/v1", StringComparison.Ordinal)..]
+                : null
+        );
 
     /// <summary>True for a recorded stream.</summary>
     public bool IsStreaming => Response.Member("is_streaming")?.ValueKind == JsonValueKind.True;
@@ -34,7 +42,8 @@ internal sealed class RecordedCall
     public JsonElement Response => _file.GetProperty("response");
 
     /// <summary>The status of a recorded failure.</summary>
-    public int? Status => (Response.Member("status") ?? Response.Member("exception_data").Member("status_code"))?.GetInt32();
+    public int? Status =>
+        (Response.Member("status") ?? Response.Member("exception_data").Member("status_code"))?.GetInt32();
 
     /// <summary>What the service said of a recorded failure: some put the error into another one.</summary>
     public string? Failure
@@ -47,24 +56,33 @@ internal sealed class RecordedCall
     }
 
     /// <summary>The recorded embeddings, in the precision in which they are sent.</summary>
-    public IReadOnlyList<float[]> Embeddings => [.. Objects.SelectMany(one => one.Member("data").Elements()).Select(item => Floats(item.GetProperty("embedding")))];
+    public IReadOnlyList<float[]> Embeddings =>
+        [
+            .. Objects
+                .SelectMany(one => one.Member("data").Elements())
+                .Select(item => Floats(item.GetProperty("embedding"))),
+        ];
 
     /// <summary>The models of a recorded list.</summary>
-    public IEnumerable<JsonElement> Models => Objects.SelectMany(one => one.Member("data") is { } list ? list.EnumerateArray() : Enumerable.Repeat(one, 1));
+    public IEnumerable<JsonElement> Models =>
+        Objects.SelectMany(one => one.Member("data") is { } list ? list.EnumerateArray() : Enumerable.Repeat(one, 1));
 
     /// <summary>The ids of the models of a recorded list.</summary>
-    public IReadOnlyList<string> ModelIds
-        => [.. Models.Select(model => model.GetProperty("id").GetString()!)];
+    public IReadOnlyList<string> ModelIds => [.. Models.Select(model => model.GetProperty("id").GetString()!)];
 
     /// <summary>The model that is asked.</summary>
     public string Model => Body["model"]?.GetValue<string>() ?? string.Empty;
 
-    /// <summary>The body as it goes over the wire: SDKs merge the extra members and keep their own options to themselves.</summary>
+    /// <summary>
+    /// The body as it goes over the wire: SDKs merge the extra members and keep their own options to themselves.
+    /// </summary>
     public JsonObject Body
     {
         get
         {
-            var body = JsonNode.Parse((Request.Member("payload") ?? Request.GetProperty("body")).GetRawText())!.AsObject();
+            var body = JsonNode
+                .Parse((Request.Member("payload") ?? Request.GetProperty("body")).GetRawText())!
+                .AsObject();
             var extra = body["extra_body"] as JsonObject;
             foreach (var name in (string[])["extra_body", "extra_headers", "extra_query", "timeout"])
             {
@@ -86,7 +104,9 @@ internal sealed class RecordedCall
         get
         {
             var body = Response.GetProperty("body");
-            return body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().Select(Corpus.Unwrapped) : [body.Unwrapped()];
+            return body.ValueKind == JsonValueKind.Array
+                ? body.EnumerateArray().Select(Corpus.Unwrapped)
+                : [body.Unwrapped()];
         }
     }
 
@@ -96,18 +116,27 @@ internal sealed class RecordedCall
         get
         {
             var objects = Objects.ToList();
-            var usage = objects.Select(one => one.Member("usage")).LastOrDefault(one => one is { ValueKind: JsonValueKind.Object });
+            var usage = objects
+                .Select(one => one.Member("usage"))
+                .LastOrDefault(one => one is { ValueKind: JsonValueKind.Object });
             return ClientAnswer.Of(
                 objects.SelectMany(one => one.Member("choices").Elements()).Select(Choice),
-                usage is null ? null : [Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), Count(usage, "total_tokens")]);
+                usage is null
+                    ? null
+                    : [Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), Count(usage, "total_tokens")]
+            );
         }
     }
 
     private JsonElement Request => _file.GetProperty("request");
 
     /// <summary>All public recordings of an endpoint.</summary>
-    public static IReadOnlyList<RecordedCall> All(string endpoint)
-        => [.. SharedData.Files.Select(path => Read(path, SharedData.Recordings)).Where(call => call.Endpoint == endpoint)];
+    public static IReadOnlyList<RecordedCall> All(string endpoint) =>
+        [
+            .. SharedData
+                .Files.Select(path => Read(path, SharedData.Recordings))
+                .Where(call => call.Endpoint == endpoint),
+        ];
 
     /// <summary>Reads a recording.</summary>
     /// <param name="path">The file.</param>
@@ -120,9 +149,10 @@ internal sealed class RecordedCall
 
     public override string ToString() => Cassette;
 
-    private static float[] Floats(JsonElement embedding) => embedding.ValueKind == JsonValueKind.Array
-        ? [.. embedding.EnumerateArray().Select(number => number.GetSingle())]
-        : [.. embedding.GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes))];
+    private static float[] Floats(JsonElement embedding) =>
+        embedding.ValueKind == JsonValueKind.Array
+            ? [.. embedding.EnumerateArray().Select(number => number.GetSingle())]
+            : [.. embedding.GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes))];
 
     private static long Count(JsonElement? usage, string name) => usage.Member(name)?.GetInt64() ?? 0;
 
@@ -143,11 +173,20 @@ internal sealed class RecordedCall
     private static ClientTool Tool(JsonElement call)
     {
         var function = call.Member("function");
-        return new ClientTool(call.Member("id").Text() ?? string.Empty, function.Member("name").Text() ?? string.Empty, function.Member("arguments").Text() ?? string.Empty);
+        return new ClientTool(
+            call.Member("id").Text() ?? string.Empty,
+            function.Member("name").Text() ?? string.Empty,
+            function.Member("arguments").Text() ?? string.Empty
+        );
     }
 
-    private static string Token(JsonElement token) => ClientAnswer.Token(
-        token.GetProperty("token").GetString()!,
-        token.GetProperty("logprob").GetDouble(),
-        token.Member("top_logprobs").Elements().Select(other => (other.GetProperty("token").GetString()!, other.GetProperty("logprob").GetDouble())));
+    private static string Token(JsonElement token) =>
+        ClientAnswer.Token(
+            token.GetProperty("token").GetString()!,
+            token.GetProperty("logprob").GetDouble(),
+            token
+                .Member("top_logprobs")
+                .Elements()
+                .Select(other => (other.GetProperty("token").GetString()!, other.GetProperty("logprob").GetDouble()))
+        );
 }

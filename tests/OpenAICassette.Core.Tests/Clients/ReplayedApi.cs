@@ -5,7 +5,9 @@ using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>A folder of cassettes as the OpenAI SDK sees it: through the message handler, or through a server.</summary>
+/// <summary>
+/// A folder of cassettes as the OpenAI SDK sees it: through the message handler, or through a server.
+/// </summary>
 internal sealed class ReplayedApi : IDisposable
 {
     private readonly HttpClient _http;
@@ -37,7 +39,9 @@ internal sealed class ReplayedApi : IDisposable
         }
 
         var options = new CassetteServerOptions { Replay = replay ?? new ReplayOptions() };
-        var server = CassetteServer.Start(CassetteStore.Find(path, recurse: true), options, load => Assert.NotNull(load.SkippedBecause));
+        var server = CassetteServer.Start(CassetteStore.Find(path, recurse: true), options, load =>
+            Assert.NotNull(load.SkippedBecause)
+        );
         return new ReplayedApi(new SocketsHttpHandler { UseProxy = false }, server);
     }
 
@@ -77,7 +81,11 @@ internal sealed class ReplayedApi : IDisposable
             ProcessNext(message, pipeline, currentIndex);
         }
 
-        public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+        public override ValueTask ProcessAsync(
+            PipelineMessage message,
+            IReadOnlyList<PipelinePolicy> pipeline,
+            int currentIndex
+        )
         {
             message.Request.Headers.Set("x-cassette", cassette);
             return ProcessNextAsync(message, pipeline, currentIndex);

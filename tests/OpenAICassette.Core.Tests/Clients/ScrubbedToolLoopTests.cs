@@ -7,8 +7,8 @@ using OpenAICassette.Redaction;
 namespace OpenAICassette.Tests;
 
 /// <summary>
-/// A streamed tool loop whose cassettes were scrubbed after it was recorded: the client has the secrets still, sends them, and gets its
-/// answers. Every secret is made up as the test runs.
+/// A streamed tool loop whose cassettes were scrubbed after it was recorded: the client has the secrets still, sends
+/// them, and gets its answers. Every secret is made up as the test runs.
 /// </summary>
 public sealed class ScrubbedToolLoopTests : IDisposable
 {
@@ -24,8 +24,18 @@ public sealed class ScrubbedToolLoopTests : IDisposable
         var (key, password) = (PlantedKey.Of("openai-api-key"), ExampleText.Password(new Random(5)));
         var arguments = JsonSerializer.Serialize(new { command = $"deploy --key {key}", dry_run = true });
         var question = $"Deploy it. DB_PASSWORD={password}";
-        Record("ask.json", Request(question), arguments.Chunk(6).Select((piece, index) => (object)new { tool_calls = new[] { Call(index, new string(piece)) } }));
-        Record("tell.json", Request(question, arguments, $"deployed with {key}"), $"It is deployed; the key was {key}.".Chunk(5).Select(piece => (object)new { content = new string(piece) }));
+        Record(
+            "ask.json",
+            Request(question),
+            arguments
+                .Chunk(6)
+                .Select((piece, index) => (object)new { tool_calls = new[] { Call(index, new string(piece)) } })
+        );
+        Record(
+            "tell.json",
+            Request(question, arguments, $"deployed with {key}"),
+            $"It is deployed; the key was {key}.".Chunk(5).Select(piece => (object)new { content = new string(piece) })
+        );
         Scrub(key, password);
 
         using var api = ReplayedApi.Open(_folder.FullName, overHttp);
@@ -42,11 +52,16 @@ public sealed class ScrubbedToolLoopTests : IDisposable
         List<ChatMessage> messages =
         [
             new UserChatMessage(question),
-            new AssistantChatMessage([ChatToolCall.CreateFunctionToolCall("call_1", "run", BinaryData.FromString(arguments))]),
+            new AssistantChatMessage([
+                ChatToolCall.CreateFunctionToolCall("call_1", "run", BinaryData.FromString(arguments)),
+            ]),
             new ToolChatMessage("call_1", $"deployed with {key}"),
         ];
         var told = await client.CompleteChatStreamingAsync(messages, options).ToListAsync();
-        Assert.Equal("It is deployed; the key was REDACTED_OPENAI_API_KEY_1.", string.Concat(told.SelectMany(update => update.ContentUpdate).Select(part => part.Text)));
+        Assert.Equal(
+            "It is deployed; the key was REDACTED_OPENAI_API_KEY_1.",
+            string.Concat(told.SelectMany(update => update.ContentUpdate).Select(part => part.Text))
+        );
     }
 
     private void Scrub(string key, string password)
@@ -66,35 +81,90 @@ public sealed class ScrubbedToolLoopTests : IDisposable
         });
     }
 
-    private static object Call(int index, string piece) => index == 0
-        ? new { index = 0, id = "call_1", type = "function", function = new { name = "run", arguments = piece } }
-        : new { index = 0, function = new { arguments = piece } };
-
-    private static object Request(string question, string? arguments = null, string? result = null) => new
-    {
-        model = "m",
-        messages = new object?[]
-        {
-            new { role = "user", content = question },
-            arguments is null ? null : new { role = "assistant", tool_calls = new[] { new { id = "call_1", type = "function", function = new { name = "run", arguments } } } },
-            result is null ? null : new { role = "tool", tool_call_id = "call_1", content = result },
-        }.Where(message => message is not null),
-        stream = true,
-        stream_options = new { include_usage = true },
-        tools = new[] { new { type = "function", function = new { name = "run" } } },
-    };
-
-    private void Record(string name, object request, IEnumerable<object> deltas) => _folder.Add(name, JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        request = new { method = "POST", url = "https://api.example.com/v1/v1/chat/completions", headers = new { }, body = request, endpoint = "/v1/chat/completions", model = "m" },
-        response = new
-        {
-            body = deltas.Append(new { }).Select((delta, index) => new
+    private static object Call(int index, string piece) =>
+        index == 0
+            ? new
             {
-                __type__ = "openai.types.chat.chat_completion_chunk.ChatCompletionChunk",
-                __data__ = new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = "m", choices = new[] { new { index = 0, delta } } },
-            }),
-            is_streaming = true,
-        },
-    }));
+                index = 0,
+                id = "call_1",
+                type = "function",
+                function = new { name = "run", arguments = piece },
+            }
+            : new { index = 0, function = new { arguments = piece } };
+
+    private static object Request(string question, string? arguments = null, string? result = null) =>
+        new
+        {
+            model = "m",
+            messages = new object?[]
+            {
+                new { role = "user", content = question },
+                arguments is null
+                    ? null
+                    : new
+                    {
+                        role = "assistant",
+                        tool_calls = new[]
+                        {
+                            new
+                            {
+                                id = "call_1",
+                                type = "function",
+                                function = new { name = "run", arguments },
+                            },
+                        },
+                    },
+                result is null
+                    ? null
+                    : new
+                    {
+                        role = "tool",
+                        tool_call_id = "call_1",
+                        content = result,
+                    },
+            }.Where(message => message is not null),
+            stream = true,
+            stream_options = new { include_usage = true },
+            tools = new[] { new { type = "function", function = new { name = "run" } } },
+        };
+
+    private void Record(string name, object request, IEnumerable<object> deltas) =>
+        _folder.Add(
+            name,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    request = new
+                    {
+                        method = "POST",
+                        url = "https://api.example.com/v1/v1/chat/completions",
+                        headers = new { },
+                        body = request,
+                        endpoint = "/v1/chat/completions",
+                        model = "m",
+                    },
+                    response = new
+                    {
+                        body = deltas
+                            .Append(new { })
+                            .Select(
+                                (delta, index) =>
+                                    new
+                                    {
+                                        __type__ = "openai.types.chat.chat_completion_chunk.ChatCompletionChunk",
+                                        __data__ = new
+                                        {
+                                            id = "chatcmpl-1",
+                                            @object = "chat.completion.chunk",
+                                            created = 1,
+                                            model = "m",
+                                            choices = new[] { new { index = 0, delta } },
+                                        },
+                                    }
+                            ),
+                        is_streaming = true,
+                    },
+                }
+            )
+        );
 }

@@ -14,7 +14,10 @@ public class ChatFamilyTests
         Assert.Equal(ContentPartKind.Image, image.Kind);
         Assert.StartsWith("https://upload.wikimedia.org/", image.Value, StringComparison.Ordinal);
         var choice = Assert.Single(conversation.Choices);
-        Assert.Equal("THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.", choice.Message.Text);
+        Assert.Equal(
+            "THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.",
+            choice.Message.Text
+        );
         Assert.Equal((0, "stop", "assistant"), (choice.Index, choice.FinishReason, choice.Message.Role));
         Assert.Equal("gpt-4o-2024-08-06", conversation.Model);
         Assert.Null(conversation.Usage);
@@ -28,9 +31,13 @@ public class ChatFamilyTests
         var conversation = Open("head/responses/recordings", "e73b8fbb6fe7");
         Assert.Equal(
             ["""file_search({"query": "marketing"})""", """file_search({"query": "sales"})"""],
-            conversation.Choices[0].Message.ToolCalls.Select(call => call.ToString()));
+            conversation.Choices[0].Message.ToolCalls.Select(call => call.ToString())
+        );
         Assert.Equal("tool_calls", conversation.Choices[0].FinishReason);
-        Assert.Equal((54, 44, 98), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
+        Assert.Equal(
+            (54, 44, 98),
+            (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens)
+        );
     }
 
     [Fact]
@@ -57,7 +64,11 @@ public class ChatFamilyTests
     {
         var conversation = Open("head/batches/recordings", "cb4673f5ab80");
         Assert.Equal("Say completions", Assert.Single(conversation.Messages).Text);
-        Assert.StartsWith("I'd be happy to provide some completions", conversation.Choices[0].Message.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "I'd be happy to provide some completions",
+            conversation.Choices[0].Message.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("length", conversation.Choices[0].FinishReason);
         Assert.Equal((28, 20), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens));
     }
@@ -66,7 +77,11 @@ public class ChatFamilyTests
     public void A_streamed_text_completion_says_its_text()
     {
         var conversation = Open("head/inference/recordings", "8567635651a5");
-        Assert.StartsWith("Blue.\n\nMy answer is \"blue\" because", conversation.Choices[0].Message.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Blue.\n\nMy answer is \"blue\" because",
+            conversation.Choices[0].Message.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("length", conversation.Choices[0].FinishReason);
     }
 
@@ -81,7 +96,8 @@ public class ChatFamilyTests
     [Fact]
     public void An_image_in_the_message_itself_is_measured_and_not_shown()
     {
-        var part = Open("head/inference/recordings", "02fba1826ee7").Messages.SelectMany(message => message.Parts)
+        var part = Open("head/inference/recordings", "02fba1826ee7")
+            .Messages.SelectMany(message => message.Parts)
             .Single(found => found.Kind == ContentPartKind.Image);
         Assert.StartsWith("data:image/", part.Value, StringComparison.Ordinal);
         Assert.True(part.Value.Length > 500_000);
@@ -98,5 +114,6 @@ public class ChatFamilyTests
         Assert.StartsWith("400 BadRequestError: Error code: 400", conversation.Said(), StringComparison.Ordinal);
     }
 
-    private static Conversation Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
+    private static Conversation Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
 }

@@ -11,13 +11,14 @@ public class FilterTests
     [InlineData("жук")]
     [InlineData("ÄRGER 😀")]
     [InlineData("東京, ä")]
-    public void Words_in_any_script_are_found_over_chunks_in_any_case(string words)
-        => Assert.True(Includes(words, "Stra", "sse, Ж", "ук, \\u6771", "\\u4eac, Ä", "rger \\ud83d", "\\ude00!"));
+    public void Words_in_any_script_are_found_over_chunks_in_any_case(string words) =>
+        Assert.True(Includes(words, "Stra", "sse, Ж", "ук, \\u6771", "\\u4eac, Ä", "rger \\ud83d", "\\ude00!"));
 
     [Theory]
     [InlineData("Strasse Жук")]
     [InlineData("x")]
-    public void Words_that_are_not_said_are_not_found(string words) => Assert.False(Includes(words, "Stra", "sse, Ж", "ук"));
+    public void Words_that_are_not_said_are_not_found(string words) =>
+        Assert.False(Includes(words, "Stra", "sse, Ж", "ук"));
 
     [Fact]
     public void Words_are_not_found_in_names_of_members_models_or_tools()
@@ -31,9 +32,28 @@ public class FilterTests
     public void Words_are_found_in_questions_refusals_and_reasoning()
     {
         var cassette = BuiltCassette.Of(
-            new { body = new { choices = new[] { new { index = 0, message = new { refusal = "I must Refuse", reasoning_content = "I Think" } } } }, is_streaming = false },
-            new { messages = new object[] { new { role = "user", content = new[] { new { type = "text", text = "the Question" } } } } });
-        Assert.All(["REFUSE", "think", "question"], words => Assert.True(new CassetteFilter { Text = words }.Includes(cassette), words));
+            new
+            {
+                body = new
+                {
+                    choices = new[]
+                    {
+                        new { index = 0, message = new { refusal = "I must Refuse", reasoning_content = "I Think" } },
+                    },
+                },
+                is_streaming = false,
+            },
+            new
+            {
+                messages = new object[]
+                {
+                    new { role = "user", content = new[] { new { type = "text", text = "the Question" } } },
+                },
+            }
+        );
+        Assert.All(["REFUSE", "think", "question"], words =>
+            Assert.True(new CassetteFilter { Text = words }.Includes(cassette), words)
+        );
         Assert.False(new CassetteFilter { Text = "thinkI" }.Includes(cassette));
     }
 
@@ -52,8 +72,12 @@ public class FilterTests
 
     private static bool Includes(string words, params string[] pieces)
     {
-        var chunks = pieces.Select(piece => $$$"""{"choices":[{"index":0,"delta":{"content":"{{{piece}}}"}}],"model":"some-model"}""");
-        var cassette = BuiltCassette.Open($$"""{"request":{"url":"https://h/v1/chat/completions"},"response":{"body":[{{string.Join(",", chunks)}}],"is_streaming":true} }""");
+        var chunks = pieces.Select(piece =>
+            $$$"""{"choices":[{"index":0,"delta":{"content":"{{{piece}}}"}}],"model":"some-model"}"""
+        );
+        var cassette = BuiltCassette.Open(
+            $$"""{"request":{"url":"https://h/v1/chat/completions"},"response":{"body":[{{string.Join(",", chunks)}}],"is_streaming":true} }"""
+        );
         return new CassetteFilter { Text = words }.Includes(cassette);
     }
 }

@@ -11,10 +11,12 @@ public class LogProbReaderTests
     [Fact]
     public void A_chat_has_them_for_each_choice_with_their_alternatives()
     {
-        var read = Read("""
+        var read = Read(
+            """
             {"choices":[{"index":1,"logprobs":{"content":[{"token":"Hi","logprob":-0.5,"top_logprobs":[{"token":"Hi","logprob":-0.5},
             {"token":"Ho","logprob":-2}]}],"refusal":[{"token":"No","logprob":-1e-3,"top_logprobs":[]}]}},{"index":0,"logprobs":null}]}
-            """);
+            """
+        );
         var choice = Assert.Single(read);
         Assert.Equal(1, choice.Choice);
         Assert.Equal(["Hi -0.5", "No -0.001"], choice.Tokens.Select(token => token.ToString()));
@@ -26,11 +28,18 @@ public class LogProbReaderTests
     [Fact]
     public void A_completion_has_them_in_parallel_lists_of_which_some_may_be_shorter()
     {
-        var choice = Assert.Single(Read("""
-            {"choices":[{"text":"a b","logprobs":{"tokens":["a"," b"," c"],"token_logprobs":[null,-0.25],"top_logprobs":[null,{" b":-0.25," d":-3.5}]}}]}
-            """));
+        var choice = Assert.Single(
+            Read(
+                """
+                {"choices":[{"text":"a b","logprobs":{"tokens":["a"," b"," c"],"token_logprobs":[null,-0.25],"top_logprobs":[null,{" b":-0.25," d":-3.5}]}}]}
+                """
+            )
+        );
         Assert.Equal(0, choice.Choice);
-        Assert.Equal([("a", null), (" b", -0.25), (" c", (double?)null)], choice.Tokens.Select(token => (token.Token, token.LogProb)));
+        Assert.Equal(
+            [("a", null), (" b", -0.25), (" c", (double?)null)],
+            choice.Tokens.Select(token => (token.Token, token.LogProb))
+        );
         Assert.Equal([0, 2, 0], choice.Tokens.Select(token => token.Alternatives.Count));
         Assert.Equal(" d -3.5", choice.Tokens[1].Alternatives[1].ToString());
     }
@@ -38,9 +47,19 @@ public class LogProbReaderTests
     [Fact]
     public void A_delta_of_the_Responses_API_has_them_beside_it()
     {
-        var choice = Assert.Single(Read("""{"type":"response.output_text.delta","delta":"Hi","logprobs":[{"token":"Hi","logprob":-1,"top_logprobs":[{"token":"Yo","logprob":-2}]}]}"""));
-        Assert.Equal(("Hi -1", "Yo -2"), (Assert.Single(choice.Tokens).ToString(), Assert.Single(choice.Tokens[0].Alternatives).ToString()));
-        Assert.Equal("""[{"token":"Hi","logprob":-1,"top_logprobs":[{"token":"Yo","logprob":-2}]}]""", choice.Source.ToCompactJson());
+        var choice = Assert.Single(
+            Read(
+                """{"type":"response.output_text.delta","delta":"Hi","logprobs":[{"token":"Hi","logprob":-1,"top_logprobs":[{"token":"Yo","logprob":-2}]}]}"""
+            )
+        );
+        Assert.Equal(
+            ("Hi -1", "Yo -2"),
+            (Assert.Single(choice.Tokens).ToString(), Assert.Single(choice.Tokens[0].Alternatives).ToString())
+        );
+        Assert.Equal(
+            """[{"token":"Hi","logprob":-1,"top_logprobs":[{"token":"Yo","logprob":-2}]}]""",
+            choice.Source.ToCompactJson()
+        );
     }
 
     [Theory]
@@ -51,7 +70,9 @@ public class LogProbReaderTests
     public void What_is_no_number_is_none(string number)
     {
         var token = $$"""{"token":"a","logprob":{{number}} }""";
-        Assert.Null(Assert.Single(Read("{\"choices\":[{\"logprobs\":{\"content\":[" + token + "]}}]}")).Tokens[0].LogProb);
+        Assert.Null(
+            Assert.Single(Read("{\"choices\":[{\"logprobs\":{\"content\":[" + token + "]}}]}")).Tokens[0].LogProb
+        );
     }
 
     [Theory]

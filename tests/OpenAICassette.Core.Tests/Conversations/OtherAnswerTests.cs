@@ -8,12 +8,16 @@ public class OtherAnswerTests
     [Theory]
     [InlineData("head/responses/recordings", "8ff1d58683cc", "[embedding] 1 × 1536")]
     [InlineData("history/2025-07-29_072d20a12", "56ac6a7c6df0", "[embedding] 1 × 384")]
-    [InlineData("head/common/recordings", "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70", "gpt-oss:20b\ngpt-oss:120b-cloud")]
+    [InlineData(
+        "head/common/recordings",
+        "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70",
+        "gpt-oss:20b\ngpt-oss:120b-cloud"
+    )]
     [InlineData("head/inference/recordings", "17fab41a46c9", "llama3.2:3b\nllama3.2:3b-instruct-fp16")]
     [InlineData("head/common/recordings", "02c93bb3c314", "[models] none")]
     [InlineData("history/2025-10-06_bba9957ed", "models-", "[models] none")]
-    public void Embeddings_and_lists_of_models_are_said_in_short(string folder, string name, string said)
-        => Assert.Equal(said, Assert.Single(Open(folder, name).Choices).Message.Text);
+    public void Embeddings_and_lists_of_models_are_said_in_short(string folder, string name, string said) =>
+        Assert.Equal(said, Assert.Single(Open(folder, name).Choices).Message.Text);
 
     [Fact]
     public void The_dimensions_of_an_embedding_in_base64_are_those_of_its_floats()
@@ -21,21 +25,31 @@ public class OtherAnswerTests
         var cassette = CassetteStore.Open(SharedData.Era("history/2025-09-27_0d94f3e2c", "8cdb7e65fcfe"));
         var vectors = cassette.Interactions[0].Response.Values[0]["data"];
         var floats = Convert.FromBase64String(vectors[0]["embedding"].Text!).Length / sizeof(float);
-        Assert.Equal($"[embedding{(vectors.Count == 1 ? "" : "s")}] {vectors.Count} × {floats}", cassette.Conversation().Said());
+        Assert.Equal(
+            $"[embedding{(vectors.Count == 1 ? "" : "s")}] {vectors.Count} × {floats}",
+            cassette.Conversation().Said()
+        );
     }
 
     [Fact]
-    public void A_list_of_models_asks_nothing()
-        => Assert.Empty(Open("head/common/recordings", "02c93bb3c314").Messages);
+    public void A_list_of_models_asks_nothing() =>
+        Assert.Empty(Open("head/common/recordings", "02c93bb3c314").Messages);
 
     [Fact]
     public void A_tool_s_answer_is_said_by_the_tool()
     {
         var conversation = Open("head/responses/recordings", "661e959c98b8");
-        Assert.Equal("""web_search({"query":"latest Python version 2023"})""", Assert.Single(conversation.Messages[0].ToolCalls).ToString());
+        Assert.Equal(
+            """web_search({"query":"latest Python version 2023"})""",
+            Assert.Single(conversation.Messages[0].ToolCalls).ToString()
+        );
         var answer = Assert.Single(conversation.Choices).Message;
         Assert.Equal("tool", answer.Role);
-        Assert.StartsWith("{\"query\": \"latest Python version 2023\", \"top_k\": [", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"query\": \"latest Python version 2023\", \"top_k\": [",
+            answer.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -60,17 +74,21 @@ public class OtherAnswerTests
     }
 
     [Fact]
-    public void The_progress_of_a_pull_is_kept_as_recorded()
-        => Assert.NotEmpty(Open("history/2025-07-29_08b4a1deb", "3877ecf1bc62").Said());
+    public void The_progress_of_a_pull_is_kept_as_recorded() =>
+        Assert.NotEmpty(Open("history/2025-07-29_08b4a1deb", "3877ecf1bc62").Said());
 
     [Fact]
-    public void Every_recording_says_something_or_tells_of_an_error() => Corpus.All((cassette, _) =>
-    {
-        var conversation = cassette.Conversation();
-        Assert.True(conversation.Choices.Count > 0 || conversation.Error is not null);
-        Assert.InRange(conversation.Said(40).Length, 0, 40);
-        Assert.DoesNotContain('\n', conversation.Said());
-    });
+    public void Every_recording_says_something_or_tells_of_an_error() =>
+        Corpus.All(
+            (cassette, _) =>
+            {
+                var conversation = cassette.Conversation();
+                Assert.True(conversation.Choices.Count > 0 || conversation.Error is not null);
+                Assert.InRange(conversation.Said(40).Length, 0, 40);
+                Assert.DoesNotContain('\n', conversation.Said());
+            }
+        );
 
-    private static Conversation Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
+    private static Conversation Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
 }

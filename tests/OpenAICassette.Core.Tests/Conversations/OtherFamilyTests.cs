@@ -14,7 +14,10 @@ public class OtherFamilyTests
         var choice = Assert.Single(conversation.Choices);
         Assert.Equal("The user says \"Hi\". So it's a greeting. We respond", choice.Message.Reasoning);
         Assert.Equal((string.Empty, "max_tokens"), (choice.Message.Text, choice.FinishReason));
-        Assert.Equal((68, 16, 84), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
+        Assert.Equal(
+            (68, 16, 84),
+            (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens)
+        );
     }
 
     [Fact]
@@ -34,8 +37,14 @@ public class OtherFamilyTests
         var conversation = Open("head/responses/recordings", "29403c77d6e7");
         var call = Assert.Single(conversation.Choices[0].Message.ToolCalls);
         Assert.Equal(("get_weather", """{"location":"Paris, France"}""", null), (call.Name, call.Arguments, call.Id));
-        Assert.Equal(("assistant", "STOP"), (conversation.Choices[0].Message.Role, conversation.Choices[0].FinishReason));
-        Assert.Equal((18, 7, 25), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
+        Assert.Equal(
+            ("assistant", "STOP"),
+            (conversation.Choices[0].Message.Role, conversation.Choices[0].FinishReason)
+        );
+        Assert.Equal(
+            (18, 7, 25),
+            (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens)
+        );
     }
 
     [Fact]
@@ -43,9 +52,19 @@ public class OtherFamilyTests
     {
         var path = SharedData.Era("head/responses/recordings", "f51ab054aae2");
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-        var parts = file.RootElement.Member("response").Member("body").Member("candidates").Elements().First().Member("content").Member("parts");
+        var parts = file
+            .RootElement.Member("response")
+            .Member("body")
+            .Member("candidates")
+            .Elements()
+            .First()
+            .Member("content")
+            .Member("parts");
         var conversation = CassetteStore.Open(path).Conversation();
-        Assert.Equal(string.Concat(parts.Elements().Select(part => part.Member("text").Text())), conversation.Choices[0].Message.Text);
+        Assert.Equal(
+            string.Concat(parts.Elements().Select(part => part.Member("text").Text())),
+            conversation.Choices[0].Message.Text
+        );
         Assert.NotEmpty(conversation.Choices[0].Message.Text);
         Assert.Equal("gemini-2.0-flash", conversation.Model);
     }
@@ -56,7 +75,10 @@ public class OtherFamilyTests
         var conversation = Open("head/interactions/recordings", "aa8465012609");
         Assert.Equal("What is 2+2? Reply with just the number.", Assert.Single(conversation.Messages).Text);
         Assert.Equal(("4", "completed"), (conversation.Choices[0].Message.Text, conversation.Choices[0].FinishReason));
-        Assert.Equal((14, 1, 15), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
+        Assert.Equal(
+            (14, 1, 15),
+            (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens)
+        );
     }
 
     [Fact]
@@ -64,9 +86,15 @@ public class OtherFamilyTests
     {
         var conversation = Open("head/interactions/recordings", "df62e523dd87");
         var choice = Assert.Single(conversation.Choices);
-        Assert.Equal(("Hello!", "assistant", "completed"), (choice.Message.Text, choice.Message.Role, choice.FinishReason));
+        Assert.Equal(
+            ("Hello!", "assistant", "completed"),
+            (choice.Message.Text, choice.Message.Role, choice.FinishReason)
+        );
         Assert.Null(choice.Message.Reasoning);
-        Assert.Equal((7, 2, 9), (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens));
+        Assert.Equal(
+            (7, 2, 9),
+            (conversation.Usage!.PromptTokens, conversation.Usage.CompletionTokens, conversation.Usage.TotalTokens)
+        );
         Assert.Equal("gemini-2.5-flash-lite", conversation.Model);
     }
 
@@ -91,8 +119,15 @@ public class OtherFamilyTests
     public void An_Ollama_chat_says_its_message_and_shows_the_images_that_were_sent()
     {
         var conversation = Open("history/2025-09-03_c3d3a0b83", "f1592dee71e5");
-        Assert.StartsWith("The image is of a golden retriever puppy.", conversation.Choices[0].Message.Text, StringComparison.Ordinal);
-        Assert.Equal("[image] data:image/*;base64, 566,768 characters", Assert.Single(conversation.Messages[0].Parts).ToString());
+        Assert.StartsWith(
+            "The image is of a golden retriever puppy.",
+            conversation.Choices[0].Message.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "[image] data:image/*;base64, 566,768 characters",
+            Assert.Single(conversation.Messages[0].Parts).ToString()
+        );
     }
 
     [Fact]
@@ -100,9 +135,14 @@ public class OtherFamilyTests
     {
         var path = SharedData.Era("history/2025-07-31_0b08d64dd", "ff7db0102b28");
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-        var text = file.RootElement.Member("response").Member("body").Elements().Select(chunk => chunk.Unwrapped().Member("message").Member("content").Text());
+        var text = file
+            .RootElement.Member("response")
+            .Member("body")
+            .Elements()
+            .Select(chunk => chunk.Unwrapped().Member("message").Member("content").Text());
         Assert.Equal(string.Concat(text), CassetteStore.Open(path).Conversation().Choices[0].Message.Text);
     }
 
-    private static Conversation Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
+    private static Conversation Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Conversation();
 }

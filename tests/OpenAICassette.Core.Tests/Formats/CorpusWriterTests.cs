@@ -9,28 +9,36 @@ public class CorpusWriterTests
     private const string Format = "LlamaStack";
 
     [Fact]
-    public void Every_recording_comes_out_as_its_recorder_wrote_it() => Corpus.All((cassette, _) =>
-        AssertSameBytes(File.ReadAllBytes(cassette.Path!), CassetteStore.Convert(cassette, Format)));
+    public void Every_recording_comes_out_as_its_recorder_wrote_it() =>
+        Corpus.All(
+            (cassette, _) => AssertSameBytes(File.ReadAllBytes(cassette.Path!), CassetteStore.Convert(cassette, Format))
+        );
 
     [Fact]
-    public void Every_recording_comes_out_as_its_recorder_wrote_it_from_any_other_layout() => Corpus.All((cassette, _) =>
-    {
-        var bytes = File.ReadAllBytes(cassette.Path!);
-        foreach (var (name, layout) in Relaid.All.Where(layout => layout.Value != Relaid.Reversed))
-        {
-            var copy = layout(bytes);
-            Assert.False(copy.AsSpan().SequenceEqual(bytes), $"{name}: the copy is the same");
-            AssertSameBytes(bytes, CassetteStore.Convert(Open(copy), Format));
-        }
-    });
+    public void Every_recording_comes_out_as_its_recorder_wrote_it_from_any_other_layout() =>
+        Corpus.All(
+            (cassette, _) =>
+            {
+                var bytes = File.ReadAllBytes(cassette.Path!);
+                foreach (var (name, layout) in Relaid.All.Where(layout => layout.Value != Relaid.Reversed))
+                {
+                    var copy = layout(bytes);
+                    Assert.False(copy.AsSpan().SequenceEqual(bytes), $"{name}: the copy is the same");
+                    AssertSameBytes(bytes, CassetteStore.Convert(Open(copy), Format));
+                }
+            }
+        );
 
     [Fact]
-    public void A_recording_whose_own_members_are_in_another_order_keeps_that_order_and_converting_again_changes_nothing() => Corpus.All((cassette, _) =>
-    {
-        var once = CassetteStore.Convert(Open(Relaid.Reversed(File.ReadAllBytes(cassette.Path!))), Format);
-        Assert.Equal(cassette.Length, once.Length);
-        AssertSameBytes(once.Read().ToArray(), CassetteStore.Convert(once, Format));
-    });
+    public void A_recording_whose_own_members_are_in_another_order_keeps_that_order_and_converting_again_changes_nothing() =>
+        Corpus.All(
+            (cassette, _) =>
+            {
+                var once = CassetteStore.Convert(Open(Relaid.Reversed(File.ReadAllBytes(cassette.Path!))), Format);
+                Assert.Equal(cassette.Length, once.Length);
+                AssertSameBytes(once.Read().ToArray(), CassetteStore.Convert(once, Format));
+            }
+        );
 
     [Fact]
     public void The_example_on_one_line_becomes_the_recording_that_it_was()

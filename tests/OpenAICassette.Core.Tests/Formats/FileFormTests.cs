@@ -11,8 +11,11 @@ public class FileFormTests
     private static readonly JsonSerializerOptions s_crLf = new() { WriteIndented = true, NewLine = "\r\n" };
 
     [Fact]
-    public void The_example_on_one_line_and_the_indented_original_say_the_same()
-        => Assert.Equal(CassetteView.Of(CassetteStore.Open(SharedData.Era("seed", "60c9dd312fdc"))), CassetteView.Of(CassetteStore.Open(Repository.Capitals)));
+    public void The_example_on_one_line_and_the_indented_original_say_the_same() =>
+        Assert.Equal(
+            CassetteView.Of(CassetteStore.Open(SharedData.Era("seed", "60c9dd312fdc"))),
+            CassetteView.Of(CassetteStore.Open(Repository.Capitals))
+        );
 
     [Fact]
     public void Members_may_stand_in_any_order() => AssertSame(Bytes(Reversed(Example())));
@@ -24,13 +27,16 @@ public class FileFormTests
     public void Lines_may_end_in_CR_LF() => AssertSame(Encoding.UTF8.GetBytes(Example().ToJsonString(s_crLf)));
 
     [Fact]
-    public void A_byte_order_mark_may_stand_before_the_text() => AssertSame([0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(Repository.Capitals)]);
+    public void A_byte_order_mark_may_stand_before_the_text() =>
+        AssertSame([0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(Repository.Capitals)]);
 
     [Fact]
     public void Letters_may_be_escaped_or_not()
     {
         var plain = BuiltCassette.Open("""{"request":{"url":"x","body":{"model":"é"}},"response":{"body":1}}""");
-        var escaped = BuiltCassette.Open("""{"\u0072equest":{"ur\u006c":"x","body":{"model":"\u00e9"}},"response":{"body":1}}""");
+        var escaped = BuiltCassette.Open(
+            """{"\u0072equest":{"ur\u006c":"x","body":{"model":"\u00e9"}},"response":{"body":1}}"""
+        );
         Assert.Equal("é", escaped.Model);
         Assert.Equal(plain.Interactions[0].Url, escaped.Interactions[0].Url);
         Assert.Equal(1, escaped.Interactions[0].Response.Body.Json.WholeNumber);
@@ -44,7 +50,10 @@ public class FileFormTests
     {
         using var folder = new TempFolder();
         folder.AddCapitals(name);
-        Assert.Equal(name, Assert.Single(CassetteStore.Load(CassetteStore.Find(folder.FullName, recurse: false))).Cassette?.Name);
+        Assert.Equal(
+            name,
+            Assert.Single(CassetteStore.Load(CassetteStore.Find(folder.FullName, recurse: false))).Cassette?.Name
+        );
     }
 
     [Fact]
@@ -62,14 +71,27 @@ public class FileFormTests
         Assert.Equal(bytes, new Redactor().Redact(cassette).Cassette.Read().ToArray());
     }
 
-    private static void AssertSame(byte[] form)
-        => Assert.Equal(CassetteView.Of(CassetteStore.Open(Repository.Capitals)), CassetteView.Of(BuiltCassette.Open(form)));
+    private static void AssertSame(byte[] form) =>
+        Assert.Equal(
+            CassetteView.Of(CassetteStore.Open(Repository.Capitals)),
+            CassetteView.Of(BuiltCassette.Open(form))
+        );
 
     private static JsonObject Example() => JsonNode.Parse(File.ReadAllBytes(Repository.Capitals))!.AsObject();
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 
-    private static JsonObject Reversed(JsonObject value)
-        => new(value.Reverse().Select(member => KeyValuePair.Create(
-            member.Key, member.Value is JsonObject inner && member.Key != "body" ? Reversed(inner) : member.Value?.DeepClone())));
+    private static JsonObject Reversed(JsonObject value) =>
+        new(
+            value
+                .Reverse()
+                .Select(member =>
+                    KeyValuePair.Create(
+                        member.Key,
+                        member.Value is JsonObject inner && member.Key != "body"
+                            ? Reversed(inner)
+                            : member.Value?.DeepClone()
+                    )
+                )
+        );
 }

@@ -80,7 +80,8 @@ public sealed class FolderWalkTests : IDisposable
             Load(),
             load => Assert.Equal("a.json", load.Cassette?.Name),
             load => Assert.Equal((CassetteError.CassetteInvalidJson, broken), (load.Error!.Error, load.Error.Path)),
-            load => Assert.Equal("c.json", load.Cassette?.Name));
+            load => Assert.Equal("c.json", load.Cassette?.Name)
+        );
     }
 
     [Fact]
@@ -105,16 +106,23 @@ public sealed class FolderWalkTests : IDisposable
         try
         {
             var loads = Load();
-            Assert.Equal((CassetteError.CassetteUnreadable, _folder["a"]), (loads[0].Error!.Error, loads[0].Error!.Path));
+            Assert.Equal(
+                (CassetteError.CassetteUnreadable, _folder["a"]),
+                (loads[0].Error!.Error, loads[0].Error!.Path)
+            );
             Assert.Equal("y.json", loads[1].Cassette?.Name);
         }
         finally
         {
-            File.SetUnixFileMode(_folder["a"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                _folder["a"],
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         }
     }
 
-    private List<string> Found(bool recurse) => [.. CassetteStore.Find(_folder.FullName, recurse).Select(file => file.RelativePath)];
+    private List<string> Found(bool recurse) =>
+        [.. CassetteStore.Find(_folder.FullName, recurse).Select(file => file.RelativePath)];
 
     private List<CassetteLoad> Load() => [.. CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true))];
 }

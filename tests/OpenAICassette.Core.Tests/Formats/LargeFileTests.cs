@@ -12,12 +12,12 @@ public sealed class LargeFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_large_recording_is_found_when_the_probed_part_ends_inside_a_value()
-        => AssertFound($$"""{"notes": "{{new string('n', Head)}}",""");
+    public void A_large_recording_is_found_when_the_probed_part_ends_inside_a_value() =>
+        AssertFound($$"""{"notes": "{{new string('n', Head)}}",""");
 
     [Fact]
-    public void A_large_recording_is_found_when_the_probed_part_ends_between_two_members()
-        => AssertFound($$"""{"notes": "{{new string('n', Head - 100)}}",{{new string(' ', 200)}}""");
+    public void A_large_recording_is_found_when_the_probed_part_ends_between_two_members() =>
+        AssertFound($$"""{"notes": "{{new string('n', Head - 100)}}",{{new string(' ', 200)}}""");
 
     [Fact]
     public void A_large_recording_is_found_when_the_probed_part_ends_inside_a_name()
@@ -38,7 +38,10 @@ public sealed class LargeFileTests : IDisposable
     public void A_string_of_100_MB_inside_a_recording_is_read()
     {
         var text = new string('x', 100_000_000);
-        var path = _folder.Add("large.json", Encoding.UTF8.GetBytes($$$"""{"request": {"url": "x"}, "response": {"body": "{{{text}}}"}}"""));
+        var path = _folder.Add(
+            "large.json",
+            Encoding.UTF8.GetBytes($$$"""{"request": {"url": "x"}, "response": {"body": "{{{text}}}"}}""")
+        );
         Assert.Equal(text.Length, CassetteStore.Open(path).Interactions[0].Response.Body.Json.Text!.Length);
     }
 

@@ -34,9 +34,15 @@ public sealed class LinkTests : IDisposable
     public void A_link_to_a_folder_is_an_error_that_names_it()
     {
         Directory.CreateSymbolicLink(_folder["out/below"], _folder["outside"]);
-        var error = Assert.Throws<CassetteException>(() => CassetteDestination.OfFolder(_folder["out"] + "/").Write(_cassette));
+        var error = Assert.Throws<CassetteException>(() =>
+            CassetteDestination.OfFolder(_folder["out"] + "/").Write(_cassette)
+        );
         Assert.Equal(CassetteError.CassetteNotWritten, error.Error);
-        Assert.Contains($"{_folder["out/below"]} is a link to {_folder["outside"]}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder["out/below"]} is a link to {_folder["outside"]}",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("mine", File.ReadAllText(_folder["outside/a.json"]));
     }
 

@@ -20,8 +20,11 @@ public class LoadTests
         var paths = SharedData.Files.Where((_, index) => index % 5 == 0).ToList();
         var alone = paths.Select(Views).ToList();
         var together = new ConcurrentDictionary<string, string>();
-        Parallel.ForEach(Enumerable.Repeat(paths, 2).SelectMany(path => path), new ParallelOptions { MaxDegreeOfParallelism = 8 }, path =>
-            Assert.Equal(together.GetOrAdd(path, Views), Views(path)));
+        Parallel.ForEach(
+            Enumerable.Repeat(paths, 2).SelectMany(path => path),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            path => Assert.Equal(together.GetOrAdd(path, Views), Views(path))
+        );
         Assert.Equal(alone, paths.Select(path => together[path]));
     }
 
@@ -30,7 +33,9 @@ public class LoadTests
     {
         var cassette = CassetteStore.Open(Repository.Capitals);
         var expected = CassetteView.Of(CassetteStore.Open(Repository.Capitals));
-        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(expected, CassetteView.Of(cassette)));
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+            Assert.Equal(expected, CassetteView.Of(cassette))
+        );
     }
 
     [Fact]
@@ -59,9 +64,7 @@ public class LoadTests
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            while (loads.MoveNext())
-            {
-            }
+            while (loads.MoveNext()) { }
         });
     }
 
@@ -70,7 +73,10 @@ public class LoadTests
     {
         using var stream = File.OpenRead(Repository.Capitals);
         var cassette = CassetteStore.Open(stream, "<stdin>");
-        Assert.Equal(("<stdin>", null, null, false), (cassette.Name, cassette.Path, cassette.SourcePath, cassette.Saved));
+        Assert.Equal(
+            ("<stdin>", null, null, false),
+            (cassette.Name, cassette.Path, cassette.SourcePath, cassette.Saved)
+        );
         Assert.Equal(File.ReadAllBytes(Repository.Capitals), cassette.Read().ToArray());
     }
 
@@ -80,6 +86,7 @@ public class LoadTests
         var cassette = CassetteStore.Open(Path.GetRelativePath(Environment.CurrentDirectory, Repository.Capitals));
         Assert.Equal(
             ("capitals.json", Repository.Capitals, Repository.Capitals, "capitals.json", true, 15367),
-            (cassette.Name, cassette.Path, cassette.SourcePath, cassette.RelativePath, cassette.Saved, cassette.Length));
+            (cassette.Name, cassette.Path, cassette.SourcePath, cassette.RelativePath, cassette.Saved, cassette.Length)
+        );
     }
 }

@@ -13,7 +13,8 @@ public sealed class ModelLookupTests : IDisposable
 {
     private const string Key = "f7a41c83fecc2c1f51329caba385f5e4f0f2c46f36b84e8d9abf9543f35b66ed";
     private const string Name = $"models-{Key}-24993ba4.json";
-    private const string Answer = """{"model_id":"nomic-ai/nomic-embed-text-v1.5","model_sha":null,"max_input_length":8192,"version":"1.9.4"}""";
+    private const string Answer =
+        """{"model_id":"nomic-ai/nomic-embed-text-v1.5","model_sha":null,"max_input_length":8192,"version":"1.9.4"}""";
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -23,7 +24,10 @@ public sealed class ModelLookupTests : IDisposable
     {
         var path = _folder.Add(Name, Recording());
         var interaction = Assert.Single(CassetteStore.Open(path).Interactions);
-        Assert.Equal(("GET", "/info", "http://localhost:8080/info"), (interaction.Method, interaction.Endpoint, interaction.Url));
+        Assert.Equal(
+            ("GET", "/info", "http://localhost:8080/info"),
+            (interaction.Method, interaction.Endpoint, interaction.Url)
+        );
         Assert.Equal((Key, "E21+"), (interaction.Key, interaction.Era));
         Assert.Equal([KeyAlgorithm.H7], interaction.KeyAlgorithms);
         Assert.Equal(8192, Assert.Single(interaction.Response.Values)["max_input_length"].WholeNumber);
@@ -33,7 +37,10 @@ public sealed class ModelLookupTests : IDisposable
     [Fact]
     public void The_key_is_that_of_an_empty_body_and_no_test()
     {
-        Assert.Equal(Key, KeyExpectation.HashOf("""{"body": {}, "endpoint": "/info", "method": "GET", "test_id": null}"""));
+        Assert.Equal(
+            Key,
+            KeyExpectation.HashOf("""{"body": {}, "endpoint": "/info", "method": "GET", "test_id": null}""")
+        );
         var nothing = JsonValue.ParseOrUndefined("{}"u8.ToArray());
         Assert.Equal(Key, RecordingKey.OfCall("GET", "https://tei.example.com/info", nothing, "a_test.py::test"));
     }
@@ -51,12 +58,20 @@ public sealed class ModelLookupTests : IDisposable
     public void A_lookup_is_written_with_its_members_in_the_recorders_order()
     {
         var expected = Recording(headers: """{"b":"1","a":"2"}""");
-        string[] layouts = ["on one line", "with the envelope's members in reverse", "with CR LF", "with a byte order mark"];
+        string[] layouts =
+        [
+            "on one line",
+            "with the envelope's members in reverse",
+            "with CR LF",
+            "with a byte order mark",
+        ];
         Assert.All(layouts, layout =>
         {
             var copy = BuiltCassette.Open(Relaid.All[layout](expected));
             Assert.Equal(
-                Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(CassetteStore.Convert(copy, "LlamaStack").Read().Span));
+                Encoding.UTF8.GetString(expected),
+                Encoding.UTF8.GetString(CassetteStore.Convert(copy, "LlamaStack").Read().Span)
+            );
         });
     }
 
@@ -110,9 +125,11 @@ public sealed class ModelLookupTests : IDisposable
     private static byte[] Recording(string? test = null, string headers = "{}")
     {
         var id = test is null ? "null" : $"\"{test}\"";
-        var request = $$"""{"test_id":{{id}},"url":"http://localhost:8080/info","method":"GET","endpoint":"/info","headers":{{headers}} }""";
+        var request =
+            $$"""{"test_id":{{id}},"url":"http://localhost:8080/info","method":"GET","endpoint":"/info","headers":{{headers}} }""";
         var response = $$"""{"status":200,"body":{{Answer}},"is_streaming":false}""";
-        var recording = $$"""{"test_id":{{id}},"request":{{request}},"response":{{response}},"id_normalization_mapping":{} }""";
+        var recording =
+            $$"""{"test_id":{{id}},"request":{{request}},"response":{{response}},"id_normalization_mapping":{} }""";
         return PythonLayout.Of(recording);
     }
 }

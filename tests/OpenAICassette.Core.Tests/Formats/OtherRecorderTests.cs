@@ -17,10 +17,22 @@ public sealed class OtherRecorderTests : IDisposable
 
     [Theory]
     [InlineData(ReqLlm, "expected /response to have \"is_streaming\" beside \"headers\"")]
-    [InlineData("""{"request":{"method":"GET","url":"/x"},"response":{"status":200,"body":"x"}}""", "expected /response to have \"is_streaming\" beside \"status\"")]
-    [InlineData("""{"request":{"method":"POST"},"response":{"body":1}}""", "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"")]
-    [InlineData("""{"response":{"id":"x","object":"response"},"type":"response.created"}""", "expected an object with the members \"request\" and \"response\"")]
-    public void One_that_is_named_is_refused_and_one_in_a_folder_passed_over_with_what_is_missing(string text, string missing)
+    [InlineData(
+        """{"request":{"method":"GET","url":"/x"},"response":{"status":200,"body":"x"}}""",
+        "expected /response to have \"is_streaming\" beside \"status\""
+    )]
+    [InlineData(
+        """{"request":{"method":"POST"},"response":{"body":1}}""",
+        "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\""
+    )]
+    [InlineData(
+        """{"response":{"id":"x","object":"response"},"type":"response.created"}""",
+        "expected an object with the members \"request\" and \"response\""
+    )]
+    public void One_that_is_named_is_refused_and_one_in_a_folder_passed_over_with_what_is_missing(
+        string text,
+        string missing
+    )
     {
         var path = _folder.Add("a.json", Encoding.UTF8.GetBytes(text));
         var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
@@ -35,7 +47,9 @@ public sealed class OtherRecorderTests : IDisposable
     public void Lines_of_events_are_passed_over()
     {
         _folder.Add("a.txt", "{\"response\":{\"id\":\"x\"},\"type\":\"response.created\"}\n{\"response\":{}}\n"u8);
-        Assert.NotNull(Assert.Single(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true))).SkippedBecause);
+        Assert.NotNull(
+            Assert.Single(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true))).SkippedBecause
+        );
     }
 
     [Fact]
@@ -46,6 +60,8 @@ public sealed class OtherRecorderTests : IDisposable
     }
 
     [SharedDataFact]
-    public void No_public_file_of_another_recorder_is_taken_for_a_recording()
-        => Assert.All(CassetteStore.Load(CassetteStore.Find(SharedData.Foreign, recurse: true)), load => Assert.NotNull(load.SkippedBecause));
+    public void No_public_file_of_another_recorder_is_taken_for_a_recording() =>
+        Assert.All(CassetteStore.Load(CassetteStore.Find(SharedData.Foreign, recurse: true)), load =>
+            Assert.NotNull(load.SkippedBecause)
+        );
 }

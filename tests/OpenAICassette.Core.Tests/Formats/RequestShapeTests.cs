@@ -57,12 +57,19 @@ public class RequestShapeTests
         var interaction = Open("head/responses/recordings", "29403c77d6e7");
         Assert.Equal("vertexai:///generate_content_stream", interaction.Url);
         Assert.Equal("/generate_content_stream", interaction.Endpoint);
-        Assert.Equal("What is the weather in Paris?", interaction.Request.Body.Json["contents"][0]["parts"][0]["text"].Text);
+        Assert.Equal(
+            "What is the weather in Paris?",
+            interaction.Request.Body.Json["contents"][0]["parts"][0]["text"].Text
+        );
     }
 
     [Fact]
-    public void A_masked_URL_without_a_scheme_stays_as_it_was_written()
-        => Assert.StartsWith("__databricks__/", Open("history/2025-09-23_d07ebce4d", "28648cf8d421").Url, StringComparison.Ordinal);
+    public void A_masked_URL_without_a_scheme_stays_as_it_was_written() =>
+        Assert.StartsWith(
+            "__databricks__/",
+            Open("history/2025-09-23_d07ebce4d", "28648cf8d421").Url,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("https://example.com/v1/chat?x=/y#z", "/v1/chat")]
@@ -73,9 +80,12 @@ public class RequestShapeTests
     [InlineData("https://example.com?next=https://other/x", "")]
     public void An_endpoint_that_was_not_recorded_is_the_path_of_the_URL(string url, string endpoint)
     {
-        var cassette = BuiltCassette.Open(JsonSerializer.Serialize(new { request = new { url }, response = new { body = 1 } }));
+        var cassette = BuiltCassette.Open(
+            JsonSerializer.Serialize(new { request = new { url }, response = new { body = 1 } })
+        );
         Assert.Equal(endpoint, cassette.Endpoint);
     }
 
-    private static Interaction Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0];
+    private static Interaction Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0];
 }

@@ -10,7 +10,9 @@ public class ResponseShapeTests
     {
         var response = CassetteStore.Open(Repository.Capitals).Interactions[0].Response;
         Assert.Equal(28, response.Chunks.Count);
-        Assert.All(response.Chunks, chunk => Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type));
+        Assert.All(response.Chunks, chunk =>
+            Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
+        );
         Assert.All(response.Chunks, chunk => Assert.Null(chunk.EventLines));
         Assert.Equal("THE", response.Chunks[1].Data["choices"][0]["delta"]["content"].Text);
         Assert.Empty(response.Values);
@@ -30,14 +32,17 @@ public class ResponseShapeTests
     [Fact]
     public void A_list_of_models_is_several_values_and_no_stream()
     {
-        var response = Open("head/common/recordings", "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70");
+        var response = Open(
+            "head/common/recordings",
+            "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70"
+        );
         Assert.False(response.IsStreaming);
         Assert.Equal(["gpt-oss:20b", "gpt-oss:120b-cloud"], response.Values.Select(model => model["id"].Text));
     }
 
     [Fact]
-    public void An_empty_list_of_models_has_no_values()
-        => Assert.Empty(Open("history/2025-10-06_bba9957ed", "models-").Values);
+    public void An_empty_list_of_models_has_no_values() =>
+        Assert.Empty(Open("history/2025-10-06_bba9957ed", "models-").Values);
 
     [Fact]
     public void Lines_of_server_sent_events_are_chunks_with_their_lines()
@@ -84,7 +89,10 @@ public class ResponseShapeTests
         Assert.Equal(JsonValueKind.Null, response.Body.Json.Kind);
         Assert.Empty(response.Values);
         var error = response.Error!;
-        Assert.Equal((400, "BadRequestError", "provider_sdk", "openai"), (error.Status, error.Type, error.Category, error.Provider));
+        Assert.Equal(
+            (400, "BadRequestError", "provider_sdk", "openai"),
+            (error.Status, error.Type, error.Category, error.Provider)
+        );
         Assert.StartsWith("Error code: 400", error.Message, StringComparison.Ordinal);
         Assert.Equal("invalid_request_error", error.Body["type"].Text);
     }
@@ -92,10 +100,19 @@ public class ResponseShapeTests
     [Fact]
     public void An_exception_without_data_is_an_error_with_its_message()
     {
-        var cassette = BuiltCassette.Of(new { body = (object?)null, is_streaming = false, is_exception = true, exception_message = "it broke" });
+        var cassette = BuiltCassette.Of(
+            new
+            {
+                body = (object?)null,
+                is_streaming = false,
+                is_exception = true,
+                exception_message = "it broke",
+            }
+        );
         var error = cassette.Interactions[0].Response.Error!;
         Assert.Equal(("it broke", null, null), (error.Message, error.Status, error.Type));
     }
 
-    private static RecordedResponse Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0].Response;
+    private static RecordedResponse Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0].Response;
 }

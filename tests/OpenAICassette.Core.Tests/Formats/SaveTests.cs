@@ -47,9 +47,15 @@ public sealed class SaveTests : IDisposable
     public void A_clean_cassette_that_is_saved_replaces_its_file_and_is_that_file()
     {
         var key = PlantedKey.Of("openai-api-key");
-        var path = _folder.Add("a.json", Encoding.UTF8.GetBytes($$$"""{"request":{"url":"x"},"response":{"body":"{{{key}}}"}}"""));
+        var path = _folder.Add(
+            "a.json",
+            Encoding.UTF8.GetBytes($$$"""{"request":{"url":"x"},"response":{"body":"{{{key}}}"}}""")
+        );
         var saved = CassetteStore.Save(new Redactor().Redact(CassetteStore.Open(path)).Cassette, path);
-        Assert.Equal("""{"request":{"url":"x"},"response":{"body":"REDACTED_OPENAI_API_KEY_1"}}""", File.ReadAllText(path));
+        Assert.Equal(
+            """{"request":{"url":"x"},"response":{"body":"REDACTED_OPENAI_API_KEY_1"}}""",
+            File.ReadAllText(path)
+        );
         Assert.True(saved.Saved);
         Assert.Equal("REDACTED_OPENAI_API_KEY_1", saved.Interactions[0].Response.Body.Json.Text);
         Assert.Equal(["a.json"], _folder.Files);
@@ -59,7 +65,9 @@ public sealed class SaveTests : IDisposable
     public void What_was_there_stays_when_writing_is_cancelled()
     {
         var path = _folder.Add("a.json", "before"u8);
-        Assert.ThrowsAny<OperationCanceledException>(() => CassetteStore.Save(_cassette, path, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            CassetteStore.Save(_cassette, path, new CancellationToken(canceled: true))
+        );
         Assert.Equal("before", File.ReadAllText(path));
         Assert.Equal(["a.json"], _folder.Files);
     }
@@ -104,7 +112,10 @@ public sealed class SaveTests : IDisposable
         }
         finally
         {
-            File.SetUnixFileMode(_folder["a"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                _folder["a"],
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         }
     }
 
@@ -112,7 +123,8 @@ public sealed class SaveTests : IDisposable
     public void The_mode_of_the_file_that_was_there_is_kept()
     {
         var path = _folder.Add("a.json", "before"u8);
-        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherExecute;
+        const UnixFileMode mode =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(path, mode);
         CassetteStore.Save(_cassette, path);
         Assert.Equal(mode, File.GetUnixFileMode(path));

@@ -9,39 +9,53 @@ public sealed partial class SdkExchangeTests
 {
     [Fact]
     public void A_call_put_together_in_memory_is_written_as_the_recorder_wrote_it() => Corpus.Some(370, (cassette, _) =>
-    {
-        var interaction = cassette.Interactions[0];
-        var request = interaction.Envelope.Request;
-        var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
-        if (!isOfToday || CorpusFacts.WrongId(cassette.Path!) is not null || interaction.HasError || request["body"].Exists == false)
         {
-            return false;
-        }
+            var interaction = cassette.Interactions[0];
+            var request = interaction.Envelope.Request;
+            var isOfToday =
+                interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7)
+                && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
+            if (
+                !isOfToday
+                || CorpusFacts.WrongId(cassette.Path!) is not null
+                || interaction.HasError
+                || request["body"].Exists == false
+            )
+            {
+                return false;
+            }
 
-        var draft = new SdkExchange
-        {
-            Url = interaction.Url!,
-            Endpoint = interaction.Endpoint!,
-            Body = interaction.Request.Body.Json,
-            TestId = interaction.TestId,
-            IsStreaming = interaction.IsStreaming,
-            ProviderMetadata = request["provider_metadata"],
-            Objects = interaction.IsStreaming
-                ? [.. interaction.Chunks.Select(chunk => new RecordedObject(chunk.Data, chunk.Type))]
-                : [.. interaction.Response.Values.Select(value => new RecordedObject(value, TypeOf(interaction.Response.Body.Json)))],
-        };
-        var written = draft.ToCassette();
-        Assert.Equal(cassette.Name, written.Name);
-        var expected = Encoding.UTF8.GetString(cassette.Read().Span);
-        expected = interaction.Endpoint == "/v1/models" ? ModelTime().Replace(expected, "0") : expected;
-        Assert.Equal(expected, Encoding.UTF8.GetString(written.Read().Span));
-        return true;
-    });
+            var draft = new SdkExchange
+            {
+                Url = interaction.Url!,
+                Endpoint = interaction.Endpoint!,
+                Body = interaction.Request.Body.Json,
+                TestId = interaction.TestId,
+                IsStreaming = interaction.IsStreaming,
+                ProviderMetadata = request["provider_metadata"],
+                Objects = interaction.IsStreaming
+                    ? [.. interaction.Chunks.Select(chunk => new RecordedObject(chunk.Data, chunk.Type))]
+                    :
+                    [
+                        .. interaction.Response.Values.Select(value => new RecordedObject(
+                            value,
+                            TypeOf(interaction.Response.Body.Json)
+                        )),
+                    ],
+            };
+            var written = draft.ToCassette();
+            Assert.Equal(cassette.Name, written.Name);
+            var expected = Encoding.UTF8.GetString(cassette.Read().Span);
+            expected = interaction.Endpoint == "/v1/models" ? ModelTime().Replace(expected, "0") : expected;
+            Assert.Equal(expected, Encoding.UTF8.GetString(written.Read().Span));
+            return true;
+        });
 
     [Fact]
     public void Ids_and_times_are_made_regular_at_the_root_only()
     {
-        var data = """{"id": "chatcmpl-1", "created": 17, "total_duration": 5, "load_duration": null, "created_at": "now", "inner": {"id": "x", "created": 3}}""";
+        var data =
+            """{"id": "chatcmpl-1", "created": 17, "total_duration": 5, "load_duration": null, "created_at": "now", "inner": {"id": "x", "created": 3}}""";
         var draft = new SdkExchange
         {
             Url = "http://h/v1/v1/chat/completions",
@@ -50,7 +64,8 @@ public sealed partial class SdkExchangeTests
             Objects = [new RecordedObject(Parse(data), "a.B")],
         };
         var cassette = draft.ToCassette();
-        var expected = $$$"""{"id":"rec-{{{cassette.Name[..12]}}}","created":0,"total_duration":0,"load_duration":null,"created_at":"1970-01-01T00:00:00.000000Z","inner":{"id":"x","created":3}}""";
+        var expected =
+            $$$"""{"id":"rec-{{{cassette.Name[..12]}}}","created":0,"total_duration":0,"load_duration":null,"created_at":"1970-01-01T00:00:00.000000Z","inner":{"id":"x","created":3}}""";
         Assert.Equal(expected, cassette.Interactions[0].Response.Values[0].ToCompactJson());
         Assert.Equal(KeyExpectation.FromH2, cassette.Interactions[0].KeyAlgorithms);
         Assert.Equal(("m", "LlamaStack", false), (cassette.Model, cassette.Format, cassette.Saved));
@@ -59,7 +74,11 @@ public sealed partial class SdkExchangeTests
     [Fact]
     public void The_times_of_models_are_made_regular_and_their_ids_stay()
     {
-        string[] models = ["""{"id":"b","created":1700000000,"object":"model","shutdown_date":null}""", """{"id":"a","created":null,"object":"model"}"""];
+        string[] models =
+        [
+            """{"id":"b","created":1700000000,"object":"model","shutdown_date":null}""",
+            """{"id":"a","created":null,"object":"model"}""",
+        ];
         var cassette = new SdkExchange
         {
             Url = "http://h/v1/v1/models",
@@ -68,8 +87,12 @@ public sealed partial class SdkExchangeTests
             Objects = [.. models.Select(model => new RecordedObject(Parse(model), "openai.types.model.Model"))],
         }.ToCassette();
         Assert.Equal(
-            ["""{"id":"b","created":0,"object":"model","shutdown_date":null}""", """{"id":"a","created":0,"object":"model"}"""],
-            cassette.Interactions[0].Response.Values.Select(value => value.ToCompactJson()));
+            [
+                """{"id":"b","created":0,"object":"model","shutdown_date":null}""",
+                """{"id":"a","created":0,"object":"model"}""",
+            ],
+            cassette.Interactions[0].Response.Values.Select(value => value.ToCompactJson())
+        );
         Assert.StartsWith("models-64a2277c90f0", cassette.Name, StringComparison.Ordinal);
     }
 

@@ -16,10 +16,20 @@ public sealed class CassetteSetTests : IDisposable
     {
         var (first, second) = (_folder.AddCapitals("a/60c9dd312fdc.json"), _folder.AddCapitals("b/copy.json"));
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateContent);
-        var finding = Assert.Single(Check(second), finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal));
+        var finding = Assert.Single(Check(second), finding =>
+            finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
+        );
         Assert.Equal(
-            (HealthId.DuplicateContent, HealthSeverity.Warning, second, "", $"the file has the same bytes as {first}", "remove one of them"),
-            (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message, finding.Mend));
+            (
+                HealthId.DuplicateContent,
+                HealthSeverity.Warning,
+                second,
+                "",
+                $"the file has the same bytes as {first}",
+                "remove one of them"
+            ),
+            (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message, finding.Mend)
+        );
     }
 
     [Fact]
@@ -28,10 +38,19 @@ public sealed class CassetteSetTests : IDisposable
         var first = _folder.AddCapitals("a/x.json");
         var second = _folder.Add("b/x.json", [.. File.ReadAllBytes(Repository.Capitals), (byte)'\n']);
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateName);
-        var finding = Assert.Single(Check(second), finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal));
+        var finding = Assert.Single(Check(second), finding =>
+            finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
+        );
         Assert.Equal(
-            (HealthId.DuplicateName, HealthSeverity.Information, second, "", $"the file has the same name as {first}; a test finds the one next to it"),
-            (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message));
+            (
+                HealthId.DuplicateName,
+                HealthSeverity.Information,
+                second,
+                "",
+                $"the file has the same name as {first}; a test finds the one next to it"
+            ),
+            (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Message)
+        );
     }
 
     [Fact]
@@ -39,7 +58,9 @@ public sealed class CassetteSetTests : IDisposable
     {
         Check(_folder.AddCapitals("a/x.json"));
         Assert.DoesNotContain(
-            Check(_folder.Add("a/y.json", [.. File.ReadAllBytes(Repository.Capitals), (byte)'\n'])), finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal));
+            Check(_folder.Add("a/y.json", [.. File.ReadAllBytes(Repository.Capitals), (byte)'\n'])),
+            finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -48,7 +69,10 @@ public sealed class CassetteSetTests : IDisposable
         var path = _folder.Add("a.json", "{"u8);
         var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
         var finding = HealthCheck.Of(error);
-        Assert.Equal((HealthId.Unreadable, HealthSeverity.Error, path, "", null), (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Mend));
+        Assert.Equal(
+            (HealthId.Unreadable, HealthSeverity.Error, path, "", null),
+            (finding.Id, finding.Severity, finding.Path, finding.Pointer, finding.Mend)
+        );
         Assert.Equal(error.Message, $"{path}: {finding.Message}");
         Assert.Equal($"{path}: error Unreadable: {finding.Message}", finding.ToString());
         Assert.StartsWith("not JSON at line 1, column 2", finding.Message, StringComparison.Ordinal);

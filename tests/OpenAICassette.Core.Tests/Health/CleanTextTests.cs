@@ -24,7 +24,11 @@ public sealed class CleanTextTests : IDisposable
     {
         var error = Assert.Throws<CassetteException>(() => CassetteStore.Convert(Clean(), "LlamaStack"));
         Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
-        Assert.EndsWith("a.yaml: this text is not a cassette: it cannot be written as LlamaStack. Omit the format to write it unchanged.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "a.yaml: this text is not a cassette: it cannot be written as LlamaStack. Omit the format to write it unchanged.",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -40,7 +44,10 @@ public sealed class CleanTextTests : IDisposable
 
     private Cassette Clean()
     {
-        var path = _folder.Add("a.yaml", System.Text.Encoding.UTF8.GetBytes($"api_key: {PlantedKey.Of("openai-api-key")}\n"));
+        var path = _folder.Add(
+            "a.yaml",
+            System.Text.Encoding.UTF8.GetBytes($"api_key: {PlantedKey.Of("openai-api-key")}\n")
+        );
         var loaded = Assert.Single(CassetteStore.Load(CassetteStore.FindText(path, recurse: false))).Cassette!;
         return new Redactor().Redact(loaded).Cassette;
     }

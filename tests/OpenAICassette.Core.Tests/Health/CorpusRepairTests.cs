@@ -35,14 +35,23 @@ public sealed class CorpusRepairTests : IDisposable
     [Fact]
     public void A_recording_in_another_layout_is_written_as_its_recorder_wrote_it()
     {
-        var rows = IndexedRecording.All.Where(row => row.IsCurrent && CorpusFacts.WrongId(row.Path) is null && new FileInfo(row.Path).Length < 50_000).ToList();
+        var rows = IndexedRecording
+            .All.Where(row =>
+                row.IsCurrent && CorpusFacts.WrongId(row.Path) is null && new FileInfo(row.Path).Length < 50_000
+            )
+            .ToList();
         foreach (var (row, layout) in rows.Zip(Forever(Relaid.All.Values.Where(layout => layout != Relaid.Reversed))))
         {
             _folder.Add(row.Relative, layout(File.ReadAllBytes(row.Path)));
         }
 
         Assert.Equal((rows.Count, 0), Repair());
-        Assert.All(rows, row => Assert.Equal(Convert.ToHexString(File.ReadAllBytes(row.Path)), Convert.ToHexString(File.ReadAllBytes(_folder[row.Relative]))));
+        Assert.All(rows, row =>
+            Assert.Equal(
+                Convert.ToHexString(File.ReadAllBytes(row.Path)),
+                Convert.ToHexString(File.ReadAllBytes(_folder[row.Relative]))
+            )
+        );
     }
 
     private static IEnumerable<T> Forever<T>(IEnumerable<T> items)
@@ -57,30 +66,50 @@ public sealed class CorpusRepairTests : IDisposable
     }
 
     /// <summary>The key and the folder of every file, in order of the keys.</summary>
-    private List<(string Key, string Folder)> Keys()
-        => [.. Load(cassette => (Key: cassette.Interactions[0].Key ?? "", Folder: Path.GetDirectoryName(cassette.Path)!))
-            .OrderBy(found => found.Key, StringComparer.Ordinal)];
+    private List<(string Key, string Folder)> Keys() =>
+        [
+            .. Load(cassette =>
+                    (Key: cassette.Interactions[0].Key ?? "", Folder: Path.GetDirectoryName(cassette.Path)!)
+                )
+                .OrderBy(found => found.Key, StringComparer.Ordinal),
+        ];
 
     /// <summary>The lists of models: the 50 that were named so, and one of the first era, before lists were.</summary>
     private const int Lists = 51;
 
     /// <summary>
-    /// How many files have the key of another one beside them, and list the same models if they list any: only one can have the name.
+    /// How many files have the key of another one beside them, and list the same models if they list any: only one can
+    /// have the name.
     /// </summary>
     private int Rivals()
     {
-        SharedData.AssertCount(Lists, _folder.Files.Count(file => Path.GetFileName(file).StartsWith("models-", StringComparison.Ordinal)));
-        return Load(cassette => (cassette.Interactions[0].Key, Path.GetDirectoryName(cassette.Path), Digest: DigestOf(cassette.Name)))
-            .Where(found => found.Key is not null).CountBy(found => found).Sum(group => group.Value - 1);
+        SharedData.AssertCount(
+            Lists,
+            _folder.Files.Count(file => Path.GetFileName(file).StartsWith("models-", StringComparison.Ordinal))
+        );
+        return Load(cassette =>
+                (cassette.Interactions[0].Key, Path.GetDirectoryName(cassette.Path), Digest: DigestOf(cassette.Name))
+            )
+            .Where(found => found.Key is not null)
+            .CountBy(found => found)
+            .Sum(group => group.Value - 1);
     }
 
-    private static string DigestOf(string name)
-        => name.StartsWith("models-", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name).Split('-')[2] : "";
+    private static string DigestOf(string name) =>
+        name.StartsWith("models-", StringComparison.Ordinal)
+            ? Path.GetFileNameWithoutExtension(name).Split('-')[2]
+            : "";
 
-    private List<T> Load<T>(Func<Cassette, T> work)
-        => [.. CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), (cassette, _) => work(cassette)).Select(loaded => loaded.Result!)];
+    private List<T> Load<T>(Func<Cassette, T> work) =>
+        [
+            .. CassetteStore
+                .Load(CassetteStore.Find(_folder.FullName, recurse: true), (cassette, _) => work(cassette))
+                .Select(loaded => loaded.Result!),
+        ];
 
-    /// <summary>Repairs what can be, and tells how many files that were, and of how many the new name was taken.</summary>
+    /// <summary>
+    /// Repairs what can be, and tells how many files that were, and of how many the new name was taken.
+    /// </summary>
     private (int Repaired, int Refused) Repair()
     {
         var (repaired, refused) = (0, 0);

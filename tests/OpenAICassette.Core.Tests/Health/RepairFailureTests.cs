@@ -24,7 +24,10 @@ public sealed class RepairFailureTests : IDisposable
     public void A_file_that_is_already_at_the_new_name_is_never_replaced(bool isRewritten)
     {
         File.WriteAllText(_right, "in the way");
-        File.WriteAllBytes(_wrong, isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong));
+        File.WriteAllBytes(
+            _wrong,
+            isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong)
+        );
         AssertNotWritten($"not renamed: the file {Path.GetFileName(_right)} already exists", "in the way");
     }
 
@@ -35,7 +38,10 @@ public sealed class RepairFailureTests : IDisposable
     {
         File.Delete(_right);
         _folder.Add($"{BuiltRecording.Folder}/{Path.GetFileName(_right)}/inside.txt", "in the way"u8);
-        File.WriteAllBytes(_wrong, isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong));
+        File.WriteAllBytes(
+            _wrong,
+            isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong)
+        );
         AssertNotWritten("not ", null);
         Assert.Equal("in the way", File.ReadAllText(Path.Join(_right, "inside.txt")));
     }
@@ -62,7 +68,10 @@ public sealed class RepairFailureTests : IDisposable
     public void A_repair_that_is_cancelled_changes_nothing(bool isRewritten)
     {
         File.Delete(_right);
-        File.WriteAllBytes(_wrong, isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong));
+        File.WriteAllBytes(
+            _wrong,
+            isRewritten ? Relaid.OnOneLine(File.ReadAllBytes(_wrong)) : File.ReadAllBytes(_wrong)
+        );
         var (names, bytes) = (_folder.Files, File.ReadAllBytes(_wrong));
         Assert.ThrowsAny<OperationCanceledException>(() => Plan().Apply(new CancellationToken(canceled: true)));
         Assert.Equal(names, _folder.Files);
@@ -74,7 +83,10 @@ public sealed class RepairFailureTests : IDisposable
     {
         var cassette = CassetteStore.Open(_wrong);
         File.AppendAllText(_wrong, "\n");
-        Assert.Equal(CassetteError.CassetteChanged, Assert.Throws<CassetteException>(() => CassetteRepair.Plan(cassette, [])).Error);
+        Assert.Equal(
+            CassetteError.CassetteChanged,
+            Assert.Throws<CassetteException>(() => CassetteRepair.Plan(cassette, [])).Error
+        );
     }
 
     [Fact]

@@ -16,11 +16,14 @@ public class BodyBudgetTests
     public async Task Bodies_that_are_too_much_together_get_503_until_others_are_answered()
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = new TestServer(async exchange =>
-        {
-            await (exchange.Path == "/wait" ? go.Task : Task.CompletedTask);
-            await exchange.SendAsync(RecordedHandler.Text($"{exchange.Body.Length}"));
-        }, s_small);
+        await using var server = new TestServer(
+            async exchange =>
+            {
+                await (exchange.Path == "/wait" ? go.Task : Task.CompletedTask);
+                await exchange.SendAsync(RecordedHandler.Text($"{exchange.Body.Length}"));
+            },
+            s_small
+        );
         using var first = await server.ConnectAsync();
         await first.SendAsync(Request("/wait", new byte[2 * Megabyte]));
         await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "nothing was asked");
@@ -80,14 +83,16 @@ public class BodyBudgetTests
     {
         const int Pieces = 65;
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await exchange.BeginAsync(200, [new("Content-Type", "application/json")]);
-            for (var i = 0; i < Pieces; i++)
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
             {
-                await exchange.WriteAsync(new byte[Megabyte]);
+                await exchange.BeginAsync(200, [new("Content-Type", "application/json")]);
+                for (var i = 0; i < Pieces; i++)
+                {
+                    await exchange.WriteAsync(new byte[Megabyte]);
+                }
             }
-        });
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync();
         Assert.Equal(Pieces * Megabyte, (await answer.Content.ReadAsByteArrayAsync()).Length);
@@ -101,7 +106,9 @@ public class BodyBudgetTests
     {
         await using var server = CassetteServer.Start([BuiltMatcher.Cassette(Hello)]);
         using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
-        await client.SendAsync(Request(BuiltMatcher.Chat, Bomb(20 * Megabyte, "[0,0,"u8, (byte)'[', (byte)','), "Content-Encoding: br\r\n"));
+        await client.SendAsync(
+            Request(BuiltMatcher.Chat, Bomb(20 * Megabyte, "[0,0,"u8, (byte)'[', (byte)','), "Content-Encoding: br\r\n")
+        );
         var answer = await client.ReadAnswerAsync();
         Assert.Equal(413, answer.Status);
         Assert.Contains("more than 2000000 JSON values", answer.ErrorMessage(), StringComparison.Ordinal);
@@ -121,11 +128,19 @@ public class BodyBudgetTests
         }
     }
 
-    private static Task AssertNothingIsHeldAsync(TestServer server)
-        => TestServer.AssertSoonAsync(() => server.Server.Bodies.Held == 0, () => $"{server.Server.Bodies.Held} bytes are held");
+    private static Task AssertNothingIsHeldAsync(TestServer server) =>
+        TestServer.AssertSoonAsync(
+            () => server.Server.Bodies.Held == 0,
+            () => $"{server.Server.Bodies.Held} bytes are held"
+        );
 
-    private static byte[] Request(string path, byte[] body, string fields = "")
-        => [.. System.Text.Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{fields}Content-Length: {body.Length}\r\n\r\n"), .. body];
+    private static byte[] Request(string path, byte[] body, string fields = "") =>
+        [
+            .. System.Text.Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{fields}Content-Length: {body.Length}\r\n\r\n"
+            ),
+            .. body,
+        ];
 
     private static byte[] Bomb(int length) => Bomb(length, default, (byte)'a', (byte)'a');
 
@@ -134,7 +149,10 @@ public class BodyBudgetTests
         var text = new byte[length];
         for (var i = 0; i < length; i++)
         {
-            text[i] = i < start.Length ? start[i] : i % 2 == 0 ? one : other;
+            text[i] =
+                i < start.Length ? start[i]
+                : i % 2 == 0 ? one
+                : other;
         }
 
         using var result = new MemoryStream();

@@ -4,7 +4,8 @@ namespace OpenAICassette.Tests;
 
 public class CrossOriginTests
 {
-    private const string Preflight = "OPTIONS /v1/chat HTTP/1.1\r\nHost: localhost\r\nOrigin: http://app.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,content-type\r\n\r\n";
+    private const string Preflight =
+        "OPTIONS /v1/chat HTTP/1.1\r\nHost: localhost\r\nOrigin: http://app.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,content-type\r\n\r\n";
     private const string Get = "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://app.example\r\n\r\n";
 
     [Fact]
@@ -31,14 +32,20 @@ public class CrossOriginTests
         Assert.Equal("POST", leave["Access-Control-Allow-Methods"]);
         Assert.Equal("authorization,content-type", leave["Access-Control-Allow-Headers"]);
         var answer = await client.ReadAnswerAsync();
-        Assert.Equal((200, origin, vary, "GET /"), (answer.Status, answer["Access-Control-Allow-Origin"], answer["Vary"], answer.Text));
+        Assert.Equal(
+            (200, origin, vary, "GET /"),
+            (answer.Status, answer["Access-Control-Allow-Origin"], answer["Vary"], answer.Text)
+        );
         Assert.Equal(["GET /"], server.Handler.Asked);
     }
 
     [Fact]
     public async Task Streams_and_the_server_s_own_errors_may_be_read_too()
     {
-        await using var server = new TestServer(exchange => exchange.BeginAsync(200, [new("access-control-allow-origin", "recorded")]), new HttpServerOptions { AllowOrigin = "*" });
+        await using var server = new TestServer(
+            exchange => exchange.BeginAsync(200, [new("access-control-allow-origin", "recorded")]),
+            new HttpServerOptions { AllowOrigin = "*" }
+        );
         using var client = await server.ConnectAsync();
         await client.SendAsync(Get + "GET / HTTP/1.1\r\n\r\n");
         Assert.Equal("*", (await client.ReadAnswerAsync())["Access-Control-Allow-Origin"]);
@@ -56,8 +63,11 @@ public class CrossOriginTests
     }
 
     [Fact]
-    public void An_origin_that_would_break_the_head_is_refused()
-        => Assert.Throws<ArgumentException>(() => new HttpServer(new HttpServerOptions { AllowOrigin = "a\r\nb" }, new RecordedHandler()));
+    public void An_origin_that_would_break_the_head_is_refused() =>
+        Assert.Throws<ArgumentException>(() =>
+            new HttpServer(new HttpServerOptions { AllowOrigin = "a\r\nb" }, new RecordedHandler())
+        );
 
-    private static bool IsCrossOrigin(KeyValuePair<string, string> header) => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCrossOrigin(KeyValuePair<string, string> header) =>
+        header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase);
 }

@@ -21,14 +21,20 @@ public class DateTests
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);
         await client.SendAsync(request + Get);
         var answer = await client.ReadAnswerAsync(toHead: request.StartsWith("HEAD", StringComparison.Ordinal));
-        Assert.InRange(DateTimeOffset.ParseExact(answer["Date"]!, "R", CultureInfo.InvariantCulture), before, DateTimeOffset.UtcNow.AddSeconds(1));
+        Assert.InRange(
+            DateTimeOffset.ParseExact(answer["Date"]!, "R", CultureInfo.InvariantCulture),
+            before,
+            DateTimeOffset.UtcNow.AddSeconds(1)
+        );
     }
 
     [Fact]
     public async Task An_answer_that_has_a_date_keeps_it_and_gets_no_other()
     {
         const string Date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        await using var server = new TestServer(exchange => exchange.SendAsync(RenderedResponse.Create(200, [new("date", Date)], default)));
+        await using var server = new TestServer(exchange =>
+            exchange.SendAsync(RenderedResponse.Create(200, [new("date", Date)], default))
+        );
         using var client = await server.ConnectAsync();
         await client.SendAsync("GET /" + Get);
         Assert.Equal(Date, (await client.ReadAnswerAsync())["Date"]);
@@ -44,10 +50,11 @@ public class DateTests
         Assert.Equal("x", (await client.ReadAnswerAsync()).Text);
     }
 
-    private static ValueTask AnswerAsync(HttpExchange exchange) => exchange.Path switch
-    {
-        "/stream" => exchange.BeginAsync(200, []),
-        "/long" => exchange.SendAsync(RecordedHandler.Text(new string('x', 1 << 20))),
-        _ => exchange.SendAsync(RecordedHandler.Text("x")),
-    };
+    private static ValueTask AnswerAsync(HttpExchange exchange) =>
+        exchange.Path switch
+        {
+            "/stream" => exchange.BeginAsync(200, []),
+            "/long" => exchange.SendAsync(RecordedHandler.Text(new string('x', 1 << 20))),
+            _ => exchange.SendAsync(RecordedHandler.Text("x")),
+        };
 }

@@ -17,8 +17,8 @@ public class HostTests
     [InlineData("[::1]")]
     [InlineData("[::1]:8080")]
     [InlineData("[::ffff:127.0.0.1]")]
-    public async Task A_loopback_server_answers_to_its_own_names_at_whatever_port(string host)
-        => Assert.Equal(200, await StatusAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    public async Task A_loopback_server_answers_to_its_own_names_at_whatever_port(string host) =>
+        Assert.Equal(200, await StatusAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
 
     [Theory]
     [InlineData("example.org")]
@@ -44,8 +44,14 @@ public class HostTests
     }
 
     [Fact]
-    public async Task A_server_for_other_machines_answers_to_any_name()
-        => Assert.Equal(200, await StatusAsync("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", new HttpServerOptions { Address = IPAddress.Any }));
+    public async Task A_server_for_other_machines_answers_to_any_name() =>
+        Assert.Equal(
+            200,
+            await StatusAsync(
+                "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n",
+                new HttpServerOptions { Address = IPAddress.Any }
+            )
+        );
 
     [IPv6Fact]
     public async Task A_server_on_an_IPv6_address_says_where_it_is()
@@ -60,13 +66,17 @@ public class HostTests
     public Task A_server_on_all_addresses_is_reached_by_its_URL_and_at_127_0_0_1() => AssertReachedAsync(IPAddress.Any);
 
     [IPv6Fact]
-    public Task A_server_on_all_addresses_of_both_kinds_is_reached_by_its_URL_and_at_127_0_0_1() => AssertReachedAsync(IPAddress.IPv6Any);
+    public Task A_server_on_all_addresses_of_both_kinds_is_reached_by_its_URL_and_at_127_0_0_1() =>
+        AssertReachedAsync(IPAddress.IPv6Any);
 
     [Fact]
     public async Task A_port_that_is_taken_is_told_at_the_start()
     {
         await using var server = new TestServer();
-        await using var second = new HttpServer(new HttpServerOptions { Port = server.Server.EndPoint.Port }, server.Handler);
+        await using var second = new HttpServer(
+            new HttpServerOptions { Port = server.Server.EndPoint.Port },
+            server.Handler
+        );
         Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(second.Start).SocketErrorCode);
     }
 
@@ -75,13 +85,18 @@ public class HostTests
         await using var server = new TestServer(options: new HttpServerOptions { Address = address });
         using var client = new HttpClient();
         Assert.Equal("GET /a", await client.GetStringAsync(new Uri(server.Server.Uri, "a")));
-        Assert.Equal("GET /a", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Server.EndPoint.Port}/a")));
+        Assert.Equal(
+            "GET /a",
+            await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Server.EndPoint.Port}/a"))
+        );
     }
 
     private static async Task<int> StatusAsync(string request, HttpServerOptions? options = null)
     {
         await using var server = new TestServer(options: options);
-        using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Server.EndPoint.Port));
+        using var client = await RawClient.ConnectAsync(
+            new IPEndPoint(IPAddress.Loopback, server.Server.EndPoint.Port)
+        );
         await client.SendAsync(request);
         return (await client.ReadAnswerAsync()).Status;
     }

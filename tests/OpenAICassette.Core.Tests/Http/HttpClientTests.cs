@@ -28,7 +28,10 @@ public class HttpClientTests
         await using var server = new TestServer();
         using var client = new HttpClient { BaseAddress = server.Server.Uri };
         client.DefaultRequestHeaders.TransferEncodingChunked = true;
-        Assert.Equal($"POST /p {new string('x', 100_000)}", await PostAsync(client, new StringContent(new string('x', 100_000))));
+        Assert.Equal(
+            $"POST /p {new string('x', 100_000)}",
+            await PostAsync(client, new StringContent(new string('x', 100_000)))
+        );
     }
 
     [Theory]
@@ -45,7 +48,10 @@ public class HttpClientTests
         var body = coding.Split(", ").Aggregate(Encoding.UTF8.GetBytes(text), Encode);
         await using var server = new TestServer();
         using var client = new HttpClient { BaseAddress = server.Server.Uri };
-        Assert.Equal($"POST /p {text}", await PostAsync(client, Content(body, coding.Replace("raw ", string.Empty, StringComparison.Ordinal))));
+        Assert.Equal(
+            $"POST /p {text}",
+            await PostAsync(client, Content(body, coding.Replace("raw ", string.Empty, StringComparison.Ordinal)))
+        );
     }
 
     [Theory]
@@ -61,7 +67,9 @@ public class HttpClientTests
         for (var length = 1; length < body.Length; length++)
         {
             using var answer = await client.PostAsync(
-                new Uri("p", UriKind.Relative), Content(body[..length], coding.Replace("raw ", string.Empty, StringComparison.Ordinal)));
+                new Uri("p", UriKind.Relative),
+                Content(body[..length], coding.Replace("raw ", string.Empty, StringComparison.Ordinal))
+            );
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
 
@@ -76,8 +84,14 @@ public class HttpClientTests
     {
         await using var server = new TestServer(options: new HttpServerOptions { MaxBodyBytes = 100_000 });
         using var client = new HttpClient { BaseAddress = server.Server.Uri };
-        using var fits = await client.PostAsync(new Uri("p", UriKind.Relative), Content(Encode(new byte[100_000], coding), coding));
-        using var bomb = await client.PostAsync(new Uri("p", UriKind.Relative), Content(Encode(new byte[50_000_000], coding), coding));
+        using var fits = await client.PostAsync(
+            new Uri("p", UriKind.Relative),
+            Content(Encode(new byte[100_000], coding), coding)
+        );
+        using var bomb = await client.PostAsync(
+            new Uri("p", UriKind.Relative),
+            Content(Encode(new byte[50_000_000], coding), coding)
+        );
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (fits.StatusCode, bomb.StatusCode));
     }
 
@@ -98,12 +112,18 @@ public class HttpClientTests
     {
         const string Post = "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-Continue\r\n";
         await using var server = new TestServer(options: new HttpServerOptions { MaxBodyBytes = 10 });
-        foreach (var (request, status) in new[]
-        {
-            ($"{Post}Content-Length: 2\r\n\r\n", 100), ($"{Post}Content-Length: 2\r\n\r\nab", 200), ($"{Post}Transfer-Encoding: chunked\r\n\r\n", 100),
-            ($"{Post}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 200), ($"{Post}\r\n", 200), ($"{Post}Content-Length: 11\r\n\r\n", 413),
-            ("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab", 200),
-        })
+        foreach (
+            var (request, status) in new[]
+            {
+                ($"{Post}Content-Length: 2\r\n\r\n", 100),
+                ($"{Post}Content-Length: 2\r\n\r\nab", 200),
+                ($"{Post}Transfer-Encoding: chunked\r\n\r\n", 100),
+                ($"{Post}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 200),
+                ($"{Post}\r\n", 200),
+                ($"{Post}Content-Length: 11\r\n\r\n", 413),
+                ("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab", 200),
+            }
+        )
         {
             using var client = await server.ConnectAsync();
             await client.SendAsync(request);
@@ -160,7 +180,11 @@ public class HttpClientTests
         await Parallel.ForAsync(0, 2000, async (i, cancellation) =>
         {
             var body = string.Concat(Enumerable.Repeat($"{i},", i % 500));
-            using var answer = await client.PostAsync(new Uri("p", UriKind.Relative), new StringContent(body), cancellation);
+            using var answer = await client.PostAsync(
+                new Uri("p", UriKind.Relative),
+                new StringContent(body),
+                cancellation
+            );
             Assert.Equal(body, await answer.Content.ReadAsStringAsync(cancellation));
         });
     }
@@ -182,14 +206,16 @@ public class HttpClientTests
     private static byte[] Encode(byte[] body, string coding)
     {
         var encoded = new MemoryStream();
-        using (Stream encoder = coding switch
-        {
-            "gzip" or "x-gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest),
-            "raw deflate" => new DeflateStream(encoded, CompressionLevel.Fastest),
-            "br" => new BrotliStream(encoded, CompressionLevel.Fastest),
-            _ => new BufferedStream(encoded),
-        })
+        using (
+            Stream encoder = coding switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(encoded, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest),
+                "raw deflate" => new DeflateStream(encoded, CompressionLevel.Fastest),
+                "br" => new BrotliStream(encoded, CompressionLevel.Fastest),
+                _ => new BufferedStream(encoded),
+            }
+        )
         {
             encoder.Write(body);
         }

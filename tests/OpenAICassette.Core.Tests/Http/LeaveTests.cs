@@ -84,7 +84,9 @@ public class LeaveTests
     public async Task Storms_of_clients_that_drop_leave_nothing_behind(string request, bool isReset)
     {
         const int Count = 500;
-        await using var server = new TestServer(exchange => exchange.SendAsync(RecordedHandler.Text(new string('x', 100_000))));
+        await using var server = new TestServer(exchange =>
+            exchange.SendAsync(RecordedHandler.Text(new string('x', 100_000)))
+        );
         await Parallel.ForAsync(0, Count, async (_, _) =>
         {
             using var client = await server.ConnectAsync();
@@ -94,7 +96,10 @@ public class LeaveTests
                 client.Reset();
             }
         });
-        await TestServer.AssertSoonAsync(() => server.Server.Connections == Count, () => $"{server.Server.Connections} of {Count} connections were seen");
+        await TestServer.AssertSoonAsync(
+            () => server.Server.Connections == Count,
+            () => $"{server.Server.Connections} of {Count} connections were seen"
+        );
         await server.AssertAllClosedAsync();
         await server.AssertAliveAsync();
     }
@@ -128,7 +133,10 @@ public class LeaveTests
                 await clients[i].SendAsync("GET /a HTTP/1.1\r\nHo");
             }
 
-            await TestServer.AssertSoonAsync(() => server.Server.OpenConnections == Count, () => $"{server.Server.OpenConnections} of {Count} are open");
+            await TestServer.AssertSoonAsync(
+                () => server.Server.OpenConnections == Count,
+                () => $"{server.Server.OpenConnections} of {Count} are open"
+            );
             foreach (var client in clients)
             {
                 await client.SendAsync("st: localhost\r\n\r\n");
@@ -148,11 +156,16 @@ public class LeaveTests
     {
         var random = new Random(4);
         await using var server = new TestServer();
-        var samples = MalformedRequest.All.Where(row => row.Request.Length < 3000)
-            .Select(row => Regex.Unescape(row.Request)).Append(Get).ToArray();
+        var samples = MalformedRequest
+            .All.Where(row => row.Request.Length < 3000)
+            .Select(row => Regex.Unescape(row.Request))
+            .Append(Get)
+            .ToArray();
         for (var round = 0; round < 1000; round++)
         {
-            var bytes = Encoding.Latin1.GetBytes(samples[random.Next(samples.Length)] + samples[random.Next(samples.Length)]);
+            var bytes = Encoding.Latin1.GetBytes(
+                samples[random.Next(samples.Length)] + samples[random.Next(samples.Length)]
+            );
             for (var changes = random.Next(4); changes > 0; changes--)
             {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);

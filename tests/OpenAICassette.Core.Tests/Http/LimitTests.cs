@@ -45,7 +45,9 @@ public class LimitTests
     [Fact]
     public async Task A_body_that_goes_on_slowly_arrives()
     {
-        await using var server = new TestServer(options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(5), MinBodyBytesPerSecond = 1 });
+        await using var server = new TestServer(
+            options: new HttpServerOptions { BodyTimeout = TimeSpan.FromSeconds(5), MinBodyBytesPerSecond = 1 }
+        );
         using var client = await server.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\n");
         for (var i = 0; i < 30; i++)
@@ -62,7 +64,8 @@ public class LimitTests
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     public async Task A_connection_without_a_request_is_closed_without_a_word(string before)
     {
-        // An hour passes only when the test says so; a short limit would also end a connection whose client is slow to ask.
+        // An hour passes only when the test says so; a short limit would also end a connection whose client is slow to
+        // ask.
         var limit = TimeSpan.FromHours(1);
         await using var server = new TestServer(options: new HttpServerOptions { IdleTimeout = limit });
         using var client = await server.ConnectAsync();
@@ -73,11 +76,14 @@ public class LimitTests
         }
 
         var rest = client.ReadToEndAsync();
-        await TestServer.AssertSoonAsync(() =>
-        {
-            server.Server.Sweep(Environment.TickCount64 + (long)(2 * limit.TotalMilliseconds));
-            return rest.IsCompleted;
-        }, () => "the connection is still open");
+        await TestServer.AssertSoonAsync(
+            () =>
+            {
+                server.Server.Sweep(Environment.TickCount64 + (long)(2 * limit.TotalMilliseconds));
+                return rest.IsCompleted;
+            },
+            () => "the connection is still open"
+        );
         Assert.Equal(string.Empty, await rest);
         await server.AssertAllClosedAsync();
     }
@@ -128,11 +134,14 @@ public class LimitTests
     [Fact]
     public async Task A_handler_may_take_longer_than_any_limit_of_the_client()
     {
-        await using var server = new TestServer(async exchange =>
-        {
-            await Task.Delay(500, exchange.Aborted);
-            await exchange.SendAsync(RecordedHandler.Text("late"));
-        }, s_impatient);
+        await using var server = new TestServer(
+            async exchange =>
+            {
+                await Task.Delay(500, exchange.Aborted);
+                await exchange.SendAsync(RecordedHandler.Text("late"));
+            },
+            s_impatient
+        );
         using var client = await server.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Assert.Equal("late", (await client.ReadAnswerAsync()).Text);
@@ -145,18 +154,21 @@ public class LimitTests
     {
         var answer = RecordedHandler.Text(new string('x', 64 * 1024 * 1024));
         var isCutOff = new TaskCompletionSource<bool>();
-        await using var server = new TestServer(async exchange =>
-        {
-            try
+        await using var server = new TestServer(
+            async exchange =>
             {
-                await (isStreamed ? StreamForEverAsync(exchange) : exchange.SendAsync(answer));
-            }
-            catch (OperationCanceledException) when (exchange.Aborted.IsCancellationRequested)
-            {
-                isCutOff.SetResult(true);
-                throw;
-            }
-        }, s_impatient);
+                try
+                {
+                    await (isStreamed ? StreamForEverAsync(exchange) : exchange.SendAsync(answer));
+                }
+                catch (OperationCanceledException) when (exchange.Aborted.IsCancellationRequested)
+                {
+                    isCutOff.SetResult(true);
+                    throw;
+                }
+            },
+            s_impatient
+        );
         using var client = await server.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Assert.True(await isCutOff.Task.WaitAsync(TestServer.Long));
@@ -170,7 +182,13 @@ public class LimitTests
     {
         await using var server = new TestServer(options: new HttpServerOptions { MaxBodyBytes = 1000 });
         var body = new string('x', length);
-        foreach (var request in new[] { $"Content-Length: {length}\r\n\r\n{body}", $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n0\r\n\r\n" })
+        foreach (
+            var request in new[]
+            {
+                $"Content-Length: {length}\r\n\r\n{body}",
+                $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n0\r\n\r\n",
+            }
+        )
         {
             using var client = await server.ConnectAsync();
             await client.SendAsync($"POST / HTTP/1.1\r\nHost: localhost\r\n{request}");
@@ -223,19 +241,24 @@ public class LimitTests
     [Theory]
     [InlineData(1L << 31, 1000)]
     [InlineData(1000, 1 << 30)]
-    public void A_limit_beyond_what_memory_holds_is_refused(long body, int head)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new HttpServer(new HttpServerOptions { MaxBodyBytes = body, MaxHeaderBytes = head }, new RecordedHandler()));
+    public void A_limit_beyond_what_memory_holds_is_refused(long body, int head) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new HttpServer(new HttpServerOptions { MaxBodyBytes = body, MaxHeaderBytes = head }, new RecordedHandler())
+        );
 
     /// <summary>Waits until a number changes no more.</summary>
     private static async Task AssertStillAsync(Func<int> number)
     {
         var (last, times) = (-1, 0);
-        await TestServer.AssertSoonAsync(() =>
-        {
-            times = number() == last ? times + 1 : 0;
-            last = number();
-            return times == 50;
-        }, () => "it goes on");
+        await TestServer.AssertSoonAsync(
+            () =>
+            {
+                times = number() == last ? times + 1 : 0;
+                last = number();
+                return times == 50;
+            },
+            () => "it goes on"
+        );
     }
 
     private static async ValueTask StreamForEverAsync(HttpExchange exchange)

@@ -4,10 +4,14 @@ namespace OpenAICassette.Tests;
 
 public class MalformedRequestTests
 {
-    public static IEnumerable<object[]> All => MalformedRequest.All.Select(row => new object[] { row.Status, row.Request });
+    public static IEnumerable<object[]> All =>
+        MalformedRequest.All.Select(row => new object[] { row.Status, row.Request });
 
     /// <summary>A head of forty thousand bytes in as many packets says no more than one of a hundred.</summary>
-    public static IEnumerable<object[]> Short => MalformedRequest.All.Where(row => row.Request.Length < 3000).Select(row => new object[] { row.Status, row.Request });
+    public static IEnumerable<object[]> Short =>
+        MalformedRequest
+            .All.Where(row => row.Request.Length < 3000)
+            .Select(row => new object[] { row.Status, row.Request });
 
     [Theory]
     [MemberData(nameof(All))]
@@ -53,8 +57,8 @@ public class MalformedRequestTests
     }
 
     [Fact]
-    public void There_are_more_than_a_hundred_of_them()
-        => Assert.InRange(MalformedRequest.All.Distinct().Count(), 100, 1000);
+    public void There_are_more_than_a_hundred_of_them() =>
+        Assert.InRange(MalformedRequest.All.Distinct().Count(), 100, 1000);
 
     [Theory]
     [InlineData("GET / HT")]
@@ -78,7 +82,9 @@ public class MalformedRequestTests
     {
         await using var server = new TestServer();
         using var client = await server.ConnectAsync();
-        await client.SendAsync("GET /before HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /after HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await client.SendAsync(
+            "GET /before HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /after HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        );
         Assert.Equal(200, (await client.ReadAnswerAsync()).Status);
         Assert.Equal(400, (await client.ReadAnswerAsync()).Status);
         Assert.Equal(string.Empty, await client.ReadToEndAsync());

@@ -3,7 +3,10 @@ using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>The readers of head and body, for which a socket may put packets together again, with every way that bytes can be cut.</summary>
+/// <summary>
+/// The readers of head and body, for which a socket may put packets together again, with every way that bytes can be
+/// cut.
+/// </summary>
 public class ReaderSplitTests
 {
     private const string Head = "POST http://localhost:1/a?b HTTP/1.1\r\nHost: localhost\r\nX:  y \r\nEmpty:\r\n\r\n";
@@ -22,7 +25,10 @@ public class ReaderSplitTests
                 Assert.False(head.Read(bytes.AsSpan(0, second)));
                 Assert.True(head.Read(bytes));
                 head.Headers.Bind(bytes);
-                Assert.Equal(("POST", "/a", "b", Head.Length), (head.Method, head.Target.Path, head.Target.Query, head.Length));
+                Assert.Equal(
+                    ("POST", "/a", "b", Head.Length),
+                    (head.Method, head.Target.Path, head.Target.Query, head.Length)
+                );
                 Assert.Equal([new("Host", "localhost"), new("X", "y"), new("Empty", "")], head.Headers);
             }
         }
@@ -41,8 +47,8 @@ public class ReaderSplitTests
     }
 
     [Fact]
-    public void A_chunked_body_that_comes_byte_by_byte_is_the_same_body()
-        => AssertBody("head" + Chunks + "after", [.. Enumerable.Range(4, Chunks.Length)]);
+    public void A_chunked_body_that_comes_byte_by_byte_is_the_same_body() =>
+        AssertBody("head" + Chunks + "after", [.. Enumerable.Range(4, Chunks.Length)]);
 
     private static void AssertBody(string text, IReadOnlyList<int> cuts)
     {

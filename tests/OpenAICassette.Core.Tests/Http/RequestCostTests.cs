@@ -13,7 +13,8 @@ public class RequestCostTests
     public void Reading_a_request_like_the_one_before_takes_no_memory(string host)
     {
         var bytes = Encoding.ASCII.GetBytes(
-            $"POST /v1/chat/completions?a=b HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n");
+            $"POST /v1/chat/completions?a=b HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n"
+        );
         var head = new RequestHead(1000);
         var own = new OwnHost(IPAddress.Loopback);
         void Read()
@@ -41,7 +42,8 @@ public class RequestCostTests
         var names = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            var bytes = "GET / HTTP/1.1\r\nhost: localhost\r\nAuthorization: a\r\nx-stainless-lang: js\r\n\r\n"u8.ToArray();
+            var bytes =
+                "GET / HTTP/1.1\r\nhost: localhost\r\nAuthorization: a\r\nx-stainless-lang: js\r\n\r\n"u8.ToArray();
             var head = new RequestHead(1000);
             Assert.True(head.Read(bytes));
             head.Headers.Bind(bytes);

@@ -5,12 +5,18 @@ namespace OpenAICassette.Tests;
 public class RequestSplitTests
 {
     private const string Pipelined =
-        "GET /one?a=b HTTP/1.1\r\nHost: localhost\r\n\r\n" +
-        "POST /two HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello" +
-        "\r\nPOST /three HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=\"y\"\r\n0123456789\r\n0\r\nX: trailer\r\n\r\n" +
-        "GET http://localhost/four HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        "GET /one?a=b HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        + "POST /two HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello"
+        + "\r\nPOST /three HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=\"y\"\r\n0123456789\r\n0\r\nX: trailer\r\n\r\n"
+        + "GET http://localhost/four HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private static readonly string[] s_asked = ["GET /one?a=b", "POST /two hello", "POST /three abc0123456789", "GET /four"];
+    private static readonly string[] s_asked =
+    [
+        "GET /one?a=b",
+        "POST /two hello",
+        "POST /three abc0123456789",
+        "GET /four",
+    ];
 
     [Fact]
     public async Task Pipelined_requests_that_come_at_once_are_answered_in_order()
@@ -34,7 +40,10 @@ public class RequestSplitTests
             await AssertAnsweredAsync(client);
         }
 
-        Assert.Equal(Enumerable.Repeat(s_asked, Pipelined.Length - 1).SelectMany(asked => asked).Order(), server.Handler.Asked.Order());
+        Assert.Equal(
+            Enumerable.Repeat(s_asked, Pipelined.Length - 1).SelectMany(asked => asked).Order(),
+            server.Handler.Asked.Order()
+        );
     }
 
     [Fact]
@@ -56,7 +65,13 @@ public class RequestSplitTests
         const int Count = 5000;
         await using var server = new TestServer();
         using var client = await server.ConnectAsync();
-        var sending = client.SendAsync(string.Concat(Enumerable.Range(0, Count).Select(i => $"POST /{i} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc")));
+        var sending = client.SendAsync(
+            string.Concat(
+                Enumerable
+                    .Range(0, Count)
+                    .Select(i => $"POST /{i} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc")
+            )
+        );
         for (var i = 0; i < Count; i++)
         {
             Assert.Equal($"POST /{i} abc", (await client.ReadAnswerAsync()).Text);
@@ -85,8 +100,12 @@ public class RequestSplitTests
         });
         using var client = await server.ConnectAsync();
         await client.SendAsync([
-            .. Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\nX-After: a\r\n\r\n"), .. body,
-            .. "GET / HTTP/1.1\r\nHost: localhost\r\nX-After: b\r\n\r\n"u8]);
+            .. Encoding.ASCII.GetBytes(
+                $"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\nX-After: a\r\n\r\n"
+            ),
+            .. body,
+            .. "GET / HTTP/1.1\r\nHost: localhost\r\nX-After: b\r\n\r\n"u8,
+        ]);
         Assert.Equal("a", (await client.ReadAnswerAsync()).Text);
         Assert.Equal("b", (await client.ReadAnswerAsync()).Text);
         Assert.True(body.AsSpan().SequenceEqual(seen), "other bytes have arrived than were sent");

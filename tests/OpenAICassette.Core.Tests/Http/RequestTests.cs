@@ -7,22 +7,33 @@ public class RequestTests
     [Fact]
     public async Task The_handler_sees_the_request_as_sent()
     {
-        await AskAsync("POST /v1/chat%20x?a=%41&b HTTP/1.1\r\nHost: localhost\r\nX-B:  two words \r\nx-a:\r\nX-b: \xE9\r\nContent-Length: 2\r\n\r\n{}", exchange =>
-        {
-            Assert.Equal("POST", exchange.Method);
-            Assert.Equal("/v1/chat%20x?a=%41&b", exchange.Target);
-            Assert.Equal("/v1/chat%20x", exchange.Path);
-            Assert.Equal("a=%41&b", exchange.Query);
-            Assert.Equal(
-                [new("Host", "localhost"), new("X-B", "two words"), new("x-a", ""), new("X-b", "é"), new("Content-Length", "2")], exchange.Headers);
-            Assert.Equal("two words, é", exchange.Headers["x-B"]);
-            Assert.Equal("two words"u8, exchange.Headers.Bytes("X-B"));
-            Assert.Equal(string.Empty, exchange.Headers["X-A"]);
-            Assert.True(exchange.Headers.Contains("X-A"));
-            Assert.Null(exchange.Headers["X-C"]);
-            Assert.False(exchange.Headers.Contains("X"));
-            Assert.Equal("{}"u8, exchange.Body.Span);
-        });
+        await AskAsync(
+            "POST /v1/chat%20x?a=%41&b HTTP/1.1\r\nHost: localhost\r\nX-B:  two words \r\nx-a:\r\nX-b: \xE9\r\nContent-Length: 2\r\n\r\n{}",
+            exchange =>
+            {
+                Assert.Equal("POST", exchange.Method);
+                Assert.Equal("/v1/chat%20x?a=%41&b", exchange.Target);
+                Assert.Equal("/v1/chat%20x", exchange.Path);
+                Assert.Equal("a=%41&b", exchange.Query);
+                Assert.Equal(
+                    [
+                        new("Host", "localhost"),
+                        new("X-B", "two words"),
+                        new("x-a", ""),
+                        new("X-b", "é"),
+                        new("Content-Length", "2"),
+                    ],
+                    exchange.Headers
+                );
+                Assert.Equal("two words, é", exchange.Headers["x-B"]);
+                Assert.Equal("two words"u8, exchange.Headers.Bytes("X-B"));
+                Assert.Equal(string.Empty, exchange.Headers["X-A"]);
+                Assert.True(exchange.Headers.Contains("X-A"));
+                Assert.Null(exchange.Headers["X-C"]);
+                Assert.False(exchange.Headers.Contains("X"));
+                Assert.Equal("{}"u8, exchange.Body.Span);
+            }
+        );
     }
 
     [Theory]
@@ -34,8 +45,8 @@ public class RequestTests
     [InlineData("http://localhost?a", "/", "a")]
     [InlineData("HTTP://LOCALHOST:1/a/b?c=http://d", "/a/b", "c=http://d")]
     [InlineData("http://[::1]/a", "/a", "")]
-    public Task A_target_is_a_path_or_a_URL(string target, string path, string query)
-        => AskAsync($"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n", exchange =>
+    public Task A_target_is_a_path_or_a_URL(string target, string path, string query) =>
+        AskAsync($"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n", exchange =>
         {
             Assert.Equal(target, exchange.Target);
             Assert.Equal(path, exchange.Path);
@@ -62,15 +73,20 @@ public class RequestTests
         var seen = new List<string>();
         await using var server = new TestServer(exchange =>
         {
-            seen.Add($"{exchange.Target} {exchange.Query} {exchange.Headers.Count} {exchange.Headers["X"]} {exchange.Body.Length}");
+            seen.Add(
+                $"{exchange.Target} {exchange.Query} {exchange.Headers.Count} {exchange.Headers["X"]} {exchange.Body.Length}"
+            );
             return exchange.SendAsync(RecordedHandler.Text("ok"));
         });
         using var client = await server.ConnectAsync();
-        foreach (var request in new[]
-        {
-            "POST /a?b HTTP/1.1\r\nHost: localhost\r\nX: y\r\nContent-Length: 3\r\n\r\nabc", "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n",
-            "GET /a?b HTTP/1.1\r\nHost: localhost\r\nX: z\r\n\r\n",
-        })
+        foreach (
+            var request in new[]
+            {
+                "POST /a?b HTTP/1.1\r\nHost: localhost\r\nX: y\r\nContent-Length: 3\r\n\r\nabc",
+                "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /a?b HTTP/1.1\r\nHost: localhost\r\nX: z\r\n\r\n",
+            }
+        )
         {
             await client.SendAsync(request);
             await client.ReadAnswerAsync();
@@ -89,7 +105,12 @@ public class RequestTests
     [InlineData("HTTP/1.0", "", "close", false)]
     [InlineData("HTTP/1.0", "Connection: Keep-Alive\r\n", "keep-alive", true)]
     [InlineData("HTTP/1.0", "Connection: keep-alive, close\r\n", "close", false)]
-    public async Task The_connection_goes_on_as_the_client_wishes(string version, string fields, string? connection, bool goesOn)
+    public async Task The_connection_goes_on_as_the_client_wishes(
+        string version,
+        string fields,
+        string? connection,
+        bool goesOn
+    )
     {
         await using var server = new TestServer();
         using var client = await server.ConnectAsync();
@@ -127,7 +148,9 @@ public class RequestTests
             await exchange.SendAsync(RecordedHandler.Text(exchange.Path));
         });
         using var client = await server.ConnectAsync();
-        await client.SendAsync("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET /b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await client.SendAsync(
+            "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET /b HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        );
         client.FinishSending();
         Assert.Equal("/slow", (await client.ReadAnswerAsync()).Text);
         Assert.Equal("/b", (await client.ReadAnswerAsync()).Text);

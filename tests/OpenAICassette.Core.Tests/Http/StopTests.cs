@@ -118,7 +118,10 @@ public class StopTests
         await using var server = new TestServer();
         await server.AssertAliveAsync();
         await server.DisposeAsync();
-        await using var second = new HttpServer(new HttpServerOptions { Port = server.Server.EndPoint.Port }, server.Handler);
+        await using var second = new HttpServer(
+            new HttpServerOptions { Port = server.Server.EndPoint.Port },
+            server.Handler
+        );
         second.Start();
         Assert.Equal(server.Server.EndPoint, second.EndPoint);
     }

@@ -46,7 +46,12 @@ public class AsciiStringTests
             AsciiString.Write(output, [(char)code]);
             var written = Encoding.ASCII.GetString(output.Span);
             Assert.Equal(((char)code).ToString(), JsonText.Decode(output.Span[1..^1]));
-            Assert.True(code is < ' ' or > '~' or '"' or '\\' ? written.Length is 4 or 8 && written[1] == '\\' : written.Length == 3, written);
+            Assert.True(
+                code is < ' ' or > '~' or '"' or '\\'
+                    ? written.Length is 4 or 8 && written[1] == '\\'
+                    : written.Length == 3,
+                written
+            );
             Assert.Equal(written.ToLowerInvariant(), code is >= 'A' and <= 'Z' ? written.ToLowerInvariant() : written);
         }
     }

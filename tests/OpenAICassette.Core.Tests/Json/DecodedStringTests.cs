@@ -43,9 +43,11 @@ public class DecodedStringTests
         }
     }
 
-    /// <summary>A character beyond the BMP that was written unescaped is one place in the bytes and two in the text.</summary>
-    private static bool IsInsideRawRune(string text, int index, DecodedString decoded)
-        => index > 0 && index < text.Length && decoded.OffsetOf(index) == decoded.OffsetOf(index - 1);
+    /// <summary>
+    /// A character beyond the BMP that was written unescaped is one place in the bytes and two in the text.
+    /// </summary>
+    private static bool IsInsideRawRune(string text, int index, DecodedString decoded) =>
+        index > 0 && index < text.Length && decoded.OffsetOf(index) == decoded.OffsetOf(index - 1);
 
     private static void AssertAsOtherParser(byte[] raw, string text)
     {
@@ -83,8 +85,8 @@ public class DecodedStringTests
         return (raw.ToArray(), text.ToString(), offsets);
     }
 
-    private static (string Written, string Said) Escaped(char unit)
-        => (string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"), unit.ToString());
+    private static (string Written, string Said) Escaped(char unit) =>
+        (string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"), unit.ToString());
 
     private static (string Written, string Said) Same(string text) => (text, text);
 }

@@ -10,11 +10,16 @@ public sealed class JsonDictionaryTests
     [Fact]
     public void Values_are_objects_of_net()
     {
-        var members = Read("""{"s":"t","i":-7,"b":12345678901234567890,"d":1.50,"e":2E3,"t":true,"n":null,"a":[1,[],{}],"o":{"x":1}}""");
+        var members = Read(
+            """{"s":"t","i":-7,"b":12345678901234567890,"d":1.50,"e":2E3,"t":true,"n":null,"a":[1,[],{}],"o":{"x":1}}"""
+        );
 
         Assert.Equal("t", members["s"]);
         Assert.Equal(-7L, members["i"]);
-        Assert.Equal(BigInteger.Parse("12345678901234567890", System.Globalization.CultureInfo.InvariantCulture), members["b"]);
+        Assert.Equal(
+            BigInteger.Parse("12345678901234567890", System.Globalization.CultureInfo.InvariantCulture),
+            members["b"]
+        );
         Assert.Equal(1.5, members["d"]);
         Assert.Equal(2000.0, members["e"]);
         Assert.Equal(true, members["t"]);
@@ -63,6 +68,6 @@ public sealed class JsonDictionaryTests
         Assert.Null(members[1]);
     }
 
-    private static JsonDictionary Read(string json)
-        => Assert.IsType<JsonDictionary>(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)).Value);
+    private static JsonDictionary Read(string json) =>
+        Assert.IsType<JsonDictionary>(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)).Value);
 }

@@ -11,8 +11,8 @@ public class JsonPlaceTests
     [InlineData(6, 2, 5)]
     [InlineData(7, 3, 1)]
     [InlineData(99, 3, 3)]
-    public void A_place_counts_lines_from_line_feeds_and_columns_in_bytes(long offset, long line, long column)
-        => Assert.Equal((line, column), Line(JsonPlace.Of("a\néé\nxy"u8[..9], offset)));
+    public void A_place_counts_lines_from_line_feeds_and_columns_in_bytes(long offset, long line, long column) =>
+        Assert.Equal((line, column), Line(JsonPlace.Of("a\néé\nxy"u8[..9], offset)));
 
     [Fact]
     public void The_first_byte_that_is_no_UTF_8_is_found()
@@ -24,8 +24,8 @@ public class JsonPlaceTests
     }
 
     [Fact]
-    public void A_place_reads_as_line_column_and_offset()
-        => Assert.Equal("line 3, column 5 (byte offset 47)", new JsonPlace(47, 3, 5).ToString());
+    public void A_place_reads_as_line_column_and_offset() =>
+        Assert.Equal("line 3, column 5 (byte offset 47)", new JsonPlace(47, 3, 5).ToString());
 
     private static (long Line, long Column) Line(JsonPlace place) => (place.Line, place.Column);
 }

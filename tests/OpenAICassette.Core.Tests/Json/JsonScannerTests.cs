@@ -67,8 +67,10 @@ public sealed class JsonScannerTests
     }
 
     [Fact]
-    public void The_tokens_of_every_recording_are_those_of_the_standard_parser()
-        => Assert.All(SharedData.Files, path => Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path))));
+    public void The_tokens_of_every_recording_are_those_of_the_standard_parser() =>
+        Assert.All(SharedData.Files, path =>
+            Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path)))
+        );
 
     /// <summary>Steps over the whole text, and tells whether that went to its end.</summary>
     private static bool IsSkipped(byte[] bytes)

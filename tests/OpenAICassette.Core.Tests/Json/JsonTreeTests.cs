@@ -7,12 +7,12 @@ namespace OpenAICassette.Tests;
 public class JsonTreeTests
 {
     [Fact]
-    public void Every_value_of_the_example_has_the_kind_the_bytes_and_the_place_that_another_parser_finds()
-        => AssertSame(Repository.Capitals);
+    public void Every_value_of_the_example_has_the_kind_the_bytes_and_the_place_that_another_parser_finds() =>
+        AssertSame(Repository.Capitals);
 
     [Fact]
-    public void Every_value_of_every_recording_has_the_kind_the_bytes_and_the_place_that_another_parser_finds()
-        => Assert.All(SharedData.Files, AssertSame);
+    public void Every_value_of_every_recording_has_the_kind_the_bytes_and_the_place_that_another_parser_finds() =>
+        Assert.All(SharedData.Files, AssertSame);
 
     [Fact]
     public void A_tree_of_a_part_of_a_document_keeps_the_places_of_the_whole()
@@ -50,7 +50,8 @@ public class JsonTreeTests
     [Fact]
     public void Nesting_is_read_to_the_limit_and_refused_beyond_it()
     {
-        static JsonValue Nested(int depth) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
+        static JsonValue Nested(int depth) =>
+            JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
         Assert.True(Nested(OpenContainers.MaxDepth).Exists);
         Assert.False(Nested(OpenContainers.MaxDepth + 1).Exists);
         Assert.False(Nested(100_000).Exists);

@@ -92,12 +92,12 @@ public class JsonValueTests
     }
 
     [Fact]
-    public void A_lone_surrogate_passes_through_a_text()
-        => Assert.Equal("a\ud83dz", Parse("""{"t": "a\ud83dz"}""")["t"].Text);
+    public void A_lone_surrogate_passes_through_a_text() =>
+        Assert.Equal("a\ud83dz", Parse("""{"t": "a\ud83dz"}""")["t"].Text);
 
     [Fact]
-    public void Every_escape_is_decoded()
-        => Assert.Equal("\"\\/\b\f\n\r\té😀", Parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E9\\ud83d\\ude00\"").Text);
+    public void Every_escape_is_decoded() =>
+        Assert.Equal("\"\\/\b\f\n\r\té😀", Parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E9\\ud83d\\ude00\"").Text);
 
     [Fact]
     public void Values_are_equal_when_they_are_the_same_place_of_the_same_document()

@@ -43,8 +43,8 @@ public class PythonNumberTests
     [InlineData("123456789.123456789", "123456789.12345679")]
     [InlineData("1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890")]
     [InlineData("-1234567890123456789012345678901234567890", "-1234567890123456789012345678901234567890")]
-    public void A_number_is_written_as_Python_writes_it(string token, string expected)
-        => Assert.Equal(expected, Written(output => PythonNumber.Write(output, Encoding.ASCII.GetBytes(token))));
+    public void A_number_is_written_as_Python_writes_it(string token, string expected) =>
+        Assert.Equal(expected, Written(output => PythonNumber.Write(output, Encoding.ASCII.GetBytes(token))));
 
     [Theory]
     [InlineData(0.000125, "0.00013")]
@@ -64,8 +64,8 @@ public class PythonNumberTests
     [InlineData(100.000004999, "100.0")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NaN, "NaN")]
-    public void A_float_is_rounded_to_five_places_as_Python_rounds_it(double value, string expected)
-        => Assert.Equal(expected, Written(output => PythonNumber.Write(output, PythonNumber.Round(value))));
+    public void A_float_is_rounded_to_five_places_as_Python_rounds_it(double value, string expected) =>
+        Assert.Equal(expected, Written(output => PythonNumber.Write(output, PythonNumber.Round(value))));
 
     [Theory]
     [InlineData("1", false)]
@@ -73,8 +73,8 @@ public class PythonNumberTests
     [InlineData("1.0", true)]
     [InlineData("1e5", true)]
     [InlineData("1E5", true)]
-    public void A_number_with_a_point_or_an_exponent_is_a_float(string token, bool isFloat)
-        => Assert.Equal(isFloat, PythonNumber.IsFloat(Encoding.ASCII.GetBytes(token)));
+    public void A_number_with_a_point_or_an_exponent_is_a_float(string token, bool isFloat) =>
+        Assert.Equal(isFloat, PythonNumber.IsFloat(Encoding.ASCII.GetBytes(token)));
 
     [Fact]
     public void What_is_written_reads_back_as_the_same_double()

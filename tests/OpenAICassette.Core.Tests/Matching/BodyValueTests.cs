@@ -1,6 +1,9 @@
 namespace OpenAICassette.Tests;
 
-/// <summary>Bodies are compared as JSON values; no test here relies on members that are ignored, so each holds in strict matching too.</summary>
+/// <summary>
+/// Bodies are compared as JSON values; no test here relies on members that are ignored, so each holds in strict
+/// matching too.
+/// </summary>
 public class BodyValueTests
 {
     private static readonly MatchOptions s_strict = new() { Strict = true };
@@ -65,8 +68,8 @@ public class BodyValueTests
     [InlineData("100000000000000000000", "1e20")]
     [InlineData("-100000000000000000000", "-1e20")]
     [InlineData("123456789012345678901234567890", "123456789012345678901234567890")]
-    public void These_numbers_are_one(string recorded, string received)
-        => Assert.True(BuiltMatcher.Of($"{{\"n\":{recorded}}}", s_strict).Matches($"{{\"n\":{received}}}"));
+    public void These_numbers_are_one(string recorded, string received) =>
+        Assert.True(BuiltMatcher.Of($"{{\"n\":{recorded}}}", s_strict).Matches($"{{\"n\":{received}}}"));
 
     [Theory]
     [InlineData("1", "-1")]
@@ -78,13 +81,16 @@ public class BodyValueTests
     [InlineData("1e400", "1e300")]
     [InlineData("1", "\"1\"")]
     [InlineData("0", "null")]
-    public void These_numbers_are_not(string recorded, string received)
-        => Assert.False(BuiltMatcher.Of($"{{\"n\":{recorded}}}", s_strict).Matches($"{{\"n\":{received}}}"));
+    public void These_numbers_are_not(string recorded, string received) =>
+        Assert.False(BuiltMatcher.Of($"{{\"n\":{recorded}}}", s_strict).Matches($"{{\"n\":{received}}}"));
 
     [Fact]
     public void What_the_SDK_merges_into_the_body_is_found_there()
     {
-        var matcher = BuiltMatcher.Of("""{"model":"m","extra_body":{"top_k":3,"model":"n"},"extra_headers":{"a":"b"},"extra_query":{"c":"d"},"timeout":5}""", s_strict);
+        var matcher = BuiltMatcher.Of(
+            """{"model":"m","extra_body":{"top_k":3,"model":"n"},"extra_headers":{"a":"b"},"extra_query":{"c":"d"},"timeout":5}""",
+            s_strict
+        );
         Assert.True(matcher.Matches("""{"top_k":3,"model":"n"}"""));
         Assert.False(matcher.Matches("""{"top_k":3,"model":"m"}"""));
         Assert.False(matcher.Matches("""{"top_k":4,"model":"n"}"""));
@@ -111,7 +117,10 @@ public class BodyValueTests
     public void A_body_that_is_not_JSON_matches_no_recorded_JSON(string body)
     {
         Assert.False(BuiltMatcher.Of("{}").Matches(body));
-        Assert.Equal($"the body ({System.Text.Encoding.UTF8.GetByteCount(body)} bytes) is not JSON", BuiltMatcher.Of("{}").Explain(body).Reason);
+        Assert.Equal(
+            $"the body ({System.Text.Encoding.UTF8.GetByteCount(body)} bytes) is not JSON",
+            BuiltMatcher.Of("{}").Explain(body).Reason
+        );
     }
 
     [Fact]
@@ -119,7 +128,9 @@ public class BodyValueTests
     {
         var names = Enumerable.Range(0, 60).Select(number => $"member{number}").ToList();
         var numbered = names.Select((name, index) => $"\"{name}\":{index}");
-        var repeated = names.Select(name => $"\"{name}\":\"old\"").Concat(names.AsEnumerable().Reverse().Select(name => $"\"\\u006d{name[1..]}\":{name[6..]}"));
+        var repeated = names
+            .Select(name => $"\"{name}\":\"old\"")
+            .Concat(names.AsEnumerable().Reverse().Select(name => $"\"\\u006d{name[1..]}\":{name[6..]}"));
         var plain = $"{{\"o\":{{{string.Join(',', numbered)}}}}}";
         var odd = $"{{\"o\":{{{string.Join(',', repeated)}}}}}";
         Assert.True(BuiltMatcher.Of(plain, s_strict).Matches(odd));

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Tests;
 
-/// <summary>A model makes up new ids for its tool calls; a client sends them back. Only which of them are equal counts.</summary>
+/// <summary>
+/// A model makes up new ids for its tool calls; a client sends them back. Only which of them are equal counts.
+/// </summary>
 public class CallIdTests
 {
     private const string Chat = """
@@ -33,23 +35,27 @@ public class CallIdTests
          {"role":"user","content":[{"toolResult":{"toolUseId":"%A","content":[{"text":"1"}]}},{"toolResult":{"toolUseId":"%B","content":[{"text":"2"}]}}]}]}
         """;
 
-    public static TheoryData<string, string> Shapes => new()
-    {
-        { "/v1/chat/completions", Chat },
-        { "/v1/responses", Responses },
-        { "/v1/messages", Messages },
-        { "/v1beta/models/gemini-2.5-flash:generateContent", Gemini },
-        { "/v1beta/models/gemini-2.5-flash:generateContent", Snake(Gemini) },
-        { "/v2/chat", Chat },
-        { "/model/m/converse", Converse },
-    };
+    public static TheoryData<string, string> Shapes =>
+        new()
+        {
+            { "/v1/chat/completions", Chat },
+            { "/v1/responses", Responses },
+            { "/v1/messages", Messages },
+            { "/v1beta/models/gemini-2.5-flash:generateContent", Gemini },
+            { "/v1beta/models/gemini-2.5-flash:generateContent", Snake(Gemini) },
+            { "/v2/chat", Chat },
+            { "/model/m/converse", Converse },
+        };
 
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Other_ids_in_the_same_places_match(string path, string shape)
     {
         Assert.True(Recorded(path, shape).Matches(BuiltMatcher.Request(Named(shape, "call_8", "call_7"), path)));
-        Assert.True(Recorded(path, shape).Matches(BuiltMatcher.Request(BuiltMatcher.Reversed(Named(shape, "call_7", "call_8")), path)));
+        Assert.True(
+            Recorded(path, shape)
+                .Matches(BuiltMatcher.Request(BuiltMatcher.Reversed(Named(shape, "call_7", "call_8")), path))
+        );
     }
 
     [Theory]
@@ -70,20 +76,25 @@ public class CallIdTests
         var crossed = Named(shape[..results], "call_1", "call_2") + Named(shape[results..], "call_2", "call_1");
         Assert.NotEqual(Named(shape, "call_1", "call_2"), crossed);
         var miss = Recorded(path, shape).Explain(BuiltMatcher.Request(crossed, path));
-        Assert.Equal("the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places", miss.Reason);
+        Assert.Equal(
+            "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places",
+            miss.Reason
+        );
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Results_of_one_call_twice_do_not_match(string path, string shape)
-        => Assert.False(Recorded(path, shape).Matches(BuiltMatcher.Request(Named(shape, "call_1", "call_1"), path)));
+    public void Results_of_one_call_twice_do_not_match(string path, string shape) =>
+        Assert.False(Recorded(path, shape).Matches(BuiltMatcher.Request(Named(shape, "call_1", "call_1"), path)));
 
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Results_in_another_order_do_not_match_and_the_miss_says_so(string path, string shape)
     {
-        var swapped = Named(shape, "call_1", "call_2").Replace("\"1\"", "\"x\"", StringComparison.Ordinal)
-            .Replace("\"2\"", "\"1\"", StringComparison.Ordinal).Replace("\"x\"", "\"2\"", StringComparison.Ordinal);
+        var swapped = Named(shape, "call_1", "call_2")
+            .Replace("\"1\"", "\"x\"", StringComparison.Ordinal)
+            .Replace("\"2\"", "\"1\"", StringComparison.Ordinal)
+            .Replace("\"x\"", "\"2\"", StringComparison.Ordinal);
         var miss = Recorded(path, shape).Explain(BuiltMatcher.Request(swapped, path));
         Assert.EndsWith("are the other way round", miss.Reason, StringComparison.Ordinal);
     }
@@ -95,12 +106,14 @@ public class CallIdTests
         Assert.False(BuiltMatcher.Of("""{"id":"a"}""").Matches("""{"id":"b"}"""));
     }
 
-    private static string Snake(string shape) => shape.Replace("functionCall", "function_call", StringComparison.Ordinal)
-        .Replace("functionResponse", "function_response", StringComparison.Ordinal);
+    private static string Snake(string shape) =>
+        shape
+            .Replace("functionCall", "function_call", StringComparison.Ordinal)
+            .Replace("functionResponse", "function_response", StringComparison.Ordinal);
 
-    private static BuiltMatcher Recorded(string path, string shape, MatchOptions? options = null)
-        => new BuiltMatcher(options).Add(Named(shape, "call_1", "call_2"), path);
+    private static BuiltMatcher Recorded(string path, string shape, MatchOptions? options = null) =>
+        new BuiltMatcher(options).Add(Named(shape, "call_1", "call_2"), path);
 
-    private static string Named(string shape, string first, string second)
-        => shape.Replace("%A", first, StringComparison.Ordinal).Replace("%B", second, StringComparison.Ordinal);
+    private static string Named(string shape, string first, string second) =>
+        shape.Replace("%A", first, StringComparison.Ordinal).Replace("%B", second, StringComparison.Ordinal);
 }

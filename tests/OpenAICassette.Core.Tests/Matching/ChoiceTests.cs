@@ -28,8 +28,11 @@ public class ChoiceTests
     }
 
     [Fact]
-    public void A_request_that_names_nothing_is_answered_by_all_in_turn()
-        => Assert.Equal(["one.json", "two.json", "none.json", "none.json"], Enumerable.Range(0, 4).Select(_ => _matcher.Play(Body)));
+    public void A_request_that_names_nothing_is_answered_by_all_in_turn() =>
+        Assert.Equal(
+            ["one.json", "two.json", "none.json", "none.json"],
+            Enumerable.Range(0, 4).Select(_ => _matcher.Play(Body))
+        );
 
     [Theory]
     [InlineData("t::three", null, "the request names the test 't::three', but no recording is from that test")]
@@ -52,6 +55,6 @@ public class ChoiceTests
     }
 
     [Fact]
-    public void The_test_that_recorded_it_does_not_count_for_a_client_that_does_not_name_one()
-        => Assert.True(new BuiltMatcher(new MatchOptions { Strict = true }).Add(Body, testId: "t").Matches(Body));
+    public void The_test_that_recorded_it_does_not_count_for_a_client_that_does_not_name_one() =>
+        Assert.True(new BuiltMatcher(new MatchOptions { Strict = true }).Add(Body, testId: "t").Matches(Body));
 }

@@ -31,8 +31,12 @@ public class CorpusMissTests(ITestOutputHelper output)
     public void The_first_line_of_a_miss_names_the_one_thing_that_was_changed()
     {
         var matcher = Matcher();
-        var requests = matcher.Entries.Where(entry => entry.Operation == "chat/completions").Select(entry => ApiRequest.Of(entry.Interaction)).ToList();
-        int right = 0, all = 0;
+        var requests = matcher
+            .Entries.Where(entry => entry.Operation == "chat/completions")
+            .Select(entry => ApiRequest.Of(entry.Interaction))
+            .ToList();
+        int right = 0,
+            all = 0;
         foreach (var mutation in RequestMutation.All)
         {
             var step = Math.Max(1, requests.Count / FilesOfEach);

@@ -34,8 +34,8 @@ public class OperationTests
     [InlineData("/v1/something/else", "something/else")]
     [InlineData("/", "")]
     [InlineData("", "")]
-    public void A_path_asks_for_an_operation(string path, string operation)
-        => Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
+    public void A_path_asks_for_an_operation(string path, string operation) =>
+        Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
 
     [Theory]
     [InlineData("/openai/deployments/gpt-4o/chat/completions", "chat/completions", "gpt-4o")]
@@ -43,25 +43,36 @@ public class OperationTests
     [InlineData("/openai/deployments/my%20model/embeddings", "embeddings", "my model")]
     [InlineData("/openai/deployments/chat/chat/completions", "chat/completions", "chat")]
     [InlineData("/v1/engines/davinci/completions", "completions", "davinci")]
-    public void A_path_may_name_the_model(string path, string operation, string deployment)
-        => Assert.Equal(new ApiOperation(operation, deployment), ApiOperation.Of(path));
+    public void A_path_may_name_the_model(string path, string operation, string deployment) =>
+        Assert.Equal(new ApiOperation(operation, deployment), ApiOperation.Of(path));
 
     [Theory]
     [InlineData("/openai/responses", "responses")]
     [InlineData("/openai/v1/responses", "responses")]
     [InlineData("/openai/deployments", "deployments")]
-    public void Azure_also_has_paths_without_a_deployment(string path, string operation)
-        => Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
+    public void Azure_also_has_paths_without_a_deployment(string path, string operation) =>
+        Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
 
     [Theory]
     [InlineData("/openai/deployments/m/chat/completions?api-version=2024-10-21", """{"messages":[]}""", true)]
-    [InlineData("/openai/deployments/m/chat/completions?api-version=2025-01-01-preview", """{"messages":[],"model":"m"}""", true)]
+    [InlineData(
+        "/openai/deployments/m/chat/completions?api-version=2025-01-01-preview",
+        """{"messages":[],"model":"m"}""",
+        true
+    )]
     [InlineData("/v1/chat/completions", """{"messages":[],"model":"m"}""", true)]
     [InlineData("/openai/deployments/n/chat/completions?api-version=2024-10-21", """{"messages":[]}""", false)]
-    [InlineData("/openai/deployments/n/chat/completions?api-version=2024-10-21", """{"messages":[],"model":"m"}""", true)]
+    [InlineData(
+        "/openai/deployments/n/chat/completions?api-version=2024-10-21",
+        """{"messages":[],"model":"m"}""",
+        true
+    )]
     public void A_deployment_is_the_model_where_the_body_names_none(string target, string body, bool matches)
     {
-        var recorded = new BuiltMatcher(new MatchOptions { Strict = true }).Add("""{"messages":[]}""", "/openai/deployments/m/chat/completions?api-version=2024-02-01");
+        var recorded = new BuiltMatcher(new MatchOptions { Strict = true }).Add(
+            """{"messages":[]}""",
+            "/openai/deployments/m/chat/completions?api-version=2024-02-01"
+        );
         Assert.Equal(matches, recorded.Matches(BuiltMatcher.Request(body, target)));
     }
 
@@ -81,8 +92,20 @@ public class OperationTests
     [Fact]
     public void A_query_tells_requests_apart_but_not_by_its_order_its_version_or_its_key()
     {
-        var matcher = new BuiltMatcher(new MatchOptions { Strict = true }).Add("{}", "/v1/models?limit=10&after=a%20b&api-version=1", "GET");
-        Assert.True(matcher.Matches(BuiltMatcher.Request("", "/v1/models?after=a%20b&limit=10&key=" + PlantedKey.Of("google-api-key"), "GET")));
+        var matcher = new BuiltMatcher(new MatchOptions { Strict = true }).Add(
+            "{}",
+            "/v1/models?limit=10&after=a%20b&api-version=1",
+            "GET"
+        );
+        Assert.True(
+            matcher.Matches(
+                BuiltMatcher.Request(
+                    "",
+                    "/v1/models?after=a%20b&limit=10&key=" + PlantedKey.Of("google-api-key"),
+                    "GET"
+                )
+            )
+        );
         var miss = matcher.Explain(BuiltMatcher.Request("", "/v1/models?limit=20", "GET"));
         Assert.Equal("query: recorded 'limit=10&after=a%20b&api-version=1', got 'limit=20'", miss.Reason);
     }
@@ -90,9 +113,14 @@ public class OperationTests
     [Fact]
     public void A_query_that_was_not_recorded_is_missed()
     {
-        var matcher = new BuiltMatcher().Add("{}", "/v1/files?limit=10", "GET").Add("{}", "/v1/batches", "GET", details: "{}");
+        var matcher = new BuiltMatcher()
+            .Add("{}", "/v1/files?limit=10", "GET")
+            .Add("{}", "/v1/batches", "GET", details: "{}");
         Assert.True(matcher.Matches(BuiltMatcher.Request("", "/v1/files?limit=10", "GET")));
-        Assert.Equal("query: recorded 'limit=10', got 'limit=10&after=a'", matcher.Explain(BuiltMatcher.Request("", "/v1/files?limit=10&after=a", "GET")).Reason);
+        Assert.Equal(
+            "query: recorded 'limit=10', got 'limit=10&after=a'",
+            matcher.Explain(BuiltMatcher.Request("", "/v1/files?limit=10&after=a", "GET")).Reason
+        );
         Assert.False(matcher.Matches(BuiltMatcher.Request("", "/v1/files", "GET")));
         Assert.False(matcher.Matches(BuiltMatcher.Request("", "/v1/batches?after=a", "GET")));
     }
@@ -102,7 +130,8 @@ public class OperationTests
     {
         var cassette = OpenAICassette.Formats.CassetteStore.Open(
             """{"test_id":null,"request":{"method":"POST","url":"http://localhost/v1/v1/models","headers":{},"body":{},"endpoint":"/v1/models","model":""},"response":{"body":[],"is_streaming":false}}"""u8.ToArray(),
-            CassetteOrigin.OfMemory("a.json"));
+            CassetteOrigin.OfMemory("a.json")
+        );
         Assert.True(new BuiltMatcher().Add(cassette).Matches(BuiltMatcher.Request("", "/v1/models?limit=20", "GET")));
     }
 
@@ -113,13 +142,20 @@ public class OperationTests
     [InlineData("DELETE", "DELETE", true)]
     [InlineData("POST", "DELETE", false)]
     [InlineData("DELETE", "GET", false)]
-    public void A_method_counts_only_where_it_is_an_unusual_one_for_recorders_write_POST_for_everything(string recorded, string received, bool matches)
+    public void A_method_counts_only_where_it_is_an_unusual_one_for_recorders_write_POST_for_everything(
+        string recorded,
+        string received,
+        bool matches
+    )
     {
         var matcher = new BuiltMatcher().Add("{}", "/v1/files/f1", recorded);
         Assert.Equal(matches, matcher.Matches(BuiltMatcher.Request("", "/v1/files/f1", received)));
         if (!matches && received == "DELETE")
         {
-            Assert.Equal("method: recorded POST, got DELETE", matcher.Explain(BuiltMatcher.Request("", "/v1/files/f1", received)).Reason);
+            Assert.Equal(
+                "method: recorded POST, got DELETE",
+                matcher.Explain(BuiltMatcher.Request("", "/v1/files/f1", received)).Reason
+            );
         }
     }
 }

@@ -4,7 +4,9 @@ namespace OpenAICassette.Tests.Matching;
 
 /// <summary>One change to a real request, and how the first line of a miss must name it.</summary>
 /// <param name="Name">What is changed.</param>
-/// <param name="Apply">Changes a body; null where the body has nothing to change, else what the message must contain.</param>
+/// <param name="Apply">
+/// Changes a body; null where the body has nothing to change, else what the message must contain.
+/// </param>
 internal sealed record RequestMutation(string Name, Func<JsonObject, string?> Apply)
 {
     public static IReadOnlyList<RequestMutation> All { get; } =
@@ -101,8 +103,13 @@ internal sealed record RequestMutation(string Name, Func<JsonObject, string?> Ap
 
     private static string? Text(JsonObject body, int index)
     {
-        if (index < 0 || Messages(body)?[index] is not JsonObject message || message["content"] is not JsonValue content
-            || !content.TryGetValue<string>(out var text) || text.LastIndexOf(' ') is not (> 0 and var space))
+        if (
+            index < 0
+            || Messages(body)?[index] is not JsonObject message
+            || message["content"] is not JsonValue content
+            || !content.TryGetValue<string>(out var text)
+            || text.LastIndexOf(' ') is not (> 0 and var space)
+        )
         {
             return null;
         }

@@ -8,14 +8,17 @@ public class SequenceTests
     [InlineData(PlaySequence.Repeat, "a b c c c c c")]
     [InlineData(PlaySequence.Once, "a b c - - - -")]
     [InlineData(PlaySequence.Cycle, "a b c a b c a")]
-    public void Several_recordings_of_one_request_are_played_in_path_order_and_then(PlaySequence sequence, string played)
-        => Assert.Equal(played, Play(Matcher(sequence).Add(Body).Add(Body).Add(Body), 7));
+    public void Several_recordings_of_one_request_are_played_in_path_order_and_then(
+        PlaySequence sequence,
+        string played
+    ) => Assert.Equal(played, Play(Matcher(sequence).Add(Body).Add(Body).Add(Body), 7));
 
     [Theory]
     [InlineData(PlaySequence.Repeat, "a a a")]
     [InlineData(PlaySequence.Once, "a - -")]
     [InlineData(PlaySequence.Cycle, "a a a")]
-    public void One_recording_is_played_so(PlaySequence sequence, string played) => Assert.Equal(played, Play(Matcher(sequence).Add(Body), 3));
+    public void One_recording_is_played_so(PlaySequence sequence, string played) =>
+        Assert.Equal(played, Play(Matcher(sequence).Add(Body), 3));
 
     [Fact]
     public void What_was_recorded_first_is_played_first_whatever_it_is_called()
@@ -29,8 +32,18 @@ public class SequenceTests
     }
 
     [Fact]
-    public void Recordings_without_a_time_stay_in_path_order()
-        => Assert.Equal("a b c d", Play(Matcher(PlaySequence.Once).Add(Body).Add(Body, details: """{"ordinal":3}""").Add(Body, details: "{}").Add(Body), 4));
+    public void Recordings_without_a_time_stay_in_path_order() =>
+        Assert.Equal(
+            "a b c d",
+            Play(
+                Matcher(PlaySequence.Once)
+                    .Add(Body)
+                    .Add(Body, details: """{"ordinal":3}""")
+                    .Add(Body, details: "{}")
+                    .Add(Body),
+                4
+            )
+        );
 
     [Fact]
     public void Requests_written_in_several_ways_use_up_the_same_recordings()
@@ -76,7 +89,12 @@ public class SequenceTests
         // Half of them ask in the recorded words, half with a member that does not count.
         string[] bodies = [Body, """{"model":"m","messages":[],"seed":1}"""];
         var some = sequence == PlaySequence.Cycle ? bodies[..1] : bodies;
-        var played = Enumerable.Range(0, count).AsParallel().WithDegreeOfParallelism(8).Select(i => matcher.Play(some[i % some.Length])).ToList();
+        var played = Enumerable
+            .Range(0, count)
+            .AsParallel()
+            .WithDegreeOfParallelism(8)
+            .Select(i => matcher.Play(some[i % some.Length]))
+            .ToList();
         Assert.Equal(Enumerable.Range(0, count).Select(i => $"{i:d3}.json"), played.Order(StringComparer.Ordinal));
     }
 
@@ -91,7 +109,10 @@ public class SequenceTests
                 matcher.Add($$"""{"model":"m","n":{{i}}}""", name: "n.json");
             }
 
-            var requests = Enumerable.Range(0, 100).Select(i => BuiltMatcher.Request($$"""{"n":{{i * (recordings / 100)}},"model":"m","seed":{{i}}}""")).ToList();
+            var requests = Enumerable
+                .Range(0, 100)
+                .Select(i => BuiltMatcher.Request($$"""{"n":{{i * (recordings / 100)}},"model":"m","seed":{{i}}}"""))
+                .ToList();
             Assert.All(requests, request => Assert.True(matcher.Matches(request)));
 
             // The work that a search through them would do shows in what it allocates to read them.
@@ -106,6 +127,6 @@ public class SequenceTests
 
     private static BuiltMatcher Matcher(PlaySequence sequence) => new(new MatchOptions { Sequence = sequence });
 
-    private static string Play(BuiltMatcher matcher, int requests)
-        => string.Join(' ', Enumerable.Range(0, requests).Select(_ => matcher.Play(Body)?[..1] ?? "-"));
+    private static string Play(BuiltMatcher matcher, int requests) =>
+        string.Join(' ', Enumerable.Range(0, requests).Select(_ => matcher.Play(Body)?[..1] ?? "-"));
 }

@@ -4,7 +4,8 @@ namespace OpenAICassette.Tests;
 
 public class VolatileMemberTests
 {
-    private const string Plain = """{"model":"m","messages":[{"role":"user","content":"Hi","name":"Ann"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"a":1}}}]}""";
+    private const string Plain =
+        """{"model":"m","messages":[{"role":"user","content":"Hi","name":"Ann"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"a":1}}}]}""";
 
     public static TheoryData<string> Volatile => [.. MatchOptions.VolatileMembers];
 
@@ -21,8 +22,8 @@ public class VolatileMemberTests
 
     [Theory]
     [MemberData(nameof(Volatile))]
-    public void A_member_of_that_name_elsewhere_counts(string pointer)
-        => Assert.False(BuiltMatcher.Of(With("/tools/0" + pointer, "one")).Matches(With("/tools/0" + pointer, "other")));
+    public void A_member_of_that_name_elsewhere_counts(string pointer) =>
+        Assert.False(BuiltMatcher.Of(With("/tools/0" + pointer, "one")).Matches(With("/tools/0" + pointer, "other")));
 
     [Theory]
     [InlineData("/temperature")]
@@ -30,8 +31,8 @@ public class VolatileMemberTests
     [InlineData("/model")]
     [InlineData("/tool_choice")]
     [InlineData("/options/temperature")]
-    public void What_changes_the_answer_counts(string pointer)
-        => Assert.False(BuiltMatcher.Of(With(pointer, "one")).Matches(With(pointer, "other")));
+    public void What_changes_the_answer_counts(string pointer) =>
+        Assert.False(BuiltMatcher.Of(With(pointer, "one")).Matches(With(pointer, "other")));
 
     [Fact]
     public void An_exact_recording_is_played_before_one_that_differs_in_what_is_volatile()
@@ -46,13 +47,22 @@ public class VolatileMemberTests
     [Theory]
     [InlineData("""{"model":"m","top_p":null}""", """{"model":"m"}""")]
     [InlineData("""{"model":"m"}""", """{"model":"m","tools":null}""")]
-    [InlineData("""{"model":"m","messages":[{"content":"x","name":null}]}""", """{"model":"m","messages":[{"content":"x"}]}""")]
+    [InlineData(
+        """{"model":"m","messages":[{"content":"x","name":null}]}""",
+        """{"model":"m","messages":[{"content":"x"}]}"""
+    )]
     [InlineData("""{"model":"m","stream":false}""", """{"model":"m"}""")]
-    public void What_is_null_or_says_what_holds_anyway_does_not_count_unless_matching_is_strict(string recorded, string received)
+    public void What_is_null_or_says_what_holds_anyway_does_not_count_unless_matching_is_strict(
+        string recorded,
+        string received
+    )
     {
         Assert.True(BuiltMatcher.Of(recorded).Matches(received));
         var miss = BuiltMatcher.Of(recorded, new MatchOptions { Strict = true }).Explain(received);
-        Assert.Equal("they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text", miss.Reason);
+        Assert.Equal(
+            "they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text",
+            miss.Reason
+        );
         Assert.Empty(miss.Differences);
     }
 
@@ -89,22 +99,38 @@ public class VolatileMemberTests
     [InlineData("/name", "/messages/0/name")]
     [InlineData("/Temperature", "/temperature")]
     [InlineData("/a/b", "/a~1b")]
-    public void A_pointer_that_leads_elsewhere_changes_nothing(string ignored, string changed, bool matches = false)
-        => Assert.Equal(matches, BuiltMatcher.Of(With(changed, "one"), new MatchOptions { IgnoreMembers = [ignored] }).Matches(With(changed, "other")));
+    public void A_pointer_that_leads_elsewhere_changes_nothing(string ignored, string changed, bool matches = false) =>
+        Assert.Equal(
+            matches,
+            BuiltMatcher
+                .Of(With(changed, "one"), new MatchOptions { IgnoreMembers = [ignored] })
+                .Matches(With(changed, "other"))
+        );
 
     [Theory]
     [InlineData("")]
     [InlineData("/")]
     public void A_pointer_to_the_whole_body_is_refused(string pointer)
     {
-        var error = Assert.Throws<ArgumentException>(() => BuiltMatcher.Of("{}", new MatchOptions { IgnoreMembers = [pointer] }));
-        Assert.StartsWith($"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() =>
+            BuiltMatcher.Of("{}", new MatchOptions { IgnoreMembers = [pointer] })
+        );
+        Assert.StartsWith(
+            $"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The plain body with a value at a place, which is made where there is none.</summary>
     private static string With(string pointer, string value, string body = Plain)
     {
-        var steps = pointer[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
+        var steps = pointer[1..]
+            .Split('/')
+            .Select(step =>
+                step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)
+            )
+            .ToList();
         var root = JsonNode.Parse(body)!;
         var node = root;
         foreach (var step in steps[..^1])

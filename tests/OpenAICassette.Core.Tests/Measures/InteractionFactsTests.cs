@@ -9,14 +9,19 @@ public sealed class InteractionFactsTests
     [Fact]
     public void A_stream_with_times_has_all_of_them()
     {
-        var facts = Read("""
+        var facts = Read(
+            """
             {"messages":[{"role":"system","content":"s"},{"role":"user","content":"Weather?"}],"model":"gpt-4o",
             "tools":[{"type":"function","function":{"name":"weather"}},{"type":"function","function":{"name":"time"}}]}
-            """, """
+            """,
+            """
             [{"id":"x","model":"gpt-4o-2024","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"weather","arguments":"{"}}]}}]},
             {"id":"x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"}"}}]},"finish_reason":"tool_calls"}]},
             {"id":"x","choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":2}}}]
-            """, isStreaming: true, Times);
+            """,
+            isStreaming: true,
+            Times
+        );
 
         Assert.Equal("openai-chat", facts.Api);
         Assert.Equal("api.openai.com", facts.Host);
@@ -51,7 +56,10 @@ public sealed class InteractionFactsTests
     {
         const string first = """{"role":"user","content":"Hello?"}""";
         var one = Read($$"""{"messages":[{{first}}]}""", """{"choices":[]}""");
-        var next = Read($$"""{"messages":[{{first}},{"role":"assistant","content":"Hi"},{"role":"user","content":"And?"}]}""", """{"choices":[]}""");
+        var next = Read(
+            $$"""{"messages":[{{first}},{"role":"assistant","content":"Hi"},{"role":"user","content":"And?"}]}""",
+            """{"choices":[]}"""
+        );
         var other = Read("""{"messages":[{"role":"user","content":"Goodbye?"}]}""", """{"choices":[]}""");
 
         Assert.Equal(one.ConversationId, next.ConversationId);
@@ -69,7 +77,10 @@ public sealed class InteractionFactsTests
     [InlineData("something new", "other")]
     public void Finish_reasons_are_in_common_words(string recorded, string common)
     {
-        var facts = Read("{}", $$"""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"{{recorded}}"}]}""");
+        var facts = Read(
+            "{}",
+            $$"""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"{{recorded}}"}]}"""
+        );
 
         Assert.Equal([common], facts.FinishReasons);
         Assert.Equal([recorded], facts.RawFinishReasons);

@@ -48,18 +48,27 @@ public sealed class RecordingFilesTests : IDisposable
         Parallel.For(0, 20, number => both[number % 2].Save(Answer($"new {number}")));
         var texts = _folder.Files.Select(file => File.ReadAllText(_folder[file])).ToList();
         Assert.Equal(20, texts.Count);
-        Assert.All(Enumerable.Range(0, 20), number => Assert.Single(texts, text => text.Contains($"\"new {number}\"", StringComparison.Ordinal)));
+        Assert.All(Enumerable.Range(0, 20), number =>
+            Assert.Single(texts, text => text.Contains($"\"new {number}\"", StringComparison.Ordinal))
+        );
     }
 
-    private static Cassette Answer(string text) => new SdkExchange
-    {
-        Url = "http://localhost/v1/v1/completions",
-        Endpoint = "/v1/completions",
-        Body = Parse("""{"model":"m","prompt":"p"}"""),
-        Objects = [new RecordedObject(Parse($$"""{"id":"1","choices":[{"text":"{{text}}"}]}"""), "openai.types.completion.Completion")],
-        Details = new InteractionDetails(),
-        KeepsIds = true,
-    }.ToCassette();
+    private static Cassette Answer(string text) =>
+        new SdkExchange
+        {
+            Url = "http://localhost/v1/v1/completions",
+            Endpoint = "/v1/completions",
+            Body = Parse("""{"model":"m","prompt":"p"}"""),
+            Objects =
+            [
+                new RecordedObject(
+                    Parse($$"""{"id":"1","choices":[{"text":"{{text}}"}]}"""),
+                    "openai.types.completion.Completion"
+                ),
+            ],
+            Details = new InteractionDetails(),
+            KeepsIds = true,
+        }.ToCassette();
 
     private static JsonValue Parse(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 }

@@ -32,15 +32,33 @@ public class ConfidenceTests
     [SharedDataFact]
     public void Keys_of_the_public_set_have_the_checksums_of_their_issuers()
     {
-        var proven = Planted().Where(planted => planted.Kind is "npm" or "github_ghp" or "azure_openai_84")
-            .Select(planted => (planted.Kind, Rule: SecretRules.Standard.All.Single(rule => rule.Id == (planted.Kind == "npm" ? "npm-token" : planted.Kind == "github_ghp" ? "github-token" : "azure-openai-key")), planted.Value)).ToList();
+        var proven = Planted()
+            .Where(planted => planted.Kind is "npm" or "github_ghp" or "azure_openai_84")
+            .Select(planted =>
+                (
+                    planted.Kind,
+                    Rule: SecretRules.Standard.All.Single(rule =>
+                        rule.Id
+                        == (
+                            planted.Kind == "npm" ? "npm-token"
+                            : planted.Kind == "github_ghp" ? "github-token"
+                            : "azure-openai-key"
+                        )
+                    ),
+                    planted.Value
+                )
+            )
+            .ToList();
         Assert.True(proven.Count >= 9);
         Assert.All(proven, key => Assert.Equal(SecretConfidence.High, key.Rule.ConfidenceIn(key.Value)));
     }
 
     private static IEnumerable<(string Kind, string Value)> Planted()
     {
-        using var zip = new GZipStream(File.OpenRead(Path.Join(SharedData.Recordings, "..", "secret-eval-public.tar.gz")), CompressionMode.Decompress);
+        using var zip = new GZipStream(
+            File.OpenRead(Path.Join(SharedData.Recordings, "..", "secret-eval-public.tar.gz")),
+            CompressionMode.Decompress
+        );
         using var tar = new TarReader(zip);
         while (tar.GetNextEntry() is { } entry)
         {

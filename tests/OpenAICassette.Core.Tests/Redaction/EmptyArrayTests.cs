@@ -23,6 +23,6 @@ public sealed class EmptyArrayTests
         Assert.Equal("/b", Assert.Single(Find($$"""{"authorization":[],"b":"{{key}}"}""")).Pointer);
     }
 
-    private static IReadOnlyList<Finding> Find(string text)
-        => new Redactor().Find(CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.json"));
+    private static IReadOnlyList<Finding> Find(string text) =>
+        new Redactor().Find(CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.json"));
 }

@@ -17,7 +17,9 @@ public sealed class EncodedBytesTests
 
         var bytes = asHex ? Convert.FromHexString(clean) : Convert.FromBase64String(clean);
         Assert.Equal(
-            "Schlüssel für Zürich: REDACTED_OPENAI_API_KEY_1, gültig für öffentliche Zwecke", Encoding.Latin1.GetString(bytes));
+            "Schlüssel für Zürich: REDACTED_OPENAI_API_KEY_1, gültig für öffentliche Zwecke",
+            Encoding.Latin1.GetString(bytes)
+        );
     }
 
     [Fact]

@@ -18,7 +18,10 @@ public class HeaderAndUrlTests
     public void Only_the_secret_of_a_header_is_replaced(string name, string value, string rule)
     {
         var word = PlantedKey.Word();
-        Assert.Equal($"/request/headers/{name}", Planting.InHeader(name, value, word).AssertOnlyReplaced(word, rule).Pointer);
+        Assert.Equal(
+            $"/request/headers/{name}",
+            Planting.InHeader(name, value, word).AssertOnlyReplaced(word, rule).Pointer
+        );
     }
 
     [Fact]
@@ -26,7 +29,11 @@ public class HeaderAndUrlTests
     {
         var planting = Planting.InHeader("Cookie", "a=%SECRET%; b=other" + PlantedKey.Word(), PlantedKey.Word());
         Assert.Equal(2, planting.Result.Findings.Count);
-        Assert.Contains("\"a=REDACTED_COOKIE_1; b=REDACTED_COOKIE_2\"", Encoding.UTF8.GetString(planting.Clean), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"a=REDACTED_COOKIE_1; b=REDACTED_COOKIE_2\"",
+            Encoding.UTF8.GetString(planting.Clean),
+            StringComparison.Ordinal
+        );
         planting.AssertCleanAgain();
     }
 
@@ -34,8 +41,14 @@ public class HeaderAndUrlTests
     public void The_secret_of_a_header_with_several_values_is_replaced()
     {
         var word = PlantedKey.Word();
-        var body = new JsonObject { ["headers"] = new JsonObject { ["authorization"] = new JsonArray("Bearer %SECRET%") } };
-        Assert.Equal("/request/body/headers/authorization/0", Planting.Of(body, word).AssertOnlyReplaced(word, "authorization").Pointer);
+        var body = new JsonObject
+        {
+            ["headers"] = new JsonObject { ["authorization"] = new JsonArray("Bearer %SECRET%") },
+        };
+        Assert.Equal(
+            "/request/body/headers/authorization/0",
+            Planting.Of(body, word).AssertOnlyReplaced(word, "authorization").Pointer
+        );
     }
 
     [Fact]
@@ -67,6 +80,6 @@ public class HeaderAndUrlTests
     [InlineData("task-management-for-people-1234567890")]
     [InlineData("hf_hub_download and npm_config_registry and sk-learn")]
     [InlineData("max_tokens=100&api_key=")]
-    public void What_only_looks_like_a_secret_is_left_alone(string text)
-        => Assert.Empty(Planting.InText(text, string.Empty).Result.Findings);
+    public void What_only_looks_like_a_secret_is_left_alone(string text) =>
+        Assert.Empty(Planting.InText(text, string.Empty).Result.Findings);
 }

@@ -9,7 +9,8 @@ public class ProviderKeyTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_in_a_sentence_is_replaced_and_nothing_else(string rule) => AssertText("Use %SECRET%, please.", rule);
+    public void A_key_in_a_sentence_is_replaced_and_nothing_else(string rule) =>
+        AssertText("Use %SECRET%, please.", rule);
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -17,27 +18,33 @@ public class ProviderKeyTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_after_an_escaped_line_end_is_replaced(string rule) => AssertText("line one\n%SECRET%\nline three", rule);
+    public void A_key_after_an_escaped_line_end_is_replaced(string rule) =>
+        AssertText("line one\n%SECRET%\nline three", rule);
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_between_characters_of_several_bytes_is_replaced(string rule) => AssertText("é😀 \"%SECRET%\" 한", rule);
+    public void A_key_between_characters_of_several_bytes_is_replaced(string rule) =>
+        AssertText("é😀 \"%SECRET%\" 한", rule);
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_in_JSON_inside_a_string_is_replaced(string rule) => AssertText("""{"api":{"token":"%SECRET%"}}""", rule);
+    public void A_key_in_JSON_inside_a_string_is_replaced(string rule) =>
+        AssertText("""{"api":{"token":"%SECRET%"}}""", rule);
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_after_an_escaped_line_end_of_JSON_inside_a_string_is_replaced(string rule)
-        => AssertText("""{"code":"import os\n%SECRET%\tend"}""", rule);
+    public void A_key_after_an_escaped_line_end_of_JSON_inside_a_string_is_replaced(string rule) =>
+        AssertText("""{"code":"import os\n%SECRET%\tend"}""", rule);
 
     [Theory]
     [MemberData(nameof(Rules))]
     public void A_key_as_a_bearer_token_is_replaced_by_its_own_rule(string rule)
     {
         var key = PlantedKey.Of(rule);
-        Assert.Equal("/request/headers/Authorization", Planting.InHeader("Authorization", "Bearer %SECRET%", key).AssertOnlyReplaced(key, rule).Pointer);
+        Assert.Equal(
+            "/request/headers/Authorization",
+            Planting.InHeader("Authorization", "Bearer %SECRET%", key).AssertOnlyReplaced(key, rule).Pointer
+        );
     }
 
     [Theory]
@@ -51,8 +58,8 @@ public class ProviderKeyTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_key_inside_a_longer_word_is_left_alone(string rule)
-        => Assert.Empty(Planting.InText("chatsdisk%SECRET%", PlantedKey.Of(rule)).Result.Findings);
+    public void A_key_inside_a_longer_word_is_left_alone(string rule) =>
+        Assert.Empty(Planting.InText("chatsdisk%SECRET%", PlantedKey.Of(rule)).Result.Findings);
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -62,7 +69,11 @@ public class ProviderKeyTests
         var finding = Assert.Single(Planting.InText("%SECRET%", key).Result.Findings);
         Assert.Equal(("built.json", "/request/body/messages/0/content"), (finding.Path, finding.Pointer));
         Assert.Equal($"built.json: /request/body/messages/0/content: {rule}", finding.ToString());
-        Assert.DoesNotContain(key, $"{finding.Rule}{finding.Path}{finding.Pointer}{finding.Placeholder}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            key,
+            $"{finding.Rule}{finding.Path}{finding.Pointer}{finding.Placeholder}",
+            StringComparison.Ordinal
+        );
     }
 
     private static void AssertText(string text, string rule)

@@ -21,15 +21,27 @@ public class RedactRequestTests
     public void Every_body_is_numbered_by_itself()
     {
         var (one, other) = (PlantedKey.Of("openai-api-key"), PlantedKey.Of("openai-api-key"));
-        Assert.Equal("""["REDACTED_OPENAI_API_KEY_1","REDACTED_OPENAI_API_KEY_2"]""", Redacted($"[\"{one}\",\"{other}\"]"));
-        Assert.Equal("""["REDACTED_OPENAI_API_KEY_1","REDACTED_OPENAI_API_KEY_2"]""", Redacted($"[\"{other}\",\"{one}\"]"));
+        Assert.Equal(
+            """["REDACTED_OPENAI_API_KEY_1","REDACTED_OPENAI_API_KEY_2"]""",
+            Redacted($"[\"{one}\",\"{other}\"]")
+        );
+        Assert.Equal(
+            """["REDACTED_OPENAI_API_KEY_1","REDACTED_OPENAI_API_KEY_2"]""",
+            Redacted($"[\"{other}\",\"{one}\"]")
+        );
     }
 
     [Fact]
     public void Bodies_can_be_redacted_at_the_same_time()
     {
-        Parallel.For(0, 200, _ => Assert.Equal("""{"a":"REDACTED_GROQ_API_KEY_1"}""", Redacted($"{{\"a\":\"{PlantedKey.Of("groq-api-key")}\"}}")));
+        Parallel.For(0, 200, _ =>
+            Assert.Equal(
+                """{"a":"REDACTED_GROQ_API_KEY_1"}""",
+                Redacted($"{{\"a\":\"{PlantedKey.Of("groq-api-key")}\"}}")
+            )
+        );
     }
 
-    private string Redacted(string body) => Encoding.UTF8.GetString(_redactor.RedactRequest(Encoding.UTF8.GetBytes(body)).Span);
+    private string Redacted(string body) =>
+        Encoding.UTF8.GetString(_redactor.RedactRequest(Encoding.UTF8.GetBytes(body)).Span);
 }

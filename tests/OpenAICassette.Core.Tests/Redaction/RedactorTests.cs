@@ -16,7 +16,9 @@ public class RedactorTests
         var first = redactor.Redact(Text($"{one} {other} {one}"));
         var second = redactor.Redact(Text($"{other}"));
         Assert.Equal(
-            ["REDACTED_OPENAI_API_KEY_1", "REDACTED_OPENAI_API_KEY_2", "REDACTED_OPENAI_API_KEY_1"], first.Findings.Select(finding => finding.Placeholder));
+            ["REDACTED_OPENAI_API_KEY_1", "REDACTED_OPENAI_API_KEY_2", "REDACTED_OPENAI_API_KEY_1"],
+            first.Findings.Select(finding => finding.Placeholder)
+        );
         Assert.Equal("REDACTED_OPENAI_API_KEY_2", Assert.Single(second.Findings).Placeholder);
     }
 
@@ -31,16 +33,31 @@ public class RedactorTests
     public void A_key_that_was_written_with_escapes_is_replaced_with_all_its_bytes()
     {
         var key = PlantedKey.Of("groq-api-key");
-        var escaped = string.Concat(key.Select((unit, index) => index % 3 == 0 ? $"\\u{(int)unit:X4}" : unit.ToString()));
-        var clean = new Redactor().Redact(BuiltCassette.Open($$$"""{"request":{"url":"x"},"response":{"body":"\ud83d\n{{{escaped}}}\t\u0041"}}"""));
-        Assert.Equal("""{"request":{"url":"x"},"response":{"body":"\ud83d\nREDACTED_GROQ_API_KEY_1\t\u0041"}}""", Encoding.UTF8.GetString(clean.Cassette.Read().Span));
+        var escaped = string.Concat(
+            key.Select((unit, index) => index % 3 == 0 ? $"\\u{(int)unit:X4}" : unit.ToString())
+        );
+        var clean = new Redactor().Redact(
+            BuiltCassette.Open($$$"""{"request":{"url":"x"},"response":{"body":"\ud83d\n{{{escaped}}}\t\u0041"}}""")
+        );
+        Assert.Equal(
+            """{"request":{"url":"x"},"response":{"body":"\ud83d\nREDACTED_GROQ_API_KEY_1\t\u0041"}}""",
+            Encoding.UTF8.GetString(clean.Cassette.Read().Span)
+        );
     }
 
     [Fact]
     public void A_byte_order_mark_and_line_ends_stay_as_they_were()
     {
         var key = PlantedKey.Of("xai-api-key");
-        byte[] With(string text) => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($$$"""{"request":{{{"\r\n"}}}{"url":"x"},"response":{"body":"{{{text}}}"}}""" + "\r\n")];
+        byte[] With(string text) =>
+            [
+                0xEF,
+                0xBB,
+                0xBF,
+                .. Encoding.UTF8.GetBytes(
+                    $$$"""{"request":{{{"\r\n"}}}{"url":"x"},"response":{"body":"{{{text}}}"}}""" + "\r\n"
+                ),
+            ];
         var clean = new Redactor().Redact(BuiltCassette.Open(With(key))).Cassette.Read().ToArray();
         Assert.Equal(With("REDACTED_XAI_API_KEY_1"), clean);
     }
@@ -48,8 +65,18 @@ public class RedactorTests
     [Fact]
     public void The_names_and_ids_of_tools_and_answers_are_left_alone()
     {
-        var call = new { id = $"call_{PlantedKey.Word(24)}", type = "function", function = new { name = "sk_live_lookup", arguments = "{}" } };
-        var body = new { id = $"chatcmpl-{PlantedKey.Word(29)}", system_fingerprint = $"fp_{PlantedKey.Word(10)}", choices = new[] { new { message = new { tool_calls = new[] { call } } } } };
+        var call = new
+        {
+            id = $"call_{PlantedKey.Word(24)}",
+            type = "function",
+            function = new { name = "sk_live_lookup", arguments = "{}" },
+        };
+        var body = new
+        {
+            id = $"chatcmpl-{PlantedKey.Word(29)}",
+            system_fingerprint = $"fp_{PlantedKey.Word(10)}",
+            choices = new[] { new { message = new { tool_calls = new[] { call } } } },
+        };
         var cassette = BuiltCassette.Of(new { body });
         var result = new Redactor().Redact(cassette);
         Assert.Empty(result.Findings);
@@ -66,7 +93,10 @@ public class RedactorTests
         var cassette = CassetteStore.Open(folder.Add("a.json", Encoding.UTF8.GetBytes(example.ToJsonString())));
         var result = new Redactor().Redact(cassette);
         Assert.Equal(CassetteView.Of(cassette), CassetteView.Of(result.Cassette));
-        Assert.Equal((null, cassette.Path, "a.json", false), (result.Cassette.Path, result.Cassette.SourcePath, result.Cassette.Name, result.Cassette.Saved));
+        Assert.Equal(
+            (null, cassette.Path, "a.json", false),
+            (result.Cassette.Path, result.Cassette.SourcePath, result.Cassette.Name, result.Cassette.Saved)
+        );
         Assert.Equal(cassette.Path, Assert.Single(result.Findings).Path);
         Assert.Contains(key, File.ReadAllText(cassette.Path!), StringComparison.Ordinal);
     }
@@ -75,21 +105,32 @@ public class RedactorTests
     public void A_pointer_escapes_what_pointers_escape()
     {
         var body = new JsonObject { ["a/b~c"] = new JsonArray(1, PlantedKey.Of("npm-token")) };
-        Assert.Equal("/response/body/a~1b~0c/1", Assert.Single(new Redactor().Redact(BuiltCassette.Of(new { body })).Findings).Pointer);
+        Assert.Equal(
+            "/response/body/a~1b~0c/1",
+            Assert.Single(new Redactor().Redact(BuiltCassette.Of(new { body })).Findings).Pointer
+        );
     }
 
     [Fact]
-    public void A_redaction_that_is_cancelled_stops()
-        => Assert.ThrowsAny<OperationCanceledException>(() => new Redactor().Redact(Text("hi"), new CancellationToken(canceled: true)));
+    public void A_redaction_that_is_cancelled_stops() =>
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new Redactor().Redact(Text("hi"), new CancellationToken(canceled: true))
+        );
 
     [Fact]
-    public void The_public_recordings_hold_no_secret_and_stay_as_they_are() => Corpus.All((cassette, _) =>
-    {
-        var result = new Redactor().Redact(cassette);
-        Assert.Empty(result.Findings);
-        Assert.Same(cassette, result.Cassette);
-        Assert.Equal(File.ReadAllBytes(cassette.Path!), result.Cassette.Read().ToArray());
-    });
+    public void The_public_recordings_hold_no_secret_and_stay_as_they_are() =>
+        Corpus.All(
+            (cassette, _) =>
+            {
+                var result = new Redactor().Redact(cassette);
+                Assert.Empty(result.Findings);
+                Assert.Same(cassette, result.Cassette);
+                Assert.Equal(File.ReadAllBytes(cassette.Path!), result.Cassette.Read().ToArray());
+            }
+        );
 
-    private static Cassette Text(string text) => BuiltCassette.Open(JsonSerializer.Serialize(new { request = new { url = "x" }, response = new { body = text } }));
+    private static Cassette Text(string text) =>
+        BuiltCassette.Open(
+            JsonSerializer.Serialize(new { request = new { url = "x" }, response = new { body = text } })
+        );
 }

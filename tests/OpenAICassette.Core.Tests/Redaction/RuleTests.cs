@@ -7,7 +7,12 @@ namespace OpenAICassette.Tests;
 /// <summary>Every rule's own examples.</summary>
 public class RuleTests
 {
-    private static readonly SecretRule[] s_rules = [.. SecretRules.Standard.All, .. PersonalData.All, .. AccountIdentifiers.All];
+    private static readonly SecretRule[] s_rules =
+    [
+        .. SecretRules.Standard.All,
+        .. PersonalData.All,
+        .. AccountIdentifiers.All,
+    ];
 
     private static readonly string[] s_alone = ["%"];
     private static readonly string[] s_around = ["%", "Use this (%).", "line one\n%\nline three", "é 한 % 😀"];
@@ -35,7 +40,10 @@ public class RuleTests
             foreach (var around in text[0] == '{' ? s_alone : s_around)
             {
                 var found = Find(around.Replace("%", text, StringComparison.Ordinal));
-                Assert.True(found.Exists(finding => finding.Rule == rule), $"{rule}, seed {seed}, '{around}': found {string.Join(", ", found.Select(finding => finding.Rule))}");
+                Assert.True(
+                    found.Exists(finding => finding.Rule == rule),
+                    $"{rule}, seed {seed}, '{around}': found {string.Join(", ", found.Select(finding => finding.Rule))}"
+                );
             }
         }
     }
@@ -46,10 +54,20 @@ public class RuleTests
     {
         const int seeds = 400;
         var rules = new SecretRules(s_rules);
-        var missed = Enumerable.Range(1, seeds).Where(seed => ExampleText.Write(example, seed) is var text && text[0] != '{' && !rules.Find(text).Exists(match => match.Rule.Id == rule)).ToList();
+        var missed = Enumerable
+            .Range(1, seeds)
+            .Where(seed =>
+                ExampleText.Write(example, seed) is var text
+                && text[0] != '{'
+                && !rules.Find(text).Exists(match => match.Rule.Id == rule)
+            )
+            .ToList();
 
         // A random text may hold a word that only documentation's values have.
-        Assert.True(missed.Count <= seeds / 100, $"{rule}: {missed.Count} of {seeds} are missed, for example by seed {missed.FirstOrDefault()}");
+        Assert.True(
+            missed.Count <= seeds / 100,
+            $"{rule}: {missed.Count} of {seeds} are missed, for example by seed {missed.FirstOrDefault()}"
+        );
     }
 
     [Theory]
@@ -66,7 +84,15 @@ public class RuleTests
     [MemberData(nameof(Examples))]
     public void An_example_of_a_rule_that_is_left_out_is_left_to_others(string rule, string example)
     {
-        var found = Find(ExampleText.Write(example, 1), new RedactionOptions { ExcludedRules = [rule], IncludePersonalData = true, IncludeIdentifiers = true });
+        var found = Find(
+            ExampleText.Write(example, 1),
+            new RedactionOptions
+            {
+                ExcludedRules = [rule],
+                IncludePersonalData = true,
+                IncludeIdentifiers = true,
+            }
+        );
         Assert.DoesNotContain(found, finding => finding.Rule == rule);
     }
 
@@ -84,7 +110,18 @@ public class RuleTests
     private static List<Finding> Find(string text, RedactionOptions? options = null)
     {
         var inner = text.StartsWith("{\"", StringComparison.Ordinal) ? JsonNode.Parse(text)! : JsonValue.Create(text);
-        var cassette = BuiltCassette.Open(new JsonObject { ["request"] = new JsonObject { ["url"] = "x" }, ["response"] = new JsonObject { ["body"] = inner } }.ToJsonString());
-        return [.. new Redactor(options ?? new RedactionOptions { IncludePersonalData = true, IncludeIdentifiers = true }).Redact(cassette).Findings];
+        var cassette = BuiltCassette.Open(
+            new JsonObject
+            {
+                ["request"] = new JsonObject { ["url"] = "x" },
+                ["response"] = new JsonObject { ["body"] = inner },
+            }.ToJsonString()
+        );
+        return
+        [
+            .. new Redactor(options ?? new RedactionOptions { IncludePersonalData = true, IncludeIdentifiers = true })
+                .Redact(cassette)
+                .Findings,
+        ];
     }
 }

@@ -21,16 +21,25 @@ public sealed class ScanLimitTests
     [Fact]
     public void Bombs_end_the_file_with_an_error_and_not_the_process()
     {
-        var error = Assert.Throws<CassetteException>(() => Find(string.Join('\n', Enumerable.Repeat($"line {s_bomb}", 50))));
+        var error = Assert.Throws<CassetteException>(() =>
+            Find(string.Join('\n', Enumerable.Repeat($"line {s_bomb}", 50)))
+        );
         Assert.Equal(CassetteError.CassetteNotSearched, error.Error);
-        Assert.Contains("not searched completely for secrets: the compressed content unpacks to more than ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not searched completely for secrets: the compressed content unpacks to more than ",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_file_that_could_not_be_looked_through_is_not_scrubbed()
     {
         var cassette = Open($"{PlantedKey.Of("openai-api-key")}\n{string.Join('\n', Enumerable.Repeat(s_bomb, 50))}");
-        Assert.Equal(CassetteError.CassetteNotSearched, Assert.Throws<CassetteException>(() => new Redactor().Redact(cassette)).Error);
+        Assert.Equal(
+            CassetteError.CassetteNotSearched,
+            Assert.Throws<CassetteException>(() => new Redactor().Redact(cassette)).Error
+        );
     }
 
     [Fact]
@@ -52,10 +61,18 @@ public sealed class ScanLimitTests
     [Fact]
     public void A_rule_that_takes_too_long_is_named()
     {
-        var rule = new SecretRule("slow-rule", "slow") { Pattern = "[ab]*a[ab]{900}c", Patience = TimeSpan.FromTicks(10_000) };
+        var rule = new SecretRule("slow-rule", "slow")
+        {
+            Pattern = "[ab]*a[ab]{900}c",
+            Patience = TimeSpan.FromTicks(10_000),
+        };
         var text = string.Concat(Enumerable.Range(0, 4 << 20).Select(index => index * index % 7 > 3 ? 'a' : 'b'));
         var error = Assert.Throws<ScanLimitException>(() => rule.FindAll(text, []));
-        Assert.Contains("the rule slow-rule searched a text of 4194304 characters", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the rule slow-rule searched a text of 4194304 characters",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Zipped(string text, int times = 1)
@@ -72,7 +89,8 @@ public sealed class ScanLimitTests
         return Convert.ToBase64String(zipped.ToArray());
     }
 
-    private static Cassette Open(string text) => CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.txt");
+    private static Cassette Open(string text) =>
+        CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.txt");
 
     private static IReadOnlyList<Finding> Find(string text) => new Redactor().Find(Open(text));
 }

@@ -16,7 +16,9 @@ public class SecretValuesTests
             values.Learn([last]);
         }
 
-        var clean = Encoding.UTF8.GetString(values.Scrub(Encoding.UTF8.GetBytes($"{{\"note\":\"it is {last}\"}}")).Span);
+        var clean = Encoding.UTF8.GetString(
+            values.Scrub(Encoding.UTF8.GetBytes($"{{\"note\":\"it is {last}\"}}")).Span
+        );
         Assert.DoesNotContain(last, clean, StringComparison.Ordinal);
         Assert.Contains("REDACTED_", clean, StringComparison.Ordinal);
     }

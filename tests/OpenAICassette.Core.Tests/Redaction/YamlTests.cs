@@ -14,38 +14,38 @@ public class YamlTests
 
     /// <summary>The key stands at %, a random value at §, where only its name tells of it.</summary>
     public static TheoryData<string> Files =>
-    [
-        "interactions:\n- request:\n    body: '{\"model\": \"m\", \"messages\": [{\"content\": \"it''s %,\n      and more\"}]}'\n    method: POST\n",
-        "a:\n  body: \"{\\\"content\\\": \\\"first\\\\nline %\\\\n\\\\\n    \\ second\\\"}\"\n  b: 1\n",
-        "body: |\n  {\"content\":\n   \"%\"}\nnext: 1\n",
-        "body: |-\n  one\n\n  two %\n    three\n",
-        "body: >\n  one\n  two %\n\n  three\n",
-        "body: one two\n  three %\n  four\nnext: five\n",
-        "headers:\n  accept:\n  - '*/*'\n  x-api-key:\n  - §\n  user-agent:\n  - python\n",
-        "headers:\n    Authorization:\n        - Bearer §\n",
-        "headers:\n  cookie:\n  - \"theme=dark;\n    __Host-session=§; lang=en\"\n",
-        "- key: \"a\"\n  'client_secret': '§'\n",
-        "secrets:\n  api_key: !!str \"§\" # ours\n  name: &anchor |\n    %\n",
-        "note: the password of the\n  deploy user\n  api_key=§\n",
-        "a: \"caf\\xe9 \\U0001F600 \\\n  %\"\r\nb: 'x'\r\n",
-        "{x-api-key: [%]}\n",
-        "headers: {x-api-key: [§], accept: ['*/*']}\nnext: 1\n",
-        "api-key: [\"§\"]\n",
-        "api-key: ['§']\n",
-        "api-key: [ § ]\n",
-        "api-key: [\n  a, # first\n  §\n]\nnext: 1\n",
-        "api-key: &x §\nother: *x\n",
-        "api-key: !!str §\n",
-        "api-key: !!str &x \"§\"\n",
-        "api-key: &x [!!str §, {a: *x}]\n",
-        "? api-key\n: §\nnext: 1\n",
-        "a:\n  ? \"api-key\"\n  : '§'\n",
-        "- {name: a, \"api-key\": \"§\", list: [1, {b: c}]}\n- {api-key: §}\n",
-        "{ ? api-key : § , b: [c: d] }\n",
-        "body: {\"messages\": [{\"content\": \"it is %\"}],\n  \"n\": 1}\n",
-        "api_key: {value: [\"§\"], api_key: §} # ours\n",
-        "body: 'line one\r\n\r\n  line two %\r\n  more'\r\nz: 1\r\n",
-    ];
+        [
+            "interactions:\n- request:\n    body: '{\"model\": \"m\", \"messages\": [{\"content\": \"it''s %,\n      and more\"}]}'\n    method: POST\n",
+            "a:\n  body: \"{\\\"content\\\": \\\"first\\\\nline %\\\\n\\\\\n    \\ second\\\"}\"\n  b: 1\n",
+            "body: |\n  {\"content\":\n   \"%\"}\nnext: 1\n",
+            "body: |-\n  one\n\n  two %\n    three\n",
+            "body: >\n  one\n  two %\n\n  three\n",
+            "body: one two\n  three %\n  four\nnext: five\n",
+            "headers:\n  accept:\n  - '*/*'\n  x-api-key:\n  - §\n  user-agent:\n  - python\n",
+            "headers:\n    Authorization:\n        - Bearer §\n",
+            "headers:\n  cookie:\n  - \"theme=dark;\n    __Host-session=§; lang=en\"\n",
+            "- key: \"a\"\n  'client_secret': '§'\n",
+            "secrets:\n  api_key: !!str \"§\" # ours\n  name: &anchor |\n    %\n",
+            "note: the password of the\n  deploy user\n  api_key=§\n",
+            "a: \"caf\\xe9 \\U0001F600 \\\n  %\"\r\nb: 'x'\r\n",
+            "{x-api-key: [%]}\n",
+            "headers: {x-api-key: [§], accept: ['*/*']}\nnext: 1\n",
+            "api-key: [\"§\"]\n",
+            "api-key: ['§']\n",
+            "api-key: [ § ]\n",
+            "api-key: [\n  a, # first\n  §\n]\nnext: 1\n",
+            "api-key: &x §\nother: *x\n",
+            "api-key: !!str §\n",
+            "api-key: !!str &x \"§\"\n",
+            "api-key: &x [!!str §, {a: *x}]\n",
+            "? api-key\n: §\nnext: 1\n",
+            "a:\n  ? \"api-key\"\n  : '§'\n",
+            "- {name: a, \"api-key\": \"§\", list: [1, {b: c}]}\n- {api-key: §}\n",
+            "{ ? api-key : § , b: [c: d] }\n",
+            "body: {\"messages\": [{\"content\": \"it is %\"}],\n  \"n\": 1}\n",
+            "api_key: {value: [\"§\"], api_key: §} # ours\n",
+            "body: 'line one\r\n\r\n  line two %\r\n  more'\r\nz: 1\r\n",
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -53,7 +53,11 @@ public class YamlTests
     {
         var text = file.Replace("%", s_key, StringComparison.Ordinal).Replace("§", s_random, StringComparison.Ordinal);
         var (clean, findings) = Redact(text);
-        var expected = Regex.Replace(text, $"{Regex.Escape(s_key)}|{s_random}", match => match.Value == s_key ? "REDACTED_OPENAI_API_KEY_1" : findings.First(finding => finding.Rule != "openai-api-key").Placeholder!);
+        var expected = Regex.Replace(text, $"{Regex.Escape(s_key)}|{s_random}", match =>
+            match.Value == s_key
+                ? "REDACTED_OPENAI_API_KEY_1"
+                : findings.First(finding => finding.Rule != "openai-api-key").Placeholder!
+        );
         Assert.NotEmpty(findings);
         Assert.Equal(expected, clean);
         Assert.Empty(Redact(clean).Findings);
@@ -65,8 +69,17 @@ public class YamlTests
     [InlineData('|')]
     public void A_stream_in_a_scalar_reads_as_if_the_placeholder_had_been_streamed(char style)
     {
-        var events = string.Concat($"the key is {s_key} ok".Chunk(5).Select(piece => $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{new string(piece)}\"}}}}]}}\n\n")) + "data: [DONE]\n\n";
-        var (clean, findings) = Redact($"interactions:\n- response:\n    body:\n      string: {Write(events, style)}\n    status: 200\n");
+        var events =
+            string.Concat(
+                $"the key is {s_key} ok"
+                    .Chunk(5)
+                    .Select(piece =>
+                        $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{new string(piece)}\"}}}}]}}\n\n"
+                    )
+            ) + "data: [DONE]\n\n";
+        var (clean, findings) = Redact(
+            $"interactions:\n- response:\n    body:\n      string: {Write(events, style)}\n    status: 200\n"
+        );
         var scalar = Assert.Single(YamlScalars.In(clean));
         var stream = YamlLayer.Of(new FileLayer(Encoding.UTF8.GetBytes(clean)), scalar).Text;
         var pieces = Regex.Matches(stream, "\"content\":\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
@@ -80,7 +93,9 @@ public class YamlTests
     [Fact]
     public void A_zipped_body_in_lines_of_base64_is_zipped_again_in_such_lines()
     {
-        var (clean, _) = Redact($"body: !!binary |\n  {Lines(Zipped.Of($"{{\"key\":\"{s_key}\"}}"), "\n  ")}\nnext: 1\n");
+        var (clean, _) = Redact(
+            $"body: !!binary |\n  {Lines(Zipped.Of($"{{\"key\":\"{s_key}\"}}"), "\n  ")}\nnext: 1\n"
+        );
         var body = Regex.Match(clean, @"^body: !!binary \|\n((?:  \S+\n)+)next: 1\n$").Groups[1].Value;
         Assert.All(body.TrimEnd('\n').Split('\n'), line => Assert.True(line.Length <= 78));
         Assert.Equal("{\"key\":\"REDACTED_OPENAI_API_KEY_1\"}", Zipped.Text(Convert.FromBase64String(body)));
@@ -120,16 +135,22 @@ public class YamlTests
 
     private static (string Clean, IReadOnlyList<Finding> Findings) Redact(string text)
     {
-        var result = new Redactor().Redact(CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.yaml"));
+        var result = new Redactor().Redact(
+            CassetteStore.OpenText(new MemoryStream(Encoding.UTF8.GetBytes(text)), "built.yaml")
+        );
         return (Encoding.UTF8.GetString(result.Cassette.Read().Span), result.Findings);
     }
 
-    private static string Write(string text, char style) => style switch
-    {
-        '\'' => $"'{text.Replace("'", "''", StringComparison.Ordinal).Replace("\n", "\n\n        ", StringComparison.Ordinal)}'",
-        '"' => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n\\\n        ", StringComparison.Ordinal)}\"",
-        _ => $"|\n        {text.TrimEnd('\n').Replace("\n", "\n        ", StringComparison.Ordinal)}",
-    };
+    private static string Write(string text, char style) =>
+        style switch
+        {
+            '\'' =>
+                $"'{text.Replace("'", "''", StringComparison.Ordinal).Replace("\n", "\n\n        ", StringComparison.Ordinal)}'",
+            '"' =>
+                $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n\\\n        ", StringComparison.Ordinal)}\"",
+            _ => $"|\n        {text.TrimEnd('\n').Replace("\n", "\n        ", StringComparison.Ordinal)}",
+        };
 
-    private static string Lines(byte[] bytes, string lineEnd) => string.Join(lineEnd, Convert.ToBase64String(bytes).Chunk(76).Select(line => new string(line)));
+    private static string Lines(byte[] bytes, string lineEnd) =>
+        string.Join(lineEnd, Convert.ToBase64String(bytes).Chunk(76).Select(line => new string(line)));
 }

@@ -4,7 +4,9 @@ using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Real recordings, asked for by their own requests, each compared with what another parser reads in its file.</summary>
+/// <summary>
+/// Real recordings, asked for by their own requests, each compared with what another parser reads in its file.
+/// </summary>
 public class CorpusAnswerTests
 {
     private static readonly int s_least = SharedData.Least(60);
@@ -37,10 +39,25 @@ public class CorpusAnswerTests
             Assert.Equal(string.Empty, frames[^1]);
             var isDone = frames[^2] == "data: [DONE]";
             Assert.Equal(chunks[^1].Unwrapped().Member("choices") is not null, isDone);
-            var data = frames[..^(isDone ? 2 : 1)].Select(frame => isOllama ? frame : frame.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))[6..]);
+            var data = frames[..^(isDone ? 2 : 1)]
+                .Select(frame =>
+                    isOllama
+                        ? frame
+                        : frame.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))[6..]
+                );
             Assert.Equal(chunks.Count, data.Count());
-            Assert.All(data.Zip(chunks), pair => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(pair.First), JsonNode.Parse(pair.Second.Unwrapped().GetRawText()))));
-            Assert.Equal(isOllama ? "application/x-ndjson" : "text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+            Assert.All(data.Zip(chunks), pair =>
+                Assert.True(
+                    JsonNode.DeepEquals(
+                        JsonNode.Parse(pair.First),
+                        JsonNode.Parse(pair.Second.Unwrapped().GetRawText())
+                    )
+                )
+            );
+            Assert.Equal(
+                isOllama ? "application/x-ndjson" : "text/event-stream",
+                answer.Content.Headers.ContentType?.MediaType
+            );
         });
         Assert.True(streams >= s_least, $"only {streams} streams");
     }
@@ -54,7 +71,11 @@ public class CorpusAnswerTests
         await AskAllAsync(overHttp, async (interaction, file, answer) =>
         {
             var data = file.GetProperty("response").Member("exception_data");
-            if (!interaction.HasError || interaction.ChunkCount > 0 || data?.Member("status_code") is not { ValueKind: JsonValueKind.Number } status)
+            if (
+                !interaction.HasError
+                || interaction.ChunkCount > 0
+                || data?.Member("status_code") is not { ValueKind: JsonValueKind.Number } status
+            )
             {
                 return;
             }
@@ -79,29 +100,61 @@ public class CorpusAnswerTests
         await AskAllAsync(overHttp, async (interaction, file, answer) =>
         {
             var recorded = file.GetProperty("response").GetProperty("body");
-            if (interaction.IsStreaming || interaction.HasError || recorded.ValueKind != JsonValueKind.Object || interaction.Endpoint!.EndsWith("/embeddings", StringComparison.Ordinal))
+            if (
+                interaction.IsStreaming
+                || interaction.HasError
+                || recorded.ValueKind != JsonValueKind.Object
+                || interaction.Endpoint!.EndsWith("/embeddings", StringComparison.Ordinal)
+            )
             {
                 return;
             }
 
             bodies++;
             var received = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(recorded.Unwrapped().GetRawText()), received), interaction.ToString());
+            Assert.True(
+                JsonNode.DeepEquals(JsonNode.Parse(recorded.Unwrapped().GetRawText()), received),
+                interaction.ToString()
+            );
         });
         Assert.True(bodies >= s_least, $"only {bodies} bodies");
     }
 
-    /// <summary>Asks for each recording by its own request and its cassette's name; it must be that one that answers.</summary>
-    private static async Task AskAllAsync(bool overHttp, Func<Interaction, JsonElement, HttpResponseMessage, Task> check)
+    /// <summary>
+    /// Asks for each recording by its own request and its cassette's name; it must be that one that answers.
+    /// </summary>
+    private static async Task AskAllAsync(
+        bool overHttp,
+        Func<Interaction, JsonElement, HttpResponseMessage, Task> check
+    )
     {
-        var cassettes = CassetteStore.Load(CassetteStore.Find(SharedData.Recordings, recurse: true)).Select(load => load.Cassette).OfType<Cassette>().ToList();
+        var cassettes = CassetteStore
+            .Load(CassetteStore.Find(SharedData.Recordings, recurse: true))
+            .Select(load => load.Cassette)
+            .OfType<Cassette>()
+            .ToList();
         await using var transport = new ReplayTransport(overHttp, cassettes);
-        foreach (var interaction in cassettes.SelectMany(cassette => cassette.Interactions).Where(interaction => interaction.Endpoint is not null && !interaction.Endpoint.EndsWith("/models", StringComparison.Ordinal) && !interaction.Endpoint.EndsWith("/tags", StringComparison.Ordinal)))
+        foreach (
+            var interaction in cassettes
+                .SelectMany(cassette => cassette.Interactions)
+                .Where(interaction =>
+                    interaction.Endpoint is not null
+                    && !interaction.Endpoint.EndsWith("/models", StringComparison.Ordinal)
+                    && !interaction.Endpoint.EndsWith("/tags", StringComparison.Ordinal)
+                )
+        )
         {
             var cassette = interaction.Cassette;
             using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(cassette.Path!));
-            using var answer = await transport.AskAsync(interaction.Request.Body.ToString(), interaction.Endpoint!, ("x-cassette", cassette.RelativePath));
-            Assert.Equal(cassette.RelativePath, Uri.UnescapeDataString(Assert.Single(answer.Headers.GetValues("x-cassette"))));
+            using var answer = await transport.AskAsync(
+                interaction.Request.Body.ToString(),
+                interaction.Endpoint!,
+                ("x-cassette", cassette.RelativePath)
+            );
+            Assert.Equal(
+                cassette.RelativePath,
+                Uri.UnescapeDataString(Assert.Single(answer.Headers.GetValues("x-cassette")))
+            );
             await check(interaction, file.RootElement, answer);
         }
     }

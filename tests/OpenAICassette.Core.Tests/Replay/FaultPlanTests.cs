@@ -2,11 +2,16 @@ namespace OpenAICassette.Tests;
 
 public class FaultPlanTests
 {
-    private static readonly Fault[] s_faults = [Fault.Parse("429"), Fault.Parse("Disconnect@1"), Fault.Parse("Stall@2")];
+    private static readonly Fault[] s_faults =
+    [
+        Fault.Parse("429"),
+        Fault.Parse("Disconnect@1"),
+        Fault.Parse("Stall@2"),
+    ];
 
     [Fact]
-    public void Without_a_rate_the_first_requests_get_one_fault_each()
-        => Assert.Equal([.. s_faults, null, null], Take(new FaultPlan(s_faults), 5));
+    public void Without_a_rate_the_first_requests_get_one_fault_each() =>
+        Assert.Equal([.. s_faults, null, null], Take(new FaultPlan(s_faults), 5));
 
     [Fact]
     public void With_the_same_seed_the_same_requests_get_the_same_faults_and_with_another_others()
@@ -63,11 +68,17 @@ public class FaultPlanTests
     public void This_is_no_fault(string? text)
     {
         Assert.False(Fault.TryParse(text, null, out _));
-        Assert.StartsWith($"'{text}' is not a valid fault. Use a status such as 429, or one of Disconnect@5", Assert.Throws<FormatException>(() => Fault.Parse(text!)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{text}' is not a valid fault. Use a status such as 429, or one of Disconnect@5",
+            Assert.Throws<FormatException>(() => Fault.Parse(text!)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Every_example_is_a_fault() => Assert.All(Fault.Examples, example => Assert.Equal(example, Fault.Parse(example).ToString()));
+    public void Every_example_is_a_fault() =>
+        Assert.All(Fault.Examples, example => Assert.Equal(example, Fault.Parse(example).ToString()));
 
-    private static List<Fault?> Take(FaultPlan plan, int count) => [.. Enumerable.Range(0, count).Select(_ => plan.Next())];
+    private static List<Fault?> Take(FaultPlan plan, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => plan.Next())];
 }

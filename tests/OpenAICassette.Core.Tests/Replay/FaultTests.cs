@@ -9,7 +9,10 @@ namespace OpenAICassette.Tests;
 public class FaultTests
 {
     private const string Body = """{"stream":true}""";
-    private static readonly string[] s_events = [.. Enumerable.Range(0, 4).Select(i => $"{{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{i}\"}}}}]}}")];
+    private static readonly string[] s_events =
+    [
+        .. Enumerable.Range(0, 4).Select(i => $"{{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{i}\"}}}}]}}"),
+    ];
 
     private static string Whole => string.Concat(s_events.Select(data => $"data: {data}\n\n")) + EventStream.Done;
 
@@ -66,7 +69,10 @@ public class FaultTests
     {
         await using var transport = Transport(overHttp, "MalformedJson@2");
         var frames = (await transport.ReadAsync(Body)).Split("\n\n");
-        Assert.Equal(s_events.Select((data, index) => index == 2 ? $"data: {data[..^1]}" : $"data: {data}"), frames.Take(4));
+        Assert.Equal(
+            s_events.Select((data, index) => index == 2 ? $"data: {data[..^1]}" : $"data: {data}"),
+            frames.Take(4)
+        );
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => JsonNode.Parse(frames[2]["data: ".Length..]));
         Assert.Equal("data: [DONE]", frames[4]);
     }
@@ -77,13 +83,24 @@ public class FaultTests
     [InlineData(true, 500, "server_error", null)]
     [InlineData(false, 503, "server_error", "1")]
     [InlineData(true, 401, "invalid_request_error", null)]
-    public async Task A_status_takes_the_place_of_the_recording_which_is_not_used_up(bool overHttp, int status, string type, string? retryAfter)
+    public async Task A_status_takes_the_place_of_the_recording_which_is_not_used_up(
+        bool overHttp,
+        int status,
+        string type,
+        string? retryAfter
+    )
     {
         await using var transport = Transport(overHttp, $"{status}", PlaySequence.Once);
         using var answer = await transport.AskAsync(Body);
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Equal(retryAfter, answer.Headers.TryGetValues("retry-after", out var values) ? Assert.Single(values) : null);
-        Assert.Equal(type, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["type"]!.GetValue<string>());
+        Assert.Equal(
+            retryAfter,
+            answer.Headers.TryGetValues("retry-after", out var values) ? Assert.Single(values) : null
+        );
+        Assert.Equal(
+            type,
+            JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["type"]!.GetValue<string>()
+        );
         AssertJournal(transport, $"{status}", RequestOutcome.Faulted);
         Assert.Equal(Whole, await transport.ReadAsync(Body));
         Assert.Null(transport.Requests[1].Fault);
@@ -108,8 +125,10 @@ public class FaultTests
         await using var transport = Transport(overHttp, sequence: PlaySequence.Once);
         using var answer = await transport.AskAsync(Body, BuiltMatcher.Chat, ("x-cassette-fault", "Explode@2"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("x-cassette-fault: expected 429, 500, 503, Disconnect@5, Stall@3, TruncatedEvent@2, MalformedJson@2, BrokenChunk@2, SlowFirstByte@5; got 'Explode@2'",
-            JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["message"]!.GetValue<string>());
+        Assert.Equal(
+            "x-cassette-fault: expected 429, 500, 503, Disconnect@5, Stall@3, TruncatedEvent@2, MalformedJson@2, BrokenChunk@2, SlowFirstByte@5; got 'Explode@2'",
+            JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["message"]!.GetValue<string>()
+        );
         Assert.Equal(RequestOutcome.Failed, transport.Requests[0].Outcome);
         Assert.Equal(Whole, await transport.ReadAsync(Body));
     }
@@ -119,20 +138,42 @@ public class FaultTests
     [InlineData(false)]
     public async Task An_answer_that_is_no_stream_and_one_without_events_break_off_too(bool overHttp)
     {
-        Cassette[] cassettes = [BuiltMatcher.Cassette("""{"n":1}"""), BuiltMatcher.Cassette("""{"n":2}""", name: "b.json", response: """{"is_streaming":true,"body":[]}""")];
-        await using var transport = new ReplayTransport(overHttp, cassettes, new ReplayOptions { Faults = new FaultPlan([Fault.Parse("Disconnect@5")], rate: 1) });
-        Assert.All(await Task.WhenAll(Enumerable.Range(1, 2).Select(async n =>
-        {
-            using var answer = await transport.AskAsync($$"""{"n":{{n}}}""");
-            return await ReadToErrorAsync(answer);
-        })), read => Assert.IsAssignableFrom<IOException>(read.Error));
+        Cassette[] cassettes =
+        [
+            BuiltMatcher.Cassette("""{"n":1}"""),
+            BuiltMatcher.Cassette("""{"n":2}""", name: "b.json", response: """{"is_streaming":true,"body":[]}"""),
+        ];
+        await using var transport = new ReplayTransport(
+            overHttp,
+            cassettes,
+            new ReplayOptions { Faults = new FaultPlan([Fault.Parse("Disconnect@5")], rate: 1) }
+        );
+        Assert.All(
+            await Task.WhenAll(
+                Enumerable
+                    .Range(1, 2)
+                    .Select(async n =>
+                    {
+                        using var answer = await transport.AskAsync($$"""{"n":{{n}}}""");
+                        return await ReadToErrorAsync(answer);
+                    })
+            ),
+            read => Assert.IsAssignableFrom<IOException>(read.Error)
+        );
     }
 
     [Fact]
     public void A_slow_first_byte_delays_all_and_a_fault_of_events_stands_where_its_event_would()
     {
-        var answer = new WireAnswer { Headers = [], Frames = [.. s_events.Select(data => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(data))], IsStream = true };
-        var slow = AnswerScript.Of(answer, new ReplayPace { TokensPerSecond = 10 }, Fault.Parse("SlowFirstByte@2.5")).ToList();
+        var answer = new WireAnswer
+        {
+            Headers = [],
+            Frames = [.. s_events.Select(data => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(data))],
+            IsStream = true,
+        };
+        var slow = AnswerScript
+            .Of(answer, new ReplayPace { TokensPerSecond = 10 }, Fault.Parse("SlowFirstByte@2.5"))
+            .ToList();
         Assert.Equal([2500, 2600, 2700, 2800], slow.Select(step => (int)Math.Round(step.Due.TotalMilliseconds)));
         var stalled = AnswerScript.Of(answer, new ReplayPace { TokensPerSecond = 10 }, Fault.Parse("Stall@2")).ToList();
         Assert.Equal([AnswerAction.Send, AnswerAction.Send, AnswerAction.Stall], stalled.Select(step => step.Action));
@@ -146,16 +187,39 @@ public class FaultTests
     [InlineData(1e300)]
     public void A_fault_with_any_number_makes_a_script(double value)
     {
-        var answer = new WireAnswer { Headers = [], Frames = ["x"u8.ToArray()], IsStream = true };
-        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.NotEmpty(AnswerScript.Of(answer, ReplayPace.None, new Fault(kind, value))));
-        Assert.All(Enum.GetValues<FaultKind>().Except([FaultKind.Status, FaultKind.SlowFirstByte]),
-            kind => Assert.NotEmpty(AnswerScript.Of(answer with { Frames = [] }, ReplayPace.None, new Fault(kind, value))));
+        var answer = new WireAnswer
+        {
+            Headers = [],
+            Frames = ["x"u8.ToArray()],
+            IsStream = true,
+        };
+        Assert.All(Enum.GetValues<FaultKind>(), kind =>
+            Assert.NotEmpty(AnswerScript.Of(answer, ReplayPace.None, new Fault(kind, value)))
+        );
+        Assert.All(Enum.GetValues<FaultKind>().Except([FaultKind.Status, FaultKind.SlowFirstByte]), kind =>
+            Assert.NotEmpty(AnswerScript.Of(answer with { Frames = [] }, ReplayPace.None, new Fault(kind, value)))
+        );
     }
 
-    private static ReplayTransport Transport(bool overHttp, string? fault = null, PlaySequence sequence = PlaySequence.Repeat) => new(
-        overHttp,
-        [BuiltMatcher.Cassette(Body, response: $$"""{"is_streaming":true,"body":[{{string.Join(',', s_events)}}]}""")],
-        new ReplayOptions { Match = new MatchOptions { Sequence = sequence }, Faults = fault is null ? null : new FaultPlan([Fault.Parse(fault)]) });
+    private static ReplayTransport Transport(
+        bool overHttp,
+        string? fault = null,
+        PlaySequence sequence = PlaySequence.Repeat
+    ) =>
+        new(
+            overHttp,
+            [
+                BuiltMatcher.Cassette(
+                    Body,
+                    response: $$"""{"is_streaming":true,"body":[{{string.Join(',', s_events)}}]}"""
+                ),
+            ],
+            new ReplayOptions
+            {
+                Match = new MatchOptions { Sequence = sequence },
+                Faults = fault is null ? null : new FaultPlan([Fault.Parse(fault)]),
+            }
+        );
 
     private static void AssertJournal(ReplayTransport transport, string fault, RequestOutcome outcome)
     {

@@ -17,7 +17,12 @@ public class PacemakerTests
     public async Task A_wait_ends_and_not_before_its_time(int milliseconds)
     {
         var start = Stopwatch.GetTimestamp();
-        Assert.True(await new Pacemaker().WaitAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None).AsTask().WaitAsync(s_patience));
+        Assert.True(
+            await new Pacemaker()
+                .WaitAsync(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None)
+                .AsTask()
+                .WaitAsync(s_patience)
+        );
         Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(milliseconds - 1));
     }
 
@@ -25,7 +30,11 @@ public class PacemakerTests
     public async Task Many_waits_at_once_end_whatever_their_order()
     {
         var pacemaker = new Pacemaker();
-        var waits = Enumerable.Range(0, 300).Select(number => pacemaker.WaitAsync(TimeSpan.FromMilliseconds(number * 37 % 50), CancellationToken.None).AsTask());
+        var waits = Enumerable
+            .Range(0, 300)
+            .Select(number =>
+                pacemaker.WaitAsync(TimeSpan.FromMilliseconds(number * 37 % 50), CancellationToken.None).AsTask()
+            );
         Assert.All(await Task.WhenAll(waits).WaitAsync(s_patience), Assert.True);
     }
 
@@ -35,15 +44,25 @@ public class PacemakerTests
         using var end = new CancellationTokenSource();
         var pacemaker = new Pacemaker();
         var longer = pacemaker.WaitAsync(s_forever, end.Token).AsTask();
-        Assert.True(await pacemaker.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None).AsTask().WaitAsync(s_patience));
+        Assert.True(
+            await pacemaker
+                .WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None)
+                .AsTask()
+                .WaitAsync(s_patience)
+        );
         Assert.False(longer.IsCompleted);
         await end.CancelAsync();
         Assert.False(await longer.WaitAsync(s_patience));
     }
 
     [Fact]
-    public async Task A_wait_that_is_cancelled_before_it_begins_is_over()
-        => Assert.False(await new Pacemaker().WaitAsync(s_forever, new CancellationToken(canceled: true)).AsTask().WaitAsync(s_patience));
+    public async Task A_wait_that_is_cancelled_before_it_begins_is_over() =>
+        Assert.False(
+            await new Pacemaker()
+                .WaitAsync(s_forever, new CancellationToken(canceled: true))
+                .AsTask()
+                .WaitAsync(s_patience)
+        );
 
     [Fact]
     public async Task A_short_wait_that_is_cancelled_is_over_and_others_go_on()

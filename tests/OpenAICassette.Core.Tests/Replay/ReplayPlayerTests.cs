@@ -12,7 +12,10 @@ public class ReplayPlayerTests
         var interaction = CassetteStore.Open(Repository.Capitals).Interactions[0];
         var events = await PlayAsync(interaction, ReplayPace.None);
         Assert.Equal(Enumerable.Range(0, 28), events.Select(played => played.Index));
-        Assert.Equal("THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.", string.Concat(events));
+        Assert.Equal(
+            "THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.",
+            string.Concat(events)
+        );
         Assert.All(events, played => Assert.Equal(interaction, played.Interaction));
         Assert.All(events, played => Assert.Equal(TimeSpan.Zero, played.Offset));
         Assert.Equal(("assistant", "", null), (events[0].Role, events[0].Text, events[0].FinishReason));
@@ -29,22 +32,40 @@ public class ReplayPlayerTests
         Assert.All(names, call => Assert.NotNull(call.Id));
         Assert.Equal(
             """{"query": "sales"}""",
-            string.Concat(events.SelectMany(played => played.ToolCalls).Where(call => call.Index == 1).Select(call => call.Arguments)));
+            string.Concat(
+                events
+                    .SelectMany(played => played.ToolCalls)
+                    .Where(call => call.Index == 1)
+                    .Select(call => call.Arguments)
+            )
+        );
         Assert.Equal((54, 44), (events[^1].Usage!.PromptTokens, events[^1].Usage!.CompletionTokens));
     }
 
     [Fact]
-    public void Every_recording_replays_as_many_events_as_it_has_chunks_or_one() => Corpus.All((cassette, file) =>
-    {
-        var interaction = cassette.Interactions[0];
-        var response = file.GetProperty("response");
-        var isError = response.Member("is_exception") is not null || (response.Member("status")?.GetInt32() ?? 200) >= 400;
-        var (events, error) = PlayToEndAsync(interaction).GetAwaiter().GetResult();
-        Assert.Equal(interaction.IsStreaming ? interaction.ChunkCount : isError ? 0 : 1, events.Count);
-        Assert.Equal(isError, error is not null);
-        Assert.Equal(Enumerable.Range(0, events.Count), events.Select(played => played.Index));
-        Assert.All(events, played => Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString()));
-    });
+    public void Every_recording_replays_as_many_events_as_it_has_chunks_or_one() =>
+        Corpus.All(
+            (cassette, file) =>
+            {
+                var interaction = cassette.Interactions[0];
+                var response = file.GetProperty("response");
+                var isError =
+                    response.Member("is_exception") is not null
+                    || (response.Member("status")?.GetInt32() ?? 200) >= 400;
+                var (events, error) = PlayToEndAsync(interaction).GetAwaiter().GetResult();
+                Assert.Equal(
+                    interaction.IsStreaming ? interaction.ChunkCount
+                        : isError ? 0
+                        : 1,
+                    events.Count
+                );
+                Assert.Equal(isError, error is not null);
+                Assert.Equal(Enumerable.Range(0, events.Count), events.Select(played => played.Index));
+                Assert.All(events, played =>
+                    Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString())
+                );
+            }
+        );
 
     [Fact]
     public async Task A_response_that_is_no_stream_is_one_event()
@@ -53,7 +74,15 @@ public class ReplayPlayerTests
         Assert.Null(played.Chunk);
         Assert.Equal("chat.completion", played.Data["object"].Text);
         Assert.Equal(played.Data["choices"][0]["message"]["content"].Text, played.Text);
-        var models = Assert.Single(await PlayAsync(Open("head/common/recordings", "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70"), ReplayPace.None));
+        var models = Assert.Single(
+            await PlayAsync(
+                Open(
+                    "head/common/recordings",
+                    "models-64a2277c90f0f42576f60c1030e3a020403d34a95f56931b792d5939f4cebc57-8e70"
+                ),
+                ReplayPace.None
+            )
+        );
         Assert.Equal((JsonValueKind.Array, 2), (models.Data.Kind, models.Data.Count));
     }
 
@@ -70,19 +99,28 @@ public class ReplayPlayerTests
     [Fact]
     public async Task An_error_that_ended_a_stream_is_thrown_after_its_events()
     {
-        var cassette = BuiltCassette.Of(new
-        {
-            body = new[] { new { choices = new[] { new { index = 0, delta = new { content = "Hel" } } } } },
-            is_streaming = true,
-            is_exception = true,
-            exception_data = new { category = "provider_sdk", type = "APIError", message = "cut off", status_code = 500 },
-        });
+        var cassette = BuiltCassette.Of(
+            new
+            {
+                body = new[] { new { choices = new[] { new { index = 0, delta = new { content = "Hel" } } } } },
+                is_streaming = true,
+                is_exception = true,
+                exception_data = new
+                {
+                    category = "provider_sdk",
+                    type = "APIError",
+                    message = "cut off",
+                    status_code = 500,
+                },
+            }
+        );
         var (events, error) = await PlayToEndAsync(cassette.Interactions[0]);
         Assert.Equal("Hel", Assert.Single(events).Text);
         Assert.Equal("500 APIError: cut off", error!.Error.ToString());
     }
 
-    private static Interaction Open(string folder, string name) => CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0];
+    private static Interaction Open(string folder, string name) =>
+        CassetteStore.Open(SharedData.Era(folder, name)).Interactions[0];
 
     private static async Task<List<ReplayEvent>> PlayAsync(Interaction interaction, ReplayPace pace)
     {
@@ -95,7 +133,9 @@ public class ReplayPlayerTests
         return events;
     }
 
-    private static async Task<(List<ReplayEvent> Events, RecordedErrorException? Error)> PlayToEndAsync(Interaction interaction)
+    private static async Task<(List<ReplayEvent> Events, RecordedErrorException? Error)> PlayToEndAsync(
+        Interaction interaction
+    )
     {
         var events = new List<ReplayEvent>();
         try

@@ -75,11 +75,12 @@ public class RequestJournalTests
 
     private static ApiRequest Request() => new("POST", BuiltMatcher.Chat, string.Empty, new byte[Body]);
 
-    private static MissReport Report() => new()
-    {
-        Method = "POST",
-        Path = BuiltMatcher.Chat,
-        Reason = "it is a test",
-        Differences = [new RequestDifference("/a", DifferenceKind.Added, new string('x', Body / sizeof(char)))],
-    };
+    private static MissReport Report() =>
+        new()
+        {
+            Method = "POST",
+            Path = BuiltMatcher.Chat,
+            Reason = "it is a test",
+            Differences = [new RequestDifference("/a", DifferenceKind.Added, new string('x', Body / sizeof(char)))],
+        };
 }

@@ -12,7 +12,10 @@ public class ReportTests
     [
         new("openai-api-key", ReportLevel.Error, "/data/a b/é.json", "a key: sk-… 78 characters")
         {
-            Pointer = "/request/body/a~1b", Line = 12, Description = "a key of OpenAI", IsSecurity = true,
+            Pointer = "/request/body/a~1b",
+            Line = 12,
+            Description = "a key of OpenAI",
+            IsSecurity = true,
         },
         new("NameNotKey", ReportLevel.Warning, "/data/x,y:z.json", "100% wrong\nname") { Description = "NameNotKey" },
         new("NotCanonical", ReportLevel.Note, "/elsewhere/c.json", "laid | out <b> `anew`\\"),
@@ -26,20 +29,43 @@ public class ReportTests
         Assert.Equal("2.1.0", report.RootElement.GetProperty("version").GetString());
         var run = Assert.Single(report.RootElement.GetProperty("runs").EnumerateArray());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
-        Assert.Equal(["NameNotKey", "NotCanonical", "openai-api-key"], rules.Select(rule => rule.GetProperty("id").GetString()));
-        Assert.Equal(["correctness", "correctness", "security"], rules.Select(rule => rule.GetProperty("properties").GetProperty("tags")[0].GetString()));
+        Assert.Equal(
+            ["NameNotKey", "NotCanonical", "openai-api-key"],
+            rules.Select(rule => rule.GetProperty("id").GetString())
+        );
+        Assert.Equal(
+            ["correctness", "correctness", "security"],
+            rules.Select(rule => rule.GetProperty("properties").GetProperty("tags")[0].GetString())
+        );
         Assert.Equal("8.0", rules[2].GetProperty("properties").GetProperty("security-severity").GetString());
         Assert.Equal("NotCanonical", rules[1].GetProperty("shortDescription").GetProperty("text").GetString());
 
         var results = run.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal([2, 0, 1, 2], results.Select(result => result.GetProperty("ruleIndex").GetInt32()));
-        Assert.Equal(["error", "warning", "note", "error"], results.Select(result => result.GetProperty("level").GetString()));
+        Assert.Equal(
+            ["error", "warning", "note", "error"],
+            results.Select(result => result.GetProperty("level").GetString())
+        );
         Assert.Equal(
             ["a%20b/%C3%A9.json", "x%2Cy%3Az.json", "file:///elsewhere/c.json", "a%20b/%C3%A9.json"],
-            results.Select(result => Place(result).GetProperty("artifactLocation").GetProperty("uri").GetString()));
-        Assert.Equal([12, 1, 1, 13], results.Select(result => Place(result).GetProperty("region").GetProperty("startLine").GetInt32()));
-        Assert.Equal("a key: sk-… 78 characters at /request/body/a~1b", results[0].GetProperty("message").GetProperty("text").GetString());
-        Assert.Equal("/request/body/a~1b", results[0].GetProperty("locations")[0].GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString());
+            results.Select(result => Place(result).GetProperty("artifactLocation").GetProperty("uri").GetString())
+        );
+        Assert.Equal(
+            [12, 1, 1, 13],
+            results.Select(result => Place(result).GetProperty("region").GetProperty("startLine").GetInt32())
+        );
+        Assert.Equal(
+            "a key: sk-… 78 characters at /request/body/a~1b",
+            results[0].GetProperty("message").GetProperty("text").GetString()
+        );
+        Assert.Equal(
+            "/request/body/a~1b",
+            results[0]
+                .GetProperty("locations")[0]
+                .GetProperty("logicalLocations")[0]
+                .GetProperty("fullyQualifiedName")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -48,7 +74,12 @@ public class ReportTests
         string Print(ReportEntry entry)
         {
             using var report = JsonDocument.Parse(CassetteReport.Render([entry], ReportFormat.Sarif));
-            return report.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("partialFingerprints").GetProperty("cassetteFinding/v1").GetString()!;
+            return report
+                .RootElement.GetProperty("runs")[0]
+                .GetProperty("results")[0]
+                .GetProperty("partialFingerprints")
+                .GetProperty("cassetteFinding/v1")
+                .GetString()!;
         }
 
         Assert.Equal(Print(s_entries[0]), Print(s_entries[0] with { Line = 99 }));
@@ -57,8 +88,8 @@ public class ReportTests
     }
 
     [Fact]
-    public void GitHub_gets_one_command_a_line_with_its_own_escapes()
-        => Assert.Equal(
+    public void GitHub_gets_one_command_a_line_with_its_own_escapes() =>
+        Assert.Equal(
             [
                 "::error file=a b/é.json,line=12,title=openai-api-key::a key: sk-… 78 characters at /request/body/a~1b",
                 "::warning file=x%2Cy%3Az.json,line=1,title=NameNotKey::100%25 wrong%0Aname",
@@ -66,7 +97,8 @@ public class ReportTests
                 "::error file=a b/é.json,line=13,title=openai-api-key::another",
                 "",
             ],
-            CassetteReport.Render(s_entries, ReportFormat.GitHub, "/data").Split('\n'));
+            CassetteReport.Render(s_entries, ReportFormat.GitHub, "/data").Split('\n')
+        );
 
     [Fact]
     public void JUnit_has_a_suite_for_each_file_and_a_failure_for_all_but_notes()
@@ -75,11 +107,26 @@ public class ReportTests
         Assert.Equal(("4", "3"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value));
         Assert.Equal(
             [("a b/é.json", "2", "2"), ("x,y:z.json", "1", "1"), ("/elsewhere/c.json", "1", "0")],
-            suites.Elements().Select(suite => (suite.Attribute("name")!.Value, suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value)));
+            suites
+                .Elements()
+                .Select(suite =>
+                    (
+                        suite.Attribute("name")!.Value,
+                        suite.Attribute("tests")!.Value,
+                        suite.Attribute("failures")!.Value
+                    )
+                )
+        );
         var cases = suites.Descendants("testcase").ToList();
         Assert.Equal("openai-api-key at /request/body/a~1b", cases[0].Attribute("name")!.Value);
         Assert.Equal("openai-api-key at line 13", cases[1].Attribute("name")!.Value);
-        Assert.Equal(("warning", "100% wrong\nname"), (cases[2].Element("failure")!.Attribute("type")!.Value, cases[2].Element("failure")!.Attribute("message")!.Value));
+        Assert.Equal(
+            ("warning", "100% wrong\nname"),
+            (
+                cases[2].Element("failure")!.Attribute("type")!.Value,
+                cases[2].Element("failure")!.Attribute("message")!.Value
+            )
+        );
         Assert.Equal("laid | out <b> `anew`\\", cases[3].Element("system-out")!.Value);
     }
 
@@ -89,10 +136,20 @@ public class ReportTests
         var lines = CassetteReport.Render(s_entries, ReportFormat.Markdown, "/data").Split('\n');
         Assert.Equal("4 findings, 2 of them errors.", lines[0]);
         Assert.Equal(["| Level | Kind | File | Place | What |", "| --- | --- | --- | --- | --- |"], lines[2..4]);
-        Assert.Equal("| error | openai-api-key | `a b/é.json` | `/request/body/a~1b` | a key: sk-… 78 characters |", lines[4]);
+        Assert.Equal(
+            "| error | openai-api-key | `a b/é.json` | `/request/body/a~1b` | a key: sk-… 78 characters |",
+            lines[4]
+        );
         Assert.Equal("| warning | NameNotKey | `x,y:z.json` | `line 1` | 100% wrong name |", lines[5]);
-        Assert.Equal("| note | NotCanonical | `/elsewhere/c.json` | `line 1` | laid \\| out &lt;b> `anew`\\\\ |", lines[6]);
-        Assert.StartsWith("1 finding, 0 of them errors.\n", CassetteReport.Render(s_entries[1..2], ReportFormat.Markdown), StringComparison.Ordinal);
+        Assert.Equal(
+            "| note | NotCanonical | `/elsewhere/c.json` | `line 1` | laid \\| out &lt;b> `anew`\\\\ |",
+            lines[6]
+        );
+        Assert.StartsWith(
+            "1 finding, 0 of them errors.\n",
+            CassetteReport.Render(s_entries[1..2], ReportFormat.Markdown),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -105,28 +162,58 @@ public class ReportTests
         var report = CassetteReport.Render([], format);
         Assert.Equal(expected ?? report, report);
         Assert.Equal("0", format == ReportFormat.JUnit ? XDocument.Parse(report).Root!.Attribute("tests")!.Value : "0");
-        Assert.Equal(0, format == ReportFormat.Sarif
-            ? JsonSerializer.Deserialize<JsonElement>(report).GetProperty("runs")[0].GetProperty("results").GetArrayLength() : 0);
+        Assert.Equal(
+            0,
+            format == ReportFormat.Sarif
+                ? JsonSerializer
+                    .Deserialize<JsonElement>(report)
+                    .GetProperty("runs")[0]
+                    .GetProperty("results")
+                    .GetArrayLength()
+                : 0
+        );
     }
 
     [Fact]
     public void Findings_of_secrets_and_of_health_are_entries_and_other_objects_are_not()
     {
-        var secret = new Finding("openai-api-key", "a.json", "/x") { Description = "a key", Preview = "sk-…", Chunks = "7-12", Severity = SecretSeverity.Warning };
+        var secret = new Finding("openai-api-key", "a.json", "/x")
+        {
+            Description = "a key",
+            Preview = "sk-…",
+            Chunks = "7-12",
+            Severity = SecretSeverity.Warning,
+        };
         var entry = ReportEntry.Of(secret)!;
-        Assert.Equal(("openai-api-key", ReportLevel.Warning, "a.json", "a key: sk-…, over the chunks 7-12"), (entry.Id, entry.Level, entry.Path, entry.Message));
+        Assert.Equal(
+            ("openai-api-key", ReportLevel.Warning, "a.json", "a key: sk-…, over the chunks 7-12"),
+            (entry.Id, entry.Level, entry.Path, entry.Message)
+        );
         Assert.Equal(("/x", 1, "a key", true), (entry.Pointer, entry.Line, entry.Description, entry.IsSecurity));
 
         (HealthSeverity Severity, ReportLevel Level)[] levels =
-            [(HealthSeverity.Error, ReportLevel.Error), (HealthSeverity.Warning, ReportLevel.Warning), (HealthSeverity.Information, ReportLevel.Note)];
+        [
+            (HealthSeverity.Error, ReportLevel.Error),
+            (HealthSeverity.Warning, ReportLevel.Warning),
+            (HealthSeverity.Information, ReportLevel.Note),
+        ];
         Assert.All(levels, pair =>
         {
-            var told = ReportEntry.Of(new HealthFinding(HealthId.NotCanonical, pair.Severity, "b.json", "/y", "odd", "mend it"))!;
-            Assert.Equal((pair.Level, "odd; mend it", "/y", false), (told.Level, told.Message, told.Pointer, told.IsSecurity));
+            var told = ReportEntry.Of(
+                new HealthFinding(HealthId.NotCanonical, pair.Severity, "b.json", "/y", "odd", "mend it")
+            )!;
+            Assert.Equal(
+                (pair.Level, "odd; mend it", "/y", false),
+                (told.Level, told.Message, told.Pointer, told.IsSecurity)
+            );
         });
-        Assert.Equal("odd", ReportEntry.Of(new HealthFinding(HealthId.NotCanonical, HealthSeverity.Error, "b.json", "", "odd"))!.Message);
+        Assert.Equal(
+            "odd",
+            ReportEntry.Of(new HealthFinding(HealthId.NotCanonical, HealthSeverity.Error, "b.json", "", "odd"))!.Message
+        );
         Assert.Null(ReportEntry.Of("a text"));
     }
 
-    private static JsonElement Place(JsonElement result) => result.GetProperty("locations")[0].GetProperty("physicalLocation");
+    private static JsonElement Place(JsonElement result) =>
+        result.GetProperty("locations")[0].GetProperty("physicalLocation");
 }

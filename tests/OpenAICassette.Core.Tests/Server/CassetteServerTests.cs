@@ -8,7 +8,10 @@ namespace OpenAICassette.Tests;
 public sealed class CassetteServerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TestServer.Long };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        Timeout = TestServer.Long,
+    };
 
     public void Dispose()
     {
@@ -19,15 +22,26 @@ public sealed class CassetteServerTests : IDisposable
     [Fact]
     public async Task It_counts_what_was_asked_what_was_missed_and_what_nobody_asked_for()
     {
-        Cassette[] cassettes = [BuiltMatcher.Cassette("""{"n":1}"""), BuiltMatcher.Cassette("""{"n":2}""", name: "b.json"), BuiltMatcher.Cassette("""{"n":3}""", name: "c.json")];
+        Cassette[] cassettes =
+        [
+            BuiltMatcher.Cassette("""{"n":1}"""),
+            BuiltMatcher.Cassette("""{"n":2}""", name: "b.json"),
+            BuiltMatcher.Cassette("""{"n":3}""", name: "c.json"),
+        ];
         await using var server = CassetteServer.Start(cassettes);
-        Assert.Equal((3, 0, 0, 3), (server.InteractionCount, server.RequestCount, server.MissCount, server.Unused.Count));
+        Assert.Equal(
+            (3, 0, 0, 3),
+            (server.InteractionCount, server.RequestCount, server.MissCount, server.Unused.Count)
+        );
         await AskAsync(server, """{"n":2}""");
         await AskAsync(server, """{"n":2}""");
         await AskAsync(server, """{"n":4}""");
         Assert.Equal((3, 1), (server.RequestCount, server.MissCount));
         Assert.Equal([1, 2, 3], server.Requests.Select(request => request.Number));
-        Assert.Equal([RequestOutcome.Played, RequestOutcome.Played, RequestOutcome.Missed], server.Requests.Select(request => request.Outcome));
+        Assert.Equal(
+            [RequestOutcome.Played, RequestOutcome.Played, RequestOutcome.Missed],
+            server.Requests.Select(request => request.Outcome)
+        );
         Assert.Equal([cassettes[0].Interactions[0], cassettes[2].Interactions[0]], server.Unused);
     }
 
@@ -40,7 +54,9 @@ public sealed class CassetteServerTests : IDisposable
         await File.AppendAllTextAsync(path, "\n");
         using var answer = await AskAsync(server, body);
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        var message = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!["message"]!.GetValue<string>();
+        var message = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]![
+            "message"
+        ]!.GetValue<string>();
         Assert.Contains(path, message, StringComparison.Ordinal);
         Assert.Contains("changed", message, StringComparison.Ordinal);
         Assert.Equal((RequestOutcome.Failed, 500), (server.Requests[0].Outcome, server.Requests[0].Status));
@@ -52,16 +68,26 @@ public sealed class CassetteServerTests : IDisposable
     {
         const string stream = """{"is_streaming":true,"body":[{"choices":[]},{"choices":[]}]}""";
         var pace = new ReplayPace { TimeToFirstToken = TimeSpan.Zero, TokensPerSecond = 0.001 };
-        var server = CassetteServer.Start([BuiltMatcher.Cassette("{}", response: stream)], new CassetteServerOptions { Replay = new ReplayOptions { Pace = pace } });
+        var server = CassetteServer.Start(
+            [BuiltMatcher.Cassette("{}", response: stream)],
+            new CassetteServerOptions { Replay = new ReplayOptions { Pace = pace } }
+        );
         var stopped = 0;
         server.Stopped += (_, _) => stopped++;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Uri, BuiltMatcher.Chat)) { Content = new StringContent("{}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Uri, BuiltMatcher.Chat))
+        {
+            Content = new StringContent("{}"),
+        };
         using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await answer.Content.ReadAsStreamAsync();
         await body.ReadExactlyAsync(new byte["data: {\"choices\":[]}\n\n".Length]);
         var rest = body.ReadAsync(new byte[1]).AsTask();
         await server.StopAsync();
-        Assert.True(await Record.ExceptionAsync(async () => Assert.Equal(0, await rest.WaitAsync(TestServer.Long))) is null or IOException);
+        Assert.True(
+            await Record.ExceptionAsync(async () => Assert.Equal(0, await rest.WaitAsync(TestServer.Long)))
+                is null
+                    or IOException
+        );
         await server.StopAsync();
         server.Dispose();
         Assert.Equal((1, false), (stopped, server.IsRunning));
@@ -71,7 +97,15 @@ public sealed class CassetteServerTests : IDisposable
     [Fact]
     public async Task Clients_at_the_same_time_each_get_their_own_answer()
     {
-        var cassettes = Enumerable.Range(0, 50).Select(n => BuiltMatcher.Cassette($$"""{"n":{{n}}}""", name: $"{n}.json", response: $$"""{"is_streaming":false,"body":{"n":{{n}} } }"""));
+        var cassettes = Enumerable
+            .Range(0, 50)
+            .Select(n =>
+                BuiltMatcher.Cassette(
+                    $$"""{"n":{{n}}}""",
+                    name: $"{n}.json",
+                    response: $$"""{"is_streaming":false,"body":{"n":{{n}} } }"""
+                )
+            );
         await using var server = CassetteServer.Start(cassettes);
         await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
         {
@@ -91,13 +125,18 @@ public sealed class CassetteServerTests : IDisposable
             journal.Enter(BuiltMatcher.Request("{}"));
         }
 
-        Assert.Equal((10_005, 10_000, 6, 10_005), (journal.Received, journal.Requests.Count, journal.Requests[0].Number, journal.Requests[^1].Number));
+        Assert.Equal(
+            (10_005, 10_000, 6, 10_005),
+            (journal.Received, journal.Requests.Count, journal.Requests[0].Number, journal.Requests[^1].Number)
+        );
 
         // Neither JSON nor not, nor a long path, may fill the memory.
         var mebibyte = new string('x', 1 << 20);
         for (var i = 0; i < 200; i++)
         {
-            journal.Enter(i % 2 == 0 ? BuiltMatcher.Request(mebibyte) : BuiltMatcher.Request("", "/" + mebibyte[..(1 << 19)]));
+            journal.Enter(
+                i % 2 == 0 ? BuiltMatcher.Request(mebibyte) : BuiltMatcher.Request("", "/" + mebibyte[..(1 << 19)])
+            );
         }
 
         Assert.InRange(journal.Requests.Count, 1, 64);
@@ -121,16 +160,26 @@ public sealed class CassetteServerTests : IDisposable
         _folder.AddCapitals("a.json");
         var broken = _folder.Add("b.json", "{"u8);
         var told = new List<string>();
-        using (var server = CassetteServer.Start([.. CassetteStore.Find(_folder["a.json"], recurse: false), .. CassetteStore.Find(broken, recurse: false)], problem: load => told.Add(load.File.Path)))
+        using (
+            var server = CassetteServer.Start(
+                [
+                    .. CassetteStore.Find(_folder["a.json"], recurse: false),
+                    .. CassetteStore.Find(broken, recurse: false),
+                ],
+                problem: load => told.Add(load.File.Path)
+            )
+        )
         {
             Assert.Equal(1, server.InteractionCount);
         }
 
         Assert.Equal([broken], told);
-        var error = Assert.Throws<CassetteException>(() => CassetteServer.Start(CassetteStore.Find(broken, recurse: false)));
+        var error = Assert.Throws<CassetteException>(() =>
+            CassetteServer.Start(CassetteStore.Find(broken, recurse: false))
+        );
         Assert.Equal(CassetteError.CassetteInvalidJson, error.Error);
     }
 
-    private Task<HttpResponseMessage> AskAsync(CassetteServer server, string body)
-        => _client.PostAsync(new Uri(server.Uri, BuiltMatcher.Chat), new StringContent(body));
+    private Task<HttpResponseMessage> AskAsync(CassetteServer server, string body) =>
+        _client.PostAsync(new Uri(server.Uri, BuiltMatcher.Chat), new StringContent(body));
 }

@@ -24,7 +24,10 @@ public class ForwardingTests
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using var session = new RecordingSession(upstream.Uri, folder);
-        var answer = await AskRawAsync(session, $"POST {Chats} HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n{name}: {value}\r\nContent-Length: {Hello.Length}\r\n\r\n{Hello}");
+        var answer = await AskRawAsync(
+            session,
+            $"POST {Chats} HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n{name}: {value}\r\nContent-Length: {Hello.Length}\r\n\r\n{Hello}"
+        );
         Assert.Equal(403, answer.Status);
         Assert.Contains("another site", answer.Text, StringComparison.Ordinal);
         Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
@@ -41,7 +44,10 @@ public class ForwardingTests
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using var session = new RecordingSession(upstream.Uri, folder);
-        var answer = await AskRawAsync(session, $"POST {Chats} HTTP/1.1\r\nHost: localhost\r\n{name}: {value}\r\nContent-Length: {Hello.Length}\r\n\r\n{Hello}");
+        var answer = await AskRawAsync(
+            session,
+            $"POST {Chats} HTTP/1.1\r\nHost: localhost\r\n{name}: {value}\r\nContent-Length: {Hello.Length}\r\n\r\n{Hello}"
+        );
         Assert.Equal((200, 1, 1), (answer.Status, upstream.Count, folder.Files.Count));
     }
 
@@ -91,7 +97,10 @@ public class ForwardingTests
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
         await using var session = new RecordingSession(upstream.Uri, folder);
-        var answer = await AskRawAsync(session, $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}");
+        var answer = await AskRawAsync(
+            session,
+            $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}"
+        );
         Assert.Equal(200, answer.Status);
         Assert.StartsWith($"{method} /v1/x", Assert.Single(upstream.Asked), StringComparison.Ordinal);
     }
@@ -104,7 +113,10 @@ public class ForwardingTests
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
         await using var session = new RecordingSession(upstream.Uri, folder);
-        var answer = await AskRawAsync(session, $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}");
+        var answer = await AskRawAsync(
+            session,
+            $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}"
+        );
         Assert.Equal((501, 0), (answer.Status, upstream.Count));
         Assert.Contains("capitals", session.Last.Error, StringComparison.Ordinal);
     }
@@ -114,7 +126,9 @@ public class ForwardingTests
     {
         const string Date = "Sun, 06 Nov 1994 08:49:37 GMT";
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat, 200, new("Date", Date), new("Via", "1.1 edge"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) => exchange.SendAsync(JsonAnswer(Chat, 200, new("Date", Date), new("Via", "1.1 edge")))
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync(headers: ("Via", "1.0 office"));
         Assert.Equal(["1.1 edge", "1.1 cassette"], answer.Headers.Via.Select(via => via.ToString()));
@@ -136,7 +150,10 @@ public class ForwardingTests
         var reason = $"the upstream answered with status {status}, which ends no request";
         Assert.Equal(502, answered);
         Assert.Contains(reason, body, StringComparison.Ordinal);
-        Assert.Equal((RequestOutcome.Failed, 502, $"not recorded: {reason}"), (session.Last.Outcome, session.Last.Status, session.Last.Error));
+        Assert.Equal(
+            (RequestOutcome.Failed, 502, $"not recorded: {reason}"),
+            (session.Last.Outcome, session.Last.Status, session.Last.Error)
+        );
     }
 
     [Theory]
@@ -144,16 +161,33 @@ public class ForwardingTests
     [InlineData("gzip", 30)]
     [InlineData("deflate", 5)]
     [InlineData("br", 1)]
-    public async Task A_compressed_answer_that_is_cut_off_breaks_off_for_the_client_and_is_not_recorded_as_good(string coding, int missing)
+    public async Task A_compressed_answer_that_is_cut_off_breaks_off_for_the_client_and_is_not_recorded_as_good(
+        string coding,
+        int missing
+    )
     {
         using var folder = new TempFolder();
         var body = Compress(coding, Chat)[..^missing];
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(
-            200, [new("Content-Type", "application/json"), new("Content-Encoding", coding)], body)));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    RenderedResponse.Create(
+                        200,
+                        [new("Content-Type", "application/json"), new("Content-Encoding", coding)],
+                        body
+                    )
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync());
-        Assert.Equal((RequestOutcome.Failed, "not recorded: the connection to the upstream failed: its answer cannot be decoded"), (session.Last.Outcome, session.Last.Error));
+        Assert.Equal(
+            (
+                RequestOutcome.Failed,
+                "not recorded: the connection to the upstream failed: its answer cannot be decoded"
+            ),
+            (session.Last.Outcome, session.Last.Error)
+        );
         Assert.All(session.Cassettes, cassette => Assert.True(cassette.Interactions[0].HasError));
     }
 
@@ -164,8 +198,16 @@ public class ForwardingTests
     public async Task A_compressed_answer_that_is_whole_is_decoded(string coding)
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(
-            200, [new("Content-Type", "application/json"), new("Content-Encoding", coding)], Compress(coding, Chat))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    RenderedResponse.Create(
+                        200,
+                        [new("Content-Type", "application/json"), new("Content-Encoding", coding)],
+                        Compress(coding, Chat)
+                    )
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         Assert.Equal((200, Chat), await session.AskAsync());
         Assert.Equal(RequestOutcome.Recorded, session.Last.Outcome);
@@ -174,12 +216,14 @@ public class ForwardingTests
     private static byte[] Compress(string coding, string text)
     {
         using var result = new MemoryStream();
-        using (Stream compressor = coding switch
-        {
-            "gzip" => new GZipStream(result, CompressionLevel.Optimal),
-            "deflate" => new ZLibStream(result, CompressionLevel.Optimal),
-            _ => new BrotliStream(result, CompressionLevel.Optimal),
-        })
+        using (
+            Stream compressor = coding switch
+            {
+                "gzip" => new GZipStream(result, CompressionLevel.Optimal),
+                "deflate" => new ZLibStream(result, CompressionLevel.Optimal),
+                _ => new BrotliStream(result, CompressionLevel.Optimal),
+            }
+        )
         {
             compressor.Write(Encoding.UTF8.GetBytes(text));
         }

@@ -18,7 +18,9 @@ public class RecordedReplayTests
             if (BaseOf(original.Interactions[0]) is { } basePath)
             {
                 recorded++;
-                failures.AddRange((await DifferencesAsync(original, basePath)).Select(difference => $"{original.Path}: {difference}"));
+                failures.AddRange(
+                    (await DifferencesAsync(original, basePath)).Select(difference => $"{original.Path}: {difference}")
+                );
             }
         }
 
@@ -32,7 +34,13 @@ public class RecordedReplayTests
         await using var upstream = CassetteServer.Start([original]);
         await using var session = CassetteServer.Start(
             new List<Cassette>(),
-            new CassetteServerOptions { Mode = RecordMode.NewEpisodes, Upstream = new Uri(upstream.Uri, basePath), RecordTo = folder.FullName });
+            new CassetteServerOptions
+            {
+                Mode = RecordMode.NewEpisodes,
+                Upstream = new Uri(upstream.Uri, basePath),
+                RecordTo = folder.FullName,
+            }
+        );
         var seen = await AskAsync(session.Uri, original.Interactions[0]);
         if (folder.Files.Count != 1)
         {
@@ -41,7 +49,11 @@ public class RecordedReplayTests
 
         var copy = CassetteStore.Open(folder[folder.Files[0]]);
         await using var replay = CassetteServer.Start([copy]);
-        var differences = HealthCheck.CheckAlone(copy).Select(finding => finding.Id).Except(HealthCheck.CheckAlone(original).Select(finding => finding.Id)).ToList();
+        var differences = HealthCheck
+            .CheckAlone(copy)
+            .Select(finding => finding.Id)
+            .Except(HealthCheck.CheckAlone(original).Select(finding => finding.Id))
+            .ToList();
         if (copy.Name != original.Name)
         {
             differences.Add($"named {copy.Name}");
@@ -60,7 +72,10 @@ public class RecordedReplayTests
         return differences;
     }
 
-    /// <summary>The path before the endpoint, for recordings that today's recorder would make and find by HTTP on any host; null for all others.</summary>
+    /// <summary>
+    /// The path before the endpoint, for recordings that today's recorder would make and find by HTTP on any host; null
+    /// for all others.
+    /// </summary>
     private static string? BaseOf(Interaction interaction)
     {
         if (!Uri.TryCreate(interaction.Url, UriKind.Absolute, out var url))
@@ -68,17 +83,37 @@ public class RecordedReplayTests
             return null;
         }
 
-        var isOfToday = interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7) && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
-        var isKnown = interaction.Endpoint is "/v1/chat/completions" or "/v1/completions" or "/v1/embeddings" or "/v1/models" or "/api/ps";
-        var isSent = interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Json.Count == 0;
+        var isOfToday =
+            interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7)
+            && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
+        var isKnown =
+            interaction.Endpoint
+            is "/v1/chat/completions"
+                or "/v1/completions"
+                or "/v1/embeddings"
+                or "/v1/models"
+                or "/api/ps";
+        var isSent =
+            interaction.Endpoint is not ("/v1/models" or "/api/ps") || interaction.Request.Body.Json.Count == 0;
         var isVersioned = url.AbsolutePath != interaction.Endpoint || interaction.Endpoint == "/api/ps";
 
         // Of an answer with more in it than an error, the recorder kept the error alone, and the whole in a message.
-        var isWhole = interaction.Response.Error is not { } error || error.Message.Contains(" - {'error': ", StringComparison.Ordinal);
+        var isWhole =
+            interaction.Response.Error is not { } error
+            || error.Message.Contains(" - {'error': ", StringComparison.Ordinal);
         // A list that a test asked of another machine is shared by all tests; one of this machine is its own.
         var isOfAnyHost = interaction.Endpoint != "/v1/models" || interaction.TestId is null || url.IsLoopback;
-        return isOfToday && isKnown && isWhole && isSent && isVersioned && isOfAnyHost && !url.Host.Contains("bedrock", StringComparison.Ordinal) && url.AbsolutePath.EndsWith(interaction.Endpoint!, StringComparison.Ordinal)
-            ? url.AbsolutePath[..^interaction.Endpoint!.Length] : null;
+        return
+            isOfToday
+            && isKnown
+            && isWhole
+            && isSent
+            && isVersioned
+            && isOfAnyHost
+            && !url.Host.Contains("bedrock", StringComparison.Ordinal)
+            && url.AbsolutePath.EndsWith(interaction.Endpoint!, StringComparison.Ordinal)
+            ? url.AbsolutePath[..^interaction.Endpoint!.Length]
+            : null;
     }
 
     private static async Task<(int Status, string Body)> AskAsync(Uri server, Interaction interaction)
@@ -86,10 +121,15 @@ public class RecordedReplayTests
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server };
         var isGet = interaction.Endpoint is "/v1/models" or "/api/ps";
         using var request = new HttpRequestMessage(isGet ? HttpMethod.Get : HttpMethod.Post, interaction.Endpoint);
-        request.Content = isGet ? null : new StringContent(interaction.Request.Body.ToString(), Encoding.UTF8, "application/json");
+        request.Content = isGet
+            ? null
+            : new StringContent(interaction.Request.Body.ToString(), Encoding.UTF8, "application/json");
         if (interaction.TestId is { } test)
         {
-            request.Headers.Add("X-OGX-Provider-Data", JsonSerializer.Serialize(new Dictionary<string, string> { ["__test_id"] = test }));
+            request.Headers.Add(
+                "X-OGX-Provider-Data",
+                JsonSerializer.Serialize(new Dictionary<string, string> { ["__test_id"] = test })
+            );
         }
 
         using var answer = await client.SendAsync(request);

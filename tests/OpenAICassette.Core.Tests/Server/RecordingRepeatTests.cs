@@ -7,15 +7,23 @@ using static OpenAICassette.Tests.UpstreamStub;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>What a recording may answer while others are made: only what was there before, and only the very same request.</summary>
+/// <summary>
+/// What a recording may answer while others are made: only what was there before, and only the very same request.
+/// </summary>
 public class RecordingRepeatTests
 {
     private const string Page = """{"object":"list","data":[{"id":"NUMBER"}],"has_more":MORE}""";
 
     private static readonly string[] s_members =
     [
-        "\"seed\":1", "\"seed\":2", "\"user\":\"a\"", "\"user\":\"b\"", "\"metadata\":{\"a\":\"1\"}", "\"metadata\":{\"a\":\"2\"}",
-        "\"store\":true", "\"store\":false",
+        "\"seed\":1",
+        "\"seed\":2",
+        "\"user\":\"a\"",
+        "\"user\":\"b\"",
+        "\"metadata\":{\"a\":\"1\"}",
+        "\"metadata\":{\"a\":\"2\"}",
+        "\"store\":true",
+        "\"store\":false",
     ];
 
     [Theory]
@@ -24,12 +32,17 @@ public class RecordingRepeatTests
     public async Task Pages_are_recorded_each_and_one_that_was_not_is_missed(RecordMode mode)
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(PageOf(exchange.Query, last: "after=b"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) => exchange.SendAsync(JsonAnswer(PageOf(exchange.Query, last: "after=b")))
+        );
         await using (var session = new RecordingSession(upstream.Uri, folder, mode))
         {
             foreach (var query in new[] { "", "?after=a", "?after=b" })
             {
-                Assert.Equal((200, PageOf(query.TrimStart('?'), last: "after=b")), await session.GetAsync($"/v1/files{query}"));
+                Assert.Equal(
+                    (200, PageOf(query.TrimStart('?'), last: "after=b")),
+                    await session.GetAsync($"/v1/files{query}")
+                );
             }
         }
 
@@ -49,7 +62,9 @@ public class RecordingRepeatTests
     public async Task Pages_of_models_are_no_one_list()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(PageOf(exchange.Query, last: "after_id=a"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) => exchange.SendAsync(JsonAnswer(PageOf(exchange.Query, last: "after_id=a")))
+        );
         await using (var session = new RecordingSession(upstream.Uri, folder))
         {
             await session.GetAsync("/v1/models");
@@ -68,7 +83,9 @@ public class RecordingRepeatTests
     public async Task What_is_polled_is_asked_each_time_and_played_in_that_order(RecordMode mode)
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(StateOf(number))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) => exchange.SendAsync(JsonAnswer(StateOf(number)))
+        );
         await using (var session = new RecordingSession(upstream.Uri, folder, mode))
         {
             for (var number = 1; number <= 3; number++)
@@ -100,17 +117,19 @@ public class RecordingRepeatTests
     [InlineData(RecordMode.NewEpisodes)]
     public async Task Requests_that_differ_in_a_member_that_changes_from_run_to_run_are_each_asked(RecordMode mode)
     {
-        string[] bodies =
-        [
-            .. from member in s_members
-               select $"{Hello[..^1]},{member}}}",
-        ];
+        string[] bodies = [.. from member in s_members select $"{Hello[..^1]},{member}}}"];
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(ChatOf(number))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) => exchange.SendAsync(JsonAnswer(ChatOf(number)))
+        );
         foreach (var count in new[] { 4, 8 })
         {
             // The first four are there when the other four are asked.
-            await using var session = new RecordingSession(upstream.Uri, folder, count == 4 ? mode : RecordMode.NewEpisodes);
+            await using var session = new RecordingSession(
+                upstream.Uri,
+                folder,
+                count == 4 ? mode : RecordMode.NewEpisodes
+            );
             for (var i = 0; i < count; i++)
             {
                 AssertSame(ChatOf(i + 1), (await session.AskAsync(bodies[i])).Body);
@@ -137,7 +156,14 @@ public class RecordingRepeatTests
             await using var session = new RecordingSession(one.Uri, folder, token: token);
             foreach (var (service, number) in run == 0 ? new[] { (one, 1), (two, 2) } : [(two, 2), (one, 1)])
             {
-                AssertSame(ChatOf(number), (await session.AskAsync(headers: (CassetteServerOptions.UpstreamHeader, $"{token} {service.Uri}"))).Body);
+                AssertSame(
+                    ChatOf(number),
+                    (
+                        await session.AskAsync(
+                            headers: (CassetteServerOptions.UpstreamHeader, $"{token} {service.Uri}")
+                        )
+                    ).Body
+                );
             }
         }
 
@@ -148,7 +174,12 @@ public class RecordingRepeatTests
     public async Task A_head_is_not_the_get_that_was_recorded()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(StateOf(number), 200, new KeyValuePair<string, string>("x-request-id", $"{number}"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) =>
+                exchange.SendAsync(
+                    JsonAnswer(StateOf(number), 200, new KeyValuePair<string, string>("x-request-id", $"{number}"))
+                )
+        );
         foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.NewEpisodes, RecordMode.Once })
         {
             await using var session = new RecordingSession(upstream.Uri, folder, mode);
@@ -170,7 +201,13 @@ public class RecordingRepeatTests
             Url = $"{upstream.Uri}v1/v1/chat/completions",
             Endpoint = "/v1/chat/completions",
             Body = Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Hello)),
-            Objects = [new RecordedObject(Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(ChatOf(1))), "openai.types.chat.chat_completion.ChatCompletion")],
+            Objects =
+            [
+                new RecordedObject(
+                    Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(ChatOf(1))),
+                    "openai.types.chat.chat_completion.ChatCompletion"
+                ),
+            ],
             KeepsIds = true,
         };
         var cassette = draft.ToCassette();
@@ -186,14 +223,25 @@ public class RecordingRepeatTests
     {
         using var folder = new TempFolder();
         UpstreamStub upstream = null!;
-        await using var made = upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(
-            PageOf(exchange.Query, last: "after=a"), 200, new KeyValuePair<string, string>("Link", $"<{upstream.Uri}v1/files?after=a>; rel=\"next\""))));
+        await using var made = upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    JsonAnswer(
+                        PageOf(exchange.Query, last: "after=a"),
+                        200,
+                        new KeyValuePair<string, string>("Link", $"<{upstream.Uri}v1/files?after=a>; rel=\"next\"")
+                    )
+                )
+        );
         foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.Once })
         {
             await using var session = new RecordingSession(upstream.Uri, folder, mode);
             using var first = await session.SendAsync(HttpMethod.Get, "/v1/files");
             await first.Content.ReadAsStringAsync();
-            Assert.Equal($"<{session.Server.Uri}v1/files?after=a>; rel=\"next\"", Assert.Single(first.Headers.GetValues("Link")));
+            Assert.Equal(
+                $"<{session.Server.Uri}v1/files?after=a>; rel=\"next\"",
+                Assert.Single(first.Headers.GetValues("Link"))
+            );
             AssertSame(PageOf("after=a", last: "after=a"), (await session.GetAsync("/v1/files?after=a")).Body);
         }
 
@@ -204,20 +252,27 @@ public class RecordingRepeatTests
     public async Task A_request_does_not_wait_for_the_same_one_whose_client_has_gone()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, number) =>
-        {
-            if (number == 1)
+        await using var upstream = new UpstreamStub(
+            async (exchange, number) =>
             {
-                await Task.Delay(Timeout.Infinite, exchange.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return;
-            }
+                if (number == 1)
+                {
+                    await Task.Delay(Timeout.Infinite, exchange.Stopping)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    return;
+                }
 
-            await exchange.SendAsync(JsonAnswer(Chat));
-        });
+                await exchange.SendAsync(JsonAnswer(Chat));
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var impatient = new CancellationTokenSource();
         using var client = new HttpClient { BaseAddress = session.Server.Uri };
-        var first = client.PostAsync(new Uri("v1/chat/completions", UriKind.Relative), new StringContent(Hello), impatient.Token);
+        var first = client.PostAsync(
+            new Uri("v1/chat/completions", UriKind.Relative),
+            new StringContent(Hello),
+            impatient.Token
+        );
         await Soon.UntilAsync(() => upstream.Count == 1);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -232,20 +287,36 @@ public class RecordingRepeatTests
     {
         const int each = 24;
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, number) => exchange.SendAsync(JsonAnswer(ChatOf(number))));
+        await using var upstream = new UpstreamStub(
+            (exchange, number) => exchange.SendAsync(JsonAnswer(ChatOf(number)))
+        );
         await using var one = new RecordingSession(upstream.Uri, folder, mode);
         await using var two = new RecordingSession(upstream.Uri, folder, mode);
         await Task.WhenAll(Enumerable.Range(0, each).SelectMany(_ => new[] { one.AskAsync(), two.AskAsync() }));
-        Assert.Equal(2 * each, one.Cassettes.Select(cassette => cassette.Interactions[0].Response.Values[0]["id"].Text).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(Enumerable.Range(1, 2 * each), one.Cassettes.Select(cassette => cassette.Interactions[0].Details!.Ordinal).Order());
+        Assert.Equal(
+            2 * each,
+            one.Cassettes.Select(cassette => cassette.Interactions[0].Response.Values[0]["id"].Text)
+                .Distinct(StringComparer.Ordinal)
+                .Count()
+        );
+        Assert.Equal(
+            Enumerable.Range(1, 2 * each),
+            one.Cassettes.Select(cassette => cassette.Interactions[0].Details!.Ordinal).Order()
+        );
         one.AssertHealthy();
     }
 
-    private static string PageOf(string query, string last)
-        => Page.Replace("NUMBER", query.Length == 0 ? "first" : JsonEncodedText.Encode(query).ToString(), StringComparison.Ordinal)
+    private static string PageOf(string query, string last) =>
+        Page.Replace(
+                "NUMBER",
+                query.Length == 0 ? "first" : JsonEncodedText.Encode(query).ToString(),
+                StringComparison.Ordinal
+            )
             .Replace("MORE", query == last ? "false" : "true", StringComparison.Ordinal);
 
-    private static string StateOf(int number) => $$"""{"id":"batch_1","object":"batch","status":"{{(number < 3 ? "validating" : "completed")}}","number":{{number}}}""";
+    private static string StateOf(int number) =>
+        $$"""{"id":"batch_1","object":"batch","status":"{{(number < 3 ? "validating" : "completed")}}","number":{{number}}}""";
 
-    private static string ChatOf(int number) => Chat.Replace("chatcmpl-7", $"chatcmpl-{number}", StringComparison.Ordinal);
+    private static string ChatOf(int number) =>
+        Chat.Replace("chatcmpl-7", $"chatcmpl-{number}", StringComparison.Ordinal);
 }

@@ -17,12 +17,18 @@ public class RecordingSecretTests
     {
         var secret = PlantedKey.Word();
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", $"is {secret} yours?", StringComparison.Ordinal))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", $"is {secret} yours?", StringComparison.Ordinal)))
+        );
         var body = Hello.Replace("Hello", $"my key is {secret}", StringComparison.Ordinal);
         for (var i = 0; i < 2; i++)
         {
             await using var session = new RecordingSession(upstream.Uri, folder);
-            var (status, answer) = await session.AskAsync(body, headers: (header, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, secret)));
+            var (status, answer) = await session.AskAsync(
+                body,
+                headers: (header, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, secret))
+            );
             Assert.Equal((200, i == 0), (status, answer.Contains(secret, StringComparison.Ordinal)));
             AssertGone(session, secret);
             session.AssertHealthy();
@@ -42,11 +48,17 @@ public class RecordingSecretTests
         {
             var json = Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(secret))[1..^1];
             using var folder = new TempFolder();
-            await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", json, StringComparison.Ordinal))));
+            await using var upstream = new UpstreamStub(
+                (exchange, _) => exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", json, StringComparison.Ordinal)))
+            );
             await using var session = new RecordingSession(upstream.Uri, folder);
             await session.AskAsync();
             AssertGone(session, secret[..^3]);
-            Assert.Contains("REDACTED_SECRET_VALUE_1", Encoding.UTF8.GetString(Assert.Single(session.Cassettes).Read().Span), StringComparison.Ordinal);
+            Assert.Contains(
+                "REDACTED_SECRET_VALUE_1",
+                Encoding.UTF8.GetString(Assert.Single(session.Cassettes).Read().Span),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -64,7 +76,10 @@ public class RecordingSecretTests
             var key = PlantedKey.Of("openai-api-key");
             await using var session = new RecordingSession(upstream.Uri, folder);
             var body = Hello.Replace("Hello", $"{key} and again {key}", StringComparison.Ordinal);
-            Assert.Equal(200, (await session.AskAsync(body, headers: ("Authorization", $"Bearer {PlantedKey.Word()}"))).Status);
+            Assert.Equal(
+                200,
+                (await session.AskAsync(body, headers: ("Authorization", $"Bearer {PlantedKey.Word()}"))).Status
+            );
             AssertGone(session, key);
             session.AssertHealthy();
         }
@@ -95,8 +110,16 @@ public class RecordingSecretTests
     {
         var secret = PlantedKey.Word();
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(
-            JsonAnswer(Chat.Replace("Hé", secret, StringComparison.Ordinal), 200, new KeyValuePair<string, string>("Set-Cookie", $"s={secret}; Path=/; HttpOnly"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    JsonAnswer(
+                        Chat.Replace("Hé", secret, StringComparison.Ordinal),
+                        200,
+                        new KeyValuePair<string, string>("Set-Cookie", $"s={secret}; Path=/; HttpOnly")
+                    )
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync();
         Assert.Contains(secret, Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
@@ -110,16 +133,23 @@ public class RecordingSecretTests
     {
         var secret = PlantedKey.Word();
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, secret[..20]);
-            await SendChunkAsync(exchange, secret[20..], "\"stop\"");
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, secret[..20]);
+                await SendChunkAsync(exchange, secret[20..], "\"stop\"");
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         await session.AskAsync(HelloStream, headers: ("Authorization", $"Bearer {secret}"));
         Assert.Equal(RequestOutcome.Recorded, session.Last.Outcome);
-        var said = string.Concat(Assert.Single(session.Cassettes).Interactions[0].Chunks.Select(chunk => chunk.Data["choices"][0]["delta"]["content"].Text));
+        var said = string.Concat(
+            Assert
+                .Single(session.Cassettes)
+                .Interactions[0]
+                .Chunks.Select(chunk => chunk.Data["choices"][0]["delta"]["content"].Text)
+        );
         Assert.StartsWith("REDACTED_", said, StringComparison.Ordinal);
         AssertGone(session, secret[..20]);
         session.AssertHealthy();
@@ -129,7 +159,9 @@ public class RecordingSecretTests
     [InlineData(RecordMode.NewEpisodes)]
     [InlineData(RecordMode.Once)]
     [InlineData(RecordMode.None)]
-    public async Task A_secret_in_a_body_matches_in_the_environment_that_recorded_it_and_no_miss_shows_it(RecordMode mode)
+    public async Task A_secret_in_a_body_matches_in_the_environment_that_recorded_it_and_no_miss_shows_it(
+        RecordMode mode
+    )
     {
         // A rule finds it by its name, the environment by its value, and both must come to the same.
         var secret = PlantedKey.Word();
@@ -140,7 +172,11 @@ public class RecordingSecretTests
         {
             using var folder = new TempFolder();
             await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
-            var body = Hello.Replace("Hello", $"api_key={secret} and in prose {secret} and {plain}", StringComparison.Ordinal);
+            var body = Hello.Replace(
+                "Hello",
+                $"api_key={secret} and in prose {secret} and {plain}",
+                StringComparison.Ordinal
+            );
             (string, string) header = ("Authorization", $"Bearer {plain}");
             await using (var first = new RecordingSession(upstream.Uri, folder))
             {
@@ -150,11 +186,17 @@ public class RecordingSecretTests
             }
 
             await using var later = new RecordingSession(upstream.Uri, folder, mode);
-            Assert.Equal((200, RequestOutcome.Played), ((await later.AskAsync(body, headers: header)).Status, later.Last.Outcome));
+            Assert.Equal(
+                (200, RequestOutcome.Played),
+                ((await later.AskAsync(body, headers: header)).Status, later.Last.Outcome)
+            );
             Assert.Equal(1, upstream.Count);
             if (mode != RecordMode.NewEpisodes)
             {
-                var miss = await later.AskAsync(body.Replace("prose", "verse", StringComparison.Ordinal), headers: header);
+                var miss = await later.AskAsync(
+                    body.Replace("prose", "verse", StringComparison.Ordinal),
+                    headers: header
+                );
                 Assert.Equal(404, miss.Status);
                 Assert.Contains("verse", miss.Body, StringComparison.Ordinal);
                 Assert.DoesNotContain(secret, $"{miss.Body} {later.Last.Miss}", StringComparison.Ordinal);
@@ -179,7 +221,10 @@ public class RecordingSecretTests
         using var handler = new CassetteMessageHandler(session.Cassettes);
         using var client = new HttpClient(handler) { BaseAddress = session.Server.Uri };
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {secret}");
-        using var answer = await client.PostAsync(new Uri("v1/chat/completions", UriKind.Relative), new StringContent(body));
+        using var answer = await client.PostAsync(
+            new Uri("v1/chat/completions", UriKind.Relative),
+            new StringContent(body)
+        );
         Assert.Equal(200, (int)answer.StatusCode);
     }
 
@@ -191,7 +236,10 @@ public class RecordingSecretTests
         using var handler = new CassetteMessageHandler([BuiltMatcher.Cassette(body)]);
         using var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost/") };
         client.DefaultRequestHeaders.TryAddWithoutValidation("X-Auth-Token", value);
-        using var answer = await client.PostAsync(new Uri("v1/chat/completions", UriKind.Relative), new StringContent(body));
+        using var answer = await client.PostAsync(
+            new Uri("v1/chat/completions", UriKind.Relative),
+            new StringContent(body)
+        );
         Assert.Equal(200, (int)answer.StatusCode);
     }
 
@@ -201,13 +249,24 @@ public class RecordingSecretTests
         var secret = PlantedKey.Word();
         var key = PlantedKey.Of("openai-api-key");
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(
-            RenderedResponse.Create(200, [new("Content-Type", "text/plain; charset=iso-8859-1")], Encoding.Latin1.GetBytes($"für {secret} und {key}"))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    RenderedResponse.Create(
+                        200,
+                        [new("Content-Type", "text/plain; charset=iso-8859-1")],
+                        Encoding.Latin1.GetBytes($"für {secret} und {key}")
+                    )
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         await session.AskAsync(headers: ("Authorization", $"Bearer {secret}"));
         var details = Assert.Single(session.Cassettes).Interactions[0];
         Assert.Equal("base64", details.Details!.BodyEncoding);
-        Assert.Equal("für REDACTED_SECRET_VALUE_1 und REDACTED_OPENAI_API_KEY_1", Encoding.Latin1.GetString(Convert.FromBase64String(details.Response.Body.Json.Text!)));
+        Assert.Equal(
+            "für REDACTED_SECRET_VALUE_1 und REDACTED_OPENAI_API_KEY_1",
+            Encoding.Latin1.GetString(Convert.FromBase64String(details.Response.Body.Json.Text!))
+        );
     }
 
     [Theory]
@@ -219,7 +278,10 @@ public class RecordingSecretTests
         var inHeader = PlantedKey.Word();
         var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, inPath);
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", $"{inPath} {inHeader}", StringComparison.Ordinal))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(JsonAnswer(Chat.Replace("Hé", $"{inPath} {inHeader}", StringComparison.Ordinal)))
+        );
         await using (var session = new RecordingSession(upstream.Uri, folder))
         {
             await session.AskAsync(path: path, headers: ("X-Session", inHeader));
@@ -235,7 +297,15 @@ public class RecordingSecretTests
     private static void AssertGone(RecordingSession session, string secret)
     {
         Assert.NotEmpty(session.Folder.Files);
-        Assert.All(session.Cassettes, cassette => Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal));
-        Assert.All(session.Server.Requests, request => Assert.DoesNotContain(secret, $"{request} {request.Path} {request.Body} {request.Error}", StringComparison.Ordinal));
+        Assert.All(session.Cassettes, cassette =>
+            Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal)
+        );
+        Assert.All(session.Server.Requests, request =>
+            Assert.DoesNotContain(
+                secret,
+                $"{request} {request.Path} {request.Body} {request.Error}",
+                StringComparison.Ordinal
+            )
+        );
     }
 }

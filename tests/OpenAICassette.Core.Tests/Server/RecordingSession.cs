@@ -14,19 +14,32 @@ internal sealed class RecordingSession : IAsyncDisposable
 
     private readonly HttpClient _client;
 
-    public RecordingSession(Uri upstream, TempFolder folder, RecordMode mode = RecordMode.NewEpisodes, TimeSpan? limit = null, string? token = null)
+    public RecordingSession(
+        Uri upstream,
+        TempFolder folder,
+        RecordMode mode = RecordMode.NewEpisodes,
+        TimeSpan? limit = null,
+        string? token = null
+    )
     {
         Folder = folder;
-        Server = CassetteServer.Start(CassetteStore.Find(folder.FullName, recurse: true), new CassetteServerOptions
+        Server = CassetteServer.Start(
+            CassetteStore.Find(folder.FullName, recurse: true),
+            new CassetteServerOptions
+            {
+                Mode = mode,
+                Upstream = mode == RecordMode.None ? null : upstream,
+                UpstreamToken = token,
+                RecordTo = mode == RecordMode.None ? null : folder.FullName,
+                UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
+                AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
+            }
+        );
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
         {
-            Mode = mode,
-            Upstream = mode == RecordMode.None ? null : upstream,
-            UpstreamToken = token,
-            RecordTo = mode == RecordMode.None ? null : folder.FullName,
-            UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
-            AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
-        });
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Server.Uri, Timeout = TimeSpan.FromSeconds(60) };
+            BaseAddress = Server.Uri,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
     }
 
     public CassetteServer Server { get; }
@@ -40,9 +53,16 @@ internal sealed class RecordingSession : IAsyncDisposable
     public IReadOnlyList<Cassette> Cassettes => [.. Folder.Files.Select(file => CassetteStore.Open(Folder[file]))];
 
     /// <summary>Sends a request; returns with the head of the answer.</summary>
-    public Task<HttpResponseMessage> SendAsync(string body = Hello, string path = "/v1/chat/completions", params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(
+        string body = Hello,
+        string path = "/v1/chat/completions",
+        params (string Name, string Value)[] headers
+    )
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -52,15 +72,19 @@ internal sealed class RecordingSession : IAsyncDisposable
     }
 
     /// <summary>Sends a request; gives the status and the body.</summary>
-    public async Task<(int Status, string Body)> AskAsync(string body = Hello, string path = "/v1/chat/completions", params (string Name, string Value)[] headers)
+    public async Task<(int Status, string Body)> AskAsync(
+        string body = Hello,
+        string path = "/v1/chat/completions",
+        params (string Name, string Value)[] headers
+    )
     {
         using var answer = await SendAsync(body, path, headers);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Sends a request without a body; returns with the head of the answer.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
-        => _client.SendAsync(new HttpRequestMessage(method, path), HttpCompletionOption.ResponseHeadersRead);
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
+        _client.SendAsync(new HttpRequestMessage(method, path), HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Gets a path; gives the status and the body.</summary>
     public async Task<(int Status, string Body)> GetAsync(string path)
@@ -73,7 +97,9 @@ internal sealed class RecordingSession : IAsyncDisposable
     public void AssertHealthy()
     {
         var check = new HealthCheck();
-        Assert.Empty(Cassettes.SelectMany(check.Check).Select(finding => $"{finding.Path}: {finding.Id} {finding.Message}"));
+        Assert.Empty(
+            Cassettes.SelectMany(check.Check).Select(finding => $"{finding.Path}: {finding.Id} {finding.Message}")
+        );
     }
 
     /// <summary>Answers from the folder alone, with the same client; the upstream is not asked.</summary>
@@ -81,13 +107,19 @@ internal sealed class RecordingSession : IAsyncDisposable
     {
         using var handler = new CassetteMessageHandler(Cassettes);
         using var client = new HttpClient(handler) { BaseAddress = Server.Uri };
-        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+        using var answer = await client.PostAsync(
+            new Uri(path, UriKind.Relative),
+            new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"))
+        );
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Fails when two JSON texts do not say the same.</summary>
-    public static void AssertSame(string expected, string actual)
-        => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"expected {expected}, got {actual}");
+    public static void AssertSame(string expected, string actual) =>
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)),
+            $"expected {expected}, got {actual}"
+        );
 
     public async ValueTask DisposeAsync()
     {

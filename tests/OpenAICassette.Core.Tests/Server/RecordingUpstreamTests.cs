@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OpenAICassette.Http;
 using OpenAICassette.Cassettes;
+using OpenAICassette.Http;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
 
@@ -16,14 +16,16 @@ public class RecordingUpstreamTests
     {
         using var folder = new TempFolder();
         using var next = new SemaphoreSlim(0);
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, "He");
-            await next.WaitAsync();
-            await SendChunkAsync(exchange, "llo ☀", "\"stop\"");
-            await exchange.WriteAsync("data: [DONE]\n\n"u8.ToArray());
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "He");
+                await next.WaitAsync();
+                await SendChunkAsync(exchange, "llo ☀", "\"stop\"");
+                await exchange.WriteAsync("data: [DONE]\n\n"u8.ToArray());
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync(HelloStream);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
@@ -37,7 +39,9 @@ public class RecordingUpstreamTests
         session.AssertHealthy();
         var interaction = Assert.Single(session.Cassettes).Interactions[0];
         Assert.Equal(2, interaction.ChunkCount);
-        Assert.All(interaction.Chunks, chunk => Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type));
+        Assert.All(interaction.Chunks, chunk =>
+            Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
+        );
         Assert.Equal(3, interaction.Details!.ChunkOffsets.Count);
         Assert.Equal(interaction.Details.ChunkOffsets.Order(), interaction.Details.ChunkOffsets);
         Assert.Equal(Events(seen), Events((await session.ReplayAsync(HelloStream)).Body));
@@ -52,7 +56,11 @@ public class RecordingUpstreamTests
         Assert.Equal(502, status);
         Assert.Contains("ConnectionError", body, StringComparison.Ordinal);
         Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
-        Assert.StartsWith("not recorded: the connection to the upstream failed", session.Last.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "not recorded: the connection to the upstream failed",
+            session.Last.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal((true, 1), (session.Last.IsLost, session.Server.LostCount));
         Assert.Empty(folder.Files);
 
@@ -65,12 +73,14 @@ public class RecordingUpstreamTests
     public async Task An_answer_that_breaks_off_and_is_no_stream_is_not_recorded()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await exchange.BeginAsync(200, [new("Content-Type", "application/json")]);
-            await exchange.WriteAsync("{\"id\":"u8.ToArray());
-            exchange.Close();
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await exchange.BeginAsync(200, [new("Content-Type", "application/json")]);
+                await exchange.WriteAsync("{\"id\":"u8.ToArray());
+                exchange.Close();
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => session.AskAsync());
         Assert.Empty(folder.Files);
@@ -81,13 +91,15 @@ public class RecordingUpstreamTests
     public async Task A_stream_that_breaks_off_breaks_off_for_the_client_and_is_recorded_as_far_as_it_came()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, "He");
-            await exchange.WriteAsync("data: {\"id\":"u8.ToArray());
-            exchange.Close();
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "He");
+                await exchange.WriteAsync("data: {\"id\":"u8.ToArray());
+                exchange.Close();
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync(HelloStream);
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync());
@@ -104,18 +116,20 @@ public class RecordingUpstreamTests
     {
         using var folder = new TempFolder();
         var hasLeft = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, "0");
-            await hasLeft.Task;
-            for (var i = 1; i < 200; i++)
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
             {
-                await SendChunkAsync(exchange, new string('x', 4000), i == 199 ? "\"stop\"" : "null");
-            }
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "0");
+                await hasLeft.Task;
+                for (var i = 1; i < 200; i++)
+                {
+                    await SendChunkAsync(exchange, new string('x', 4000), i == 199 ? "\"stop\"" : "null");
+                }
 
-            await exchange.WriteAsync("data: [DONE]\n\n"u8.ToArray());
-        });
+                await exchange.WriteAsync("data: [DONE]\n\n"u8.ToArray());
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using (var answer = await session.SendAsync(HelloStream))
         {
@@ -124,7 +138,9 @@ public class RecordingUpstreamTests
 
         hasLeft.SetResult();
         await TestServer.AssertSoonAsync(
-            () => session.Last.Outcome == RequestOutcome.Recorded, () => $"the request is {session.Last.Outcome}: {session.Last.Error}");
+            () => session.Last.Outcome == RequestOutcome.Recorded,
+            () => $"the request is {session.Last.Outcome}: {session.Last.Error}"
+        );
 
         session.AssertHealthy();
         Assert.Equal(200, Assert.Single(session.Cassettes).Interactions[0].ChunkCount);
@@ -134,12 +150,15 @@ public class RecordingUpstreamTests
     public async Task A_service_that_never_ends_is_given_up()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, "He");
-            await Task.Delay(Timeout.Infinite, exchange.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "He");
+                await Task.Delay(Timeout.Infinite, exchange.Stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder, limit: TimeSpan.FromSeconds(1));
         using var answer = await session.SendAsync(HelloStream);
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync());
@@ -151,12 +170,15 @@ public class RecordingUpstreamTests
     public async Task Stopping_the_server_gives_up_what_is_not_there_and_records_no_half()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub(async (exchange, _) =>
-        {
-            await BeginEventsAsync(exchange);
-            await SendChunkAsync(exchange, "He");
-            await Task.Delay(Timeout.Infinite, exchange.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        });
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "He");
+                await Task.Delay(Timeout.Infinite, exchange.Stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         using var answer = await session.SendAsync(HelloStream);
         await session.Server.StopAsync();
@@ -170,21 +192,37 @@ public class RecordingUpstreamTests
     public async Task What_is_compressed_unasked_is_recorded_and_passed_on_as_it_was_before()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) =>
-        {
-            using var packed = new MemoryStream();
-            using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
             {
-                gzip.Write(Encoding.UTF8.GetBytes(Chat));
-            }
+                using var packed = new MemoryStream();
+                using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+                {
+                    gzip.Write(Encoding.UTF8.GetBytes(Chat));
+                }
 
-            return exchange.SendAsync(RenderedResponse.Create(200, [new("Content-Type", "application/json"), new("Content-Encoding", "gzip")], packed.ToArray()));
-        });
+                return exchange.SendAsync(
+                    RenderedResponse.Create(
+                        200,
+                        [new("Content-Type", "application/json"), new("Content-Encoding", "gzip")],
+                        packed.ToArray()
+                    )
+                );
+            }
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
-        Assert.Equal((200, Chat), await session.AskAsync(headers: [("Accept-Encoding", "gzip, br"), ("X-Mine", "1"), ("Connection", "x-mine2"), ("X-Mine2", "2")]));
+        Assert.Equal(
+            (200, Chat),
+            await session.AskAsync(
+                headers: [("Accept-Encoding", "gzip, br"), ("X-Mine", "1"), ("Connection", "x-mine2"), ("X-Mine2", "2")]
+            )
+        );
         AssertSame(Chat, (await session.ReplayAsync()).Body);
         Assert.True(upstream.Headers.TryDequeue(out var headers));
-        Assert.Equal(("identity", "1", upstream.Uri.Authority), (headers["Accept-Encoding"], headers["X-Mine"], headers["Host"]));
+        Assert.Equal(
+            ("identity", "1", upstream.Uri.Authority),
+            (headers["Accept-Encoding"], headers["X-Mine"], headers["Host"])
+        );
         Assert.False(headers.ContainsKey("X-Mine2"));
         Assert.Equal("application/json", headers["Content-Type"]);
     }
@@ -194,8 +232,12 @@ public class RecordingUpstreamTests
     {
         using var folder = new TempFolder();
         await using var elsewhere = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(
-            RenderedResponse.Create(307, [new("Location", $"{elsewhere.Uri}v1/chat/completions")], default)));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    RenderedResponse.Create(307, [new("Location", $"{elsewhere.Uri}v1/chat/completions")], default)
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         Assert.Equal((307, string.Empty), await session.AskAsync());
         Assert.Equal((307, string.Empty), await session.ReplayAsync());
@@ -235,12 +277,20 @@ public class RecordingUpstreamTests
     public async Task Whatever_is_answered_is_replayed_to_the_client(int status, string type, string body)
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(status, [new("Content-Type", type)], Encoding.UTF8.GetBytes(body))));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(
+                    RenderedResponse.Create(status, [new("Content-Type", type)], Encoding.UTF8.GetBytes(body))
+                )
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         Assert.Equal((status, body), await session.AskAsync());
         var replay = await session.ReplayAsync();
         Assert.Equal(status, replay.Status);
-        Assert.Equal(type == "text/event-stream" ? Events(body) : [body], type == "text/event-stream" ? Events(replay.Body) : [replay.Body]);
+        Assert.Equal(
+            type == "text/event-stream" ? Events(body) : [body],
+            type == "text/event-stream" ? Events(replay.Body) : [replay.Body]
+        );
         session.AssertHealthy();
         Assert.Equal(type, Assert.Single(session.Cassettes).Interactions[0].Details!.Headers["content-type"]);
     }
@@ -250,12 +300,18 @@ public class RecordingUpstreamTests
     {
         byte[] sound = [0xff, 0xfb, 0x90, 0, 13, 10, 0x80];
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(RenderedResponse.Create(200, [new("Content-Type", "audio/mpeg")], sound)));
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.SendAsync(RenderedResponse.Create(200, [new("Content-Type", "audio/mpeg")], sound))
+        );
         await using var session = new RecordingSession(upstream.Uri, folder);
         foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.Once })
         {
             await using var each = new RecordingSession(upstream.Uri, folder, mode);
-            using var answer = await each.SendAsync("""{"model":"m","input":"Hello","voice":"v"}""", "/v1/audio/speech");
+            using var answer = await each.SendAsync(
+                """{"model":"m","input":"Hello","voice":"v"}""",
+                "/v1/audio/speech"
+            );
             Assert.Equal(sound, await answer.Content.ReadAsByteArrayAsync());
             Assert.Equal("audio/mpeg", answer.Content.Headers.ContentType?.ToString());
         }
@@ -284,16 +340,25 @@ public class RecordingUpstreamTests
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
         await using var session = new RecordingSession(upstream.Uri, folder);
         folder.Add("a/b", "a file where a folder should be"u8);
-        Assert.Equal((200, Chat), await session.AskAsync(headers: ("X-OGX-Provider-Data", """{"__test_id":"a/b/test_x.py::t"}""")));
+        Assert.Equal(
+            (200, Chat),
+            await session.AskAsync(headers: ("X-OGX-Provider-Data", """{"__test_id":"a/b/test_x.py::t"}"""))
+        );
         Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
         Assert.Contains("not written", session.Last.Error, StringComparison.Ordinal);
         Assert.True(session.Last.IsLost);
     }
 
     /// <summary>The data of events, without comments and layout.</summary>
-    private static List<string> Events(string body)
-        => [.. StreamEvent.ReadEvents(Encoding.UTF8.GetBytes(body)).Where(sent => sent.Data is not null)
-            .Select(sent => $"{sent.Name} {(sent.Json.Exists ? System.Text.Json.Nodes.JsonNode.Parse(sent.Data!)!.ToJsonString() : sent.Data)}")];
+    private static List<string> Events(string body) =>
+        [
+            .. StreamEvent
+                .ReadEvents(Encoding.UTF8.GetBytes(body))
+                .Where(sent => sent.Data is not null)
+                .Select(sent =>
+                    $"{sent.Name} {(sent.Json.Exists ? System.Text.Json.Nodes.JsonNode.Parse(sent.Data!)!.ToJsonString() : sent.Data)}"
+                ),
+        ];
 
     /// <summary>An address where nobody listens: its port was free a moment ago.</summary>
     private static Uri NowhereOnThisMachine()

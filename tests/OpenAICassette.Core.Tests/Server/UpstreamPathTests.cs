@@ -20,8 +20,8 @@ public class UpstreamPathTests
     [InlineData("/team-a", "/v1/chat/completions", "/team-a/v1/chat/completions")]
     [InlineData("/ml/v1", "/v1/chat/completions", "/ml/v1/chat/completions")]
     [InlineData("/", "//elsewhere/v1/models", "/elsewhere/v1/models")]
-    public void A_version_is_sent_once_and_nothing_is_lost(string upstream, string path, string expected)
-        => Assert.Equal(expected, UpstreamPath.Join(upstream, path));
+    public void A_version_is_sent_once_and_nothing_is_lost(string upstream, string path, string expected) =>
+        Assert.Equal(expected, UpstreamPath.Join(upstream, path));
 
     [Theory]
     [InlineData("/v1/chat/completions", false)]
@@ -34,5 +34,6 @@ public class UpstreamPathTests
     [InlineData("/v1/.%2e%2fx", true)]
     [InlineData("/v1/..%5cx", true)]
     [InlineData("/v1/..;a=b/x", true)]
-    public void A_step_upwards_is_seen_however_it_is_written(string path, bool hasDots) => Assert.Equal(hasDots, UpstreamPath.HasDots(path));
+    public void A_step_upwards_is_seen_however_it_is_written(string path, bool hasDots) =>
+        Assert.Equal(hasDots, UpstreamPath.HasDots(path));
 }

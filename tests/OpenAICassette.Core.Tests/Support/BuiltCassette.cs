@@ -15,15 +15,21 @@ internal static class BuiltCassette
     {
         var recording = new
         {
-            request = new { method = "POST", url = "https://api.example.com/v1/chat/completions", headers = new { }, body = body ?? new { } },
+            request = new
+            {
+                method = "POST",
+                url = "https://api.example.com/v1/chat/completions",
+                headers = new { },
+                body = body ?? new { },
+            },
             response,
         };
         return Open(JsonSerializer.Serialize(recording));
     }
 
     /// <summary>A recording of a chat call with a stream, one JSON text for each chunk.</summary>
-    public static Cassette OfStream(params string[] chunks)
-        => Of(new { body = new JsonArray([.. chunks.Select(chunk => JsonNode.Parse(chunk))]), is_streaming = true });
+    public static Cassette OfStream(params string[] chunks) =>
+        Of(new { body = new JsonArray([.. chunks.Select(chunk => JsonNode.Parse(chunk))]), is_streaming = true });
 
     /// <summary>A cassette from JSON text in memory.</summary>
     public static Cassette Open(string json) => Open(Encoding.UTF8.GetBytes(json));
@@ -32,6 +38,6 @@ internal static class BuiltCassette
     public static Cassette Open(byte[] bytes) => CassetteStore.Open(bytes, CassetteOrigin.OfMemory("built.json"));
 
     /// <summary>The conversation of a cassette with one interaction.</summary>
-    public static Conversation Conversation(this Cassette cassette)
-        => Conversations.ConversationAssembler.Assemble(Assert.Single(cassette.Interactions));
+    public static Conversation Conversation(this Cassette cassette) =>
+        Conversations.ConversationAssembler.Assemble(Assert.Single(cassette.Interactions));
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Tests;
 
 /// <summary>
-/// A small recording of every shape, era and variant, built anew for each run in a folder of its own. It stands in for the public
-/// recordings where they are not beside the repository; what is about many files still needs those.
+/// A small recording of every shape, era and variant, built anew for each run in a folder of its own. It stands in for
+/// the public recordings where they are not beside the repository; what is about many files still needs those.
 /// </summary>
 internal static class BuiltCorpus
 {
@@ -13,7 +13,8 @@ internal static class BuiltCorpus
     /// <summary>The folder, laid out as that of the public recordings.</summary>
     public static string Folder => s_folder.Value;
 
-    private static IReadOnlyList<BuiltFile> Files { get; } = [.. BuiltChatFiles.All, .. BuiltOtherFiles.All, .. BuiltNamedFiles.All, Seed()];
+    private static IReadOnlyList<BuiltFile> Files { get; } =
+    [.. BuiltChatFiles.All, .. BuiltOtherFiles.All, .. BuiltNamedFiles.All, Seed()];
 
     /// <summary>The path of a recording, by the folder and the beginning of the name that the real one has.</summary>
     public static string Path(string place, string beginning)
@@ -23,8 +24,8 @@ internal static class BuiltCorpus
     }
 
     /// <summary>True when one is the beginning of the other.</summary>
-    private static bool IsOf(string alias, string beginning)
-        => alias.StartsWith(beginning, StringComparison.Ordinal) || beginning.StartsWith(alias, StringComparison.Ordinal);
+    private static bool IsOf(string alias, string beginning) =>
+        alias.StartsWith(beginning, StringComparison.Ordinal) || beginning.StartsWith(alias, StringComparison.Ordinal);
 
     private static string Build()
     {
@@ -44,5 +45,6 @@ internal static class BuiltCorpus
     }
 
     /// <summary>The example that ships with the product, as its recorder laid it out.</summary>
-    private static BuiltFile Seed() => new("seed", "60c9dd312fdc", "60c9dd312fdc.json", File.ReadAllText(Repository.Capitals), "h1", "the seed");
+    private static BuiltFile Seed() =>
+        new("seed", "60c9dd312fdc", "60c9dd312fdc.json", File.ReadAllText(Repository.Capitals), "h1", "the seed");
 }

@@ -33,7 +33,12 @@ internal sealed class BuiltMatcher
     public static ApiRequest Request(string body, string target = Chat, string method = "POST")
     {
         var parts = target.Split('?', 2);
-        return new ApiRequest(method, parts[0], parts.Length > 1 ? parts[1] : string.Empty, Encoding.UTF8.GetBytes(body));
+        return new ApiRequest(
+            method,
+            parts[0],
+            parts.Length > 1 ? parts[1] : string.Empty,
+            Encoding.UTF8.GetBytes(body)
+        );
     }
 
     /// <summary>A cassette in memory.</summary>
@@ -45,18 +50,32 @@ internal sealed class BuiltMatcher
     /// <param name="details">The recording's member openai_cassette as JSON; null for none.</param>
     /// <param name="response">The recording's response as JSON.</param>
     public static Cassette Cassette(
-        string body, string url = Chat, string method = "POST", string name = "a.json", string? testId = null, string? details = null,
-        string response = """{"body":{"id":"1"},"is_streaming":false}""")
+        string body,
+        string url = Chat,
+        string method = "POST",
+        string name = "a.json",
+        string? testId = null,
+        string? details = null,
+        string response = """{"body":{"id":"1"},"is_streaming":false}"""
+    )
     {
         var test = testId is null ? string.Empty : $"\"test_id\":{JsonSerializer.Serialize(testId)},";
         var address = JsonSerializer.Serialize(url.StartsWith('/') ? $"https://api.example.com{url}" : url);
         var own = details is null ? string.Empty : $",\"openai_cassette\":{details}";
-        var recording = $"{{{test}\"request\":{{\"method\":\"{method}\",\"url\":{address},\"headers\":{{}},\"body\":{body}}},\"response\":{response}{own}}}";
+        var recording =
+            $"{{{test}\"request\":{{\"method\":\"{method}\",\"url\":{address},\"headers\":{{}},\"body\":{body}}},\"response\":{response}{own}}}";
         return CassetteStore.Open(Encoding.UTF8.GetBytes(recording), CassetteOrigin.OfMemory(name));
     }
 
     /// <summary>Adds a recording, named a.json, b.json and so on where it has no name.</summary>
-    public BuiltMatcher Add(string body, string url = Chat, string method = "POST", string? name = null, string? testId = null, string? details = null)
+    public BuiltMatcher Add(
+        string body,
+        string url = Chat,
+        string method = "POST",
+        string? name = null,
+        string? testId = null,
+        string? details = null
+    )
     {
         return Add(Cassette(body, url, method, name ?? $"{(char)('a' + _recordings++)}.json", testId, details));
     }
@@ -79,7 +98,8 @@ internal sealed class BuiltMatcher
     public bool Matches(ApiRequest request) => _matcher.Find(_matcher.Scrub(request)) is not null;
 
     /// <summary>The name of the cassette that answers now; null when none does.</summary>
-    public string? Play(ApiRequest request) => _matcher.Find(_matcher.Scrub(request))?.Next(Options.Sequence)?.Interaction.Cassette.Name;
+    public string? Play(ApiRequest request) =>
+        _matcher.Find(_matcher.Scrub(request))?.Next(Options.Sequence)?.Interaction.Cassette.Name;
 
     /// <summary>The name of the cassette that answers a chat request now; null when none does.</summary>
     public string? Play(string body) => Play(Request(body));
@@ -97,10 +117,17 @@ internal sealed class BuiltMatcher
     /// <summary>JSON with the members of every object the other way round.</summary>
     public static string Reversed(string json) => Reversed(JsonNode.Parse(json)!).ToJsonString();
 
-    private static JsonNode Reversed(JsonNode node) => node switch
-    {
-        JsonObject value => new JsonObject(value.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Reversed(member.Value)))),
-        JsonArray value => new JsonArray([.. value.Select(element => element is null ? null : Reversed(element))]),
-        _ => node.DeepClone(),
-    };
+    private static JsonNode Reversed(JsonNode node) =>
+        node switch
+        {
+            JsonObject value => new JsonObject(
+                value
+                    .Reverse()
+                    .Select(member =>
+                        KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Reversed(member.Value))
+                    )
+            ),
+            JsonArray value => new JsonArray([.. value.Select(element => element is null ? null : Reversed(element))]),
+            _ => node.DeepClone(),
+        };
 }

@@ -14,15 +14,18 @@ internal static class CassetteView
         var name = JsonSerializer.Serialize(cassette.Name);
         var json = TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json);
         var transcript = JsonNode.Parse(json.Replace(name, "null", StringComparison.Ordinal))!;
-        return string.Join('\n',
-        [
-            $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",
-            $"{interaction.IsStreaming} {interaction.ChunkCount} {interaction.Response.Status} {interaction.Response.Error}",
-            Text(interaction.Request.Body.Json),
-            .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {Text(chunk.Data)}"),
-            transcript.ToJsonString(),
-        ]);
+        return string.Join(
+            '\n',
+            [
+                $"{interaction.Method} {interaction.Url} {interaction.Endpoint} {interaction.Model} {interaction.TestId}",
+                $"{interaction.IsStreaming} {interaction.ChunkCount} {interaction.Response.Status} {interaction.Response.Error}",
+                Text(interaction.Request.Body.Json),
+                .. interaction.Chunks.Select(chunk => $"{chunk.Index} {chunk.Type} {Text(chunk.Data)}"),
+                transcript.ToJsonString(),
+            ]
+        );
     }
 
-    private static string Text(Json.JsonValue value) => value.Exists ? JsonNode.Parse(value.Utf8.Span)?.ToJsonString() ?? "null" : "nothing";
+    private static string Text(Json.JsonValue value) =>
+        value.Exists ? JsonNode.Parse(value.Utf8.Span)?.ToJsonString() ?? "null" : "nothing";
 }

@@ -6,9 +6,10 @@ using System.Text.RegularExpressions;
 namespace OpenAICassette.Tests;
 
 /// <summary>
-/// Writes a rule's examples with random characters in place of the marks, the same ones for the same seed: {a:20} letters and digits,
-/// {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20} base32, {x:20} all x, {crc} thirty letters and digits with their checksum, and a few more.
-/// No key was ever issued, and none stands in the repository.
+/// Writes a rule's examples with random characters in place of the marks, the same ones for the same seed: {a:20}
+/// letters and digits, {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20}
+/// base32, {x:20} all x, {crc} thirty letters and digits with their checksum, and a few more. No key was ever issued,
+/// and none stands in the repository.
 /// </summary>
 internal static partial class ExampleText
 {
@@ -20,30 +21,44 @@ internal static partial class ExampleText
     public static string Write(string example, int seed)
     {
         var random = new Random(seed);
-        return Mark().Replace(example, mark => Expand(mark.Groups["kind"].Value, mark.Groups["count"].Success ? int.Parse(mark.Groups["count"].Value, CultureInfo.InvariantCulture) : 0, random));
+        return Mark()
+            .Replace(example, mark =>
+                Expand(
+                    mark.Groups["kind"].Value,
+                    mark.Groups["count"].Success
+                        ? int.Parse(mark.Groups["count"].Value, CultureInfo.InvariantCulture)
+                        : 0,
+                    random
+                )
+            );
     }
 
     /// <summary>A password as generators make them.</summary>
-    public static string Password(Random random) => "k" + Some(random, Letters + Digits, 8) + Some(random, "!*~^", 1) + Some(random, Letters + Digits, 4) + "7Q";
+    public static string Password(Random random) =>
+        "k" + Some(random, Letters + Digits, 8) + Some(random, "!*~^", 1) + Some(random, Letters + Digits, 4) + "7Q";
 
-    private static string Expand(string kind, int count, Random random) => kind switch
-    {
-        "a" => Some(random, Letters + Digits, count),
-        "u" => Some(random, Letters + Digits, count - 1) is var body && count > 4 ? body[..2] + "_-"[random.Next(2)] + body[2..] : body,
-        "b" => Some(random, Letters + Digits + "+/", count),
-        "h" => Some(random, Digits + "abcdef", count),
-        "l" => Some(random, Letters, count),
-        "d" => Some(random, "123456789", count),
-        "2" => Some(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count),
-        "x" => new string('x', count),
-        "crc" => Checked(Some(random, Letters + Digits, 30)),
-        "g" => Guid(random),
-        "p" => Password(random),
-        "k" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"jonas:{Password(random)}")),
-        "j" => $"{Base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")}.{Base64Url($"{{\"sub\":\"{random.Next()}\",\"iss\":\"https://login.example\"}}")}.{Some(random, Letters + Digits, 43)}",
-        "card" => Card(random),
-        _ => throw new ArgumentException($"no such mark: {kind}", nameof(kind)),
-    };
+    private static string Expand(string kind, int count, Random random) =>
+        kind switch
+        {
+            "a" => Some(random, Letters + Digits, count),
+            "u" => Some(random, Letters + Digits, count - 1) is var body && count > 4
+                ? body[..2] + "_-"[random.Next(2)] + body[2..]
+                : body,
+            "b" => Some(random, Letters + Digits + "+/", count),
+            "h" => Some(random, Digits + "abcdef", count),
+            "l" => Some(random, Letters, count),
+            "d" => Some(random, "123456789", count),
+            "2" => Some(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count),
+            "x" => new string('x', count),
+            "crc" => Checked(Some(random, Letters + Digits, 30)),
+            "g" => Guid(random),
+            "p" => Password(random),
+            "k" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"jonas:{Password(random)}")),
+            "j" =>
+                $"{Base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")}.{Base64Url($"{{\"sub\":\"{random.Next()}\",\"iss\":\"https://login.example\"}}")}.{Some(random, Letters + Digits, 43)}",
+            "card" => Card(random),
+            _ => throw new ArgumentException($"no such mark: {kind}", nameof(kind)),
+        };
 
     /// <summary>A text with its CRC-32 in base 62; the number is taken from what gzip writes at its end.</summary>
     private static string Checked(string body)
@@ -55,7 +70,12 @@ internal static partial class ExampleText
         }
 
         var checksum = BitConverter.ToUInt32(zipped.ToArray().AsSpan()[^8..]);
-        return body + string.Concat(Enumerable.Range(0, 6).Select(at => (Digits + Letters[26..] + Lower)[(int)(checksum / (uint)Math.Pow(62, 5 - at) % 62)]));
+        return body
+            + string.Concat(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(at => (Digits + Letters[26..] + Lower)[(int)(checksum / (uint)Math.Pow(62, 5 - at) % 62)])
+            );
     }
 
     private static string Guid(Random random)
@@ -68,13 +88,26 @@ internal static partial class ExampleText
     private static string Card(Random random)
     {
         var digits = "4539" + Some(random, Digits, 11);
-        return Enumerable.Range(0, 10).Select(last => digits + last).Single(number =>
-            number.Reverse().Select((digit, index) => index % 2 == 0 ? digit - '0' : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10)).Sum() % 10 == 0);
+        return Enumerable
+            .Range(0, 10)
+            .Select(last => digits + last)
+            .Single(number =>
+                number
+                    .Reverse()
+                    .Select(
+                        (digit, index) =>
+                            index % 2 == 0 ? digit - '0' : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10)
+                    )
+                    .Sum() % 10
+                == 0
+            );
     }
 
-    private static string Base64Url(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+    private static string Base64Url(string text) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
-    private static string Some(Random random, string alphabet, int count) => new(random.GetItems<char>(alphabet, count));
+    private static string Some(Random random, string alphabet, int count) =>
+        new(random.GetItems<char>(alphabet, count));
 
     [GeneratedRegex(@"\{(?<kind>[a-z0-9]+)(?::(?<count>[0-9]+))?\}")]
     private static partial Regex Mark();

@@ -3,24 +3,33 @@ using System.Text.Unicode;
 using OpenAICassette.Conversations;
 using OpenAICassette.Formats;
 using OpenAICassette.Health;
-using OpenAICassette.Measures;
 using OpenAICassette.Json;
+using OpenAICassette.Measures;
 using OpenAICassette.Redaction;
 using OpenAICassette.Replay;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Opens bytes that may be anything. They are refused with a place, or all that can be done with a cassette can be done.</summary>
+/// <summary>
+/// Opens bytes that may be anything. They are refused with a place, or all that can be done with a cassette can be
+/// done.
+/// </summary>
 internal static class FullUse
 {
-    /// <summary>True for bytes that System.Text.Json takes for one JSON value to the depth that is read, after a byte order mark.</summary>
+    /// <summary>
+    /// True for bytes that System.Text.Json takes for one JSON value to the depth that is read, after a byte order
+    /// mark.
+    /// </summary>
     public static bool IsJson(byte[] bytes)
     {
         try
         {
             ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = OpenContainers.MaxDepth });
+            using var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { MaxDepth = OpenContainers.MaxDepth }
+            );
             return Utf8.IsValid(bytes);
         }
         catch (JsonException)
@@ -36,8 +45,14 @@ internal static class FullUse
         if (Open(name, bytes) is { } error)
         {
             Assert.InRange(error.Offset!.Value, 0, bytes.Length);
-            Assert.True(bytes.Length == 0 || error.Message.Contains($"(byte offset {error.Offset})", StringComparison.Ordinal), error.Message);
-            Assert.True(!isJson || error.Error == CassetteError.CassetteFormatUnknown, $"what is JSON was refused: {error.Message}");
+            Assert.True(
+                bytes.Length == 0 || error.Message.Contains($"(byte offset {error.Offset})", StringComparison.Ordinal),
+                error.Message
+            );
+            Assert.True(
+                !isJson || error.Error == CassetteError.CassetteFormatUnknown,
+                $"what is JSON was refused: {error.Message}"
+            );
             return;
         }
 
@@ -77,7 +92,8 @@ internal static class FullUse
         var interaction = Assert.Single(cassette.Interactions);
         var identity = $"{interaction.Key} {string.Join(',', interaction.KeyAlgorithms)} {interaction.Era}";
         Assert.Equal(interaction.ChunkCount, interaction.Chunks.Count);
-        _ = $"{interaction} {interaction.Request} {interaction.Response} {interaction.Response.Error} {string.Concat(interaction.Chunks)}";
+        _ =
+            $"{interaction} {interaction.Request} {interaction.Response} {interaction.Response.Error} {string.Concat(interaction.Chunks)}";
         var transcript = new Transcript(ConversationAssembler.Assemble(interaction));
         foreach (var output in Enum.GetValues<TranscriptOutput>())
         {
@@ -100,7 +116,10 @@ internal static class FullUse
         Assert.True(IsJson(converted.Read().ToArray()), "what was written is not JSON");
         var again = converted.Interactions[0];
         Assert.Equal(identity, $"{again.Key} {string.Join(',', again.KeyAlgorithms)} {again.Era}");
-        Assert.True(CassetteStore.Convert(converted, cassette.Format).Read().Span.SequenceEqual(converted.Read().Span), "writing again changes it");
+        Assert.True(
+            CassetteStore.Convert(converted, cassette.Format).Read().Span.SequenceEqual(converted.Read().Span),
+            "writing again changes it"
+        );
     }
 
     private static void Replay(Interaction interaction)

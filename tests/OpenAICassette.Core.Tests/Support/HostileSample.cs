@@ -10,10 +10,17 @@ internal static class HostileSample
     private const int LargestSize = 12_000;
     private static readonly Lazy<IReadOnlyList<(string Name, byte[] Bytes)>> s_files = new(Read);
 
-    /// <summary>Tries changes on every file of the sample, and fails with each different failure and one example of it.</summary>
-    /// <param name="changes">Gives changed files with what was done; the random numbers are the same in every run.</param>
+    /// <summary>
+    /// Tries changes on every file of the sample, and fails with each different failure and one example of it.
+    /// </summary>
+    /// <param name="changes">
+    /// Gives changed files with what was done; the random numbers are the same in every run.
+    /// </param>
     /// <param name="check">Fails where a changed file is not taken as it should be.</param>
-    public static void All(Func<byte[], Random, IEnumerable<(string What, byte[] Bytes)>> changes, Action<string, byte[]> check)
+    public static void All(
+        Func<byte[], Random, IEnumerable<(string What, byte[] Bytes)>> changes,
+        Action<string, byte[]> check
+    )
     {
         var tried = 0;
         var failures = new ConcurrentDictionary<string, string>();
@@ -35,24 +42,47 @@ internal static class HostileSample
                 }
             }
         });
-        Assert.True(failures.IsEmpty, string.Join('\n', failures.Select(failure => $"{failure.Key}; for example {failure.Value}").Order(StringComparer.Ordinal)));
+        Assert.True(
+            failures.IsEmpty,
+            string.Join(
+                '\n',
+                failures.Select(failure => $"{failure.Key}; for example {failure.Value}").Order(StringComparer.Ordinal)
+            )
+        );
         Assert.InRange(tried, s_files.Value.Count, int.MaxValue);
     }
 
     /// <summary>Which failures are the same one: those of a type, at a place in the engine.</summary>
     private static string Kind(Exception e)
     {
-        var place = e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("at OpenAICassette.", StringComparison.Ordinal) && !line.Contains(".Tests.", StringComparison.Ordinal));
+        var place = e
+            .StackTrace?.Split('\n')
+            .FirstOrDefault(line =>
+                line.Contains("at OpenAICassette.", StringComparison.Ordinal)
+                && !line.Contains(".Tests.", StringComparison.Ordinal)
+            );
         return place is null ? e.Message : $"{e.GetType().Name} {place.Trim()}";
     }
 
     private static List<(string Name, byte[] Bytes)> Read()
     {
-        var files = SharedData.Files.Where(path => new FileInfo(path).Length < LargestSize).Select(path => (Path: path, Bytes: File.ReadAllBytes(path))).ToList();
-        var kinds = files.GroupBy(file => Kind(file.Bytes)).Select(kind => kind.OrderBy(file => file.Bytes.Length).ToList()).ToList();
+        var files = SharedData
+            .Files.Where(path => new FileInfo(path).Length < LargestSize)
+            .Select(path => (Path: path, Bytes: File.ReadAllBytes(path)))
+            .ToList();
+        var kinds = files
+            .GroupBy(file => Kind(file.Bytes))
+            .Select(kind => kind.OrderBy(file => file.Bytes.Length).ToList())
+            .ToList();
         Assert.InRange(kinds.Count, SharedData.IsWhole ? 20 : 15, Count);
-        return [.. kinds.Select(kind => kind[0]).Concat(kinds.SelectMany(kind => kind.Skip(1).Take(2))).Take(Count)
-            .Select(file => (Path.GetFileName(file.Path), file.Bytes))];
+        return
+        [
+            .. kinds
+                .Select(kind => kind[0])
+                .Concat(kinds.SelectMany(kind => kind.Skip(1).Take(2)))
+                .Take(Count)
+                .Select(file => (Path.GetFileName(file.Path), file.Bytes)),
+        ];
     }
 
     private static string Kind(byte[] bytes)
@@ -62,7 +92,18 @@ internal static class HostileSample
         var body = response.GetProperty("body");
         var first = body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().FirstOrDefault() : body;
         var type = first.ValueKind == JsonValueKind.Object ? first.Member("__type__").Text()?.Split('.')[^1] : null;
-        return string.Join(' ', body.ValueKind, first.ValueKind, type, response.GetProperty("is_streaming"), response.Member("is_exception"), response.Member("status"),
-            string.Join(',', document.RootElement.GetProperty("request").EnumerateObject().Select(member => member.Name)));
+        return string.Join(
+            ' ',
+            body.ValueKind,
+            first.ValueKind,
+            type,
+            response.GetProperty("is_streaming"),
+            response.Member("is_exception"),
+            response.Member("status"),
+            string.Join(
+                ',',
+                document.RootElement.GetProperty("request").EnumerateObject().Select(member => member.Name)
+            )
+        );
     }
 }

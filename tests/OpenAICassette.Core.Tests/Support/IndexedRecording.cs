@@ -1,17 +1,22 @@
 namespace OpenAICassette.Tests;
 
-/// <summary>One row of the table that stands beside the public recordings: what is known of a file from elsewhere.</summary>
+/// <summary>
+/// One row of the table that stands beside the public recordings: what is known of a file from elsewhere.
+/// </summary>
 /// <param name="Path">The file's full path.</param>
 /// <param name="Relative">The path as the table has it.</param>
 /// <param name="Why">Why the file is there.</param>
-/// <param name="Algorithms">The algorithms that reproduce its name, in lower case and oldest first; none where nothing does.</param>
+/// <param name="Algorithms">
+/// The algorithms that reproduce its name, in lower case and oldest first; none where nothing does.
+/// </param>
 internal sealed record IndexedRecording(string Path, string Relative, string Why, IReadOnlyList<string> Algorithms)
 {
     private static readonly string[] s_current = ["h7", "http6", "tool"];
     private static readonly string[] s_newest = ["h6b", "h6c", "h7"];
 
-    private static readonly Lazy<IReadOnlyList<IndexedRecording>> s_all = new(
-        () => [.. File.ReadLines(System.IO.Path.Join(SharedData.Recordings, "INDEX.tsv")).Skip(1).Select(Read)]);
+    private static readonly Lazy<IReadOnlyList<IndexedRecording>> s_all = new(() =>
+        [.. File.ReadLines(System.IO.Path.Join(SharedData.Recordings, "INDEX.tsv")).Skip(1).Select(Read)]
+    );
 
     /// <summary>True when today's recorder still finds the file.</summary>
     public bool IsCurrent => Algorithms.Intersect(s_current).Any();
@@ -30,6 +35,6 @@ internal sealed record IndexedRecording(string Path, string Relative, string Why
     }
 
     /// <summary>The table ends with H6. What came after it changed nothing but lists of models.</summary>
-    private static IEnumerable<string> Newest(string path, string[] algorithms)
-        => ListedModels.Algorithms(path) ?? (algorithms.Contains("h6") ? s_newest : []);
+    private static IEnumerable<string> Newest(string path, string[] algorithms) =>
+        ListedModels.Algorithms(path) ?? (algorithms.Contains("h6") ? s_newest : []);
 }

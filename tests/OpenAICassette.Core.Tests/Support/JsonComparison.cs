@@ -8,10 +8,16 @@ namespace OpenAICassette.Tests;
 internal static class JsonComparison
 {
     /// <summary>Fails at the first value whose kind, bytes, text or members differ.</summary>
-    public static void AssertSame(JsonElement expected, JsonValue actual, ReadOnlyMemory<byte> document, string pointer = "")
+    public static void AssertSame(
+        JsonElement expected,
+        JsonValue actual,
+        ReadOnlyMemory<byte> document,
+        string pointer = ""
+    )
     {
         var raw = expected.GetRawText();
-        var same = expected.ValueKind == actual.Kind
+        var same =
+            expected.ValueKind == actual.Kind
             && raw == Encoding.UTF8.GetString(actual.Utf8.Span)
             && actual.Utf8.Span.SequenceEqual(document.Span.Slice(actual.Start, actual.Length));
         Assert.True(same, $"{pointer}: expected {expected.ValueKind} {raw}, found {actual.Kind} {actual}");
@@ -50,13 +56,18 @@ internal static class JsonComparison
         {
             var token = Encoding.UTF8.GetString(reader.ValueSpan);
             var ends = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
-            text.Append(comma && !ends ? "," : "").Append(reader.TokenType switch
-            {
-                JsonTokenType.PropertyName => $"\"{token}\":",
-                JsonTokenType.String => $"\"{token}\"",
-                _ => token,
-            });
-            comma = reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.StartArray);
+            text.Append(comma && !ends ? "," : "")
+                .Append(
+                    reader.TokenType switch
+                    {
+                        JsonTokenType.PropertyName => $"\"{token}\":",
+                        JsonTokenType.String => $"\"{token}\"",
+                        _ => token,
+                    }
+                );
+            comma =
+                reader.TokenType
+                    is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.StartArray);
         }
 
         return text.ToString();

@@ -13,12 +13,15 @@ namespace OpenAICassette.Tests;
 internal sealed record JsonSpan(string Name, int Start, int End, JsonTokenType Type, int Depth, int ValueEnd)
 {
     /// <summary>The last one of each name and type, which is in the response where both sides have it.</summary>
-    public static IEnumerable<JsonSpan> OfEachKind(byte[] json, Predicate<JsonSpan> isWanted)
-        => Of(json).Where(span => isWanted(span)).GroupBy(span => (span.Name, span.Type)).Select(kind => kind.Last());
+    public static IEnumerable<JsonSpan> OfEachKind(byte[] json, Predicate<JsonSpan> isWanted) =>
+        Of(json).Where(span => isWanted(span)).GroupBy(span => (span.Name, span.Type)).Select(kind => kind.Last());
 
     /// <summary>The text with other bytes in the place of the span's.</summary>
-    public (string What, byte[] Bytes) Replaced(byte[] json, string replacement)
-        => ($"{Name} at {Start} is {(replacement.Length > 50 ? replacement[..50] : replacement)}", [.. json.AsSpan(0, Start), .. Encoding.UTF8.GetBytes(replacement), .. json.AsSpan(End)]);
+    public (string What, byte[] Bytes) Replaced(byte[] json, string replacement) =>
+        (
+            $"{Name} at {Start} is {(replacement.Length > 50 ? replacement[..50] : replacement)}",
+            [.. json.AsSpan(0, Start), .. Encoding.UTF8.GetBytes(replacement), .. json.AsSpan(End)]
+        );
 
     private static List<JsonSpan> Of(byte[] json)
     {
@@ -59,7 +62,17 @@ internal sealed record JsonSpan(string Name, int Start, int End, JsonTokenType T
             }
         }
 
-        return [.. spans.Select(span => span.Type == JsonTokenType.PropertyName ? span with { End = span.Start + json.AsSpan(span.Start + 1).IndexOf((byte)'"') + 2 } : span)];
+        return
+        [
+            .. spans.Select(span =>
+                span.Type == JsonTokenType.PropertyName
+                    ? span with
+                    {
+                        End = span.Start + json.AsSpan(span.Start + 1).IndexOf((byte)'"') + 2,
+                    }
+                    : span
+            ),
+        ];
     }
 
     private static void EndMember(List<JsonSpan> spans, int index, int end)

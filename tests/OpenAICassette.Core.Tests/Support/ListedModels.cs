@@ -13,8 +13,10 @@ internal static class ListedModels
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         var request = document.RootElement.GetProperty("request");
-        if (!Uri.TryCreate(request.Member("url").Text(), UriKind.Absolute, out var url)
-            || !(url.AbsolutePath.EndsWith("/models", StringComparison.Ordinal) || url.AbsolutePath == "/api/tags"))
+        if (
+            !Uri.TryCreate(request.Member("url").Text(), UriKind.Absolute, out var url)
+            || !(url.AbsolutePath.EndsWith("/models", StringComparison.Ordinal) || url.AbsolutePath == "/api/tags")
+        )
         {
             return null;
         }
@@ -28,8 +30,14 @@ internal static class ListedModels
     {
         var body = request.GetProperty("body").Member("extra_query") is null ? "{}" : """{"extra_query": {}}""";
         var isLocal = s_local.Contains(url.Host);
-        var isShared = !isLocal || url.AbsolutePath == "/v1/models" || (algorithm == "h6c" && url.AbsolutePath == "/api/tags");
-        var hashed = algorithm == "h6b" ? "" : isShared || test is null ? ", \"test_id\": null" : $", \"test_id\": \"{test}\"";
-        return KeyExpectation.HashOf($$"""{"body": {{body}}, "endpoint": "{{url.AbsolutePath}}", "method": "POST"{{hashed}}}""");
+        var isShared =
+            !isLocal || url.AbsolutePath == "/v1/models" || (algorithm == "h6c" && url.AbsolutePath == "/api/tags");
+        var hashed =
+            algorithm == "h6b" ? ""
+            : isShared || test is null ? ", \"test_id\": null"
+            : $", \"test_id\": \"{test}\"";
+        return KeyExpectation.HashOf(
+            $$"""{"body": {{body}}, "endpoint": "{{url.AbsolutePath}}", "method": "POST"{{hashed}}}"""
+        );
     }
 }

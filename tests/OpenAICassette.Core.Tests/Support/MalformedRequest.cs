@@ -49,9 +49,30 @@ internal static class MalformedRequest
     [
         .. new[]
         {
-            "models", "localhost", "localhost:80", "*", @"\\v1", "?a", @"/a\x01", @"/a\x7F", @"/\xE9", "/a b", "/a#b", @"/a\x00", "http:/", "http://",
-            "http:///a", "http://?a", "http://a@localhost/", "http://local host/", "http://localhost:99999/", "http://localhost:x/",
-            "http://[::1/", "https://localhost/", "ftp://localhost/", "HTTP:localhost",
+            "models",
+            "localhost",
+            "localhost:80",
+            "*",
+            @"\\v1",
+            "?a",
+            @"/a\x01",
+            @"/a\x7F",
+            @"/\xE9",
+            "/a b",
+            "/a#b",
+            @"/a\x00",
+            "http:/",
+            "http://",
+            "http:///a",
+            "http://?a",
+            "http://a@localhost/",
+            "http://local host/",
+            "http://localhost:99999/",
+            "http://localhost:x/",
+            "http://[::1/",
+            "https://localhost/",
+            "ftp://localhost/",
+            "HTTP:localhost",
         }.Select(target => (400, $@"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n")),
     ];
 
@@ -95,8 +116,9 @@ internal static class MalformedRequest
     /// <summary>What is said of a body.</summary>
     public static readonly (int Status, string Request)[] Framing =
     [
-        .. new[] { "", "a", "-1", "+1", "1 1", "1,1", "1, 1", "0x1", "1.0", "1e1", @"\xB9", "1;" }
-            .Select(length => (400, $@"{Post}Content-Length: {length}\r\n\r\nx")),
+        .. new[] { "", "a", "-1", "+1", "1 1", "1,1", "1, 1", "0x1", "1.0", "1e1", @"\xB9", "1;" }.Select(length =>
+            (400, $@"{Post}Content-Length: {length}\r\n\r\nx")
+        ),
         (400, Post + @"Content-Length: 1\r\nContent-Length: 1\r\n\r\nx"),
         (400, Post + @"Content-Length: 1\r\nContent-Length: 2\r\n\r\nx"),
         (413, Post + @"Content-Length: 67108865\r\n\r\nx"),
@@ -127,9 +149,36 @@ internal static class MalformedRequest
     /// <summary>Chunks.</summary>
     public static readonly (int Status, string Request)[] Chunks =
     [
-        .. new[] { "", "g", "-1", "+5", "0x5", "5 ", " 5", "5,", "5 5", @"5\x00", @"5;\x01", @"5;a\rb", "5 a", "FFFFFFFFFFFFFFFF5",
-            "5;", "5;;a", "5;=a", "5;a=", "5;a b", "5;a=b c", @"5;a=\x22b", @"5;a=\x22b\x22c", @"5;a=\x22b\\\x22", "5;a=b=c", "5;(a)", "5;a ", "5;a;" }
-            .Select(size => (400, $@"{Chunked}{size}\r\nhello\r\n0\r\n\r\n")),
+        .. new[]
+        {
+            "",
+            "g",
+            "-1",
+            "+5",
+            "0x5",
+            "5 ",
+            " 5",
+            "5,",
+            "5 5",
+            @"5\x00",
+            @"5;\x01",
+            @"5;a\rb",
+            "5 a",
+            "FFFFFFFFFFFFFFFF5",
+            "5;",
+            "5;;a",
+            "5;=a",
+            "5;a=",
+            "5;a b",
+            "5;a=b c",
+            @"5;a=\x22b",
+            @"5;a=\x22b\x22c",
+            @"5;a=\x22b\\\x22",
+            "5;a=b=c",
+            "5;(a)",
+            "5;a ",
+            "5;a;",
+        }.Select(size => (400, $@"{Chunked}{size}\r\nhello\r\n0\r\n\r\n")),
         (413, Chunked + @"4000001\r\nhello\r\n0\r\n\r\n"),
         (413, Chunked + @"FFFFFFFF\r\nhello\r\n0\r\n\r\n"),
         (413, Chunked + @"100000000000\r\nhello\r\n0\r\n\r\n"),
@@ -159,10 +208,17 @@ internal static class MalformedRequest
         (431, Get + new string('a', 40_000)),
         (431, Get + string.Concat(Enumerable.Repeat(@"X: a\r\n", 128)) + @"\r\n"),
         (431, Chunked + @"0\r\nX: " + new string('a', 40_000) + @"\r\n\r\n"),
-        (431, Chunked + @"0\r\n" + string.Concat(Enumerable.Repeat(@"X: aaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 2000)) + @"\r\n"),
+        (
+            431,
+            Chunked
+                + @"0\r\n"
+                + string.Concat(Enumerable.Repeat(@"X: aaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 2000))
+                + @"\r\n"
+        ),
         (431, Chunked + string.Concat(Enumerable.Repeat($@"1;{new string('a', 1000)}\r\nx\r\n", 40)) + @"0\r\n\r\n"),
     ];
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<(int Status, string Request)> All => [.. Lines, .. Targets, .. Fields, .. Framing, .. Chunks, .. Sizes];
+    public static IEnumerable<(int Status, string Request)> All =>
+        [.. Lines, .. Targets, .. Fields, .. Framing, .. Chunks, .. Sizes];
 }

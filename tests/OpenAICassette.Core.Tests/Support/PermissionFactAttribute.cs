@@ -8,7 +8,8 @@ public sealed class PermissionFactAttribute : FactAttribute
 
     public PermissionFactAttribute()
     {
-        Skip = OperatingSystem.IsWindows() ? "needs Unix permissions"
+        Skip =
+            OperatingSystem.IsWindows() ? "needs Unix permissions"
             : s_areBinding ? null
             : "this user may override permissions; .ci/run drops that right";
     }

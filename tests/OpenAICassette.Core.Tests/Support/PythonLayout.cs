@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Lays JSON out as Python's <c>json.dump(…, indent=2)</c> does, without the engine. Numbers stay as they are written.</summary>
+/// <summary>
+/// Lays JSON out as Python's <c>json.dump(…, indent=2)</c> does, without the engine. Numbers stay as they are written.
+/// </summary>
 internal static class PythonLayout
 {
     /// <summary>The bytes of a file: the text, and a line end.</summary>
@@ -29,31 +31,35 @@ internal static class PythonLayout
         var quoted = new StringBuilder("\"");
         foreach (var character in text)
         {
-            quoted.Append(character switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\b' => "\\b",
-                '\f' => "\\f",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                < ' ' or > '~' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-                _ => character.ToString(),
-            });
+            quoted.Append(
+                character switch
+                {
+                    '"' => "\\\"",
+                    '\\' => "\\\\",
+                    '\b' => "\\b",
+                    '\f' => "\\f",
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    '\t' => "\\t",
+                    < ' ' or > '~' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                    _ => character.ToString(),
+                }
+            );
         }
 
         return quoted.Append('"').ToString();
     }
 
-    private static string Canonical(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+    private static string Canonical(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object =>
+                $"{{{string.Join(", ", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
             .Select(member => $"{Quoted(member.Name)}: {Canonical(member.Value)}"))}}}",
-        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Canonical))}]",
-        JsonValueKind.String => Quoted(value.GetString()!),
-        _ => value.GetRawText(),
-    };
+            JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Canonical))}]",
+            JsonValueKind.String => Quoted(value.GetString()!),
+            _ => value.GetRawText(),
+        };
 
     private static void Write(StringBuilder text, JsonElement value, string line)
     {
@@ -78,7 +84,14 @@ internal static class PythonLayout
         }
     }
 
-    private static void Write<T>(StringBuilder text, char open, char close, IEnumerable<T> items, string line, Action<T, string> write)
+    private static void Write<T>(
+        StringBuilder text,
+        char open,
+        char close,
+        IEnumerable<T> items,
+        string line,
+        Action<T, string> write
+    )
     {
         var isFirst = true;
         text.Append(open);

@@ -8,8 +8,11 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
-    public string? this[string name]
-        => Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).SingleOrDefault();
+    public string? this[string name] =>
+        Headers
+            .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .SingleOrDefault();
 
     /// <summary>The message of an error of the server's own.</summary>
     public string ErrorMessage()

@@ -88,10 +88,15 @@ internal sealed class RawClient : IDisposable
     public async Task AssertResetAsync()
     {
         var exception = await Assert.ThrowsAsync<IOException>(ReadToEndAsync);
-        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(exception.InnerException).SocketErrorCode);
+        Assert.Equal(
+            SocketError.ConnectionReset,
+            Assert.IsType<SocketException>(exception.InnerException).SocketErrorCode
+        );
     }
 
-    /// <summary>Ends the next send or receive if that alone takes long: what a busy machine did before counts for nothing.</summary>
+    /// <summary>
+    /// Ends the next send or receive if that alone takes long: what a busy machine did before counts for nothing.
+    /// </summary>
     private CancellationToken Limit()
     {
         _limit.CancelAfter(TestServer.Long);

@@ -19,6 +19,6 @@ internal sealed class RecordedHandler(Func<HttpExchange, ValueTask>? answer = nu
     }
 
     /// <summary>An answer of plain text.</summary>
-    public static RenderedResponse Text(string text)
-        => RenderedResponse.Create(200, [new("Content-Type", "text/plain")], Encoding.UTF8.GetBytes(text));
+    public static RenderedResponse Text(string text) =>
+        RenderedResponse.Create(200, [new("Content-Type", "text/plain")], Encoding.UTF8.GetBytes(text));
 }

@@ -6,15 +6,19 @@ namespace OpenAICassette.Tests;
 /// <summary>Copies of a recording that say the same in another layout.</summary>
 internal static class Relaid
 {
-    /// <summary>Every layout with what is done in it. Only the order of members is a thing that a recorder does not restore everywhere.</summary>
-    public static IReadOnlyDictionary<string, Func<byte[], byte[]>> All { get; } = new Dictionary<string, Func<byte[], byte[]>>
-    {
-        ["on one line"] = OnOneLine,
-        ["with every object's members in reverse"] = Reversed,
-        ["with the envelope's members in reverse"] = EnvelopeReversed,
-        ["with CR LF"] = WithCrLf,
-        ["with a byte order mark"] = WithMark,
-    };
+    /// <summary>
+    /// Every layout with what is done in it. Only the order of members is a thing that a recorder does not restore
+    /// everywhere.
+    /// </summary>
+    public static IReadOnlyDictionary<string, Func<byte[], byte[]>> All { get; } =
+        new Dictionary<string, Func<byte[], byte[]>>
+        {
+            ["on one line"] = OnOneLine,
+            ["with every object's members in reverse"] = Reversed,
+            ["with the envelope's members in reverse"] = EnvelopeReversed,
+            ["with CR LF"] = WithCrLf,
+            ["with a byte order mark"] = WithMark,
+        };
 
     public static byte[] OnOneLine(byte[] json) => Encoding.UTF8.GetBytes(JsonComparison.Minified(json));
 
@@ -22,14 +26,19 @@ internal static class Relaid
 
     /// <summary>Turns round only those objects whose order is the recorder's own.</summary>
     public static byte[] EnvelopeReversed(byte[] json) => Write(json, (pointer, value) => pointer switch
-    {
-        "" or "/request" or "/response" or "/response/exception_data" => true,
-        "/response/body" or "/response/body/-" => value.TryGetProperty("__type__", out _),
-        _ => false,
-    });
+            {
+                "" or "/request" or "/response" or "/response/exception_data" => true,
+                "/response/body" or "/response/body/-" => value.TryGetProperty("__type__", out _),
+                _ => false,
+            });
 
-    public static byte[] WithCrLf(byte[] json)
-        => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal));
+    public static byte[] WithCrLf(byte[] json) =>
+        Encoding.UTF8.GetBytes(
+            Encoding
+                .UTF8.GetString(json)
+                .Replace("\r\n", "\n", StringComparison.Ordinal)
+                .Replace("\n", "\r\n", StringComparison.Ordinal)
+        );
 
     public static byte[] WithMark(byte[] json) => [0xEF, 0xBB, 0xBF, .. json];
 
@@ -41,7 +50,12 @@ internal static class Relaid
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Write(StringBuilder text, JsonElement value, string pointer, Func<string, JsonElement, bool> isReversed)
+    private static void Write(
+        StringBuilder text,
+        JsonElement value,
+        string pointer,
+        Func<string, JsonElement, bool> isReversed
+    )
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {

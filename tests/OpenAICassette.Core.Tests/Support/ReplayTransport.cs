@@ -19,7 +19,10 @@ internal sealed class ReplayTransport : IAsyncDisposable
         else
         {
             _handler = new CassetteMessageHandler(cassettes, options);
-            Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = new Uri("https://api.example.com/") };
+            Client = new HttpClient(_handler, disposeHandler: false)
+            {
+                BaseAddress = new Uri("https://api.example.com/"),
+            };
         }
 
         Client.Timeout = TestServer.Long;
@@ -33,7 +36,11 @@ internal sealed class ReplayTransport : IAsyncDisposable
     /// <param name="body">The body; null to GET.</param>
     /// <param name="target">The path with its query.</param>
     /// <param name="headers">More headers.</param>
-    public Task<HttpResponseMessage> AskAsync(string? body, string target = BuiltMatcher.Chat, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> AskAsync(
+        string? body,
+        string target = BuiltMatcher.Chat,
+        params (string Name, string Value)[] headers
+    )
     {
         var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, target);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
@@ -46,7 +53,11 @@ internal sealed class ReplayTransport : IAsyncDisposable
     }
 
     /// <summary>Asks, and reads the whole answer.</summary>
-    public async Task<string> ReadAsync(string? body, string target = BuiltMatcher.Chat, params (string Name, string Value)[] headers)
+    public async Task<string> ReadAsync(
+        string? body,
+        string target = BuiltMatcher.Chat,
+        params (string Name, string Value)[] headers
+    )
     {
         using var answer = await AskAsync(body, target, headers);
         return await answer.Content.ReadAsStringAsync();

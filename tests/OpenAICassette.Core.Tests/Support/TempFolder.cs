@@ -25,8 +25,16 @@ internal sealed class TempFolder : IDisposable
 
     /// <summary>Every file in the folder, hidden ones too, with forward slashes, in order.</summary>
     public IReadOnlyList<string> Files =>
-        [.. Directory.EnumerateFiles(FullName, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-            .Select(path => Path.GetRelativePath(FullName, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(
+                    FullName,
+                    "*",
+                    new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }
+                )
+                .Select(path => Path.GetRelativePath(FullName, path).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

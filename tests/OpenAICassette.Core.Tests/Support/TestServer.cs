@@ -21,7 +21,11 @@ internal sealed class TestServer : IAsyncDisposable
     public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Server.EndPoint);
 
     /// <summary>Waits until no connection is left; fails when some are after long.</summary>
-    public Task AssertAllClosedAsync() => AssertSoonAsync(() => Server.OpenConnections == 0, () => $"{Server.OpenConnections} connections are still open");
+    public Task AssertAllClosedAsync() =>
+        AssertSoonAsync(
+            () => Server.OpenConnections == 0,
+            () => $"{Server.OpenConnections} connections are still open"
+        );
 
     /// <summary>Asks a plain question on a new connection.</summary>
     public async Task AssertAliveAsync()

@@ -4,23 +4,33 @@ using System.Reflection.Emit;
 namespace OpenAICassette.Tests;
 
 /// <summary>
-/// The types that a type refers to: in its base, interfaces, attributes, fields, signatures and locals, and in the bodies of its
-/// methods. What is nested in it, the compiler's own types included, counts as part of it.
+/// The types that a type refers to: in its base, interfaces, attributes, fields, signatures and locals, and in the
+/// bodies of its methods. What is nested in it, the compiler's own types included, counts as part of it.
 /// </summary>
 internal static class TypeReferences
 {
-    private const BindingFlags Declared
-        = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<int, OpCode> s_codes = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF);
+    private static readonly Dictionary<int, OpCode> s_codes = typeof(OpCodes)
+        .GetFields()
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value & 0xFFFF);
 
     /// <summary>The top-level types of the type's own assembly that it refers to, without itself.</summary>
     public static IReadOnlySet<Type> Of(Type type)
     {
         var found = new HashSet<Type>();
         Visit(type, found);
-        return found.Where(other => other.Assembly == type.Assembly).Select(Outermost).Where(other => other != type).ToHashSet();
+        return found
+            .Where(other => other.Assembly == type.Assembly)
+            .Select(Outermost)
+            .Where(other => other != type)
+            .ToHashSet();
     }
 
     private static void Visit(Type type, HashSet<Type> found)
@@ -54,7 +64,11 @@ internal static class TypeReferences
             Add(parameter.ParameterType, found);
         }
 
-        foreach (var constraint in method.IsGenericMethodDefinition ? method.GetGenericArguments().SelectMany(type => type.GetGenericParameterConstraints()) : [])
+        foreach (
+            var constraint in method.IsGenericMethodDefinition
+                ? method.GetGenericArguments().SelectMany(type => type.GetGenericParameterConstraints())
+                : []
+        )
         {
             Add(constraint, found);
         }
@@ -63,7 +77,8 @@ internal static class TypeReferences
         {
             body.LocalVariables.ToList().ForEach(local => Add(local.LocalType, found));
             body.ExceptionHandlingClauses.Where(clause => clause.Flags == ExceptionHandlingClauseOptions.Clause)
-                .ToList().ForEach(clause => Add(clause.CatchType, found));
+                .ToList()
+                .ForEach(clause => Add(clause.CatchType, found));
             Tokens(method, body.GetILAsByteArray()!).ToList().ForEach(member => Member(member, found));
         }
     }
@@ -73,13 +88,23 @@ internal static class TypeReferences
     {
         var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             int value = code[at++];
             var instruction = s_codes[value == 0xFE ? 0xFE00 | code[at++] : value];
-            if (instruction.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (
+                instruction.OperandType
+                is OperandType.InlineField
+                    or OperandType.InlineMethod
+                    or OperandType.InlineTok
+                    or OperandType.InlineType
+            )
             {
-                yield return method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments)!;
+                yield return method.Module.ResolveMember(
+                    BitConverter.ToInt32(code, at),
+                    typeArguments,
+                    methodArguments
+                )!;
             }
 
             at += instruction.OperandType switch
@@ -115,7 +140,11 @@ internal static class TypeReferences
         foreach (var attribute in member.GetCustomAttributesData())
         {
             Add(attribute.AttributeType, found);
-            attribute.ConstructorArguments.Select(argument => argument.Value).OfType<Type>().ToList().ForEach(found.AddType);
+            attribute
+                .ConstructorArguments.Select(argument => argument.Value)
+                .OfType<Type>()
+                .ToList()
+                .ForEach(found.AddType);
         }
     }
 

@@ -5,12 +5,13 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Tests;
 
 /// <summary>
-/// One small recording for each API family, and what each output makes of it, read and approved by people. To approve a change, run the
-/// tests with OPENAICASSETTE_APPROVE=1 and read the difference in Git.
+/// One small recording for each API family, and what each output makes of it, read and approved by people. To approve a
+/// change, run the tests with OPENAICASSETTE_APPROVE=1 and read the difference in Git.
 /// </summary>
 public class GoldenTests
 {
-    private static string Folder => Path.Join(Repository.Root, "tests", "OpenAICassette.Core.Tests", "Transcripts", "Golden");
+    private static string Folder =>
+        Path.Join(Repository.Root, "tests", "OpenAICassette.Core.Tests", "Transcripts", "Golden");
 
     public static TheoryData<string, TranscriptOutput> Cases
     {
@@ -47,16 +48,19 @@ public class GoldenTests
     private static string Render(Cassette cassette, TranscriptOutput output)
     {
         var text = TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output);
-        return (output == TranscriptOutput.Html ? text[text.IndexOf("<main>", StringComparison.Ordinal)..] : text).TrimEnd('\n') + "\n";
+        return (
+                output == TranscriptOutput.Html ? text[text.IndexOf("<main>", StringComparison.Ordinal)..] : text
+            ).TrimEnd('\n') + "\n";
     }
 
-    private static string Extension(TranscriptOutput output) => output switch
-    {
-        TranscriptOutput.Text => "txt",
-        TranscriptOutput.Markdown => "md",
-        TranscriptOutput.Html => "html",
-        TranscriptOutput.Json => "transcript.jsonl",
-        TranscriptOutput.MessageJson => "messages.jsonl",
-        _ => throw new SwitchExpressionException(output),
-    };
+    private static string Extension(TranscriptOutput output) =>
+        output switch
+        {
+            TranscriptOutput.Text => "txt",
+            TranscriptOutput.Markdown => "md",
+            TranscriptOutput.Html => "html",
+            TranscriptOutput.Json => "transcript.jsonl",
+            TranscriptOutput.MessageJson => "messages.jsonl",
+            _ => throw new SwitchExpressionException(output),
+        };
 }

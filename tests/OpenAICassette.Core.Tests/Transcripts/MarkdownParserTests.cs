@@ -5,7 +5,9 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>What a Markdown parser makes of transcripts: what was said is text and code in quotes, and nothing else.</summary>
+/// <summary>
+/// What a Markdown parser makes of transcripts: what was said is text and code in quotes, and nothing else.
+/// </summary>
 public class MarkdownParserTests
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
@@ -32,28 +34,58 @@ public class MarkdownParserTests
         Assert.Equal(["**", ">", "**", ">"], document.Select(Outline));
         foreach (var quote in document.OfType<QuoteBlock>())
         {
-            Assert.All(quote, block => Assert.True(block is ParagraphBlock or FencedCodeBlock, $"{block.GetType().Name} in {said}"));
+            Assert.All(quote, block =>
+                Assert.True(block is ParagraphBlock or FencedCodeBlock, $"{block.GetType().Name} in {said}")
+            );
             Assert.All(quote.Descendants<Inline>(), IsText);
         }
     }
 
     [Fact]
-    public void No_recording_breaks_out() => Corpus.All((cassette, _) =>
-    {
-        var document = Parsed(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown));
-        Assert.All(document, block => Assert.True(block is ParagraphBlock or QuoteBlock or FencedCodeBlock, block.GetType().Name));
-        Assert.All(document.OfType<QuoteBlock>().SelectMany(quote => quote), block => Assert.True(block is ParagraphBlock or FencedCodeBlock, block.GetType().Name));
-        Assert.DoesNotContain(document.Descendants<LinkInline>(), link => link.IsImage || link.Url?.StartsWith("http", StringComparison.Ordinal) != true);
-        Assert.All(document.Descendants<HtmlInline>(), html => Assert.Equal("<!-- -->", html.Tag));
-    });
+    public void No_recording_breaks_out() =>
+        Corpus.All(
+            (cassette, _) =>
+            {
+                var document = Parsed(
+                    TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown)
+                );
+                Assert.All(document, block =>
+                    Assert.True(block is ParagraphBlock or QuoteBlock or FencedCodeBlock, block.GetType().Name)
+                );
+                Assert.All(document.OfType<QuoteBlock>().SelectMany(quote => quote), block =>
+                    Assert.True(block is ParagraphBlock or FencedCodeBlock, block.GetType().Name)
+                );
+                Assert.DoesNotContain(document.Descendants<LinkInline>(), link =>
+                    link.IsImage || link.Url?.StartsWith("http", StringComparison.Ordinal) != true
+                );
+                Assert.All(document.Descendants<HtmlInline>(), html => Assert.Equal("<!-- -->", html.Tag));
+            }
+        );
 
     [Fact]
     public void A_comparison_folds_its_details_and_lets_nothing_out()
     {
-        var before = BuiltCassette.Of(new { body = new { choices = new[] { new { message = new { content = "one ``` </details> # x" } } } } });
-        var after = BuiltCassette.Of(new { body = new { choices = new[] { new { message = new { content = "two ``` </details> <script> # x" } } } } });
-        var document = Parsed(Transcripts.Comparing.ComparisonMarkdown.Render([Transcripts.Comparing.CassetteComparer.Compare(before.Interactions[0], after.Interactions[0])]));
-        Assert.Equal(["<details><summary><b>built.json</b>: choices[0].content</summary>", "</details>"], document.OfType<HtmlBlock>().Select(block => block.Lines.ToString().Trim()));
+        var before = BuiltCassette.Of(
+            new { body = new { choices = new[] { new { message = new { content = "one ``` </details> # x" } } } } }
+        );
+        var after = BuiltCassette.Of(
+            new
+            {
+                body = new
+                {
+                    choices = new[] { new { message = new { content = "two ``` </details> <script> # x" } } },
+                },
+            }
+        );
+        var document = Parsed(
+            Transcripts.Comparing.ComparisonMarkdown.Render([
+                Transcripts.Comparing.CassetteComparer.Compare(before.Interactions[0], after.Interactions[0]),
+            ])
+        );
+        Assert.Equal(
+            ["<details><summary><b>built.json</b>: choices[0].content</summary>", "</details>"],
+            document.OfType<HtmlBlock>().Select(block => block.Lines.ToString().Trim())
+        );
         Assert.Single(document.OfType<FencedCodeBlock>());
     }
 
@@ -66,21 +98,38 @@ public class MarkdownParserTests
             return;
         }
 
-        Assert.True(inline is LiteralInline or LineBreakInline or HtmlEntityInline or ContainerInline { FirstChild: not null } and not LinkInline and not EmphasisInline, inline.GetType().Name);
+        Assert.True(
+            inline
+                is LiteralInline
+                    or LineBreakInline
+                    or HtmlEntityInline
+                    or ContainerInline { FirstChild: not null }
+                    and not LinkInline
+                    and not EmphasisInline,
+            inline.GetType().Name
+        );
     }
 
-    private static string Outline(Block block) => block switch
-    {
-        QuoteBlock => ">",
-        ParagraphBlock { Inline.FirstChild: EmphasisInline } => "**",
-        _ => block.GetType().Name,
-    };
+    private static string Outline(Block block) =>
+        block switch
+        {
+            QuoteBlock => ">",
+            ParagraphBlock { Inline.FirstChild: EmphasisInline } => "**",
+            _ => block.GetType().Name,
+        };
 
     private static MarkdownDocument Parsed(string markdown) => Markdown.Parse(markdown, s_pipeline);
 
-    private static string Render(string said) => TranscriptRenderer.Render(
-        new Transcript(BuiltCassette.Of(
-            new { body = new { choices = new[] { new { message = new { content = said } } } } },
-            new { messages = new[] { new { role = "user", content = said } } }).Conversation()),
-        TranscriptOutput.Markdown);
+    private static string Render(string said) =>
+        TranscriptRenderer.Render(
+            new Transcript(
+                BuiltCassette
+                    .Of(
+                        new { body = new { choices = new[] { new { message = new { content = said } } } } },
+                        new { messages = new[] { new { role = "user", content = said } } }
+                    )
+                    .Conversation()
+            ),
+            TranscriptOutput.Markdown
+        );
 }

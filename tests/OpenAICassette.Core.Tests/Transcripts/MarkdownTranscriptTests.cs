@@ -6,8 +6,8 @@ namespace OpenAICassette.Tests;
 public class MarkdownTranscriptTests
 {
     [Fact]
-    public void The_example_is_speakers_in_bold_and_what_they_say_in_quotes()
-        => Assert.Equal(
+    public void The_example_is_speakers_in_bold_and_what_they_say_in_quotes() =>
+        Assert.Equal(
             """
             **user**
 
@@ -31,7 +31,11 @@ public class MarkdownTranscriptTests
 
             _gpt-4o-2024-08-06 · stop · 28 chunks_
             """.ReplaceLineEndings("\n"),
-            TranscriptRenderer.Render(new Transcript(CassetteStore.Open(Repository.Capitals).Conversation()), TranscriptOutput.Markdown));
+            TranscriptRenderer.Render(
+                new Transcript(CassetteStore.Open(Repository.Capitals).Conversation()),
+                TranscriptOutput.Markdown
+            )
+        );
 
     [Theory]
     [InlineData("a\n\n**assistant**\n\nb")]
@@ -70,12 +74,12 @@ public class MarkdownTranscriptTests
     [InlineData("use*r*", "**use\\*r\\***")]
     [InlineData("u\n# x", "**u \\# x**")]
     [InlineData("<b>", "**&lt;b\\>**")]
-    public void A_role_is_escaped(string role, string heading)
-        => Assert.StartsWith(heading + "\n\n> hi\n", Render("hi", "ok", "f", "{}", role), StringComparison.Ordinal);
+    public void A_role_is_escaped(string role, string heading) =>
+        Assert.StartsWith(heading + "\n\n> hi\n", Render("hi", "ok", "f", "{}", role), StringComparison.Ordinal);
 
     [Fact]
-    public void A_tool_s_name_is_escaped()
-        => Assert.Contains("\n_calls_ \\[x\\](y)\\_z\n", Render("hi", "ok", "[x](y)_z", "{}"), StringComparison.Ordinal);
+    public void A_tool_s_name_is_escaped() =>
+        Assert.Contains("\n_calls_ \\[x\\](y)\\_z\n", Render("hi", "ok", "[x](y)_z", "{}"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://example.com/a)b(c", "> [image](https://example.com/a%29b%28c)")]
@@ -87,20 +91,46 @@ public class MarkdownTranscriptTests
     {
         var cassette = BuiltCassette.Of(
             new { body = 1 },
-            new { messages = new[] { new { role = "user", content = new[] { new { type = "image_url", image_url = new { url } } } } } });
-        Assert.Contains(expected, TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown).Split('\n'));
+            new
+            {
+                messages = new[]
+                {
+                    new { role = "user", content = new[] { new { type = "image_url", image_url = new { url } } } },
+                },
+            }
+        );
+        Assert.Contains(
+            expected,
+            TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown).Split('\n')
+        );
     }
 
-    private static string Render(string said, string answer, string tool, string arguments, string role = "user")
-        => TranscriptRenderer.Render(
-            new Transcript(BuiltCassette.Of(
-                new
-                {
-                    body = new
-                    {
-                        choices = new[] { new { message = new { content = answer, tool_calls = new[] { new { function = new { name = tool, arguments } } } } } },
-                    },
-                },
-                new { messages = new[] { new { role, content = said } } }).Conversation()),
-            TranscriptOutput.Markdown);
+    private static string Render(string said, string answer, string tool, string arguments, string role = "user") =>
+        TranscriptRenderer.Render(
+            new Transcript(
+                BuiltCassette
+                    .Of(
+                        new
+                        {
+                            body = new
+                            {
+                                choices = new[]
+                                {
+                                    new
+                                    {
+                                        message = new
+                                        {
+                                            content = answer,
+                                            tool_calls = new[] { new { function = new { name = tool, arguments } } },
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                        new { messages = new[] { new { role, content = said } } }
+                    )
+                    .Conversation()
+            ),
+            TranscriptOutput.Markdown
+        );
 }

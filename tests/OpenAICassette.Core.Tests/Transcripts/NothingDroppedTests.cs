@@ -4,46 +4,62 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>What a response says is in the JSON output: each text on its own, or as a part of the text that chunks make together.</summary>
+/// <summary>
+/// What a response says is in the JSON output: each text on its own, or as a part of the text that chunks make
+/// together.
+/// </summary>
 public class NothingDroppedTests
 {
     /// <summary>What tells nothing by itself: padding, kinds of objects and events, vectors in base64.</summary>
     private static readonly string[] s_noise = ["obfuscation", "object", "type", "event_type", "embedding"];
 
     [Fact]
-    public void Every_text_of_every_response_is_in_the_JSON_output() => Corpus.All((cassette, file) =>
-    {
-        var shown = new HashSet<string>(StringComparer.Ordinal);
-        var all = new StringBuilder();
-        using var output = JsonDocument.Parse(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json));
-        Leaves(output.RootElement, string.Empty, (_, text) => Show(text, shown, all));
-        var joined = all.ToString();
-        Leaves(file.GetProperty("response"), string.Empty, (name, text) =>
-        {
-            // A line of an event stream is its data.
-            if (text.StartsWith("event:", StringComparison.Ordinal) || text == "data: [DONE]" || s_noise.Contains(name) || (name == "role" && text == "model"))
+    public void Every_text_of_every_response_is_in_the_JSON_output() =>
+        Corpus.All(
+            (cassette, file) =>
             {
-                return;
-            }
+                var shown = new HashSet<string>(StringComparer.Ordinal);
+                var all = new StringBuilder();
+                using var output = JsonDocument.Parse(
+                    TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json)
+                );
+                Leaves(output.RootElement, string.Empty, (_, text) => Show(text, shown, all));
+                var joined = all.ToString();
+                Leaves(file.GetProperty("response"), string.Empty, (name, text) =>
+                {
+                    // A line of an event stream is its data.
+                    if (
+                        text.StartsWith("event:", StringComparison.Ordinal)
+                        || text == "data: [DONE]"
+                        || s_noise.Contains(name)
+                        || (name == "role" && text == "model")
+                    )
+                    {
+                        return;
+                    }
 
-            if (text.StartsWith("data: {", StringComparison.Ordinal))
-            {
-                using var data = JsonDocument.Parse(text[6..]);
-                Leaves(data.RootElement, string.Empty, (inner, leaf) => Check(inner, leaf));
-                return;
-            }
+                    if (text.StartsWith("data: {", StringComparison.Ordinal))
+                    {
+                        using var data = JsonDocument.Parse(text[6..]);
+                        Leaves(data.RootElement, string.Empty, (inner, leaf) => Check(inner, leaf));
+                        return;
+                    }
 
-            Check(name, text);
-        });
+                    Check(name, text);
+                });
 
-        void Check(string name, string text)
-        {
-            if (!s_noise.Contains(name) && name != "__type__" && !(name == "role" && text == "model"))
-            {
-                Assert.True(shown.Contains(text) || joined.Contains(text, StringComparison.Ordinal), $"{name} is dropped: {text}");
+                void Check(string name, string text)
+                {
+                    if (!s_noise.Contains(name) && name != "__type__" && !(name == "role" && text == "model"))
+                    {
+                        Assert.True(
+                            shown.Contains(text) || joined.Contains(text, StringComparison.Ordinal),
+                            $"{name} is dropped: {text}"
+                        );
+                    }
+                }
             }
-        }
-    });
+        );
 
     /// <summary>A text, and those inside when it is JSON itself, as arguments of tools are.</summary>
     private static void Show(string text, HashSet<string> shown, StringBuilder all)

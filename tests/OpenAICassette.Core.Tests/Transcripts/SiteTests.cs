@@ -25,11 +25,21 @@ public class SiteTests
             var file = writer.Write(SitePage.Of(load.Cassette!, output));
             Assert.EndsWith(extension, file, StringComparison.Ordinal);
             var text = File.ReadAllText(file);
-            Assert.Contains(load.Cassette!.RelativePath.Contains('/', StringComparison.Ordinal) ? $"../{index}" : index, text, StringComparison.Ordinal);
+            Assert.Contains(
+                load.Cassette!.RelativePath.Contains('/', StringComparison.Ordinal) ? $"../{index}" : index,
+                text,
+                StringComparison.Ordinal
+            );
         }
 
         writer.WriteIndex();
-        var links = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(writer.IndexPath), "(?<=href=\"|\\]\\()[^\")]+(?=\"|\\))").Select(match => Uri.UnescapeDataString(match.Value)).ToList();
+        var links = System
+            .Text.RegularExpressions.Regex.Matches(
+                File.ReadAllText(writer.IndexPath),
+                "(?<=href=\"|\\]\\()[^\")]+(?=\"|\\))"
+            )
+            .Select(match => Uri.UnescapeDataString(match.Value))
+            .ToList();
         Assert.Equal(3, links.Count);
         Assert.All(links, link => Assert.True(File.Exists(Path.Join(site.FullName, link)), link));
     }
@@ -41,7 +51,10 @@ public class SiteTests
         var site = new TranscriptSite(Path.Join(folder.FullName, "site"), SiteOutput.Html);
         var bytes = File.ReadAllBytes(Repository.Capitals);
         var files = s_names
-            .Select(name => site.Write(SitePage.Of(CassetteStore.Open(bytes, CassetteOrigin.OfMemory(name)), SiteOutput.Html))).ToList();
+            .Select(name =>
+                site.Write(SitePage.Of(CassetteStore.Open(bytes, CassetteOrigin.OfMemory(name)), SiteOutput.Html))
+            )
+            .ToList();
         Assert.Equal(5, files.Distinct().Count());
         Assert.All(files, file => Assert.Equal(Path.Join(folder.FullName, "site"), Path.GetDirectoryName(file)));
         Assert.DoesNotContain(files, file => file == site.IndexPath);
@@ -55,7 +68,13 @@ public class SiteTests
         var page = HtmlPage.Render([one, one]);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         var script = page.Split("<script>")[1].Split("</script>")[0];
-        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
-        Assert.Contains($"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}';", page, StringComparison.Ordinal);
+        var hash = Convert.ToBase64String(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script))
+        );
+        Assert.Contains(
+            $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}';",
+            page,
+            StringComparison.Ordinal
+        );
     }
 }

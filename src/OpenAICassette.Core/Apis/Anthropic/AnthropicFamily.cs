@@ -6,9 +6,7 @@ namespace OpenAICassette.Apis.Anthropic;
 /// <summary>Anthropic's Messages API.</summary>
 internal sealed class AnthropicFamily : IApiFamily
 {
-    private AnthropicFamily()
-    {
-    }
+    private AnthropicFamily() { }
 
     /// <summary>The family.</summary>
     public static AnthropicFamily Instance { get; } = new();
@@ -23,23 +21,24 @@ internal sealed class AnthropicFamily : IApiFamily
     public IReadOnlyList<string> UpstreamVariables { get; } = ["ANTHROPIC_BASE_URL"];
 
     /// <inheritdoc/>
-    public ApiVocabulary Vocabulary { get; } = new()
-    {
-        System = ["system"],
-        Inputs = ["messages"],
-        Schemas = ["input_schema"],
-        CallIds = ["tool_use_id"],
-        VolatileResponseMembers = ["signature"],
-        RoutineMembers = ["stop_reason"],
-        Containers = ["message", "delta", "content_block", "content"],
-        WholeTexts = ["stop_reason", "signature"],
-        Usage = new UsageNames
+    public ApiVocabulary Vocabulary { get; } =
+        new()
         {
-            Prompt = ["input_tokens"],
-            Completion = ["output_tokens"],
-            Cached = ["cache_read_input_tokens"],
-        },
-    };
+            System = ["system"],
+            Inputs = ["messages"],
+            Schemas = ["input_schema"],
+            CallIds = ["tool_use_id"],
+            VolatileResponseMembers = ["signature"],
+            RoutineMembers = ["stop_reason"],
+            Containers = ["message", "delta", "content_block", "content"],
+            WholeTexts = ["stop_reason", "signature"],
+            Usage = new UsageNames
+            {
+                Prompt = ["input_tokens"],
+                Completion = ["output_tokens"],
+                Cached = ["cache_read_input_tokens"],
+            },
+        };
 
     /// <inheritdoc/>
     public string ErrorEvent => "error";
@@ -48,15 +47,16 @@ internal sealed class AnthropicFamily : IApiFamily
     public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("ANTHROPIC_BASE_URL", root)];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["messages"] => "anthropic-messages",
-        ["messages", ..] => "anthropic-other",
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["messages"] => "anthropic-messages",
+            ["messages", ..] => "anthropic-other",
 
-        // Google's Vertex AI.
-        ["models", var call] when IsVertexCall(call) => "anthropic-messages",
-        _ => null,
-    };
+            // Google's Vertex AI.
+            ["models", var call] when IsVertexCall(call) => "anthropic-messages",
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
@@ -111,8 +111,8 @@ internal sealed class AnthropicFamily : IApiFamily
     public bool NamesEvent(string type) => MessagesChunk.ShapeOf(type) != ResponseShape.None;
 
     /// <inheritdoc/>
-    public string WrapError(JsonValue body)
-        => body["error"].HasValue || body["type"].Text == "error"
+    public string WrapError(JsonValue body) =>
+        body["error"].HasValue || body["type"].Text == "error"
             ? body.ToCompactJson()
             : $"{{\"error\":{body.ToCompactJson()}}}";
 
@@ -127,11 +127,12 @@ internal sealed class AnthropicFamily : IApiFamily
         writer.WriteEndObject();
     }
 
-    private static bool IsVertexCall(string call)
-        => call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal);
+    private static bool IsVertexCall(string call) =>
+        call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal);
 
     /// <summary>The text of a thought; Mistral's is a list of texts.</summary>
-    private static string Thought(JsonValue block)
-        => block["thinking"].Text ?? block["text"].Text
-            ?? string.Concat(block["thinking"].Elements.Select(part => part["text"].Text));
+    private static string Thought(JsonValue block) =>
+        block["thinking"].Text
+        ?? block["text"].Text
+        ?? string.Concat(block["thinking"].Elements.Select(part => part["text"].Text));
 }

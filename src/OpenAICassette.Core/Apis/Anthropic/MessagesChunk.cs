@@ -8,15 +8,22 @@ namespace OpenAICassette.Apis.Anthropic;
 internal static class MessagesChunk
 {
     /// <summary>True for the type of an event.</summary>
-    public static bool IsEvent(string type)
-        => type is "ping" or "error" or "message_start" or "message_delta" or "message_stop"
-            or "content_block_start" or "content_block_delta" or "content_block_stop";
+    public static bool IsEvent(string type) =>
+        type
+            is "ping"
+                or "error"
+                or "message_start"
+                or "message_delta"
+                or "message_stop"
+                or "content_block_start"
+                or "content_block_delta"
+                or "content_block_stop";
 
     /// <summary>Returns what a value of a type is; an error may also be all that was answered.</summary>
-    public static ResponseShape ShapeOf(string? type)
-        => type is "message" or "error" ? ResponseShape.Whole
-            : type is not null && IsEvent(type) ? ResponseShape.Chunk
-            : ResponseShape.None;
+    public static ResponseShape ShapeOf(string? type) =>
+        type is "message" or "error" ? ResponseShape.Whole
+        : type is not null && IsEvent(type) ? ResponseShape.Chunk
+        : ResponseShape.None;
 
     /// <summary>Reads an event or a whole message.</summary>
     public static void Read(JsonValue data, string type, PieceList pieces)

@@ -10,9 +10,7 @@ namespace OpenAICassette.Apis.Bedrock;
 /// </summary>
 internal sealed class BedrockFamily : IApiFamily
 {
-    private BedrockFamily()
-    {
-    }
+    private BedrockFamily() { }
 
     /// <summary>The family.</summary>
     public static BedrockFamily Instance { get; } = new();
@@ -27,47 +25,59 @@ internal sealed class BedrockFamily : IApiFamily
     public IReadOnlyList<string> UpstreamVariables { get; } = ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL"];
 
     /// <inheritdoc/>
-    public ApiVocabulary Vocabulary { get; } = new()
-    {
-        ParameterGroups = ["inferenceConfig", "toolConfig", "additionalModelRequestFields"],
-        Schemas = ["inputSchema.json"],
-        VolatileRequestMembers = ["/requestMetadata"],
-        CallIds = ["toolUseId"],
-        VolatileResponseMembers = ["latencyMs", "toolUseId"],
-        RoutineMembers = ["stopReason", "metrics", "metadata"],
-        SilentMembers = ["contentBlockIndex"],
-        Containers =
-        [
-            "output", "message", "content", "messageStart", "contentBlockStart", "contentBlockDelta",
-            "contentBlockStop", "messageStop",
-            "start", "delta", "toolUse", "reasoningContent", "reasoningText",
-        ],
-        TextIndexes = ["contentBlockIndex"],
-        WholeTexts = ["stopReason", "toolUseId"],
-        Usage = new UsageNames
+    public ApiVocabulary Vocabulary { get; } =
+        new()
         {
-            Prompt = ["inputTokens"],
-            Completion = ["outputTokens"],
-            Total = ["totalTokens"],
-            Cached = ["cacheReadInputTokens"],
-        },
-    };
+            ParameterGroups = ["inferenceConfig", "toolConfig", "additionalModelRequestFields"],
+            Schemas = ["inputSchema.json"],
+            VolatileRequestMembers = ["/requestMetadata"],
+            CallIds = ["toolUseId"],
+            VolatileResponseMembers = ["latencyMs", "toolUseId"],
+            RoutineMembers = ["stopReason", "metrics", "metadata"],
+            SilentMembers = ["contentBlockIndex"],
+            Containers =
+            [
+                "output",
+                "message",
+                "content",
+                "messageStart",
+                "contentBlockStart",
+                "contentBlockDelta",
+                "contentBlockStop",
+                "messageStop",
+                "start",
+                "delta",
+                "toolUse",
+                "reasoningContent",
+                "reasoningText",
+            ],
+            TextIndexes = ["contentBlockIndex"],
+            WholeTexts = ["stopReason", "toolUseId"],
+            Usage = new UsageNames
+            {
+                Prompt = ["inputTokens"],
+                Completion = ["outputTokens"],
+                Total = ["totalTokens"],
+                Cached = ["cacheReadInputTokens"],
+            },
+        };
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["converse" or "converse-stream"] => "bedrock-converse",
-        ["invoke" or "invoke-with-response-stream"] => "bedrock-invoke",
-        _ => null,
-    };
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["converse" or "converse-stream"] => "bedrock-converse",
+            ["invoke" or "invoke-with-response-stream"] => "bedrock-invoke",
+            _ => null,
+        };
 
     /// <inheritdoc/>
-    public bool NamesModel(ReadOnlySpan<string> segments)
-        => segments is ["model", _, var call] && Identify([call]) is not null;
+    public bool NamesModel(ReadOnlySpan<string> segments) =>
+        segments is ["model", _, var call] && Identify([call]) is not null;
 
     /// <inheritdoc/>
-    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
-        => BedrockBlock.TryRead(block, message);
+    public bool TryReadBlock(JsonValue block, string? type, MessageDraft message) =>
+        BedrockBlock.TryRead(block, message);
 
     /// <inheritdoc/>
     public MediaSource FindMedia(JsonValue part, string? type) => BedrockBlock.FindMedia(part, type);
@@ -76,14 +86,14 @@ internal sealed class BedrockFamily : IApiFamily
     public IEnumerable<JsonValue> FindTools(JsonValue body) => [body["toolConfig"]["tools"]];
 
     /// <inheritdoc/>
-    public IEnumerable<JsonValue>? FindFunctions(JsonValue tool)
-        => tool["toolSpec"].HasValue ? [tool["toolSpec"]] : null;
+    public IEnumerable<JsonValue>? FindFunctions(JsonValue tool) =>
+        tool["toolSpec"].HasValue ? [tool["toolSpec"]] : null;
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["output"]["message"].Exists && data["stopReason"].Exists ? ResponseShape.Whole
-            : ConverseFrame.IsFrame(data) ? ResponseShape.Chunk
-            : ResponseShape.None;
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data["output"]["message"].Exists && data["stopReason"].Exists ? ResponseShape.Whole
+        : ConverseFrame.IsFrame(data) ? ResponseShape.Chunk
+        : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)

@@ -7,15 +7,22 @@ internal static class ConverseFrame
 {
     private static readonly string[] s_exceptions =
     [
-        "internalServerException", "modelStreamErrorException", "serviceUnavailableException", "throttlingException",
+        "internalServerException",
+        "modelStreamErrorException",
+        "serviceUnavailableException",
+        "throttlingException",
         "validationException",
     ];
 
     /// <summary>True for a frame.</summary>
-    public static bool IsFrame(JsonValue data)
-        => data["contentBlockDelta"].Exists || data["contentBlockStart"].Exists || data["contentBlockStop"].Exists
-            || data["messageStart"].Exists || data["messageStop"].Exists || data["metadata"]["usage"].Exists
-            || ExceptionIn(data).Exists;
+    public static bool IsFrame(JsonValue data) =>
+        data["contentBlockDelta"].Exists
+        || data["contentBlockStart"].Exists
+        || data["contentBlockStop"].Exists
+        || data["messageStart"].Exists
+        || data["messageStop"].Exists
+        || data["metadata"]["usage"].Exists
+        || ExceptionIn(data).Exists;
 
     /// <summary>Reads a frame.</summary>
     public static void Read(JsonValue data, PieceList pieces)

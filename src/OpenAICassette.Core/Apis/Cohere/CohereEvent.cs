@@ -6,10 +6,20 @@ namespace OpenAICassette.Apis.Cohere;
 internal static class CohereEvent
 {
     /// <summary>True for the type of an event.</summary>
-    public static bool IsEvent(string type)
-        => type is "message-start" or "message-end" or "content-start" or "content-delta" or "content-end"
-            or "tool-plan-delta" or "tool-call-start" or "tool-call-delta" or "tool-call-end"
-            or "citation-start" or "citation-end" or "debug";
+    public static bool IsEvent(string type) =>
+        type
+            is "message-start"
+                or "message-end"
+                or "content-start"
+                or "content-delta"
+                or "content-end"
+                or "tool-plan-delta"
+                or "tool-call-start"
+                or "tool-call-delta"
+                or "tool-call-end"
+                or "citation-start"
+                or "citation-end"
+                or "debug";
 
     /// <summary>Reads an event. Citations stay among the details.</summary>
     public static void Read(JsonValue data, string type, PieceList pieces)

@@ -6,9 +6,7 @@ namespace OpenAICassette.Apis.Cohere;
 /// <summary>Cohere's chat, version 2 (https://docs.cohere.com/reference/chat and /reference/chat-stream).</summary>
 internal sealed class CohereFamily : IApiFamily
 {
-    private CohereFamily()
-    {
-    }
+    private CohereFamily() { }
 
     /// <summary>The family.</summary>
     public static CohereFamily Instance { get; } = new();
@@ -23,36 +21,38 @@ internal sealed class CohereFamily : IApiFamily
     public IReadOnlyList<string> UpstreamVariables { get; } = ["CO_API_URL"];
 
     /// <inheritdoc/>
-    public ApiVocabulary Vocabulary { get; } = new()
-    {
-        Thoughts = ["tool_plan"],
-        Usage = new UsageNames
+    public ApiVocabulary Vocabulary { get; } =
+        new()
         {
-            Prompt = ["tokens.input_tokens", "billed_units.input_tokens"],
-            Completion = ["tokens.output_tokens", "billed_units.output_tokens"],
-            Cached = ["cached_tokens"],
-        },
-    };
+            Thoughts = ["tool_plan"],
+            Usage = new UsageNames
+            {
+                Prompt = ["tokens.input_tokens", "billed_units.input_tokens"],
+                Completion = ["tokens.output_tokens", "billed_units.output_tokens"],
+                Cached = ["cached_tokens"],
+            },
+        };
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["chat"] => "cohere-chat",
-        ["embed"] => "cohere-other",
-        _ => null,
-    };
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["chat"] => "cohere-chat",
+            ["embed"] => "cohere-other",
+            _ => null,
+        };
 
     /// <summary>A document that is text, as tools return it.</summary>
-    public MediaSource FindMedia(JsonValue part, string? type)
-        => type == "document" && part["document"]["data"].Text is not null
+    public MediaSource FindMedia(JsonValue part, string? type) =>
+        type == "document" && part["document"]["data"].Text is not null
             ? MediaSource.OfReference(ContentPartKind.Text, part["document"]["data"])
             : default;
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => type is not null ? (CohereEvent.IsEvent(type) ? ResponseShape.Chunk : ResponseShape.None)
-            : data["finish_reason"].Exists && data["message"]["role"].Exists ? ResponseShape.Whole
-            : ResponseShape.None;
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        type is not null ? (CohereEvent.IsEvent(type) ? ResponseShape.Chunk : ResponseShape.None)
+        : data["finish_reason"].Exists && data["message"]["role"].Exists ? ResponseShape.Whole
+        : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)

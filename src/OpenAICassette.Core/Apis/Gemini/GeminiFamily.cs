@@ -8,9 +8,7 @@ namespace OpenAICassette.Apis.Gemini;
 /// </summary>
 internal sealed class GeminiFamily : IApiFamily
 {
-    private GeminiFamily()
-    {
-    }
+    private GeminiFamily() { }
 
     /// <summary>The family.</summary>
     public static GeminiFamily Instance { get; } = new();
@@ -31,13 +29,14 @@ internal sealed class GeminiFamily : IApiFamily
     public IWholeChunks WholeChunks => GeminiStream.Instance;
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["models" or "tunedModels", var call] => IdentifyMethod(call),
-        ["generate_content" or "generate_content_stream"] => "gemini",
-        ["embed_content"] => "gemini-embeddings",
-        _ => null,
-    };
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["models" or "tunedModels", var call] => IdentifyMethod(call),
+            ["generate_content" or "generate_content_stream"] => "gemini",
+            ["embed_content"] => "gemini-embeddings",
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
@@ -89,8 +88,8 @@ internal sealed class GeminiFamily : IApiFamily
     }
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
             ? ResponseShape.Either
             : ResponseShape.None;
 
@@ -98,15 +97,18 @@ internal sealed class GeminiFamily : IApiFamily
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
 
     /// <inheritdoc/>
-    public IEnumerable<JsonValue> FindVectors(JsonValue data)
-        => data["embeddings"].Elements.Prepend(data["embedding"])
-            .Select(embedding => embedding["values"]).Where(vector => vector.Exists);
+    public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
+        data["embeddings"]
+            .Elements.Prepend(data["embedding"])
+            .Select(embedding => embedding["values"])
+            .Where(vector => vector.Exists);
 
-    private static string? IdentifyMethod(string call) => call[(call.LastIndexOf(':') + 1)..] switch
-    {
-        "generateContent" or "streamGenerateContent" => "gemini",
-        "embedContent" or "batchEmbedContents" or "asyncBatchEmbedContent" => "gemini-embeddings",
-        "countTokens" or "generateAnswer" or "batchGenerateContent" => "gemini-other",
-        _ => null,
-    };
+    private static string? IdentifyMethod(string call) =>
+        call[(call.LastIndexOf(':') + 1)..] switch
+        {
+            "generateContent" or "streamGenerateContent" => "gemini",
+            "embedContent" or "batchEmbedContents" or "asyncBatchEmbedContent" => "gemini-embeddings",
+            "countTokens" or "generateAnswer" or "batchGenerateContent" => "gemini-other",
+            _ => null,
+        };
 }

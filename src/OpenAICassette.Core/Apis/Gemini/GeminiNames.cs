@@ -6,6 +6,6 @@ namespace OpenAICassette.Apis.Gemini;
 internal static class GeminiNames
 {
     /// <summary>Returns the member under either name; undefined when there is none.</summary>
-    public static JsonValue Find(JsonValue value, string snake, string camel)
-        => value[snake] is { Exists: true } found ? found : value[camel];
+    public static JsonValue Find(JsonValue value, string snake, string camel) =>
+        value[snake] is { Exists: true } found ? found : value[camel];
 }

@@ -25,12 +25,13 @@ internal sealed class GeminiStream : IWholeChunks
     public bool GoesOn(JsonValue earlier, JsonValue data)
     {
         var id = IdOf(data);
-        return GeminiFamily.Instance.ShapeOf(data, null) != ResponseShape.None && id == IdOf(earlier)
+        return GeminiFamily.Instance.ShapeOf(data, null) != ResponseShape.None
+            && id == IdOf(earlier)
             && (id is not null || !IsEnd(earlier) || !data["candidates"].Exists);
     }
 
-    private static bool IsOver(JsonValue candidate)
-        => GeminiNames.Find(candidate, "finish_reason", "finishReason").HasValue;
+    private static bool IsOver(JsonValue candidate) =>
+        GeminiNames.Find(candidate, "finish_reason", "finishReason").HasValue;
 
     private static string? IdOf(JsonValue data) => GeminiNames.Find(data, "response_id", "responseId").Text;
 }

@@ -5,9 +5,7 @@ namespace OpenAICassette.Apis.Gemini;
 /// <summary>Google's Interactions API.</summary>
 internal sealed class InteractionsFamily : IApiFamily
 {
-    private InteractionsFamily()
-    {
-    }
+    private InteractionsFamily() { }
 
     /// <summary>The family.</summary>
     public static InteractionsFamily Instance { get; } = new();
@@ -22,21 +20,22 @@ internal sealed class InteractionsFamily : IApiFamily
     public IReadOnlyList<string> UpstreamVariables => GeminiFamily.Instance.UpstreamVariables;
 
     /// <inheritdoc/>
-    public ApiVocabulary Vocabulary { get; } = new()
-    {
-        PreviousIds = ["previous_interaction_id"],
-        VolatileResponseMembers = ["interaction_id"],
-        SilentMembers = ["event_type"],
-        Containers = ["interaction", "outputs", "delta"],
-        WholeTexts = ["event_type"],
-        Usage = new UsageNames
+    public ApiVocabulary Vocabulary { get; } =
+        new()
         {
-            Prompt = ["total_input_tokens"],
-            Completion = ["total_output_tokens"],
-            Cached = ["total_cached_tokens"],
-            Reasoning = ["total_thought_tokens"],
-        },
-    };
+            PreviousIds = ["previous_interaction_id"],
+            VolatileResponseMembers = ["interaction_id"],
+            SilentMembers = ["event_type"],
+            Containers = ["interaction", "outputs", "delta"],
+            WholeTexts = ["event_type"],
+            Usage = new UsageNames
+            {
+                Prompt = ["total_input_tokens"],
+                Completion = ["total_output_tokens"],
+                Cached = ["total_cached_tokens"],
+                Reasoning = ["total_thought_tokens"],
+            },
+        };
 
     /// <inheritdoc/>
     public string? Identify(ReadOnlySpan<string> segments) => segments is ["interactions", ..] ? "gemini-other" : null;
@@ -60,16 +59,16 @@ internal sealed class InteractionsFamily : IApiFamily
     }
 
     /// <inheritdoc/>
-    public MediaSource FindMedia(JsonValue part, string? type)
-        => type == "image" && part["data"].Text is not null
+    public MediaSource FindMedia(JsonValue part, string? type) =>
+        type == "image" && part["data"].Text is not null
             ? MediaSource.OfData(part["data"], part["mime_type"].Text ?? "image/*")
             : default;
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["event_type"].Exists ? ResponseShape.Chunk
-            : data["object"].Text == "interaction" ? ResponseShape.Whole
-            : ResponseShape.None;
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data["event_type"].Exists ? ResponseShape.Chunk
+        : data["object"].Text == "interaction" ? ResponseShape.Whole
+        : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => InteractionsChunk.Read(data, pieces);

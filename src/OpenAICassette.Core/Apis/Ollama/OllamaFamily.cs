@@ -6,9 +6,7 @@ namespace OpenAICassette.Apis.Ollama;
 /// <summary>Ollama's own API.</summary>
 internal sealed class OllamaFamily : IApiFamily
 {
-    private OllamaFamily()
-    {
-    }
+    private OllamaFamily() { }
 
     /// <summary>The family.</summary>
     public static OllamaFamily Instance { get; } = new();
@@ -23,20 +21,25 @@ internal sealed class OllamaFamily : IApiFamily
     public IReadOnlyList<string> UpstreamVariables { get; } = ["OLLAMA_HOST"];
 
     /// <inheritdoc/>
-    public ApiVocabulary Vocabulary { get; } = new()
-    {
-        ParameterGroups = ["options"],
-        VolatileRequestMembers = ["/options/seed", "/keep_alive"],
-        VolatileResponseMembers =
-        [
-            "modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration",
-        ],
-        RoutineMembers = ["done", "prompt_eval_count", "eval_count", "context"],
-        SilentMembers = ["embeddings"],
-        Containers = ["message", "response"],
-        WholeTexts = ["done_reason"],
-        Usage = new UsageNames { Prompt = ["prompt_eval_count"], Completion = ["eval_count"] },
-    };
+    public ApiVocabulary Vocabulary { get; } =
+        new()
+        {
+            ParameterGroups = ["options"],
+            VolatileRequestMembers = ["/options/seed", "/keep_alive"],
+            VolatileResponseMembers =
+            [
+                "modified_at",
+                "total_duration",
+                "load_duration",
+                "prompt_eval_duration",
+                "eval_duration",
+            ],
+            RoutineMembers = ["done", "prompt_eval_count", "eval_count", "context"],
+            SilentMembers = ["embeddings"],
+            Containers = ["message", "response"],
+            WholeTexts = ["done_reason"],
+            Usage = new UsageNames { Prompt = ["prompt_eval_count"], Completion = ["eval_count"] },
+        };
 
     /// <inheritdoc/>
     public IModelLists ModelLists => OllamaModelLists.Instance;
@@ -48,18 +51,19 @@ internal sealed class OllamaFamily : IApiFamily
     public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("OLLAMA_HOST", root)];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["api", "chat" or "generate"] => "ollama",
-        ["api", "embed" or "embeddings"] => "ollama-embeddings",
-        ["api", "tags" or "ps" or "show" or "pull" or "push"] => "ollama-other",
-        ["api", "create" or "copy" or "delete" or "version"] => "ollama-other",
-        _ => null,
-    };
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["api", "chat" or "generate"] => "ollama",
+            ["api", "embed" or "embeddings"] => "ollama-embeddings",
+            ["api", "tags" or "ps" or "show" or "pull" or "push"] => "ollama-other",
+            ["api", "create" or "copy" or "delete" or "version"] => "ollama-other",
+            _ => null,
+        };
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["done"].Exists && (data["message"].Exists || data["response"].Exists)
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data["done"].Exists && (data["message"].Exists || data["response"].Exists)
             ? ResponseShape.Chunk
             : ResponseShape.None;
 
@@ -67,8 +71,9 @@ internal sealed class OllamaFamily : IApiFamily
     public void Read(JsonValue data, string? type, PieceList pieces) => OllamaChunk.Read(data, pieces);
 
     /// <inheritdoc/>
-    public IEnumerable<JsonValue> FindVectors(JsonValue data)
-        => data["embedding"].Kind == JsonValueKind.Array ? [data["embedding"]]
+    public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
+        data["embedding"].Kind == JsonValueKind.Array
+            ? [data["embedding"]]
             : data["embeddings"].Elements.Where(vector => vector.Kind == JsonValueKind.Array);
 
     /// <inheritdoc/>

@@ -51,7 +51,11 @@ internal static class ChatChunk
             pieces.AddContent(message["content"], index);
             pieces.Add(StreamPieceKind.Refusal, message["refusal"], index);
             var audio = message["audio"];
-            pieces.Add(StreamPieceKind.Part, audio["data"].HasValue || audio["transcript"].HasValue ? audio : default, index);
+            pieces.Add(
+                StreamPieceKind.Part,
+                audio["data"].HasValue || audio["transcript"].HasValue ? audio : default,
+                index
+            );
             AddParts(message["annotations"], index, pieces);
             AddParts(message["images"], index, pieces);
 
@@ -103,7 +107,10 @@ internal static class ChatChunk
     {
         foreach (var part in parts.Elements)
         {
-            var text = part["text"].HasValue ? part["text"] : part["summary"].HasValue ? part["summary"] : part["thinking"];
+            var text =
+                part["text"].HasValue ? part["text"]
+                : part["summary"].HasValue ? part["summary"]
+                : part["thinking"];
             pieces.Add(StreamPieceKind.Reasoning, text, choice);
         }
     }

@@ -17,8 +17,12 @@ internal static class EmbeddingText
     public static string Write(string body, bool asText)
     {
         var utf8 = Encoding.UTF8.GetBytes(body);
-        var edits = JsonValue.ParseOrUndefined(utf8)["data"].Elements.Select(item => item["embedding"])
-            .Select(embedding => (embedding.Start, embedding.Length, Text: asText ? Encode(embedding) : Decode(embedding)))
+        var edits = JsonValue
+            .ParseOrUndefined(utf8)["data"]
+            .Elements.Select(item => item["embedding"])
+            .Select(embedding =>
+                (embedding.Start, embedding.Length, Text: asText ? Encode(embedding) : Decode(embedding))
+            )
             .Where(edit => edit.Text is not null)
             .Select(edit => new ByteEdit(edit.Start, edit.Length, Encoding.ASCII.GetBytes(edit.Text!)));
         return Encoding.UTF8.GetString(ByteEdit.Apply(utf8, edits));
@@ -26,7 +30,10 @@ internal static class EmbeddingText
 
     private static string? Encode(JsonValue embedding)
     {
-        if (embedding.Kind != JsonValueKind.Array || embedding.Elements.Any(number => number.Kind != JsonValueKind.Number))
+        if (
+            embedding.Kind != JsonValueKind.Array
+            || embedding.Elements.Any(number => number.Kind != JsonValueKind.Number)
+        )
         {
             return null;
         }
@@ -35,7 +42,10 @@ internal static class EmbeddingText
         var at = 0;
         foreach (var number in embedding.Elements)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), float.Parse(number.Utf8.Span, NumberStyles.Float, CultureInfo.InvariantCulture));
+            BinaryPrimitives.WriteSingleLittleEndian(
+                bytes.AsSpan(at),
+                float.Parse(number.Utf8.Span, NumberStyles.Float, CultureInfo.InvariantCulture)
+            );
             at += sizeof(float);
         }
 
@@ -46,12 +56,19 @@ internal static class EmbeddingText
     {
         var text = embedding.Text ?? string.Empty;
         var bytes = new byte[text.Length];
-        if (text.Length == 0 || !Convert.TryFromBase64String(text, bytes, out var length) || length % sizeof(float) != 0)
+        if (
+            text.Length == 0
+            || !Convert.TryFromBase64String(text, bytes, out var length)
+            || length % sizeof(float) != 0
+        )
         {
             return null;
         }
 
-        var numbers = Enumerable.Range(0, length / sizeof(float)).Select(at => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float)))).ToList();
+        var numbers = Enumerable
+            .Range(0, length / sizeof(float))
+            .Select(at => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float))))
+            .ToList();
         return numbers.TrueForAll(float.IsFinite)
             ? $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]"
             : null;

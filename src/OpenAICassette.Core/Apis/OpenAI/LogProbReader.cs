@@ -34,16 +34,20 @@ internal static class LogProbReader
         return read ?? (IReadOnlyList<ChoiceLogProbs>)[];
     }
 
-    private static TokenLogProb[] OfChoice(JsonValue source)
-        => source["tokens"].Kind == JsonValueKind.Array
+    private static TokenLogProb[] OfChoice(JsonValue source) =>
+        source["tokens"].Kind == JsonValueKind.Array
             ? [.. Parallel(source)]
             : [.. s_lists.SelectMany(list => source[list].Elements).Select(Token)];
 
-    private static TokenLogProb Token(JsonValue token)
-        => new(token["token"].ToString(), Number(token["logprob"]), token["top_logprobs"].Elements.Select(Alternative).ToArray());
+    private static TokenLogProb Token(JsonValue token) =>
+        new(
+            token["token"].ToString(),
+            Number(token["logprob"]),
+            token["top_logprobs"].Elements.Select(Alternative).ToArray()
+        );
 
-    private static TokenLogProb Alternative(JsonValue token)
-        => new(token["token"].ToString(), Number(token["logprob"]), Array.Empty<TokenLogProb>());
+    private static TokenLogProb Alternative(JsonValue token) =>
+        new(token["token"].ToString(), Number(token["logprob"]), Array.Empty<TokenLogProb>());
 
     private static IEnumerable<TokenLogProb> Parallel(JsonValue source)
     {
@@ -55,12 +59,17 @@ internal static class LogProbReader
             yield return new TokenLogProb(
                 token.ToString(),
                 index < logarithms.Count ? Number(logarithms[index]) : null,
-                others.Select(other => new TokenLogProb(other.Key, Number(other.Value), Array.Empty<TokenLogProb>())).ToArray());
+                others
+                    .Select(other => new TokenLogProb(other.Key, Number(other.Value), Array.Empty<TokenLogProb>()))
+                    .ToArray()
+            );
         }
     }
 
-    private static double? Number(JsonValue number)
-        => number.Kind == JsonValueKind.Number && double.TryParse(number.Utf8.Span, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+    private static double? Number(JsonValue number) =>
+        number.Kind == JsonValueKind.Number
+        && double.TryParse(number.Utf8.Span, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
             ? value
             : null;
 }

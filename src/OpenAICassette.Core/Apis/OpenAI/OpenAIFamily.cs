@@ -9,9 +9,7 @@ namespace OpenAICassette.Apis.OpenAI;
 /// </summary>
 internal sealed class OpenAIFamily : IApiFamily
 {
-    private OpenAIFamily()
-    {
-    }
+    private OpenAIFamily() { }
 
     /// <summary>The family.</summary>
     public static OpenAIFamily Instance { get; } = new();
@@ -23,8 +21,8 @@ internal sealed class OpenAIFamily : IApiFamily
     public Uri Upstream { get; } = new("https://api.openai.com/v1");
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> UpstreamVariables { get; }
-        = ["OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"];
+    public IReadOnlyList<string> UpstreamVariables { get; } =
+    ["OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"];
 
     /// <inheritdoc/>
     public ApiVocabulary Vocabulary => OpenAIVocabulary.Instance;
@@ -34,30 +32,31 @@ internal sealed class OpenAIFamily : IApiFamily
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) =>
-    [
-        new("AZURE_OPENAI_ENDPOINT", root),
-        new("OPENAI_API_BASE", $"{root}/v1"),
-        new("OPENAI_API_KEY", "cassette"),
-        new("OPENAI_BASE_URL", $"{root}/v1"),
-    ];
+        [
+            new("AZURE_OPENAI_ENDPOINT", root),
+            new("OPENAI_API_BASE", $"{root}/v1"),
+            new("OPENAI_API_KEY", "cassette"),
+            new("OPENAI_BASE_URL", $"{root}/v1"),
+        ];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments switch
-    {
-        ["chat", "completions", ..] => "openai-chat",
-        ["completions", ..] => "openai-completions",
-        ["responses", ..] => "openai-responses",
-        ["embeddings", ..] => "openai-embeddings",
-        ["images", ..] => "openai-images",
-        ["audio", ..] => "openai-audio",
+    public string? Identify(ReadOnlySpan<string> segments) =>
+        segments switch
+        {
+            ["chat", "completions", ..] => "openai-chat",
+            ["completions", ..] => "openai-completions",
+            ["responses", ..] => "openai-responses",
+            ["embeddings", ..] => "openai-embeddings",
+            ["images", ..] => "openai-images",
+            ["audio", ..] => "openai-audio",
 
-        // Azure's AI Inference asks all models under one path.
-        ["models", "chat" or "embeddings", ..] => null,
-        ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning", ..] => "openai-other",
-        ["assistants" or "threads" or "vector_stores", ..] => "openai-other",
-        ["rerank" or "ranking", ..] => "openai-other",
-        _ => null,
-    };
+            // Azure's AI Inference asks all models under one path.
+            ["models", "chat" or "embeddings", ..] => null,
+            ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning", ..] => "openai-other",
+            ["assistants" or "threads" or "vector_stores", ..] => "openai-other",
+            ["rerank" or "ranking", ..] => "openai-other",
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public bool NamesModel(ReadOnlySpan<string> segments) => segments is ["deployments" or "engines", _, _, ..];
@@ -72,8 +71,8 @@ internal sealed class OpenAIFamily : IApiFamily
     public IEnumerable<JsonValue> FindTools(JsonValue body) => [body["tools"], body["functions"]];
 
     /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type)
-        => data["choices"].Kind == JsonValueKind.Array ? ChatChunk.ShapeOf(data) : ResponsesChunk.ShapeOf(data, type);
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.ShapeOf(data) : ResponsesChunk.ShapeOf(data, type);
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
@@ -95,19 +94,19 @@ internal sealed class OpenAIFamily : IApiFamily
     public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
 
     /// <inheritdoc/>
-    public IEnumerable<JsonValue> FindVectors(JsonValue data)
-        => data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists);
+    public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
+        data["data"].Elements.Select(item => item["embedding"]).Where(vector => vector.Exists);
 
     /// <inheritdoc/>
-    public string EncodeVectors(string operation, string body, bool asText)
-        => operation == "embeddings" ? EmbeddingText.Write(body, asText) : body;
+    public string EncodeVectors(string operation, string body, bool asText) =>
+        operation == "embeddings" ? EmbeddingText.Write(body, asText) : body;
 
     /// <inheritdoc/>
     public bool EndsEachChoice(JsonValue data) => data["choices"].Elements.Any();
 
     /// <inheritdoc/>
-    public (long Sum, long Reported)? AddUp(JsonValue usage)
-        => usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
+    public (long Sum, long Reported)? AddUp(JsonValue usage) =>
+        usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
             ? (prompt + (usage["completion_tokens"].WholeNumber ?? 0), total)
             : null;
 

@@ -9,10 +9,10 @@ internal static class ResponsesChunk
     public static bool IsEvent(string type) => type.StartsWith("response.", StringComparison.Ordinal);
 
     /// <summary>Returns whether a value is an event or a whole response.</summary>
-    public static ResponseShape ShapeOf(JsonValue data, string? type)
-        => type is not null && IsEvent(type) ? ResponseShape.Chunk
-            : data["object"].Text == "response" ? ResponseShape.Whole
-            : ResponseShape.None;
+    public static ResponseShape ShapeOf(JsonValue data, string? type) =>
+        type is not null && IsEvent(type) ? ResponseShape.Chunk
+        : data["object"].Text == "response" ? ResponseShape.Whole
+        : ResponseShape.None;
 
     /// <summary>
     /// Reads an event or a whole response. The copies that <c>done</c> events carry of what was streamed are left out.

@@ -3,8 +3,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// Writes exchanges as recordings: in the shape of an SDK call where a replay of that gives the client what it saw, else in the shape of
-/// raw HTTP, which always does.
+/// Writes exchanges as recordings: in the shape of an SDK call where a replay of that gives the client what it saw,
+/// else in the shape of raw HTTP, which always does.
 /// </summary>
 internal static class ExchangeWriter
 {
@@ -15,7 +15,11 @@ internal static class ExchangeWriter
     /// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     /// <returns>The recording in memory, named by its key.</returns>
-    public static Cassette Write(ExchangeDraft draft, Func<Interaction, bool> replays, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    public static Cassette Write(
+        ExchangeDraft draft,
+        Func<Interaction, bool> replays,
+        Func<ReadOnlyMemory<byte>, byte[]> scrub
+    )
     {
         var isCut = draft.Failure is not null;
         var details = DetailsOf(draft);
@@ -25,7 +29,9 @@ internal static class ExchangeWriter
         }
 
         var raw = HttpRecording.Write(draft, details, scrub);
-        return isCut || replays(raw.Interactions[0]) ? raw : HttpRecording.Write(draft, details with { BodyEncoding = "text" }, scrub);
+        return isCut || replays(raw.Interactions[0])
+            ? raw
+            : HttpRecording.Write(draft, details with { BodyEncoding = "text" }, scrub);
     }
 
     /// <summary>What the recorder's own members have no place for.</summary>

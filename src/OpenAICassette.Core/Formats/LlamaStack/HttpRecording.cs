@@ -13,11 +13,20 @@ internal static class HttpRecording
     /// <param name="details">What the recorder's own members have no place for; null for nothing.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     /// <returns>The recording in memory, named by its key.</returns>
-    public static Cassette Write(ExchangeDraft draft, InteractionDetails? details, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    public static Cassette Write(
+        ExchangeDraft draft,
+        InteractionDetails? details,
+        Func<ReadOnlyMemory<byte>, byte[]> scrub
+    )
     {
         if (draft.Failure is { } failure)
         {
-            var error = new RecordedError { Category = "unknown", Type = "APIConnectionError", Message = failure };
+            var error = new RecordedError
+            {
+                Category = "unknown",
+                Type = "APIConnectionError",
+                Message = failure,
+            };
             var lines = LinesOf(draft);
             return Named(draft, details, lines is null ? Whole("null") : Stream(lines), RecordingText.Failure(error));
         }
@@ -39,16 +48,21 @@ internal static class HttpRecording
         return Named(draft, encoded, status + Whole(RecordingText.Quoted(text)));
     }
 
-    private static Cassette Named(ExchangeDraft draft, InteractionDetails? details, string response, string failure = "")
-        => RecordingName.Name(RecordingText.Write(draft.TestId, RequestOf(draft), response + failure, details));
+    private static Cassette Named(
+        ExchangeDraft draft,
+        InteractionDetails? details,
+        string response,
+        string failure = ""
+    ) => RecordingName.Name(RecordingText.Write(draft.TestId, RequestOf(draft), response + failure, details));
 
     /// <summary>
-    /// The members of the request. The recorder stores the headers of a model lookup as they are; here none are written, as they may
-    /// hold keys.
+    /// The members of the request. The recorder stores the headers of a model lookup as they are; here none are
+    /// written, as they may hold keys.
     /// </summary>
     private static string RequestOf(ExchangeDraft draft)
     {
-        var target = $"\"test_id\":{RecordingText.Quoted(draft.TestId)},\"url\":{RecordingText.Quoted(draft.Url)},"
+        var target =
+            $"\"test_id\":{RecordingText.Quoted(draft.TestId)},\"url\":{RecordingText.Quoted(draft.Url)},"
             + $"\"method\":{RecordingText.Quoted(draft.Method)}";
         if (draft.Failure is null && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.Json))
         {
@@ -59,12 +73,13 @@ internal static class HttpRecording
     }
 
     /// <summary>The lines of server-sent events; null for another response.</summary>
-    private static IEnumerable<string>? LinesOf(ExchangeDraft draft) => draft.IsEventStream && draft.Events.Count > 0
-        ? draft.Events.SelectMany(received => received.Lines.Append(string.Empty))
-        : null;
+    private static IEnumerable<string>? LinesOf(ExchangeDraft draft) =>
+        draft.IsEventStream && draft.Events.Count > 0
+            ? draft.Events.SelectMany(received => received.Lines.Append(string.Empty))
+            : null;
 
-    private static string Stream(IEnumerable<string> lines)
-        => $"\"body\":[{string.Join(',', lines.Select(RecordingText.Quoted))}],\"is_streaming\":true";
+    private static string Stream(IEnumerable<string> lines) =>
+        $"\"body\":[{string.Join(',', lines.Select(RecordingText.Quoted))}],\"is_streaming\":true";
 
     private static string Whole(string json) => $"\"body\":{json},\"is_streaming\":false";
 }

@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>How a recording's key is computed. The recorder changed this many times without saying so in the files.</summary>
+/// <summary>
+/// How a recording's key is computed. The recorder changed this many times without saying so in the files.
+/// </summary>
 public enum KeyAlgorithm
 {
     /// <summary>Method, endpoint and body as they are.</summary>
@@ -28,13 +30,14 @@ public enum KeyAlgorithm
     H6b,
 
     /// <summary>
-    /// The test's id is null for lists of models that all tests share, and no longer left out: the paths of H3b, and any that ends in
-    /// /models on another machine.
+    /// The test's id is null for lists of models that all tests share, and no longer left out: the paths of H3b, and
+    /// any that ends in /models on another machine.
     /// </summary>
     H6c,
 
     /// <summary>
-    /// The lists that all tests share are /v1/models, /info, and any path that ends in /models on another machine. In force for SDK calls.
+    /// The lists that all tests share are /v1/models, /info, and any path that ends in /models on another machine. In
+    /// force for SDK calls.
     /// </summary>
     H7,
 

@@ -17,12 +17,22 @@ internal sealed class LlamaStackFormat : ICassetteFormat
         var where = origin.Path ?? origin.SourcePath ?? origin.Name;
         if (document.IsEmpty)
         {
-            throw new CassetteException(CassetteError.CassetteInvalidJson, where, "the file is empty; expected a JSON object", 0);
+            throw new CassetteException(
+                CassetteError.CassetteInvalidJson,
+                where,
+                "the file is empty; expected a JSON object",
+                0
+            );
         }
 
         if (JsonPlace.OfInvalidUtf8(document) is { } invalid)
         {
-            throw new CassetteException(CassetteError.CassetteInvalidJson, where, $"not UTF-8 text at {invalid}", invalid.Offset);
+            throw new CassetteException(
+                CassetteError.CassetteInvalidJson,
+                where,
+                $"not UTF-8 text at {invalid}",
+                invalid.Offset
+            );
         }
 
         var skipped = JsonText.MarkLength(document);
@@ -34,13 +44,23 @@ internal sealed class LlamaStackFormat : ICassetteFormat
         catch (RecordingShapeException e)
         {
             throw new CassetteException(
-                CassetteError.CassetteFormatUnknown, where, $"not a recording at {JsonPlace.Of(document, e.Offset)}: {e.Message}", e.Offset, e);
+                CassetteError.CassetteFormatUnknown,
+                where,
+                $"not a recording at {JsonPlace.Of(document, e.Offset)}: {e.Message}",
+                e.Offset,
+                e
+            );
         }
         catch (JsonTextException e)
         {
             var offset = e.Offset + skipped;
             throw new CassetteException(
-                CassetteError.CassetteInvalidJson, where, $"not JSON at {JsonPlace.Of(document, offset)}: {e.Message}", offset, e);
+                CassetteError.CassetteInvalidJson,
+                where,
+                $"not JSON at {JsonPlace.Of(document, offset)}: {e.Message}",
+                offset,
+                e
+            );
         }
     }
 

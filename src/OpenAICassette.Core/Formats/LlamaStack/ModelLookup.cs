@@ -3,8 +3,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The recording of <c>GET /info</c>, by which Text-Embeddings-Inference names the one model that it serves. It is recorded
-/// as raw HTTP, with an endpoint and the headers of the call and without a payload, and it is named like a list of models.
+/// The recording of <c>GET /info</c>, by which Text-Embeddings-Inference names the one model that it serves. It is
+/// recorded as raw HTTP, with an endpoint and the headers of the call and without a payload, and it is named like a
+/// list of models.
 /// </summary>
 internal static class ModelLookup
 {
@@ -16,14 +17,14 @@ internal static class ModelLookup
 
     /// <summary>True for a request of this shape.</summary>
     /// <param name="request">The request as recorded.</param>
-    public static bool Is(JsonValue request)
-        => request["endpoint"].Text == Endpoint && !request["body"].Exists && !request["payload"].Exists;
+    public static bool Is(JsonValue request) =>
+        request["endpoint"].Text == Endpoint && !request["body"].Exists && !request["payload"].Exists;
 
     /// <summary>True for what the recorder records in this shape: an answer that names the model.</summary>
     /// <param name="method">The method.</param>
     /// <param name="url">The full URL.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="answer">What was answered.</param>
-    public static bool Is(string method, string url, int status, JsonValue answer)
-        => method == "GET" && UrlPath.Of(url) == Endpoint && status == 200 && answer[ModelMember].Text is not null;
+    public static bool Is(string method, string url, int status, JsonValue answer) =>
+        method == "GET" && UrlPath.Of(url) == Endpoint && status == 200 && answer[ModelMember].Text is not null;
 }

@@ -19,25 +19,36 @@ public sealed class RecordingEnvelope
     }
 
     /// <summary>
-    /// Gets the key of the request under the algorithm now in force; null if the recording does not hold all that is hashed.
+    /// Gets the key of the request under the algorithm now in force; null if the recording does not hold all that is
+    /// hashed.
     /// </summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public string? Key => Read().Key;
 
     /// <summary>Gets the algorithms that reproduce the file's name, oldest first; none if no algorithm does.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public IReadOnlyList<KeyAlgorithm> KeyAlgorithms => Read().Algorithms;
 
     /// <summary>Gets the eras of the recorder that write such a file, for example E4 or E0-E2.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public string Era => Read().Era;
 
     /// <summary>Gets the request as recorded, with all members, known or not.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public JsonValue Request => _views.Request(Document);
 
     /// <summary>Gets the response as recorded, with all members, known or not.</summary>
-    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public JsonValue Response => _views.Response(Document);
 
     private ReadOnlyMemory<byte> Document => _interaction.Cassette.Source.Read();

@@ -29,7 +29,9 @@ internal static class RecordingEra
 
         // Ids and times were made regular at the end of the first eras.
         var isNormalized = Data(response()["body"])["id"].Text?.StartsWith("rec-", StringComparison.Ordinal) == true;
-        return isNormalized ? "E3" : name.IsModelList ? "E2" : "E0-E2";
+        return isNormalized ? "E3"
+            : name.IsModelList ? "E2"
+            : "E0-E2";
     }
 
     private static string Since(RecordingIndex index, JsonValue request, Func<JsonValue> response)
@@ -47,7 +49,9 @@ internal static class RecordingEra
         if (request["payload"].Exists)
         {
             var path = UrlPath.Of(index.Url ?? string.Empty);
-            return path.EndsWith("/interactions", StringComparison.Ordinal) ? "E14+" : path.EndsWith("/messages", StringComparison.Ordinal) ? "E12+" : "E7+";
+            return path.EndsWith("/interactions", StringComparison.Ordinal) ? "E14+"
+                : path.EndsWith("/messages", StringComparison.Ordinal) ? "E12+"
+                : "E7+";
         }
 
         if (index.Endpoint == "/v1/models" && HasRegularModels(response()["body"]))
@@ -55,12 +59,15 @@ internal static class RecordingEra
             return "E19+";
         }
 
-        return request["provider_metadata"].Exists ? "E9+" : index.IsException ? "E8+" : "E5+";
+        return request["provider_metadata"].Exists ? "E9+"
+            : index.IsException ? "E8+"
+            : "E5+";
     }
 
     /// <summary>True where the times of models were made regular too.</summary>
-    private static bool HasRegularModels(JsonValue body)
-        => body.Count > 0 && body.Elements.All(model => model["__data__"]["created"].WholeNumber == 0);
+    private static bool HasRegularModels(JsonValue body) =>
+        body.Count > 0 && body.Elements.All(model => model["__data__"]["created"].WholeNumber == 0);
 
-    private static JsonValue Data(JsonValue body) => (body.Kind == System.Text.Json.JsonValueKind.Array ? body[0] : body)["__data__"];
+    private static JsonValue Data(JsonValue body) =>
+        (body.Kind == System.Text.Json.JsonValueKind.Array ? body[0] : body)["__data__"];
 }

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>The folder that a test's recordings are in, below the root of all tests: the recorder puts them beside the test's file.</summary>
+/// <summary>
+/// The folder that a test's recordings are in, below the root of all tests: the recorder puts them beside the test's
+/// file.
+/// </summary>
 internal static class RecordingFolder
 {
     private static readonly SearchValues<char> s_notInNames = SearchValues.Create("\0\r\n\t:*?\"<>|");
@@ -30,6 +33,6 @@ internal static class RecordingFolder
         return Array.TrueForAll(folder.Split('/'), IsName) ? $"{folder}/recordings" : null;
     }
 
-    private static bool IsName(string part)
-        => part.Length > 0 && part is not ("." or "..") && !part.AsSpan().ContainsAny(s_notInNames);
+    private static bool IsName(string part) =>
+        part.Length > 0 && part is not ("." or "..") && !part.AsSpan().ContainsAny(s_notInNames);
 }

@@ -5,14 +5,20 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// <summary>Tells which algorithms reproduce a recording's name.</summary>
 internal static class RecordingIdentities
 {
-    /// <summary>The keys of a request under every algorithm for its shape, the newest first; none where not all that is hashed was recorded.</summary>
+    /// <summary>
+    /// The keys of a request under every algorithm for its shape, the newest first; none where not all that is hashed
+    /// was recorded.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="testId">The test's id beside the request.</param>
     public static List<(KeyAlgorithm Algorithm, string Key)> KeysOf(JsonValue request, string? testId)
     {
         if (request["tool_name"].Text is not null)
         {
-            return [(KeyAlgorithm.Tool, RecordingKey.OfTool(request["provider"], request["tool_name"], request["kwargs"]))];
+            return
+            [
+                (KeyAlgorithm.Tool, RecordingKey.OfTool(request["provider"], request["tool_name"], request["kwargs"])),
+            ];
         }
 
         if (request["url"].Text is not { } url)
@@ -34,7 +40,10 @@ internal static class RecordingIdentities
     }
 
     /// <summary>The algorithms, oldest first, whose key a file's name was made of.</summary>
-    public static IReadOnlyList<KeyAlgorithm> Reproducing(string fileName, List<(KeyAlgorithm Algorithm, string Key)> keys)
+    public static IReadOnlyList<KeyAlgorithm> Reproducing(
+        string fileName,
+        List<(KeyAlgorithm Algorithm, string Key)> keys
+    )
     {
         var name = new RecordingName(fileName);
         return keys.Where(key => name.IsOf(key.Key)).Select(key => key.Algorithm).Reverse().ToArray();

@@ -2,7 +2,9 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>What one pass over a recording finds: the values that lists show, and where request and response stand.</summary>
+/// <summary>
+/// What one pass over a recording finds: the values that lists show, and where request and response stand.
+/// </summary>
 internal sealed class RecordingIndex
 {
     private const int FirstErrorStatus = 400;
@@ -26,17 +28,18 @@ internal sealed class RecordingIndex
     public long Status;
 
     /// <summary>The index in the words that all formats share.</summary>
-    public InteractionSummary Summarize() => new()
-    {
-        Method = Method,
-        Url = Url,
-        Endpoint = Endpoint ?? (Url is null ? null : UrlPath.Of(Url)),
-        Model = Model ?? BodyModel,
-        TestId = TestId ?? RequestTestId,
-        IsStreaming = IsStreaming,
-        ChunkCount = IsStreaming ? Elements : 0,
-        HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
-        HasDetails = Details.Length > 0,
-        Views = new RecordingViews(this),
-    };
+    public InteractionSummary Summarize() =>
+        new()
+        {
+            Method = Method,
+            Url = Url,
+            Endpoint = Endpoint ?? (Url is null ? null : UrlPath.Of(Url)),
+            Model = Model ?? BodyModel,
+            TestId = TestId ?? RequestTestId,
+            IsStreaming = IsStreaming,
+            ChunkCount = IsStreaming ? Elements : 0,
+            HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
+            HasDetails = Details.Length > 0,
+            Views = new RecordingViews(this),
+        };
 }

@@ -6,8 +6,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// Indexes a recording in one forward pass that also proves the whole text to be JSON. Members may stand in any order, unknown ones
-/// are passed over, and of a repeated one the last counts, as for the recorder itself.
+/// Indexes a recording in one forward pass that also proves the whole text to be JSON. Members may stand in any order,
+/// unknown ones are passed over, and of a repeated one the last counts, as for the recorder itself.
 /// </summary>
 internal ref struct RecordingIndexer
 {
@@ -69,13 +69,25 @@ internal ref struct RecordingIndexer
 
         // Nothing but white space may follow; the scanner throws where something does.
         _reader.Read();
-        Require(_index.Request.Length > 0 && _index.Response.Length > 0, _base, "expected an object with the members \"request\" and \"response\"");
-        Require(_hasTarget, _index.Request.Start, "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\"");
+        Require(
+            _index.Request.Length > 0 && _index.Response.Length > 0,
+            _base,
+            "expected an object with the members \"request\" and \"response\""
+        );
+        Require(
+            _hasTarget,
+            _index.Request.Start,
+            "expected /request to have a \"url\", an \"endpoint\", a \"tool_name\" or an \"api\""
+        );
         Require(_hasBody, _index.Response.Start, "expected /response to have a \"body\"");
 
-        // The recorder always says whether the response was a stream. Written by hand it may be a body alone; with more,
-        // such as headers, it is the recording of another program.
-        Require(_hasStreaming || _other is null, _index.Response.Start, $"expected /response to have \"is_streaming\" beside \"{_other}\"");
+        // The recorder always says whether the response was a stream. Written by hand it may be a body alone; with
+        // more, such as headers, it is the recording of another program.
+        Require(
+            _hasStreaming || _other is null,
+            _index.Response.Start,
+            $"expected /response to have \"is_streaming\" beside \"{_other}\""
+        );
         return _index;
     }
 
@@ -85,7 +97,14 @@ internal ref struct RecordingIndexer
         Expect(JsonTokenType.StartObject, "/request");
         var start = At;
         _hasTarget = false;
-        (_index.Method, _index.Url, _index.Endpoint, _index.Model, _index.BodyModel, _index.RequestTestId) = (null, null, null, null, null, null);
+        (_index.Method, _index.Url, _index.Endpoint, _index.Model, _index.BodyModel, _index.RequestTestId) = (
+            null,
+            null,
+            null,
+            null,
+            null,
+            null
+        );
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is("url"u8))
@@ -174,7 +193,11 @@ internal ref struct RecordingIndexer
             {
                 _other ??= "status";
                 _reader.Read();
-                _index.Status = _reader.TokenType == JsonTokenType.Number && long.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
+                _index.Status =
+                    _reader.TokenType == JsonTokenType.Number
+                    && long.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+                        ? status
+                        : 0;
                 _reader.Skip();
             }
             else
@@ -194,7 +217,9 @@ internal ref struct RecordingIndexer
         _index.Elements = 0;
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            var isNothing = _reader.TokenType == JsonTokenType.Null || (_reader.TokenType == JsonTokenType.String && _reader.Value.IsEmpty);
+            var isNothing =
+                _reader.TokenType == JsonTokenType.Null
+                || (_reader.TokenType == JsonTokenType.String && _reader.Value.IsEmpty);
             _index.Elements = isNothing ? 0 : 1;
             _reader.Skip();
             return;
@@ -218,7 +243,8 @@ internal ref struct RecordingIndexer
     }
 
     /// <summary>True when the member that was just read has this name.</summary>
-    private readonly bool Is(ReadOnlySpan<byte> name) => _reader.Value.SequenceEqual(name)
+    private readonly bool Is(ReadOnlySpan<byte> name) =>
+        _reader.Value.SequenceEqual(name)
         || (_reader.Value.Contains((byte)'\\') && JsonText.Decode(_reader.Value) == Encoding.UTF8.GetString(name));
 
     private string? ReadText()
@@ -257,15 +283,19 @@ internal ref struct RecordingIndexer
         _reader.Skip();
     }
 
-    private readonly void Expect(JsonTokenType expected, string what)
-        => Require(_reader.TokenType == expected, At, $"expected {what} to be an object, found {_reader.TokenType switch
+    private readonly void Expect(JsonTokenType expected, string what) =>
+        Require(
+            _reader.TokenType == expected,
+            At,
+            $"expected {what} to be an object, found {_reader.TokenType switch
         {
             JsonTokenType.StartArray => "an array",
             JsonTokenType.String => "a string",
             JsonTokenType.Number => "a number",
             JsonTokenType.True or JsonTokenType.False => "true or false",
             _ => "null",
-        }}");
+        }}"
+        );
 
     private static void Require(bool condition, int offset, string expectation)
     {

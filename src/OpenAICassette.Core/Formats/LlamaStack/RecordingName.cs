@@ -4,8 +4,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models.
-/// OpenAICassette's own second recording of a request has <c>-2</c> after that, and so on.
+/// A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or
+/// <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models. OpenAICassette's own second recording of a
+/// request has <c>-2</c> after that, and so on.
 /// </summary>
 internal readonly record struct RecordingName
 {
@@ -22,9 +23,12 @@ internal readonly record struct RecordingName
         IsModelList = stem.StartsWith(ModelsPrefix, StringComparison.Ordinal);
         var parts = (IsModelList ? stem[ModelsPrefix.Length..] : stem).Split('-');
         var length = IsModelList ? 2 : 1;
-        Ordinal = parts.Length == length ? 1 : parts.Length == length + 1 ? OrdinalOf(parts[^1]) : 0;
-        var isKey = Ordinal > 0
-            && parts[0].Length is ShortLength or FullLength && parts[0].All(char.IsAsciiHexDigitLower);
+        Ordinal =
+            parts.Length == length ? 1
+            : parts.Length == length + 1 ? OrdinalOf(parts[^1])
+            : 0;
+        var isKey =
+            Ordinal > 0 && parts[0].Length is ShortLength or FullLength && parts[0].All(char.IsAsciiHexDigitLower);
         Key = isKey ? parts[0] : null;
         Digest = isKey && IsModelList ? parts[1] : null;
     }
@@ -38,7 +42,9 @@ internal readonly record struct RecordingName
     /// <summary>True for the name of a list of models.</summary>
     public bool IsModelList { get; }
 
-    /// <summary>Which of several recordings of one request it is, from 1; 0 for a name that says nothing of the kind.</summary>
+    /// <summary>
+    /// Which of several recordings of one request it is, from 1; 0 for a name that says nothing of the kind.
+    /// </summary>
     public int Ordinal { get; }
 
     /// <summary>The file name of a recording.</summary>
@@ -47,10 +53,18 @@ internal readonly record struct RecordingName
     /// <param name="values">Gives what was answered, which only lists of models need.</param>
     /// <param name="isModelList">True for what is known to be a list of models.</param>
     /// <param name="ordinal">Which of several recordings of the request it is, from 1.</param>
-    public static string Of(string key, string? endpoint, Func<IReadOnlyList<JsonValue>> values, bool isModelList = false, int ordinal = 1)
+    public static string Of(
+        string key,
+        string? endpoint,
+        Func<IReadOnlyList<JsonValue>> values,
+        bool isModelList = false,
+        int ordinal = 1
+    )
     {
         var suffix = ordinal > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{ordinal}") : string.Empty;
-        return isModelList || endpoint is "/v1/models" or "/api/tags" ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values())}{suffix}.json" : $"{key}{suffix}.json";
+        return isModelList || endpoint is "/v1/models" or "/api/tags"
+            ? $"{ModelsPrefix}{key}-{ModelDigest.Of(values())}{suffix}.json"
+            : $"{key}{suffix}.json";
     }
 
     /// <summary>A recording in memory under the name that its key gives it.</summary>
@@ -59,7 +73,9 @@ internal readonly record struct RecordingName
     {
         var cassette = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json"));
         var interaction = cassette.Interactions[0];
-        var key = RecordingIdentities.KeysOf(interaction.Extension<RecordingEnvelope>()!.Request, interaction.TestId)[0].Key;
+        var key = RecordingIdentities
+            .KeysOf(interaction.Extension<RecordingEnvelope>()!.Request, interaction.TestId)[0]
+            .Key;
         return cassette.At(CassetteOrigin.OfMemory(Of(interaction, key)));
     }
 
@@ -76,6 +92,10 @@ internal readonly record struct RecordingName
     /// <summary>True when the name was made from this key.</summary>
     public bool IsOf(string key) => Key is { } named && key.StartsWith(named, StringComparison.Ordinal);
 
-    private static int OrdinalOf(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && ordinal > 1 && text[0] != '0' ? ordinal : 0;
+    private static int OrdinalOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+        && ordinal > 1
+        && text[0] != '0'
+            ? ordinal
+            : 0;
 }

@@ -7,8 +7,8 @@ namespace OpenAICassette.Formats.LlamaStack;
 internal static class RecordingProbe
 {
     /// <summary>
-    /// Returns <see cref="FormatMatch.Likely"/> for a request or response that has a member of a recording's own. Other programs call
-    /// their members "request" and "response" too; only reading the whole file tells those apart.
+    /// Returns <see cref="FormatMatch.Likely"/> for a request or response that has a member of a recording's own. Other
+    /// programs call their members "request" and "response" too; only reading the whole file tells those apart.
     /// </summary>
     /// <param name="head">The first bytes of the file, or all of them.</param>
     public static FormatMatch Match(ReadOnlySpan<byte> head)
@@ -75,6 +75,9 @@ internal static class RecordingProbe
         return false;
     }
 
-    private static bool IsTarget(ReadOnlySpan<byte> name)
-        => name.SequenceEqual("url"u8) || name.SequenceEqual("endpoint"u8) || name.SequenceEqual("tool_name"u8) || name.SequenceEqual("api"u8);
+    private static bool IsTarget(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("url"u8)
+        || name.SequenceEqual("endpoint"u8)
+        || name.SequenceEqual("tool_name"u8)
+        || name.SequenceEqual("api"u8);
 }

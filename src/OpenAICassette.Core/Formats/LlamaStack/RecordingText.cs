@@ -16,7 +16,15 @@ internal static class RecordingText
         var more = details is null ? string.Empty : $",\"{RecordingDetails.Name}\":{RecordingDetails.Write(details)}";
         string[] parts =
         [
-            "{\"test_id\":", Quoted(testId), ",\"request\":{", request, "},\"response\":{", response, "},\"id_normalization_mapping\":{}", more, "}",
+            "{\"test_id\":",
+            Quoted(testId),
+            ",\"request\":{",
+            request,
+            "},\"response\":{",
+            response,
+            "},\"id_normalization_mapping\":{}",
+            more,
+            "}",
         ];
         var document = Utf8(parts);
         return RecordingWriter.Write(JsonTree.Parse(document, 0, document.Length).Root);

@@ -7,8 +7,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent in <c>body</c>,
-/// raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
+/// The typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent in
+/// <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
 internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
 {
@@ -44,8 +44,10 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <inheritdoc/>
-    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document)
-        => index.Details.Length == 0 ? null : RecordingDetails.Read(JsonTree.Parse(document, index.Details.Start, index.Details.Length).Root);
+    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document) =>
+        index.Details.Length == 0
+            ? null
+            : RecordingDetails.Read(JsonTree.Parse(document, index.Details.Start, index.Details.Length).Root);
 
     /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
@@ -53,7 +55,10 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var root = Response(document);
         var body = root["body"];
         var streaming = root["is_streaming"].Truth == true;
-        IEnumerable<JsonValue> values = body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements : body.HasValue ? [body] : [];
+        IEnumerable<JsonValue> values =
+            body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements
+            : body.HasValue ? [body]
+            : [];
         return new RecordedResponse(Body.FromJson(body))
         {
             Status = StatusOf(root["status"]),
@@ -65,15 +70,15 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <summary>Returns the request as recorded.</summary>
-    public JsonValue Request(ReadOnlyMemory<byte> document)
-        => JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
+    public JsonValue Request(ReadOnlyMemory<byte> document) =>
+        JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
 
     /// <summary>Returns the response as recorded.</summary>
-    public JsonValue Response(ReadOnlyMemory<byte> document)
-        => JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
+    public JsonValue Response(ReadOnlyMemory<byte> document) =>
+        JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
 
-    private static HeaderList HeadersOf(JsonValue headers)
-        => headers.Kind == System.Text.Json.JsonValueKind.Object
+    private static HeaderList HeadersOf(JsonValue headers) =>
+        headers.Kind == System.Text.Json.JsonValueKind.Object
             ? new HeaderList(headers.Members.Select(header => new HeaderField(header.Key, header.Value.ToString())))
             : HeaderList.Empty;
 
@@ -123,9 +128,12 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <summary>An HTTP status: three digits (RFC 9110, section 15).</summary>
-    private static int? StatusOf(JsonValue status) => status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : null;
+    private static int? StatusOf(JsonValue status) =>
+        status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : null;
 
-    /// <summary>An exception that was recorded, or a raw HTTP response whose status says that the call failed.</summary>
+    /// <summary>
+    /// An exception that was recorded, or a raw HTTP response whose status says that the call failed.
+    /// </summary>
     private static RecordedError? ReadError(JsonValue root)
     {
         var status = StatusOf(root["status"]);

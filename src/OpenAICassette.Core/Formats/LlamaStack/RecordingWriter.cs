@@ -4,22 +4,47 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// Writes a recording as the recorder does. The members that the recorder itself names come in its order, unknown ones after them;
-/// what was recorded keeps the order in which it was sent.
+/// Writes a recording as the recorder does. The members that the recorder itself names come in its order, unknown ones
+/// after them; what was recorded keeps the order in which it was sent.
 /// </summary>
 internal static class RecordingWriter
 {
     private static readonly Envelope s_wrapper = new(["__type__", "__data__"]);
 
-    private static readonly Envelope s_request = new(
-        ["test_id", "method", "url", "headers", "body", "endpoint", "model", "provider_metadata", "payload", "provider", "api", "tool_name", "kwargs", "file_id"]);
+    private static readonly Envelope s_request = new([
+        "test_id",
+        "method",
+        "url",
+        "headers",
+        "body",
+        "endpoint",
+        "model",
+        "provider_metadata",
+        "payload",
+        "provider",
+        "api",
+        "tool_name",
+        "kwargs",
+        "file_id",
+    ]);
 
     // Raw HTTP has the URL before the method.
     private static readonly Envelope s_rawRequest = new(["test_id", "url", "method", "payload", "endpoint", "headers"]);
 
-    private static readonly Envelope s_response = new(["status", "body", "is_streaming", "is_exception", "exception_data", "exception_message"])
+    private static readonly Envelope s_response = new([
+        "status",
+        "body",
+        "is_streaming",
+        "is_exception",
+        "exception_data",
+        "exception_message",
+    ])
     {
-        Inner = { ["body"] = s_wrapper, ["exception_data"] = new(["category", "provider", "type", "message", "status_code", "body"]) },
+        Inner =
+        {
+            ["body"] = s_wrapper,
+            ["exception_data"] = new(["category", "provider", "type", "message", "status_code", "body"]),
+        },
     };
 
     private static readonly Envelope s_recording = new(["test_id", "request", "response", "id_normalization_mapping"])
@@ -53,7 +78,11 @@ internal static class RecordingWriter
 
         var isFirst = true;
         output.Append(value.Kind == JsonValueKind.Object ? "{"u8 : "["u8);
-        foreach (var (name, inner) in value.Kind == JsonValueKind.Object ? envelope.Order(value) : value.Elements.Select(element => ((string?)null, element)))
+        foreach (
+            var (name, inner) in value.Kind == JsonValueKind.Object
+                ? envelope.Order(value)
+                : value.Elements.Select(element => ((string?)null, element))
+        )
         {
             RecorderText.BeginItem(output, isFirst, depth + 1);
             isFirst = false;
@@ -82,8 +111,14 @@ internal static class RecordingWriter
         {
             // A typed object is wrapped; a plain one in its place is what was sent, in the order in which it was.
             var isOwn = !ReferenceEquals(this, s_wrapper) || value["__type__"].Exists;
-            var members = value.Tree.UniqueMembers(value.Row)
-                .Select(member => ((string?)JsonText.Decode(value.Tree.Bytes(member.Name)[1..^1]), new JsonValue(value.Tree, member.Value)));
+            var members = value
+                .Tree.UniqueMembers(value.Row)
+                .Select(member =>
+                    (
+                        (string?)JsonText.Decode(value.Tree.Bytes(member.Name)[1..^1]),
+                        new JsonValue(value.Tree, member.Value)
+                    )
+                );
             return isOwn ? members.OrderBy(member => Place(member.Item1!)) : members;
         }
 

@@ -3,12 +3,22 @@ using OpenAICassette.Json;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>An SDK call with its response, which becomes a recording as Llama Stack's recorder would have written it.</summary>
+/// <summary>
+/// An SDK call with its response, which becomes a recording as Llama Stack's recorder would have written it.
+/// </summary>
 internal sealed record SdkExchange
 {
-    private static readonly string[] s_durations = ["total_duration", "load_duration", "prompt_eval_duration", "eval_duration"];
+    private static readonly string[] s_durations =
+    [
+        "total_duration",
+        "load_duration",
+        "prompt_eval_duration",
+        "eval_duration",
+    ];
 
-    /// <summary>The URL that was called; the recorder puts the endpoint after the client's base URL, so it may hold /v1 twice.</summary>
+    /// <summary>
+    /// The URL that was called; the recorder puts the endpoint after the client's base URL, so it may hold /v1 twice.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>The API path, for example /v1/chat/completions.</summary>
@@ -38,28 +48,44 @@ internal sealed record SdkExchange
     /// <summary>What the format has no place for; null for nothing.</summary>
     public InteractionDetails? Details { get; init; }
 
-    /// <summary>The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do not churn.</summary>
+    /// <summary>
+    /// The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do
+    /// not churn.
+    /// </summary>
     public Cassette ToCassette()
     {
         const string method = "POST";
         var key = RecordingKey.OfCall(method, Url, Body, TestId);
         var isModelList = Endpoint is "/v1/models" or "/api/tags";
-        var isList = IsStreaming || (isModelList && Objects.Count != 1) || Objects.Any(item => item.Data["object"].Text == "model");
-        var request = new StringBuilder("\"method\":\"").Append(method).Append("\",\"url\":").Append(RecordingText.Quoted(Url));
+        var isList =
+            IsStreaming
+            || (isModelList && Objects.Count != 1)
+            || Objects.Any(item => item.Data["object"].Text == "model");
+        var request = new StringBuilder("\"method\":\"")
+            .Append(method)
+            .Append("\",\"url\":")
+            .Append(RecordingText.Quoted(Url));
         request.Append(",\"headers\":{},\"body\":").Append(Body.Exists ? RecordingText.Json(Body) : "{}");
         request.Append(",\"endpoint\":").Append(RecordingText.Quoted(Endpoint));
         request.Append(",\"model\":").Append(RecordingText.Quoted(Body["model"].Text ?? string.Empty));
-        request.Append(ProviderMetadata.HasValue ? ",\"provider_metadata\":" + RecordingText.Json(ProviderMetadata) : string.Empty);
+        request.Append(
+            ProviderMetadata.HasValue ? ",\"provider_metadata\":" + RecordingText.Json(ProviderMetadata) : string.Empty
+        );
 
         var objects = string.Join(',', Objects.Select(item => Written(item, key)));
-        var body = Error is not null && Objects.Count == 0 ? "null" : isList ? $"[{objects}]" : objects;
-        var response = $"\"body\":{body},\"is_streaming\":{(IsStreaming ? "true" : "false")}{RecordingText.Failure(Error)}";
+        var body =
+            Error is not null && Objects.Count == 0 ? "null"
+            : isList ? $"[{objects}]"
+            : objects;
+        var response =
+            $"\"body\":{body},\"is_streaming\":{(IsStreaming ? "true" : "false")}{RecordingText.Failure(Error)}";
         return RecordingName.Name(RecordingText.Write(TestId, request.ToString(), response, Details));
     }
 
-    private string Written(RecordedObject item, string key) => item.Type is null
-        ? RecordingText.Json(item.Data)
-        : $"{{\"__type__\":{RecordingText.Quoted(item.Type)},\"__data__\":{(KeepsIds ? RecordingText.Json(item.Data) : Regular(item.Data, key))}}}";
+    private string Written(RecordedObject item, string key) =>
+        item.Type is null
+            ? RecordingText.Json(item.Data)
+            : $"{{\"__type__\":{RecordingText.Quoted(item.Type)},\"__data__\":{(KeepsIds ? RecordingText.Json(item.Data) : Regular(item.Data, key))}}}";
 
     /// <summary>An object whose root has the ids and times that the recorder gives it.</summary>
     private static string Regular(JsonValue data, string key)
@@ -72,9 +98,17 @@ internal sealed record SdkExchange
 
         edits.Add((data["created"], "0"));
         edits.Add((data["created_at"], "\"1970-01-01T00:00:00.000000Z\""));
-        edits.AddRange(s_durations.Select(name => data[name]).Where(value => value.HasValue).Select(value => (value, "0")));
-        var ordered = edits.Where(edit => edit.Value.Exists).OrderBy(edit => edit.Value.Start)
-            .Select(edit => new ByteEdit(edit.Value.Start - data.Start, edit.Value.Length, Encoding.ASCII.GetBytes(edit.Text)));
+        edits.AddRange(
+            s_durations.Select(name => data[name]).Where(value => value.HasValue).Select(value => (value, "0"))
+        );
+        var ordered = edits
+            .Where(edit => edit.Value.Exists)
+            .OrderBy(edit => edit.Value.Start)
+            .Select(edit => new ByteEdit(
+                edit.Value.Start - data.Start,
+                edit.Value.Length,
+                Encoding.ASCII.GetBytes(edit.Text)
+            ));
         return Encoding.UTF8.GetString(ByteEdit.Apply(data.Utf8.Span, ordered));
     }
 }

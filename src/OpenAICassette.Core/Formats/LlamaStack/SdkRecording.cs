@@ -7,8 +7,9 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// Writes an exchange as the recorder writes an SDK call. Members keep the order in which they were sent, and ids and times stay what they
-/// were: the recorder makes those regular, but then a replay would not answer what the client had seen.
+/// Writes an exchange as the recorder writes an SDK call. Members keep the order in which they were sent, and ids and
+/// times stay what they were: the recorder makes those regular, but then a replay would not answer what the client had
+/// seen.
 /// </summary>
 internal static class SdkRecording
 {
@@ -19,16 +20,21 @@ internal static class SdkRecording
     public static Cassette? Write(ExchangeDraft draft, InteractionDetails details)
     {
         var operation = ApiOperation.Of(draft.Path);
-        if (SdkCall.Of(draft.Method, operation) is not { } call
+        if (
+            SdkCall.Of(draft.Method, operation) is not { } call
             || UrlOf(draft, operation, call) is not { } url
-            || ArgumentsOf(draft, operation) is not { } arguments)
+            || ArgumentsOf(draft, operation) is not { } arguments
+        )
         {
             return null;
         }
 
         var error = ErrorOf(draft, call);
         var isStreaming = draft.Events.Count > 0;
-        var objects = isStreaming ? ChunksOf(draft, call) : error is not null ? [] : ObjectsOf(draft, call);
+        var objects =
+            isStreaming ? ChunksOf(draft, call)
+            : error is not null ? []
+            : ObjectsOf(draft, call);
         if (objects is null || (draft.Status >= 400 && error is null))
         {
             return null;
@@ -50,7 +56,9 @@ internal static class SdkRecording
         }.ToCassette();
     }
 
-    /// <summary>The URL as the recorder writes it: the client's base address, a version included, and the endpoint after it.</summary>
+    /// <summary>
+    /// The URL as the recorder writes it: the client's base address, a version included, and the endpoint after it.
+    /// </summary>
     private static string? UrlOf(ExchangeDraft draft, ApiOperation operation, SdkCall call)
     {
         var mark = draft.Url.IndexOf('?', StringComparison.Ordinal);
@@ -98,21 +106,40 @@ internal static class SdkRecording
         }
 
         return events.TrueForAll(received => received.Json.Kind == JsonValueKind.Object)
-            ? [.. events.Select(received => new RecordedObject(received.Json, call.TypeOf(received.Json, isStreaming: true)))]
+            ?
+            [
+                .. events.Select(received => new RecordedObject(
+                    received.Json,
+                    call.TypeOf(received.Json, isStreaming: true)
+                )),
+            ]
             : null;
     }
 
-    private static List<RecordedObject>? ObjectsOf(ExchangeDraft draft, SdkCall call)
-        => call.Endpoint == "/v1/models" && draft.Json["data"].Kind == JsonValueKind.Array
-            ? [.. draft.Json["data"].Elements.Select(model => new RecordedObject(model, call.TypeOf(model, isStreaming: false)))]
-            : draft.Json.Kind == JsonValueKind.Object ? [new RecordedObject(draft.Json, call.TypeOf(draft.Json, isStreaming: false))] : null;
+    private static List<RecordedObject>? ObjectsOf(ExchangeDraft draft, SdkCall call) =>
+        call.Endpoint == "/v1/models" && draft.Json["data"].Kind == JsonValueKind.Array
+            ?
+            [
+                .. draft
+                    .Json["data"]
+                    .Elements.Select(model => new RecordedObject(model, call.TypeOf(model, isStreaming: false))),
+            ]
+        : draft.Json.Kind == JsonValueKind.Object
+            ? [new RecordedObject(draft.Json, call.TypeOf(draft.Json, isStreaming: false))]
+        : null;
 
     /// <summary>The exception that the SDK would have raised; null where it would not.</summary>
     private static RecordedError? ErrorOf(ExchangeDraft draft, SdkCall call)
     {
         if (draft.Failure is { } failure)
         {
-            return new RecordedError { Category = "provider_sdk", Provider = call.Provider, Type = "APIConnectionError", Message = failure };
+            return new RecordedError
+            {
+                Category = "provider_sdk",
+                Provider = call.Provider,
+                Type = "APIConnectionError",
+                Message = failure,
+            };
         }
 
         if (draft.Status < 400 || draft.Json.Kind != JsonValueKind.Object)

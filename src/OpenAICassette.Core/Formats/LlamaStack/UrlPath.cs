@@ -4,8 +4,8 @@ namespace OpenAICassette.Formats.LlamaStack;
 internal static class UrlPath
 {
     /// <summary>
-    /// The URL without scheme, host, port, query and fragment; nothing is decoded. A URL whose host was masked when it was recorded
-    /// (<c>__databricks__/…</c>) has no scheme and comes back whole.
+    /// The URL without scheme, host, port, query and fragment; nothing is decoded. A URL whose host was masked when it
+    /// was recorded (<c>__databricks__/…</c>) has no scheme and comes back whole.
     /// </summary>
     public static string Of(string url)
     {
@@ -30,7 +30,9 @@ internal static class UrlPath
         return (end < 0 ? rest : rest[..end]).ToString();
     }
 
-    /// <summary>The host of a URL in lower case, without user, port and brackets; null for a URL that names none.</summary>
+    /// <summary>
+    /// The host of a URL in lower case, without user, port and brackets; null for a URL that names none.
+    /// </summary>
     public static string? Host(string url)
     {
         var authority = Authority(url);

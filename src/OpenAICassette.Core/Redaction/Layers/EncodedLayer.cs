@@ -1,6 +1,8 @@
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A text that stands encoded as a whole in a range of the layer below, and is encoded anew when it changes.</summary>
+/// <summary>
+/// A text that stands encoded as a whole in a range of the layer below, and is encoded anew when it changes.
+/// </summary>
 internal sealed class EncodedLayer : TextLayer
 {
     private readonly TextLayer _parent;
@@ -27,6 +29,6 @@ internal sealed class EncodedLayer : TextLayer
     public override FilePlace PlaceOf(int index) => _parent.PlaceOf(_start);
 
     /// <inheritdoc/>
-    protected override void PushDown(IReadOnlyList<TextEdit> edits)
-        => _parent.Replace(new TextEdit(_start, _length, _encode(TextEdit.Apply(Text, edits))));
+    protected override void PushDown(IReadOnlyList<TextEdit> edits) =>
+        _parent.Replace(new TextEdit(_start, _length, _encode(TextEdit.Apply(Text, edits))));
 }

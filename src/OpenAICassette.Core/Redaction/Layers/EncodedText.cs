@@ -8,7 +8,9 @@ namespace OpenAICassette.Redaction.Layers;
 internal static class EncodedText
 {
     private const int Shortest = 24;
-    private static readonly SearchValues<char> s_base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+    private static readonly SearchValues<char> s_base64 = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+    );
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>True when a text may hold an encoded one.</summary>
@@ -42,7 +44,11 @@ internal static class EncodedText
             // A path may lead to what is encoded.
             foreach (var part in length > 4096 ? [] : text.AsSpan(at, length).ToString().Split('/'))
             {
-                if (part.Length >= Shortest && part.Length < length && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length, budget) is { } inner)
+                if (
+                    part.Length >= Shortest
+                    && part.Length < length
+                    && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length, budget) is { } inner
+                )
                 {
                     yield return inner;
                 }
@@ -50,7 +56,9 @@ internal static class EncodedText
         }
     }
 
-    /// <summary>The next run of characters that base64 is made of; looks only at every so many characters, for none is shorter.</summary>
+    /// <summary>
+    /// The next run of characters that base64 is made of; looks only at every so many characters, for none is shorter.
+    /// </summary>
     private static int NextRun(ReadOnlySpan<char> text, int from, out int length)
     {
         for (var probe = from + Shortest - 1; probe < text.Length; probe += Shortest)
@@ -70,7 +78,12 @@ internal static class EncodedText
             length = (end < 0 ? text.Length : probe + end) - start;
             if (length >= Shortest)
             {
-                while (length < int.MaxValue && start + length < text.Length && text[start + length] == '=' && (length & 3) != 0)
+                while (
+                    length < int.MaxValue
+                    && start + length < text.Length
+                    && text[start + length] == '='
+                    && (length & 3) != 0
+                )
                 {
                     length++;
                 }
@@ -91,8 +104,13 @@ internal static class EncodedText
         if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
         {
             var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
-            return Read(Convert.FromHexString(encoded)) is not var (plain, charset) ? null : new EncodedLayer(layer, start, length, plain, text =>
-                isLower ? Convert.ToHexStringLower(charset.GetBytes(text)) : Convert.ToHexString(charset.GetBytes(text)));
+            return Read(Convert.FromHexString(encoded)) is not var (plain, charset)
+                ? null
+                : new EncodedLayer(layer, start, length, plain, text =>
+                    isLower
+                        ? Convert.ToHexStringLower(charset.GetBytes(text))
+                        : Convert.ToHexString(charset.GetBytes(text))
+                );
         }
 
         // What begins with no text is none; this passes over images and sound.
@@ -107,23 +125,36 @@ internal static class EncodedText
         // Where neither alphabet's own characters stand, only base64url goes without padding.
         var isUrl = encoded.IndexOfAny('-', '_') >= 0 || (!isWhole && encoded.IndexOfAny('+', '/') < 0);
         var breakAt = encoded.IndexOfAny('\r', '\n');
-        var lineEnd = breakAt < 0 ? string.Empty : encoded[breakAt] == '\r' ? "\r\n" : "\n";
+        var lineEnd =
+            breakAt < 0 ? string.Empty
+            : encoded[breakAt] == '\r' ? "\r\n"
+            : "\n";
         if (Decode(encoded) is not { } bytes)
         {
             return null;
         }
 
         var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        return Read(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not var (decoded, encoding) ? null : new EncodedLayer(layer, start, length, decoded, text =>
-        {
-            var content = encoding.GetBytes(text);
-            var result = isUrl ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content) : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
-            result = isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=') : isPadded || isUrl || isWhole ? result : result.TrimEnd('=');
-            return breakAt < 0 ? result : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
-        });
+        return Read(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not var (decoded, encoding)
+            ? null
+            : new EncodedLayer(layer, start, length, decoded, text =>
+            {
+                var content = encoding.GetBytes(text);
+                var result = isUrl
+                    ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content)
+                    : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
+                result =
+                    isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=')
+                    : isPadded || isUrl || isWhole ? result
+                    : result.TrimEnd('=');
+                return breakAt < 0
+                    ? result
+                    : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
+            });
     }
 
-    private static bool IsPromising(ReadOnlySpan<char> head) => head.StartsWith("H4sI", StringComparison.Ordinal) || (Decode(head) is { } bytes && !HasControl(bytes));
+    private static bool IsPromising(ReadOnlySpan<char> head) =>
+        head.StartsWith("H4sI", StringComparison.Ordinal) || (Decode(head) is { } bytes && !HasControl(bytes));
 
     private static bool HasControl(ReadOnlySpan<byte> bytes)
     {
@@ -140,7 +171,13 @@ internal static class EncodedText
 
     private static byte[]? Decode(ReadOnlySpan<char> encoded)
     {
-        var plain = encoded.IndexOfAny("\r\n") < 0 ? encoded.ToString() : encoded.ToString().Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal);
+        var plain =
+            encoded.IndexOfAny("\r\n") < 0
+                ? encoded.ToString()
+                : encoded
+                    .ToString()
+                    .Replace("\r", string.Empty, StringComparison.Ordinal)
+                    .Replace("\n", string.Empty, StringComparison.Ordinal);
         plain = plain.Replace('-', '+').Replace('_', '/').TrimEnd('=');
         if ((plain.Length & 3) == 1)
         {
@@ -148,10 +185,15 @@ internal static class EncodedText
         }
 
         var bytes = new byte[plain.Length * 3 / 4 + 3];
-        return Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
+        return Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length)
+            ? bytes[..length]
+            : null;
     }
 
-    /// <summary>Returns the text that bytes are with its encoding: UTF-8, or a single-byte one that is read as Latin-1; null for other bytes.</summary>
+    /// <summary>
+    /// Returns the text that bytes are with its encoding: UTF-8, or a single-byte one that is read as Latin-1; null for
+    /// other bytes.
+    /// </summary>
     private static (string Text, Encoding Encoding)? Read(byte[]? bytes)
     {
         if (bytes is null || bytes.Length == 0 || !IsText(bytes))
@@ -164,8 +206,11 @@ internal static class EncodedText
             return (Encoding.UTF8.GetString(bytes), Encoding.UTF8);
         }
 
-        // Most of what people write in any of these encodings is ASCII. Bytes that only look like text by chance are not.
-        return bytes.Count(value => value < 0x80) * 10 >= bytes.Length * 7 ? (Encoding.Latin1.GetString(bytes), Encoding.Latin1) : null;
+        // Most of what people write in any of these encodings is ASCII. Bytes that only look like text by chance are
+        // not.
+        return bytes.Count(value => value < 0x80) * 10 >= bytes.Length * 7
+            ? (Encoding.Latin1.GetString(bytes), Encoding.Latin1)
+            : null;
     }
 
     /// <summary>True where only few bytes are control characters.</summary>

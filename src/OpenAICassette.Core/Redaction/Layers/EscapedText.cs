@@ -4,7 +4,9 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>Texts of which some characters are escaped: in URLs (RFC 3986), in HTML, and by backslashes as in JSON and code.</summary>
+/// <summary>
+/// Texts of which some characters are escaped: in URLs (RFC 3986), in HTML, and by backslashes as in JSON and code.
+/// </summary>
 internal static class EscapedText
 {
     /// <summary>The texts that a layer's text holds escaped.</summary>
@@ -38,7 +40,7 @@ internal static class EscapedText
         var text = new StringBuilder(source.Length);
         var indexes = new int[source.Length + 1];
         Span<char> units = stackalloc char[4];
-        for (var at = 0; at < source.Length;)
+        for (var at = 0; at < source.Length; )
         {
             var taken = decoder(source.AsSpan(at), units, out var written);
             if (taken == 0)
@@ -61,7 +63,7 @@ internal static class EscapedText
 
     private static bool HasPercent(ReadOnlySpan<char> text)
     {
-        for (var at = text.IndexOf('%'); at >= 0 && at + 2 < text.Length;)
+        for (var at = text.IndexOf('%'); at >= 0 && at + 2 < text.Length; )
         {
             if (char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]))
             {
@@ -84,7 +86,12 @@ internal static class EscapedText
         }
 
         Span<byte> bytes = [first, 0, 0, 0];
-        var count = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0;
+        var count =
+            first < 0x80 ? 1
+            : first >= 0xF0 ? 4
+            : first >= 0xE0 ? 3
+            : first >= 0xC0 ? 2
+            : 0;
         for (var i = 1; i < count; i++)
         {
             if (rest.Length < i * 3 + 3 || rest[i * 3] != '%' || !TryByte(rest[(i * 3)..], out bytes[i]))
@@ -93,7 +100,10 @@ internal static class EscapedText
             }
         }
 
-        if (count == 0 || Rune.DecodeFromUtf8(bytes[..count], out var rune, out _) != System.Buffers.OperationStatus.Done)
+        if (
+            count == 0
+            || Rune.DecodeFromUtf8(bytes[..count], out var rune, out _) != System.Buffers.OperationStatus.Done
+        )
         {
             return 0;
         }
@@ -105,7 +115,13 @@ internal static class EscapedText
     private static bool TryByte(ReadOnlySpan<char> escape, out byte value)
     {
         value = 0;
-        return escape.Length >= 3 && byte.TryParse(escape.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        return escape.Length >= 3
+            && byte.TryParse(
+                escape.Slice(1, 2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out value
+            );
     }
 
     private static bool HasBackslash(ReadOnlySpan<char> text)
@@ -125,16 +141,35 @@ internal static class EscapedText
         if (rest[1] is 'u' or 'x')
         {
             var digits = rest[1] == 'u' ? 4 : 2;
-            var isCode = rest.Length >= 2 + digits && ushort.TryParse(rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && (units[0] = (char)code) >= '\0';
+            var isCode =
+                rest.Length >= 2 + digits
+                && ushort.TryParse(
+                    rest.Slice(2, digits),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var code
+                )
+                && (units[0] = (char)code) >= '\0';
             return isCode ? 2 + digits : 0;
         }
 
-        var unit = rest[1] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', '"' => '"', '\'' => '\'', '\\' => '\\', '/' => '/', _ => '\0' };
+        var unit = rest[1] switch
+        {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            '"' => '"',
+            '\'' => '\'',
+            '\\' => '\\',
+            '/' => '/',
+            _ => '\0',
+        };
         units[0] = unit;
         return unit == '\0' ? 0 : 2;
     }
 
-    private static bool HasEntity(ReadOnlySpan<char> text) => text.IndexOf('&') is var at and >= 0 && text[at..].Contains(';');
+    private static bool HasEntity(ReadOnlySpan<char> text) =>
+        text.IndexOf('&') is var at and >= 0 && text[at..].Contains(';');
 
     private static int Entity(ReadOnlySpan<char> rest, Span<char> units, out int written)
     {

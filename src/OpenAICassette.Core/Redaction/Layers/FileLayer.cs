@@ -24,7 +24,10 @@ internal sealed class FileLayer : TextLayer
     public override FilePlace PlaceOf(int index)
     {
         // Places are asked for one after the other: the way from the last one is short.
-        _offset += index < _index ? -Encoding.UTF8.GetByteCount(Text.AsSpan(index, _index - index)) : Encoding.UTF8.GetByteCount(Text.AsSpan(_index, index - _index));
+        _offset +=
+            index < _index
+                ? -Encoding.UTF8.GetByteCount(Text.AsSpan(index, _index - index))
+                : Encoding.UTF8.GetByteCount(Text.AsSpan(_index, index - _index));
         _index = index;
         return new(_mark + _offset, -1);
     }

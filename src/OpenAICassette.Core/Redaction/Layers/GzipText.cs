@@ -31,7 +31,7 @@ internal static class GzipText
             using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
             using var result = new MemoryStream();
             var buffer = new byte[BlockLength];
-            for (int read; (read = zip.ReadAtLeast(buffer, BlockLength, throwOnEndOfStream: false)) > 0;)
+            for (int read; (read = zip.ReadAtLeast(buffer, BlockLength, throwOnEndOfStream: false)) > 0; )
             {
                 if (result.Length == 0 && !BeginsAsText(buffer.AsSpan(0, read)))
                 {

@@ -70,7 +70,8 @@ internal sealed class JsonDocumentLayer
     public void Replace(ByteEdit edit) => _edits.Add(edit);
 
     /// <summary>Where in the file a byte comes from.</summary>
-    public FilePlace PlaceOf(int offset, int row) => _parent is null ? new(offset, row) : _parent.PlaceOf(_start + IndexOf(offset));
+    public FilePlace PlaceOf(int offset, int row) =>
+        _parent is null ? new(offset, row) : _parent.PlaceOf(_start + IndexOf(offset));
 
     /// <summary>Hands the edits to the text that holds the document.</summary>
     public void PushDown()
@@ -95,7 +96,10 @@ internal sealed class JsonDocumentLayer
     {
         // Places are asked for one after the other: the way from the last one is short.
         var bytes = Root.Tree.Document.Span;
-        _index += offset < _offset ? -Encoding.UTF8.GetCharCount(bytes[offset.._offset]) : Encoding.UTF8.GetCharCount(bytes[_offset..offset]);
+        _index +=
+            offset < _offset
+                ? -Encoding.UTF8.GetCharCount(bytes[offset.._offset])
+                : Encoding.UTF8.GetCharCount(bytes[_offset..offset]);
         _offset = offset;
         return _index;
     }

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A text of which some characters stood escaped in the layer below: each character knows where it came from. A placeholder needs no
-/// escape in any of them; what is more than one line may.
+/// A text of which some characters stood escaped in the layer below: each character knows where it came from. A
+/// placeholder needs no escape in any of them; what is more than one line may.
 /// </summary>
 internal class MappedLayer : TextLayer
 {

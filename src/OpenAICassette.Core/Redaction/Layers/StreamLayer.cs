@@ -50,8 +50,9 @@ internal class StreamLayer : TextLayer
     }
 
     /// <summary>
-    /// Spreads each replacement over the pieces of what it replaces, so that the pieces together read as if it had been streamed. A piece
-    /// of nothing but punctuation gives nothing away and stays; the replacement then stands whole before the first such one.
+    /// Spreads each replacement over the pieces of what it replaces, so that the pieces together read as if it had been
+    /// streamed. A piece of nothing but punctuation gives nothing away and stays; the replacement then stands whole
+    /// before the first such one.
     /// </summary>
     protected override void PushDown(IReadOnlyList<TextEdit> edits)
     {
@@ -81,11 +82,16 @@ internal class StreamLayer : TextLayer
     /// <param name="count">How many pieces share the replacement; those after them get nothing.</param>
     /// <param name="start">Where the piece's part of the range starts.</param>
     /// <param name="end">Where it ends.</param>
-    protected virtual string Share(TextEdit edit, int piece, int count, int start, int end)
-        => piece >= count ? string.Empty
-            : edit.Text[(int)((long)edit.Text.Length * piece / count)..(int)((long)edit.Text.Length * (piece + 1) / count)];
+    protected virtual string Share(TextEdit edit, int piece, int count, int start, int end) =>
+        piece >= count
+            ? string.Empty
+            : edit.Text[
+                (int)((long)edit.Text.Length * piece / count)..(int)((long)edit.Text.Length * (piece + 1) / count)
+            ];
 
-    /// <summary>The pieces of a range with what each has of it; the first one alone for a range without length.</summary>
+    /// <summary>
+    /// The pieces of a range with what each has of it; the first one alone for a range without length.
+    /// </summary>
     private IEnumerable<(int Piece, int Start, int End)> Parts(TextEdit edit)
     {
         var first = PieceAt(edit.Start);
@@ -102,6 +108,6 @@ internal class StreamLayer : TextLayer
     }
 
     /// <summary>True for what may stay: a quote or a backslash would be half of something.</summary>
-    private bool IsPunctuation(int start, int end)
-        => end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(s_punctuation) < 0;
+    private bool IsPunctuation(int start, int end) =>
+        end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(s_punctuation) < 0;
 }

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A text that a document holds, decoded, and the way back to where it stands: a JSON string, what base64 in it holds, what a stream's
-/// chunks spell. An edit of a layer becomes edits of the layer below, down to the bytes of the file.
+/// A text that a document holds, decoded, and the way back to where it stands: a JSON string, what base64 in it holds,
+/// what a stream's chunks spell. An edit of a layer becomes edits of the layer below, down to the bytes of the file.
 /// </summary>
 internal abstract class TextLayer
 {
@@ -41,8 +41,20 @@ internal abstract class TextLayer
             return;
         }
 
-        var kept = new SortedSet<TextEdit>(Comparer<TextEdit>.Create((a, b) => a.End <= b.Start ? -1 : b.End <= a.Start ? 1 : 0));
-        foreach (var edit in _edits.Select((edit, order) => (edit, order)).OrderByDescending(each => each.edit.Length).ThenBy(each => each.order))
+        var kept = new SortedSet<TextEdit>(
+            Comparer<TextEdit>.Create(
+                (a, b) =>
+                    a.End <= b.Start ? -1
+                    : b.End <= a.Start ? 1
+                    : 0
+            )
+        );
+        foreach (
+            var edit in _edits
+                .Select((edit, order) => (edit, order))
+                .OrderByDescending(each => each.edit.Length)
+                .ThenBy(each => each.order)
+        )
         {
             kept.Add(edit.edit);
         }

@@ -6,8 +6,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// What a list of model tokens spells. A token keeps its length and its punctuation, because its bytes stand beside it one by one: its
-/// letters and digits are covered. Alternatives that spell the same token change with it.
+/// What a list of model tokens spells. A token keeps its length and its punctuation, because its bytes stand beside it
+/// one by one: its letters and digits are covered. Alternatives that spell the same token change with it.
 /// </summary>
 internal sealed class TokenLayer : StreamLayer
 {
@@ -17,7 +17,11 @@ internal sealed class TokenLayer : StreamLayer
     /// <param name="pieces">The tokens' texts.</param>
     /// <param name="tokens">The objects that hold them, each with its document.</param>
     /// <param name="open">Gives the layer of a string of a document.</param>
-    public TokenLayer(IReadOnlyList<TextLayer> pieces, IReadOnlyList<(JsonDocumentLayer Document, JsonValue Token)> tokens, Func<JsonDocumentLayer, JsonValue, TextLayer> open)
+    public TokenLayer(
+        IReadOnlyList<TextLayer> pieces,
+        IReadOnlyList<(JsonDocumentLayer Document, JsonValue Token)> tokens,
+        Func<JsonDocumentLayer, JsonValue, TextLayer> open
+    )
         : base(pieces)
     {
         _copies = new List<(TextLayer, JsonDocumentLayer, JsonValue)>[pieces.Count];
@@ -36,13 +40,16 @@ internal sealed class TokenLayer : StreamLayer
     }
 
     /// <inheritdoc/>
-    protected override string Share(TextEdit edit, int piece, int count, int start, int end)
-        => string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
+    protected override string Share(TextEdit edit, int piece, int count, int start, int end) =>
+        string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
         {
             for (var i = 0; i < share.Length; i++)
             {
                 var unit = from.Text[from.start + i];
-                share[i] = unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit) ? unit : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
+                share[i] =
+                    unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit)
+                        ? unit
+                        : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
             }
         });
 
@@ -54,11 +61,19 @@ internal sealed class TokenLayer : StreamLayer
             text.Replace(edit);
             var first = Encoding.UTF8.GetByteCount(text.Text.AsSpan(0, edit.Start));
             var replacement = Encoding.UTF8.GetBytes(edit.Text);
-            var bytes = token["bytes"].Elements.Skip(first).Take(Encoding.UTF8.GetByteCount(text.Text.AsSpan(edit.Start, edit.Length)));
+            var bytes = token["bytes"]
+                .Elements.Skip(first)
+                .Take(Encoding.UTF8.GetByteCount(text.Text.AsSpan(edit.Start, edit.Length)));
             foreach (var (value, index) in bytes.Select((value, index) => (value, index)))
             {
                 var number = index < replacement.Length ? replacement[index] : (byte)'_';
-                document.Replace(new ByteEdit(value.Start, value.Length, Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture))));
+                document.Replace(
+                    new ByteEdit(
+                        value.Start,
+                        value.Length,
+                        Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture))
+                    )
+                );
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Long base64 that is wrapped: lines of one length, and a last one that may be shorter. A block is measured once, however many of
-/// its lines are asked for.
+/// Long base64 that is wrapped: lines of one length, and a last one that may be shorter. A block is measured once,
+/// however many of its lines are asked for.
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="digits">What base64 is made of.</param>
@@ -13,7 +13,9 @@ internal sealed class WrappedLines(string text, SearchValues<char> digits)
     private const int Shortest = 60;
     private const int Longest = 128;
 
-    /// <summary>Lines before the block may look like its first. After this many that were not, it has no beginning here.</summary>
+    /// <summary>
+    /// Lines before the block may look like its first. After this many that were not, it has no beginning here.
+    /// </summary>
     private const int MostBeginnings = 8;
 
     private int _end;

@@ -2,9 +2,13 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>Reads a YAML flow collection (YAML 1.2, section 7.4): its scalars, with the keys that they are the values of.</summary>
+/// <summary>
+/// Reads a YAML flow collection (YAML 1.2, section 7.4): its scalars, with the keys that they are the values of.
+/// </summary>
 /// <param name="text">The file.</param>
-/// <param name="column">The column of the key that has it as its value; its further lines are indented more. -1 at the root.</param>
+/// <param name="column">
+/// The column of the key that has it as its value; its further lines are indented more. -1 at the root.
+/// </param>
 internal sealed class YamlFlow(string text, int column)
 {
     private const int Deepest = 64;
@@ -216,7 +220,10 @@ internal sealed class YamlFlow(string text, int column)
         return true;
     }
 
-    /// <summary>Passes over blanks, line ends and comments; false at the end of the file, or on a line that does not belong to it.</summary>
+    /// <summary>
+    /// Passes over blanks, line ends and comments; false at the end of the file, or on a line that does not belong to
+    /// it.
+    /// </summary>
     private bool SkipBlank()
     {
         while (_at < text.Length)
@@ -246,7 +253,10 @@ internal sealed class YamlFlow(string text, int column)
         return false;
     }
 
-    /// <summary>Goes to the first text of the next lines; false where that is not indented enough. A bracket may be closed under its key.</summary>
+    /// <summary>
+    /// Goes to the first text of the next lines; false where that is not indented enough. A bracket may be closed under
+    /// its key.
+    /// </summary>
     private bool NextLine()
     {
         var line = _at;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A YAML scalar, decoded (YAML 1.2, sections 7.3 and 8.1): without quotes, escapes, indentation and folds.</summary>
+/// <summary>
+/// A YAML scalar, decoded (YAML 1.2, sections 7.3 and 8.1): without quotes, escapes, indentation and folds.
+/// </summary>
 internal sealed class YamlLayer : MappedLayer
 {
     private readonly string _lineEnd;
@@ -12,7 +14,12 @@ internal sealed class YamlLayer : MappedLayer
     {
         Name = scalar.Name;
         var indent = new string(' ', scalar.Indent);
-        _lineEnd = scalar.Style switch { '"' => @"\n", '|' => $"\n{indent}", _ => $"\n\n{indent}" };
+        _lineEnd = scalar.Style switch
+        {
+            '"' => @"\n",
+            '|' => $"\n{indent}",
+            _ => $"\n\n{indent}",
+        };
     }
 
     /// <summary>Makes the layer of a scalar.</summary>
@@ -47,15 +54,20 @@ internal sealed class YamlLayer : MappedLayer
 
         public int End { get; } = scalar.Style is '"' or '\'' ? scalar.End - 1 : scalar.End;
 
-        /// <summary>Reads quoted and plain scalars: line ends are folded, and spaces around them do not count.</summary>
+        /// <summary>
+        /// Reads quoted and plain scalars: line ends are folded, and spaces around them do not count.
+        /// </summary>
         public void ReadFlow()
         {
-            for (var at = scalar.Style is '"' or '\'' ? scalar.Start + 1 : scalar.Start; at < End;)
+            for (var at = scalar.Style is '"' or '\'' ? scalar.Start + 1 : scalar.Start; at < End; )
             {
                 switch (source[at])
                 {
                     case '\r' or '\n':
-                        Text.Length = Math.Max(_kept, Text.ToString(_kept, Text.Length - _kept).TrimEnd(' ', '\t').Length + _kept);
+                        Text.Length = Math.Max(
+                            _kept,
+                            Text.ToString(_kept, Text.Length - _kept).TrimEnd(' ', '\t').Length + _kept
+                        );
                         Indexes.RemoveRange(Text.Length, Indexes.Count - Text.Length);
                         at = Fold(at, isFolded: true);
                         break;
@@ -74,13 +86,17 @@ internal sealed class YamlLayer : MappedLayer
             }
         }
 
-        /// <summary>Reads a block: without its indentation, and in one with &gt; lines that are not indented further are folded.</summary>
+        /// <summary>
+        /// Reads a block: without its indentation, and in one with &gt; lines that are not indented further are folded.
+        /// </summary>
         public void ReadBlock()
         {
             var wasText = false;
-            for (var line = scalar.Start; line < End;)
+            for (var line = scalar.Start; line < End; )
             {
-                var end = source.AsSpan(line, End - line).IndexOfAny('\r', '\n') is var found and >= 0 ? line + found : End;
+                var end = source.AsSpan(line, End - line).IndexOfAny('\r', '\n') is var found and >= 0
+                    ? line + found
+                    : End;
                 var isBlank = source.AsSpan(line, end - line).IndexOfAnyExcept(' ') < 0;
                 var from = isBlank ? end : Math.Min(end, line + scalar.Indent);
                 var isText = !isBlank && source[from] is not (' ' or '\t');
@@ -106,7 +122,9 @@ internal sealed class YamlLayer : MappedLayer
             Indexes.Add(at);
         }
 
-        /// <summary>Takes line ends: one is a space, of more each after the first is one; none of an escaped one.</summary>
+        /// <summary>
+        /// Takes line ends: one is a space, of more each after the first is one; none of an escaped one.
+        /// </summary>
         private int Fold(int at, bool isFolded)
         {
             var first = at;
@@ -139,10 +157,28 @@ internal sealed class YamlLayer : MappedLayer
                 return Fold(at + 1, isFolded: false);
             }
 
-            var digits = sign switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
-            if (digits > 0 && at + 2 + digits <= End && int.TryParse(source.AsSpan(at + 2, digits), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var code))
+            var digits = sign switch
             {
-                var written = code is < 0 or > 0x10FFFF ? "\uFFFD" : code <= 0xFFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            if (
+                digits > 0
+                && at + 2 + digits <= End
+                && int.TryParse(
+                    source.AsSpan(at + 2, digits),
+                    System.Globalization.NumberStyles.AllowHexSpecifier,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var code
+                )
+            )
+            {
+                var written =
+                    code is < 0 or > 0x10FFFF ? "\uFFFD"
+                    : code <= 0xFFFF ? ((char)code).ToString()
+                    : char.ConvertFromUtf32(code);
                 foreach (var unit in written)
                 {
                     Take(unit, at);
@@ -151,10 +187,30 @@ internal sealed class YamlLayer : MappedLayer
                 return at + 2 + digits;
             }
 
-            Take(sign switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '0' => '\0', 'a' => '\a', 'b' => '\b', 'v' => '\v', 'f' => '\f', 'e' => '\e', 'N' => '\u0085', '_' => '\u00A0', 'L' => '\u2028', 'P' => '\u2029', _ => sign }, at);
+            Take(
+                sign switch
+                {
+                    'n' => '\n',
+                    't' => '\t',
+                    'r' => '\r',
+                    '0' => '\0',
+                    'a' => '\a',
+                    'b' => '\b',
+                    'v' => '\v',
+                    'f' => '\f',
+                    'e' => '\e',
+                    'N' => '\u0085',
+                    '_' => '\u00A0',
+                    'L' => '\u2028',
+                    'P' => '\u2029',
+                    _ => sign,
+                },
+                at
+            );
             return at + 2;
         }
 
-        private int AfterBreak(int at) => source.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? at + 2 : at + 1;
+        private int AfterBreak(int at) =>
+            source.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? at + 2 : at + 1;
     }
 }

@@ -5,8 +5,9 @@ using OpenAICassette.Redaction.Rules;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Finds the scalars of a YAML file that do not read as they are written, those of flow collections, and elements of lists, which have
-/// no name beside them. It is no parser: what it does not know stays text, and is looked through as such.
+/// Finds the scalars of a YAML file that do not read as they are written, those of flow collections, and elements of
+/// lists, which have no name beside them. It is no parser: what it does not know stays text, and is looked through as
+/// such.
 /// </summary>
 internal sealed class YamlScalars
 {
@@ -15,7 +16,9 @@ internal sealed class YamlScalars
     private readonly Stack<(int Column, string Name)> _keys = [];
     private readonly StringBuilder _outline = new();
 
-    /// <summary>Up to here a collection at the root was tried in vain; it is not tried again on each of its lines.</summary>
+    /// <summary>
+    /// Up to here a collection at the root was tried in vain; it is not tried again on each of its lines.
+    /// </summary>
     private int _triedUntil;
 
     private YamlScalars(string text) => _text = text;
@@ -30,7 +33,7 @@ internal sealed class YamlScalars
     public static IReadOnlyList<YamlScalar> In(string text, out string outline)
     {
         var scalars = new YamlScalars(text);
-        for (var line = 0; line < text.Length;)
+        for (var line = 0; line < text.Length; )
         {
             line = scalars.AfterLine(scalars.ReadLine(line));
         }
@@ -87,7 +90,8 @@ internal sealed class YamlScalars
             return end;
         }
 
-        // What has a tag or an anchor does not begin where its name ends, so rules for text would take the tag for its value.
+        // What has a tag or an anchor does not begin where its name ends, so rules for text would take the tag for its
+        // value.
         var value = SkipProperties(at, end);
         var isAlone = key < 0 || isValue || value > at;
         return value == end ? end
@@ -116,7 +120,9 @@ internal sealed class YamlScalars
         return at;
     }
 
-    /// <summary>A flow collection. One that is JSON is left to those who read JSON, unless its name makes its elements secrets.</summary>
+    /// <summary>
+    /// A flow collection. One that is JSON is left to those who read JSON, unless its name makes its elements secrets.
+    /// </summary>
     private int ReadFlow(int at, int end, int column, string name)
     {
         var isRoot = column < 0;
@@ -149,7 +155,8 @@ internal sealed class YamlScalars
         return flow.At;
     }
 
-    private bool IsJson(int start, int end) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(_text[start..end])).Exists;
+    private bool IsJson(int start, int end) =>
+        JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(_text[start..end])).Exists;
 
     private void Add(YamlScalar scalar)
     {
@@ -170,7 +177,10 @@ internal sealed class YamlScalars
 
                 Add(new YamlScalar(_text[at], at, close + 1, column + 2, name));
                 return close + 1;
-            case '|' or '>' when _text.AsSpan(at + 1, end - at - 1).Trim() is var rest && (rest.Length == 0 || rest[0] == '#' || rest.Trim("+-123456789").Length == 0):
+            case '|'
+            or '>'
+                when _text.AsSpan(at + 1, end - at - 1).Trim() is var rest
+                    && (rest.Length == 0 || rest[0] == '#' || rest.Trim("+-123456789").Length == 0):
                 return ReadBlock(at, end, column, name);
             case '#' or '*':
                 return end;
@@ -182,7 +192,9 @@ internal sealed class YamlScalars
     private int ReadBlock(int sign, int end, int column, string name)
     {
         var start = AfterLine(end);
-        var given = _text.AsSpan(sign + 1, end - sign - 1).IndexOfAnyInRange('1', '9') is var digit and >= 0 ? _text[sign + 1 + digit] - '0' : 0;
+        var given = _text.AsSpan(sign + 1, end - sign - 1).IndexOfAnyInRange('1', '9') is var digit and >= 0
+            ? _text[sign + 1 + digit] - '0'
+            : 0;
         var indent = given == 0 ? -1 : Math.Max(column, 0) + given;
         var last = start;
         for (var line = start; line < _text.Length; line = AfterLine(EndOfLine(line)))
@@ -269,7 +281,9 @@ internal sealed class YamlScalars
 
     private bool IsColon(int at, int end) => _text[at] == ':' && (at + 1 == end || _text[at + 1] == ' ');
 
-    /// <summary>Where a quote is closed; -1 when it is none of a scalar: a later line is not indented, or something follows.</summary>
+    /// <summary>
+    /// Where a quote is closed; -1 when it is none of a scalar: a later line is not indented, or something follows.
+    /// </summary>
     private int Close(int quote, int column)
     {
         var sign = _text[quote];
@@ -306,7 +320,8 @@ internal sealed class YamlScalars
 
     private int IndexOfAny(int at, char sign, char other)
     {
-        var found = other == '\\' ? _text.AsSpan(at).IndexOfAny(sign, other, '\n') : _text.AsSpan(at).IndexOfAny(sign, other);
+        var found =
+            other == '\\' ? _text.AsSpan(at).IndexOfAny(sign, other, '\n') : _text.AsSpan(at).IndexOfAny(sign, other);
         return found < 0 ? _text.Length : at + found;
     }
 
@@ -336,7 +351,9 @@ internal sealed class YamlScalars
     private int AfterLine(int end)
     {
         var at = EndOfLine(end);
-        return at >= _text.Length ? _text.Length : _text.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? at + 2 : at + 1;
+        return at >= _text.Length ? _text.Length
+            : _text.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? at + 2
+            : at + 1;
     }
 
     private int SkipSpaces(int at, int end)

@@ -11,16 +11,82 @@ internal static class AssignedValue
     // Ids that link things; without them a cassette no longer replays.
     private static readonly string[] s_ids =
     [
-        "call_", "chatcmpl-", "cmpl-", "resp_", "msg_", "rs_", "fc_", "file-", "file_", "asst_", "thread_", "run_", "step_", "vs_", "batch_", "toolu_", "tok_", "req_", "ft:",
-        "ftjob-", "modr-", "fp_", "rec-", "toolcall-", "gen-", "conv_", "item_", "sha1-", "sha256", "sha384-", "sha512-", "sha1:", "md5:", "pk_", "pk-", "org-", "proj_", "http", "W/",
-        "gAAAAA", "data:",
+        "call_",
+        "chatcmpl-",
+        "cmpl-",
+        "resp_",
+        "msg_",
+        "rs_",
+        "fc_",
+        "file-",
+        "file_",
+        "asst_",
+        "thread_",
+        "run_",
+        "step_",
+        "vs_",
+        "batch_",
+        "toolu_",
+        "tok_",
+        "req_",
+        "ft:",
+        "ftjob-",
+        "modr-",
+        "fp_",
+        "rec-",
+        "toolcall-",
+        "gen-",
+        "conv_",
+        "item_",
+        "sha1-",
+        "sha256",
+        "sha384-",
+        "sha512-",
+        "sha1:",
+        "md5:",
+        "pk_",
+        "pk-",
+        "org-",
+        "proj_",
+        "http",
+        "W/",
+        "gAAAAA",
+        "data:",
     ];
 
     private static readonly string[] s_keyHeaders =
-        ["x-api-key", "api-key", "x-goog-api-key", "ocp-apim-subscription-key", "x-auth-token", "x-amz-security-token", "x-functions-key", "x-subscription-token", "private-token", "x-vault-token", "x-access-token"];
+    [
+        "x-api-key",
+        "api-key",
+        "x-goog-api-key",
+        "ocp-apim-subscription-key",
+        "x-auth-token",
+        "x-amz-security-token",
+        "x-functions-key",
+        "x-subscription-token",
+        "private-token",
+        "x-vault-token",
+        "x-access-token",
+    ];
 
     private static readonly string[] s_commonPasswords =
-        ["password", "passwd", "pass", "secret", "postgres", "root", "admin", "guest", "user", "username", "token", "test", "mysql", "pw", "pwd"];
+    [
+        "password",
+        "passwd",
+        "pass",
+        "secret",
+        "postgres",
+        "root",
+        "admin",
+        "guest",
+        "user",
+        "username",
+        "token",
+        "test",
+        "mysql",
+        "pw",
+        "pwd",
+    ];
 
     /// <summary>True for a header field whose whole value is a key.</summary>
     public static bool IsKeyHeader(ReadOnlySpan<char> name)
@@ -42,8 +108,13 @@ internal static class AssignedValue
     /// <param name="isParameter">True for a URL's parameter.</param>
     public static SecretRule? RuleOf(NameKind kind, string value, bool isParameter = false)
     {
-        if (value.Length is < 6 || (kind is NameKind.Weak or NameKind.Password && value.Length > 200) || IsId(value) || value.Contains("://", StringComparison.Ordinal)
-            || (kind != NameKind.Password && (SecretValue.IsWords(value) || SecretValue.IsCode(value))))
+        if (
+            value.Length is < 6
+            || (kind is NameKind.Weak or NameKind.Password && value.Length > 200)
+            || IsId(value)
+            || value.Contains("://", StringComparison.Ordinal)
+            || (kind != NameKind.Password && (SecretValue.IsWords(value) || SecretValue.IsCode(value)))
+        )
         {
             return null;
         }
@@ -51,7 +122,8 @@ internal static class AssignedValue
         var isSecret = kind switch
         {
             NameKind.Password => SecretValue.IsPassword(value),
-            NameKind.Key => SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
+            NameKind.Key => SecretValue.IsRandom(value, 16)
+                || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
             NameKind.Token => SecretValue.IsRandom(value, 20),
             NameKind.Session => SecretValue.IsRandom(value, 16),
             NameKind.Weak => SecretValue.IsRandom(value, 30) && !Guid.TryParse(value, out _),
@@ -65,9 +137,12 @@ internal static class AssignedValue
     }
 
     /// <summary>True for a password of a URL that is not one of those that documentation uses.</summary>
-    public static bool IsUrlPassword(string value)
-        => value.Length is >= 4 and <= 400 && !SecretValue.HasFiller(value) && !s_commonPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) && !value.StartsWith('$')
-            && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
+    public static bool IsUrlPassword(string value) =>
+        value.Length is >= 4 and <= 400
+        && !SecretValue.HasFiller(value)
+        && !s_commonPasswords.Contains(value, StringComparer.OrdinalIgnoreCase)
+        && !value.StartsWith('$')
+        && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
 
     private static bool IsId(string value)
     {

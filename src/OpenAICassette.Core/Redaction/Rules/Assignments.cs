@@ -3,7 +3,9 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Values that a text gives to names: variables, settings, header fields, parameters, and "the password is …".</summary>
+/// <summary>
+/// Values that a text gives to names: variables, settings, header fields, parameters, and "the password is …".
+/// </summary>
 internal static class Assignments
 {
     private const int LongestName = 64;
@@ -16,7 +18,27 @@ internal static class Assignments
 
     /// <summary>The words that a name of a secret has one of.</summary>
     public static IReadOnlyList<string> Words { get; } =
-        ["key", "token", "secret", "passw", "passphrase", "pwd", "pass=", "credential", "authorization", "cookie", "bearer ", "sessionid", "session_id", "sessid", "_pat=", "_pat\"", "sig=", "signature=", "contrase"];
+    [
+        "key",
+        "token",
+        "secret",
+        "passw",
+        "passphrase",
+        "pwd",
+        "pass=",
+        "credential",
+        "authorization",
+        "cookie",
+        "bearer ",
+        "sessionid",
+        "session_id",
+        "sessid",
+        "_pat=",
+        "_pat\"",
+        "sig=",
+        "signature=",
+        "contrase",
+    ];
 
     /// <summary>The secrets that are assigned at a word.</summary>
     /// <param name="text">The text.</param>
@@ -40,7 +62,10 @@ internal static class Assignments
         var name = text.AsSpan(start, end - start).TrimEnd('.');
         end = start + name.Length;
         var isParameter = start > 0 && text[start - 1] is '?' or '&' && end < text.Length && text[end] == '=';
-        var kind = name.StartsWith(Placeholder.Prefix, StringComparison.Ordinal) ? NameKind.Plain : isParameter && IsSignature(name) ? NameKind.Key : KindOf(text, start, name);
+        var kind =
+            name.StartsWith(Placeholder.Prefix, StringComparison.Ordinal) ? NameKind.Plain
+            : isParameter && IsSignature(name) ? NameKind.Key
+            : KindOf(text, start, name);
         var before = matches.Count;
         if (name.Equals("bearer", StringComparison.OrdinalIgnoreCase))
         {
@@ -55,7 +80,14 @@ internal static class Assignments
         return Math.Max(Math.Max(end, at + 1), last);
     }
 
-    private static void Value(string text, ReadOnlySpan<char> name, NameKind kind, int value, bool isParameter, List<SecretMatch> matches)
+    private static void Value(
+        string text,
+        ReadOnlySpan<char> name,
+        NameKind kind,
+        int value,
+        bool isParameter,
+        List<SecretMatch> matches
+    )
     {
         switch (kind)
         {
@@ -78,7 +110,13 @@ internal static class Assignments
         var rule = length == 0 ? null : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
         if (rule is not null)
         {
-            matches.Add(new SecretMatch(rule == NamedRules.Key && AssignedValue.IsKeyHeader(name) ? NamedRules.KeyHeader : rule, begin, length));
+            matches.Add(
+                new SecretMatch(
+                    rule == NamedRules.Key && AssignedValue.IsKeyHeader(name) ? NamedRules.KeyHeader : rule,
+                    begin,
+                    length
+                )
+            );
         }
     }
 
@@ -89,7 +127,14 @@ internal static class Assignments
         var length = ValueLength(text, begin, isParameter: false);
         var value = text.Substring(begin, length);
         var isBasic = begin - at == 6 && text.AsSpan(at).StartsWith("Basic", StringComparison.OrdinalIgnoreCase);
-        if (isBasic ? IsUserAndPassword(value) : !SecretValue.IsWords(value) && !SecretValue.IsCode(value) && !value.Contains("://", StringComparison.Ordinal) && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value))))
+        if (
+            isBasic
+                ? IsUserAndPassword(value)
+                : !SecretValue.IsWords(value)
+                    && !SecretValue.IsCode(value)
+                    && !value.Contains("://", StringComparison.Ordinal)
+                    && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value)))
+        )
         {
             matches.Add(new SecretMatch(NamedRules.Authorization, begin, length));
         }
@@ -98,13 +143,19 @@ internal static class Assignments
     /// <summary>The values of cookies that look like secrets.</summary>
     public static void Cookies(string text, int from, int to, bool isFirstOnly, List<SecretMatch> matches)
     {
-        for (var at = from; at < to;)
+        for (var at = from; at < to; )
         {
             var stop = text.IndexOf(';', at, to - at);
             stop = stop < 0 ? to : stop;
             var equals = text.IndexOf('=', at, stop - at);
             var value = equals < 0 ? string.Empty : text[(equals + 1)..stop].TrimEnd();
-            if (SecretValue.IsRandom(value, 12) || (SecretName.KindOf(text.AsSpan(at, Math.Max(equals - at, 0)).Trim()) != NameKind.Plain && SecretValue.IsPassword(value)))
+            if (
+                SecretValue.IsRandom(value, 12)
+                || (
+                    SecretName.KindOf(text.AsSpan(at, Math.Max(equals - at, 0)).Trim()) != NameKind.Plain
+                    && SecretValue.IsPassword(value)
+                )
+            )
             {
                 matches.Add(new SecretMatch(NamedRules.Cookie, equals + 1, value.Length));
             }
@@ -122,7 +173,9 @@ internal static class Assignments
     public static bool IsUserAndPassword(string value)
     {
         Span<byte> bytes = stackalloc byte[512];
-        return value.Length is >= 8 and <= 600 && Convert.TryFromBase64String(value, bytes, out var length) && bytes[..length].IndexOf((byte)':') >= 0;
+        return value.Length is >= 8 and <= 600
+            && Convert.TryFromBase64String(value, bytes, out var length)
+            && bytes[..length].IndexOf((byte)':') >= 0;
     }
 
     /// <summary>What the name says, together with the word before it: "API key" is two words.</summary>
@@ -144,7 +197,9 @@ internal static class Assignments
         return both == NameKind.Plain ? kind : both;
     }
 
-    /// <summary>Where the value of a name starts, after the sign that assigns it and an opening quote; 0 when none is assigned.</summary>
+    /// <summary>
+    /// Where the value of a name starts, after the sign that assigns it and an opening quote; 0 when none is assigned.
+    /// </summary>
     private static int ValueStart(string text, int nameStart, int nameEnd, NameKind kind)
     {
         var at = Skip(text, nameEnd, "\"'\\]`*", 4);
@@ -173,7 +228,10 @@ internal static class Assignments
         {
             at = spaced;
         }
-        else if (kind is NameKind.Password or NameKind.Key or NameKind.Weak or NameKind.Token && AfterVerb(text, at) is var verb and > 0)
+        else if (
+            kind is NameKind.Password or NameKind.Key or NameKind.Weak or NameKind.Token
+            && AfterVerb(text, at) is var verb and > 0
+        )
         {
             at = verb;
         }
@@ -195,7 +253,11 @@ internal static class Assignments
             end++;
         }
 
-        return end > 0 && end < text.Length && text[end] == '=' && char.IsAsciiLetter(text[0]) && !text[end..].StartsWith("==", StringComparison.Ordinal);
+        return end > 0
+            && end < text.Length
+            && text[end] == '='
+            && char.IsAsciiLetter(text[0])
+            && !text[end..].StartsWith("==", StringComparison.Ordinal);
     }
 
     /// <summary>The place after "is", "to" or a colon that follows within a few words; 0 when there is none.</summary>
@@ -215,7 +277,9 @@ internal static class Assignments
         return end >= 0 && line[end] is ':' or '=' ? at + end + 1 : 0;
     }
 
-    private static readonly SearchValues<char> s_wordsAndSpaces = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ");
+    private static readonly SearchValues<char> s_wordsAndSpaces = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
+    );
 
     private static int AfterScheme(string text, int at)
     {
@@ -259,15 +323,19 @@ internal static class Assignments
 
         foreach (var delimiter in isParameter || !value.Contains('%') ? [] : s_delimiters)
         {
-            value = value.IndexOf(delimiter, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? value[..found] : value;
+            value = value.IndexOf(delimiter, StringComparison.OrdinalIgnoreCase) is var found and >= 0
+                ? value[..found]
+                : value;
         }
 
         // A sentence goes on after a value without quotes, or a bracket is closed that was opened before it.
         return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
     }
 
-    private static bool IsSignature(ReadOnlySpan<char> name)
-        => name.Equals("sig", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-signature", StringComparison.OrdinalIgnoreCase) || name.Equals("signature", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSignature(ReadOnlySpan<char> name) =>
+        name.Equals("sig", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("-signature", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("signature", StringComparison.OrdinalIgnoreCase);
 
     private static int Skip(string text, int at, string units, int most)
     {

@@ -37,8 +37,8 @@ internal static class KeyChecksum
     }
 
     /// <summary>
-    /// True for an Azure key of 84 characters in base64 whose last three bytes are those of the Marvin32 hash of the sixty before them,
-    /// by the seed that Microsoft's security-utilities name.
+    /// True for an Azure key of 84 characters in base64 whose last three bytes are those of the Marvin32 hash of the
+    /// sixty before them, by the seed that Microsoft's security-utilities name.
     /// </summary>
     public static bool IsAzureKey(string value)
     {
@@ -49,7 +49,10 @@ internal static class KeyChecksum
             return false;
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(hash, Marvin32(bytes[..60], BinaryPrimitives.ReadUInt64BigEndian("Default0"u8)));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            hash,
+            Marvin32(bytes[..60], BinaryPrimitives.ReadUInt64BigEndian("Default0"u8))
+        );
         return hash[..3].SequenceEqual(bytes[60..]);
     }
 

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Finds where one of many short literals stands, in one pass whatever their number: few places of a text begin with three characters
-/// that a literal begins with, and only those are compared.
+/// Finds where one of many short literals stands, in one pass whatever their number: few places of a text begin with
+/// three characters that a literal begins with, and only those are compared.
 /// </summary>
 internal sealed class LiteralSearch
 {
@@ -30,7 +30,13 @@ internal sealed class LiteralSearch
             }
 
             var isAnyCase = comparison != StringComparison.Ordinal;
-            foreach (var first in new[] { isAnyCase ? char.ToLowerInvariant(literal[0]) : literal[0], isAnyCase ? char.ToUpperInvariant(literal[0]) : literal[0] }.Distinct())
+            foreach (
+                var first in new[]
+                {
+                    isAnyCase ? char.ToLowerInvariant(literal[0]) : literal[0],
+                    isAnyCase ? char.ToUpperInvariant(literal[0]) : literal[0],
+                }.Distinct()
+            )
             {
                 (_byFirst[first] ??= []).Add(literal);
             }
@@ -60,7 +66,9 @@ internal sealed class LiteralSearch
         return -1;
     }
 
-    /// <summary>Letters of either case and what shares their last five bits are one: the comparison tells them apart.</summary>
+    /// <summary>
+    /// Letters of either case and what shares their last five bits are one: the comparison tells them apart.
+    /// </summary>
     private static int Fold(char unit) => unit & 31;
 
     private bool IsAt(ReadOnlySpan<char> text)

@@ -8,51 +8,76 @@ internal static class PersonalData
     [
         new("email-address", "E-mail address")
         {
-            Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Medium, IsSecret = IsMail,
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Medium,
+            IsSecret = IsMail,
             Pattern = @"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,5}[A-Za-z]{2,24}",
-            Examples = ["write to {l:6}.{l:8}@{l:9}mail.com today"], CounterExamples = ["user@example.com", "git@github.com:a/b", "logo@2x.png", "@dataclass"],
+            Examples = ["write to {l:6}.{l:8}@{l:9}mail.com today"],
+            CounterExamples = ["user@example.com", "git@github.com:a/b", "logo@2x.png", "@dataclass"],
         },
         new("payment-card", "Payment card number")
         {
-            Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Medium, IsSecret = IsCard,
-            Pattern = @"(?:^|[^0-9.A-Za-z_-])(?<secret>[2-6][0-9](?:[ -]?[0-9]){11,17})(?:$|[^0-9A-Za-z_-])", Examples = ["card {card}"], CounterExamples = ["4111-2222-3333-4444-5", "1757525949123456789"],
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Medium,
+            IsSecret = IsCard,
+            Pattern = @"(?:^|[^0-9.A-Za-z_-])(?<secret>[2-6][0-9](?:[ -]?[0-9]){11,17})(?:$|[^0-9A-Za-z_-])",
+            Examples = ["card {card}"],
+            CounterExamples = ["4111-2222-3333-4444-5", "1757525949123456789"],
         },
         new("phone-number", "Telephone number")
         {
-            Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Low, IsSecret = IsPhone,
-            Pattern = @"(?:^|[^0-9.A-Za-z_-])(?<secret>(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{2,5}(?:[ .-][0-9]{2,6}){1,4}|\+[0-9]{9,15})(?:$|[^0-9A-Za-z_])",
-            Examples = ["call (212) 580-{d:4}", "+44 20 7946 0{d:3}", "+4915{d:9}"], CounterExamples = ["2026-11-22", "192.168.0.1", "2026-0004711-33", "1.25.300"],
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Low,
+            IsSecret = IsPhone,
+            Pattern =
+                @"(?:^|[^0-9.A-Za-z_-])(?<secret>(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{2,5}(?:[ .-][0-9]{2,6}){1,4}|\+[0-9]{9,15})(?:$|[^0-9A-Za-z_])",
+            Examples = ["call (212) 580-{d:4}", "+44 20 7946 0{d:3}", "+4915{d:9}"],
+            CounterExamples = ["2026-11-22", "192.168.0.1", "2026-0004711-33", "1.25.300"],
         },
         new("ip-address", "Public IP address")
         {
-            Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Medium, IsSecret = IsAddress,
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Medium,
+            IsSecret = IsAddress,
             Pattern = @"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4}){1,4}\b",
-            Examples = ["from 194.242.22.1{d:2}", "2a01:4f8:c17:{h:4}::1"], CounterExamples = ["127.0.0.1", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
+            Examples = ["from 194.242.22.1{d:2}", "2a01:4f8:c17:{h:4}::1"],
+            CounterExamples = ["127.0.0.1", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
         },
         new("iban", "Bank account number")
         {
-            Severity = SecretSeverity.Warning, IsSecret = IsIban, Pattern = @"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b",
-            Examples = ["GB82 WEST 1234 5698 7654 32"], CounterExamples = ["GB82 WEST 1234 5698 7654 33"],
+            Severity = SecretSeverity.Warning,
+            IsSecret = IsIban,
+            Pattern = @"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b",
+            Examples = ["GB82 WEST 1234 5698 7654 32"],
+            CounterExamples = ["GB82 WEST 1234 5698 7654 33"],
         },
         new("us-social-security-number", "Social security number of the United States")
         {
-            Severity = SecretSeverity.Warning, Confidence = SecretConfidence.Medium, Context = ["ssn", "social security"],
-            IsSecret = value => value[..3] is not ("000" or "666") && value[0] != '9' && value[4..6] != "00" && value[7..] != "0000",
-            Pattern = @"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b", Examples = ["SSN 123-45-6{d:2}1"], CounterExamples = ["part 123-45-6789"],
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Medium,
+            Context = ["ssn", "social security"],
+            IsSecret = value =>
+                value[..3] is not ("000" or "666") && value[0] != '9' && value[4..6] != "00" && value[7..] != "0000",
+            Pattern = @"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b",
+            Examples = ["SSN 123-45-6{d:2}1"],
+            CounterExamples = ["part 123-45-6789"],
         },
     ];
 
     private static bool IsMail(string value)
     {
         var domain = value[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
-        return !value.StartsWith("git@", StringComparison.Ordinal) && !domain.Contains("example", StringComparison.OrdinalIgnoreCase)
-            && domain.Split('.')[^1] is not ("png" or "jpg" or "gif" or "svg" or "webp" or "js" or "css" or "local" or "test" or "invalid");
+        return !value.StartsWith("git@", StringComparison.Ordinal)
+            && !domain.Contains("example", StringComparison.OrdinalIgnoreCase)
+            && domain.Split('.')[^1]
+                is not ("png" or "jpg" or "gif" or "svg" or "webp" or "js" or "css" or "local" or "test" or "invalid");
     }
 
     /// <summary>ISO/IEC 7812: the last digit is a check digit (Luhn).</summary>
     private static bool IsCard(string value)
     {
-        int sum = 0, count = 0;
+        int sum = 0,
+            count = 0;
         for (var i = value.Length - 1; i >= 0; i--)
         {
             if (!char.IsAsciiDigit(value[i]))
@@ -79,8 +104,14 @@ internal static class PersonalData
         }
 
         var groups = value.Split(' ', '.', '-');
-        return groups is [{ Length: 3 }, { Length: 3 }, { Length: 4 }] || (groups is [{ Length: 1 }, { Length: 3 }, { Length: 3 }, { Length: 4 }])
-            || (digits is >= 10 and <= 12 && groups.Length >= 3 && groups[0][0] == '0' && !value.Contains('.', StringComparison.Ordinal));
+        return groups is [{ Length: 3 }, { Length: 3 }, { Length: 4 }]
+            || (groups is [{ Length: 1 }, { Length: 3 }, { Length: 3 }, { Length: 4 }])
+            || (
+                digits is >= 10 and <= 12
+                && groups.Length >= 3
+                && groups[0][0] == '0'
+                && !value.Contains('.', StringComparison.Ordinal)
+            );
     }
 
     /// <summary>An address of the public internet; those of loopback and of private networks tell of nobody.</summary>
@@ -94,8 +125,12 @@ internal static class PersonalData
         var bytes = address.GetAddressBytes();
         return bytes.Length == 16
             ? !address.IsIPv6LinkLocal && !address.IsIPv6UniqueLocal && value.Length >= 7
-            : bytes[0] is not (0 or 10 or 127 or >= 224) && !(bytes[0] == 192 && bytes[1] == 168) && !(bytes[0] == 172 && bytes[1] is >= 16 and < 32) && !(bytes[0] == 169 && bytes[1] == 254)
-                && value.Split('.').All(part => part.Length == 1 || part[0] != '0') && bytes[1] + bytes[2] + bytes[3] > 6;
+            : bytes[0] is not (0 or 10 or 127 or >= 224)
+                && !(bytes[0] == 192 && bytes[1] == 168)
+                && !(bytes[0] == 172 && bytes[1] is >= 16 and < 32)
+                && !(bytes[0] == 169 && bytes[1] == 254)
+                && value.Split('.').All(part => part.Length == 1 || part[0] != '0')
+                && bytes[1] + bytes[2] + bytes[3] > 6;
     }
 
     /// <summary>ISO 13616: the remainder by 97 is 1.</summary>

@@ -6,7 +6,9 @@ namespace OpenAICassette.Redaction.Rules;
 internal static class PrivateKeys
 {
     private const int Longest = 32 << 10;
-    private static readonly SearchValues<char> s_body = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\\r\n \t-:,");
+    private static readonly SearchValues<char> s_body = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\\r\n \t-:,"
+    );
 
     /// <summary>Finds the private key whose first dashes stand at a place.</summary>
     public static void Find(string text, int at, List<SecretMatch> matches)
@@ -19,22 +21,48 @@ internal static class PrivateKeys
         }
 
         var start = 11 + header + 5;
-        var end = block[start..].IndexOf("-----", StringComparison.Ordinal) is var dashes and >= 0 ? start + dashes : block.Length;
+        var end = block[start..].IndexOf("-----", StringComparison.Ordinal) is var dashes and >= 0
+            ? start + dashes
+            : block.Length;
         var isEnded = block[end..].StartsWith("-----END", StringComparison.Ordinal);
         var close = isEnded ? block[(end + 8)..].IndexOf("-----", StringComparison.Ordinal) : -1;
-        var bodyEnd = isEnded ? end : block[start..end].IndexOfAnyExcept(s_body) is var other and >= 0 ? start + other : end;
+        var bodyEnd =
+            isEnded ? end
+            : block[start..end].IndexOfAnyExcept(s_body) is var other and >= 0 ? start + other
+            : end;
         var body = block[start..bodyEnd];
         if (Letters(body) >= 40 && !body.Contains("...", StringComparison.Ordinal))
         {
-            matches.Add(new SecretMatch(NamedRules.PrivateKey, at, close is < 0 or > 64 ? bodyEnd : end + 8 + close + 5));
+            matches.Add(
+                new SecretMatch(NamedRules.PrivateKey, at, close is < 0 or > 64 ? bodyEnd : end + 8 + close + 5)
+            );
         }
     }
 
-    /// <summary>True for a block that begins as DER, OpenSSH's own format, OpenPGP or an encrypted key's header lines do.</summary>
+    /// <summary>
+    /// True for a block that begins as DER, OpenSSH's own format, OpenPGP or an encrypted key's header lines do.
+    /// </summary>
     public static bool IsKnown(string block)
     {
         var body = block.AsSpan(block.IndexOf("-----", 11, StringComparison.Ordinal) + 5).TrimStart("\\nrt \r\n\t");
-        foreach (var begin in (ReadOnlySpan<string>)["MI", "MC", "MF", "MG", "MH", "b3BlbnNzaC1rZXktdjE", "lQ", "lF", "lI", "xc", "Proc-Type:", "Version:", "Comment:"])
+        foreach (
+            var begin in (ReadOnlySpan<string>)
+                [
+                    "MI",
+                    "MC",
+                    "MF",
+                    "MG",
+                    "MH",
+                    "b3BlbnNzaC1rZXktdjE",
+                    "lQ",
+                    "lF",
+                    "lI",
+                    "xc",
+                    "Proc-Type:",
+                    "Version:",
+                    "Comment:",
+                ]
+        )
         {
             if (body.StartsWith(begin, StringComparison.Ordinal))
             {

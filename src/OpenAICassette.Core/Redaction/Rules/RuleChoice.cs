@@ -11,22 +11,41 @@ internal static class RuleChoice
     public static SecretRules Of(RedactionOptions options)
     {
         var files = options.RuleFiles.Select(RuleFile.Read).ToList();
-        SecretRule[] all = [
+        SecretRule[] all =
+        [
             .. SecretRules.Standard.All,
             .. options.IncludePersonalData ? PersonalData.All : [],
             .. options.IncludeIdentifiers ? AccountIdentifiers.All : [],
             .. files.SelectMany(file => file.Rules),
         ];
-        var chosen = all.Where(rule => (options.Rules.Count == 0 || Has(options.Rules, rule.Id)) && !Has(options.ExcludedRules, rule.Id)).ToArray();
-        var values = options.Values.Where(value => value.Key.Length >= SecretRules.ShortestValue).ToDictionary(value => value.Key, value => new SecretRule(value.Value, NamedRules.Given.Description), StringComparer.Ordinal);
+        var chosen = all.Where(rule =>
+                (options.Rules.Count == 0 || Has(options.Rules, rule.Id)) && !Has(options.ExcludedRules, rule.Id)
+            )
+            .ToArray();
+        var values = options
+            .Values.Where(value => value.Key.Length >= SecretRules.ShortestValue)
+            .ToDictionary(
+                value => value.Key,
+                value => new SecretRule(value.Value, NamedRules.Given.Description),
+                StringComparer.Ordinal
+            );
         var allowed = files.SelectMany(file => file.AllowedValues).ToHashSet(StringComparer.Ordinal);
         Regex[] patterns = [.. files.SelectMany(file => file.AllowedPatterns)];
-        return new SecretRules(chosen, values, value => allowed.Contains(value) || Array.Exists(patterns, pattern => pattern.IsMatch(value)));
+        return new SecretRules(chosen, values, value =>
+            allowed.Contains(value) || Array.Exists(patterns, pattern => pattern.IsMatch(value))
+        );
     }
 
     /// <summary>The ids of all rules that a user can name without a rule file.</summary>
-    public static IReadOnlyList<string> Ids { get; } = [.. SecretRules.Standard.All.Concat(PersonalData.All).Concat(AccountIdentifiers.All).Select(rule => rule.Id).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Ids { get; } =
+    [
+        .. SecretRules
+            .Standard.All.Concat(PersonalData.All)
+            .Concat(AccountIdentifiers.All)
+            .Select(rule => rule.Id)
+            .Order(StringComparer.Ordinal),
+    ];
 
-    private static bool Has(IReadOnlyList<string> patterns, string id)
-        => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, id));
+    private static bool Has(IReadOnlyList<string> patterns, string id) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, id));
 }

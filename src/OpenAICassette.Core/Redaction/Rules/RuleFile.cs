@@ -6,8 +6,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// A user's rules and what is allowed: a JSON object with "rules" (each with id, pattern, and if need be description, names, context,
-/// entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
+/// A user's rules and what is allowed: a JSON object with "rules" (each with id, pattern, and if need be description,
+/// names, context, entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
 /// </summary>
 internal sealed class RuleFile
 {
@@ -16,7 +16,18 @@ internal sealed class RuleFile
 
     private static readonly string[] s_fileMembers = ["rules", "allow", "$schema"];
     private static readonly string[] s_allowMembers = ["values", "patterns"];
-    private static readonly string[] s_ruleMembers = ["id", "description", "pattern", "names", "context", "entropy", "severity", "examples", "counterExamples"];
+    private static readonly string[] s_ruleMembers =
+    [
+        "id",
+        "description",
+        "pattern",
+        "names",
+        "context",
+        "entropy",
+        "severity",
+        "examples",
+        "counterExamples",
+    ];
 
     /// <summary>The rules.</summary>
     public required IReadOnlyList<SecretRule> Rules { get; init; }
@@ -47,8 +58,11 @@ internal sealed class RuleFile
             {
                 Rules = [.. root["rules"].Elements.Select((rule, index) => RuleOf(path, rule, $"/rules/{index}"))],
                 AllowedValues = Texts(path, allow["values"], "/allow/values"),
-                AllowedPatterns = [.. Texts(path, allow["patterns"], "/allow/patterns")
-                    .Select((pattern, index) => PatternOf(path, pattern, $"/allow/patterns/{index}"))],
+                AllowedPatterns =
+                [
+                    .. Texts(path, allow["patterns"], "/allow/patterns")
+                        .Select((pattern, index) => PatternOf(path, pattern, $"/allow/patterns/{index}")),
+                ],
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -69,10 +83,14 @@ internal sealed class RuleFile
         var id = rule["id"].Text;
         if (id is null || !Regex.IsMatch(id, "^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant))
         {
-            throw new RuleFileException(path, $"{pointer}/id: expected lower-case words with hyphens between them, for example acme-api-key");
+            throw new RuleFileException(
+                path,
+                $"{pointer}/id: expected lower-case words with hyphens between them, for example acme-api-key"
+            );
         }
 
-        var pattern = rule["pattern"].Text ?? throw new RuleFileException(path, $"{pointer}/pattern: the pattern is missing");
+        var pattern = rule["pattern"].Text
+            ?? throw new RuleFileException(path, $"{pointer}/pattern: the pattern is missing");
         PatternOf(path, pattern, $"{pointer}/pattern");
         var entropy = EntropyOf(path, rule["entropy"], $"{pointer}/entropy");
         var severity = rule["severity"].Text ?? nameof(SecretSeverity.Error);
@@ -82,7 +100,11 @@ internal sealed class RuleFile
             Context = Texts(path, rule["context"], $"{pointer}/context"),
             Pattern = pattern,
             IsSecret = value => !SecretValue.HasFiller(value) && SecretValue.Entropy(value) >= entropy,
-            Severity = Enum.TryParse<SecretSeverity>(severity, ignoreCase: true, out var parsed) && char.IsAsciiLetter(severity[0]) ? parsed : throw new RuleFileException(path, $"{pointer}/severity: expected error or warning"),
+            Severity =
+                Enum.TryParse<SecretSeverity>(severity, ignoreCase: true, out var parsed)
+                && char.IsAsciiLetter(severity[0])
+                    ? parsed
+                    : throw new RuleFileException(path, $"{pointer}/severity: expected error or warning"),
             Examples = Texts(path, rule["examples"], $"{pointer}/examples"),
             CounterExamples = Texts(path, rule["counterExamples"], $"{pointer}/counterExamples"),
         };
@@ -90,14 +112,19 @@ internal sealed class RuleFile
         return made;
     }
 
-    /// <summary>A rule's own examples say whether it does what its author meant. Their texts are not shown: they may be keys.</summary>
+    /// <summary>
+    /// A rule's own examples say whether it does what its author meant. Their texts are not shown: they may be keys.
+    /// </summary>
     private static void Prove(string path, SecretRule rule, string pointer)
     {
         for (var i = 0; i < rule.Examples.Count; i++)
         {
             if (!Finds(rule, rule.Examples[i]))
             {
-                throw new RuleFileException(path, $"{pointer}/examples/{i}: the rule {rule.Id} finds nothing in its own example");
+                throw new RuleFileException(
+                    path,
+                    $"{pointer}/examples/{i}: the rule {rule.Id} finds nothing in its own example"
+                );
             }
         }
 
@@ -105,7 +132,10 @@ internal sealed class RuleFile
         {
             if (Finds(rule, rule.CounterExamples[i]))
             {
-                throw new RuleFileException(path, $"{pointer}/counterExamples/{i}: the rule {rule.Id} finds something in its own counterexample");
+                throw new RuleFileException(
+                    path,
+                    $"{pointer}/counterExamples/{i}: the rule {rule.Id} finds something in its own counterexample"
+                );
             }
         }
     }
@@ -118,24 +148,37 @@ internal sealed class RuleFile
     }
 
     /// <summary>The least entropy of a value, in bits per character.</summary>
-    private static double EntropyOf(string path, JsonValue entropy, string pointer)
-        => !entropy.Exists ? 0
-            : entropy.Kind == JsonValueKind.Number && double.TryParse(entropy.Utf8.Span, CultureInfo.InvariantCulture, out var bits) && bits is >= 0 and <= 8 ? bits
-            : throw new RuleFileException(path, $"{pointer}: expected bits per character, from 0 to 8");
+    private static double EntropyOf(string path, JsonValue entropy, string pointer) =>
+        !entropy.Exists ? 0
+        : entropy.Kind == JsonValueKind.Number
+        && double.TryParse(entropy.Utf8.Span, CultureInfo.InvariantCulture, out var bits)
+        && bits is >= 0 and <= 8
+            ? bits
+        : throw new RuleFileException(path, $"{pointer}: expected bits per character, from 0 to 8");
 
     private static Regex PatternOf(string path, string pattern, string pointer)
     {
         if (pattern.Length > LongestPattern)
         {
             throw new RuleFileException(
-                path, $"{pointer}: the pattern has {pattern.Length} characters, but at most {LongestPattern} are allowed. Split it into several rules.");
+                path,
+                $"{pointer}: the pattern has {pattern.Length} characters, but at most {LongestPattern} are allowed. Split it into several rules."
+            );
         }
 
         try
         {
             var regex = new Regex(
-                pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, SecretRule.LongestSearch);
-            return regex.IsMatch(string.Empty) ? throw new RuleFileException(path, $"{pointer}: the pattern matches the empty string, and so matches everywhere") : regex;
+                pattern,
+                RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking,
+                SecretRule.LongestSearch
+            );
+            return regex.IsMatch(string.Empty)
+                ? throw new RuleFileException(
+                    path,
+                    $"{pointer}: the pattern matches the empty string, and so matches everywhere"
+                )
+                : regex;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -148,14 +191,20 @@ internal sealed class RuleFile
         var place = pointer.Length == 0 ? string.Empty : $"{pointer}: ";
         if (value.Kind != JsonValueKind.Object)
         {
-            throw new RuleFileException(path, $"{place}expected an object with the members {string.Join(", ", members)}");
+            throw new RuleFileException(
+                path,
+                $"{place}expected an object with the members {string.Join(", ", members)}"
+            );
         }
 
         foreach (var (name, _) in value.Members)
         {
             if (!members.Contains(name))
             {
-                throw new RuleFileException(path, $"{place}unknown member '{name}'; expected {string.Join(", ", members)}");
+                throw new RuleFileException(
+                    path,
+                    $"{place}unknown member '{name}'; expected {string.Join(", ", members)}"
+                );
             }
         }
     }
@@ -168,8 +217,9 @@ internal sealed class RuleFile
         }
     }
 
-    private static string[] Texts(string path, JsonValue list, string pointer)
-        => !list.Exists ? []
-            : list.Kind == JsonValueKind.Array && list.Elements.All(element => element.Kind == JsonValueKind.String) ? [.. list.Elements.Select(element => element.Text!)]
-            : throw new RuleFileException(path, $"{pointer}: expected a list of strings");
+    private static string[] Texts(string path, JsonValue list, string pointer) =>
+        !list.Exists ? []
+        : list.Kind == JsonValueKind.Array && list.Elements.All(element => element.Kind == JsonValueKind.String)
+            ? [.. list.Elements.Select(element => element.Text!)]
+        : throw new RuleFileException(path, $"{pointer}: expected a list of strings");
 }

@@ -2,28 +2,138 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>What a name says about the value it is given: of a member, a variable, a header field, a parameter.</summary>
+/// <summary>
+/// What a name says about the value it is given: of a member, a variable, a header field, a parameter.
+/// </summary>
 internal static class SecretName
 {
     private static readonly SearchValues<string> s_words = SearchValues.Create(
-        ["key", "token", "secret", "passw", "pwd", "passphrase", "credential", "auth", "cookie", "session", "bearer", "contrase", "sid", "sig", "pat"], StringComparison.OrdinalIgnoreCase);
+        [
+            "key",
+            "token",
+            "secret",
+            "passw",
+            "pwd",
+            "passphrase",
+            "credential",
+            "auth",
+            "cookie",
+            "session",
+            "bearer",
+            "contrase",
+            "sid",
+            "sig",
+            "pat",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
-    private static readonly string[] s_passwords = ["password", "passwd", "passwort", "passphrase", "pwd", "contrasena", "contraseña", "passcode", "pass"];
+    private static readonly string[] s_passwords =
+    [
+        "password",
+        "passwd",
+        "passwort",
+        "passphrase",
+        "pwd",
+        "contrasena",
+        "contraseña",
+        "passcode",
+        "pass",
+    ];
 
     private static readonly string[] s_keys =
     [
-        "apikey", "apitoken", "accesskey", "accesstoken", "authtoken", "authkey", "secretkey", "secretaccesskey", "privatekey", "clientsecret", "clienttoken",
-        "secret", "sessiontoken", "refreshtoken", "idtoken", "bearertoken", "bearer", "subscriptionkey", "accountkey", "sharedaccesskey", "sharedkey",
-        "signingkey", "signingsecret", "encryptionkey", "masterkey", "webhooksecret", "appkey", "appsecret", "servicekey", "adminkey", "deploykey", "licensekey",
-        "token", "credential", "credentials", "authorization", "apisecret", "storagekey", "connectionkey", "hmackey", "jwtsecret", "securitytoken", "secretid", "pat",
-        "functionskey", "functionkey", "userkey", "ingestkey", "writekey", "readkey", "projectkey", "integrationkey", "routingkey",
+        "apikey",
+        "apitoken",
+        "accesskey",
+        "accesstoken",
+        "authtoken",
+        "authkey",
+        "secretkey",
+        "secretaccesskey",
+        "privatekey",
+        "clientsecret",
+        "clienttoken",
+        "secret",
+        "sessiontoken",
+        "refreshtoken",
+        "idtoken",
+        "bearertoken",
+        "bearer",
+        "subscriptionkey",
+        "accountkey",
+        "sharedaccesskey",
+        "sharedkey",
+        "signingkey",
+        "signingsecret",
+        "encryptionkey",
+        "masterkey",
+        "webhooksecret",
+        "appkey",
+        "appsecret",
+        "servicekey",
+        "adminkey",
+        "deploykey",
+        "licensekey",
+        "token",
+        "credential",
+        "credentials",
+        "authorization",
+        "apisecret",
+        "storagekey",
+        "connectionkey",
+        "hmackey",
+        "jwtsecret",
+        "securitytoken",
+        "secretid",
+        "pat",
+        "functionskey",
+        "functionkey",
+        "userkey",
+        "ingestkey",
+        "writekey",
+        "readkey",
+        "projectkey",
+        "integrationkey",
+        "routingkey",
     ];
 
     private static readonly string[] s_harmless =
     [
-        "nexttoken", "pagetoken", "nextpagetoken", "continuationtoken", "cancellationtoken", "maxtoken", "mintoken", "totaltoken", "unktoken", "padtoken", "eostoken",
-        "bostoken", "septoken", "masktoken", "clstoken", "stoptoken", "starttoken", "endtoken", "logprobtoken", "publickey", "primarykey", "foreignkey", "cachekey",
-        "idempotencykey", "sortkey", "partitionkey", "routingtoken", "synctoken", "usertoken", "specialtoken", "firsttoken", "lasttoken", "pershtoken", "prompttoken",
+        "nexttoken",
+        "pagetoken",
+        "nextpagetoken",
+        "continuationtoken",
+        "cancellationtoken",
+        "maxtoken",
+        "mintoken",
+        "totaltoken",
+        "unktoken",
+        "padtoken",
+        "eostoken",
+        "bostoken",
+        "septoken",
+        "masktoken",
+        "clstoken",
+        "stoptoken",
+        "starttoken",
+        "endtoken",
+        "logprobtoken",
+        "publickey",
+        "primarykey",
+        "foreignkey",
+        "cachekey",
+        "idempotencykey",
+        "sortkey",
+        "partitionkey",
+        "routingtoken",
+        "synctoken",
+        "usertoken",
+        "specialtoken",
+        "firsttoken",
+        "lasttoken",
+        "pershtoken",
+        "prompttoken",
     ];
 
     /// <summary>What a name says.</summary>
@@ -56,9 +166,15 @@ internal static class SecretName
         }
 
         return EndsWithAny(word, s_passwords) && !word.EndsWith("bypass", StringComparison.Ordinal) ? NameKind.Password
-            : EndsWithAny(word, s_keys) ? (word is "token" or "pat" || word.EndsWith("pat", StringComparison.Ordinal) ? NameKind.Token : NameKind.Key)
+            : EndsWithAny(word, s_keys)
+                ? (
+                    word is "token" or "pat" || word.EndsWith("pat", StringComparison.Ordinal)
+                        ? NameKind.Token
+                        : NameKind.Key
+                )
             : word.EndsWith("key", StringComparison.Ordinal) ? NameKind.Weak
-            : word is "sessionid" or "session" or "sid" or "sessid" or "phpsessid" or "jsessionid" or "connectsid" ? NameKind.Session
+            : word is "sessionid" or "session" or "sid" or "sessid" or "phpsessid" or "jsessionid" or "connectsid"
+                ? NameKind.Session
             : NameKind.Plain;
     }
 

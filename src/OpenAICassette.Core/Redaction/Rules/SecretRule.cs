@@ -16,18 +16,21 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>How sure a finding is, at best.</summary>
     public SecretConfidence Confidence { get; init; } = SecretConfidence.High;
 
-    /// <summary>What proves that a value is of the kind: its checksum, the first bytes of what it encodes. Without it a finding is less sure.</summary>
+    /// <summary>
+    /// What proves that a value is of the kind: its checksum, the first bytes of what it encodes. Without it a finding
+    /// is less sure.
+    /// </summary>
     public Func<string, bool>? Proof { get; init; }
 
     /// <summary>
-    /// Texts at which the pattern is tried. A rule with a pattern and without anchors is tried everywhere, without backtracking; one
-    /// without a pattern is served by a parser.
+    /// Texts at which the pattern is tried. A rule with a pattern and without anchors is tried everywhere, without
+    /// backtracking; one without a pattern is served by a parser.
     /// </summary>
     public IReadOnlyList<string> Anchors { get; init; } = [];
 
     /// <summary>
-    /// The pattern at an anchor; its group "secret" is what goes, or all of it. Repetitions have bounds, so that it costs the same
-    /// however long the text is.
+    /// The pattern at an anchor; its group "secret" is what goes, or all of it. Repetitions have bounds, so that it
+    /// costs the same however long the text is.
     /// </summary>
     public string? Pattern
     {
@@ -35,20 +38,28 @@ internal sealed record SecretRule(string Id, string Description)
         init
         {
             field = value;
-            _pattern = value is null ? null : new(() => new Regex(Anchors.Count > 0 ? $@"\G(?:{value})" : value, Options, Patience));
+            _pattern = value is null
+                ? null
+                : new(() => new Regex(Anchors.Count > 0 ? $@"\G(?:{value})" : value, Options, Patience));
         }
     }
 
-    /// <summary>The longest that the pattern of a rule may search one text; the standard rules need a fraction of it.</summary>
+    /// <summary>
+    /// The longest that the pattern of a rule may search one text; the standard rules need a fraction of it.
+    /// </summary>
     public static TimeSpan LongestSearch { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the pattern may search one text.</summary>
     public TimeSpan Patience { get; init; } = LongestSearch;
 
-    /// <summary>How many letters and digits may stand before the anchor and belong to what the pattern describes.</summary>
+    /// <summary>
+    /// How many letters and digits may stand before the anchor and belong to what the pattern describes.
+    /// </summary>
     public int LeadIn { get; init; }
 
-    /// <summary>How many characters of what matched may be shown, because every key of the kind begins with them.</summary>
+    /// <summary>
+    /// How many characters of what matched may be shown, because every key of the kind begins with them.
+    /// </summary>
     public int Shown { get; init; }
 
     /// <summary>Whether what matched is a secret indeed: its checksum, its structure, its randomness.</summary>
@@ -66,11 +77,16 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Names of members of which the whole value must match; none when any text will do.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    private RegexOptions Options => RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (Anchors.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking);
+    private RegexOptions Options =>
+        RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture
+        | (Anchors.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking);
 
     /// <summary>How sure it is that a value is what the rule says.</summary>
-    public SecretConfidence ConfidenceIn(string value)
-        => Proof is not null && Confidence == SecretConfidence.High && !Proof(value) ? SecretConfidence.Medium : Confidence;
+    public SecretConfidence ConfidenceIn(string value) =>
+        Proof is not null && Confidence == SecretConfidence.High && !Proof(value)
+            ? SecretConfidence.Medium
+            : Confidence;
 
     /// <summary>All secrets in a text, by a rule without anchors.</summary>
     /// <param name="text">The text.</param>
@@ -91,7 +107,9 @@ internal sealed record SecretRule(string Id, string Description)
         catch (RegexMatchTimeoutException e)
         {
             throw new ScanLimitException(
-                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.", e);
+                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.",
+                e
+            );
         }
     }
 
@@ -103,7 +121,11 @@ internal sealed record SecretRule(string Id, string Description)
     {
         match = default;
         var begin = Begin(text, at);
-        if (begin < 0 || _pattern is null || _pattern.Value.Match(text, begin) is not { Success: true, Length: > 0 } found)
+        if (
+            begin < 0
+            || _pattern is null
+            || _pattern.Value.Match(text, begin) is not { Success: true, Length: > 0 } found
+        )
         {
             return false;
         }
@@ -121,10 +143,15 @@ internal sealed record SecretRule(string Id, string Description)
         }
 
         match = new SecretMatch(this, start, length);
-        return length > 0 && !Placeholder.Covers(text.AsSpan(start, length)) && IsSecret(text.Substring(start, length)) && HasContext(text, start, length);
+        return length > 0
+            && !Placeholder.Covers(text.AsSpan(start, length))
+            && IsSecret(text.Substring(start, length))
+            && HasContext(text, start, length);
     }
 
-    /// <summary>Where the pattern starts; -1 when the anchor is a part of a longer word: links and base64 are full of "sk-".</summary>
+    /// <summary>
+    /// Where the pattern starts; -1 when the anchor is a part of a longer word: links and base64 are full of "sk-".
+    /// </summary>
     private int Begin(string text, int at)
     {
         var begin = at;
@@ -136,7 +163,9 @@ internal sealed record SecretRule(string Id, string Description)
         return begin > 0 && char.IsAsciiLetterOrDigit(text[begin]) && IsJoined(text, begin) ? -1 : begin;
     }
 
-    /// <summary>True when the character before a place belongs to the same word, and is not the letter of an escape such as \n.</summary>
+    /// <summary>
+    /// True when the character before a place belongs to the same word, and is not the letter of an escape such as \n.
+    /// </summary>
     private static bool IsJoined(string text, int at)
     {
         var before = text[at - 1];

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.</summary>
+/// <summary>
+/// A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.
+/// </summary>
 internal sealed class SecretRules
 {
     /// <summary>Shorter values cannot be told from chance; they are not taken.</summary>
@@ -22,11 +24,18 @@ internal sealed class SecretRules
     /// <param name="rules">The rules.</param>
     /// <param name="values">Values that are secrets wherever they stand.</param>
     /// <param name="isAllowed">Tells values that are none, whatever a rule says.</param>
-    public SecretRules(IReadOnlyList<SecretRule> rules, IReadOnlyDictionary<string, SecretRule>? values = null, Func<string, bool>? isAllowed = null)
+    public SecretRules(
+        IReadOnlyList<SecretRule> rules,
+        IReadOnlyDictionary<string, SecretRule>? values = null,
+        Func<string, bool>? isAllowed = null
+    )
     {
         All = rules;
         _isAllowed = isAllowed ?? (_ => false);
-        _everywhere = [.. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0)];
+        _everywhere =
+        [
+            .. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0),
+        ];
         _byName = [.. rules.Where(rule => rule.Names.Count > 0)];
         _named = [.. rules.Where(rule => rule.Pattern is null)];
         foreach (var rule in rules)
@@ -42,7 +51,10 @@ internal sealed class SecretRules
             }
         }
 
-        _anchors = new LiteralSearch(rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]), StringComparison.Ordinal);
+        _anchors = new LiteralSearch(
+            rules.SelectMany(rule => rule.Anchors).Concat(["://", "-----BEGIN "]),
+            StringComparison.Ordinal
+        );
         _words = new LiteralSearch(Assignments.Words.Concat([" -u ", "--user "]), StringComparison.OrdinalIgnoreCase);
         Values = new Dictionary<string, SecretRule>();
         if (values is not null)
@@ -52,7 +64,8 @@ internal sealed class SecretRules
     }
 
     /// <summary>All rules that are always looked for.</summary>
-    public static SecretRules Standard { get; } = new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
+    public static SecretRules Standard { get; } =
+        new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
 
     /// <summary>The rules.</summary>
     public IReadOnlyList<SecretRule> All { get; }
@@ -69,13 +82,23 @@ internal sealed class SecretRules
     }
 
     /// <summary>True when the name of a value may make it a secret.</summary>
-    public bool HasName(string name) => Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+    public bool HasName(string name) =>
+        Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
-    public bool MayMatch(ReadOnlySpan<char> text)
-        => text.Length >= 6 && (_anchors.IndexIn(text) >= 0 || _words.IndexIn(text) >= 0 || (_values is not null && text.IndexOfAny(_values) >= 0) || _everywhere.Length > 0);
+    public bool MayMatch(ReadOnlySpan<char> text) =>
+        text.Length >= 6
+        && (
+            _anchors.IndexIn(text) >= 0
+            || _words.IndexIn(text) >= 0
+            || (_values is not null && text.IndexOfAny(_values) >= 0)
+            || _everywhere.Length > 0
+        );
 
-    /// <summary>The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one whose form is known.</summary>
+    /// <summary>
+    /// The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one
+    /// whose form is known.
+    /// </summary>
     public List<SecretMatch> Find(string text)
     {
         var matches = new List<SecretMatch>();
@@ -91,7 +114,10 @@ internal sealed class SecretRules
             rule.FindAll(text, matches);
         }
 
-        matches.RemoveAll(match => (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null) || _isAllowed(text.Substring(match.Start, match.Length)));
+        matches.RemoveAll(match =>
+            (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null)
+            || _isAllowed(text.Substring(match.Start, match.Length))
+        );
         return Resolve(matches);
     }
 
@@ -107,11 +133,18 @@ internal sealed class SecretRules
         switch (kind)
         {
             case NameKind.Authorization:
-                // After a scheme stand credentials, whatever they look like; without one it may be a setting of that name.
+                // After a scheme stand credentials, whatever they look like; without one it may be a setting of that
+                // name.
                 var space = value.IndexOf(' ', StringComparison.Ordinal);
                 var from = space > 0 && value.AsSpan(0, space).IndexOfAnyExcept(s_letters) < 0 ? space + 1 : 0;
-                var isSecret = from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
-                Add(NamedRules.Authorization, isSecret && !SecretValue.HasFiller(value), start + from, value.Length - from);
+                var isSecret =
+                    from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
+                Add(
+                    NamedRules.Authorization,
+                    isSecret && !SecretValue.HasFiller(value),
+                    start + from,
+                    value.Length - from
+                );
                 break;
             case NameKind.Cookie or NameKind.SetCookie:
                 Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
@@ -148,10 +181,23 @@ internal sealed class SecretRules
             return matches;
         }
 
-        // Credentials before personal data, longest first, then those whose form is known; ends are kept in order, so that many matches stay cheap.
-        var order = matches.Select((match, index) => (match, index)).OrderByDescending(each => each.match.Rule.Severity).ThenByDescending(each => each.match.Length)
-            .ThenBy(each => each.match.Rule.Pattern is null).ThenBy(each => each.index).Select(each => each.match);
-        var kept = new SortedSet<SecretMatch>(Comparer<SecretMatch>.Create((a, b) => a.End <= b.Start ? -1 : b.End <= a.Start ? 1 : 0));
+        // Credentials before personal data, longest first, then those whose form is known; ends are kept in order, so
+        // that many matches stay cheap.
+        var order = matches
+            .Select((match, index) => (match, index))
+            .OrderByDescending(each => each.match.Rule.Severity)
+            .ThenByDescending(each => each.match.Length)
+            .ThenBy(each => each.match.Rule.Pattern is null)
+            .ThenBy(each => each.index)
+            .Select(each => each.match);
+        var kept = new SortedSet<SecretMatch>(
+            Comparer<SecretMatch>.Create(
+                (a, b) =>
+                    a.End <= b.Start ? -1
+                    : b.End <= a.Start ? 1
+                    : 0
+            )
+        );
         foreach (var match in order)
         {
             kept.Add(match);
@@ -160,7 +206,9 @@ internal sealed class SecretRules
         return [.. kept];
     }
 
-    private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    private static readonly SearchValues<char> s_letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+    );
 
     private void Take(IReadOnlyDictionary<string, SecretRule> values)
     {
@@ -170,11 +218,13 @@ internal sealed class SecretRules
     }
 
     /// <summary>By what a value is looked up: values are shorter than this only when a user gives them.</summary>
-    private static string Beginning(ReadOnlySpan<char> value) => value[..Math.Min(value.Length, ShortestValue)].ToString();
+    private static string Beginning(ReadOnlySpan<char> value) =>
+        value[..Math.Min(value.Length, ShortestValue)].ToString();
 
     private void FindKeys(string text, List<SecretMatch> matches)
     {
-        // Long runs may have a key's form at every third character; after some that are none, the rest of the run is passed over.
+        // Long runs may have a key's form at every third character; after some that are none, the rest of the run is
+        // passed over.
         const int mostTries = 4;
         var (triedUntil, tries) = (0, 0);
         for (var at = 0; at < text.Length; at++)
@@ -199,7 +249,10 @@ internal sealed class SecretRules
             {
                 foreach (var (anchor, rule) in entries)
                 {
-                    if (!text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal) || (at < triedUntil && tries >= mostTries))
+                    if (
+                        !text.AsSpan(at).StartsWith(anchor, StringComparison.Ordinal)
+                        || (at < triedUntil && tries >= mostTries)
+                    )
                     {
                         continue;
                     }
@@ -220,7 +273,7 @@ internal sealed class SecretRules
 
     private void FindAssigned(string text, List<SecretMatch> matches)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var next = _words.IndexIn(text.AsSpan(at));
             if (next < 0)
@@ -243,13 +296,16 @@ internal sealed class SecretRules
 
     private void FindValues(string text, List<SecretMatch> matches)
     {
-        for (var at = 0; text.AsSpan(at).IndexOfAny(_values!) is var next and >= 0;)
+        for (var at = 0; text.AsSpan(at).IndexOfAny(_values!) is var next and >= 0; )
         {
             at += next;
             var length = 0;
             foreach (var value in _byBeginning![Beginning(text.AsSpan(at))])
             {
-                length = value.Length > length && text.AsSpan(at).StartsWith(value, StringComparison.Ordinal) ? value.Length : length;
+                length =
+                    value.Length > length && text.AsSpan(at).StartsWith(value, StringComparison.Ordinal)
+                        ? value.Length
+                        : length;
             }
 
             matches.Add(new SecretMatch(Values[text.Substring(at, length)], at, length));

@@ -2,18 +2,54 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Tells values that somebody or something made at random from words, names and what documentation puts in their place.</summary>
+/// <summary>
+/// Tells values that somebody or something made at random from words, names and what documentation puts in their place.
+/// </summary>
 internal static class SecretValue
 {
-    private static readonly SearchValues<char> s_name = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
+    private static readonly SearchValues<char> s_name = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
+    );
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
         [
-            "example", "placeholder", "changeme", "change_me", "change-me", "replace", "your_", "your-", "yourkey", "yourapi", "my_secret", "****", "....",
-            "…", "dummy", "redacted", "insert", "<", ">", "${", "{{", "$(", "%(", "environ", "getenv", "process.env", "secrets.", "foobar", "1234567890",
-            "abcdefgh", "undefined", "vault:", "file://", "test_key",
+            "example",
+            "placeholder",
+            "changeme",
+            "change_me",
+            "change-me",
+            "replace",
+            "your_",
+            "your-",
+            "yourkey",
+            "yourapi",
+            "my_secret",
+            "****",
+            "....",
+            "…",
+            "dummy",
+            "redacted",
+            "insert",
+            "<",
+            ">",
+            "${",
+            "{{",
+            "$(",
+            "%(",
+            "environ",
+            "getenv",
+            "process.env",
+            "secrets.",
+            "foobar",
+            "1234567890",
+            "abcdefgh",
+            "undefined",
+            "vault:",
+            "file://",
+            "test_key",
         ],
-        StringComparison.OrdinalIgnoreCase);
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>True for a key with a known form: random, and no filler.</summary>
     public static bool IsKey(string value) => IsRandom(value, 16);
@@ -21,7 +57,9 @@ internal static class SecretValue
     /// <summary>True for any value with a form that leaves no doubt, unless it is documentation's.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
-    /// <summary>True for what looks like a machine made it: long, of letters and digits that do not read as words.</summary>
+    /// <summary>
+    /// True for what looks like a machine made it: long, of letters and digits that do not read as words.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="least">How many characters it must have.</param>
     public static bool IsRandom(string value, int least)
@@ -31,11 +69,19 @@ internal static class SecretValue
             return false;
         }
 
-        int digits = 0, upper = 0, lower = 0, changes = 0, others = 0;
+        int digits = 0,
+            upper = 0,
+            lower = 0,
+            changes = 0,
+            others = 0;
         var last = '\0';
         foreach (var unit in value)
         {
-            var kind = char.IsAsciiDigit(unit) ? '0' : char.IsAsciiLetterUpper(unit) ? 'A' : char.IsAsciiLetterLower(unit) ? 'a' : '-';
+            var kind =
+                char.IsAsciiDigit(unit) ? '0'
+                : char.IsAsciiLetterUpper(unit) ? 'A'
+                : char.IsAsciiLetterLower(unit) ? 'a'
+                : '-';
             digits += kind == '0' ? 1 : 0;
             upper += kind == 'A' ? 1 : 0;
             lower += kind == 'a' ? 1 : 0;
@@ -45,18 +91,32 @@ internal static class SecretValue
         }
 
         // Words change their kind of character at their borders only; random text every two or three characters.
-        return others == 0 && upper + lower >= 3 && (digits >= 2 || (upper >= 4 && lower >= 4)) && changes * 7 >= value.Length && LongestWord(value) >= 5;
+        return others == 0
+            && upper + lower >= 3
+            && (digits >= 2 || (upper >= 4 && lower >= 4))
+            && changes * 7 >= value.Length
+            && LongestWord(value) >= 5;
     }
 
-    /// <summary>True for what people choose as a password: at least eight characters of several kinds, and no filler.</summary>
+    /// <summary>
+    /// True for what people choose as a password: at least eight characters of several kinds, and no filler.
+    /// </summary>
     public static bool IsPassword(string value)
     {
-        if (value.Length is < 8 or > 200 || HasFiller(value) || Variety(value) < 6 || (value[0] == '(' && value.AsSpan(1).IndexOfAnyExcept(s_name) < 0))
+        if (
+            value.Length is < 8 or > 200
+            || HasFiller(value)
+            || Variety(value) < 6
+            || (value[0] == '(' && value.AsSpan(1).IndexOfAnyExcept(s_name) < 0)
+        )
         {
             return false;
         }
 
-        bool digit = false, upper = false, lower = false, other = false;
+        bool digit = false,
+            upper = false,
+            lower = false,
+            other = false;
         foreach (var unit in value)
         {
             if (unit is <= ' ' or > '~')
@@ -71,20 +131,30 @@ internal static class SecretValue
         }
 
         var kinds = (digit ? 1 : 0) + (upper ? 1 : 0) + (lower ? 1 : 0) + (other ? 1 : 0);
-        return (upper || lower) && (kinds >= 3 || (kinds == 2 && digit && value.Length >= 12)) && !IsCode(value) && !IsVersion(value);
+        return (upper || lower)
+            && (kinds >= 3 || (kinds == 2 && digit && value.Length >= 12))
+            && !IsCode(value)
+            && !IsVersion(value);
     }
 
     /// <summary>The entropy of a text's characters by their frequency in it (Shannon), in bits per character.</summary>
-    public static double Entropy(string value)
-        => value.CountBy(unit => unit).Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
+    public static double Entropy(string value) =>
+        value
+            .CountBy(unit => unit)
+            .Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
 
     /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
     public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value);
 
-    /// <summary>Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have short ones by chance.</summary>
+    /// <summary>
+    /// Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have
+    /// short ones by chance.
+    /// </summary>
     private static bool HasMask(string value)
     {
-        int longest = 0, run = 0, all = 0;
+        int longest = 0,
+            run = 0,
+            all = 0;
         foreach (var unit in value)
         {
             run = unit is 'x' or 'X' ? run + 1 : 0;
@@ -95,16 +165,29 @@ internal static class SecretValue
         return longest >= 8 || (longest >= 4 && all * 4 >= value.Length);
     }
 
-    /// <summary>True for a name with a bracket behind it, or names put together by dots: code that tells where the value is.</summary>
+    /// <summary>
+    /// True for a name with a bracket behind it, or names put together by dots: code that tells where the value is.
+    /// </summary>
     public static bool IsCode(string value)
     {
         var end = value.AsSpan().IndexOfAnyExcept(s_name);
         var name = end < 0 ? value : value.AsSpan(0, end);
-        return name.Length >= 3 && (name.IndexOfAnyInRange('0', '9') < 0 || name.Contains('.')) && end > 0 && value[end] is '(' or '['
-            || (end < 0 && value.Contains('.', StringComparison.Ordinal) && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0])) && value.Count(char.IsAsciiDigit) * 8 < value.Length);
+        return name.Length >= 3
+                && (name.IndexOfAnyInRange('0', '9') < 0 || name.Contains('.'))
+                && end > 0
+                && value[end] is '(' or '['
+            || (
+                end < 0
+                && value.Contains('.', StringComparison.Ordinal)
+                && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]))
+                && value.Count(char.IsAsciiDigit) * 8 < value.Length
+            );
     }
 
-    /// <summary>True for letters that change their case as rarely as words do that are put together; a random text has digits, or changes at every second.</summary>
+    /// <summary>
+    /// True for letters that change their case as rarely as words do that are put together; a random text has digits,
+    /// or changes at every second.
+    /// </summary>
     public static bool IsWords(string value)
     {
         var changes = 0;
@@ -131,7 +214,8 @@ internal static class SecretValue
 
     private static int LongestWord(string value)
     {
-        int longest = 0, length = 0;
+        int longest = 0,
+            length = 0;
         foreach (var unit in value)
         {
             length = char.IsAsciiLetterOrDigit(unit) ? length + 1 : 0;

@@ -6,66 +6,362 @@ internal static class ServiceRules
     /// <summary>The rules; where two match the same place, the first has it.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
-        new("aws-access-key-id", "AWS access key id") { Anchors = ["AKIA", "ASIA", "ABIA", "ACCA"], Shown = 4, Pattern = "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])", IsSecret = value => SecretValue.IsNoFiller(value) && !value.EndsWith("EXAMPLE", StringComparison.Ordinal), Examples = ["AKIA{2:16}"], CounterExamples = ["AKIAIOSFODNN7EXAMPLE"] },
+        new("aws-access-key-id", "AWS access key id")
+        {
+            Anchors = ["AKIA", "ASIA", "ABIA", "ACCA"],
+            Shown = 4,
+            Pattern = "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])",
+            IsSecret = value => SecretValue.IsNoFiller(value) && !value.EndsWith("EXAMPLE", StringComparison.Ordinal),
+            Examples = ["AKIA{2:16}"],
+            CounterExamples = ["AKIAIOSFODNN7EXAMPLE"],
+        },
         new("github-token", "GitHub token")
         {
-            Anchors = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], Shown = 4,
-            Pattern = "(?:gh[pour]_[A-Za-z0-9]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})",
+            Anchors = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+            Shown = 4,
+            Pattern =
+                "(?:gh[pour]_[A-Za-z0-9]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})",
             Proof = value => value.Length != 40 || KeyChecksum.IsTokenOfThirty(value),
-            Examples = ["ghp_{crc}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"], CounterExamples = ["ghp_{x:36}"],
+            Examples = ["ghp_{crc}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"],
+            CounterExamples = ["ghp_{x:36}"],
         },
-        new("gitlab-token", "GitLab token") { Anchors = ["glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-"], Shown = 6, Pattern = @"gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-[A-Za-z0-9_.-]{20,300}", IsSecret = SecretValue.IsNoFiller, Examples = ["glpat-{u:20}", "glrt-{u:20}"] },
-        new("npm-token", "npm token") { Anchors = ["npm_"], Shown = 4, Pattern = "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])", Proof = KeyChecksum.IsTokenOfThirty, Examples = ["npm_{crc}"], CounterExamples = ["npm_lifecycle_event_name_for_the_script"] },
-        new("pypi-token", "PyPI token") { Anchors = ["pypi-"], Shown = 5, Pattern = "pypi-[A-Za-z0-9_-]{50,1000}", Examples = ["pypi-AgEIcHlwaS5vcmc{u:150}"] },
+        new("gitlab-token", "GitLab token")
+        {
+            Anchors = ["glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-"],
+            Shown = 6,
+            Pattern = @"gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-[A-Za-z0-9_.-]{20,300}",
+            IsSecret = SecretValue.IsNoFiller,
+            Examples = ["glpat-{u:20}", "glrt-{u:20}"],
+        },
+        new("npm-token", "npm token")
+        {
+            Anchors = ["npm_"],
+            Shown = 4,
+            Pattern = "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])",
+            Proof = KeyChecksum.IsTokenOfThirty,
+            Examples = ["npm_{crc}"],
+            CounterExamples = ["npm_lifecycle_event_name_for_the_script"],
+        },
+        new("pypi-token", "PyPI token")
+        {
+            Anchors = ["pypi-"],
+            Shown = 5,
+            Pattern = "pypi-[A-Za-z0-9_-]{50,1000}",
+            Examples = ["pypi-AgEIcHlwaS5vcmc{u:150}"],
+        },
         new("slack-token", "Slack token")
         {
-            Anchors = ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe", "xapp-"], Shown = 4,
-            Pattern = @"(?:xox[abprs]-[0-9A-Za-z-]{20,200}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]-[A-Za-z0-9-]{24,200})",
+            Anchors = ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe", "xapp-"],
+            Shown = 4,
+            Pattern =
+                @"(?:xox[abprs]-[0-9A-Za-z-]{20,200}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]-[A-Za-z0-9-]{24,200})",
             IsSecret = value => SecretValue.IsNoFiller(value) && value.Count(char.IsAsciiDigit) >= 4,
-            Examples = ["xoxb-{d:12}-{d:12}-{a:24}", "xoxp-{d:12}-{d:12}-{d:13}-{h:32}", "xoxe.xoxp-1-{u:160}", "xapp-1-A{2:10}-{d:13}-{h:64}"],
+            Examples =
+            [
+                "xoxb-{d:12}-{d:12}-{a:24}",
+                "xoxp-{d:12}-{d:12}-{d:13}-{h:32}",
+                "xoxe.xoxp-1-{u:160}",
+                "xapp-1-A{2:10}-{d:13}-{h:64}",
+            ],
             CounterExamples = ["xoxb-not-a-real-token-for-tests"],
         },
-        new("slack-webhook", "Slack webhook") { Anchors = ["hooks.slack.com/"], Pattern = "hooks\\.slack\\.com/(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9+/]{30,80})", Examples = ["https://hooks.slack.com/services/T{2:9}/B{2:9}/{a:24}"] },
-        new("stripe-secret-key", "Stripe secret key") { Anchors = ["sk_live_", "rk_live_", "sk_test_", "rk_test_", "whsec_"], Shown = 6, Pattern = "(?:[sr]k_(?:live|test)_[A-Za-z0-9]{24,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})", Examples = ["sk_live_{a:99}", "whsec_{a:32}"], CounterExamples = ["pk_live_{a:99}"] },
-        new("sendgrid-api-key", "SendGrid API key") { Anchors = ["SG."], Shown = 3, Pattern = @"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}", Examples = ["SG.{u:22}.{u:43}"] },
-        new("mailgun-key", "Mailgun key") { Anchors = ["key-"], Shown = 4, Pattern = "key-[0-9a-f]{32}(?![A-Za-z0-9-])", Examples = ["key-{h:32}"] },
-        new("twilio-key", "Twilio API key or token") { Anchors = ["SK"], Shown = 2, Pattern = "SK[0-9a-f]{32}(?![A-Za-z0-9])", Examples = ["SK{h:32}"] },
-        new("telegram-bot-token", "Telegram bot token") { Anchors = [":AA"], LeadIn = 14, Pattern = "[a-z]{0,4}(?<secret>[0-9]{8,10}:AA[A-Za-z0-9_-]{32,34})(?![A-Za-z0-9_-])", IsSecret = SecretValue.IsNoFiller, Examples = ["{d:9}:AA{u:33}", "https://api.telegram.org/bot{d:10}:AA{u:33}/getMe"] },
-        new("discord-bot-token", "Discord bot token") { Anchors = ["MT", "Mz", "Nz", "ND", "OD", "OT", "NT", "MD", "Nj", "Mj", "NjA"], Pattern = @"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])", Examples = ["MT{a:24}.{a:6}.{u:38}"] },
-        new("discord-webhook", "Discord webhook") { Anchors = ["discord.com/api/webhooks/", "discordapp.com/api/webhooks/"], Pattern = "discord(?:app)?\\.com/api/webhooks/[0-9]{15,22}/(?<secret>[A-Za-z0-9_-]{50,90})", Examples = ["https://discord.com/api/webhooks/{d:18}/{u:68}"] },
-        new("digitalocean-token", "DigitalOcean token") { Anchors = ["dop_v1_", "doo_v1_", "dor_v1_"], Shown = 7, Pattern = "do[opr]_v1_[0-9a-f]{64}", Examples = ["dop_v1_{h:64}"] },
-        new("databricks-token", "Databricks token") { Anchors = ["dapi"], Shown = 4, Pattern = "dapi[0-9a-f]{32}(?:-[0-9])?(?![A-Za-z0-9])", Examples = ["dapi{h:32}", "dapi{h:32}-2"] },
-        new("shopify-token", "Shopify token") { Anchors = ["shpat_", "shpss_", "shpca_", "shppa_"], Shown = 6, Pattern = "shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}", Examples = ["shpat_{h:32}"] },
-        new("linear-api-key", "Linear API key") { Anchors = ["lin_api_", "lin_oauth_"], Shown = 8, Pattern = "lin_(?:api|oauth)_[A-Za-z0-9]{40,64}", Examples = ["lin_api_{a:40}"] },
-        new("notion-token", "Notion token") { Anchors = ["ntn_", "secret_"], Shown = 4, Pattern = "(?:ntn_[A-Za-z0-9]{40,60}|secret_[A-Za-z0-9]{43})(?![A-Za-z0-9_])", Examples = ["ntn_{d:11}{a:35}", "secret_{a:43}"] },
-        new("figma-token", "Figma token") { Anchors = ["figd_"], Shown = 5, Pattern = "figd_[A-Za-z0-9_-]{38,50}", Examples = ["figd_{u:40}"] },
-        new("airtable-token", "Airtable token") { Anchors = ["pat"], Shown = 3, Pattern = @"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}", Examples = ["pat{a:14}.{h:64}"] },
-        new("grafana-token", "Grafana token") { Anchors = ["glsa_", "glc_"], Shown = 4, Pattern = "(?:glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2})", Examples = ["glsa_{a:32}_{h:8}"] },
-        new("newrelic-key", "New Relic key") { Anchors = ["NRAK-", "NRAA-", "NRII-"], Shown = 5, Pattern = "NR(?:AK|AA|II)-[A-Za-z0-9_-]{27,40}", IsSecret = SecretValue.IsNoFiller, Examples = ["NRAK-{2:27}"] },
-        new("postman-api-key", "Postman API key") { Anchors = ["PMAK-"], Shown = 5, Pattern = "PMAK-[0-9a-f]{24}-[0-9a-f]{34}", Examples = ["PMAK-{h:24}-{h:34}"] },
-        new("pulumi-token", "Pulumi token") { Anchors = ["pul-"], Shown = 4, Pattern = "pul-[0-9a-f]{40}", Examples = ["pul-{h:40}"] },
-        new("rubygems-key", "RubyGems key") { Anchors = ["rubygems_"], Shown = 9, Pattern = "rubygems_[0-9a-f]{48}", Examples = ["rubygems_{h:48}"] },
-        new("heroku-key", "Heroku key") { Anchors = ["HRKU-"], Shown = 5, Pattern = "HRKU-[A-Za-z0-9_-]{36,70}", Examples = ["HRKU-AA{u:58}"] },
-        new("terraform-token", "Terraform Cloud token") { Anchors = [".atlasv1."], LeadIn = 14, Pattern = @"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,80}", Examples = ["{a:14}.atlasv1.{u:67}"] },
-        new("vault-token", "HashiCorp Vault token") { Anchors = ["hvs.", "hvb.", "hvr."], Shown = 4, Pattern = @"hv[sbr]\.[A-Za-z0-9_-]{24,300}", Examples = ["hvs.{u:90}"] },
-        new("age-secret-key", "age secret key") { Anchors = ["AGE-SECRET-KEY-1"], Shown = 16, Pattern = "AGE-SECRET-KEY-1[A-Z0-9]{50,70}", IsSecret = SecretValue.IsNoFiller, Examples = ["AGE-SECRET-KEY-1{2:58}"] },
-        new("sentry-token", "Sentry token") { Anchors = ["sntrys_", "sntryu_"], Shown = 7, Pattern = "sntry[su]_[A-Za-z0-9+/=_-]{60,400}", Examples = ["sntryu_{h:64}"] },
-        new("docker-token", "Docker Hub token") { Anchors = ["dckr_pat_", "dckr_oat_"], Shown = 9, Pattern = "dckr_[po]at_[A-Za-z0-9_-]{27,40}", Examples = ["dckr_pat_{u:27}"] },
-        new("netlify-token", "Netlify token") { Anchors = ["nfp_"], Shown = 4, Pattern = "nfp_[A-Za-z0-9]{36,50}", Examples = ["nfp_{a:36}"] },
-        new("fly-token", "Fly.io token") { Anchors = ["fm2_", "fo1_"], Shown = 4, Pattern = "(?:fm2_[A-Za-z0-9+/]{80,2000}={0,2}|fo1_[A-Za-z0-9_-]{43})", Examples = ["fo1_{u:43}"] },
-        new("planetscale-token", "PlanetScale token") { Anchors = ["pscale_"], Shown = 7, Pattern = @"pscale_(?:tkn|pw|oauth)_[A-Za-z0-9=._-]{32,64}", Examples = ["pscale_tkn_{u:43}"] },
-        new("atlassian-token", "Atlassian token") { Anchors = ["ATATT3", "ATCTT3", "ATBB"], Shown = 4, Pattern = "(?:AT[AC]TT3[A-Za-z0-9+/=_-]{60,300}|ATBB[A-Za-z0-9]{32})", Examples = ["ATATT3{u:180}", "ATBB{a:32}"] },
-        new("dropbox-token", "Dropbox token") { Anchors = ["sl."], Shown = 3, Pattern = @"sl\.[A-Za-z0-9_.-]{100,2000}", Examples = ["sl.{u:140}"] },
-        new("alibaba-access-key-id", "Alibaba Cloud access key id") { Anchors = ["LTAI"], Shown = 4, Pattern = "LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])", Examples = ["LTAI{a:20}"] },
-        new("doppler-token", "Doppler token") { Anchors = ["dp.pt.", "dp.st.", "dp.ct.", "dp.sa."], Shown = 6, Pattern = @"dp\.(?:pt|ct|sa|st)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}", Examples = ["dp.pt.{a:43}"] },
-        new("mapbox-token", "Mapbox secret token") { Anchors = ["sk.eyJ"], Shown = 3, Pattern = @"sk\.eyJ[A-Za-z0-9_-]{50,300}\.[A-Za-z0-9_-]{20,40}", Examples = ["sk.eyJ{a:70}.{u:22}"] },
-        new("supabase-key", "Supabase key") { Anchors = ["sbp_", "sb_secret_"], Shown = 4, Pattern = "(?:sbp_(?:v0_)?[0-9a-f]{40}|sb_secret_[A-Za-z0-9_-]{20,60})", Examples = ["sbp_{h:40}", "sb_secret_{u:31}"] },
-        new("vercel-token", "Vercel token") { Anchors = ["vcp_", "vci_", "vca_", "vcr_", "vck_", "vercel_blob_rw_"], Shown = 4, Pattern = "(?:vc[piark]_|vercel_blob_rw_)[A-Za-z0-9_]{24,100}", Examples = ["vcp_{a:56}"] },
-        new("square-token", "Square access token or application secret") { Anchors = ["EAAA", "sq0atp-", "sq0csp-"], Shown = 4, Pattern = "(?:EAAA[A-Za-z0-9_-]{60}(?![A-Za-z0-9_-])|sq0[ac][ts]p-[A-Za-z0-9_-]{22,50})", Examples = ["EAAA{u:60}", "sq0atp-{u:22}", "sq0csp-{u:43}"] },
-        new("facebook-token", "Meta access token") { Anchors = ["EAA"], Shown = 3, Pattern = "EAA[A-Za-z0-9]{90,400}(?![A-Za-z0-9])", Examples = ["EAA{a:150}"] },
-        new("azure-client-secret", "Microsoft Entra client secret") { Anchors = ["Q~"], LeadIn = 4, Pattern = "[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])", Examples = ["{a:3}8Q~{u:34}"] },
-        new("azure-storage-key", "Azure storage or Cosmos DB key") { Anchors = ["+ASt", "ACDb"], LeadIn = 76, Pattern = "[A-Za-z0-9+/]{76}(?:\\+ASt|ACDb)[A-Za-z0-9+/]{5,6}={0,2}", Examples = ["{a:76}+ASt{a:6}==", "{a:76}ACDb{a:6}=="] },
-        new("azure-service-key", "Azure Functions or Search key") { Anchors = ["AzFu", "AzSe"], LeadIn = 44, Pattern = "(?:[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{6,8}={0,2}|[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6})(?![A-Za-z0-9])", Examples = ["{a:44}AzFu{a:6}==", "{a:42}AzSe{a:6}"] },
-        new("json-web-token", "JSON web token") { Anchors = ["eyJ", "ewo"], Shown = 3, Pattern = @"(?:eyJ|ewo)[A-Za-z0-9_-]{12,2000}\.(?:eyJ|ewo)[A-Za-z0-9_-]{12,8000}\.[A-Za-z0-9_-]{16,2000}", IsSecret = JsonWebToken.IsToken, Examples = ["{j}"], CounterExamples = ["eyJ{a:20}", "eyJ{l:30}.eyJ{l:30}.{u:20}"] },
+        new("slack-webhook", "Slack webhook")
+        {
+            Anchors = ["hooks.slack.com/"],
+            Pattern = "hooks\\.slack\\.com/(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9+/]{30,80})",
+            Examples = ["https://hooks.slack.com/services/T{2:9}/B{2:9}/{a:24}"],
+        },
+        new("stripe-secret-key", "Stripe secret key")
+        {
+            Anchors = ["sk_live_", "rk_live_", "sk_test_", "rk_test_", "whsec_"],
+            Shown = 6,
+            Pattern = "(?:[sr]k_(?:live|test)_[A-Za-z0-9]{24,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
+            Examples = ["sk_live_{a:99}", "whsec_{a:32}"],
+            CounterExamples = ["pk_live_{a:99}"],
+        },
+        new("sendgrid-api-key", "SendGrid API key")
+        {
+            Anchors = ["SG."],
+            Shown = 3,
+            Pattern = @"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}",
+            Examples = ["SG.{u:22}.{u:43}"],
+        },
+        new("mailgun-key", "Mailgun key")
+        {
+            Anchors = ["key-"],
+            Shown = 4,
+            Pattern = "key-[0-9a-f]{32}(?![A-Za-z0-9-])",
+            Examples = ["key-{h:32}"],
+        },
+        new("twilio-key", "Twilio API key or token")
+        {
+            Anchors = ["SK"],
+            Shown = 2,
+            Pattern = "SK[0-9a-f]{32}(?![A-Za-z0-9])",
+            Examples = ["SK{h:32}"],
+        },
+        new("telegram-bot-token", "Telegram bot token")
+        {
+            Anchors = [":AA"],
+            LeadIn = 14,
+            Pattern = "[a-z]{0,4}(?<secret>[0-9]{8,10}:AA[A-Za-z0-9_-]{32,34})(?![A-Za-z0-9_-])",
+            IsSecret = SecretValue.IsNoFiller,
+            Examples = ["{d:9}:AA{u:33}", "https://api.telegram.org/bot{d:10}:AA{u:33}/getMe"],
+        },
+        new("discord-bot-token", "Discord bot token")
+        {
+            Anchors = ["MT", "Mz", "Nz", "ND", "OD", "OT", "NT", "MD", "Nj", "Mj", "NjA"],
+            Pattern = @"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])",
+            Examples = ["MT{a:24}.{a:6}.{u:38}"],
+        },
+        new("discord-webhook", "Discord webhook")
+        {
+            Anchors = ["discord.com/api/webhooks/", "discordapp.com/api/webhooks/"],
+            Pattern = "discord(?:app)?\\.com/api/webhooks/[0-9]{15,22}/(?<secret>[A-Za-z0-9_-]{50,90})",
+            Examples = ["https://discord.com/api/webhooks/{d:18}/{u:68}"],
+        },
+        new("digitalocean-token", "DigitalOcean token")
+        {
+            Anchors = ["dop_v1_", "doo_v1_", "dor_v1_"],
+            Shown = 7,
+            Pattern = "do[opr]_v1_[0-9a-f]{64}",
+            Examples = ["dop_v1_{h:64}"],
+        },
+        new("databricks-token", "Databricks token")
+        {
+            Anchors = ["dapi"],
+            Shown = 4,
+            Pattern = "dapi[0-9a-f]{32}(?:-[0-9])?(?![A-Za-z0-9])",
+            Examples = ["dapi{h:32}", "dapi{h:32}-2"],
+        },
+        new("shopify-token", "Shopify token")
+        {
+            Anchors = ["shpat_", "shpss_", "shpca_", "shppa_"],
+            Shown = 6,
+            Pattern = "shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}",
+            Examples = ["shpat_{h:32}"],
+        },
+        new("linear-api-key", "Linear API key")
+        {
+            Anchors = ["lin_api_", "lin_oauth_"],
+            Shown = 8,
+            Pattern = "lin_(?:api|oauth)_[A-Za-z0-9]{40,64}",
+            Examples = ["lin_api_{a:40}"],
+        },
+        new("notion-token", "Notion token")
+        {
+            Anchors = ["ntn_", "secret_"],
+            Shown = 4,
+            Pattern = "(?:ntn_[A-Za-z0-9]{40,60}|secret_[A-Za-z0-9]{43})(?![A-Za-z0-9_])",
+            Examples = ["ntn_{d:11}{a:35}", "secret_{a:43}"],
+        },
+        new("figma-token", "Figma token")
+        {
+            Anchors = ["figd_"],
+            Shown = 5,
+            Pattern = "figd_[A-Za-z0-9_-]{38,50}",
+            Examples = ["figd_{u:40}"],
+        },
+        new("airtable-token", "Airtable token")
+        {
+            Anchors = ["pat"],
+            Shown = 3,
+            Pattern = @"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}",
+            Examples = ["pat{a:14}.{h:64}"],
+        },
+        new("grafana-token", "Grafana token")
+        {
+            Anchors = ["glsa_", "glc_"],
+            Shown = 4,
+            Pattern = "(?:glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2})",
+            Examples = ["glsa_{a:32}_{h:8}"],
+        },
+        new("newrelic-key", "New Relic key")
+        {
+            Anchors = ["NRAK-", "NRAA-", "NRII-"],
+            Shown = 5,
+            Pattern = "NR(?:AK|AA|II)-[A-Za-z0-9_-]{27,40}",
+            IsSecret = SecretValue.IsNoFiller,
+            Examples = ["NRAK-{2:27}"],
+        },
+        new("postman-api-key", "Postman API key")
+        {
+            Anchors = ["PMAK-"],
+            Shown = 5,
+            Pattern = "PMAK-[0-9a-f]{24}-[0-9a-f]{34}",
+            Examples = ["PMAK-{h:24}-{h:34}"],
+        },
+        new("pulumi-token", "Pulumi token")
+        {
+            Anchors = ["pul-"],
+            Shown = 4,
+            Pattern = "pul-[0-9a-f]{40}",
+            Examples = ["pul-{h:40}"],
+        },
+        new("rubygems-key", "RubyGems key")
+        {
+            Anchors = ["rubygems_"],
+            Shown = 9,
+            Pattern = "rubygems_[0-9a-f]{48}",
+            Examples = ["rubygems_{h:48}"],
+        },
+        new("heroku-key", "Heroku key")
+        {
+            Anchors = ["HRKU-"],
+            Shown = 5,
+            Pattern = "HRKU-[A-Za-z0-9_-]{36,70}",
+            Examples = ["HRKU-AA{u:58}"],
+        },
+        new("terraform-token", "Terraform Cloud token")
+        {
+            Anchors = [".atlasv1."],
+            LeadIn = 14,
+            Pattern = @"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,80}",
+            Examples = ["{a:14}.atlasv1.{u:67}"],
+        },
+        new("vault-token", "HashiCorp Vault token")
+        {
+            Anchors = ["hvs.", "hvb.", "hvr."],
+            Shown = 4,
+            Pattern = @"hv[sbr]\.[A-Za-z0-9_-]{24,300}",
+            Examples = ["hvs.{u:90}"],
+        },
+        new("age-secret-key", "age secret key")
+        {
+            Anchors = ["AGE-SECRET-KEY-1"],
+            Shown = 16,
+            Pattern = "AGE-SECRET-KEY-1[A-Z0-9]{50,70}",
+            IsSecret = SecretValue.IsNoFiller,
+            Examples = ["AGE-SECRET-KEY-1{2:58}"],
+        },
+        new("sentry-token", "Sentry token")
+        {
+            Anchors = ["sntrys_", "sntryu_"],
+            Shown = 7,
+            Pattern = "sntry[su]_[A-Za-z0-9+/=_-]{60,400}",
+            Examples = ["sntryu_{h:64}"],
+        },
+        new("docker-token", "Docker Hub token")
+        {
+            Anchors = ["dckr_pat_", "dckr_oat_"],
+            Shown = 9,
+            Pattern = "dckr_[po]at_[A-Za-z0-9_-]{27,40}",
+            Examples = ["dckr_pat_{u:27}"],
+        },
+        new("netlify-token", "Netlify token")
+        {
+            Anchors = ["nfp_"],
+            Shown = 4,
+            Pattern = "nfp_[A-Za-z0-9]{36,50}",
+            Examples = ["nfp_{a:36}"],
+        },
+        new("fly-token", "Fly.io token")
+        {
+            Anchors = ["fm2_", "fo1_"],
+            Shown = 4,
+            Pattern = "(?:fm2_[A-Za-z0-9+/]{80,2000}={0,2}|fo1_[A-Za-z0-9_-]{43})",
+            Examples = ["fo1_{u:43}"],
+        },
+        new("planetscale-token", "PlanetScale token")
+        {
+            Anchors = ["pscale_"],
+            Shown = 7,
+            Pattern = @"pscale_(?:tkn|pw|oauth)_[A-Za-z0-9=._-]{32,64}",
+            Examples = ["pscale_tkn_{u:43}"],
+        },
+        new("atlassian-token", "Atlassian token")
+        {
+            Anchors = ["ATATT3", "ATCTT3", "ATBB"],
+            Shown = 4,
+            Pattern = "(?:AT[AC]TT3[A-Za-z0-9+/=_-]{60,300}|ATBB[A-Za-z0-9]{32})",
+            Examples = ["ATATT3{u:180}", "ATBB{a:32}"],
+        },
+        new("dropbox-token", "Dropbox token")
+        {
+            Anchors = ["sl."],
+            Shown = 3,
+            Pattern = @"sl\.[A-Za-z0-9_.-]{100,2000}",
+            Examples = ["sl.{u:140}"],
+        },
+        new("alibaba-access-key-id", "Alibaba Cloud access key id")
+        {
+            Anchors = ["LTAI"],
+            Shown = 4,
+            Pattern = "LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])",
+            Examples = ["LTAI{a:20}"],
+        },
+        new("doppler-token", "Doppler token")
+        {
+            Anchors = ["dp.pt.", "dp.st.", "dp.ct.", "dp.sa."],
+            Shown = 6,
+            Pattern = @"dp\.(?:pt|ct|sa|st)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}",
+            Examples = ["dp.pt.{a:43}"],
+        },
+        new("mapbox-token", "Mapbox secret token")
+        {
+            Anchors = ["sk.eyJ"],
+            Shown = 3,
+            Pattern = @"sk\.eyJ[A-Za-z0-9_-]{50,300}\.[A-Za-z0-9_-]{20,40}",
+            Examples = ["sk.eyJ{a:70}.{u:22}"],
+        },
+        new("supabase-key", "Supabase key")
+        {
+            Anchors = ["sbp_", "sb_secret_"],
+            Shown = 4,
+            Pattern = "(?:sbp_(?:v0_)?[0-9a-f]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
+            Examples = ["sbp_{h:40}", "sb_secret_{u:31}"],
+        },
+        new("vercel-token", "Vercel token")
+        {
+            Anchors = ["vcp_", "vci_", "vca_", "vcr_", "vck_", "vercel_blob_rw_"],
+            Shown = 4,
+            Pattern = "(?:vc[piark]_|vercel_blob_rw_)[A-Za-z0-9_]{24,100}",
+            Examples = ["vcp_{a:56}"],
+        },
+        new("square-token", "Square access token or application secret")
+        {
+            Anchors = ["EAAA", "sq0atp-", "sq0csp-"],
+            Shown = 4,
+            Pattern = "(?:EAAA[A-Za-z0-9_-]{60}(?![A-Za-z0-9_-])|sq0[ac][ts]p-[A-Za-z0-9_-]{22,50})",
+            Examples = ["EAAA{u:60}", "sq0atp-{u:22}", "sq0csp-{u:43}"],
+        },
+        new("facebook-token", "Meta access token")
+        {
+            Anchors = ["EAA"],
+            Shown = 3,
+            Pattern = "EAA[A-Za-z0-9]{90,400}(?![A-Za-z0-9])",
+            Examples = ["EAA{a:150}"],
+        },
+        new("azure-client-secret", "Microsoft Entra client secret")
+        {
+            Anchors = ["Q~"],
+            LeadIn = 4,
+            Pattern = "[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])",
+            Examples = ["{a:3}8Q~{u:34}"],
+        },
+        new("azure-storage-key", "Azure storage or Cosmos DB key")
+        {
+            Anchors = ["+ASt", "ACDb"],
+            LeadIn = 76,
+            Pattern = "[A-Za-z0-9+/]{76}(?:\\+ASt|ACDb)[A-Za-z0-9+/]{5,6}={0,2}",
+            Examples = ["{a:76}+ASt{a:6}==", "{a:76}ACDb{a:6}=="],
+        },
+        new("azure-service-key", "Azure Functions or Search key")
+        {
+            Anchors = ["AzFu", "AzSe"],
+            LeadIn = 44,
+            Pattern =
+                "(?:[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{6,8}={0,2}|[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6})(?![A-Za-z0-9])",
+            Examples = ["{a:44}AzFu{a:6}==", "{a:42}AzSe{a:6}"],
+        },
+        new("json-web-token", "JSON web token")
+        {
+            Anchors = ["eyJ", "ewo"],
+            Shown = 3,
+            Pattern = @"(?:eyJ|ewo)[A-Za-z0-9_-]{12,2000}\.(?:eyJ|ewo)[A-Za-z0-9_-]{12,8000}\.[A-Za-z0-9_-]{16,2000}",
+            IsSecret = JsonWebToken.IsToken,
+            Examples = ["{j}"],
+            CounterExamples = ["eyJ{a:20}", "eyJ{l:30}.eyJ{l:30}.{u:20}"],
+        },
     ];
 }

@@ -8,32 +8,45 @@ public static class CassetteComparer
     /// <summary>Compares two interactions.</summary>
     /// <param name="before">The old one.</param>
     /// <param name="after">The new one.</param>
-    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// A file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static CassetteComparison Compare(Interaction before, Interaction after)
     {
-        var differences = ConversationChanges.Of(ConversationAssembler.Assemble(before), ConversationAssembler.Assemble(after));
+        var differences = ConversationChanges.Of(
+            ConversationAssembler.Assemble(before),
+            ConversationAssembler.Assemble(after)
+        );
         return new CassetteComparison(before, after, [.. differences]);
     }
 
     /// <summary>
-    /// Compares cassettes. One with one is a pair whatever they are called; of several, those with the same request key are, then those
-    /// of the same name, then those of the same test, endpoint and place in it.
+    /// Compares cassettes. One with one is a pair whatever they are called; of several, those with the same request key
+    /// are, then those of the same name, then those of the same test, endpoint and place in it.
     /// </summary>
     /// <param name="before">The old cassettes.</param>
     /// <param name="after">The new cassettes.</param>
-    /// <param name="failed">Takes the error of a pair that cannot be compared, and the others go on; without it the error is thrown.</param>
+    /// <param name="failed">
+    /// Takes the error of a pair that cannot be compared, and the others go on; without it the error is thrown.
+    /// </param>
     /// <returns>The comparisons, in the order of the new cassettes; then what was removed.</returns>
-    /// <exception cref="CassetteException">A file cannot be read any more, or has changed since it was listed.</exception>
+    /// <exception cref="CassetteException">
+    /// A file cannot be read any more, or has changed since it was listed.
+    /// </exception>
     public static IEnumerable<CassetteComparison> Compare(
-        IReadOnlyList<Cassette> before, IReadOnlyList<Cassette> after, Action<CassetteException>? failed = null)
+        IReadOnlyList<Cassette> before,
+        IReadOnlyList<Cassette> after,
+        Action<CassetteException>? failed = null
+    )
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var old = before.SelectMany(cassette => cassette.Interactions).ToList();
         var new_ = after.SelectMany(cassette => cassette.Interactions).ToList();
-        var pairs = before.Count == 1 && after.Count == 1
-            ? new_.Zip(old).ToDictionary(pair => pair.First, pair => pair.Second)
-            : Pairs(old, new_);
+        var pairs =
+            before.Count == 1 && after.Count == 1
+                ? new_.Zip(old).ToDictionary(pair => pair.First, pair => pair.Second)
+                : Pairs(old, new_);
         var paired = pairs.Values.ToHashSet();
         foreach (var interaction in new_)
         {
@@ -53,7 +66,11 @@ public static class CassetteComparer
         }
     }
 
-    private static CassetteComparison? TryCompare(Interaction before, Interaction after, Action<CassetteException>? failed)
+    private static CassetteComparison? TryCompare(
+        Interaction before,
+        Interaction after,
+        Action<CassetteException>? failed
+    )
     {
         try
         {
@@ -80,11 +97,22 @@ public static class CassetteComparer
         };
         foreach (var mark in marks)
         {
-            var open = before.Except(pairs.Values).Select(interaction => (Mark: mark(interaction), interaction)).Where(entry => entry.Mark is not null)
-                .GroupBy(entry => entry.Mark!).ToDictionary(group => group.Key, group => new Queue<Interaction>(group.Select(entry => entry.interaction)));
+            var open = before
+                .Except(pairs.Values)
+                .Select(interaction => (Mark: mark(interaction), interaction))
+                .Where(entry => entry.Mark is not null)
+                .GroupBy(entry => entry.Mark!)
+                .ToDictionary(
+                    group => group.Key,
+                    group => new Queue<Interaction>(group.Select(entry => entry.interaction))
+                );
             foreach (var interaction in after.Where(interaction => !pairs.ContainsKey(interaction)))
             {
-                if (mark(interaction) is { } name && open.TryGetValue(name, out var candidates) && candidates.TryDequeue(out var other))
+                if (
+                    mark(interaction) is { } name
+                    && open.TryGetValue(name, out var candidates)
+                    && candidates.TryDequeue(out var other)
+                )
                 {
                     pairs.Add(interaction, other);
                 }

@@ -16,7 +16,8 @@ public sealed class CassetteComparison
     public string Name => (New ?? Old)!.Cassette.RelativePath;
 
     /// <summary>Gets the result of the comparison.</summary>
-    public ComparisonStatus Status => Old is null ? ComparisonStatus.Added
+    public ComparisonStatus Status =>
+        Old is null ? ComparisonStatus.Added
         : New is null ? ComparisonStatus.Removed
         : Differences.Count > 0 ? ComparisonStatus.Changed
         : ComparisonStatus.Same;

@@ -15,12 +15,25 @@ public static class ComparisonScreen
         ArgumentNullException.ThrowIfNull(comparison);
         style ??= ScreenStyle.None;
         var room = Math.Max((width > 0 ? width : DefaultWidth) - Indent, Indent);
-        var lines = new List<string> { style.In(style.Speaker, $"{ComparisonText.Sign(comparison.Status)} {InertText.Of(comparison.Name)}") };
+        var lines = new List<string>
+        {
+            style.In(style.Speaker, $"{ComparisonText.Sign(comparison.Status)} {InertText.Of(comparison.Name)}"),
+        };
         foreach (var difference in comparison.Differences)
         {
-            lines.Add(style.In(style.Aside, $"  {difference.Area.ToString().ToLowerInvariant().PadRight(Indent - 2)}{InertText.Of(difference.Place)}"));
-            lines.AddRange(InertText.OfLines(ComparisonText.Change(difference).ReplaceLineEndings("\n")).Split('\n')
-                .SelectMany(line => ScreenTranscript.Broken(line, room)).Select(line => (new string(' ', Indent) + line).TrimEnd(' ')));
+            lines.Add(
+                style.In(
+                    style.Aside,
+                    $"  {difference.Area.ToString().ToLowerInvariant().PadRight(Indent - 2)}{InertText.Of(difference.Place)}"
+                )
+            );
+            lines.AddRange(
+                InertText
+                    .OfLines(ComparisonText.Change(difference).ReplaceLineEndings("\n"))
+                    .Split('\n')
+                    .SelectMany(line => ScreenTranscript.Broken(line, room))
+                    .Select(line => (new string(' ', Indent) + line).TrimEnd(' '))
+            );
         }
 
         return lines;

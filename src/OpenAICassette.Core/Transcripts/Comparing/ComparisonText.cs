@@ -16,21 +16,29 @@ internal static class ComparisonText
         var text = new StringBuilder(Sign(comparison.Status)).Append(' ').Append(InertText.Of(comparison.Name));
         foreach (var difference in comparison.Differences)
         {
-            text.Append("\n  ").Append(difference.Area.ToString().ToLowerInvariant().PadRight(9)).Append(InertText.Of(difference.Place)).Append("  ")
-                .Append(InertText.OfLines(Change(difference).ReplaceLineEndings("\n")).Replace("\n", "\n    ", StringComparison.Ordinal));
+            text.Append("\n  ")
+                .Append(difference.Area.ToString().ToLowerInvariant().PadRight(9))
+                .Append(InertText.Of(difference.Place))
+                .Append("  ")
+                .Append(
+                    InertText
+                        .OfLines(Change(difference).ReplaceLineEndings("\n"))
+                        .Replace("\n", "\n    ", StringComparison.Ordinal)
+                );
         }
 
         return text.ToString();
     }
 
     /// <summary>The sign of a status: as in a diff, and = for the same.</summary>
-    public static string Sign(ComparisonStatus status) => status switch
-    {
-        ComparisonStatus.Added => "+",
-        ComparisonStatus.Removed => "-",
-        ComparisonStatus.Changed => "~",
-        _ => "=",
-    };
+    public static string Sign(ComparisonStatus status) =>
+        status switch
+        {
+            ComparisonStatus.Added => "+",
+            ComparisonStatus.Removed => "-",
+            ComparisonStatus.Changed => "~",
+            _ => "=",
+        };
 
     /// <summary>What differs, in a few words.</summary>
     public static string Summary(CassetteComparison comparison)
@@ -41,13 +49,16 @@ internal static class ComparisonText
         }
 
         var places = comparison.Differences.Select(difference => difference.Place).ToList();
-        var more = places.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MostNamed} more") : string.Empty;
+        var more =
+            places.Count > MostNamed
+                ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MostNamed} more")
+                : string.Empty;
         return InertText.Of(string.Join(", ", places.Take(MostNamed)) + more);
     }
 
     /// <summary>What changed: words with some of the text around them, or the one value and the other.</summary>
-    public static string Change(CassetteDifference difference)
-        => difference.Words.Count > 0
+    public static string Change(CassetteDifference difference) =>
+        difference.Words.Count > 0
             ? string.Concat(Around(difference.Words))
             : $"{Value(difference.Old)} → {Value(difference.New)}";
 
@@ -59,7 +70,10 @@ internal static class ComparisonText
             var word = words[i];
             if (word.Kind != WordChangeKind.Same)
             {
-                yield return word with { Text = ToolText.Shortened(word.Text, LongestValue) };
+                yield return word with
+                {
+                    Text = ToolText.Shortened(word.Text, LongestValue),
+                };
             }
             else if (word.Text.Length <= Context * 2)
             {
@@ -68,13 +82,20 @@ internal static class ComparisonText
             else
             {
                 var head = i == 0 ? string.Empty : word.Text[..Cut(word.Text, Context)];
-                var tail = i == words.Count - 1 ? string.Empty : word.Text[Cut(word.Text, word.Text.Length - Context)..];
-                yield return word with { Text = $"{head}…{tail}" };
+                var tail =
+                    i == words.Count - 1 ? string.Empty : word.Text[Cut(word.Text, word.Text.Length - Context)..];
+                yield return word with
+                {
+                    Text = $"{head}…{tail}",
+                };
             }
         }
     }
 
-    private static string Value(string? value) => value is null ? "nothing" : value.Length == 0 ? "\"\"" : ToolText.Shortened(value, LongestValue);
+    private static string Value(string? value) =>
+        value is null ? "nothing"
+        : value.Length == 0 ? "\"\""
+        : ToolText.Shortened(value, LongestValue);
 
     /// <summary>A place that is not within a character.</summary>
     private static int Cut(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;

@@ -5,12 +5,19 @@ namespace OpenAICassette.Transcripts.Comparing;
 /// <summary>Compares messages, and lists of them. The ids of tool calls are noise.</summary>
 internal static class MessageChanges
 {
-    /// <summary>The differences of the messages of two requests; a place is an index in the new one, or in the old one for what was removed.</summary>
+    /// <summary>
+    /// The differences of the messages of two requests; a place is an index in the new one, or in the old one for what
+    /// was removed.
+    /// </summary>
     public static IEnumerable<CassetteDifference> OfLists(IReadOnlyList<Message> before, IReadOnlyList<Message> after)
     {
-        var changes = SequenceChanges.Of(before, after, EqualityComparer<Message>.Create((one, other) => IsSame(one!, other!)));
+        var changes = SequenceChanges.Of(
+            before,
+            after,
+            EqualityComparer<Message>.Create((one, other) => IsSame(one!, other!))
+        );
         var (oldIndex, newIndex) = (0, 0);
-        for (var i = 0; i < changes.Count;)
+        for (var i = 0; i < changes.Count; )
         {
             if (changes[i].Kind == WordChangeKind.Same)
             {
@@ -19,16 +26,23 @@ internal static class MessageChanges
             }
 
             var block = changes.Skip(i).TakeWhile(change => change.Kind != WordChangeKind.Same).ToList();
-            var removed = block.Where(change => change.Kind == WordChangeKind.Removed).Select(change => change.Item).ToList();
-            var added = block.Where(change => change.Kind == WordChangeKind.Added).Select(change => change.Item).ToList();
+            var removed = block
+                .Where(change => change.Kind == WordChangeKind.Removed)
+                .Select(change => change.Item)
+                .ToList();
+            var added = block
+                .Where(change => change.Kind == WordChangeKind.Added)
+                .Select(change => change.Item)
+                .ToList();
             var (from, to) = (oldIndex, newIndex);
             foreach (var (old, new_) in Pairs(removed, added))
             {
                 var place = $"messages[{(new_ is null ? from : to).ToString(CultureInfo.InvariantCulture)}]";
                 (from, to) = (old is null ? from : from + 1, new_ is null ? to : to + 1);
-                var differences = old is not null && new_ is not null
-                    ? Of(DifferenceArea.Request, place, old, new_)
-                    : [new CassetteDifference(DifferenceArea.Request, place, old?.ToString(), new_?.ToString())];
+                var differences =
+                    old is not null && new_ is not null
+                        ? Of(DifferenceArea.Request, place, old, new_)
+                        : [new CassetteDifference(DifferenceArea.Request, place, old?.ToString(), new_?.ToString())];
                 foreach (var difference in differences)
                 {
                     yield return difference;
@@ -50,23 +64,41 @@ internal static class MessageChanges
             TextChanges.Of(area, $"{place}.reasoning", before.Reasoning, after.Reasoning),
             TextChanges.Of(area, $"{place}.refusal", before.Refusal, after.Refusal),
         };
-        return texts.OfType<CassetteDifference>().Concat(Parts(area, place, before, after)).Concat(Calls(area, place, before, after));
+        return texts
+            .OfType<CassetteDifference>()
+            .Concat(Parts(area, place, before, after))
+            .Concat(Calls(area, place, before, after));
     }
 
-    /// <summary>Which of the messages that changed are versions of one another: those of the same speaker, in order.</summary>
+    /// <summary>
+    /// Which of the messages that changed are versions of one another: those of the same speaker, in order.
+    /// </summary>
     private static IEnumerable<(Message? Old, Message? New)> Pairs(List<Message> removed, List<Message> added)
     {
         var (from, to) = (0, 0);
-        foreach (var (kind, _) in SequenceChanges.Of([.. removed.Select(message => message.Role)], [.. added.Select(message => message.Role)]))
+        foreach (
+            var (kind, _) in SequenceChanges.Of(
+                [.. removed.Select(message => message.Role)],
+                [.. added.Select(message => message.Role)]
+            )
+        )
         {
-            yield return (kind == WordChangeKind.Added ? null : removed[from++], kind == WordChangeKind.Removed ? null : added[to++]);
+            yield return (
+                kind == WordChangeKind.Added ? null : removed[from++],
+                kind == WordChangeKind.Removed ? null : added[to++]
+            );
         }
     }
 
     private static string Content(Message message) => message.Text;
 
     /// <summary>What is no text. Data in a message is only told by its kind and size.</summary>
-    private static IEnumerable<CassetteDifference> Parts(DifferenceArea area, string place, Message before, Message after)
+    private static IEnumerable<CassetteDifference> Parts(
+        DifferenceArea area,
+        string place,
+        Message before,
+        Message after
+    )
     {
         var (old, new_) = (Others(before), Others(after));
         for (var i = 0; i < Math.Max(old.Count, new_.Count); i++)
@@ -74,25 +106,41 @@ internal static class MessageChanges
             if (old.ElementAtOrDefault(i) != new_.ElementAtOrDefault(i))
             {
                 yield return new CassetteDifference(
-                    area, $"{place}.parts[{i.ToString(CultureInfo.InvariantCulture)}]", old.ElementAtOrDefault(i)?.ToString(), new_.ElementAtOrDefault(i)?.ToString());
+                    area,
+                    $"{place}.parts[{i.ToString(CultureInfo.InvariantCulture)}]",
+                    old.ElementAtOrDefault(i)?.ToString(),
+                    new_.ElementAtOrDefault(i)?.ToString()
+                );
             }
         }
     }
 
-    private static IEnumerable<CassetteDifference> Calls(DifferenceArea area, string place, Message before, Message after)
+    private static IEnumerable<CassetteDifference> Calls(
+        DifferenceArea area,
+        string place,
+        Message before,
+        Message after
+    )
     {
         var count = Math.Max(before.ToolCalls.Count, after.ToolCalls.Count);
-        return Enumerable.Range(0, count).SelectMany(index =>
-        {
-            var (old, new_) = (before.ToolCalls.ElementAtOrDefault(index), after.ToolCalls.ElementAtOrDefault(index));
-            var at = $"{place}.tool_calls[{index.ToString(CultureInfo.InvariantCulture)}]";
-            return old is null || new_ is null || old.Name != new_.Name
-                ? [new CassetteDifference(area, at, old?.ToString(), new_?.ToString())]
-                : JsonChanges.Of(area, $"{at}.arguments", old.Arguments, new_.Arguments);
-        });
+        return Enumerable
+            .Range(0, count)
+            .SelectMany(index =>
+            {
+                var (old, new_) = (
+                    before.ToolCalls.ElementAtOrDefault(index),
+                    after.ToolCalls.ElementAtOrDefault(index)
+                );
+                var at = $"{place}.tool_calls[{index.ToString(CultureInfo.InvariantCulture)}]";
+                return old is null || new_ is null || old.Name != new_.Name
+                    ? [new CassetteDifference(area, at, old?.ToString(), new_?.ToString())]
+                    : JsonChanges.Of(area, $"{at}.arguments", old.Arguments, new_.Arguments);
+            });
     }
 
-    private static List<ContentPart> Others(Message message) => [.. message.Parts.Where(part => part.Kind != ContentPartKind.Text)];
+    private static List<ContentPart> Others(Message message) =>
+        [.. message.Parts.Where(part => part.Kind != ContentPartKind.Text)];
 
-    private static bool IsSame(Message before, Message after) => !Of(DifferenceArea.Request, string.Empty, before, after).Any();
+    private static bool IsSame(Message before, Message after) =>
+        !Of(DifferenceArea.Request, string.Empty, before, after).Any();
 }

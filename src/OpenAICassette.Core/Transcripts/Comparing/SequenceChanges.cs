@@ -1,13 +1,24 @@
 namespace OpenAICassette.Transcripts.Comparing;
 
-/// <summary>What two sequences have in common and what not: the shortest edit script of E. W. Myers, "An O(ND) Difference Algorithm" (1986).</summary>
+/// <summary>
+/// What two sequences have in common and what not: the shortest edit script of E. W. Myers, "An O(ND) Difference
+/// Algorithm" (1986).
+/// </summary>
 internal static class SequenceChanges
 {
-    /// <summary>With more edits than this the sequences have so little in common that telling the edits helps nobody.</summary>
+    /// <summary>
+    /// With more edits than this the sequences have so little in common that telling the edits helps nobody.
+    /// </summary>
     private const int MostEdits = 1500;
 
-    /// <summary>The elements of both sequences in order: those in both, those only in the old one, those only in the new one.</summary>
-    public static List<(WordChangeKind Kind, T Item)> Of<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, IEqualityComparer<T>? comparer = null)
+    /// <summary>
+    /// The elements of both sequences in order: those in both, those only in the old one, those only in the new one.
+    /// </summary>
+    public static List<(WordChangeKind Kind, T Item)> Of<T>(
+        IReadOnlyList<T> before,
+        IReadOnlyList<T> after,
+        IEqualityComparer<T>? comparer = null
+    )
     {
         comparer ??= EqualityComparer<T>.Default;
         var start = 0;
@@ -25,16 +36,24 @@ internal static class SequenceChanges
 
         var changes = new List<(WordChangeKind Kind, T Item)>(Math.Max(before.Count, after.Count));
         changes.AddRange(before.Take(start).Select(item => (WordChangeKind.Same, item)));
-        changes.AddRange(Middle([.. before.Skip(start).Take(oldEnd - start)], [.. after.Skip(start).Take(newEnd - start)], comparer));
+        changes.AddRange(
+            Middle([.. before.Skip(start).Take(oldEnd - start)], [.. after.Skip(start).Take(newEnd - start)], comparer)
+        );
         changes.AddRange(before.Skip(oldEnd).Select(item => (WordChangeKind.Same, item)));
         return changes;
     }
 
-    private static IEnumerable<(WordChangeKind Kind, T Item)> Middle<T>(T[] before, T[] after, IEqualityComparer<T> comparer)
+    private static IEnumerable<(WordChangeKind Kind, T Item)> Middle<T>(
+        T[] before,
+        T[] after,
+        IEqualityComparer<T> comparer
+    )
     {
         if (before.Length == 0 || after.Length == 0 || Trace(before, after, comparer) is not { } trace)
         {
-            return before.Select(item => (WordChangeKind.Removed, item)).Concat(after.Select(item => (WordChangeKind.Added, item)));
+            return before
+                .Select(item => (WordChangeKind.Removed, item))
+                .Concat(after.Select(item => (WordChangeKind.Added, item)));
         }
 
         var changes = new List<(WordChangeKind Kind, T Item)>();
@@ -76,9 +95,10 @@ internal static class SequenceChanges
             trace.Add(reached[(offset - edits - 1)..(offset + edits + 2)]);
             for (var k = -edits; k <= edits; k += 2)
             {
-                var x = k == -edits || (k != edits && reached[offset + k - 1] < reached[offset + k + 1])
-                    ? reached[offset + k + 1]
-                    : reached[offset + k - 1] + 1;
+                var x =
+                    k == -edits || (k != edits && reached[offset + k - 1] < reached[offset + k + 1])
+                        ? reached[offset + k + 1]
+                        : reached[offset + k - 1] + 1;
                 var y = x - k;
                 while (x < before.Length && y < after.Length && comparer.Equals(before[x], after[y]))
                 {

@@ -9,10 +9,11 @@ namespace OpenAICassette;
 public sealed record WordChange(WordChangeKind Kind, string Text)
 {
     /// <summary>Returns the words, marked as in Git: [-removed-], {+added+}.</summary>
-    public override string ToString() => Kind switch
-    {
-        WordChangeKind.Removed => $"[-{Text}-]",
-        WordChangeKind.Added => $"{{+{Text}+}}",
-        _ => Text,
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            WordChangeKind.Removed => $"[-{Text}-]",
+            WordChangeKind.Added => $"{{+{Text}+}}",
+            _ => Text,
+        };
 }

@@ -29,11 +29,13 @@ internal static class WordChanges
         return words;
     }
 
-    /// <summary>Letters and digits that stand together, white space that stands together, and every other character by itself.</summary>
+    /// <summary>
+    /// Letters and digits that stand together, white space that stands together, and every other character by itself.
+    /// </summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = start + 1;
             if (char.IsLetterOrDigit(text[start]))

@@ -5,8 +5,9 @@ namespace OpenAICassette.Tests;
 /// <summary>Keys of the public recordings against the table that was made with another implementation.</summary>
 public class IndexedKeyTests
 {
-    private static readonly Lazy<Dictionary<string, Interaction>> s_interactions = new(
-        () => SharedData.Files.ToDictionary(path => path, path => Assert.Single(CassetteStore.Open(path).Interactions)));
+    private static readonly Lazy<Dictionary<string, Interaction>> s_interactions = new(() =>
+        SharedData.Files.ToDictionary(path => path, path => Assert.Single(CassetteStore.Open(path).Interactions))
+    );
 
     [Fact]
     public void The_algorithms_that_reproduce_a_name_are_those_of_the_table_in_its_order()
@@ -14,7 +15,10 @@ public class IndexedKeyTests
         SharedData.AssertCount(545, IndexedRecording.All.Count);
         Assert.Equal(
             IndexedRecording.All.Select(row => $"{row}: {string.Join(',', row.Algorithms)}"),
-            IndexedRecording.All.Select(row => $"{row}: {string.Join(',', Interaction(row).KeyAlgorithms).ToLowerInvariant()}"));
+            IndexedRecording.All.Select(row =>
+                $"{row}: {string.Join(',', Interaction(row).KeyAlgorithms).ToLowerInvariant()}"
+            )
+        );
     }
 
     [Fact]
@@ -30,14 +34,17 @@ public class IndexedKeyTests
     {
         var others = IndexedRecording.All.Where(row => !row.IsCurrent && Interaction(row).Key is not null).ToList();
         SharedData.AssertCount(111, others.Count);
-        Assert.All(others, row => Assert.False(Interaction(row).Key!.StartsWith(NamedKey(row), StringComparison.Ordinal), row.Relative));
+        Assert.All(others, row =>
+            Assert.False(Interaction(row).Key!.StartsWith(NamedKey(row), StringComparison.Ordinal), row.Relative)
+        );
         Assert.All(others, row => Assert.Matches("^[0-9a-f]{64}$", Interaction(row).Key));
     }
 
     [Fact]
-    public void Only_a_recording_that_does_not_hold_all_that_was_hashed_has_no_key()
-        => Assert.All(IndexedRecording.All, row => Assert.Equal(
-            Interaction(row).Envelope.Request["api"].Exists, Interaction(row).Key is null));
+    public void Only_a_recording_that_does_not_hold_all_that_was_hashed_has_no_key() =>
+        Assert.All(IndexedRecording.All, row =>
+            Assert.Equal(Interaction(row).Envelope.Request["api"].Exists, Interaction(row).Key is null)
+        );
 
     [Theory]
     [InlineData("2443581bf4a71f7b", "h2")]
@@ -58,6 +65,6 @@ public class IndexedKeyTests
     private static Interaction Interaction(IndexedRecording row) => s_interactions.Value[row.Path];
 
     /// <summary>The first digits of the key in a name.</summary>
-    private static string NamedKey(IndexedRecording row)
-        => Path.GetFileNameWithoutExtension(row.Path).Replace("models-", "", StringComparison.Ordinal).Split('-')[0];
+    private static string NamedKey(IndexedRecording row) =>
+        Path.GetFileNameWithoutExtension(row.Path).Replace("models-", "", StringComparison.Ordinal).Split('-')[0];
 }

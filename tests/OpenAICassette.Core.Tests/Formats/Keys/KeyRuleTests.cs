@@ -9,8 +9,12 @@ public class KeyRuleTests
     [InlineData(KeyAlgorithm.H2, """{"a": 0.000125, "b": 1e-05, "c": 1e+16, "d": 7, "e": "v 1.23456789"}""")]
     [InlineData(KeyAlgorithm.H3, """{"a": 0.00013, "b": 1e-05, "c": 1e+16, "d": 7, "e": "v 1.23457"}""")]
     [InlineData(KeyAlgorithm.H6, """{"a": 0.00013, "b": 1e-05, "c": 1e+16, "d": 7, "e": "v 1.23457"}""")]
-    public void Decimals_are_rounded_to_five_places_from_H3_on(KeyAlgorithm algorithm, string hashed)
-        => KeyExpectation.AssertHashed(hashed, """{"e":"v 1.23456789","d":7,"c":1E16,"b":0.00001,"a":1.25e-4}""", algorithm);
+    public void Decimals_are_rounded_to_five_places_from_H3_on(KeyAlgorithm algorithm, string hashed) =>
+        KeyExpectation.AssertHashed(
+            hashed,
+            """{"e":"v 1.23456789","d":7,"c":1E16,"b":0.00001,"a":1.25e-4}""",
+            algorithm
+        );
 
     [Theory]
     [InlineData("0.12345", "0.12345")]
@@ -22,8 +26,8 @@ public class KeyRuleTests
     [InlineData("a2.675000b", "a2.67500b")]
     [InlineData("0.000015", "0.00002")]
     [InlineData("٣.٣٣٣٣", "3.33330")]
-    public void A_decimal_in_a_text_gets_five_places_when_it_has_at_least_four(string text, string hashed)
-        => KeyExpectation.AssertHashed($"\"{hashed}\"", $"\"{text}\"");
+    public void A_decimal_in_a_text_gets_five_places_when_it_has_at_least_four(string text, string hashed) =>
+        KeyExpectation.AssertHashed($"\"{hashed}\"", $"\"{text}\"");
 
     [Theory]
     [InlineData("score: 0.5", "score: __NORMALIZED__")]
@@ -38,13 +42,20 @@ public class KeyRuleTests
     public void What_a_file_search_returns_is_masked_from_H6_on(string text, string hashed)
     {
         KeyExpectation.AssertHashed($$"""{"score: 1": "{{hashed}}"}""", $$"""{"score: 1": "{{text}}"}""");
-        KeyExpectation.AssertHashed($$"""{"score: 1": "{{text}}"}""", $$"""{"score: 1": "{{text}}"}""", KeyAlgorithm.H2);
+        KeyExpectation.AssertHashed(
+            $$"""{"score: 1": "{{text}}"}""",
+            $$"""{"score: 1": "{{text}}"}""",
+            KeyAlgorithm.H2
+        );
         KeyExpectation.AssertHttpHashed($"\"{hashed}\"", $"\"{text}\"", KeyAlgorithm.Http6, "api.example.com");
     }
 
     [Fact]
-    public void Masks_and_decimals_see_through_escapes()
-        => KeyExpectation.AssertHashed("""["score: __NORMALIZED__", "1.23457"]""", """["score\u003a 0.5","1\u002e23456789"]""");
+    public void Masks_and_decimals_see_through_escapes() =>
+        KeyExpectation.AssertHashed(
+            """["score: __NORMALIZED__", "1.23457"]""",
+            """["score\u003a 0.5","1\u002e23456789"]"""
+        );
 
     [Theory]
     [InlineData(KeyAlgorithm.H3, "bedrock-runtime.example.com", true)]
@@ -52,25 +63,42 @@ public class KeyRuleTests
     [InlineData(KeyAlgorithm.H6, "x.bedrock.example.com:443", false)]
     [InlineData(KeyAlgorithm.H6, "api.example.com", true)]
     [InlineData(KeyAlgorithm.H6, "api.example.com/bedrock/..", true)]
-    public void Stream_options_at_the_root_count_unless_the_host_is_Bedrock(KeyAlgorithm algorithm, string host, bool counts)
+    public void Stream_options_at_the_root_count_unless_the_host_is_Bedrock(
+        KeyAlgorithm algorithm,
+        string host,
+        bool counts
+    )
     {
-        var path = host.Contains('/', StringComparison.Ordinal) ? host[host.IndexOf('/', StringComparison.Ordinal)..] : "";
+        var path = host.Contains('/', StringComparison.Ordinal)
+            ? host[host.IndexOf('/', StringComparison.Ordinal)..]
+            : "";
         var value = Json.JsonValue.ParseOrUndefined("""{"stream_options":{},"x":{"stream_options":1}}"""u8.ToArray());
         var options = counts ? "\"stream_options\": {}, " : "";
         Assert.Equal(
-            KeyExpectation.HashOf($$$"""{"body": {{{{options}}}"x": {"stream_options": 1}}, "endpoint": "{{{path}}}/v1/chat", "method": "POST", "test_id": null}"""),
-            RecordingKey.OfCall("POST", $"https://{host}/v1/chat", value, null, algorithm));
+            KeyExpectation.HashOf(
+                $$$"""{"body": {{{{options}}}"x": {"stream_options": 1}}, "endpoint": "{{{path}}}/v1/chat", "method": "POST", "test_id": null}"""
+            ),
+            RecordingKey.OfCall("POST", $"https://{host}/v1/chat", value, null, algorithm)
+        );
     }
 
     [Fact]
-    public void Raw_HTTP_to_Bedrock_keeps_its_stream_options()
-        => KeyExpectation.AssertHttpHashed("""{"stream_options": 1}""", """{"stream_options":1}""", KeyAlgorithm.Http6, "bedrock.example.com");
+    public void Raw_HTTP_to_Bedrock_keeps_its_stream_options() =>
+        KeyExpectation.AssertHttpHashed(
+            """{"stream_options": 1}""",
+            """{"stream_options":1}""",
+            KeyAlgorithm.Http6,
+            "bedrock.example.com"
+        );
 
     [Theory]
     [InlineData("""{"extra_body":{"project_id":1,"a":2}}""", """{"extra_body": {"a": 2}}""")]
     [InlineData("""{"extra_query":{"project_id":1}}""", """{"extra_query": {}}""")]
     [InlineData("""{"extra_body":"project_id"}""", """{"extra_body": "project_id"}""")]
-    [InlineData("""{"project_id":1,"x":{"extra_body":{"project_id":1}}}""", """{"project_id": 1, "x": {"extra_body": {"project_id": 1}}}""")]
+    [InlineData(
+        """{"project_id":1,"x":{"extra_body":{"project_id":1}}}""",
+        """{"project_id": 1, "x": {"extra_body": {"project_id": 1}}}"""
+    )]
     [InlineData("""{"m":[{"extra_body":{"project_id":1}}]}""", """{"m": [{"extra_body": {}}]}""")]
     [InlineData("""{"extra_body":{"project_id":1,"project\u005fid":2}}""", """{"extra_body": {}}""")]
     public void A_project_id_in_an_extra_body_or_query_of_a_root_is_left_out_from_H5_on(string body, string hashed)
@@ -80,8 +108,12 @@ public class KeyRuleTests
     }
 
     [Fact]
-    public void A_project_id_still_counts_in_H4()
-        => KeyExpectation.AssertHashed("""{"extra_body": {"project_id": 1}}""", """{"extra_body":{"project_id":1}}""", KeyAlgorithm.H4);
+    public void A_project_id_still_counts_in_H4() =>
+        KeyExpectation.AssertHashed(
+            """{"extra_body": {"project_id": 1}}""",
+            """{"extra_body":{"project_id":1}}""",
+            KeyAlgorithm.H4
+        );
 
     [Fact]
     public void A_name_in_escapes_is_the_same_name()

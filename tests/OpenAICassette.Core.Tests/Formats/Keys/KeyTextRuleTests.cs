@@ -13,9 +13,44 @@ public partial class KeyTextRuleTests
 
     private static readonly string[] s_parts =
     [
-        "score:", "attributes:", "attributes", "document_id:", Uuid, $"<|{Uuid}|>", "<|", "|>", "{", "}", ",", " ", "  ", "\n", "\t", "\u00a0",
-        "\u2003", "\u0085", "\u001c", "-", "+", ".", ":", "e", "E", "0", "1", "7", "12", "1234", "99999", "0.5", "1.2345",
-        "٣", "٣.٣٣٣٣", "x", "é", "\ud835",
+        "score:",
+        "attributes:",
+        "attributes",
+        "document_id:",
+        Uuid,
+        $"<|{Uuid}|>",
+        "<|",
+        "|>",
+        "{",
+        "}",
+        ",",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "\u00a0",
+        "\u2003",
+        "\u0085",
+        "\u001c",
+        "-",
+        "+",
+        ".",
+        ":",
+        "e",
+        "E",
+        "0",
+        "1",
+        "7",
+        "12",
+        "1234",
+        "99999",
+        "0.5",
+        "1.2345",
+        "٣",
+        "٣.٣٣٣٣",
+        "x",
+        "é",
+        "\ud835",
     ];
 
     public static TheoryData<int> AllSeeds => [.. Enumerable.Range(0, Seeds)];
@@ -28,7 +63,9 @@ public partial class KeyTextRuleTests
         var random = new Random(seed);
         for (var i = 0; i < TextsOfASeed; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => s_parts[random.Next(s_parts.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 14)).Select(_ => s_parts[random.Next(s_parts.Length)])
+            );
 #pragma warning restore CA5394
             AssertSame(text);
         }
@@ -71,7 +108,10 @@ public partial class KeyTextRuleTests
     private static void AssertSame(string text)
     {
         var expected = Round().Replace(Masked(text), match => Rounded(match.Value));
-        Assert.True(expected == Apply(text), $"{Escaped(text)}: expected {Escaped(expected)}, got {Escaped(Apply(text))}");
+        Assert.True(
+            expected == Apply(text),
+            $"{Escaped(text)}: expected {Escaped(expected)}, got {Escaped(Apply(text))}"
+        );
     }
 
     private static string Apply(string text) => KeyTextRules.Apply(text, KeyRules.Of(KeyAlgorithm.H7), out _);
@@ -86,7 +126,9 @@ public partial class KeyTextRuleTests
 
     private static string Rounded(string literal)
     {
-        var ascii = string.Concat(literal.Select(unit => char.IsDigit(unit) ? (char)('0' + char.GetNumericValue(unit)) : unit));
+        var ascii = string.Concat(
+            literal.Select(unit => char.IsDigit(unit) ? (char)('0' + char.GetNumericValue(unit)) : unit)
+        );
         return double.Parse(ascii, CultureInfo.InvariantCulture).ToString("F5", CultureInfo.InvariantCulture);
     }
 
@@ -101,9 +143,15 @@ public partial class KeyTextRuleTests
     [GeneratedRegex(@",?\s*attributes:\s*\{[^}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Attributes();
 
-    [GeneratedRegex(@"document_id:\s*[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"document_id:\s*[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex DocumentId();
 
-    [GeneratedRegex(@"<\|[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\|>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<\|[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\|>",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Citation();
 }

@@ -8,21 +8,22 @@ public class ReformattedKeyTests
 
     [Fact]
     public void The_identity_of_a_recording_does_not_depend_on_its_layout() => Corpus.Some(450, (cassette, _) =>
-    {
-        if (cassette.Length > LargestSize)
         {
-            return false;
-        }
+            if (cassette.Length > LargestSize)
+            {
+                return false;
+            }
 
-        var bytes = File.ReadAllBytes(cassette.Path!);
-        var expected = Identity(cassette.Interactions[0]);
-        Assert.All(Relaid.All, layout =>
-        {
-            var copy = CassetteStore.Open(layout.Value(bytes), CassetteOrigin.OfMemory(cassette.Name));
-            Assert.Equal($"{layout.Key}: {expected}", $"{layout.Key}: {Identity(copy.Interactions[0])}");
+            var bytes = File.ReadAllBytes(cassette.Path!);
+            var expected = Identity(cassette.Interactions[0]);
+            Assert.All(Relaid.All, layout =>
+            {
+                var copy = CassetteStore.Open(layout.Value(bytes), CassetteOrigin.OfMemory(cassette.Name));
+                Assert.Equal($"{layout.Key}: {expected}", $"{layout.Key}: {Identity(copy.Interactions[0])}");
+            });
+            return true;
         });
-        return true;
-    });
 
-    private static string Identity(Interaction interaction) => $"{interaction.Key} {string.Join(',', interaction.KeyAlgorithms)} {interaction.Era}";
+    private static string Identity(Interaction interaction) =>
+        $"{interaction.Key} {string.Join(',', interaction.KeyAlgorithms)} {interaction.Era}";
 }

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
-/// <summary>Which rules changed something in a text. Algorithms that differ only in rules without effect give the same key.</summary>
+/// <summary>
+/// Which rules changed something in a text. Algorithms that differ only in rules without effect give the same key.
+/// </summary>
 [Flags]
 internal enum KeyEffects
 {

@@ -24,19 +24,23 @@ internal readonly record struct KeyRules
     public bool MasksFileSearch { get; }
 
     /// <summary>The effects that these rules can have.</summary>
-    public KeyEffects Effects => (RoundsDecimals ? KeyEffects.RoundedDecimal : 0) | (DropsStreamOptions ? KeyEffects.DroppedStreamOptions : 0)
-        | (DropsProjectId ? KeyEffects.DroppedProjectId : 0) | (MasksFileSearch ? KeyEffects.MaskedFileSearch : 0);
+    public KeyEffects Effects =>
+        (RoundsDecimals ? KeyEffects.RoundedDecimal : 0)
+        | (DropsStreamOptions ? KeyEffects.DroppedStreamOptions : 0)
+        | (DropsProjectId ? KeyEffects.DroppedProjectId : 0)
+        | (MasksFileSearch ? KeyEffects.MaskedFileSearch : 0);
 
     /// <summary>The rules of an algorithm.</summary>
-    public static KeyRules Of(KeyAlgorithm algorithm) => algorithm switch
-    {
-        KeyAlgorithm.H1 or KeyAlgorithm.H2 or KeyAlgorithm.Tool => new(0),
-        KeyAlgorithm.H3 or KeyAlgorithm.H3b => new(3),
-        KeyAlgorithm.H4 => new(4),
-        KeyAlgorithm.H5 => new(5),
-        KeyAlgorithm.H6 or KeyAlgorithm.H6b or KeyAlgorithm.H6c or KeyAlgorithm.H7 => new(6),
-        KeyAlgorithm.Http4 => new KeyRules(4) { DropsStreamOptions = false },
-        KeyAlgorithm.Http5 => new KeyRules(5) { DropsStreamOptions = false },
-        _ => new KeyRules(6) { DropsStreamOptions = false },
-    };
+    public static KeyRules Of(KeyAlgorithm algorithm) =>
+        algorithm switch
+        {
+            KeyAlgorithm.H1 or KeyAlgorithm.H2 or KeyAlgorithm.Tool => new(0),
+            KeyAlgorithm.H3 or KeyAlgorithm.H3b => new(3),
+            KeyAlgorithm.H4 => new(4),
+            KeyAlgorithm.H5 => new(5),
+            KeyAlgorithm.H6 or KeyAlgorithm.H6b or KeyAlgorithm.H6c or KeyAlgorithm.H7 => new(6),
+            KeyAlgorithm.Http4 => new KeyRules(4) { DropsStreamOptions = false },
+            KeyAlgorithm.Http5 => new KeyRules(5) { DropsStreamOptions = false },
+            _ => new KeyRules(6) { DropsStreamOptions = false },
+        };
 }

@@ -5,8 +5,8 @@ using OpenAICassette.Json;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c> between, Python's
-/// escapes and numbers.
+/// The text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c> between,
+/// Python's escapes and numbers.
 /// </summary>
 internal sealed class KeyText(ByteBuilder output, KeyRules rules)
 {
@@ -41,7 +41,9 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
     /// <summary>Writes an object.</summary>
     /// <param name="tree">Its document.</param>
     /// <param name="row">Its row.</param>
-    /// <param name="isRoot">True for the body itself, and for objects directly in a list, which the recorder takes for roots too.</param>
+    /// <param name="isRoot">
+    /// True for the body itself, and for objects directly in a list, which the recorder takes for roots too.
+    /// </param>
     /// <param name="dropped">A member that is left out.</param>
     private void WriteObject(JsonTree tree, int row, bool isRoot, string? dropped)
     {
@@ -67,7 +69,10 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
             separator = ", "u8;
             AsciiString.WriteRaw(output, raw);
             output.Append(": "u8);
-            var isExtra = isRoot && rules.DropsProjectId && (JsonText.Matches(raw, "extra_body") || JsonText.Matches(raw, "extra_query"));
+            var isExtra =
+                isRoot
+                && rules.DropsProjectId
+                && (JsonText.Matches(raw, "extra_body") || JsonText.Matches(raw, "extra_query"));
             if (isExtra && tree.Row(value).Kind == JsonValueKind.Object)
             {
                 WriteObject(tree, value, isRoot: false, "project_id");
@@ -122,7 +127,10 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
         }
     }
 
-    /// <summary>Orders names by code point, which is the order of their UTF-8 bytes; half a surrogate pair has no bytes and stands for itself.</summary>
+    /// <summary>
+    /// Orders names by code point, which is the order of their UTF-8 bytes; half a surrogate pair has no bytes and
+    /// stands for itself.
+    /// </summary>
     private static int CompareNames(JsonTree tree, int a, int b)
     {
         var left = tree.Bytes(a)[1..^1];

@@ -11,22 +11,36 @@ public static class RecordingKey
 {
     private static readonly KeyAlgorithm[] s_call =
     [
-        KeyAlgorithm.H7, KeyAlgorithm.H6c, KeyAlgorithm.H6b, KeyAlgorithm.H6, KeyAlgorithm.H5, KeyAlgorithm.H4,
-        KeyAlgorithm.H3b, KeyAlgorithm.H3, KeyAlgorithm.H2, KeyAlgorithm.H1,
+        KeyAlgorithm.H7,
+        KeyAlgorithm.H6c,
+        KeyAlgorithm.H6b,
+        KeyAlgorithm.H6,
+        KeyAlgorithm.H5,
+        KeyAlgorithm.H4,
+        KeyAlgorithm.H3b,
+        KeyAlgorithm.H3,
+        KeyAlgorithm.H2,
+        KeyAlgorithm.H1,
     ];
 
     private static readonly KeyAlgorithm[] s_http = [KeyAlgorithm.Http6, KeyAlgorithm.Http5, KeyAlgorithm.Http4];
 
     /// <summary>The key of an SDK call.</summary>
-    /// <param name="method">The method as recorded: POST for SDK calls, GET for the model of Text-Embeddings-Inference.</param>
+    /// <param name="method">
+    /// The method as recorded: POST for SDK calls, GET for the model of Text-Embeddings-Inference.
+    /// </param>
     /// <param name="url">The URL as recorded.</param>
     /// <param name="body">The body.</param>
     /// <param name="testId">The id of the test; null outside any test.</param>
     /// <param name="algorithm">One of <see cref="KeyAlgorithm.H1"/> to <see cref="KeyAlgorithm.H7"/>.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string OfCall(
-        string method, string url, JsonValue body, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.H7)
-        => OfCall(method, url, body, testId, [algorithm])[0].Key;
+        string method,
+        string url,
+        JsonValue body,
+        string? testId,
+        KeyAlgorithm algorithm = KeyAlgorithm.H7
+    ) => OfCall(method, url, body, testId, [algorithm])[0].Key;
 
     /// <summary>The key of a raw HTTP request.</summary>
     /// <param name="method">The method.</param>
@@ -35,16 +49,25 @@ public static class RecordingKey
     /// <param name="testId">The id of the test; null outside any test.</param>
     /// <param name="algorithm">One of <see cref="KeyAlgorithm.Http4"/> to <see cref="KeyAlgorithm.Http6"/>.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    public static string OfHttp(string method, string url, JsonValue payload, string? testId, KeyAlgorithm algorithm = KeyAlgorithm.Http6)
-        => OfHttp(method, url, payload, testId, [algorithm])[0].Key;
+    public static string OfHttp(
+        string method,
+        string url,
+        JsonValue payload,
+        string? testId,
+        KeyAlgorithm algorithm = KeyAlgorithm.Http6
+    ) => OfHttp(method, url, payload, testId, [algorithm])[0].Key;
 
     /// <summary>The key of a tool call.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="toolName">The tool.</param>
     /// <param name="arguments">The arguments.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    public static string OfTool(string provider, string toolName, JsonValue arguments)
-        => OfTool(arguments, text => Member(text, ", \"provider\": ", provider), text => Member(text, ", \"tool_name\": ", toolName));
+    public static string OfTool(string provider, string toolName, JsonValue arguments) =>
+        OfTool(
+            arguments,
+            text => Member(text, ", \"provider\": ", provider),
+            text => Member(text, ", \"tool_name\": ", toolName)
+        );
 
     /// <summary>The key of a tool call as it is recorded, whatever stands for the provider there.</summary>
     internal static string OfTool(JsonValue provider, JsonValue toolName, JsonValue arguments)
@@ -53,27 +76,44 @@ public static class RecordingKey
         return OfTool(
             arguments,
             text => Member(text, ", \"provider\": ", new KeyBody(provider, rules)),
-            text => Member(text, ", \"tool_name\": ", new KeyBody(toolName, rules)));
+            text => Member(text, ", \"tool_name\": ", new KeyBody(toolName, rules))
+        );
     }
 
     /// <summary>The keys of an SDK call under all algorithms, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfCall(string method, string url, JsonValue body, string? testId)
-        => OfCall(method, url, body, testId, s_call);
+    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfCall(
+        string method,
+        string url,
+        JsonValue body,
+        string? testId
+    ) => OfCall(method, url, body, testId, s_call);
 
     /// <summary>The keys of a raw HTTP request under all algorithms, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfHttp(string method, string url, JsonValue payload, string? testId)
-        => OfHttp(method, url, payload, testId, s_http);
+    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfHttp(
+        string method,
+        string url,
+        JsonValue payload,
+        string? testId
+    ) => OfHttp(method, url, payload, testId, s_http);
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfCall(
-        string method, string url, JsonValue body, string? testId, ReadOnlySpan<KeyAlgorithm> algorithms)
+        string method,
+        string url,
+        JsonValue body,
+        string? testId,
+        ReadOnlySpan<KeyAlgorithm> algorithms
+    )
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
         var path = UrlPath.Of(url);
         var isBedrock = UrlPath.Authority(url).Contains("bedrock", StringComparison.Ordinal);
         var host = UrlPath.Host(url);
-        KeyRules Rules(KeyAlgorithm algorithm)
-            => KeyRules.Of(algorithm) with { DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4 };
+        KeyRules Rules(KeyAlgorithm algorithm) =>
+            KeyRules.Of(algorithm) with
+            {
+                DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4,
+            };
         HashedTestId Test(KeyAlgorithm algorithm) => HashedTestId.Of(testId, path, host, algorithm);
         return Each(body, algorithms, Rules, Test, (written, test) =>
         {
@@ -91,28 +131,43 @@ public static class RecordingKey
     }
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
-        string method, string url, JsonValue payload, string? testId, ReadOnlySpan<KeyAlgorithm> algorithms)
+        string method,
+        string url,
+        JsonValue payload,
+        string? testId,
+        ReadOnlySpan<KeyAlgorithm> algorithms
+    )
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
-        return Each(payload, algorithms, KeyRules.Of, _ => new HashedTestId(true, testId), (written, test) =>
-        {
-            var text = new ByteBuilder(written.Text.Length + 256);
-            Member(text, "{\"method\": ", method.ToUpperInvariant());
-            Member(text, ", \"payload\": ", written);
-            Member(text, ", \"test_id\": ", test.Value);
-            Member(text, ", \"url\": ", url);
-            return text;
-        });
+        return Each(
+            payload,
+            algorithms,
+            KeyRules.Of,
+            _ => new HashedTestId(true, testId),
+            (written, test) =>
+            {
+                var text = new ByteBuilder(written.Text.Length + 256);
+                Member(text, "{\"method\": ", method.ToUpperInvariant());
+                Member(text, ", \"payload\": ", written);
+                Member(text, ", \"test_id\": ", test.Value);
+                Member(text, ", \"url\": ", url);
+                return text;
+            }
+        );
     }
 
     /// <summary>
-    /// The key under each algorithm. What an older algorithm lacks mostly had no effect on this request, and then it gives the same text,
-    /// which is neither written nor hashed again.
+    /// The key under each algorithm. What an older algorithm lacks mostly had no effect on this request, and then it
+    /// gives the same text, which is neither written nor hashed again.
     /// </summary>
     private static List<(KeyAlgorithm Algorithm, string Key)> Each(
-        JsonValue value, ReadOnlySpan<KeyAlgorithm> algorithms, Func<KeyAlgorithm, KeyRules> rulesOf,
-        Func<KeyAlgorithm, HashedTestId> testOf, Func<KeyBody, HashedTestId, ByteBuilder> write)
+        JsonValue value,
+        ReadOnlySpan<KeyAlgorithm> algorithms,
+        Func<KeyAlgorithm, KeyRules> rulesOf,
+        Func<KeyAlgorithm, HashedTestId> testOf,
+        Func<KeyBody, HashedTestId, ByteBuilder> write
+    )
     {
         var keys = new List<(KeyAlgorithm Algorithm, string Key)>(algorithms.Length);
         KeyBody? body = null;

@@ -4,8 +4,8 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
 /// The attributes of what a file search returned: an optional comma, white space, <c>attributes:</c>, white space, and
-/// all from <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white space and on
-/// many open braces.
+/// all from <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white space and
+/// on many open braces.
 /// </summary>
 internal static class SearchAttributes
 {
@@ -52,7 +52,9 @@ internal static class SearchAttributes
         return at;
     }
 
-    /// <summary>Where the white space before the name, or the comma before that, starts; not before the last match ends.</summary>
+    /// <summary>
+    /// Where the white space before the name, or the comma before that, starts; not before the last match ends.
+    /// </summary>
     private static int StartOf(string text, int at, int first)
     {
         while (at > first && char.IsWhiteSpace(text[at - 1]))
