@@ -53,7 +53,7 @@ Describe 'The topic <_>' -ForEach $topics {
 
 Describe 'What can be chosen' {
     It 'is told in <Topic>: <What>' -ForEach @(
-        @{ Topic = 'about_CassetteFormats'; What = 'the findings of Test-Cassette'; Names = { [OpenAICassette.Health.HealthId].GetFields().Name } }
+        @{ Topic = 'about_CassetteFormats'; What = 'the findings of Test-Cassette'; Names = { [OpenAICassette.HealthId].GetFields().Name } }
         @{ Topic = 'about_CassettePester'; What = 'the modes of recording'; Names = { [enum]::GetNames([OpenAICassette.RecordMode]) } }
         @{ Topic = 'about_CassetteReplay'; What = 'the modes of recording'; Names = { [enum]::GetNames([OpenAICassette.RecordMode]) } }
         @{ Topic = 'about_CassetteReplay'; What = 'the sequences'; Names = { [enum]::GetNames([OpenAICassette.PlaySequence]) } }

@@ -267,7 +267,7 @@ Describe 'The help of <_>' -ForEach $commands {
             'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'InPlaceAndDestination', 'InputNotSupported', 'NoCassetteInUse'
             'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid'
             'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'
-        ) + @([OpenAICassette.Health.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
+        ) + @([OpenAICassette.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
         $text = (Get-HelpText -Paragraph $help.description) + "`n" + (Get-HelpText -Paragraph $help.alertSet.alert)
         $named = [regex]::Matches($text, '(?<=\(|, )[A-Z][a-z]+[A-Z]\w+(?=\)|, )|\b[A-Z][a-z]+[A-Z]\w+(?=: )').Value
         $named | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Cli;
 

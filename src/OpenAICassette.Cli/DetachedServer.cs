@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Cli;
 

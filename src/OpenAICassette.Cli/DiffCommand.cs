@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenAICassette.Json;
 using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Cli;

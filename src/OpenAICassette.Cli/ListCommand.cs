@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 using OpenAICassette.Replay;
 using OpenAICassette.Transcripts;
 

@@ -1,6 +1,4 @@
 using OpenAICassette.Formats;
-using OpenAICassette.Health;
-using OpenAICassette.Redaction;
 using OpenAICassette.Reports;
 
 namespace OpenAICassette.Cli;

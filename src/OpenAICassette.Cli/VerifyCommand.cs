@@ -1,6 +1,4 @@
 using System.CommandLine;
-using OpenAICassette.Health;
-using OpenAICassette.Json;
 using OpenAICassette.Reports;
 
 namespace OpenAICassette.Cli;

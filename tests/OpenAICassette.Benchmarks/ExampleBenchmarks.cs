@@ -1,10 +1,5 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using OpenAICassette.Conversations;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
-using OpenAICassette.Replay;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Benchmarks;
 

@@ -3,8 +3,6 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Benchmarks;
 

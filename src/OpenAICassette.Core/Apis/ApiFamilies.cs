@@ -4,7 +4,6 @@ using OpenAICassette.Apis.Cohere;
 using OpenAICassette.Apis.Gemini;
 using OpenAICassette.Apis.Ollama;
 using OpenAICassette.Apis.OpenAI;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis;
 
 /// <summary>Log probabilities that a chunk carries.</summary>

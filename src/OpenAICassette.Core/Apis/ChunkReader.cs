@@ -1,6 +1,6 @@
-using OpenAICassette.Json;
+using OpenAICassette.Apis;
 
-namespace OpenAICassette.Apis;
+namespace OpenAICassette;
 
 /// <summary>
 /// Takes a chunk, or a whole response, which has the same shape as a stream of one chunk, apart into pieces.

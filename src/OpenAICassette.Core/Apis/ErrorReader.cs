@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis;
 
 /// <summary>Reads the errors that services answer with.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis;
 
 /// <summary>A stream whose chunks look like whole responses.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis;
 
 /// <summary>A text that was recorded in pieces: what a stream's chunks, or a list of tokens, spell together.</summary>

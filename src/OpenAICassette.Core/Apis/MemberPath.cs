@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis;
 
 /// <summary>The way to a value: names of members with dots between.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis;
 

@@ -1,6 +1,4 @@
-using OpenAICassette.Json;
-
-namespace OpenAICassette.Apis;
+namespace OpenAICassette;
 
 /// <summary>
 /// The smallest piece of a response: one recorded value and what it adds to. Pieces of the same kind, choice and slot,

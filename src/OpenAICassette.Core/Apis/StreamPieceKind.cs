@@ -1,4 +1,4 @@
-namespace OpenAICassette.Apis;
+namespace OpenAICassette;
 
 /// <summary>What a piece of a response is.</summary>
 public enum StreamPieceKind

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 
 namespace OpenAICassette;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>One element of a streamed response: an SDK chunk object, a server-sent event, a plain object.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Cassettes;
 
 /// <summary>A request and what came of it, secrets included: what a recorder gives to the writer of a format.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>The error that a recorded call ended in.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>A recorded response: one body, a stream of chunks, an error, or a stream that ended in an error.</summary>

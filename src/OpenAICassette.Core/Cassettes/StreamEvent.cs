@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Cassettes;

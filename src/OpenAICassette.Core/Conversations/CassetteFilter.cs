@@ -1,5 +1,3 @@
-using OpenAICassette.Apis;
-
 namespace OpenAICassette.Conversations;
 
 /// <summary>

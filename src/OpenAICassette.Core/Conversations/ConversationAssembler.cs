@@ -1,7 +1,7 @@
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
+using OpenAICassette.Conversations;
 
-namespace OpenAICassette.Conversations;
+namespace OpenAICassette;
 
 /// <summary>
 /// Assembles the conversation of an interaction from its request and as much of its response as it is given.

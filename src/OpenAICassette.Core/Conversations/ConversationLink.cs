@@ -3,4 +3,4 @@ namespace OpenAICassette.Conversations;
 /// <summary>A conversation as a part of a longer one.</summary>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Known">How many of its messages the conversations before it have told already.</param>
-public sealed record ConversationLink(Conversation Conversation, int Known);
+internal sealed record ConversationLink(Conversation Conversation, int Known);

@@ -7,7 +7,7 @@ namespace OpenAICassette.Conversations;
 /// One goes on from another when its request repeats the other's messages, then the other's answer, then says more; or
 /// when it names the other's answer as the one before.
 /// </summary>
-public static class ConversationMerger
+internal static class ConversationMerger
 {
     /// <summary>Folds conversations.</summary>
     /// <param name="conversations">The conversations.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 

@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats;
-using OpenAICassette.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
@@ -12,7 +10,7 @@ namespace OpenAICassette.Conversations;
 /// Makes cassettes of what clients hand out: the text of an event stream, JSON of a response or its chunks, lists of
 /// messages, lines of JSON as data sets have them. Recordings are read as what they are.
 /// </summary>
-public static class GivenCassette
+internal static class GivenCassette
 {
     private const string Name = "input";
 

@@ -1,11 +1,10 @@
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
 /// <summary>Collects text that comes piece by piece: the lines of an event stream, the messages of a list.</summary>
-public sealed class GivenText
+internal sealed class GivenText
 {
     private readonly List<string> _pieces = [];
     private GivenKind _kind;

@@ -1,5 +1,4 @@
 using OpenAICassette.Cassettes;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Conversations;
 

@@ -1,6 +1,6 @@
 using OpenAICassette.Apis;
 
-namespace OpenAICassette.Conversations;
+namespace OpenAICassette;
 
 /// <summary>
 /// Members of responses that change from call to call without meaning, so that a comparison leaves them out, and those

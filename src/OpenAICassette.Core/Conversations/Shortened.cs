@@ -1,7 +1,7 @@
 namespace OpenAICassette.Conversations;
 
 /// <summary>Text cut to the room there is.</summary>
-public static class Shortened
+internal static class Shortened
 {
     /// <summary>
     /// A text of at most so many characters; one that is cut ends in an ellipsis, and no character is cut in two.

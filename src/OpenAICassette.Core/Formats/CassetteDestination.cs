@@ -4,7 +4,7 @@ namespace OpenAICassette.Formats;
 /// Where the cassettes of one run are written. No two of them go to the same file: the second is refused, not the first
 /// lost.
 /// </summary>
-public sealed class CassetteDestination
+internal sealed class CassetteDestination
 {
     private readonly string _path;
     private readonly bool _isFolder;

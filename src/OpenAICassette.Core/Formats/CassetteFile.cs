@@ -1,4 +1,4 @@
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
 /// <summary>A file to load, or a place that could not be searched.</summary>
 /// <param name="Path">The full path.</param>

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
 /// <summary>What became of one file: exactly one of the three is not null.</summary>
 /// <param name="File">The file.</param>

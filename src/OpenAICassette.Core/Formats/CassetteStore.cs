@@ -1,6 +1,7 @@
 using OpenAICassette.Cassettes;
+using OpenAICassette.Formats;
 
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
 /// <summary>Finds, loads and writes cassettes.</summary>
 public static class CassetteStore

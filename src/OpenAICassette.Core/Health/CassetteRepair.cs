@@ -1,9 +1,10 @@
 using System.Text;
 using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
+using OpenAICassette.Health;
+using OpenAICassette.Text;
 
-namespace OpenAICassette.Health;
+namespace OpenAICassette;
 
 /// <summary>
 /// What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.

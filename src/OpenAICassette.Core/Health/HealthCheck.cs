@@ -1,7 +1,8 @@
 using OpenAICassette.Formats;
-using OpenAICassette.Json;
+using OpenAICassette.Health;
+using OpenAICassette.Text;
 
-namespace OpenAICassette.Health;
+namespace OpenAICassette;
 
 /// <summary>
 /// Looks at cassettes for what is not as it should be. One check is one set of cassettes: it also tells of files that

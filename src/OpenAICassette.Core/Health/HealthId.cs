@@ -1,4 +1,4 @@
-namespace OpenAICassette.Health;
+namespace OpenAICassette;
 
 /// <summary>The ids of all findings.</summary>
 public static class HealthId

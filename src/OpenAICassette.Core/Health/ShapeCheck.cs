@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Health;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using OpenAICassette.Apis;
-using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Health;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
 

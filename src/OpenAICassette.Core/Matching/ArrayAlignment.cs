@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 

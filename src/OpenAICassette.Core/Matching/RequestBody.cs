@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 

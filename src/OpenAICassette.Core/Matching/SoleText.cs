@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Matching;
 

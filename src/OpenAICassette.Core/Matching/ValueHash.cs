@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 

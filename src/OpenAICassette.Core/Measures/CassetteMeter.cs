@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Measures;
 
@@ -9,7 +8,7 @@ namespace OpenAICassette.Measures;
 /// </summary>
 /// <param name="group">By what to group.</param>
 /// <param name="price">The price of a model's tokens; null for a model without one.</param>
-public sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
+internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
 {
     private readonly SortedDictionary<string, CassetteMeasure> _sums = new(StringComparer.Ordinal);
     private readonly HashSet<UInt128> _requests = [];

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Apis;
-using OpenAICassette.Conversations;
 using OpenAICassette.Measures;
 
 namespace OpenAICassette;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Recording;
 

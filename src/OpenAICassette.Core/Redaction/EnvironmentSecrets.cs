@@ -3,7 +3,7 @@ using OpenAICassette.Redaction.Rules;
 namespace OpenAICassette.Redaction;
 
 /// <summary>The secrets in environment variables: those whose name says so and whose value is no filler.</summary>
-public static class EnvironmentSecrets
+internal static class EnvironmentSecrets
 {
     private const int Shortest = 8;
 

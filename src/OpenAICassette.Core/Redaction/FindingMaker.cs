@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 

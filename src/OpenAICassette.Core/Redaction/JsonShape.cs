@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Redaction;
 
 /// <summary>The shape of a JSON document: all of it but what its strings say and which bytes tokens have.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 using OpenAICassette.Redaction.Layers;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;

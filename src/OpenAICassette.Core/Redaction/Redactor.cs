@@ -1,7 +1,7 @@
-using OpenAICassette.Formats;
+using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
 
-namespace OpenAICassette.Redaction;
+namespace OpenAICassette;
 
 /// <summary>
 /// Takes secrets out of cassettes and other texts. One redactor is one run: the same value gets the same placeholder in

@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
-using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
 using OpenAICassette.Redaction.Rules;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 

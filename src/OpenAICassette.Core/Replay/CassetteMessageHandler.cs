@@ -36,8 +36,8 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
     /// <exception cref="CassetteException">The path does not exist, or a file cannot be read.</exception>
     public CassetteMessageHandler(string path, ReplayOptions? options = null)
         : this(
-            Formats
-                .CassetteStore.Load(Formats.CassetteStore.Find(path, recurse: true))
+            CassetteStore
+                .Load(CassetteStore.Find(path, recurse: true))
                 .Where(load => load.SkippedBecause is null)
                 .Select(load => load.Cassette ?? throw load.Error!),
             options

@@ -3,7 +3,7 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Replay;
 
 /// <summary>Writes chunks as a server-sent event stream (WHATWG HTML, section 9.2).</summary>
-public static class EventStream
+internal static class EventStream
 {
     /// <summary>What ends a stream of chat completions.</summary>
     public const string Done = "data: [DONE]\n\n";

@@ -1,5 +1,5 @@
 using OpenAICassette.Cassettes;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 

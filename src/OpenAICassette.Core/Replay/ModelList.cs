@@ -1,5 +1,4 @@
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Replay;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>Thrown when a replayed call fails as the recorded call did.</summary>

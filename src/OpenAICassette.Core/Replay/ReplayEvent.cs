@@ -1,6 +1,3 @@
-using OpenAICassette.Apis;
-using OpenAICassette.Json;
-
 namespace OpenAICassette;
 
 /// <summary>Represents a replayed chunk, or a whole response that is not a stream.</summary>

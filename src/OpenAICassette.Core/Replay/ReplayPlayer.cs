@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using OpenAICassette.Apis;
-using OpenAICassette.Json;
 
-namespace OpenAICassette.Replay;
+namespace OpenAICassette;
 
 /// <summary>Gives a recorded response back, event by event.</summary>
 public static class ReplayPlayer

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Replay;
 

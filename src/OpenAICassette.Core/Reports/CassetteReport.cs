@@ -6,7 +6,7 @@ namespace OpenAICassette.Reports;
 /// <summary>
 /// Reports of findings for those who do not take objects: build servers, code scanning, pull requests.
 /// </summary>
-public static class CassetteReport
+internal static class CassetteReport
 {
     /// <summary>Renders a report. Paths below a folder are written relative to it, with forward slashes.</summary>
     /// <param name="entries">The entries, in order.</param>

@@ -5,7 +5,7 @@ namespace OpenAICassette.Reports;
 /// <param name="Level">How much it matters.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Message">What is wrong; one sentence without a secret.</param>
-public sealed record ReportEntry(string Id, ReportLevel Level, string Path, string Message)
+internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, string Message)
 {
     /// <summary>The JSON pointer of the place; empty for the file as a whole.</summary>
     public string Pointer { get; init; } = string.Empty;

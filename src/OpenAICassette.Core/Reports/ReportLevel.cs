@@ -1,7 +1,7 @@
 namespace OpenAICassette.Reports;
 
 /// <summary>How much an entry of a report matters.</summary>
-public enum ReportLevel
+internal enum ReportLevel
 {
     /// <summary>Good to know.</summary>
     Note,

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using OpenAICassette.Http;
-using OpenAICassette.Json;
 using OpenAICassette.Matching;
 using OpenAICassette.Replay;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Server;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenAICassette.Apis;
-using OpenAICassette.Formats;
 using OpenAICassette.Http;
 using OpenAICassette.Replay;
 using OpenAICassette.Server;

@@ -1,6 +1,5 @@
 using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Transcripts;
 

@@ -7,7 +7,7 @@ namespace OpenAICassette.Transcripts;
 /// A page that needs nothing but itself: no scripts, styles or images from elsewhere, which its content security policy
 /// forbids too. Several conversations are a list that can be filtered.
 /// </summary>
-public static class HtmlPage
+internal static class HtmlPage
 {
     private static readonly string s_scriptHash = Convert.ToBase64String(
         SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Script))

@@ -8,7 +8,7 @@ namespace OpenAICassette.Transcripts;
 /// Text whose control characters are shown and not sent: those that play tricks with a terminal, and those that turn
 /// the direction of the text around them.
 /// </summary>
-public static class InertText
+internal static class InertText
 {
     /// <summary>Unicode's pictures of the control characters begin here.</summary>
     private const char FirstPicture = '\u2400';

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
 

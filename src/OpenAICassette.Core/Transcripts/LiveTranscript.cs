@@ -7,7 +7,7 @@ namespace OpenAICassette.Transcripts;
 /// What to type on a screen as an answer comes in: its text; reasoning, refusals and tool calls on lines of their own
 /// behind a label. Of several answers to one request, the first is typed. Control characters are shown and not sent.
 /// </summary>
-public sealed class LiveTranscript
+internal sealed class LiveTranscript
 {
     private StreamPieceKind _section = StreamPieceKind.Text;
     private int _call = -1;

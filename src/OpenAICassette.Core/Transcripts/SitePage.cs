@@ -1,10 +1,9 @@
 using System.Text;
-using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts;
 
 /// <summary>A cassette's page of a <see cref="TranscriptSite"/>, made but not yet written.</summary>
-public sealed class SitePage
+internal sealed class SitePage
 {
     private SitePage(string path, IReadOnlyList<SiteEntry> entries, byte[] content)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OpenAICassette.Apis;
 
 namespace OpenAICassette.Transcripts;
 

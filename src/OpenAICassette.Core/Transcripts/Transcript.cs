@@ -15,7 +15,7 @@ public sealed class Transcript
 
     /// <summary>Initializes a new instance with conversations that continue each other.</summary>
     /// <param name="chain">The conversations, the first one first; at least one.</param>
-    public Transcript(IReadOnlyList<ConversationLink> chain)
+    internal Transcript(IReadOnlyList<ConversationLink> chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
         _last = chain[^1].Conversation;

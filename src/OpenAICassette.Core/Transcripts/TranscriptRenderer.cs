@@ -1,7 +1,7 @@
 using System.Globalization;
-using OpenAICassette.Conversations;
+using OpenAICassette.Transcripts;
 
-namespace OpenAICassette.Transcripts;
+namespace OpenAICassette;
 
 /// <summary>Renders transcripts.</summary>
 public static class TranscriptRenderer

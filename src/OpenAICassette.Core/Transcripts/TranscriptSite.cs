@@ -4,7 +4,7 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>A folder of pages with the transcripts of cassettes, and an index that leads to them.</summary>
-public sealed class TranscriptSite
+internal sealed class TranscriptSite
 {
     private readonly string _folder;
     private readonly SiteOutput _output;

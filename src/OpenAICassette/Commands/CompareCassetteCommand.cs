@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OpenAICassette.Hosting;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OpenAICassette.Hosting;
-using OpenAICassette.Replay;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Commands;

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Formats;
-using OpenAICassette.Health;
 using OpenAICassette.Hosting;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Commands;
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using OpenAICassette.Completion;
-using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OpenAICassette.Health;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Hosting;
 
 /// <summary>Loads cassettes for a cmdlet and tells what went wrong.</summary>

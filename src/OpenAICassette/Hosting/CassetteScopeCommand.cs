@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 

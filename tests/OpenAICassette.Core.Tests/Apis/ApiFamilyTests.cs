@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 

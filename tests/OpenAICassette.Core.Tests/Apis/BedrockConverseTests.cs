@@ -131,7 +131,7 @@ public class BedrockConverseTests
                 $$$$"""{"contentBlockDelta":{"contentBlockIndex":1,"delta":{"text":"{{{{new string(piece)}}}}"}}}"""
             );
         var cassette = BuiltMatcher.Cassette(Request, StreamPath, response: Response([s_frames[0], .. frames]));
-        Assert.Contains(new Redaction.Redactor().Find(cassette), finding => finding.Rule == "openai-api-key");
+        Assert.Contains(new Redactor().Find(cassette), finding => finding.Rule == "openai-api-key");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 
@@ -101,8 +100,8 @@ public sealed class BrokenTextTests : IDisposable
         var error = Refused(CassetteError.CassetteInvalidJson, Encoding.UTF8.GetBytes(text));
         Assert.InRange(
             error.Offset!.Value,
-            start.Length + Json.OpenContainers.MaxDepth - 4,
-            start.Length + Json.OpenContainers.MaxDepth
+            start.Length + OpenAICassette.Text.OpenContainers.MaxDepth - 4,
+            start.Length + OpenAICassette.Text.OpenContainers.MaxDepth
         );
     }
 

@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>A file that is no longer the one that was listed.</summary>

@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>

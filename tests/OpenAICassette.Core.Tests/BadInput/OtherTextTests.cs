@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

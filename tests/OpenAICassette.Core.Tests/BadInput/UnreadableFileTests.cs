@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

@@ -1,10 +1,7 @@
 using System.Text;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 using OpenAICassette.Measures;
-using OpenAICassette.Replay;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Tests;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenAI.Chat;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>OpenAI's chat completions, text completions and what stands beside them, each on a real file.</summary>

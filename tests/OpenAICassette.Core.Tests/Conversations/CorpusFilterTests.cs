@@ -1,5 +1,4 @@
 using OpenAICassette.Conversations;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

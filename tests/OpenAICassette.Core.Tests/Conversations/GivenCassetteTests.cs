@@ -72,11 +72,11 @@ public class GivenCassetteTests
     [Fact]
     public void What_MessageJson_gives_is_read_again()
     {
-        var first = Transcripts.TranscriptRenderer.Render(
-            new Transcript(Formats.CassetteStore.Open(Repository.Capitals).Conversation()),
+        var first = TranscriptRenderer.Render(
+            new Transcript(CassetteStore.Open(Repository.Capitals).Conversation()),
             TranscriptOutput.MessageJson
         );
         var again = new Transcript(Assert.Single(GivenCassette.Read(first)).Conversation());
-        Assert.Equal(first, Transcripts.TranscriptRenderer.Render(again, TranscriptOutput.MessageJson));
+        Assert.Equal(first, TranscriptRenderer.Render(again, TranscriptOutput.MessageJson));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Apis.OpenAI;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 

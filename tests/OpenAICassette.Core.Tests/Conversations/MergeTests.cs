@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenAICassette.Conversations;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>What APIs answer that do not converse, each on a real file.</summary>

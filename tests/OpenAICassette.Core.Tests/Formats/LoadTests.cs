@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

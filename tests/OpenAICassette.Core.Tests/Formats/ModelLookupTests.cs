@@ -1,10 +1,6 @@
 using System.Text;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Health;
-using OpenAICassette.Json;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 

@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>What is told of a cassette beside others, and of a file that is none.</summary>

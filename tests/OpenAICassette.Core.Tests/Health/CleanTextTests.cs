@@ -1,7 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-using OpenAICassette.Redaction;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>What the commands do after a scrub with text that is no cassette.</summary>

@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>The findings about the public recordings, each kind against another way to tell.</summary>

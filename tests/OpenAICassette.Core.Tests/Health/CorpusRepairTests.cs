@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>A copy of the public recordings is repaired.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenAICassette.Health;
 
 namespace OpenAICassette.Tests;
 
@@ -78,7 +77,7 @@ public sealed class NameCheckTests : IDisposable
     {
         const string score = """{"model":"m","messages":[{"role":"user","content":"score: 0.5"}],"stream":true}""";
         void Edit(JsonObject recording) => recording["request"]!["body"] = JsonNode.Parse(score);
-        var current = Formats.CassetteStore.Open(BuiltRecording.Add(_folder, Edit)).Interactions[0];
+        var current = CassetteStore.Open(BuiltRecording.Add(_folder, Edit)).Interactions[0];
         var old = RecordingKey.OfCall(
             current.Method!,
             current.Url!,

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
 
 namespace OpenAICassette.Tests;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Numerics;
 using System.Text;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
 using OpenAICassette.Matching;
 using Xunit.Abstractions;
 
@@ -85,5 +84,5 @@ public class CorpusMissTests(ITestOutputHelper output)
         return matcher;
     }
 
-    private static Json.JsonValue Parse(string json) => Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
+    private static JsonValue Parse(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 }

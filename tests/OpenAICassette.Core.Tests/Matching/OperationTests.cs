@@ -128,7 +128,7 @@ public class OperationTests
     [Fact]
     public void A_recorder_that_keeps_no_queries_still_answers_them()
     {
-        var cassette = OpenAICassette.Formats.CassetteStore.Open(
+        var cassette = CassetteStore.Open(
             """{"test_id":null,"request":{"method":"POST","url":"http://localhost/v1/v1/models","headers":{},"body":{},"endpoint":"/v1/models","model":""},"response":{"body":[],"is_streaming":false}}"""u8.ToArray(),
             CassetteOrigin.OfMemory("a.json")
         );

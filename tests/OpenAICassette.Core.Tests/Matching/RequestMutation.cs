@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NodeValue = System.Text.Json.Nodes.JsonValue;
 
 namespace OpenAICassette.Tests.Matching;
 
@@ -106,7 +107,7 @@ internal sealed record RequestMutation(string Name, Func<JsonObject, string?> Ap
         if (
             index < 0
             || Messages(body)?[index] is not JsonObject message
-            || message["content"] is not JsonValue content
+            || message["content"] is not NodeValue content
             || !content.TryGetValue<string>(out var text)
             || text.LastIndexOf(' ') is not (> 0 and var space)
         )

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenAICassette.Formats;
 using OpenAICassette.Measures;
 
 namespace OpenAICassette.Tests;

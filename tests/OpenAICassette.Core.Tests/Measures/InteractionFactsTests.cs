@@ -93,6 +93,6 @@ public sealed class InteractionFactsTests
             "response":{"body":{{response}},"is_streaming":{{(isStreaming ? "true" : "false")}}}{{more}}}
             """;
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        return InteractionFacts.Read(Formats.CassetteStore.Open(stream, "built.json").Interactions[0]);
+        return InteractionFacts.Read(CassetteStore.Open(stream, "built.json").Interactions[0]);
     }
 }

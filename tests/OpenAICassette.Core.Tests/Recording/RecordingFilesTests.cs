@@ -1,7 +1,5 @@
 using System.Text;
-using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
 using OpenAICassette.Recording;
 
 namespace OpenAICassette.Tests;

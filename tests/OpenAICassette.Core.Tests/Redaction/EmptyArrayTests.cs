@@ -1,6 +1,4 @@
 using System.Text;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Tests;

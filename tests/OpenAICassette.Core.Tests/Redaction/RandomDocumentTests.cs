@@ -2,9 +2,8 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
+using NodeValue = System.Text.Json.Nodes.JsonValue;
 
 namespace OpenAICassette.Tests;
 
@@ -150,7 +149,7 @@ public sealed class RandomDocumentTests : IDisposable
                 Assert.Equal(was.Count, now.Count);
                 Assert.All(was.Zip(now), pair => Compare(pair.First, pair.Second, planted));
                 break;
-            case (JsonValue was, JsonValue now)
+            case (NodeValue was, NodeValue now)
                 when was.GetValueKind() == JsonValueKind.String
                     && planted.Find(each => each.Text == was.GetValue<string>()) is { } secret:
                 secret.Prove(now.GetValue<string>());

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 

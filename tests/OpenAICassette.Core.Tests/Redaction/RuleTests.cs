@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
+using NodeValue = System.Text.Json.Nodes.JsonValue;
 
 namespace OpenAICassette.Tests;
 
@@ -109,7 +109,7 @@ public class RuleTests
 
     private static List<Finding> Find(string text, RedactionOptions? options = null)
     {
-        var inner = text.StartsWith("{\"", StringComparison.Ordinal) ? JsonNode.Parse(text)! : JsonValue.Create(text);
+        var inner = text.StartsWith("{\"", StringComparison.Ordinal) ? JsonNode.Parse(text)! : NodeValue.Create(text);
         var cassette = BuiltCassette.Open(
             new JsonObject
             {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using OpenAICassette.Formats;
 using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
 

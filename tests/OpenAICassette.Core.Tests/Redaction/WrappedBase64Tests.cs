@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Layers;
 
 namespace OpenAICassette.Tests;

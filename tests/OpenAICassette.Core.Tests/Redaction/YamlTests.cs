@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Layers;
 
 namespace OpenAICassette.Tests;

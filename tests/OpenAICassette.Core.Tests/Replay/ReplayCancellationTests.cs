@@ -1,6 +1,3 @@
-using OpenAICassette.Formats;
-using OpenAICassette.Replay;
-
 namespace OpenAICassette.Tests;
 
 public class ReplayCancellationTests

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using OpenAICassette.Formats;
-using OpenAICassette.Replay;
 
 namespace OpenAICassette.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using OpenAICassette.Health;
 using OpenAICassette.Reports;
 
 namespace OpenAICassette.Tests;

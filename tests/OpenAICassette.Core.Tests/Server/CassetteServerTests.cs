@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette.Tests;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using static OpenAICassette.Tests.RecordingSession;
 using static OpenAICassette.Tests.UpstreamStub;
@@ -200,11 +199,11 @@ public class RecordingRepeatTests
         {
             Url = $"{upstream.Uri}v1/v1/chat/completions",
             Endpoint = "/v1/chat/completions",
-            Body = Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Hello)),
+            Body = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Hello)),
             Objects =
             [
                 new RecordedObject(
-                    Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(ChatOf(1))),
+                    JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(ChatOf(1))),
                     "openai.types.chat.chat_completion.ChatCompletion"
                 ),
             ],

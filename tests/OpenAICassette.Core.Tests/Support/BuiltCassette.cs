@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 
@@ -39,5 +38,5 @@ internal static class BuiltCassette
 
     /// <summary>The conversation of a cassette with one interaction.</summary>
     public static Conversation Conversation(this Cassette cassette) =>
-        Conversations.ConversationAssembler.Assemble(Assert.Single(cassette.Interactions));
+        ConversationAssembler.Assemble(Assert.Single(cassette.Interactions));
 }

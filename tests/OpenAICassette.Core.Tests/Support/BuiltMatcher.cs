@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
 using OpenAICassette.Matching;
-using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
 
 namespace OpenAICassette.Tests;
 

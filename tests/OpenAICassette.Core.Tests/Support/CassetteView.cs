@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
@@ -26,6 +25,6 @@ internal static class CassetteView
         );
     }
 
-    private static string Text(Json.JsonValue value) =>
+    private static string Text(JsonValue value) =>
         value.Exists ? JsonNode.Parse(value.Utf8.Span)?.ToJsonString() ?? "null" : "nothing";
 }

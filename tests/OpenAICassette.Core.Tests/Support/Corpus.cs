@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using OpenAICassette.Formats;
 
 namespace OpenAICassette.Tests;
 

@@ -1,12 +1,9 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using OpenAICassette.Conversations;
-using OpenAICassette.Formats;
-using OpenAICassette.Health;
-using OpenAICassette.Json;
 using OpenAICassette.Measures;
-using OpenAICassette.Redaction;
 using OpenAICassette.Replay;
+using OpenAICassette.Text;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;

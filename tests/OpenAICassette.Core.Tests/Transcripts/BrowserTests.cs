@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OpenAICassette.Formats;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenAICassette.Formats;
 using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Tests;

@@ -1,7 +1,4 @@
 using System.Globalization;
-using OpenAICassette.Formats;
-using OpenAICassette.Redaction;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 

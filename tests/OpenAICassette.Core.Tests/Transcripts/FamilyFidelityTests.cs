@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenAICassette.Conversations;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 

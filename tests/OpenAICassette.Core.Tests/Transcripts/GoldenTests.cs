@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using OpenAICassette.Formats;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 

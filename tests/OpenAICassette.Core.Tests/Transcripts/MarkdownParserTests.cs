@@ -1,7 +1,6 @@
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
@@ -79,7 +78,7 @@ public class MarkdownParserTests
         );
         var document = Parsed(
             Transcripts.Comparing.ComparisonMarkdown.Render([
-                Transcripts.Comparing.CassetteComparer.Compare(before.Interactions[0], after.Interactions[0]),
+                CassetteComparer.Compare(before.Interactions[0], after.Interactions[0]),
             ])
         );
         Assert.Equal(

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Apis;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
@@ -59,7 +58,7 @@ public class ScreenTranscriptTests
             }
         )
         {
-            typed.Append(live.Add(ChunkReader.Read(Json.JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(chunk)))));
+            typed.Append(live.Add(ChunkReader.Read(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(chunk)))));
         }
 
         Assert.Equal(

@@ -1,4 +1,3 @@
-using OpenAICassette.Formats;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Bedrock;
 
 /// <summary>The blocks of a message's content: an object with one member, whose name says what the block is.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Bedrock;
 
 /// <summary>A frame of ConverseStream: an object with one member, whose name is the event's type.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Bedrock;
 
 /// <summary>A whole response: <c>output.message</c> with its stop reason and usage.</summary>

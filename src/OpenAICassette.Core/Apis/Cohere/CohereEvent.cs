@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Cohere;
 
 /// <summary>The events of a stream, each of which adds to the message under <c>delta.message</c>.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Cohere;
 
 /// <summary>A whole response: a <c>message</c> with its finish reason and usage.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.Gemini;
 
 /// <summary>Looks up members that have a name in snake case and one in camel case.</summary>

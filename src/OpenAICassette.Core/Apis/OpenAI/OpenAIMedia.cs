@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Apis.OpenAI;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.OpenAI;
 
 /// <summary>OpenAI's Responses API: a <c>response</c> object with output items, or the events that build one.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Apis.OpenAI;
 
 /// <summary>The items of a Responses request that are not messages: calls, their results, thoughts.</summary>

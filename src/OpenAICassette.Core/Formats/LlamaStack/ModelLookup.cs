@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>One object of a response that is to be recorded.</summary>

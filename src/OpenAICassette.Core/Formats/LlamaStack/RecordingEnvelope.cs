@@ -1,5 +1,4 @@
 using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Json;
 
 namespace OpenAICassette;
 

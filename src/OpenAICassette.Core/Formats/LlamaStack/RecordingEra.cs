@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>Tells from a lone recording when it was recorded, as far as what it holds betrays it.</summary>

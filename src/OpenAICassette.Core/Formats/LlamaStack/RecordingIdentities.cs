@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>Tells which algorithms reproduce a recording's name.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;

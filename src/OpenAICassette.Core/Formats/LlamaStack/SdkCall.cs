@@ -1,6 +1,6 @@
 using System.Globalization;
 using OpenAICassette.Apis;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Formats.LlamaStack;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Json;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction.Layers;

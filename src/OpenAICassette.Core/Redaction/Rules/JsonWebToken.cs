@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Redaction.Rules;
 

@@ -1,6 +1,6 @@
-using OpenAICassette.Conversations;
+using OpenAICassette.Transcripts.Comparing;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette;
 
 /// <summary>Pairs the interactions of old and new cassettes, and compares each pair.</summary>
 public static class CassetteComparer

@@ -7,7 +7,7 @@ namespace OpenAICassette.Transcripts.Comparing;
 /// Comparisons as Markdown for a pull request: one line first, then one for each cassette that differs, with the
 /// details folded.
 /// </summary>
-public static class ComparisonMarkdown
+internal static class ComparisonMarkdown
 {
     private const int LongestText = 2000;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts.Comparing;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Conversations;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Transcripts.Comparing;
 

@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>Keys of the public recordings against the table that was made with another implementation.</summary>

@@ -72,7 +72,7 @@ public class KeyRuleTests
         var path = host.Contains('/', StringComparison.Ordinal)
             ? host[host.IndexOf('/', StringComparison.Ordinal)..]
             : "";
-        var value = Json.JsonValue.ParseOrUndefined("""{"stream_options":{},"x":{"stream_options":1}}"""u8.ToArray());
+        var value = JsonValue.ParseOrUndefined("""{"stream_options":{},"x":{"stream_options":1}}"""u8.ToArray());
         var options = counts ? "\"stream_options\": {}, " : "";
         Assert.Equal(
             KeyExpectation.HashOf(

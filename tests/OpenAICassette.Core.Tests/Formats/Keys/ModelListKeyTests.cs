@@ -1,5 +1,3 @@
-using OpenAICassette.Json;
-
 namespace OpenAICassette.Tests;
 
 /// <summary>What of the test's id is hashed for a list of models, which most tests share.</summary>

@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Tests;
 
 public class ReformattedKeyTests

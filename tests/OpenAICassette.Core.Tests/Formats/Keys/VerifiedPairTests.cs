@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using OpenAICassette.Formats;
-using OpenAICassette.Json;
 
 namespace OpenAICassette.Tests;
 

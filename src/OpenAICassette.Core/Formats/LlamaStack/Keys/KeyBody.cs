@@ -1,4 +1,4 @@
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 

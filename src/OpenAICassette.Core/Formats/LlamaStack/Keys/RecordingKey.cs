@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.LlamaStack.Keys;
-using OpenAICassette.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette;
 

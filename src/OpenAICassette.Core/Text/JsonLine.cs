@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette;
 
 /// <summary>Writes one JSON object on one line, for output that other programs read line by line.</summary>
-public static class JsonLine
+internal static class JsonLine
 {
     private static readonly JsonWriterOptions s_options = new()
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>The text inside JSON strings, and JSON text without its white space.</summary>
 internal static class JsonText

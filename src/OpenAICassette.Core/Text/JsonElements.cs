@@ -1,6 +1,7 @@
 using System.Collections;
+using OpenAICassette.Text;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette;
 
 /// <summary>The elements of an array, none for every other value. Going through them allocates nothing.</summary>
 public readonly struct JsonElements : IEnumerable<JsonValue>

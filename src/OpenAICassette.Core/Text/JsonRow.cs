@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>One value, or one member name, of a <see cref="JsonTree"/>: what it is and where its bytes are.</summary>
 /// <param name="Start">Offset of the first byte in the document; a string's is its opening quote.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>
 /// The values of a JSON document with the place of each one's bytes, which System.Text.Json's own document does not

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>A range of a document's bytes and what takes its place.</summary>
 /// <param name="Start">Offset of the first byte to replace.</param>

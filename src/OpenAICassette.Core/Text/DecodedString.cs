@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>A JSON string's decoded text with the way back: which bytes as written each character came from.</summary>
 internal sealed class DecodedString

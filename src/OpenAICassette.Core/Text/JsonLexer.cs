@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>
 /// Where the tokens of a JSON text (RFC 8259) end. Strings and indentation are stepped over 16 bytes at a time:

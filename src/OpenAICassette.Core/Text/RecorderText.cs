@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>
 /// JSON as Python's <c>json.dumps(…, indent=2)</c> lays it out. Number tokens stay as they were written; everything

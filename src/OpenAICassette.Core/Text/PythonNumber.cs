@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>Numbers as Python's json module writes them: the text that recorders hash and write.</summary>
 internal static class PythonNumber

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>
 /// Reads the tokens of a JSON text and proves it on the way. It does what <see cref="Utf8JsonReader"/> does, only

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>A place in a JSON text that a person can find: the byte offset, and the line and column of it.</summary>
 /// <param name="Offset">The byte offset, from 0.</param>

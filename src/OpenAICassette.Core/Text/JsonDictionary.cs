@@ -14,10 +14,10 @@ namespace OpenAICassette;
 /// </remarks>
 public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDictionary
 {
-    private readonly Json.JsonValue _value;
-    private Dictionary<string, Json.JsonValue>? _members;
+    private readonly JsonValue _value;
+    private Dictionary<string, JsonValue>? _members;
 
-    internal JsonDictionary(Json.JsonValue value) => _value = value;
+    internal JsonDictionary(JsonValue value) => _value = value;
 
     /// <summary>Gets the number of members.</summary>
     public int Count => Members.Count;
@@ -41,7 +41,7 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
     ICollection IDictionary.Values => Values.ToArray();
 
     /// <summary>Gets the values by name; a repeated name has its last value at its first position.</summary>
-    private Dictionary<string, Json.JsonValue> Members => _members ??= Read();
+    private Dictionary<string, JsonValue> Members => _members ??= Read();
 
     /// <summary>Gets the value of a member; null if there is none.</summary>
     /// <param name="key">The member's name.</param>
@@ -93,7 +93,7 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
 
     private static NotSupportedException ReadOnly() => new("Recorded values are read-only.");
 
-    private Json.JsonValue Find(string key)
+    private JsonValue Find(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Members.TryGetValue(key, out var exact)
@@ -101,9 +101,9 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
             : Members.FirstOrDefault(member => member.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
     }
 
-    private Dictionary<string, Json.JsonValue> Read()
+    private Dictionary<string, JsonValue> Read()
     {
-        var members = new Dictionary<string, Json.JsonValue>(StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
         foreach (var (name, value) in _value.Kind == JsonValueKind.Object ? _value.Members : [])
         {
             members[name] = value;
@@ -112,7 +112,7 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
         return members;
     }
 
-    private sealed class Enumerator(IEnumerator<KeyValuePair<string, Json.JsonValue>> members) : IDictionaryEnumerator
+    private sealed class Enumerator(IEnumerator<KeyValuePair<string, JsonValue>> members) : IDictionaryEnumerator
     {
         public DictionaryEntry Entry => new(Key, Value);
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>The objects and arrays that are open at a place in a text: one bit for each, 1 for an object.</summary>
 internal struct OpenContainers

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>Collects bytes. What is written here is many small pieces, and each of them costs only its copy.</summary>
 internal sealed class ByteBuilder

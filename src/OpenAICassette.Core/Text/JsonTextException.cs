@@ -1,4 +1,4 @@
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>A text is not JSON (RFC 8259), or is nested deeper than is read.</summary>
 internal sealed class JsonTextException(string message, int offset, bool isEnd = false) : Exception(message)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>
 /// JSON strings as Python's json module writes them: all of ASCII from space to tilde as it is, the rest escaped, with

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Text;
 
-namespace OpenAICassette.Json;
+namespace OpenAICassette;
 
 /// <summary>
 /// A value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay as they

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Json;
+namespace OpenAICassette.Text;
 
 /// <summary>How many values a text of JSON has, counted without reading it.</summary>
 internal static class JsonSize
