@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
@@ -8,31 +10,38 @@ namespace OpenAICassette;
 /// </summary>
 public sealed class Body
 {
-    private readonly JsonValue _json;
+    private readonly Lazy<JsonValue>? _json;
+    private readonly JsonValue _known;
 
-    private Body(string? mediaType, ReadOnlyMemory<byte> bytes, JsonValue json)
+    private Body(string? mediaType, ReadOnlyMemory<byte> bytes, JsonValue known)
     {
         MediaType = mediaType;
         Bytes = bytes;
-        _json = json;
+        Recorded = bytes;
+        _known = known;
+        _json = known.Exists || bytes.IsEmpty ? null : new(() => JsonValue.ParseOrUndefined(Bytes));
     }
 
     /// <summary>Gets a body without content.</summary>
     public static Body Empty { get; } = new(null, default, default);
 
-    /// <summary>
-    /// Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.
-    /// </summary>
+    /// <summary>Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.</summary>
     public string? MediaType { get; }
 
     /// <summary>Gets the content.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>Gets the content as recorded, with the coding that the recorder left in place.</summary>
+    public ReadOnlyMemory<byte> Recorded { get; private init; }
+
+    /// <summary>Gets the content coding of <see cref="Recorded"/>, for example <c>gzip</c>; null if it has none.</summary>
+    public string? Coding { get; private init; }
+
     /// <summary>Gets whether there is no content.</summary>
     public bool IsEmpty => Bytes.IsEmpty;
 
     /// <summary>Gets the content as JSON, numbers as written; undefined if it is not JSON.</summary>
-    public JsonValue Json => _json;
+    public JsonValue Json => _json is null ? _known : _json.Value;
 
     /// <summary>Gets the content as text; null if it is not UTF-8.</summary>
     public string? Text => Utf8.IsValid(Bytes.Span) ? Encoding.UTF8.GetString(Bytes.Span) : null;
@@ -41,10 +50,18 @@ public sealed class Body
     /// Gets the content as a .NET object: JSON as in <see cref="JsonValue.Value"/>, other text as a string, all else as
     /// bytes; null if there is no content. This is the body that PowerShell shows.
     /// </summary>
-    public object? Value =>
-        IsEmpty ? null
-        : Json.Exists ? Json.Value
-        : (object?)Text ?? Bytes.ToArray();
+    public object? Value
+    {
+        get
+        {
+            if (IsEmpty)
+            {
+                return null;
+            }
+
+            return Json.Exists ? Json.Value : (object?)Text ?? Bytes.ToArray();
+        }
+    }
 
     /// <summary>Creates a body from a JSON value, which keeps its bytes.</summary>
     /// <param name="value">The value; undefined for a body without content.</param>
@@ -56,9 +73,21 @@ public sealed class Body
     /// <param name="bytes">The content; it must not change afterwards.</param>
     /// <param name="mediaType">The media type; null if it is not known.</param>
     public static Body FromBytes(ReadOnlyMemory<byte> bytes, string? mediaType) =>
-        bytes.IsEmpty ? Empty : new(mediaType, bytes, JsonValue.ParseOrUndefined(bytes));
+        bytes.IsEmpty ? Empty : new(mediaType, bytes, default);
 
-    /// <summary>Returns the text; of what is not text, the number of bytes.</summary>
-    public override string ToString() =>
-        Text ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Bytes.Length} bytes");
+    /// <summary>Creates a body from what a recorder kept, and removes a content coding that is still in place.</summary>
+    /// <param name="recorded">The bytes as recorded; they must not change afterwards.</param>
+    /// <param name="mediaType">The media type; null if it is not known.</param>
+    /// <param name="contentEncoding">The value of Content-Encoding; null if there is none.</param>
+    /// <exception cref="InvalidDataException">The bytes decode to more than is held in memory.</exception>
+    public static Body FromRecorded(ReadOnlyMemory<byte> recorded, string? mediaType, string? contentEncoding)
+    {
+        var bytes = ContentCoding.Decode(recorded, contentEncoding, out var coding);
+        return bytes.IsEmpty && recorded.IsEmpty
+            ? Empty
+            : new Body(mediaType, bytes, default) { Recorded = recorded, Coding = coding };
+    }
+
+    /// <summary>Returns the text; the number of bytes if the content is not text.</summary>
+    public override string ToString() => Text ?? string.Create(CultureInfo.InvariantCulture, $"{Bytes.Length} bytes");
 }

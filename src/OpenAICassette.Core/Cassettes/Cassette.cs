@@ -9,7 +9,7 @@ namespace OpenAICassette;
 public sealed class Cassette
 {
     internal Cassette(
-        ByteSource source,
+        CassetteSource source,
         CassetteOrigin origin,
         string format,
         IEnumerable<InteractionSummary> summaries
@@ -68,7 +68,7 @@ public sealed class Cassette
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
 
     /// <summary>Where the bytes come from.</summary>
-    internal ByteSource Source { get; }
+    internal CassetteSource Source { get; }
 
     /// <summary>Tells whether two cassettes hold the same bytes, for all practical purposes.</summary>
     internal UInt128 ContentHash => Source.Hash;
@@ -106,7 +106,7 @@ public sealed class Cassette
     /// <param name="source">
     /// Where its bytes come from there; they are the same bytes. Null for where they come from now.
     /// </param>
-    internal Cassette At(CassetteOrigin origin, ByteSource? source = null) =>
+    internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) =>
         new(source ?? Source, origin, Format, Interactions.Select(interaction => interaction.Summary));
 
     /// <summary>The name.</summary>

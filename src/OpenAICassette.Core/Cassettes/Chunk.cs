@@ -1,34 +1,29 @@
 namespace OpenAICassette;
 
-/// <summary>One element of a streamed response: an SDK chunk object, a server-sent event, a plain object.</summary>
+/// <summary>One element of a streamed response, as PowerShell shows it.</summary>
 public sealed class Chunk
 {
-    internal Chunk(int index, JsonValue data)
+    internal Chunk(int index, Frame frame)
     {
         Index = index;
-        Data = data;
+        Frame = frame;
     }
 
-    /// <summary>Its position in the stream, from 0.</summary>
+    /// <summary>Gets the position in the stream, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>
-    /// What the chunk says, without the recorder's type label; undefined for an event whose data is not JSON.
-    /// </summary>
-    public JsonValue Data { get; }
+    /// <summary>Gets the frame: the bytes, and when they arrived.</summary>
+    public Frame Frame { get; }
 
-    /// <summary>
-    /// The recorder's label for the SDK class, as written; null where there is none. It is never resolved to a type.
-    /// </summary>
-    public string? Type { get; internal init; }
+    /// <summary>Gets the content without the recorder's type label; undefined for an event whose data is not JSON.</summary>
+    public JsonValue Data => Frame.Json;
 
-    /// <summary>The lines of a server-sent event as recorded; null for a chunk that was not recorded as one.</summary>
-    public IReadOnlyList<string>? EventLines
-    {
-        get;
-        internal init => field = value?.ToArray();
-    }
+    /// <summary>Gets the recorder's label for the SDK class, as written; null if there is none.</summary>
+    public string? Type => Frame.Label;
 
-    /// <summary>The event's data, or the data as JSON.</summary>
+    /// <summary>Gets the lines of a server-sent event as recorded; null for another chunk.</summary>
+    public IReadOnlyList<string>? EventLines => Frame.Lines;
+
+    /// <summary>Returns the event's lines, or the data as JSON.</summary>
     public override string ToString() => EventLines is null ? Data.ToCompactJson() : string.Join('\n', EventLines);
 }

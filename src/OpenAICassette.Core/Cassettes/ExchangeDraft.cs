@@ -1,81 +1,107 @@
-namespace OpenAICassette.Cassettes;
+using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
 
-/// <summary>A request and what came of it, secrets included: what a recorder gives to the writer of a format.</summary>
-internal sealed class ExchangeDraft
+namespace OpenAICassette;
+
+/// <summary>
+/// A request and what came of it, as plain values. It is what a format reads and writes, and what a recorder captures.
+/// </summary>
+public sealed class ExchangeDraft
 {
-    private bool _isRead;
-
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path that the client asked for, without host and query; it names the operation.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The full URL that the request was sent to.</summary>
+    /// <summary>Gets the URL that the request was sent to; only a path if the recorder does not keep the host.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The JSON that was sent; undefined when nothing was sent.</summary>
-    public JsonValue Payload { get; init; }
+    /// <summary>
+    /// Gets the path of the request without host and query; it names the operation. The path of the URL by default.
+    /// </summary>
+    public string Path
+    {
+        get => field ??= UrlText.PathOf(Url);
+        init;
+    }
 
-    /// <summary>The id of the test that asked; null outside any test.</summary>
+    /// <summary>Gets the header fields of the request.</summary>
+    public HeaderList RequestHeaders { get; init; } = HeaderList.Empty;
+
+    /// <summary>Gets the body of the request.</summary>
+    public Body RequestBody { get; init; } = Body.Empty;
+
+    /// <summary>Gets the id of the test that sent the request; null outside any test.</summary>
     public string? TestId { get; init; }
 
-    /// <summary>When the request was sent.</summary>
+    /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>The HTTP status; 0 when no response came.</summary>
+    /// <summary>Gets the time from the request to the end of the response; null if it was not recorded.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Gets the HTTP status; 0 if no response came.</summary>
     public int Status { get; init; }
 
-    /// <summary>The value of the response's Content-Type; empty when it had none.</summary>
-    public string ContentType { get; init; } = string.Empty;
+    /// <summary>Gets the reason phrase; null if it was not recorded.</summary>
+    public string? Reason { get; init; }
 
-    /// <summary>The response's other header fields that are worth keeping.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    /// <summary>Gets the HTTP version, for example <c>HTTP/1.1</c>; null if it was not recorded.</summary>
+    public string? HttpVersion { get; init; }
 
-    /// <summary>The response's body as far as it came, without content coding.</summary>
-    public ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>Gets the header fields of the response.</summary>
+    public HeaderList ResponseHeaders { get; init; } = HeaderList.Empty;
+
+    /// <summary>Gets the body of the response as far as it came.</summary>
+    public Body ResponseBody { get; init; } = Body.Empty;
 
     /// <summary>
-    /// Returns when the first bytes of the body, as many as are asked for, had come since the request was sent.
+    /// Gets the frames that the recorder kept instead of a body: objects of a client library; none if it kept the body.
     /// </summary>
-    public Func<int, TimeSpan> ArrivalOf { get; init; } = _ => TimeSpan.Zero;
+    public IReadOnlyList<Frame> Frames { get; init; } = [];
 
-    /// <summary>Why the response did not come to its end; null when it did.</summary>
+    /// <summary>
+    /// Gets when the response's bytes arrived: the number of bytes of the decoded body that had come, with the time
+    /// since the request; empty if it was not recorded.
+    /// </summary>
+    public IReadOnlyList<(int Length, TimeSpan At)> Arrivals { get; init; } = [];
+
+    /// <summary>Gets why the response did not come to its end; null if it did.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>True for a stream of server-sent events.</summary>
-    public bool IsEventStream => IsAnswered && MediaType == "text/event-stream";
+    /// <summary>Gets the value of the response's Content-Type; empty if it has none.</summary>
+    internal string ContentType => ResponseHeaders["content-type"] ?? string.Empty;
 
-    /// <summary>True for a stream of JSON values, one on each line.</summary>
-    public bool IsLineStream =>
+    /// <summary>Gets whether the response is a stream of server-sent events.</summary>
+    internal bool IsEventStream => IsAnswered && MediaType == "text/event-stream";
+
+    /// <summary>Gets whether the response is a stream of JSON values, one on each line.</summary>
+    internal bool IsLineStream =>
         IsAnswered && MediaType is ("application/x-ndjson" or "application/jsonl" or "application/stream+json");
 
-    /// <summary>The events of a stream; empty for another response. Read once.</summary>
-    public IReadOnlyList<StreamEvent> Events =>
+    /// <summary>Gets the events of a stream; none for another response.</summary>
+    internal IReadOnlyList<StreamEvent> Events =>
         field ??=
-            IsEventStream ? StreamEvent.ReadEvents(Body.Span)
-            : IsLineStream ? StreamEvent.ReadLines(Body.Span)
+            IsEventStream ? StreamEvent.ReadEvents(ResponseBody.Bytes.Span)
+            : IsLineStream ? StreamEvent.ReadLines(ResponseBody.Bytes.Span)
             : [];
-
-    /// <summary>The body as JSON; undefined when it is not JSON. Read once.</summary>
-    public JsonValue Json
-    {
-        get
-        {
-            if (!_isRead)
-            {
-                _isRead = true;
-                field = JsonValue.ParseOrUndefined(Body);
-            }
-
-            return field;
-        }
-    }
 
     private bool IsAnswered => Status is >= 200 and < 300;
 
     private string MediaType => ContentType.Split(';')[0].Trim().ToLowerInvariant();
 
-    /// <summary>When an event of the stream had come, in milliseconds since the request was sent.</summary>
-    public double MillisecondsOf(StreamEvent received) => ArrivalOf(received.End).TotalMilliseconds;
+    /// <summary>Returns when an event of the stream had arrived, in milliseconds since the request was sent.</summary>
+    internal double MillisecondsOf(StreamEvent received) => ArrivalOf(received.End).TotalMilliseconds;
+
+    /// <summary>Returns when the first bytes of the body, as many as asked for, had arrived.</summary>
+    internal TimeSpan ArrivalOf(int length)
+    {
+        foreach (var (arrived, at) in Arrivals)
+        {
+            if (arrived >= length)
+            {
+                return at;
+            }
+        }
+
+        return Arrivals.Count > 0 ? Arrivals[^1].At : TimeSpan.Zero;
+    }
 }

@@ -8,7 +8,6 @@ public sealed class Interaction
     private readonly InteractionSummary _summary;
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
-    private WeakReference<InteractionDetails>? _details;
     private object[]? _extensions;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
@@ -70,14 +69,11 @@ public sealed class Interaction
     /// </exception>
     public IReadOnlyList<Chunk> Chunks => Response.Chunks;
 
-    /// <summary>
-    /// What is known of the call beyond the format: when it was recorded, when its chunks came; null when nothing is.
-    /// </summary>
+    /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public InteractionDetails? Details =>
-        _summary.HasDetails ? View(ref _details, document => _summary.Views.ReadDetails(document)!) : null;
+    public DateTimeOffset? StartedAt => Request.SentAt;
 
     /// <summary>
     /// Gets what only the cassette's format knows of the interaction, for example a recording's key; none if it has

@@ -13,13 +13,16 @@ internal sealed record InteractionSummary
 
     public string? TestId { get; init; }
 
+    public int? Status { get; init; }
+
     public bool IsStreaming { get; init; }
 
     public int ChunkCount { get; init; }
 
-    public bool HasError { get; init; }
+    /// <summary>Gets the number of events on the wire, the end mark included; null where that is the number of chunks.</summary>
+    public int? EventCount { get; init; }
 
-    public bool HasDetails { get; init; }
+    public bool HasError { get; init; }
 
     public required IInteractionViews Views { get; init; }
 }

@@ -28,6 +28,15 @@ public sealed class RecordedRequest
     /// <summary>Gets the provider of the tool or the file; null if none was recorded.</summary>
     public string? Provider { get; internal init; }
 
+    /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
+    public DateTimeOffset? SentAt { get; internal init; }
+
+    /// <summary>Gets which of several recordings of the same request it is, from 1; 0 if the recorder does not say.</summary>
+    internal int Ordinal { get; init; }
+
+    /// <summary>Gets whether OpenAICassette recorded it, so that method, URL and query are those that were sent.</summary>
+    internal bool IsOwn { get; init; }
+
     /// <summary>Gets the id of the file that was asked for, where that is the whole request; null otherwise.</summary>
     internal string? FileId { get; init; }
 

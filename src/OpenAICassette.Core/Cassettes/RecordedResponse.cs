@@ -1,28 +1,31 @@
 namespace OpenAICassette;
 
-/// <summary>A recorded response: one body, a stream of chunks, an error, or a stream that ended in an error.</summary>
+/// <summary>A recorded response: one body, a stream of frames, an error, or a stream that ended in an error.</summary>
 public sealed class RecordedResponse
 {
     internal RecordedResponse(Body body) => Body = body;
 
-    /// <summary>The HTTP status, where one was recorded.</summary>
+    /// <summary>Gets the HTTP status; null if none was recorded.</summary>
     public int? Status { get; internal init; }
 
-    /// <summary>True when the response was recorded as a stream.</summary>
+    /// <summary>Gets the reason phrase as recorded; null if there is none.</summary>
+    public string? Reason { get; internal init; }
+
+    /// <summary>Gets whether the response was recorded as a stream.</summary>
     public bool IsStreaming { get; internal init; }
 
-    /// <summary>The error that the call ended in; null when it succeeded.</summary>
+    /// <summary>Gets the error that the call ended in; null if it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
 
     /// <summary>Gets the header fields; none if the recorder does not keep them.</summary>
     public HeaderList Headers { get; internal init; } = HeaderList.Empty;
 
-    /// <summary>Gets what was answered as recorded, chunks and type labels included.</summary>
+    /// <summary>Gets the body as recorded, a recorder's type labels included.</summary>
     public Body Body { get; }
 
     /// <summary>
-    /// What a response that is no stream answered, each typed object without its label: one value, or several for a
-    /// list.
+    /// Gets the JSON values of a response that is not a stream, each without the recorder's label: one value, or
+    /// several for a list.
     /// </summary>
     public IReadOnlyList<JsonValue> Values
     {
@@ -30,15 +33,24 @@ public sealed class RecordedResponse
         internal init => field = value.ToArray();
     } = Array.Empty<JsonValue>();
 
-    /// <summary>The chunks of a stream; none when the response is not a stream.</summary>
-    public IReadOnlyList<Chunk> Chunks
+    /// <summary>Gets the frames of a stream; none if the response is not a stream.</summary>
+    public IReadOnlyList<Frame> Frames
     {
         get;
         internal init => field = value.ToArray();
-    } = Array.Empty<Chunk>();
+    } = Array.Empty<Frame>();
 
-    /// <summary>What was answered, piece for piece: the data of each chunk of a stream, else the values.</summary>
-    internal IEnumerable<JsonValue> Data => IsStreaming ? Chunks.Select(chunk => chunk.Data) : Values;
+    /// <summary>Gets when the response ended, from the sending of the request; null if it was not recorded.</summary>
+    public TimeSpan? EndedAt { get; internal init; }
+
+    /// <summary>Gets the chunks of a stream: its frames as PowerShell shows them.</summary>
+    public IReadOnlyList<Chunk> Chunks => field ??= [.. Frames.Select((frame, index) => new Chunk(index, frame))];
+
+    /// <summary>Gets whether the body holds the very bytes that the service sent, so that a replay sends them too.</summary>
+    internal bool IsVerbatim { get; init; }
+
+    /// <summary>Gets the answer piece by piece: the data of each frame of a stream, else the values.</summary>
+    internal IEnumerable<JsonValue> Data => IsStreaming ? Frames.Select(frame => frame.Json) : Values;
 
     /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();

@@ -119,7 +119,7 @@ internal static class GivenCassette
             request.Exists ? request.Utf8
             : response.Count == 1 ? response[0].Utf8
             : default;
-        return new Cassette(ByteSource.OfMemory(source), CassetteOrigin.OfMemory(Name), "Text", [summary]);
+        return new Cassette(CassetteSource.OfMemory(source), CassetteOrigin.OfMemory(Name), "Text", [summary]);
     }
 
     /// <summary>

@@ -18,9 +18,6 @@ internal sealed class GivenViews(
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => new(Body.FromJson(request));
 
     /// <inheritdoc/>
-    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document) => null;
-
-    /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var body = response.Count == 1 ? response[0] : default;
@@ -28,9 +25,10 @@ internal sealed class GivenViews(
         {
             IsStreaming = isStreaming,
             Values = isStreaming ? [] : response,
-            Chunks = isStreaming
-                ? [.. response.Select((data, index) => new Chunk(index, data) { EventLines = events?[index] })]
-                : [],
+            Frames = isStreaming ? [.. response.Select(FrameOf)] : [],
         };
     }
+
+    private Frame FrameOf(JsonValue data, int index) =>
+        events is null ? Frame.FromJson(FrameKind.Object, data) : Frame.FromEvent(events[index]);
 }

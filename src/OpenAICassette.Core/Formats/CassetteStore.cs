@@ -97,7 +97,7 @@ public static class CassetteStore
     {
         using var bytes = FileBytes.Read(stream, name, cancellation);
         var document = bytes.Memory.ToArray();
-        return ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(name));
+        return ReadText(document, CassetteSource.OfMemory(document), CassetteOrigin.OfMemory(name));
     }
 
     /// <summary>A copy of a cassette with other bytes, in memory and not yet written.</summary>
@@ -105,7 +105,7 @@ public static class CassetteStore
     /// <param name="document">The new bytes; they must not change afterwards.</param>
     internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document)
     {
-        var source = ByteSource.OfMemory(document);
+        var source = CassetteSource.OfMemory(document);
         return CassetteFormats.OfCopy(cassette, document.Span).Read(document.Span, source, cassette.Origin.Edited());
     }
 
@@ -116,7 +116,7 @@ public static class CassetteStore
     public static Cassette Open(ReadOnlyMemory<byte> document, CassetteOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return CassetteFormats.Of(document.Span).Format.Read(document.Span, ByteSource.OfMemory(document), origin);
+        return CassetteFormats.Of(document.Span).Format.Read(document.Span, CassetteSource.OfMemory(document), origin);
     }
 
     /// <summary>The names of the formats that cassettes can be converted to.</summary>
@@ -342,7 +342,7 @@ public static class CassetteStore
         if (bytes.IsRepeatable)
         {
             keep?.Invoke(bytes.Memory.ToArray());
-            var source = ByteSource.OfFile(file.Path, bytes.Memory.Span);
+            var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
             var origin = CassetteOrigin.OfFile(file.Path, file.RelativePath);
             return file.AnyText
                 ? ReadText(bytes.Memory.Span, source, origin)
@@ -352,11 +352,11 @@ public static class CassetteStore
         // A pipe gives its bytes once; they are kept.
         var document = bytes.Memory.ToArray();
         return file.AnyText
-            ? ReadText(document, ByteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath))
+            ? ReadText(document, CassetteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath))
             : Open(document, CassetteOrigin.OfMemory(file.RelativePath));
     }
 
-    private static Cassette ReadText(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)
+    private static Cassette ReadText(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
     {
         try
         {

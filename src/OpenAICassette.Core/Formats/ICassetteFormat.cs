@@ -15,7 +15,7 @@ internal interface ICassetteFormat
     /// <param name="source">Where views get the bytes again.</param>
     /// <param name="origin">What the cassette is called.</param>
     /// <exception cref="CassetteException">The bytes are not of this format; the message names the place.</exception>
-    Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin);
+    Cassette Read(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin);
 
     /// <summary>
     /// The bytes of a cassette in this format, laid out as the program that the format belongs to would have.

@@ -69,7 +69,7 @@ internal static class NameCheck
         // What OpenAICassette records has the ids that were answered, be they another recording's.
         var digits = name.Key?[..RecordingName.ShortLength];
         foreach (
-            var (pointer, id) in digits is null || interaction.Details is not null
+            var (pointer, id) in digits is null || interaction.Request.IsOwn
                 ? []
                 : ResponseIds.Of(interaction.Response.Body.Json)
         )

@@ -9,7 +9,7 @@ internal sealed class ReceivedBody(BodyShare share)
     /// <summary>More than that nobody replays; what is longer is passed on and not recorded.</summary>
     private const int MostBytes = 64 << 20;
 
-    private readonly List<(int End, TimeSpan At)> _arrivals = [];
+    private readonly List<(int Length, TimeSpan At)> _arrivals = [];
     private ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>True when there was more than can be recorded of one answer, or of all that are on their way.</summary>
@@ -17,6 +17,9 @@ internal sealed class ReceivedBody(BodyShare share)
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+
+    /// <summary>How many bytes had come at each time.</summary>
+    public IReadOnlyList<(int Length, TimeSpan At)> Arrivals => _arrivals;
 
     /// <summary>Adds what has come.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -39,13 +42,5 @@ internal sealed class ReceivedBody(BodyShare share)
     {
         _bytes = new ArrayBufferWriter<byte>();
         share.GiveAll();
-    }
-
-    /// <summary>When the last of the first bytes came.</summary>
-    /// <param name="end">How many bytes.</param>
-    public TimeSpan ArrivalOf(int end)
-    {
-        var index = _arrivals.BinarySearch((end, TimeSpan.MinValue));
-        return _arrivals[Math.Min(index < 0 ? ~index : index, _arrivals.Count - 1)].At;
     }
 }

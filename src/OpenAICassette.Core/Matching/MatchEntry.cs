@@ -13,8 +13,8 @@ internal sealed class MatchEntry
     {
         Interaction = interaction;
         Operation = request.Operation.Name;
-        RecordedAt = interaction.Details?.RecordedAt;
-        Ordinal = interaction.Details?.Ordinal ?? 0;
+        RecordedAt = interaction.Request.SentAt;
+        Ordinal = interaction.Request.Ordinal;
         var hashes = Hashes(request, ignored);
         Exact = hashes.Exact;
         Loose = KeepsQuery(interaction) ? hashes.Loose : hashes.AnyQuery;
@@ -109,7 +109,7 @@ internal sealed class MatchEntry
     /// False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.
     /// </summary>
     private static bool KeepsQuery(Interaction interaction) =>
-        interaction.Details is not null
+        interaction.Request.IsOwn
         || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
         || interaction.Request.CalledPath is null;
 

@@ -85,10 +85,9 @@ public sealed record InteractionFacts
     {
         ArgumentNullException.ThrowIfNull(interaction);
         var conversation = ConversationAssembler.Assemble(interaction);
-        var recording = interaction.Details;
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
-        var times = recording?.ChunkOffsets ?? [];
+        var times = interaction.Response.Frames.Select(frame => frame.At).OfType<TimeSpan>().ToArray();
         return new InteractionFacts
         {
             Api = interaction.Endpoint is { } endpoint ? ApiOperation.Of(endpoint).Api : null,
@@ -97,12 +96,12 @@ public sealed record InteractionFacts
                     ? uri.Authority
                     : null,
             AnsweredModel = conversation.Model,
-            Status = recording?.Status ?? interaction.Response.Status ?? error?.Status,
+            Status = interaction.Response.Status ?? error?.Status,
             ErrorKind = error is null ? null : error.Category ?? (error.Status is null ? "unknown" : "http"),
             ErrorType = error?.Type,
-            StartedAt = recording?.RecordedAt,
-            Duration = times.Count > 0 ? TimeSpan.FromMilliseconds(times[^1]) : null,
-            TimeToFirstFrame = times.Count > 0 ? TimeSpan.FromMilliseconds(times[0]) : null,
+            StartedAt = interaction.Request.SentAt,
+            Duration = interaction.Response.EndedAt ?? (times.Length > 0 ? times[^1] : null),
+            TimeToFirstFrame = times.Length > 0 ? times[0] : null,
             Usage = conversation.Usage,
             FinishReasons = [.. reasons.Select(FinishReason.Normalize)],
             RawFinishReasons = reasons,

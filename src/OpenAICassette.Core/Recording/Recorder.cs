@@ -1,4 +1,3 @@
-using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Redaction;
 

@@ -66,7 +66,7 @@ internal sealed class RecordingFiles
 
     private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
     {
-        var written = JsonTree.ParseFile(document).Root[RecordingDetails.Name]["ordinal"];
+        var written = JsonTree.ParseFile(document).Root[CassetteMember.Name]["ordinal"];
         return ByteEdit.Apply(
             document.Span,
             [

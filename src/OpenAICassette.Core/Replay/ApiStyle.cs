@@ -18,10 +18,8 @@ internal readonly struct ApiStyle(IApiFamily family)
     public static ApiStyle Of(ApiOperation operation) => new(operation.Family);
 
     /// <summary>A chunk as the API sends it.</summary>
-    public string Frame(Chunk chunk, bool hasEventName) =>
-        family.StreamsLines && chunk.EventLines is null
-            ? chunk.Data.ToCompactJson() + "\n"
-            : EventStream.Frame(chunk, hasEventName);
+    public string Frame(Chunk chunk) =>
+        family.StreamsLines && chunk.EventLines is null ? chunk.Data.ToCompactJson() + "\n" : EventStream.Frame(chunk);
 
     /// <summary>A recorded error as the body of an answer; as the service wrote it where that was recorded.</summary>
     public string ErrorBody(RecordedError error) =>

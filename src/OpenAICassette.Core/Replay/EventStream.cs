@@ -15,9 +15,7 @@ internal static class EventStream
     public static string Frame(ReplayEvent replayEvent)
     {
         ArgumentNullException.ThrowIfNull(replayEvent);
-        return replayEvent.Chunk is { } chunk
-            ? Frame(chunk, hasName: false)
-            : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
+        return replayEvent.Chunk is { } chunk ? Frame(chunk) : $"data: {replayEvent.Data.ToCompactJson()}\n\n";
     }
 
     /// <summary>
@@ -32,10 +30,7 @@ internal static class EventStream
 
     /// <summary>A chunk as an event.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="hasName">
-    /// True where the service names its events; those of Anthropic and of the Responses API always are.
-    /// </param>
-    internal static string Frame(Chunk chunk, bool hasName)
+    internal static string Frame(Chunk chunk)
     {
         if (chunk.EventLines is { } lines)
         {
@@ -43,7 +38,7 @@ internal static class EventStream
         }
 
         var type = chunk.Data["type"].Text;
-        var isNamed = type is not null && (hasName || ApiFamilies.NamesEvent(type));
+        var isNamed = type is not null && (chunk.Frame.EventName is not null || ApiFamilies.NamesEvent(type));
         return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
     }
 

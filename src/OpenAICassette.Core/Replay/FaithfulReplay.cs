@@ -33,13 +33,13 @@ internal static class FaithfulReplay
             return sent.Count == received.Count && sent.Zip(received).All(pair => pair.First.IsSame(pair.Second));
         }
 
-        if (body.Span.SequenceEqual(draft.Body.Span))
+        if (body.Span.SequenceEqual(draft.ResponseBody.Bytes.Span))
         {
             return true;
         }
 
-        var json = draft.Json.Exists ? JsonValue.ParseOrUndefined(body) : default;
-        return json.Exists && RecorderText.IsSame(json, draft.Json);
+        var json = draft.ResponseBody.Json.Exists ? JsonValue.ParseOrUndefined(body) : default;
+        return json.Exists && RecorderText.IsSame(json, draft.ResponseBody.Json);
     }
 
     private static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> frames)

@@ -27,10 +27,7 @@ public static class ReplayPlayer
         ArgumentNullException.ThrowIfNull(interaction);
         ArgumentNullException.ThrowIfNull(pace);
         var response = interaction.Response;
-        TimeSpan[] recorded =
-        [
-            .. (interaction.Details?.ChunkOffsets ?? []).Where(double.IsFinite).Select(TimeSpan.FromMilliseconds),
-        ];
+        TimeSpan[] recorded = [.. response.Frames.Select(frame => frame.At).OfType<TimeSpan>()];
         var started = Stopwatch.GetTimestamp();
         foreach (var (index, chunk, data) in Events(response))
         {

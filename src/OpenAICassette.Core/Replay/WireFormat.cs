@@ -13,9 +13,6 @@ internal static class WireFormat
     private const int LeastStatus = 200;
     private const int MostStatus = 599;
 
-    /// <summary>A month in milliseconds; nothing was recorded for longer.</summary>
-    private const double LongestOffset = 30 * 24 * 3_600_000.0;
-
     /// <summary>How a body was sent then, which is not how it is sent now.</summary>
     private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -38,34 +35,35 @@ internal static class WireFormat
     public static WireAnswer Of(Interaction interaction, bool asText = false)
     {
         var response = interaction.Response;
-        var details = interaction.Details;
         var operation = ApiOperation.Of(interaction.Endpoint ?? string.Empty);
         var api = ApiStyle.Of(operation);
-        if (response.Error is { } error && response.Chunks.Count == 0 && !response.Body.Json.HasValue)
+        if (response.IsVerbatim)
+        {
+            return Verbatim(interaction, response, api);
+        }
+
+        if (response.Error is { } error && response.Frames.Count == 0 && !response.Body.Json.HasValue)
         {
             var body = api.ErrorBody(error);
             return new WireAnswer
             {
-                Status = FailureStatus(error.Status ?? details?.Status),
+                Status = FailureStatus(error.Status ?? response.Status),
                 Headers = Headers(interaction, Json),
                 Frames = [Encoding.UTF8.GetBytes(body)],
             };
         }
 
-        var status = (details?.Status ?? response.Status) is { } recorded and >= LeastStatus and <= MostStatus
-            ? recorded
-            : 200;
         if (!response.IsStreaming)
         {
             return new WireAnswer
             {
-                Status = status,
+                Status = StatusOf(response),
                 Headers = Headers(interaction, Json),
-                Frames = Body(response, details, operation, asText),
+                Frames = [Body(response, operation, asText)],
             };
         }
 
-        var frames = response.Chunks.Select(chunk => api.Frame(chunk, details?.HasEventNames == true)).ToList();
+        var frames = response.Chunks.Select(api.Frame).ToList();
         if (response.Error is { } late)
         {
             frames.Add(api.ErrorFrame(late));
@@ -77,42 +75,69 @@ internal static class WireFormat
 
         return new WireAnswer
         {
-            Status = status,
+            Status = StatusOf(response),
             Headers = Headers(interaction, api.StreamType),
             Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
             IsStream = true,
-            Offsets =
-            [
-                .. (details?.ChunkOffsets ?? [])
-                    .Where(offset => Math.Abs(offset) <= LongestOffset)
-                    .Select(TimeSpan.FromMilliseconds),
-            ],
+            Offsets = OffsetsOf(response),
         };
     }
+
+    /// <summary>Returns what was recorded byte for byte, a stream frame by frame.</summary>
+    private static WireAnswer Verbatim(Interaction interaction, RecordedResponse response, ApiStyle api)
+    {
+        var body = response.Body.Bytes;
+        var isStream = response.IsStreaming && response.Frames.Count > 0;
+        var frames = new List<ReadOnlyMemory<byte>>();
+        var start = 0;
+        foreach (var frame in isStream ? response.Frames : [])
+        {
+            frames.Add(body[start..frame.End]);
+            start = frame.End;
+        }
+
+        if (start < body.Length || frames.Count == 0)
+        {
+            frames.Add(body[start..]);
+        }
+
+        var type = response.Body.MediaType ?? (isStream ? api.StreamType : Json);
+        return new WireAnswer
+        {
+            Status = StatusOf(response),
+            Headers = Headers(interaction, type),
+            Frames = frames,
+            IsStream = isStream,
+            Offsets = OffsetsOf(response),
+        };
+    }
+
+    private static int StatusOf(RecordedResponse response) =>
+        response.Status is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
+
+    /// <summary>Returns when the frames arrived, as far as that was recorded.</summary>
+    private static TimeSpan[] OffsetsOf(RecordedResponse response) =>
+        [
+            .. response
+                .Frames.Select(frame => frame.At)
+                .Append(response.EndedAt)
+                .TakeWhile(at => at is not null)
+                .Select(at => at!.Value),
+        ];
 
     /// <summary>The status of an error; a client must see that it is one.</summary>
     private static int FailureStatus(int? recorded) =>
         recorded is { } status and >= 400 and <= MostStatus ? status : 500;
 
-    private static ReadOnlyMemory<byte>[] Body(
-        RecordedResponse response,
-        InteractionDetails? details,
-        ApiOperation operation,
-        bool asText
-    )
+    private static byte[] Body(RecordedResponse response, ApiOperation operation, bool asText)
     {
-        if (details?.BodyEncoding is { } encoding && response.Body.Json.Text is { } text)
-        {
-            return [encoding == "base64" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text)];
-        }
-
         // Recorders keep the models alone; what holds a list is as it was sent.
         var isBare =
             operation.IsModelList
             && response.Error is null
             && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
-        return [Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText))];
+        return Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText));
     }
 
     /// <summary>What was answered, each typed object without its label.</summary>
@@ -124,10 +149,11 @@ internal static class WireFormat
 
     private static List<KeyValuePair<string, string>> Headers(Interaction interaction, string contentType)
     {
-        var recorded = interaction.Details?.Headers.Where(IsSendable).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var recorded = interaction.Response.Headers.Where(IsSendable).ToList();
+        var typed = recorded.Find(field => Is(field, "content-type"));
         var headers = new List<KeyValuePair<string, string>>
         {
-            KeyValuePair.Create("content-type", recorded?.GetValueOrDefault("content-type") ?? contentType),
+            KeyValuePair.Create("content-type", typed.Value ?? contentType),
             KeyValuePair.Create(
                 CassetteHeader,
                 Uri.EscapeDataString(interaction.Cassette.RelativePath).Replace("%2F", "/", StringComparison.Ordinal)
@@ -138,19 +164,22 @@ internal static class WireFormat
             headers.Add(KeyValuePair.Create("cache-control", "no-cache"));
         }
 
+        var own = headers.Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         headers.AddRange(
-            recorded?.Where(header =>
-                !headers.Exists(own => own.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase))
-            )
-                ?? []
+            recorded
+                .Where(field => !own.Contains(field.Name))
+                .Select(field => KeyValuePair.Create(field.Name, field.Value))
         );
         return headers;
     }
 
+    private static bool Is(HeaderField field, string name) =>
+        field.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A cassette can be written by anyone; what breaks the head of an answer is left out.</summary>
-    private static bool IsSendable(KeyValuePair<string, string> header) =>
-        !s_transfer.Contains(header.Key)
-        && header.Key.Length > 0
-        && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
+    private static bool IsSendable(HeaderField header) =>
+        !s_transfer.Contains(header.Name)
+        && header.Name.Length > 0
+        && header.Name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
         && !header.Value.Any(char.IsControl);
 }

@@ -1,4 +1,3 @@
-using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
 
@@ -25,7 +24,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bo
     public Dictionary<string, string> Headers { get; set; } = [];
 
     /// <summary>The body as far as it has come.</summary>
-    public ReceivedBody Body { get; } = new(new BodyShare(bodies));
+    public ReceivedBody Received { get; } = new(new BodyShare(bodies));
 
     /// <summary>Why the response did not come to its end; null when it did.</summary>
     public string? Failure { get; set; }
@@ -37,14 +36,19 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bo
             Method = Request.Method,
             Path = Request.Path,
             Url = Url,
-            Payload = Request.Body,
+            RequestBody = Body.FromJson(Request.Body),
             TestId = Request.TestId,
             SentAt = _sentAt,
             Status = Status,
-            ContentType = ContentType,
-            Headers = Headers,
-            Body = Body.Bytes,
-            ArrivalOf = Body.ArrivalOf,
+            ResponseHeaders = HeadersWithType(),
+            ResponseBody = Body.FromBytes(Received.Bytes, ContentType),
+            Arrivals = Received.Arrivals,
             Failure = Failure,
         };
+
+    private HeaderList HeadersWithType()
+    {
+        var fields = Headers.Select(header => new HeaderField(header.Key, header.Value));
+        return new(ContentType.Length == 0 ? fields : fields.Append(new HeaderField("content-type", ContentType)));
+    }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
 using OpenAICassette.Recording;
@@ -184,7 +183,7 @@ internal sealed class RecordingProxy : IDisposable
         {
             while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
             {
-                answer.Body.Add(buffer.AsSpan(0, count), Stopwatch.GetElapsedTime(started));
+                answer.Received.Add(buffer.AsSpan(0, count), Stopwatch.GetElapsedTime(started));
                 await client.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }
@@ -200,7 +199,7 @@ internal sealed class RecordingProxy : IDisposable
     /// </summary>
     private async Task RecordAsync(AnsweredRequest answer, RequestPlay play)
     {
-        var isLarge = answer.Body.Bytes.Length > LargeBody;
+        var isLarge = answer.Received.Bytes.Length > LargeBody;
         if (isLarge)
         {
             await _large.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -212,7 +211,7 @@ internal sealed class RecordingProxy : IDisposable
         }
         finally
         {
-            answer.Body.Release();
+            answer.Received.Release();
             if (isLarge)
             {
                 _large.Release();
@@ -257,7 +256,7 @@ internal sealed class RecordingProxy : IDisposable
         _stop.IsCancellationRequested && answer.Failure is not null
             ? "not recorded: the server was stopped in the middle of the answer"
         : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
-        : answer.Body.IsTooLong
+        : answer.Received.IsTooLong
             ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
         : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"

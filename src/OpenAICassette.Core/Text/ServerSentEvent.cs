@@ -14,20 +14,20 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
     public string? Data => field ??= DataOf(Lines);
 
     /// <summary>The value of the last event field; null for an event without a name.</summary>
-    public string? Name
-    {
-        get
-        {
-            for (var i = Lines.Count - 1; i >= 0; i--)
-            {
-                if (Value(Lines[i], NameField) is { } name)
-                {
-                    return name.Trim();
-                }
-            }
+    public string? Name => NameOf(Lines);
 
-            return null;
+    /// <summary>Returns the name in an event's lines, which is the value of the last event field; null if there is none.</summary>
+    public static string? NameOf(IReadOnlyList<string> lines)
+    {
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            if (Value(lines[i], NameField) is { } name)
+            {
+                return name.Trim();
+            }
         }
+
+        return null;
     }
 
     /// <summary>Returns the data of an event's lines; null when no line carries data.</summary>

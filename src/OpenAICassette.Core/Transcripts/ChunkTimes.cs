@@ -11,8 +11,9 @@ internal static class ChunkTimes
     public static double[]? Of(Interaction interaction)
     {
         var chunks = interaction.Chunks;
-        return interaction.Details?.ChunkOffsets is { } offsets && offsets.Count == chunks.Count
-            ? Rising([.. offsets.Select(offset => offset / 1000)])
+        var arrivals = chunks.Select(chunk => chunk.Frame.At).OfType<TimeSpan>().ToArray();
+        return chunks.Count > 0 && arrivals.Length == chunks.Count
+            ? Rising([.. arrivals.Select(arrival => arrival.TotalSeconds)])
             : OfChunks(chunks);
     }
 

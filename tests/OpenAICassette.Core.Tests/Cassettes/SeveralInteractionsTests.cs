@@ -108,7 +108,7 @@ public sealed class SeveralInteractionsTests
 
     private static Cassette Cassette(params string[] texts) =>
         new(
-            ByteSource.OfMemory("{}"u8.ToArray()),
+            CassetteSource.OfMemory("{}"u8.ToArray()),
             CassetteOrigin.OfMemory("two.test"),
             "Test",
             texts

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack;
 
 namespace OpenAICassette.Tests;
@@ -93,9 +92,9 @@ public sealed class ModelLookupTests : IDisposable
             Path = "/info",
             Url = "http://localhost:8080/info",
             Status = 200,
-            Body = Encoding.UTF8.GetBytes(Answer),
+            ResponseBody = Body.FromBytes(Encoding.UTF8.GetBytes(Answer), null),
         };
-        var cassette = HttpRecording.Write(draft, details: null, bytes => bytes.ToArray());
+        var cassette = HttpRecording.Write(draft, member: null, bytes => bytes.ToArray());
         Assert.Equal(Name, cassette.Name);
         Assert.Equal(Encoding.UTF8.GetString(Recording()), Encoding.UTF8.GetString(cassette.Read().Span));
     }

@@ -26,7 +26,7 @@ public class BodyBudgetTests
         );
         using var first = await server.ConnectAsync();
         await first.SendAsync(Request("/wait", new byte[2 * Megabyte]));
-        await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "nothing was asked");
+        await Soon.UntilAsync(() => !server.Handler.Asked.IsEmpty, () => "no request arrived");
         using var second = await server.ConnectAsync();
         await second.SendAsync(Request("/", new byte[2 * Megabyte]));
         var refused = await second.ReadAnswerAsync();
@@ -58,7 +58,7 @@ public class BodyBudgetTests
         using (var client = await server.ConnectAsync())
         {
             await client.SendAsync(Request("/", new byte[3 * Megabyte])[..(2 * Megabyte)]);
-            await TestServer.AssertSoonAsync(() => server.Server.Bodies.Held > Megabyte, () => "nothing is held");
+            await Soon.UntilAsync(() => server.Server.Bodies.Held > Megabyte, () => "nothing is held");
         }
 
         await server.AssertAllClosedAsync();
@@ -129,10 +129,7 @@ public class BodyBudgetTests
     }
 
     private static Task AssertNothingIsHeldAsync(TestServer server) =>
-        TestServer.AssertSoonAsync(
-            () => server.Server.Bodies.Held == 0,
-            () => $"{server.Server.Bodies.Held} bytes are held"
-        );
+        Soon.UntilAsync(() => server.Server.Bodies.Held == 0, () => $"{server.Server.Bodies.Held} bytes are held");
 
     private static byte[] Request(string path, byte[] body, string fields = "") =>
         [

@@ -15,7 +15,7 @@ public class LeaveTests
         await using var server = new TestServer(exchange => WaitForAsync(told, exchange.Aborted));
         using var client = await server.ConnectAsync();
         await client.SendAsync(Get);
-        await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "asked");
+        await Soon.UntilAsync(() => !server.Handler.Asked.IsEmpty, () => "no request arrived");
         client.Reset();
         await told.Task.WaitAsync(TestServer.Long);
         await server.AssertAllClosedAsync();
@@ -34,7 +34,7 @@ public class LeaveTests
         });
         using var client = await server.ConnectAsync();
         await client.SendAsync(Get);
-        await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "asked");
+        await Soon.UntilAsync(() => !server.Handler.Asked.IsEmpty, () => "no request arrived");
         client.FinishSending();
         await told.Task.WaitAsync(TestServer.Long);
         Assert.Equal("still here", (await client.ReadAnswerAsync()).Text);
@@ -96,7 +96,7 @@ public class LeaveTests
                 client.Reset();
             }
         });
-        await TestServer.AssertSoonAsync(
+        await Soon.UntilAsync(
             () => server.Server.Connections == Count,
             () => $"{server.Server.Connections} of {Count} connections were seen"
         );
@@ -133,7 +133,7 @@ public class LeaveTests
                 await clients[i].SendAsync("GET /a HTTP/1.1\r\nHo");
             }
 
-            await TestServer.AssertSoonAsync(
+            await Soon.UntilAsync(
                 () => server.Server.OpenConnections == Count,
                 () => $"{server.Server.OpenConnections} of {Count} are open"
             );

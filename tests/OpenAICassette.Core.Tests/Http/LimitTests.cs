@@ -76,7 +76,7 @@ public class LimitTests
         }
 
         var rest = client.ReadToEndAsync();
-        await TestServer.AssertSoonAsync(
+        await Soon.UntilAsync(
             () =>
             {
                 server.Server.Sweep(Environment.TickCount64 + (long)(2 * limit.TotalMilliseconds));
@@ -128,7 +128,7 @@ public class LimitTests
             await client.ReadChunkAsync();
         }
 
-        await TestServer.AssertSoonAsync(() => Volatile.Read(ref sent) > before, () => "nothing more was sent");
+        await Soon.UntilAsync(() => Volatile.Read(ref sent) > before, () => "nothing more was sent");
     }
 
     [Fact]
@@ -225,7 +225,10 @@ public class LimitTests
         using var first = await server.ConnectAsync();
         using (var second = await server.ConnectAsync())
         {
-            await TestServer.AssertSoonAsync(() => server.Server.OpenConnections == 2, () => "both are open");
+            await Soon.UntilAsync(
+                () => server.Server.OpenConnections == 2,
+                () => $"{server.Server.OpenConnections} connections are open, not 2"
+            );
             using var third = await server.ConnectAsync();
             await third.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             var answer = await third.ReadAnswerAsync();
@@ -233,7 +236,10 @@ public class LimitTests
             Assert.Equal(string.Empty, await third.ReadToEndAsync());
         }
 
-        await TestServer.AssertSoonAsync(() => server.Server.OpenConnections == 1, () => "one is open");
+        await Soon.UntilAsync(
+            () => server.Server.OpenConnections == 1,
+            () => $"{server.Server.OpenConnections} connections are open, not 1"
+        );
         await server.AssertAliveAsync();
         Assert.Equal(4, server.Server.Connections);
     }
@@ -250,7 +256,7 @@ public class LimitTests
     private static async Task AssertStillAsync(Func<int> number)
     {
         var (last, times) = (-1, 0);
-        await TestServer.AssertSoonAsync(
+        await Soon.UntilAsync(
             () =>
             {
                 times = number() == last ? times + 1 : 0;

@@ -39,7 +39,7 @@ public class StopTests
         });
         using var client = await server.ConnectAsync();
         await client.SendAsync(Get);
-        await TestServer.AssertSoonAsync(() => !server.Handler.Asked.IsEmpty, () => "asked");
+        await Soon.UntilAsync(() => !server.Handler.Asked.IsEmpty, () => "no request arrived");
         var stopping = server.Server.StopAsync(TestServer.Long);
         Assert.Equal(isStreamed ? 200 : 503, (await client.ReadAnswerAsync()).Status);
         Assert.Equal(string.Empty, await client.ReadToEndAsync());
@@ -76,7 +76,10 @@ public class StopTests
         using var used = await server.ConnectAsync();
         await used.SendAsync(Get);
         await used.ReadAnswerAsync();
-        await TestServer.AssertSoonAsync(() => server.Server.OpenConnections == 2, () => "both are open");
+        await Soon.UntilAsync(
+            () => server.Server.OpenConnections == 2,
+            () => $"{server.Server.OpenConnections} connections are open, not 2"
+        );
         await server.Server.StopAsync(TimeSpan.FromHours(1)).AsTask().WaitAsync(TestServer.Long);
         Assert.Equal(0, server.Server.OpenConnections);
         Assert.Equal(string.Empty, await fresh.ReadToEndAsync());

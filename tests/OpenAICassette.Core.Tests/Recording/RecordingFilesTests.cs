@@ -64,7 +64,7 @@ public sealed class RecordingFilesTests : IDisposable
                     "openai.types.completion.Completion"
                 ),
             ],
-            Details = new InteractionDetails(),
+            Member = new CassetteMember(),
             KeepsIds = true,
         }.ToCassette();
 

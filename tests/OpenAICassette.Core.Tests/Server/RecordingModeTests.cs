@@ -27,7 +27,7 @@ public class RecordingModeTests
         Assert.Equal(KeyExpectation.FromH2, cassette.Interactions[0].KeyAlgorithms);
         Assert.Equal(
             ("openai.types.chat.chat_completion.ChatCompletion", 1),
-            (cassette.Interactions[0].Response.Body.Json["__type__"].Text, cassette.Interactions[0].Details!.Ordinal)
+            (cassette.Interactions[0].Response.Body.Json["__type__"].Text, cassette.Interactions[0].Request.Ordinal)
         );
     }
 
@@ -134,7 +134,7 @@ public class RecordingModeTests
         await using var session = new RecordingSession(upstream.Uri, folder);
         var asking = Enumerable.Range(0, 12).Select(_ => session.AskAsync()).ToList();
         var other = session.AskAsync(HelloStream);
-        await Soon.UntilAsync(() => upstream.Count == 13);
+        await Soon.UntilAsync(() => upstream.Count == 13, () => $"the upstream got {upstream.Count} requests");
         go.SetResult();
         Assert.All(await Task.WhenAll(asking), answer => Assert.Equal(200, answer.Status));
         await other;

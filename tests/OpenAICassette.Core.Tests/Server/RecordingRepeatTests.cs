@@ -272,7 +272,7 @@ public class RecordingRepeatTests
             new StringContent(Hello),
             impatient.Token
         );
-        await Soon.UntilAsync(() => upstream.Count == 1);
+        await Soon.UntilAsync(() => upstream.Count == 1, () => $"the upstream got {upstream.Count} requests");
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.Equal((200, Chat), await session.AskAsync());
@@ -300,7 +300,7 @@ public class RecordingRepeatTests
         );
         Assert.Equal(
             Enumerable.Range(1, 2 * each),
-            one.Cassettes.Select(cassette => cassette.Interactions[0].Details!.Ordinal).Order()
+            one.Cassettes.Select(cassette => cassette.Interactions[0].Request.Ordinal).Order()
         );
         one.AssertHealthy();
     }

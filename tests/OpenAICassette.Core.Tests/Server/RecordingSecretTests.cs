@@ -262,10 +262,9 @@ public class RecordingSecretTests
         await using var session = new RecordingSession(upstream.Uri, folder);
         await session.AskAsync(headers: ("Authorization", $"Bearer {secret}"));
         var details = Assert.Single(session.Cassettes).Interactions[0];
-        Assert.Equal("base64", details.Details!.BodyEncoding);
         Assert.Equal(
             "für REDACTED_SECRET_VALUE_1 und REDACTED_OPENAI_API_KEY_1",
-            Encoding.Latin1.GetString(Convert.FromBase64String(details.Response.Body.Json.Text!))
+            Encoding.Latin1.GetString(details.Response.Body.Bytes.Span)
         );
     }
 

@@ -1,15 +1,15 @@
 namespace OpenAICassette.Tests;
 
-/// <summary>Waits for what must happen soon, and not for ever.</summary>
+/// <summary>Waits until a condition holds, and fails the test if it never does.</summary>
 internal static class Soon
 {
-    private const int MostTries = 12_000;
+    private const int MaxTries = 12_000;
 
-    public static async Task UntilAsync(Func<bool> condition)
+    public static async Task UntilAsync(Func<bool> condition, Func<string> failure)
     {
         for (var tries = 0; !condition(); tries++)
         {
-            Assert.True(tries < MostTries, "it did not happen");
+            Assert.True(tries < MaxTries, failure());
             await Task.Delay(5);
         }
     }

@@ -2,7 +2,7 @@ using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>A running server on a free port of the loopback address, and what its handler was asked.</summary>
+/// <summary>A running server on a free port of the loopback address, and the requests its handler received.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
@@ -20,28 +20,19 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Server.EndPoint);
 
-    /// <summary>Waits until no connection is left; fails when some are after long.</summary>
+    /// <summary>Waits until no connection is open.</summary>
     public Task AssertAllClosedAsync() =>
-        AssertSoonAsync(
+        Soon.UntilAsync(
             () => Server.OpenConnections == 0,
             () => $"{Server.OpenConnections} connections are still open"
         );
 
-    /// <summary>Asks a plain question on a new connection.</summary>
+    /// <summary>Checks that the server answers a request on a new connection.</summary>
     public async Task AssertAliveAsync()
     {
         using var client = await ConnectAsync();
         await client.SendAsync("GET /alive HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Assert.Equal(200, (await client.ReadAnswerAsync()).Status);
-    }
-
-    public static async Task AssertSoonAsync(Func<bool> condition, Func<string> otherwise)
-    {
-        for (var tries = 0; !condition(); tries++)
-        {
-            Assert.True(tries < 3000, otherwise());
-            await Task.Delay(10);
-        }
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -1,5 +1,3 @@
-using OpenAICassette.Cassettes;
-
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal static class ExchangeWriter
 {
-    private const string ContentType = "content-type";
-
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
     /// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
@@ -22,33 +18,27 @@ internal static class ExchangeWriter
     )
     {
         var isCut = draft.Failure is not null;
-        var details = DetailsOf(draft);
-        if (SdkRecording.Write(draft, details) is { } call && (isCut || replays(call.Interactions[0])))
+        var member = MemberOf(draft);
+        if (SdkRecording.Write(draft, member) is { } call && (isCut || replays(call.Interactions[0])))
         {
             return call;
         }
 
-        var raw = HttpRecording.Write(draft, details, scrub);
+        var raw = HttpRecording.Write(draft, member, scrub);
         return isCut || replays(raw.Interactions[0])
             ? raw
-            : HttpRecording.Write(draft, details with { BodyEncoding = "text" }, scrub);
+            : HttpRecording.Write(draft, member with { BodyEncoding = "text" }, scrub);
     }
 
     /// <summary>What the recorder's own members have no place for.</summary>
-    private static InteractionDetails DetailsOf(ExchangeDraft draft)
+    private static CassetteMember MemberOf(ExchangeDraft draft)
     {
-        var headers = new Dictionary<string, string>(draft.Headers, StringComparer.OrdinalIgnoreCase);
-        if (draft.ContentType.Length > 0)
-        {
-            headers[ContentType] = draft.ContentType;
-        }
-
-        return new InteractionDetails
+        return new CassetteMember
         {
             RecordedAt = draft.SentAt,
             Status = draft.Failure is null || draft.Events.Count > 0 ? draft.Status : 502,
-            Headers = headers,
-            ChunkOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
+            Headers = draft.ResponseHeaders,
+            FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
             HasEventNames = draft.Events.Any(received => received.Name is not null),
         };
     }

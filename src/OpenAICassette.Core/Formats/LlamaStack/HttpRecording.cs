@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -10,14 +9,10 @@ internal static class HttpRecording
 {
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
-    /// <param name="details">What the recorder's own members have no place for; null for nothing.</param>
+    /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     /// <returns>The recording in memory, named by its key.</returns>
-    public static Cassette Write(
-        ExchangeDraft draft,
-        InteractionDetails? details,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
-    )
+    public static Cassette Write(ExchangeDraft draft, CassetteMember? member, Func<ReadOnlyMemory<byte>, byte[]> scrub)
     {
         if (draft.Failure is { } failure)
         {
@@ -28,32 +23,30 @@ internal static class HttpRecording
                 Message = failure,
             };
             var lines = LinesOf(draft);
-            return Named(draft, details, lines is null ? Whole("null") : Stream(lines), RecordingText.Failure(error));
+            return Named(draft, member, lines is null ? Whole("null") : Stream(lines), RecordingText.Failure(error));
         }
 
         if (LinesOf(draft) is { } events)
         {
-            return Named(draft, details, Stream(events));
+            return Named(draft, member, Stream(events));
         }
 
         var status = string.Create(CultureInfo.InvariantCulture, $"\"status\":{draft.Status},");
-        if (draft.Json.Exists && details?.BodyEncoding is null)
+        if (draft.ResponseBody.Json.Exists && member?.BodyEncoding is null)
         {
-            return Named(draft, details, status + Whole(RecordingText.Json(draft.Json)));
+            return Named(draft, member, status + Whole(RecordingText.Json(draft.ResponseBody.Json)));
         }
 
-        var isText = Utf8.IsValid(draft.Body.Span);
-        var text = isText ? Encoding.UTF8.GetString(draft.Body.Span) : Convert.ToBase64String(scrub(draft.Body));
-        var encoded = (details ?? new InteractionDetails()) with { BodyEncoding = isText ? "text" : "base64" };
+        var isText = Utf8.IsValid(draft.ResponseBody.Bytes.Span);
+        var text = isText
+            ? Encoding.UTF8.GetString(draft.ResponseBody.Bytes.Span)
+            : Convert.ToBase64String(scrub(draft.ResponseBody.Bytes));
+        var encoded = (member ?? new CassetteMember()) with { BodyEncoding = isText ? "text" : "base64" };
         return Named(draft, encoded, status + Whole(RecordingText.Quoted(text)));
     }
 
-    private static Cassette Named(
-        ExchangeDraft draft,
-        InteractionDetails? details,
-        string response,
-        string failure = ""
-    ) => RecordingName.Name(RecordingText.Write(draft.TestId, RequestOf(draft), response + failure, details));
+    private static Cassette Named(ExchangeDraft draft, CassetteMember? member, string response, string failure = "") =>
+        RecordingName.Name(RecordingText.Write(draft.TestId, RequestOf(draft), response + failure, member));
 
     /// <summary>
     /// The members of the request. The recorder stores the headers of a model lookup as they are; here none are
@@ -64,12 +57,12 @@ internal static class HttpRecording
         var target =
             $"\"test_id\":{RecordingText.Quoted(draft.TestId)},\"url\":{RecordingText.Quoted(draft.Url)},"
             + $"\"method\":{RecordingText.Quoted(draft.Method)}";
-        if (draft.Failure is null && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.Json))
+        if (draft.Failure is null && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.ResponseBody.Json))
         {
             return $"{target},\"endpoint\":\"{ModelLookup.Endpoint}\",\"headers\":{{}}";
         }
 
-        return $"{target},\"payload\":{(draft.Payload.Exists ? RecordingText.Json(draft.Payload) : "{}")}";
+        return $"{target},\"payload\":{(draft.RequestBody.Json.Exists ? RecordingText.Json(draft.RequestBody.Json) : "{}")}";
     }
 
     /// <summary>The lines of server-sent events; null for another response.</summary>

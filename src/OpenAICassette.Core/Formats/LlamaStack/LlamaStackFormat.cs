@@ -12,7 +12,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     public FormatMatch Probe(ReadOnlySpan<byte> head) => RecordingProbe.Match(head);
 
     /// <inheritdoc/>
-    public Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)
+    public Cassette Read(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
     {
         var where = origin.Path ?? origin.SourcePath ?? origin.Name;
         if (document.IsEmpty)

@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
@@ -24,5 +26,5 @@ internal static class ModelLookup
     /// <param name="status">The HTTP status.</param>
     /// <param name="answer">What was answered.</param>
     public static bool Is(string method, string url, int status, JsonValue answer) =>
-        method == "GET" && UrlPath.Of(url) == Endpoint && status == 200 && answer[ModelMember].Text is not null;
+        method == "GET" && UrlText.PathOf(url) == Endpoint && status == 200 && answer[ModelMember].Text is not null;
 }

@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>Tells from a lone recording when it was recorded, as far as what it holds betrays it.</summary>
@@ -46,7 +48,7 @@ internal static class RecordingEra
 
         if (request["payload"].Exists)
         {
-            var path = UrlPath.Of(index.Url ?? string.Empty);
+            var path = UrlText.PathOf(index.Url ?? string.Empty);
             return path.EndsWith("/interactions", StringComparison.Ordinal) ? "E14+"
                 : path.EndsWith("/messages", StringComparison.Ordinal) ? "E12+"
                 : "E7+";

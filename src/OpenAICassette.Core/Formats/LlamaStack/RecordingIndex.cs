@@ -1,4 +1,5 @@
 using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -13,7 +14,7 @@ internal sealed class RecordingIndex
     public string? TestId;
     public bool HasTestId;
     public bool HasIdMapping;
-    public ByteRange Details;
+    public ByteRange Member;
     public ByteRange Request;
     public string? RequestTestId;
     public string? Method;
@@ -33,13 +34,13 @@ internal sealed class RecordingIndex
         {
             Method = Method,
             Url = Url,
-            Endpoint = Endpoint ?? (Url is null ? null : UrlPath.Of(Url)),
+            Endpoint = Endpoint ?? (Url is null ? null : UrlText.PathOf(Url)),
             Model = Model ?? BodyModel,
             TestId = TestId ?? RequestTestId,
             IsStreaming = IsStreaming,
             ChunkCount = IsStreaming ? Elements : 0,
             HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
-            HasDetails = Details.Length > 0,
+            Status = Status is >= 100 and <= LastStatus ? (int)Status : null,
             Views = new RecordingViews(this),
         };
 }

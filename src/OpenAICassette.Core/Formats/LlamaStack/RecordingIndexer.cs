@@ -59,7 +59,7 @@ internal ref struct RecordingIndexer
             }
             else if (Is("openai_cassette"u8))
             {
-                _index.Details = ReadRange();
+                _index.Member = ReadRange();
             }
             else
             {

@@ -10,10 +10,10 @@ internal static class RecordingText
     /// <param name="testId">The id of the test; null outside any test.</param>
     /// <param name="request">The members of the request, as JSON.</param>
     /// <param name="response">The members of the response, as JSON.</param>
-    /// <param name="details">What the format has no place for; null for nothing.</param>
-    public static byte[] Write(string? testId, string request, string response, InteractionDetails? details)
+    /// <param name="member">What the format has no place for; null for nothing.</param>
+    public static byte[] Write(string? testId, string request, string response, CassetteMember? member)
     {
-        var more = details is null ? string.Empty : $",\"{RecordingDetails.Name}\":{RecordingDetails.Write(details)}";
+        var more = member is null ? string.Empty : $",\"{CassetteMember.Name}\":{CassetteMember.Write(member)}";
         string[] parts =
         [
             "{\"test_id\":",

@@ -17,6 +17,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var root = Request(document);
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
+        var member = ReadMember(document);
         return new RecordedRequest(Body.FromJson(body.Exists ? body : root["kwargs"]))
         {
             Method = root["method"].Text,
@@ -26,6 +27,9 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             Provider = root["provider"].Text,
             FileId = root["file_id"].Text,
             CalledPath = root["endpoint"].Text,
+            SentAt = member?.RecordedAt,
+            Ordinal = member?.Ordinal ?? 0,
+            IsOwn = member is not null,
         };
     }
 
@@ -43,29 +47,58 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <inheritdoc/>
-    public InteractionDetails? ReadDetails(ReadOnlyMemory<byte> document) =>
-        index.Details.Length == 0
-            ? null
-            : RecordingDetails.Read(JsonTree.Parse(document, index.Details.Start, index.Details.Length).Root);
-
-    /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var root = Response(document);
-        var body = root["body"];
-        var streaming = root["is_streaming"].Truth == true;
+        var recorded = root["body"];
+        var member = ReadMember(document);
+        var isStreaming = root["is_streaming"].Truth == true;
         IEnumerable<JsonValue> values =
-            body.Kind == System.Text.Json.JsonValueKind.Array ? body.Elements
-            : body.HasValue ? [body]
+            recorded.Kind == System.Text.Json.JsonValueKind.Array ? recorded.Elements
+            : recorded.HasValue ? [recorded]
             : [];
-        return new RecordedResponse(Body.FromJson(body))
+        var headers = new HeaderList(member?.Headers ?? []);
+        var isEncoded = TryDecode(recorded, member, headers["content-type"], out var body);
+        List<Frame> frames = isStreaming ? ReadFrames(values, member) : [];
+        return new RecordedResponse(body)
         {
-            Status = StatusOf(root["status"]),
-            IsStreaming = streaming,
+            Status = member?.Status ?? StatusOf(root["status"]),
+            Headers = headers,
+            IsStreaming = isStreaming,
+            IsVerbatim = isEncoded && !isStreaming,
             Error = ReadError(root),
-            Chunks = streaming ? ReadChunks(values) : [],
-            Values = streaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
+            Frames = frames,
+            EndedAt = member?.ArrivalOf(frames.Count),
+            Values = isStreaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
         };
+    }
+
+    /// <summary>Returns what the member of our own recordings holds; null for a recording of another program.</summary>
+    private CassetteMember? ReadMember(ReadOnlyMemory<byte> document) =>
+        index.Member.Length == 0
+            ? null
+            : CassetteMember.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
+
+    /// <summary>Decodes a body that is not JSON and so was recorded as a string.</summary>
+    private static bool TryDecode(JsonValue recorded, CassetteMember? member, string? type, out Body body)
+    {
+        if (member?.BodyEncoding is not { } encoding || recorded.Text is not { } text)
+        {
+            body = Body.FromJson(recorded);
+            return false;
+        }
+
+        var bytes = encoding == "base64" ? FromBase64(text) : Encoding.UTF8.GetBytes(text);
+        body = Body.FromBytes(bytes, type);
+        return true;
+    }
+
+    private static byte[] FromBase64(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            ? bytes[..length]
+            : Encoding.UTF8.GetBytes(text);
     }
 
     /// <summary>Returns the request as recorded.</summary>
@@ -89,9 +122,9 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         return type is not null && data.Exists ? data : value;
     }
 
-    private static List<Chunk> ReadChunks(IEnumerable<JsonValue> elements)
+    private static List<Frame> ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
     {
-        var chunks = new List<Chunk>();
+        var frames = new List<Frame>();
         var lines = new List<string>();
         foreach (var element in elements)
         {
@@ -101,29 +134,27 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
                 continue;
             }
 
-            EndEvent(chunks, lines);
+            EndEvent(frames, lines, member);
             if (element.Text is null)
             {
-                var data = Unwrap(element, out var type);
-                chunks.Add(new Chunk(chunks.Count, data) { Type = type });
+                var data = Unwrap(element, out var label);
+                var name = member?.HasEventNames == true ? data["type"].Text : null;
+                var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(frames.Count));
+                frames.Add(frame with { Label = label, EventName = name });
             }
         }
 
-        EndEvent(chunks, lines);
-        return chunks;
+        EndEvent(frames, lines, member);
+        return frames;
     }
 
-    private static void EndEvent(List<Chunk> chunks, List<string> lines)
+    private static void EndEvent(List<Frame> frames, List<string> lines, CassetteMember? member)
     {
-        if (lines.Count == 0)
+        if (lines.Count > 0)
         {
-            return;
+            frames.Add(Frame.FromEvent([.. lines], member?.ArrivalOf(frames.Count)));
+            lines.Clear();
         }
-
-        var data = ServerSentEvent.DataOf(lines);
-        var value = string.IsNullOrEmpty(data) ? default : JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(data));
-        chunks.Add(new Chunk(chunks.Count, value) { EventLines = [.. lines] });
-        lines.Clear();
     }
 
     /// <summary>An HTTP status: three digits (RFC 9110, section 15).</summary>

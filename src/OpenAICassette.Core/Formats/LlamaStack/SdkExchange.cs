@@ -46,7 +46,7 @@ internal sealed record SdkExchange
     public RecordedError? Error { get; init; }
 
     /// <summary>What the format has no place for; null for nothing.</summary>
-    public InteractionDetails? Details { get; init; }
+    public CassetteMember? Member { get; init; }
 
     /// <summary>
     /// The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do
@@ -79,7 +79,7 @@ internal sealed record SdkExchange
             : objects;
         var response =
             $"\"body\":{body},\"is_streaming\":{(IsStreaming ? "true" : "false")}{RecordingText.Failure(Error)}";
-        return RecordingName.Name(RecordingText.Write(TestId, request.ToString(), response, Details));
+        return RecordingName.Name(RecordingText.Write(TestId, request.ToString(), response, Member));
     }
 
     private string Written(RecordedObject item, string key) =>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -14,9 +13,9 @@ internal static class SdkRecording
 {
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
-    /// <param name="details">What the recorder's own members have no place for.</param>
+    /// <param name="member">What the recorder's own members have no place for.</param>
     /// <returns>The recording in memory, named by its key; null for an exchange that no SDK would take.</returns>
-    public static Cassette? Write(ExchangeDraft draft, InteractionDetails details)
+    public static Cassette? Write(ExchangeDraft draft, CassetteMember member)
     {
         var operation = ApiOperation.Of(draft.Path);
         if (
@@ -50,7 +49,7 @@ internal static class SdkRecording
             Objects = objects,
             IsStreaming = isStreaming,
             Error = error,
-            Details = details with { ChunkOffsets = [.. chunks.Select(draft.MillisecondsOf)] },
+            Member = member with { FrameOffsets = [.. chunks.Select(draft.MillisecondsOf)] },
             KeepsIds = true,
         }.ToCassette();
     }
@@ -75,7 +74,7 @@ internal static class SdkRecording
     /// <summary>The SDK's arguments: the body, with the model where the path names it instead.</summary>
     private static JsonValue? ArgumentsOf(ExchangeDraft draft, ApiOperation operation)
     {
-        var body = draft.Payload;
+        var body = draft.RequestBody.Json;
         if (!body.Exists)
         {
             return JsonValue.ParseOrUndefined("{}"u8.ToArray());
@@ -116,15 +115,15 @@ internal static class SdkRecording
     }
 
     private static List<RecordedObject>? ObjectsOf(ExchangeDraft draft, SdkCall call) =>
-        call.Endpoint == "/v1/models" && draft.Json["data"].Kind == JsonValueKind.Array
+        call.Endpoint == "/v1/models" && draft.ResponseBody.Json["data"].Kind == JsonValueKind.Array
             ?
             [
                 .. draft
-                    .Json["data"]
+                    .ResponseBody.Json["data"]
                     .Elements.Select(model => new RecordedObject(model, call.TypeOf(model, isStreaming: false))),
             ]
-        : draft.Json.Kind == JsonValueKind.Object
-            ? [new RecordedObject(draft.Json, call.TypeOf(draft.Json, isStreaming: false))]
+        : draft.ResponseBody.Json.Kind == JsonValueKind.Object
+            ? [new RecordedObject(draft.ResponseBody.Json, call.TypeOf(draft.ResponseBody.Json, isStreaming: false))]
         : null;
 
     /// <summary>The exception that the SDK would have raised; null where it would not.</summary>
@@ -141,21 +140,21 @@ internal static class SdkRecording
             };
         }
 
-        if (draft.Status < 400 || draft.Json.Kind != JsonValueKind.Object)
+        if (draft.Status < 400 || draft.ResponseBody.Json.Kind != JsonValueKind.Object)
         {
             return null;
         }
 
         // OpenAI's SDK keeps what stands inside "error".
-        var inner = draft.Json["error"];
+        var inner = draft.ResponseBody.Json["error"];
         return new RecordedError
         {
             Category = "provider_sdk",
             Provider = call.Provider,
             Type = call.ErrorType(draft.Status),
-            Message = call.ErrorMessage(draft.Status, draft.Json),
+            Message = call.ErrorMessage(draft.Status, draft.ResponseBody.Json),
             Status = draft.Status,
-            Body = call.Provider == "openai" && inner.Kind == JsonValueKind.Object ? inner : draft.Json,
+            Body = call.Provider == "openai" && inner.Kind == JsonValueKind.Object ? inner : draft.ResponseBody.Json,
         };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class PlainTextFormat : ICassetteFormat
     public FormatMatch Probe(ReadOnlySpan<byte> head) => FormatMatch.No;
 
     /// <inheritdoc/>
-    public Cassette Read(ReadOnlySpan<byte> document, ByteSource source, CassetteOrigin origin)
+    public Cassette Read(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
     {
         if (JsonPlace.OfInvalidUtf8(document) is not { } invalid)
         {

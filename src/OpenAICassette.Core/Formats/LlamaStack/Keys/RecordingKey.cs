@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.LlamaStack.Keys;
 using OpenAICassette.Text;
 
@@ -106,9 +105,9 @@ public static class RecordingKey
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
-        var path = UrlPath.Of(url);
-        var isBedrock = UrlPath.Authority(url).Contains("bedrock", StringComparison.Ordinal);
-        var host = UrlPath.Host(url);
+        var path = UrlText.PathOf(url);
+        var isBedrock = UrlText.AuthorityOf(url).Contains("bedrock", StringComparison.Ordinal);
+        var host = UrlText.HostOf(url);
         KeyRules Rules(KeyAlgorithm algorithm) =>
             KeyRules.Of(algorithm) with
             {

@@ -1,13 +1,13 @@
-namespace OpenAICassette.Formats.LlamaStack;
+namespace OpenAICassette.Text;
 
 /// <summary>The parts of a recorded URL, as Python's <c>urllib.parse.urlparse</c> takes it apart.</summary>
-internal static class UrlPath
+internal static class UrlText
 {
     /// <summary>
     /// The URL without scheme, host, port, query and fragment; nothing is decoded. A URL whose host was masked when it
     /// was recorded (<c>__databricks__/…</c>) has no scheme and comes back whole.
     /// </summary>
-    public static string Of(string url)
+    public static string PathOf(string url)
     {
         var end = url.AsSpan().IndexOfAny('?', '#');
         var whole = end < 0 ? url : url[..end];
@@ -22,7 +22,7 @@ internal static class UrlPath
     }
 
     /// <summary>Host and port of a URL; nothing for one without a scheme.</summary>
-    public static string Authority(string url)
+    public static string AuthorityOf(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         var rest = scheme < 0 ? [] : url.AsSpan(scheme + 3);
@@ -33,9 +33,9 @@ internal static class UrlPath
     /// <summary>
     /// The host of a URL in lower case, without user, port and brackets; null for a URL that names none.
     /// </summary>
-    public static string? Host(string url)
+    public static string? HostOf(string url)
     {
-        var authority = Authority(url);
+        var authority = AuthorityOf(url);
         var host = authority[(authority.LastIndexOf('@') + 1)..];
         var bracket = host.IndexOf('[', StringComparison.Ordinal);
         host = bracket < 0 ? host.Split(':')[0] : host[(bracket + 1)..].Split(']')[0];

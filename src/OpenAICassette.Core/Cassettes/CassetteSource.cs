@@ -7,13 +7,13 @@ namespace OpenAICassette;
 /// Where a cassette's bytes come from. A file's bytes are let go of after indexing and read again when a view needs
 /// them; if they are no longer the same bytes, reading fails with <see cref="CassetteError.CassetteChanged"/>.
 /// </summary>
-public sealed class ByteSource
+public sealed class CassetteSource
 {
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
     private byte[]? _lent;
 
-    private ByteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
+    private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
         Path = path;
         _memory = memory;
@@ -33,7 +33,7 @@ public sealed class ByteSource
     /// <summary>A file whose content was just read; the bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
-    public static ByteSource OfFile(string path, ReadOnlySpan<byte> content) =>
+    public static CassetteSource OfFile(string path, ReadOnlySpan<byte> content) =>
         new(path, default, content.Length, ContentHash.Of(content));
 
     /// <summary>The same bytes in a file that was just written.</summary>
@@ -41,13 +41,13 @@ public sealed class ByteSource
     /// <param name="content">
     /// The bytes, which are given as long as others hold them; none to read the file the next time.
     /// </param>
-    internal ByteSource AsFile(string path, ReadOnlyMemory<byte> content)
+    internal CassetteSource AsFile(string path, ReadOnlyMemory<byte> content)
     {
         var isWhole =
             MemoryMarshal.TryGetArray(content, out var bytes)
             && bytes.Array!.Length == Length
             && content.Length == Length;
-        return new ByteSource(path, default, Length, Hash)
+        return new CassetteSource(path, default, Length, Hash)
         {
             _recent = isWhole ? new WeakReference<byte[]>(bytes.Array!) : null,
         };
@@ -55,7 +55,7 @@ public sealed class ByteSource
 
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
-    public static ByteSource OfMemory(ReadOnlyMemory<byte> content) =>
+    public static CassetteSource OfMemory(ReadOnlyMemory<byte> content) =>
         new(null, content, content.Length, ContentHash.Of(content.Span));
 
     /// <summary>Gives the bytes, from the file if need be.</summary>
@@ -130,7 +130,7 @@ public sealed class ByteSource
     private static CassetteException Changed(string path) =>
         new(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
 
-    private sealed class Loan(ByteSource source) : IDisposable
+    private sealed class Loan(CassetteSource source) : IDisposable
     {
         public void Dispose() => source._lent = null;
     }
