@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenAICassette.Text;
 using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Cli;

@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Cli;
 
 /// <summary>

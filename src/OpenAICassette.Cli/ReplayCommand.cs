@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenAICassette.Replay;
+using OpenAICassette.Text;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;

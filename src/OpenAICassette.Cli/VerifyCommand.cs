@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenAICassette.Reports;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Cli;
 

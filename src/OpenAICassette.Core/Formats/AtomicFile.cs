@@ -121,6 +121,20 @@ internal static class AtomicFile
         return true;
     }
 
+    /// <summary>Deletes a file if it is still what it was, and not while another process replaces it.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="written">When the file was last written.</param>
+    /// <exception cref="IOException">The file could not be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be deleted.</exception>
+    public static void Delete(string path, DateTime written)
+    {
+        using var held = OperatingSystem.IsWindows() ? null : Hold(path);
+        if (File.Exists(path) && File.GetLastWriteTimeUtc(path) == written)
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>
     /// Locks a file; null when it cannot be locked, because somebody goes on reading it or it cannot be opened.
     /// </summary>

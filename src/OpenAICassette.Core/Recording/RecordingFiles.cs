@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Formats;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Text;
 
@@ -112,11 +113,7 @@ internal sealed class RecordingFiles
             {
                 try
                 {
-                    if (IsOld(path, out _))
-                    {
-                        File.Delete(path);
-                    }
-
+                    AtomicFile.Delete(path, _old[path]);
                     _old.Remove(path);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenAICassette.Apis;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 

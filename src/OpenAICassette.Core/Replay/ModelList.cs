@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace OpenAICassette;
+namespace OpenAICassette.Text;
 
 /// <summary>Writes one JSON object on one line, for output that other programs read line by line.</summary>
 internal static class JsonLine

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Tests;
 
