@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using OpenAICassette.Capture;
 
 namespace OpenAICassette.Cli;
 
@@ -166,24 +167,23 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        CassetteServer server;
+        CassetteSession session;
         try
         {
-            void Tell(CassetteLoad load)
-            {
-                // What was named itself must be there; in a folder the others still count.
-                if (load.Error is { } error)
+            session = CassetteSession.Start(
+                new SessionOptions
                 {
-                    output.Note(load.File.Named ? throw error : error.Message);
-                }
-            }
-
-            var options = Options(parsed, paths, output);
-            var there = options.RecordTo is null ? paths : paths.Where(Directory.Exists);
-            server = CassetteServer.Start(
-                there.SelectMany(path => CassetteStore.Find(path, recurse: true)),
-                options,
-                Tell,
+                    Paths = paths,
+                    Server = Options(parsed, output),
+                    Problem = load =>
+                    {
+                        // A path that was specified must exist; other files of a folder still count.
+                        if (load.Error is { } error)
+                        {
+                            output.Note(load.File.Named ? throw error : error.Message);
+                        }
+                    },
+                },
                 cancellation
             );
         }
@@ -193,9 +193,10 @@ internal static class ServeCommand
             return ExitCode.Problem;
         }
 
+        var server = session.Server;
         await using (server.ConfigureAwait(false))
         {
-            if (server.InteractionCount == 0 && parsed.GetValue(s_mode) == RecordMode.None)
+            if (session.AlwaysMisses)
             {
                 output.Note("there are no recordings, so every request will be a miss");
             }
@@ -224,15 +225,11 @@ internal static class ServeCommand
         return output.Code;
     }
 
-    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) =>
+    private static CassetteServerOptions Options(ParseResult parsed, Output output) =>
         new()
         {
             Mode = parsed.GetValue(s_mode),
             Upstream = parsed.GetValue(s_upstream),
-            RecordTo =
-                parsed.GetValue(s_mode) == RecordMode.None ? null
-                : paths is [var folder] && !File.Exists(folder) ? folder
-                : throw new ArgumentException("recordings are written to a single folder; specify its path"),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),
             AllowOrigin = parsed.GetValue(s_origin),
@@ -246,7 +243,7 @@ internal static class ServeCommand
                     }
                     else if (request.IsLost)
                     {
-                        output.Problem($"{request.Method} {request.Path}: {request.Error}");
+                        output.Problem(request.LossMessage);
                     }
                 }
             },

@@ -54,7 +54,7 @@ internal sealed class CassetteScope
     {
         foreach (var request in Session.Lost.Where(request => _warned.Add(request.Number)))
         {
-            warn(Errors.Lost(request));
+            warn(request.LossMessage);
         }
     }
 

@@ -262,9 +262,6 @@ internal static class Errors
             misses[0]
         );
 
-    /// <summary>Returns the message for a request that could not be recorded.</summary>
-    public static string Lost(ReceivedRequest request) => $"{request.Method} {request.Path}: {request.Error}";
-
     /// <summary>Requests could not be recorded.</summary>
     public static ErrorRecord NotRecorded(
         CassetteSession session,
@@ -273,7 +270,7 @@ internal static class Errors
     ) =>
         new(
             new InvalidOperationException(
-                $"{Lost(lost[0])}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; see the Requests of the session")}"
+                $"{lost[0].LossMessage}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; see the Requests of the session")}"
                     + "\nA later run without the service would have no answer.",
                 cause
             ),
