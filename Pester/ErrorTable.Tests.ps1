@@ -4,8 +4,8 @@ BeforeAll {
     # Ids with their categories, as the source makes them.
     function Get-MadeError {
         $source = Get-Content -LiteralPath (Join-Path $repository 'src/OpenAICassette/Hosting/Errors.cs') -Raw
-        [regex]::Matches($source, '"(\w+)", ErrorCategory\.(\w+)') | ForEach-Object { "$($_.Groups[1]) $($_.Groups[2])" }
-        [regex]::Match($source, '(?s)"RecordedError".+?};|"RecordedError".+?}, ').Value | ForEach-Object { [regex]::Matches($_, '=> ErrorCategory\.(\w+)') } |
+        [regex]::Matches($source, '"(\w+)",\s+ErrorCategory\.(\w+)') | ForEach-Object { "$($_.Groups[1]) $($_.Groups[2])" }
+        [regex]::Match($source, '(?s)"RecordedError".+?}(;|,\s)').Value | ForEach-Object { [regex]::Matches($_, '=> ErrorCategory\.(\w+)') } |
             ForEach-Object { "RecordedError $($_.Groups[1])" }
 
         # Those of Core are made from its exceptions.

@@ -59,10 +59,39 @@ internal static class CassetteInput
         }
     }
 
-    /// <summary>As <see cref="Load{T}"/>, but gives files that fail too.</summary>
+    /// <summary>
+    /// Loads all cassettes and does some work on each on all cores; files that fail are returned too.
+    /// </summary>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
         IEnumerable<string> paths,
         Func<Cassette, string, T> work,
+        Output output,
+        CancellationToken cancellation,
+        bool anyText = false
+    ) =>
+        LoadEach(
+            paths,
+            (files, pathOf) =>
+                CassetteStore.Load(files, (cassette, file) => work(cassette, pathOf(file)), cancellation),
+            cassette => work(cassette, StandardInput),
+            output,
+            cancellation,
+            anyText
+        );
+
+    /// <summary>Loads all cassettes with an operation of the engine; files that fail are returned too.</summary>
+    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="operation">
+    /// The operation on files. Its second argument returns the path of a file as the user would write it.
+    /// </param>
+    /// <param name="work">The same operation on the cassette from standard input.</param>
+    /// <param name="output">Takes problems.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="anyText">Whether to load other texts than cassettes too.</param>
+    public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
+        IEnumerable<string> paths,
+        Func<IEnumerable<CassetteFile>, Func<CassetteFile, string>, IEnumerable<(CassetteLoad, T?)>> operation,
+        Func<Cassette, T> work,
         Output output,
         CancellationToken cancellation,
         bool anyText = false
@@ -72,28 +101,23 @@ internal static class CassetteInput
         {
             if (path == StandardInput)
             {
-                yield return FromStandardInput(cassette => work(cassette, path), anyText, cancellation);
+                yield return FromStandardInput(work, anyText, cancellation);
                 continue;
             }
 
             string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
-            var found = false;
-            foreach (
-                var (load, result) in CassetteStore.Load(
-                    anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true),
-                    (cassette, file) => work(cassette, PathOf(file)),
-                    cancellation
-                )
-            )
+            var files = anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true);
+            var isFound = false;
+            foreach (var (load, result) in operation(files, PathOf))
             {
-                found |= load.SkippedBecause is null;
                 if (load.SkippedBecause is null)
                 {
+                    isFound = true;
                     yield return (load, PathOf(load.File), result);
                 }
             }
 
-            if (!found)
+            if (!isFound)
             {
                 output.Problem($"{path}: no cassette in this folder");
             }

@@ -20,7 +20,8 @@ internal static class ReportOption
                 }
 
                 result.AddError(
-                    $"--report takes {string.Join(", ", Enum.GetNames<ReportFormat>()).ToLowerInvariant()}; got '{word}'"
+                    $"--report takes {string.Join(", ", Enum.GetNames<ReportFormat>()).ToLowerInvariant()}; "
+                        + $"got '{word}'"
                 );
                 return null;
             },

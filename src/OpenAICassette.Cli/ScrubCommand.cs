@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OpenAICassette.Formats;
+using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Cli;
 
@@ -66,17 +68,21 @@ internal static class ScrubCommand
         return command.Runs(
             (parsed, output, cancellation) =>
             {
-                var run = new ScrubRun(rules.BeginRun(parsed), output)
+                var files = parsed.GetValue(paths)!;
+                var options = new ScrubOptions
                 {
-                    Paths = parsed.GetValue(paths)!,
-                    Check = parsed.GetValue(check),
-                    Write = parsed.GetValue(write),
-                    Folder = parsed.GetValue(folder),
-                    Report = parsed.GetValue(report),
+                    IsDryRun = parsed.GetValue(check),
+                    InPlace = parsed.GetValue(write),
+                    Destination = parsed.GetValue(folder) is { } path ? CassetteDestination.OfFolder(path) : null,
                     UpdateKey = parsed.GetValue(updateKey),
+                    Corpus = files
+                        .Where(file => file != CassetteInput.StandardInput)
+                        .SelectMany(file => CassetteStore.FindText(file, recurse: true)),
                 };
-                run.Run(cancellation);
-                return Task.FromResult(output.CodeWith(run.FoundByCheck));
+                var scrub = new CorpusScrub(rules.BeginRun(parsed), options);
+                var run = new ScrubRun(scrub, options, output) { Report = parsed.GetValue(report) };
+                var isFound = run.Run(files, cancellation);
+                return Task.FromResult(output.CodeWith(isFound && options.IsDryRun));
             }
         );
     }

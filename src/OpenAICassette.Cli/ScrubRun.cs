@@ -1,123 +1,80 @@
-using OpenAICassette.Formats;
 using OpenAICassette.Reports;
+using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>One run of <c>cassette scrub</c>.</summary>
-internal sealed class ScrubRun(Redactor redactor, Output output)
+/// <summary>Scrubs the files of a command line and shows the results.</summary>
+internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output output)
 {
-    private readonly List<ReportEntry> _told = [];
-    private CassetteDestination? _destination;
+    private readonly List<ReportEntry> _entries = [];
 
-    /// <summary>What to scrub.</summary>
-    public required IReadOnlyList<string> Paths { get; init; }
-
-    /// <summary>Whether only to tell.</summary>
-    public bool Check { get; init; }
-
-    /// <summary>Whether to replace the files.</summary>
-    public bool Write { get; init; }
-
-    /// <summary>The folder to write to; null when there is none.</summary>
-    public string? Folder { get; init; }
-
-    /// <summary>The form of the report; null to tell findings line by line.</summary>
+    /// <summary>The format of the report; null to show findings line by line.</summary>
     public ReportFormat? Report { get; init; }
 
-    /// <summary>Whether to rename recordings to the key of what they are now.</summary>
-    public bool UpdateKey { get; init; }
-
-    /// <summary>True when the command only checks and something was found.</summary>
-    public bool FoundByCheck { get; private set; }
-
-    /// <summary>Looks through all files on all cores, and scrubs those with secrets one by one in path order.</summary>
-    public void Run(CancellationToken cancellation)
+    /// <summary>Returns whether there was a finding.</summary>
+    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public bool Run(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
-        _destination = Folder is null ? null : CassetteDestination.OfFolder(Folder);
-        var isAnnounced = Check;
+        var isFound = false;
         foreach (
-            var (cassette, path, found) in CassetteInput.Load(
-                Paths,
-                (cassette, _) => redactor.Find(cassette, cancellation),
+            var (load, path, result) in CassetteInput.LoadEach(
+                paths,
+                (files, _) => scrub.Run(files, cancellation),
+                cassette => scrub.Scrub(cassette, cancellation),
                 output,
                 cancellation,
                 anyText: true
             )
         )
         {
-            if (found.Count > 0 && !isAnnounced)
+            if (result is not null)
             {
-                isAnnounced = true;
-                Announce(cancellation);
+                isFound |= result.Findings.Count > 0;
+                output.Try(path, () => Show(result, path, cancellation));
             }
 
-            output.Try(path, () => Scrub(cassette, path, found, cancellation));
+            if ((load.Error ?? result?.Error) is { } error)
+            {
+                output.Problem(error);
+            }
         }
 
         if (Report is { } format)
         {
-            output.Write(CassetteReport.Render(_told, format, Environment.CurrentDirectory));
+            output.Write(CassetteReport.Render(_entries, format, Environment.CurrentDirectory));
         }
+
+        return isFound;
     }
 
-    /// <summary>Before the first placeholder is given: no file of the run may hold it already.</summary>
-    private void Announce(CancellationToken cancellation)
+    private void Show(ScrubResult result, string path, CancellationToken cancellation)
     {
-        foreach (var path in Paths.Where(path => path != CassetteInput.StandardInput))
+        if (options is { IsDryRun: false, InPlace: false, Destination: null })
         {
-            foreach (var load in CassetteStore.Load(CassetteStore.FindText(path, recurse: true), cancellation))
+            if (result.Error is null)
             {
-                if (load.Cassette is { Path: not null } cassette)
-                {
-                    output.Try(path, () => redactor.Announce(cassette, cancellation));
-                }
+                output.Write(result.Clean.Read(cancellation));
             }
-        }
-    }
 
-    private void Scrub(Cassette cassette, string path, IReadOnlyList<Finding> found, CancellationToken cancellation)
-    {
-        var result =
-            found.Count == 0 || Check ? new RedactionResult(cassette, found) : redactor.Redact(cassette, cancellation);
-        if (!Check && !Write && _destination is null)
-        {
-            output.Write(result.Cassette.Read(cancellation));
             return;
         }
 
         foreach (var finding in result.Findings)
         {
-            Tell(finding with { Path = path });
-            FoundByCheck |= Check;
+            Show(finding with { Path = path });
         }
 
-        var saved = _destination?.Write(result.Cassette, cancellation)
-            ?? (
-                Write && result.Findings.Count > 0
-                    ? CassetteStore.Replace(cassette, result.Cassette, cancellation)
-                    : null
-            );
-        if (saved is not null && !Check && result.LosesKey(cassette))
-        {
-            Rename(saved, path, cancellation);
-        }
-    }
-
-    private void Rename(Cassette saved, string path, CancellationToken cancellation)
-    {
-        if (UpdateKey)
-        {
-            CassetteRepair.UpdateKey(saved, cancellation);
-        }
-        else
+        if (result is { Saved: not null, LosesKey: true } && !options.UpdateKey)
         {
             output.Note(
-                $"{path}: the request changed, so the file is no longer named by its key. Use --update-key to rename it."
+                $"{path}: the request changed, so the file is no longer named by its key. "
+                    + "Use --update-key to rename it."
             );
         }
     }
 
-    private void Tell(Finding finding)
+    private void Show(Finding finding)
     {
         if (Report is null)
         {
@@ -125,7 +82,7 @@ internal sealed class ScrubRun(Redactor redactor, Output output)
         }
         else
         {
-            _told.Add(ReportEntry.Of(finding)!);
+            _entries.Add(ReportEntry.Of(finding)!);
         }
     }
 }

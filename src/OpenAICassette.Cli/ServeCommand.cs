@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using OpenAICassette.Capture;
 
 namespace OpenAICassette.Cli;
 
@@ -33,67 +34,6 @@ internal static class ServeCommand
     {
         Description = "The origin whose web pages may send requests, or * for all.",
     };
-    private static readonly Option<string[]> s_ignore = new("--ignore-member")
-    {
-        Description = "A request member to ignore, as a JSON pointer in which * matches any step.",
-    };
-    private static readonly Option<bool> s_strict = new("--strict")
-    {
-        Description = "Match only requests in which every member is equal.",
-    };
-    private static readonly Option<PlaySequence> s_sequence = CliCommand.OneOf(
-        "--sequence",
-        "What is played if the same request was recorded several times.",
-        PlaySequence.Repeat
-    );
-    private static readonly Option<double?> s_speed = Number(
-        "--speed",
-        "The speed of streams relative to the recording; by default there is no delay.",
-        least: double.Epsilon
-    );
-    private static readonly Option<double?> s_rate = Number(
-        "--tokens-per-second",
-        "The number of stream events per second, regardless of the recording.",
-        least: double.Epsilon
-    );
-    private static readonly Option<double?> s_first = Number(
-        "--time-to-first-token",
-        "The delay before the first event, in milliseconds.",
-        least: 0
-    );
-    private static readonly Option<Fault[]> s_faults = new("--fault")
-    {
-        Description =
-            $"A fault to inject, for example {string.Join(", ", Fault.Examples.Skip(2).Take(3))}; the first requests get one fault each.",
-        CustomParser = result =>
-        {
-            var faults = new List<Fault>();
-            foreach (var token in result.Tokens)
-            {
-                if (Fault.TryParse(token.Value, null, out var fault))
-                {
-                    faults.Add(fault);
-                }
-                else
-                {
-                    result.AddError($"--fault takes {string.Join(", ", Fault.Examples)}; got '{token.Value}'");
-                }
-            }
-
-            return [.. faults];
-        },
-    };
-
-    private static readonly Option<double?> s_faultRate = Number(
-        "--fault-rate",
-        "The share of requests, from 0 to 1, that get a random fault.",
-        least: 0,
-        most: 1
-    );
-    private static readonly Option<int> s_faultSeed = new("--fault-seed")
-    {
-        Description = "The seed for random faults; the same seed gives the same faults.",
-    };
     private static readonly Option<RecordMode> s_mode = CliCommand.OneOf(
         "--mode",
         "When requests are passed on to the upstream and recorded in PATH.",
@@ -109,6 +49,8 @@ internal static class ServeCommand
                 "an absolute address"
             ),
     };
+
+    private static readonly AnswerOptions s_answers = new();
 
     private static readonly Option<bool> s_detach = new("--detach")
     {
@@ -131,27 +73,20 @@ internal static class ServeCommand
             Description = "Files or folders (searched recursively).",
             Arity = ArgumentArity.OneOrMore,
         };
-        return new Command("serve", "Answer any client over HTTP from cassettes.")
+        var command = new Command("serve", "Answer any client over HTTP from cassettes.")
         {
             paths,
             s_port,
             s_address,
             s_origin,
-            s_ignore,
-            s_strict,
-            s_sequence,
-            s_speed,
-            s_rate,
-            s_first,
-            s_faults,
-            s_faultRate,
-            s_faultSeed,
-            s_mode,
-            s_upstream,
-            s_detach,
-            s_ready,
-            s_parent,
-        }.Runs(
+        };
+        s_answers.AddTo(command);
+        foreach (var option in new Option[] { s_mode, s_upstream, s_detach, s_ready, s_parent })
+        {
+            command.Add(option);
+        }
+
+        return command.Runs(
             (parsed, output, cancellation) =>
                 parsed.GetValue(s_detach)
                     ? DetachedServer.StartAsync(parsed.GetValue(s_ready), output, cancellation)
@@ -166,24 +101,23 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        CassetteServer server;
+        CassetteSession session;
         try
         {
-            void Tell(CassetteLoad load)
-            {
-                // What was named itself must be there; in a folder the others still count.
-                if (load.Error is { } error)
+            session = CassetteSession.Start(
+                new SessionOptions
                 {
-                    output.Note(load.File.Named ? throw error : error.Message);
-                }
-            }
-
-            var options = Options(parsed, paths, output);
-            var there = options.RecordTo is null ? paths : paths.Where(Directory.Exists);
-            server = CassetteServer.Start(
-                there.SelectMany(path => CassetteStore.Find(path, recurse: true)),
-                options,
-                Tell,
+                    Paths = paths,
+                    Server = Options(parsed, output),
+                    Problem = load =>
+                    {
+                        // A path that was specified must exist; other files of a folder still count.
+                        if (load.Error is { } error)
+                        {
+                            output.Note(load.File.Named ? throw error : error.Message);
+                        }
+                    },
+                },
                 cancellation
             );
         }
@@ -193,9 +127,10 @@ internal static class ServeCommand
             return ExitCode.Problem;
         }
 
+        var server = session.Server;
         await using (server.ConfigureAwait(false))
         {
-            if (server.InteractionCount == 0 && parsed.GetValue(s_mode) == RecordMode.None)
+            if (session.AlwaysMisses)
             {
                 output.Note("there are no recordings, so every request will be a miss");
             }
@@ -224,15 +159,11 @@ internal static class ServeCommand
         return output.Code;
     }
 
-    private static CassetteServerOptions Options(ParseResult parsed, string[] paths, Output output) =>
+    private static CassetteServerOptions Options(ParseResult parsed, Output output) =>
         new()
         {
             Mode = parsed.GetValue(s_mode),
             Upstream = parsed.GetValue(s_upstream),
-            RecordTo =
-                parsed.GetValue(s_mode) == RecordMode.None ? null
-                : paths is [var folder] && !File.Exists(folder) ? folder
-                : throw new ArgumentException("recordings are written to a single folder; specify its path"),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),
             AllowOrigin = parsed.GetValue(s_origin),
@@ -246,48 +177,12 @@ internal static class ServeCommand
                     }
                     else if (request.IsLost)
                     {
-                        output.Problem($"{request.Method} {request.Path}: {request.Error}");
+                        output.Problem(request.LossMessage);
                     }
                 }
             },
-            Replay = new ReplayOptions
-            {
-                Match = new MatchOptions
-                {
-                    IgnoreMembers = parsed.GetValue(s_ignore) ?? [],
-                    Strict = parsed.GetValue(s_strict),
-                    Sequence = parsed.GetValue(s_sequence),
-                },
-                Pace = new ReplayPace
-                {
-                    Speed = parsed.GetValue(s_speed),
-                    TokensPerSecond = parsed.GetValue(s_rate),
-                    TimeToFirstToken = parsed.GetValue(s_first) is { } first ? TimeSpan.FromMilliseconds(first) : null,
-                },
-                Faults = new FaultPlan(
-                    parsed.GetValue(s_faults) ?? [],
-                    parsed.GetValue(s_faultRate),
-                    parsed.GetValue(s_faultSeed)
-                ),
-            },
+            Replay = s_answers.Replay(parsed),
         };
-
-    private static Option<double?> Number(string name, string description, double least, double most = double.MaxValue)
-    {
-        var option = new Option<double?>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value >= least && value <= most))
-            {
-                var range =
-                    most < double.MaxValue ? $"from {least} to {most}"
-                    : least > 0 ? "above zero"
-                    : "of zero or more";
-                result.AddError($"{name} takes a number {range}");
-            }
-        });
-        return option;
-    }
 
     private static T? Parsed<T>(
         System.CommandLine.Parsing.ArgumentResult result,

@@ -73,6 +73,9 @@ public sealed class ReceivedRequest
     /// <summary>Gets the injected fault; null for none.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>The message for a request that could not be recorded.</summary>
+    internal string LossMessage => $"{Method} {Path}: {Error}";
+
     /// <summary>The request as it is matched. What was read of it is kept as long as somebody uses it.</summary>
     internal ApiRequest Request
     {

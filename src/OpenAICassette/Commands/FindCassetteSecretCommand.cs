@@ -1,14 +1,14 @@
 using System.Management.Automation;
 using OpenAICassette.Hosting;
+using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Find-CassetteSecret</c>: tells what secrets cassettes and other texts hold.</summary>
+/// <summary><c>Find-CassetteSecret</c>: finds secrets in cassettes and other texts.</summary>
 [Cmdlet(VerbsCommon.Find, "CassetteSecret", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Finding))]
 public sealed class FindCassetteSecretCommand : SecretCommand
 {
-    private Redactor? _redactor;
     private int _findings;
     private int _unread;
 
@@ -19,28 +19,8 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     public SecretSeverity FailOn { get; set; } = SecretSeverity.Error;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _redactor = BeginRun();
-
-    /// <inheritdoc/>
-    protected override void Process(Cassette cassette) => Tell(_redactor!.Find(cassette, StopToken));
-
-    /// <inheritdoc/>
-    protected override void ProcessPaths()
-    {
-        foreach (
-            var (_, findings) in CassetteLoader.Load(
-                Reports,
-                Paths,
-                Recurse,
-                (cassette, _) => _redactor!.Find(cassette, StopToken),
-                StopToken,
-                anyText: true
-            )
-        )
-        {
-            Tell(findings);
-        }
-    }
+    protected override void BeginProcessing() =>
+        Scrub = new CorpusScrub(BeginRun(), new ScrubOptions { IsDryRun = true });
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -51,7 +31,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
         }
     }
 
-    /// <summary>What could not be looked through may hold anything.</summary>
+    /// <summary>Counts the error: an input that could not be searched may contain secrets.</summary>
     /// <param name="problem">The error.</param>
     protected override void WriteItemError(ErrorRecord problem)
     {
@@ -59,9 +39,9 @@ public sealed class FindCassetteSecretCommand : SecretCommand
         WriteError(problem);
     }
 
-    private void Tell(IReadOnlyList<Finding> findings)
+    private protected override void Write(ScrubResult result)
     {
-        foreach (var finding in findings)
+        foreach (var finding in result.Findings)
         {
             _findings += finding.Severity >= FailOn ? 1 : 0;
             WriteObject(finding);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
+using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Commands;
 
@@ -9,9 +10,6 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(Cassette))]
 public sealed class RemoveCassetteSecretCommand : SecretCommand
 {
-    private Redactor? _redactor;
-    private bool _isAnnounced;
-    private CassetteDestination? _destination;
     private int _unsaved;
 
     /// <summary>Replaces the files that hold secrets.</summary>
@@ -52,16 +50,25 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
             ThrowTerminatingError(Errors.UpdateKeyWithoutFile());
         }
 
-        _redactor = BeginRun(Salt);
+        var redactor = BeginRun(Salt);
         if (InPlace && Destination is not null)
         {
             ThrowTerminatingError(Errors.InPlaceAndDestination());
         }
 
-        if (Destination is not null)
-        {
-            _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
-        }
+        Scrub = new CorpusScrub(
+            redactor,
+            new ScrubOptions
+            {
+                InPlace = InPlace,
+                Destination = Destination is null
+                    ? null
+                    : CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination)),
+                UpdateKey = UpdateKey,
+                Corpus = Texts,
+                Approve = Approve,
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -70,128 +77,54 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         if (_unsaved > 0 && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
         {
             WriteWarning(
-                $"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects, but the file is unchanged. Use -InPlace or -Destination to write the result."
+                $"{_unsaved} secret{(_unsaved == 1 ? " was" : "s were")} removed from the objects, but the file is "
+                    + "unchanged. Use -InPlace or -Destination to write the result."
             );
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Process(Cassette cassette) => Process(cassette, _redactor!.Redact(cassette, StopToken));
-
-    /// <summary>
-    /// Looks through all files on all cores; those with secrets are few, and are numbered one by one in path order.
-    /// </summary>
-    protected override void ProcessPaths()
+    private protected override void Write(ScrubResult result)
     {
-        foreach (
-            var (cassette, findings) in CassetteLoader.Load(
-                Reports,
-                Paths,
-                Recurse,
-                (cassette, _) => _redactor!.Find(cassette, StopToken),
-                StopToken,
-                anyText: true
-            )
-        )
-        {
-            ForItem(cassette, () =>
-            {
-                if (findings.Count > 0)
-                {
-                    Announce();
-                }
-
-                Process(
-                    cassette,
-                    findings.Count > 0
-                        ? _redactor!.Redact(cassette, StopToken)
-                        : new RedactionResult(cassette, findings)
-                );
-            });
-        }
-    }
-
-    /// <summary>Before the first placeholder is given: no file of the run may hold it already.</summary>
-    private void Announce()
-    {
-        if (!_isAnnounced)
-        {
-            _isAnnounced = true;
-            foreach (
-                var other in CassetteLoader.Load(new(_ => { }, _ => { }), Paths, Recurse, StopToken, anyText: true)
-            )
-            {
-                ForItem(other, () => _redactor!.Announce(other, StopToken));
-            }
-        }
-    }
-
-    private void Process(Cassette cassette, RedactionResult result)
-    {
-        foreach (var finding in result.Findings)
-        {
-            WriteVerbose($"{finding}, {finding.Preview} becomes {finding.Placeholder}");
-        }
-
-        var losesKey = result.LosesKey(cassette);
-        if (losesKey && !UpdateKey)
-        {
-            WriteWarning(
-                $"{cassette.Name}: the request changed, so the file is no longer named by its key and a recorder will not find it. Use -UpdateKey to rename it."
-            );
-        }
-
-        if (_destination is { } destination)
-        {
-            Save(result, destination.TargetOf(cassette), () =>
-                Named(destination.Write(result.Cassette, StopToken), losesKey)
-            );
-        }
-        else if (!InPlace)
+        if (!InPlace && Destination is null)
         {
             _unsaved += result.Findings.Count;
-            WriteObject(result.Cassette);
+            WriteObject(result.Clean);
         }
-        else if ((cassette.Path ?? cassette.SourcePath) is not { } path)
+        else if (result.Target is null)
         {
-            WriteError(Errors.NoFile(cassette));
+            WriteError(Errors.NoFile(result.Original));
         }
-        else if (result.Cassette.Saved)
-        {
-            PassOn(result.Cassette);
-        }
-        else
-        {
-            Save(result, path, () => Named(CassetteStore.Replace(cassette, result.Cassette, StopToken), losesKey));
-        }
-    }
-
-    private Cassette Named(Cassette saved, bool losesKey) =>
-        UpdateKey && losesKey ? CassetteRepair.UpdateKey(saved, StopToken) : saved;
-
-    private void Save(RedactionResult result, string path, Func<Cassette> save)
-    {
-        if (
-            ShouldProcess(
-                path,
-                result.Findings.Count switch
-                {
-                    0 => "Copy",
-                    1 => "Write with 1 secret removed",
-                    var count => $"Write with {count} secrets removed",
-                }
-            )
-        )
-        {
-            PassOn(save());
-        }
-    }
-
-    private void PassOn(Cassette saved)
-    {
-        if (PassThru)
+        else if (PassThru && result.Saved is { } saved)
         {
             WriteObject(saved);
         }
     }
+
+    /// <summary>Shows what is replaced in a cassette, and asks whether to write it.</summary>
+    private bool Approve(ScrubResult planned)
+    {
+        foreach (var finding in planned.Findings)
+        {
+            WriteVerbose($"{finding}, {finding.Preview} becomes {finding.Placeholder}");
+        }
+
+        if (planned.LosesKey && !UpdateKey)
+        {
+            WriteWarning(
+                $"{planned.Original.Name}: the request changed, so the file is no longer named by its key and a "
+                    + "recorder will not find it. Use -UpdateKey to rename it."
+            );
+        }
+
+        var isToWrite = planned is { Target: not null, Saved: null };
+        return isToWrite && ShouldProcess(planned.Target, ActionOf(planned.Findings.Count));
+    }
+
+    private static string ActionOf(int secrets) =>
+        secrets switch
+        {
+            0 => "Copy",
+            1 => "Write with 1 secret removed",
+            _ => $"Write with {secrets} secrets removed",
+        };
 }

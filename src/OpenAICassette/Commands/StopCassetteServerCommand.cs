@@ -48,7 +48,7 @@ public sealed class StopCassetteServerCommand : CassetteCmdlet
 
         foreach (var lost in server.Requests.Where(request => request.IsLost).Take(MostTold))
         {
-            WriteWarning(Errors.Lost(lost));
+            WriteWarning(lost.LossMessage);
         }
 
         if (server.LostCount > MostTold)

@@ -128,7 +128,8 @@ public abstract class CassetteInputCommand : CassetteCmdlet
             ?? throw new CassetteException(
                 CassetteError.CassetteNotRehydratable,
                 $"{foreign.Properties["Name"]?.Value}",
-                "the cassette was edited in another process and not saved, so its content is not available here. Save it there first."
+                "the cassette was edited in another process and not saved, so its content is not available "
+                    + "here. Save it there first."
             );
         cassette = CassetteStore.Open(path, StopToken);
         return true;

@@ -48,7 +48,21 @@ internal static class CassetteLoader
         bool anyText = false
     ) => Cassettes(reports, LoadEach(reports, paths, recurse, work, stopping, anyText));
 
-    /// <summary>As <see cref="Load{T}"/>, but gives files that cannot be read too.</summary>
+    /// <summary>Loads the cassettes of files and folders with an operation of the engine on all of them.</summary>
+    /// <param name="reports">Takes errors and verbose text.</param>
+    /// <param name="paths">The paths.</param>
+    /// <param name="recurse">Whether to search folders with all below.</param>
+    /// <param name="operation">The operation, which returns a result for each file that is a cassette.</param>
+    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
+        Reports reports,
+        IEnumerable<ResolvedPath> paths,
+        bool recurse,
+        Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> operation,
+        bool anyText = false
+    ) => Cassettes(reports, Each(reports, paths, recurse, operation, anyText));
+
+    /// <summary>Loads as the other methods do, but also returns the files that cannot be read.</summary>
     public static IEnumerable<(CassetteLoad Load, T? Result)> LoadEach<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,

@@ -54,7 +54,7 @@ internal sealed class CassetteScope
     {
         foreach (var request in Session.Lost.Where(request => _warned.Add(request.Number)))
         {
-            warn(Errors.Lost(request));
+            warn(request.LossMessage);
         }
     }
 
@@ -113,7 +113,8 @@ internal sealed class CassetteScope
         const string script = """
             param($name, $target)
             Get-Alias -Name $name -Scope Global -ErrorAction Ignore | ForEach-Object -MemberName Definition
-            if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force } else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
+            if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force }
+            else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
             """;
         // A pipeline of its own, because that of the cmdlet runs nothing more when Ctrl+C has stopped it.
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);

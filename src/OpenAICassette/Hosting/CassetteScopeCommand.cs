@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Capture;
 
 namespace OpenAICassette.Hosting;
 
@@ -10,9 +11,6 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
     /// <summary>The parameter set of cassettes with a path.</summary>
     protected const string PathSet = "Path";
-
-    private const string ModeVariable = "CASSETTE_MODE";
-    private const string UpstreamVariable = "CASSETTE_UPSTREAM";
 
     /// <summary>A name for the cassette instead of that of the test.</summary>
     [Parameter(ParameterSetName = NameSet)]
@@ -62,103 +60,80 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter RequireAllUsed { get; set; }
 
-    /// <summary>Takes the cassette in use.</summary>
+    /// <summary>Starts the session and makes it the active cassette of the runspace.</summary>
     /// <param name="path">The file or folder; null for that of the running test.</param>
-    /// <param name="isOpen">True when it stays in use until Exit-Cassette.</param>
+    /// <param name="isOpen">True if it stays active until Exit-Cassette.</param>
     private protected CassetteScope Enter(string? path, bool isOpen)
     {
-        var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
-        var mode = ChosenMode();
-
-        // A single file can be played, but new recordings need a folder.
-        mode = mode == RecordMode.Once && File.Exists(place) ? RecordMode.None : mode;
-        if (mode != RecordMode.None && File.Exists(place))
-        {
-            ThrowTerminatingError(
-                Errors.ServerNotConfigured(
-                    new ArgumentException(
-                        $"{place}: the path is a file, but recordings need a folder. Specify a folder."
-                    )
-                )
-            );
-        }
-
-        var upstream = Upstream
-            ?? (
-                Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named)
-                    ? named
-                    : null
-            );
-        var token = mode == RecordMode.None || upstream is not null ? null : Guid.NewGuid().ToString("n");
-        var server = Start(place, mode, upstream, token);
+        var session = Start(path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path));
         if (!NoEnvironment)
         {
-            SetEnvironment(server, keepsKey: mode != RecordMode.None);
+            SetEnvironment(session);
         }
 
-        RunningServers.Add(server);
-        return new CassetteScope(new CassetteSession(server, place, mode, token), SessionState, redirects: !NoRedirect)
+        RunningServers.Add(session.Server);
+        return new CassetteScope(session, SessionState, redirects: !NoRedirect)
         {
             IsOpen = isOpen,
             RequireAllUsed = RequireAllUsed,
         };
     }
 
-    private void SetEnvironment(CassetteServer server, bool keepsKey)
+    private CassetteSession Start(string place)
     {
-        switch (RunningServers.TrySetEnvironment(server, keepsKey))
+        try
+        {
+            var mode = SessionDefaults.ModeFor(place, IsBound(nameof(Mode)) ? Mode : SessionDefaults.Mode());
+            var match = new MatchOptions
+            {
+                IgnoreMembers = IgnoreMember,
+                Strict = Strict,
+                Sequence = Sequence,
+            };
+            return CassetteSession.Start(
+                new SessionOptions
+                {
+                    Paths = [place],
+                    Server = new CassetteServerOptions
+                    {
+                        Mode = mode,
+                        Upstream = mode == RecordMode.None ? null : Upstream ?? SessionDefaults.Upstream(),
+                        Replay = new ReplayOptions { Match = match },
+                    },
+                    ServiceOf = operation => KnownServices.Of(operation, RunningServers.OriginalVariable),
+                },
+                StopToken
+            );
+        }
+        catch (CassetteException e)
+        {
+            ThrowTerminatingError(Errors.Of(e, place));
+            throw;
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            throw;
+        }
+    }
+
+    private void SetEnvironment(CassetteSession session)
+    {
+        switch (RunningServers.TrySetEnvironment(session))
         {
             case EnvironmentClaim.Taken:
-                server.Stop();
+                session.Server.Stop();
                 ThrowTerminatingError(Errors.EnvironmentInUse());
                 break;
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning(
-                    "Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of another "
-                        + "runspace has set them, so clients that use them are answered from that cassette. Invoke-RestMethod and "
-                        + "Invoke-WebRequest are answered from the cassette of their own runspace. Pass $Cassette.Uri to other clients; "
-                        + "-NoEnvironment leaves the variables alone and avoids this warning."
+                    "Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of "
+                        + "another runspace has set them, so clients that use them are answered from that cassette. "
+                        + "Invoke-RestMethod and Invoke-WebRequest are answered from the cassette of their own "
+                        + "runspace. Pass $Cassette.Uri to other clients; -NoEnvironment leaves the variables alone "
+                        + "and avoids this warning."
                 );
                 break;
-        }
-    }
-
-    private CassetteServer Start(string place, RecordMode mode, Uri? upstream, string? token)
-    {
-        var isRecording = mode != RecordMode.None;
-        var options = new CassetteServerOptions
-        {
-            Replay = new ReplayOptions
-            {
-                Match = new MatchOptions
-                {
-                    IgnoreMembers = IgnoreMember,
-                    Strict = Strict,
-                    Sequence = Sequence,
-                },
-            },
-            Mode = mode,
-            RecordTo = isRecording ? place : null,
-            Upstream = isRecording ? upstream ?? KnownServices.Of(string.Empty) : null,
-            UpstreamOf = upstream is null ? KnownServices.Of : null,
-            UpstreamToken = token,
-        };
-        try
-        {
-            var isThere = File.Exists(place) || Directory.Exists(place);
-            return CassetteServer.Start(
-                isThere || !isRecording ? CassetteStore.Find(place, recurse: true) : [],
-                options,
-                problem: null,
-                StopToken
-            );
-        }
-        catch (Exception e) when (e is CassetteException or ArgumentException)
-        {
-            ThrowTerminatingError(
-                e is CassetteException unread ? Errors.Of(unread, place) : Errors.ServerNotConfigured(e)
-            );
-            throw;
         }
     }
 
@@ -179,32 +154,5 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         }
 
         return place;
-    }
-
-    private RecordMode ChosenMode()
-    {
-        if (IsBound(nameof(Mode)))
-        {
-            return Mode;
-        }
-
-        var wanted = Environment.GetEnvironmentVariable(ModeVariable);
-        if (string.IsNullOrEmpty(wanted))
-        {
-            return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? RecordMode.Once : RecordMode.None;
-        }
-
-        if (!Enum.TryParse<RecordMode>(wanted, ignoreCase: true, out var mode) || !char.IsAsciiLetter(wanted[0]))
-        {
-            ThrowTerminatingError(
-                Errors.ServerNotConfigured(
-                    new ArgumentException(
-                        $"the variable {ModeVariable} must be one of {string.Join(", ", Enum.GetNames<RecordMode>())}; it is '{wanted}'"
-                    )
-                )
-            );
-        }
-
-        return mode;
     }
 }

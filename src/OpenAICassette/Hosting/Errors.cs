@@ -80,9 +80,7 @@ internal static class Errors
     /// <summary>The input has a type that the cmdlet does not accept.</summary>
     public static ErrorRecord InputNotSupported(object input) =>
         Record(
-            new NotSupportedException(
-                $"Expected a cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}. Use Get-Cassette to read files."
-            ),
+            new NotSupportedException($"Expected a cassette, got {TypeOf(input)}. Use Get-Cassette to read files."),
             "InputNotSupported",
             ErrorCategory.InvalidType,
             input
@@ -92,7 +90,8 @@ internal static class Errors
     public static ErrorRecord NoFile(Cassette cassette) =>
         Record(
             new InvalidOperationException(
-                $"{cassette.Name}: the cassette is only in memory and has no file. Use Export-Cassette to write it first."
+                $"{cassette.Name}: the cassette is only in memory and has no file. "
+                    + "Use Export-Cassette to write it first."
             ),
             "CassetteHasNoFile",
             ErrorCategory.InvalidOperation,
@@ -130,7 +129,8 @@ internal static class Errors
                             [
                                 findings == 0
                                     ? null
-                                    : $"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or above. Use Remove-CassetteSecret to remove them",
+                                    : $"{findings} finding{(findings == 1 ? "" : "s")} of severity {severity} or "
+                                        + "above. Use Remove-CassetteSecret to remove them",
                                 unread == 0 ? null : $"{unread} input{(unread == 1 ? "" : "s")} could not be searched",
                             ]
                     ).OfType<string>()
@@ -149,7 +149,8 @@ internal static class Errors
     public static ErrorRecord FindingNotSupported(object input) =>
         Record(
             new NotSupportedException(
-                $"Expected a finding of Find-CassetteSecret or Test-Cassette, or, for Markdown, a comparison of Compare-Cassette, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"
+                $"Expected a finding of Find-CassetteSecret or Test-Cassette, or, "
+                    + $"for Markdown, a comparison of Compare-Cassette, got {TypeOf(input)}"
             ),
             "InputNotSupported",
             ErrorCategory.InvalidType,
@@ -171,7 +172,8 @@ internal static class Errors
     public static ErrorRecord NotAPrice(string model) =>
         Record(
             new ArgumentException(
-                $"The price of '{model}' must be a hashtable with the numbers Prompt and Completion, and optionally Cached."
+                $"The price of '{model}' must be a hashtable with the numbers Prompt and Completion, "
+                    + "and optionally Cached."
             ),
             "PriceNotSupported",
             ErrorCategory.InvalidArgument,
@@ -198,7 +200,8 @@ internal static class Errors
     public static ErrorRecord EnvironmentInUse() =>
         Record(
             new InvalidOperationException(
-                "The environment variables of this process already point to another cassette server. Stop that server first, or pass the Uri of this one to clients."
+                "The environment variables of this process already point to another cassette server. "
+                    + "Stop that server first, or pass the Uri of this one to clients."
             ),
             "EnvironmentInUse",
             ErrorCategory.ResourceBusy,
@@ -238,7 +241,8 @@ internal static class Errors
     public static ErrorRecord NameTaken(string path) =>
         Record(
             new InvalidOperationException(
-                $"Another test of this run already uses the cassette {path}. Give each case its own name, for example It 'asks <_>', or use -Name."
+                $"Another test of this run already uses the cassette {path}. "
+                    + "Give each case its own name, for example It 'asks <_>', or use -Name."
             ),
             "CassetteNameTaken",
             ErrorCategory.ResourceExists,
@@ -249,11 +253,12 @@ internal static class Errors
     public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
         Record(
             new InvalidOperationException(
-                $"{misses[0]}{(misses.Count == 1 ? string.Empty : $"\nand {misses.Count - 1} more; see the Requests of the session")}"
+                $"{misses[0]}{More(misses.Count)}"
                     + (
                         session.Mode == RecordMode.None
                             ? string.Empty
-                            : $"\nThe mode is {session.Mode} and {session.Path} has recordings. To record again, delete them or use the mode NewEpisodes."
+                            : $"\nThe mode is {session.Mode} and {session.Path} has recordings. "
+                                + "To record again, delete them or use the mode NewEpisodes."
                     ),
                 cause
             ),
@@ -261,9 +266,6 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             misses[0]
         );
-
-    /// <summary>Returns the message for a request that could not be recorded.</summary>
-    public static string Lost(ReceivedRequest request) => $"{request.Method} {request.Path}: {request.Error}";
 
     /// <summary>Requests could not be recorded.</summary>
     public static ErrorRecord NotRecorded(
@@ -273,8 +275,7 @@ internal static class Errors
     ) =>
         new(
             new InvalidOperationException(
-                $"{Lost(lost[0])}{(lost.Count == 1 ? string.Empty : $"\nand {lost.Count - 1} more; see the Requests of the session")}"
-                    + "\nA later run without the service would have no answer.",
+                $"{lost[0].LossMessage}{More(lost.Count)}" + "\nA later run without the service would have no answer.",
                 cause
             ),
             "CassetteNotRecorded",
@@ -286,7 +287,9 @@ internal static class Errors
     public static ErrorRecord NotAllUsed(CassetteSession session, IReadOnlyList<Interaction> unused) =>
         Record(
             new InvalidOperationException(
-                $"{unused.Count} of {session.Server.InteractionCount} recordings in {session.Path} were not played: {string.Join(", ", unused.Take(5).Select(interaction => interaction.Cassette.RelativePath))}{(unused.Count > 5 ? ", …" : string.Empty)}"
+                $"{unused.Count} of {session.Server.InteractionCount} recordings in {session.Path} were not played: "
+                    + string.Join(", ", unused.Take(5).Select(interaction => interaction.Cassette.RelativePath))
+                    + (unused.Count > 5 ? ", …" : string.Empty)
             ),
             "CassetteNotAllUsed",
             ErrorCategory.InvalidResult,
@@ -309,9 +312,7 @@ internal static class Errors
     /// <summary>The input of an assertion contains no requests.</summary>
     public static ErrorRecord NoRequests(object input) =>
         Record(
-            new ArgumentException(
-                $"Expected an active cassette, a server or requests, got {(input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0]}"
-            ),
+            new ArgumentException($"Expected an active cassette, a server or requests, got {TypeOf(input)}"),
             "InputNotSupported",
             ErrorCategory.InvalidType,
             input
@@ -327,6 +328,11 @@ internal static class Errors
             ErrorCategory.InvalidResult,
             null
         );
+
+    private static string More(int count) =>
+        count == 1 ? string.Empty : $"\nand {count - 1} more; see the Requests of the session";
+
+    private static string TypeOf(object input) => (input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0];
 
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target)
     {

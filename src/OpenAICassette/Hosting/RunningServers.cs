@@ -42,17 +42,20 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     }
 
     /// <summary>Sets the environment variables by which clients find a server, until it stops.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="keepsKey">True to leave a key that is there, because the real service is to be asked.</param>
+    /// <param name="session">The session of the server. One that records keeps an existing key.</param>
     /// <returns>Whether the variables lead to this server now, or to another one already.</returns>
-    internal static EnvironmentClaim TrySetEnvironment(CassetteServer server, bool keepsKey)
+    internal static EnvironmentClaim TrySetEnvironment(CassetteSession session)
     {
         var runspace = Runspace.DefaultRunspace.InstanceId;
         lock (s_lock)
         {
             if (s_environment is null)
             {
-                s_environment = new ClientEnvironment(server, keepsKey, runspace);
+                s_environment = new ClientEnvironment(
+                    session.Server,
+                    keepsKey: session.Mode != RecordMode.None,
+                    runspace
+                );
                 return EnvironmentClaim.Set;
             }
 

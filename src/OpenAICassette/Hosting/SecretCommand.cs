@@ -2,10 +2,11 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using OpenAICassette.Redaction;
+using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>A cmdlet that looks for secrets: which ones.</summary>
+/// <summary>Finds or removes the secrets of its input: what counts as a secret.</summary>
 public abstract class SecretCommand : CassetteInputCommand
 {
     /// <summary>The ids of the only rules to use; wildcards are allowed.</summary>
@@ -22,34 +23,63 @@ public abstract class SecretCommand : CassetteInputCommand
     [ValidateNotNullOrEmpty]
     public string[] ExcludeRule { get; set; } = [];
 
-    /// <summary>JSON files with more rules, and with values that are no secrets.</summary>
+    /// <summary>JSON files with more rules and with values to allow.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] RuleFile { get; set; } = [];
 
-    /// <summary>Values that are secrets wherever they stand.</summary>
+    /// <summary>Values that are secrets wherever they occur.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public SecureString[] Value { get; set; } = [];
 
     /// <summary>
-    /// Whether the values of environment variables whose names say that they are secret are secrets wherever they
-    /// stand.
+    /// Also treats the values of environment variables with secret-looking names as secrets.
     /// </summary>
     [Parameter]
     public SwitchParameter FromEnvironment { get; set; }
 
-    /// <summary>Whether to look for e-mail addresses, telephone numbers, payment cards and IP addresses too.</summary>
+    /// <summary>Also finds e-mail addresses, telephone numbers, payment cards and IP addresses.</summary>
     [Parameter]
     public SwitchParameter IncludePersonalData { get; set; }
 
     /// <summary>
-    /// Whether to look for what tells whose account was used too: organizations, projects, resource hosts.
+    /// Also finds identifiers of the account that was used: organizations, projects, resource hosts.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeIdentifier { get; set; }
 
-    /// <summary>Begins a run; a rule file that cannot be used ends the pipeline.</summary>
+    /// <summary>The run, which <c>BeginProcessing</c> creates.</summary>
+    private protected CorpusScrub? Scrub { get; set; }
+
+    /// <summary>The cassettes and other texts that the path parameters name.</summary>
+    private protected IEnumerable<CassetteFile> Texts =>
+        Paths.Select(path => path.Path).OfType<string>().SelectMany(path => CassetteStore.FindText(path, Recurse));
+
+    /// <inheritdoc/>
+    protected sealed override void Process(Cassette cassette) => Show(Scrub!.Scrub(cassette, StopToken));
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessPaths()
+    {
+        foreach (
+            var (cassette, result) in CassetteLoader.Load(
+                Reports,
+                Paths,
+                Recurse,
+                files => Scrub!.Run(files, StopToken),
+                anyText: true
+            )
+        )
+        {
+            ForItem(cassette, () => Show(result));
+        }
+    }
+
+    /// <summary>Writes the result for one cassette to the pipeline.</summary>
+    private protected abstract void Write(ScrubResult result);
+
+    /// <summary>Creates the redactor of a run; a rule file that is not valid ends the pipeline.</summary>
     /// <param name="salt">The salt of placeholders; null to number them.</param>
     private protected Redactor BeginRun(string? salt = null)
     {
@@ -86,5 +116,15 @@ public abstract class SecretCommand : CassetteInputCommand
             ThrowTerminatingError(Errors.Of(e));
             throw;
         }
+    }
+
+    private void Show(ScrubResult result)
+    {
+        if (result.Error is { } error)
+        {
+            throw error;
+        }
+
+        Write(result);
     }
 }

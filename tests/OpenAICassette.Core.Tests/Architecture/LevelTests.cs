@@ -11,9 +11,10 @@ public class LevelTests
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
         ["Health", "Measures", "Transcripts"],
-        ["Reports", "Recording"],
+        ["Reports", "Recording", "Scrubbing"],
         ["Replay"],
         ["Server"],
+        ["Capture"],
     ];
 
     [Fact]

@@ -1,0 +1,52 @@
+namespace OpenAICassette.Capture;
+
+/// <summary>Chooses what a session does where its user does not say.</summary>
+internal static class SessionDefaults
+{
+    private const string ModeVariable = "CASSETTE_MODE";
+    private const string UpstreamVariable = "CASSETTE_UPSTREAM";
+    private const string BuildServerVariable = "CI";
+
+    /// <summary>
+    /// Returns when to record: as the variable CASSETTE_MODE says; without it never on a build server, and once
+    /// elsewhere.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value of the variable is not a mode.</exception>
+    public static RecordMode Mode()
+    {
+        var wanted = Environment.GetEnvironmentVariable(ModeVariable);
+        if (string.IsNullOrEmpty(wanted))
+        {
+            var isBuildServer = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(BuildServerVariable));
+            return isBuildServer ? RecordMode.None : RecordMode.Once;
+        }
+
+        // Enum.TryParse accepts numbers too.
+        return Enum.TryParse<RecordMode>(wanted, ignoreCase: true, out var mode) && char.IsAsciiLetter(wanted[0])
+            ? mode
+            : throw new ArgumentException(
+                $"the variable {ModeVariable} must be one of "
+                    + $"{string.Join(", ", Enum.GetNames<RecordMode>())}; it is '{wanted}'"
+            );
+    }
+
+    /// <summary>Returns the service that the variable CASSETTE_UPSTREAM names; null if it names none.</summary>
+    public static Uri? Upstream() =>
+        Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named)
+            ? named
+            : null;
+
+    /// <summary>Returns the mode for a path: a single file can be played, but new recordings need a folder.</summary>
+    /// <param name="path">The file or folder of the recordings.</param>
+    /// <param name="mode">The mode for a folder.</param>
+    /// <exception cref="ArgumentException">The path is a file, and the mode would add recordings.</exception>
+    public static RecordMode ModeFor(string path, RecordMode mode)
+    {
+        if (!File.Exists(path) || mode is RecordMode.None or RecordMode.Once)
+        {
+            return File.Exists(path) ? RecordMode.None : mode;
+        }
+
+        throw new ArgumentException($"{path}: the path is a file, but recordings need a folder. Specify a folder.");
+    }
+}

@@ -1,0 +1,64 @@
+namespace OpenAICassette.Capture;
+
+/// <summary>Specifies the recordings of a session, and how its server answers and records.</summary>
+internal sealed record SessionOptions
+{
+    /// <summary>
+    /// Gets the files and folders of the recordings; with a mode that records, the one folder that new recordings are
+    /// written to.
+    /// </summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>Gets the cassettes to play instead of those of <see cref="Paths"/>; null to load them.</summary>
+    public IReadOnlyList<Cassette>? Cassettes { get; init; }
+
+    /// <summary>
+    /// Gets where the server listens and how it answers. The session adds the folder of the recordings.
+    /// </summary>
+    public CassetteServerOptions Server { get; init; } = new();
+
+    /// <summary>
+    /// Gets the function that returns the service for an operation where <see cref="CassetteServerOptions.Upstream"/>
+    /// does not name one; a request may then name its own. Null if recording requires an upstream.
+    /// </summary>
+    public Func<string, Uri>? ServiceOf { get; init; }
+
+    /// <summary>
+    /// Gets the function that receives files that could not be loaded or were skipped; null to fail at the first file
+    /// that could not be loaded.
+    /// </summary>
+    public Action<CassetteLoad>? Problem { get; init; }
+
+    /// <summary>The files to load. A folder to record to need not exist yet.</summary>
+    internal IEnumerable<CassetteFile> Files =>
+        Paths
+            .Where(path => !IsRecording || Directory.Exists(path))
+            .SelectMany(path => CassetteStore.Find(path, recurse: true));
+
+    private bool IsRecording => Server.Mode != RecordMode.None;
+
+    /// <summary>Returns the options of the server, with what the session adds.</summary>
+    /// <exception cref="ArgumentException">The mode records, and the paths are not a single folder.</exception>
+    internal CassetteServerOptions ToServerOptions()
+    {
+        if (!IsRecording)
+        {
+            return Server;
+        }
+
+        if (Paths is not [var folder] || File.Exists(folder))
+        {
+            throw new ArgumentException("recordings are written to a single folder; specify its path");
+        }
+
+        var recording = Server with { RecordTo = folder };
+        return ServiceOf is null || Server.Upstream is not null
+            ? recording
+            : recording with
+            {
+                Upstream = ServiceOf(string.Empty),
+                UpstreamOf = ServiceOf,
+                UpstreamToken = Guid.NewGuid().ToString("n"),
+            };
+    }
+}

@@ -1,0 +1,137 @@
+using System.Management.Automation;
+using OpenAICassette.Capture;
+using OpenAICassette.Completion;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>Starts a session on its input: how requests are matched and answered.</summary>
+public abstract class AnswerCommand : PacedCommand
+{
+    private readonly List<Cassette> _cassettes = [];
+    private SessionOptions _options = new();
+
+    /// <summary>
+    /// Additional request members to ignore, as JSON pointers in which * matches any member or element.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>Matches only requests in which every member is equal.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>What is played if the same request was recorded several times.</summary>
+    [Parameter]
+    public PlaySequence Sequence { get; set; }
+
+    /// <summary>The faults to inject: a status, or a kind and the number of events before it happens.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Fault { get; set; } = [];
+
+    /// <summary>
+    /// The share of requests, from 0 to 1, that get a random fault; without it, the first requests get one fault each.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double FaultRate { get; set; }
+
+    /// <summary>The seed for random faults; the same seed gives the same faults.</summary>
+    [Parameter]
+    public int FaultSeed { get; set; }
+
+    /// <summary>Whether some input could not be used.</summary>
+    private protected bool HasError { get; private set; }
+
+    /// <summary>The options of the server, without those of its answers.</summary>
+    private protected abstract CassetteServerOptions ServerOptions { get; }
+
+    private bool IsRecording => _options.Server.Mode != RecordMode.None;
+
+    /// <summary>Starts the session.</summary>
+    private protected abstract void Start(SessionOptions options);
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing()
+    {
+        try
+        {
+            _options = new SessionOptions { Server = ServerOptions with { Replay = Replay() }, Problem = Tell };
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Process(Cassette cassette) => _cassettes.Add(cassette);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessPaths() => Start(_options with { Paths = [.. Places()] });
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        if (ParameterSetName == InputObjectSet)
+        {
+            ForItem(_cassettes, () => Start(_options with { Cassettes = _cassettes }));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void WriteItemError(ErrorRecord problem)
+    {
+        HasError = true;
+        base.WriteItemError(problem);
+    }
+
+    private ReplayOptions Replay() =>
+        new()
+        {
+            Match = new MatchOptions
+            {
+                IgnoreMembers = IgnoreMember,
+                Strict = Strict,
+                Sequence = Sequence,
+            },
+            Pace = Pace(),
+            Faults = new FaultPlan(
+                Fault.Select(OpenAICassette.Fault.Parse),
+                IsBound(nameof(FaultRate)) ? FaultRate : null,
+                FaultSeed
+            ),
+        };
+
+    /// <summary>Returns the files and folders of the recordings. A folder to record to need not exist.</summary>
+    private IEnumerable<string> Places()
+    {
+        if (IsRecording)
+        {
+            var written = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
+            return written.Select(path => PathResolver.ResolveDestination(this, path));
+        }
+
+        var paths = Paths.ToLookup(path => path.Error is null);
+        foreach (var path in paths[false])
+        {
+            WriteItemError(path.Error!);
+        }
+
+        return paths[true].Select(path => path.Path!);
+    }
+
+    private void Tell(CassetteLoad load)
+    {
+        if (load.Error is { } error)
+        {
+            WriteItemError(Errors.Of(error, load.File.Path));
+        }
+        else
+        {
+            WriteVerbose(load.SkippedBecause!);
+        }
+    }
+}
