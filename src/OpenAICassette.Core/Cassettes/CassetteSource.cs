@@ -11,7 +11,7 @@ public sealed class CassetteSource
 {
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
-    private byte[]? _lent;
+    private ReadOnlyMemory<byte>? _lent;
 
     private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -24,6 +24,9 @@ public sealed class CassetteSource
     /// <summary>The file; null for bytes that are held in memory.</summary>
     public string? Path { get; }
 
+    /// <summary>Gets what errors call the cassette: the file's path, or a name.</summary>
+    public string Name { get; private init; } = "cassette";
+
     /// <summary>How many bytes there are.</summary>
     public int Length { get; }
 
@@ -34,7 +37,7 @@ public sealed class CassetteSource
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
     public static CassetteSource OfFile(string path, ReadOnlySpan<byte> content) =>
-        new(path, default, content.Length, ContentHash.Of(content));
+        new(path, default, content.Length, ContentHash.Of(content)) { Name = path };
 
     /// <summary>The same bytes in a file that was just written.</summary>
     /// <param name="path">The file's full path.</param>
@@ -49,14 +52,16 @@ public sealed class CassetteSource
             && content.Length == Length;
         return new CassetteSource(path, default, Length, Hash)
         {
+            Name = path,
             _recent = isWhole ? new WeakReference<byte[]>(bytes.Array!) : null,
         };
     }
 
     /// <summary>Bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
-    public static CassetteSource OfMemory(ReadOnlyMemory<byte> content) =>
-        new(null, content, content.Length, ContentHash.Of(content.Span));
+    /// <param name="name">What errors call them; null for a general word.</param>
+    public static CassetteSource OfMemory(ReadOnlyMemory<byte> content, string? name = null) =>
+        new(null, content, content.Length, ContentHash.Of(content.Span)) { Name = name ?? "cassette" };
 
     /// <summary>Gives the bytes, from the file if need be.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
@@ -65,14 +70,14 @@ public sealed class CassetteSource
     /// </exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default)
     {
-        if (Path is null)
-        {
-            return _memory;
-        }
-
         if (_lent is { } lent)
         {
             return lent;
+        }
+
+        if (Path is null)
+        {
+            return _memory;
         }
 
         if (_recent is not null && _recent.TryGetTarget(out var recent))
@@ -103,7 +108,7 @@ public sealed class CassetteSource
     /// Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.
     /// </summary>
     /// <param name="content">What the file holds.</param>
-    internal IDisposable Lend(byte[] content)
+    internal IDisposable Lend(ReadOnlyMemory<byte> content)
     {
         _lent = content;
         return new Loan(this);

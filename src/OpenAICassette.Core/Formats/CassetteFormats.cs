@@ -1,12 +1,21 @@
+using OpenAICassette.Formats.Har;
 using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Formats.Nock;
 using OpenAICassette.Formats.PlainText;
+using OpenAICassette.Formats.TestProxy;
 
 namespace OpenAICassette.Formats;
 
 /// <summary>The formats that can be read, and the choice among them.</summary>
 internal static class CassetteFormats
 {
-    private static readonly ICassetteFormat[] s_all = [new LlamaStackFormat()];
+    private static readonly ICassetteFormat[] s_all =
+    [
+        new LlamaStackFormat(),
+        new HarFormat(),
+        new TestProxyFormat(),
+        new NockFormat(),
+    ];
 
     /// <summary>Gets the format of text that is not a cassette.</summary>
     public static ICassetteFormat Text { get; } = new PlainTextFormat();

@@ -97,7 +97,7 @@ public static class CassetteStore
     {
         using var bytes = FileBytes.Read(stream, name, cancellation);
         var document = bytes.Memory.ToArray();
-        return ReadText(document, CassetteSource.OfMemory(document), CassetteOrigin.OfMemory(name));
+        return ReadText(document, CassetteSource.OfMemory(document, name), CassetteOrigin.OfMemory(name));
     }
 
     /// <summary>A copy of a cassette with other bytes, in memory and not yet written.</summary>
@@ -105,8 +105,9 @@ public static class CassetteStore
     /// <param name="document">The new bytes; they must not change afterwards.</param>
     internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document)
     {
-        var source = CassetteSource.OfMemory(document);
-        return CassetteFormats.OfCopy(cassette, document.Span).Read(document.Span, source, cassette.Origin.Edited());
+        var origin = cassette.Origin.Edited();
+        var source = CassetteSource.OfMemory(document, NameOf(origin));
+        return Index(CassetteFormats.OfCopy(cassette, document.Span), document, source, origin);
     }
 
     /// <summary>Reads a cassette from memory.</summary>
@@ -116,7 +117,8 @@ public static class CassetteStore
     public static Cassette Open(ReadOnlyMemory<byte> document, CassetteOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return CassetteFormats.Of(document.Span).Format.Read(document.Span, CassetteSource.OfMemory(document), origin);
+        var source = CassetteSource.OfMemory(document, NameOf(origin));
+        return Index(CassetteFormats.Of(document.Span).Format, document, source, origin);
     }
 
     /// <summary>The names of the formats that cassettes can be converted to.</summary>
@@ -155,7 +157,16 @@ public static class CassetteStore
                 $"unknown format '{format}'; expected {string.Join(", ", FormatNames)}",
                 nameof(format)
             );
-        return Open(target.Write(cassette, cancellation), cassette.Origin.Edited());
+        if (target is not ICanonicalFormat canonical || cassette.Format != target.Info.Name)
+        {
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.SourcePath ?? cassette.Name,
+                $"a cassette of the format {cassette.Format} cannot be written as {format}"
+            );
+        }
+
+        return Open(canonical.WriteCanonical(cassette, cancellation), cassette.Origin.Edited());
     }
 
     /// <summary>
@@ -344,30 +355,46 @@ public static class CassetteStore
             keep?.Invoke(bytes.Memory.ToArray());
             var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
             var origin = CassetteOrigin.OfFile(file.Path, file.RelativePath);
-            return file.AnyText
-                ? ReadText(bytes.Memory.Span, source, origin)
-                : format.Read(bytes.Memory.Span, source, origin);
+            return file.AnyText ? ReadText(bytes.Memory, source, origin) : Index(format, bytes.Memory, source, origin);
         }
 
         // A pipe gives its bytes once; they are kept.
         var document = bytes.Memory.ToArray();
         return file.AnyText
-            ? ReadText(document, CassetteSource.OfMemory(document), CassetteOrigin.OfMemory(file.RelativePath))
+            ? ReadText(
+                document,
+                CassetteSource.OfMemory(document, file.Path),
+                CassetteOrigin.OfMemory(file.RelativePath)
+            )
             : Open(document, CassetteOrigin.OfMemory(file.RelativePath));
     }
 
-    private static Cassette ReadText(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
+    private static Cassette ReadText(ReadOnlyMemory<byte> document, CassetteSource source, CassetteOrigin origin)
     {
         try
         {
-            return CassetteFormats.Of(document).Format.Read(document, source, origin);
+            return Index(CassetteFormats.Of(document.Span).Format, document, source, origin);
         }
         catch (CassetteException e)
             when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
         {
-            return CassetteFormats.Text.Read(document, source, origin);
+            return Index(CassetteFormats.Text, document, source, origin);
         }
     }
+
+    /// <summary>Indexes bytes that are at hand; the source gives them again later.</summary>
+    private static Cassette Index(
+        ICassetteFormat format,
+        ReadOnlyMemory<byte> document,
+        CassetteSource source,
+        CassetteOrigin origin
+    )
+    {
+        using var loan = source.Lend(document);
+        return new Cassette(source, origin, format.Info.Name, format.Index(source, default).Summaries);
+    }
+
+    private static string NameOf(CassetteOrigin origin) => origin.Path ?? origin.SourcePath ?? origin.Name;
 
     private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
 

@@ -1,13 +1,19 @@
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
 /// <summary>Describes a format of cassettes.</summary>
-/// <param name="Name">The format's name, as in <see cref="Cassette.Format"/>.</param>
-internal sealed record FormatInfo(string Name)
+/// <param name="Name">The name, as in <see cref="Cassette.Format"/>.</param>
+public sealed record FormatInfo(string Name)
 {
     /// <summary>Gets the extensions of the format's files, each with its dot.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
+    /// <summary>Gets what the format can hold.</summary>
+    public FormatFeatures Features { get; init; }
+
+    /// <summary>Gets whether cassettes can be written in the format.</summary>
+    public bool CanWrite { get; init; }
+
     /// <summary>Returns whether a file's name ends in one of the extensions.</summary>
-    public bool HasExtension(string path) =>
+    internal bool HasExtension(string path) =>
         Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,7 +1,7 @@
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
 /// <summary>What a format's probe says of a file.</summary>
-internal enum FormatMatch
+public enum FormatMatch
 {
     /// <summary>Certainly not this format.</summary>
     No,

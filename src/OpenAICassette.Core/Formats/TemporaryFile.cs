@@ -54,24 +54,38 @@ internal sealed class TemporaryFile : IDisposable
         _isMoved = true;
     }
 
-    /// <summary>
-    /// Puts the file in its place if there is none yet. The system decides: to look first would be too early.
-    /// </summary>
+    /// <summary>Puts the file in its place if there is none yet. Of several writers of one place, one succeeds.</summary>
+    /// <remarks>
+    /// On Unix, <see cref="File.Move(string, string, bool)"/> looks whether the place is free and then renames, so that
+    /// two writers can both find it free. An empty file that only one of them can create takes the place first.
+    /// </remarks>
     /// <param name="target">The place.</param>
-    /// <returns>False when there is a file, or a link, at the place already.</returns>
+    /// <returns>False if there is a file, or a link, at the place already.</returns>
     public bool TryMoveTo(string target)
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            File.Move(Path, target, overwrite: false);
-            _isMoved = true;
-        }
-        catch (IOException) when (IsThere(target) && IsThere(Path))
-        {
-            // Another writer was first.
+            return TryMoveOnWindows(target);
         }
 
-        return _isMoved;
+        if (!TryTake(target))
+        {
+            return false;
+        }
+
+        try
+        {
+            MoveTo(target);
+        }
+        finally
+        {
+            if (!_isMoved)
+            {
+                File.Delete(target);
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Closes the file, and takes it away if it was not put in its place.</summary>
@@ -90,6 +104,35 @@ internal sealed class TemporaryFile : IDisposable
         {
             // The write has already failed with the error that matters.
         }
+    }
+
+    /// <summary>Creates an empty file at a place; returns false if something is there.</summary>
+    private static bool TryTake(string target)
+    {
+        try
+        {
+            new FileStream(target, FileMode.CreateNew, FileAccess.Write).Dispose();
+            return true;
+        }
+        catch (IOException) when (IsThere(target))
+        {
+            return false;
+        }
+    }
+
+    private bool TryMoveOnWindows(string target)
+    {
+        try
+        {
+            File.Move(Path, target, overwrite: false);
+            _isMoved = true;
+        }
+        catch (IOException) when (IsThere(target) && IsThere(Path))
+        {
+            // Another writer was first.
+        }
+
+        return _isMoved;
     }
 
     private static string Named(string target, string name) =>

@@ -70,14 +70,13 @@ public sealed class HealthCheck
             findings.AddRange(StreamCheck.Check(interaction, path));
         }
 
+        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat format)
+        {
+            return findings;
+        }
+
         findings.AddRange(ShapeCheck.Check(JsonTree.ParseFile(document).Root, path));
-        if (
-            CassetteFormats
-                .ByName(cassette.Format)
-                ?.Write(cassette, CancellationToken.None)
-                .AsSpan()
-                .SequenceEqual(document.Span) == false
-        )
+        if (!format.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span))
         {
             findings.Add(
                 new(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using OpenAICassette.Apis;
 using OpenAICassette.Matching;
 using OpenAICassette.Redaction;
@@ -183,7 +182,7 @@ internal sealed class RequestPlayer
         Journal.Explain(entry, report);
         var body = ApiStyle
             .Of(request.Operation)
-            .ErrorBody(report.Message, "cassette_miss", writer => Write(report, writer));
+            .ErrorBody(report.Message, "cassette_miss", writer => MissBody.Write(report, writer));
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
 
@@ -273,27 +272,6 @@ internal sealed class RequestPlayer
             Headers = [KeyValuePair.Create("content-type", "application/json"), .. headers],
             Frames = [Encoding.UTF8.GetBytes(body)],
         };
-
-    private static void Write(MissReport report, Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject("details");
-        writer.WriteString("nearest", report.Nearest?.Cassette.RelativePath);
-        writer.WriteNumber("difference_count", report.DifferenceCount);
-        writer.WriteStartArray("differences");
-        foreach (var difference in report.Differences)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("pointer", difference.Pointer);
-            writer.WriteString("kind", difference.Kind.ToString());
-            writer.WriteString("message", difference.Message);
-            writer.WriteString("recorded", difference.Recorded);
-            writer.WriteString("received", difference.Received);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 
     /// <summary>
     /// The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.

@@ -3,43 +3,37 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>The recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
-internal sealed class LlamaStackFormat : ICassetteFormat
+internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } = new("LlamaStack") { Extensions = [".json"] };
+    public FormatInfo Info { get; } =
+        new("LlamaStack")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.StartTime
+                | FormatFeatures.FrameTimes
+                | FormatFeatures.Host,
+            CanWrite = true,
+        };
 
     /// <inheritdoc/>
     public FormatMatch Probe(ReadOnlySpan<byte> head) => RecordingProbe.Match(head);
 
     /// <inheritdoc/>
-    public Cassette Read(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation)
     {
-        var where = origin.Path ?? origin.SourcePath ?? origin.Name;
-        if (document.IsEmpty)
-        {
-            throw new CassetteException(
-                CassetteError.CassetteInvalidJson,
-                where,
-                "the file is empty; expected a JSON object",
-                0
-            );
-        }
-
-        if (JsonPlace.OfInvalidUtf8(document) is { } invalid)
-        {
-            throw new CassetteException(
-                CassetteError.CassetteInvalidJson,
-                where,
-                $"not UTF-8 text at {invalid}",
-                invalid.Offset
-            );
-        }
-
+        var document = source.Read(cancellation).Span;
+        var where = source.Name;
+        JsonDocuments.RequireText(document, where);
         var skipped = JsonText.MarkLength(document);
         try
         {
             var index = new RecordingIndexer(document, skipped).Read();
-            return new Cassette(source, origin, Info.Name, [index.Summarize()]);
+            return new CassetteIndex([index.Summarize()]);
         }
         catch (RecordingShapeException e)
         {
@@ -65,8 +59,6 @@ internal sealed class LlamaStackFormat : ICassetteFormat
     }
 
     /// <inheritdoc/>
-    public byte[] Write(Cassette cassette, CancellationToken cancellation)
-    {
-        return RecordingWriter.Write(JsonTree.ParseFile(cassette.Read(cancellation)).Root);
-    }
+    public byte[] WriteCanonical(Cassette cassette, CancellationToken cancellation) =>
+        RecordingWriter.Write(JsonTree.ParseFile(cassette.Read(cancellation)).Root);
 }

@@ -34,22 +34,18 @@ internal sealed class PlainTextFormat : ICassetteFormat
     public FormatMatch Probe(ReadOnlySpan<byte> head) => FormatMatch.No;
 
     /// <inheritdoc/>
-    public Cassette Read(ReadOnlySpan<byte> document, CassetteSource source, CassetteOrigin origin)
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation)
     {
-        if (JsonPlace.OfInvalidUtf8(document) is not { } invalid)
+        if (JsonPlace.OfInvalidUtf8(source.Read(cancellation).Span) is not { } invalid)
         {
-            return new Cassette(source, origin, Info.Name, []);
+            return new CassetteIndex([]);
         }
 
-        var where = origin.Path ?? origin.SourcePath ?? origin.Name;
         throw new CassetteException(
             CassetteError.CassetteFormatUnknown,
-            where,
+            source.Name,
             $"not UTF-8 text at {invalid}",
             invalid.Offset
         );
     }
-
-    /// <inheritdoc/>
-    public byte[] Write(Cassette cassette, CancellationToken cancellation) => cassette.Read(cancellation).ToArray();
 }

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using OpenAICassette.Text;
+
+namespace OpenAICassette.Apis;
+
+/// <summary>The frames of a stream, and how they were framed: sse, ndjson, json-array.</summary>
+internal sealed record EventFrames(string Framing, IReadOnlyList<Frame> Frames);
+
+/// <summary>Finds the frames in a response's body. The body decides, because recorders lose or change media types.</summary>
+internal static class StreamFraming
+{
+    /// <summary>Returns the frames of a response; null for a response that is not a stream.</summary>
+    public static EventFrames? Read(ExchangeDraft exchange)
+    {
+        if (exchange.Frames.Count > 0)
+        {
+            return new("updates", exchange.Frames);
+        }
+
+        var body = exchange.ResponseBody.Bytes;
+        var text = body.Span[JsonText.MarkLength(body.Span)..].TrimStart(" \t\r\n"u8);
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        return text[0] switch
+        {
+            (byte)'{' => ReadLines(body, exchange),
+            (byte)'[' => ReadArray(exchange),
+            _ => ReadEvents(body, exchange, text),
+        };
+    }
+
+    private static EventFrames? ReadEvents(ReadOnlyMemory<byte> body, ExchangeDraft exchange, ReadOnlySpan<byte> text)
+    {
+        const int longest = 64;
+        var head = System.Text.Encoding.Latin1.GetString(text[..Math.Min(text.Length, longest)]);
+        if (!ServerSentEvent.IsLine(head))
+        {
+            return null;
+        }
+
+        var frames = new List<Frame>();
+        foreach (var received in ServerSentEventReader.ReadAll(body.Span))
+        {
+            if (received.Data is not null)
+            {
+                frames.Add(Frame.FromEvent(received.Lines, At(exchange, received.End)) with { End = received.End });
+            }
+        }
+
+        return frames.Count == 0 ? null : new("sse", frames);
+    }
+
+    /// <summary>Reads JSON lines: at least two objects, or one under the media type of such streams.</summary>
+    private static EventFrames? ReadLines(ReadOnlyMemory<byte> body, ExchangeDraft exchange)
+    {
+        var end = body.Span.IndexOf((byte)'\n');
+        var isNamed = exchange.IsLineStream;
+        if (!isNamed && (end < 0 || exchange.ResponseBody.Json.Exists))
+        {
+            return null;
+        }
+
+        var frames = new List<Frame>();
+        for (var start = 0; start < body.Length; )
+        {
+            var length = body.Span[start..].IndexOf((byte)'\n');
+            var next = length < 0 ? body.Length : start + length + 1;
+            var line = body[start..next];
+            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            {
+                var frame = Frame.FromBytes(FrameKind.Line, line, At(exchange, next));
+                if (frame.Json.Kind != JsonValueKind.Object)
+                {
+                    return null;
+                }
+
+                frames.Add(frame with { End = next });
+            }
+
+            start = next;
+        }
+
+        return frames.Count > 0 ? new("ndjson", frames) : null;
+    }
+
+    /// <summary>Reads an array whose elements arrive one by one, as Gemini sends it.</summary>
+    private static EventFrames? ReadArray(ExchangeDraft exchange)
+    {
+        var isStream = exchange.Path.EndsWith(":streamGenerateContent", StringComparison.Ordinal);
+        if (!isStream || exchange.ResponseBody.Json.Kind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var frames = new List<Frame>();
+        foreach (var element in exchange.ResponseBody.Json.Elements)
+        {
+            var end = element.Start + element.Length;
+            frames.Add(Frame.FromJson(FrameKind.Message, element, At(exchange, end)) with { End = end });
+        }
+
+        return frames.Count > 0 ? new("json-array", frames) : null;
+    }
+
+    private static TimeSpan? At(ExchangeDraft exchange, int end) =>
+        exchange.Arrivals.Count == 0 ? null : exchange.ArrivalOf(end);
+}

@@ -1,0 +1,43 @@
+using OpenAICassette.Apis;
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>Reads from an HTTP exchange what lists show.</summary>
+internal static class ExchangeSummary
+{
+    private const int FirstErrorStatus = 400;
+
+    /// <summary>Summarizes an exchange.</summary>
+    public static InteractionSummary Of(ExchangeDraft exchange, IInteractionViews views)
+    {
+        var stream = StreamFraming.Read(exchange);
+        return new()
+        {
+            Method = exchange.Method,
+            Url = exchange.Url,
+            Endpoint = exchange.Path.Length == 0 ? null : exchange.Path,
+            Model = ModelOf(exchange, stream),
+            TestId = exchange.TestId,
+            Status = exchange.Status == 0 ? null : exchange.Status,
+            IsStreaming = stream is not null,
+            ChunkCount = stream?.Frames.Count ?? 0,
+            HasError = exchange.Failure is not null || exchange.Status >= FirstErrorStatus,
+            Views = views,
+        };
+    }
+
+    /// <summary>Returns the model that the request names, in its body or its path, else the one that answered.</summary>
+    private static string? ModelOf(ExchangeDraft exchange, EventFrames? stream)
+    {
+        var asked = exchange.RequestBody.Json["model"].Text ?? ApiOperation.Of(exchange.Path).Deployment;
+        if (asked is not null)
+        {
+            return asked;
+        }
+
+        return stream is null
+            ? exchange.ResponseBody.Json["model"].Text
+            : stream.Frames.Select(frame => frame.Json["model"].Text).FirstOrDefault(model => model is not null);
+    }
+}

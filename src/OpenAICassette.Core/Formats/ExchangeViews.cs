@@ -1,0 +1,73 @@
+using OpenAICassette.Apis;
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>Reads the exchanges of a file again, and keeps them as long as there is memory for them.</summary>
+internal sealed class ExchangeReader(Func<ReadOnlyMemory<byte>, IReadOnlyList<ExchangeDraft>> read)
+{
+    private WeakReference<IReadOnlyList<ExchangeDraft>>? _recent;
+
+    /// <summary>Returns the exchange at a position.</summary>
+    public ExchangeDraft Read(ReadOnlyMemory<byte> document, int index)
+    {
+        if (_recent is null || !_recent.TryGetTarget(out var exchanges))
+        {
+            exchanges = read(document);
+            _recent = new(exchanges);
+        }
+
+        return exchanges[index];
+    }
+}
+
+/// <summary>The views of an HTTP exchange.</summary>
+internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInteractionViews
+{
+    private const int FirstErrorStatus = 400;
+
+    /// <inheritdoc/>
+    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
+    {
+        var exchange = exchanges.Read(document, index);
+        return new(exchange.RequestBody)
+        {
+            Method = exchange.Method,
+            Url = exchange.Url,
+            Headers = exchange.RequestHeaders,
+            SentAt = exchange.SentAt,
+        };
+    }
+
+    /// <inheritdoc/>
+    public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
+    {
+        var exchange = exchanges.Read(document, index);
+        var frames = StreamFraming.Read(exchange)?.Frames;
+        var json = frames is null ? exchange.ResponseBody.Json : default;
+        return new(exchange.ResponseBody)
+        {
+            Status = exchange.Status == 0 ? null : exchange.Status,
+            Reason = exchange.Reason,
+            Headers = exchange.ResponseHeaders,
+            IsStreaming = frames is not null,
+            IsVerbatim = exchange.Status != 0,
+            Frames = frames ?? [],
+            EndedAt = exchange.Duration,
+            Values = json.Exists ? [json] : [],
+            Error = ErrorOf(exchange),
+        };
+    }
+
+    private static RecordedError? ErrorOf(ExchangeDraft exchange)
+    {
+        if (exchange.Failure is { } failure)
+        {
+            return new RecordedError { Message = failure };
+        }
+
+        return exchange.Status >= FirstErrorStatus
+            ? ErrorReader.ReadBody(exchange.ResponseBody.Json, exchange.Status)
+            : null;
+    }
+}

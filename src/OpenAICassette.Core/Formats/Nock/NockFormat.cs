@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.Nock;
+
+/// <summary>The recordings of nock, the HTTP mock of Node.js.</summary>
+internal sealed class NockFormat : ICassetteFormat
+{
+    /// <inheritdoc/>
+    public FormatInfo Info { get; } =
+        new("nock")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.FirstHasMember(head, "scope"u8) ? FormatMatch.Likely : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
+
+    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    {
+        var definitions = JsonDocuments.Read(document, where);
+        if (definitions.Elements.Any(entry => entry["scope"].Text is null || entry["path"].Text is null))
+        {
+            throw new CassetteException(
+                CassetteError.CassetteFormatUnknown,
+                where,
+                "not a recording of nock: expected an array of objects with a \"scope\" and a \"path\""
+            );
+        }
+
+        return [.. definitions.Elements.Select(ReadDefinition)];
+    }
+
+    private static ExchangeDraft ReadDefinition(JsonValue definition)
+    {
+        var headers = HeadersOf(definition["rawHeaders"].Exists ? definition["rawHeaders"] : definition["headers"]);
+        var request = HeadersOf(definition["reqheaders"]);
+        var isBinary = definition["responseIsBinary"].Truth == true;
+        return new()
+        {
+            Method = definition["method"].Text ?? "GET",
+            Url = UrlOf(definition["scope"].Text!, definition["path"].Text!),
+            RequestHeaders = request,
+            RequestBody = BodyOf(definition["body"], request, isBinary: false),
+            Status = definition["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : 0,
+            ResponseHeaders = headers,
+            ResponseBody = BodyOf(definition["response"], headers, isBinary),
+        };
+    }
+
+    /// <summary>Joins scope and path; nock writes the port also where it is the scheme's own.</summary>
+    private static string UrlOf(string scope, string path)
+    {
+        var end = scope switch
+        {
+            _ when scope.StartsWith("https:", StringComparison.Ordinal) => ":443",
+            _ when scope.StartsWith("http:", StringComparison.Ordinal) => ":80",
+            _ => string.Empty,
+        };
+        var isOwnPort = end.Length > 0 && scope.EndsWith(end, StringComparison.Ordinal);
+        return (isOwnPort ? scope[..^end.Length] : scope) + path;
+    }
+
+    /// <summary>Reads header fields from an object, or from an array with names and values in turn.</summary>
+    private static HeaderList HeadersOf(JsonValue headers)
+    {
+        if (headers.Kind == JsonValueKind.Array)
+        {
+            var flat = headers.Elements.Select(item => item.ToString()).ToList();
+            return new(flat.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new HeaderField(pair[0], pair[1])));
+        }
+
+        return new(
+            headers.Members.SelectMany(header =>
+                header.Value.Kind == JsonValueKind.Array
+                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, value.ToString()))
+                    : [new HeaderField(header.Key, header.Value.ToString())]
+            )
+        );
+    }
+
+    /// <summary>
+    /// Reads a body: JSON in place, text, hexadecimal digits of bytes, or an array of these for what is still encoded.
+    /// </summary>
+    private static Body BodyOf(JsonValue body, HeaderList headers, bool isBinary)
+    {
+        var (type, coding) = (headers["content-type"], headers["content-encoding"]);
+        if (body.Kind == JsonValueKind.Array)
+        {
+            var pieces = body
+                .Elements.Select(piece => piece.Text is { } hex ? RecordedBytes.FromHex(hex) : null)
+                .ToList();
+            return pieces.Count > 0 && pieces.TrueForAll(piece => piece is not null)
+                    ? Body.FromRecorded(pieces.SelectMany(piece => piece!).ToArray(), type, coding)
+                : pieces.Count == 0 ? Body.Empty
+                : Body.FromJson(body, type);
+        }
+
+        if (body.Text is { } text)
+        {
+            var bytes = isBinary ? RecordedBytes.FromHex(text) : null;
+            return Body.FromRecorded(bytes ?? Encoding.UTF8.GetBytes(text), type, coding);
+        }
+
+        return body.HasValue ? Body.FromJson(body, type) : Body.Empty;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Buffers.Text;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>Reads bytes that recorders write as text.</summary>
+internal static class RecordedBytes
+{
+    /// <summary>Returns whether a text is base64 from its beginning to its end.</summary>
+    public static bool IsBase64(string text) => text.Length > 0 && Base64.IsValid(text);
+
+    /// <summary>Returns the bytes of a text in hexadecimal digits; null for another text.</summary>
+    public static byte[]? FromHex(string text)
+    {
+        var isHex = text.Length > 0 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit);
+        return isHex ? Convert.FromHexString(text) : null;
+    }
+}

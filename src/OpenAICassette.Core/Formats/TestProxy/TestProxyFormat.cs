@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.TestProxy;
+
+/// <summary>The session files of Azure's test proxy.</summary>
+internal sealed class TestProxyFormat : ICassetteFormat
+{
+    private const string BinaryPart = "b64:";
+
+    /// <inheritdoc/>
+    public FormatInfo Info { get; } =
+        new("test-proxy")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.HasMember(head, "Entries"u8) ? FormatMatch.Likely : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
+
+    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    {
+        var entries = JsonDocuments.Read(document, where)["Entries"];
+        if (
+            entries.Kind != JsonValueKind.Array
+            || entries.Elements.Any(entry =>
+                entry["RequestUri"].Text is null && entry["EncodedRequestUri"].Text is null
+            )
+        )
+        {
+            throw new CassetteException(
+                CassetteError.CassetteFormatUnknown,
+                where,
+                "not a session of the test proxy: expected /Entries to be an array of objects with a \"RequestUri\""
+            );
+        }
+
+        return [.. entries.Elements.Select(ReadEntry)];
+    }
+
+    private static ExchangeDraft ReadEntry(JsonValue entry)
+    {
+        var (request, response) = (HeadersOf(entry["RequestHeaders"]), HeadersOf(entry["ResponseHeaders"]));
+        return new()
+        {
+            Method = entry["RequestMethod"].Text ?? "GET",
+            Url = entry["RequestUri"].Text ?? string.Empty,
+            RequestHeaders = request,
+            RequestBody = BodyOf(entry["RequestBody"], request),
+            Status = entry["StatusCode"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : 0,
+            ResponseHeaders = response,
+            ResponseBody = BodyOf(entry["ResponseBody"], response),
+        };
+    }
+
+    /// <summary>Reads the header fields; an array holds the values of fields with one name.</summary>
+    private static HeaderList HeadersOf(JsonValue headers) =>
+        new(
+            headers.Members.SelectMany(header =>
+                header.Value.Kind == JsonValueKind.Array
+                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, value.ToString()))
+                    : [new HeaderField(header.Key, header.Value.ToString())]
+            )
+        );
+
+    /// <summary>
+    /// Reads a body: JSON in place, text as a string or as an array of its lines, the parts of a multipart body, or
+    /// base64 of what is not text.
+    /// </summary>
+    private static Body BodyOf(JsonValue body, HeaderList headers)
+    {
+        var type = headers["content-type"];
+        return body.Kind switch
+        {
+            JsonValueKind.String => Body.FromRecorded(BytesOf(body.Text!, type), type, headers["content-encoding"]),
+            JsonValueKind.Array => Body.FromBytes(Joined(body), type),
+            JsonValueKind.Undefined or JsonValueKind.Null => Body.Empty,
+            _ => Body.FromJson(body, type),
+        };
+    }
+
+    private static byte[] BytesOf(string text, string? type) =>
+        !IsText(type) && RecordedBytes.IsBase64(text) ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Joined(JsonValue pieces)
+    {
+        using var bytes = new MemoryStream();
+        foreach (var piece in pieces.Elements)
+        {
+            var text = piece.Text ?? piece.ToString();
+            var encoded = text.StartsWith(BinaryPart, StringComparison.Ordinal) ? text[BinaryPart.Length..] : null;
+            bytes.Write(
+                encoded is not null && (encoded.Length == 0 || RecordedBytes.IsBase64(encoded))
+                    ? Convert.FromBase64String(encoded)
+                    : Encoding.UTF8.GetBytes(text)
+            );
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static bool IsText(string? type) =>
+        type is null
+        || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        || type.Contains("json", StringComparison.OrdinalIgnoreCase)
+        || type.Contains("xml", StringComparison.OrdinalIgnoreCase)
+        || type.Contains("form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        || type.Contains("charset=utf-8", StringComparison.OrdinalIgnoreCase);
+}
