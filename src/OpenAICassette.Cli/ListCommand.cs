@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
 using OpenAICassette.Text;
 using OpenAICassette.Transcripts;
@@ -54,14 +56,21 @@ internal static class ListCommand
         JsonLine.Write(writer =>
         {
             writer.WriteText("path", path);
+            writer.WriteNumber("index", interaction.Index);
             writer.WriteText("format", interaction.Cassette.Format);
             writer.WriteText("method", interaction.Method);
             writer.WriteText("url", interaction.Url);
             writer.WriteText("endpoint", interaction.Endpoint);
             writer.WriteText("model", interaction.Model);
             writer.WriteBoolean("streaming", interaction.IsStreaming);
+            writer.WriteNumber("events", interaction.ChunkCount);
             writer.WriteNumber("chunks", interaction.ChunkCount);
             writer.WriteText("testId", interaction.TestId);
+            if (!withFacts)
+            {
+                WriteOutcome(writer, interaction);
+            }
+
             if (withKeys)
             {
                 var recording = interaction.Extension<RecordingEnvelope>();
@@ -81,6 +90,20 @@ internal static class ListCommand
                 FactsWriter.Write(writer, interaction);
             }
         });
+
+    /// <summary>Writes the facts that need no view; with all facts they stand among those.</summary>
+    private static void WriteOutcome(Utf8JsonWriter writer, Interaction interaction)
+    {
+        writer.WriteText("api", interaction.Endpoint is { } endpoint ? ApiOperation.Of(endpoint).Api : null);
+        if (interaction.Summary.Status is { } status)
+        {
+            writer.WriteNumber("status", status);
+        }
+        else
+        {
+            writer.WriteNull("status");
+        }
+    }
 
     private static string Row(Interaction interaction) =>
         Row(

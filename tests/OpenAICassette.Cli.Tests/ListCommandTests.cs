@@ -29,11 +29,26 @@ public sealed class ListCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         using var line = JsonDocument.Parse(Assert.Single(run.Lines));
         Assert.Equal(
-            ["path", "format", "method", "url", "endpoint", "model", "streaming", "chunks", "testId"],
+            [
+                "path",
+                "index",
+                "format",
+                "method",
+                "url",
+                "endpoint",
+                "model",
+                "streaming",
+                "events",
+                "chunks",
+                "testId",
+                "api",
+                "status",
+            ],
             line.RootElement.EnumerateObject().Select(member => member.Name)
         );
         Assert.Equal(
-            "capitals.json|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions|gpt-4o|True|28|",
+            "capitals.json|0|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions"
+                + "|gpt-4o|True|28|28||openai-chat|",
             string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString()))
         );
     }

@@ -21,14 +21,18 @@ public sealed class ListKeysTests : IDisposable
         Assert.Equal(
             [
                 "path",
+                "index",
                 "format",
                 "method",
                 "url",
                 "endpoint",
                 "model",
                 "streaming",
+                "events",
                 "chunks",
                 "testId",
+                "api",
+                "status",
                 "key",
                 "keyAlgorithms",
                 "era",

@@ -16,6 +16,13 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>What the family calls it, for example openai-chat; null for an unknown one.</summary>
     public string? Api => ApiFamilies.Identify(Name.Split('/')).Api;
 
+    /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
+    public bool IsGeneration => Api is { } api && !api.EndsWith("-other", StringComparison.Ordinal);
+
+    /// <summary>Gets the model that the path names, as a deployment or in the operation; null if it names none.</summary>
+    public string? Model =>
+        Deployment ?? (Family.FindModel(Name.Split('/')) is { } model ? Uri.UnescapeDataString(model) : null);
+
     /// <summary>True for the calls that list models.</summary>
     public bool IsModelList => Array.IndexOf(ApiFamilies.ModelListOperations, Name) >= 0;
 

@@ -43,6 +43,10 @@ internal interface IApiFamily
     /// <param name="segments">A part of the path, up to its end.</param>
     bool NamesModel(ReadOnlySpan<string> segments) => false;
 
+    /// <summary>Returns the model that an operation's own path names; null if it names none.</summary>
+    /// <param name="segments">The path from the operation on.</param>
+    string? FindModel(ReadOnlySpan<string> segments) => null;
+
     // What is asked
 
     /// <summary>Adds a block of a message's content to the message: a tool call, a tool's result, a thought.</summary>

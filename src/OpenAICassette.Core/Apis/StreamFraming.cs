@@ -1,9 +1,10 @@
 using System.Text.Json;
+using OpenAICassette.Apis.Bedrock;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>The frames of a stream, and how they were framed: sse, ndjson, json-array.</summary>
+/// <summary>The frames of a stream, and how they were framed: sse, ndjson, json-array, aws-eventstream.</summary>
 internal sealed record EventFrames(string Framing, IReadOnlyList<Frame> Frames);
 
 /// <summary>Finds the frames in a response's body. The body decides, because recorders lose or change media types.</summary>
@@ -22,6 +23,12 @@ internal static class StreamFraming
         if (text.IsEmpty)
         {
             return null;
+        }
+
+        if (AwsEventStream.Is(body.Span))
+        {
+            var frames = AwsEventStream.Read(body, end => At(exchange, end));
+            return frames.Count == 0 ? null : new("aws-eventstream", frames);
         }
 
         return text[0] switch

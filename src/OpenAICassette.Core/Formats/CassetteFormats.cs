@@ -1,8 +1,12 @@
 using OpenAICassette.Formats.Har;
 using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
 using OpenAICassette.Formats.PlainText;
+using OpenAICassette.Formats.ReqLlm;
+using OpenAICassette.Formats.Symfony;
 using OpenAICassette.Formats.TestProxy;
+using OpenAICassette.Formats.TestServer;
 
 namespace OpenAICassette.Formats;
 
@@ -15,13 +19,18 @@ internal static class CassetteFormats
         new HarFormat(),
         new TestProxyFormat(),
         new NockFormat(),
+        new ReqLlmFormat(),
+        new SymfonyFormat(),
+        new TestServerFormat(),
+        new MastraFormat(),
     ];
 
     /// <summary>Gets the format of text that is not a cassette.</summary>
     public static ICassetteFormat Text { get; } = new PlainTextFormat();
 
-    /// <summary>Gets the names of the formats that hold interactions.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(format => format.Info.Name)];
+    /// <summary>Gets the names of the formats that cassettes can be written in.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [.. s_all.Where(format => format.Info.CanWrite).Select(format => format.Info.Name)];
 
     /// <summary>
     /// Returns the format with a name, with or without hyphens and in any case; null if there is none.

@@ -6,8 +6,6 @@ namespace OpenAICassette;
 /// <summary>Finds, loads and writes cassettes.</summary>
 public static class CassetteStore
 {
-    private const int FilesAtOnce = 4;
-
     /// <summary>The file with a path, or the files of the folder with that path.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="recurse">Whether to go into a folder's subfolders.</param>
@@ -47,7 +45,7 @@ public static class CassetteStore
     public static IEnumerable<CassetteLoad> Load(
         IEnumerable<CassetteFile> files,
         CancellationToken cancellation = default
-    ) => InOrder(files, (file, stopping) => Load(file, stopping), cancellation);
+    ) => OrderedWork.Run(files, (file, stopping) => Load(file, stopping), cancellation);
 
     /// <summary>
     /// Loads files and does some work on each cassette, both on all cores, and gives the results in the order the files
@@ -63,7 +61,7 @@ public static class CassetteStore
         IEnumerable<CassetteFile> files,
         Func<Cassette, CassetteFile, T> work,
         CancellationToken cancellation = default
-    ) => InOrder(files, (file, stopping) => Load(file, work, stopping), cancellation);
+    ) => OrderedWork.Run(files, (file, stopping) => Load(file, work, stopping), cancellation);
 
     /// <summary>Reads a file that must be a cassette.</summary>
     /// <param name="path">The file's path.</param>
@@ -151,18 +149,27 @@ public static class CassetteStore
                 );
         }
 
-        format ??= cassette.Format;
-        var target = CassetteFormats.ByName(format)
-            ?? throw new ArgumentException(
+        var own = CassetteFormats.ByName(cassette.Format);
+        var target = format is null ? own : CassetteFormats.ByName(format);
+        if (target is null || !(target == own || target.Info.CanWrite))
+        {
+            throw new ArgumentException(
                 $"unknown format '{format}'; expected {string.Join(", ", FormatNames)}",
                 nameof(format)
             );
-        if (target is not ICanonicalFormat canonical || cassette.Format != target.Info.Name)
+        }
+
+        if (target is not ICanonicalFormat canonical)
+        {
+            return cassette;
+        }
+
+        if (target != own)
         {
             throw new CassetteException(
                 CassetteError.CassetteNotWritten,
                 cassette.Path ?? cassette.SourcePath ?? cassette.Name,
-                $"a cassette of the format {cassette.Format} cannot be written as {format}"
+                $"a cassette of the format {cassette.Format} cannot be written as {target.Info.Name} yet"
             );
         }
 
@@ -232,47 +239,6 @@ public static class CassetteStore
     {
         var origin = CassetteOrigin.OfFile(full, cassette.RelativePath) with { SourcePath = cassette.SourcePath };
         return cassette.At(origin, cassette.Source.AsFile(full, keep));
-    }
-
-    private static IEnumerable<T> InOrder<T>(
-        IEnumerable<CassetteFile> files,
-        Func<CassetteFile, CancellationToken, T> load,
-        CancellationToken cancellation
-    )
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        var ahead = Environment.ProcessorCount * 2;
-        var window = new Queue<Task<T[]>>(ahead);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        try
-        {
-            // A few files at once: waking a thread costs as much as reading a small file.
-            foreach (var some in files.Chunk(FilesAtOnce))
-            {
-                window.Enqueue(Task.Run(() => Array.ConvertAll(some, file => load(file, stop.Token)), stop.Token));
-                if (window.Count < ahead)
-                {
-                    continue;
-                }
-
-                foreach (var loaded in window.Dequeue().GetAwaiter().GetResult())
-                {
-                    yield return loaded;
-                }
-            }
-
-            while (window.TryDequeue(out var next))
-            {
-                foreach (var loaded in next.GetAwaiter().GetResult())
-                {
-                    yield return loaded;
-                }
-            }
-        }
-        finally
-        {
-            stop.Cancel();
-        }
     }
 
     private static (CassetteLoad Load, T? Result) Load<T>(

@@ -30,8 +30,9 @@ internal static class ExchangeSummary
     /// <summary>Returns the model that the request names, in its body or its path, else the one that answered.</summary>
     private static string? ModelOf(ExchangeDraft exchange, EventFrames? stream)
     {
-        var asked = exchange.RequestBody.Json["model"].Text ?? ApiOperation.Of(exchange.Path).Deployment;
-        if (asked is not null)
+        var operation = ApiOperation.Of(exchange.Path);
+        var asked = exchange.RequestBody.Json["model"].Text ?? operation.Model;
+        if (asked is not null || !operation.IsGeneration)
         {
             return asked;
         }

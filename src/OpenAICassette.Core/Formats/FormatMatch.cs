@@ -11,4 +11,7 @@ public enum FormatMatch
 
     /// <summary>It begins like this format; if it then cannot be read, it is a broken cassette.</summary>
     Likely,
+
+    /// <summary>It has members that only this format has.</summary>
+    Certain,
 }

@@ -44,6 +44,38 @@ internal static class JsonHead
         }
     }
 
+    /// <summary>
+    /// Returns whether the file is an object with an array, whose first element has a member, whose value has another.
+    /// </summary>
+    /// <param name="head">The beginning of the file.</param>
+    /// <param name="list">The name of the array.</param>
+    /// <param name="name">The name of the element's member.</param>
+    /// <param name="inner">The name of that member's member; empty for none.</param>
+    public static bool ElementHasMember(
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> list,
+        ReadOnlySpan<byte> name,
+        ReadOnlySpan<byte> inner
+    )
+    {
+        var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
+        try
+        {
+            return scanner.Read()
+                && scanner.TokenType == JsonTokenType.StartObject
+                && Find(ref scanner, list)
+                && scanner.TokenType == JsonTokenType.StartArray
+                && scanner.Read()
+                && scanner.TokenType == JsonTokenType.StartObject
+                && Find(ref scanner, name)
+                && (inner.IsEmpty || (scanner.TokenType == JsonTokenType.StartObject && Find(ref scanner, inner)));
+        }
+        catch (JsonTextException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Goes to the value of a member of the object that was just opened.</summary>
     private static bool Find(ref JsonScanner scanner, ReadOnlySpan<byte> name)
     {

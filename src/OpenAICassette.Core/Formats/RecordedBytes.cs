@@ -8,6 +8,10 @@ internal static class RecordedBytes
     /// <summary>Returns whether a text is base64 from its beginning to its end.</summary>
     public static bool IsBase64(string text) => text.Length > 0 && Base64.IsValid(text);
 
+    /// <summary>Returns the bytes of a text in base64; null for another text.</summary>
+    public static byte[]? FromBase64(string? text) =>
+        text is not null && IsBase64(text) ? Convert.FromBase64String(text) : null;
+
     /// <summary>Returns the bytes of a text in hexadecimal digits; null for another text.</summary>
     public static byte[]? FromHex(string text)
     {

@@ -76,7 +76,12 @@ public sealed class CassetteRepair
         }
 
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));
-        var interaction = cassette.Interactions[0];
+        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat || cassette.Interactions.Count != 1)
+        {
+            return new CassetteRepair(cassette, path, content: null, mended: []);
+        }
+
+        var interaction = cassette.InteractionAt(0);
         var mended = findings
             .Where(finding => finding.Mend is not null)
             .Select(finding => finding.Id)

@@ -51,7 +51,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         var query = url.IndexOf('?', StringComparison.Ordinal);
         var body = interaction.Request.Body.Json;
         return new ApiRequest(
-            interaction.Method ?? "POST",
+            interaction.Method?.ToUpperInvariant() ?? "POST",
             interaction.Endpoint ?? string.Empty,
             query < 0 ? string.Empty : url[(query + 1)..],
             body.Utf8

@@ -37,6 +37,12 @@ internal sealed class GeminiFamily : IApiFamily
         };
 
     /// <inheritdoc/>
+    public string? FindModel(ReadOnlySpan<string> segments) =>
+        segments is ["models" or "tunedModels", var call] && call.LastIndexOf(':') is var end && end > 0
+            ? call[..end]
+            : null;
+
+    /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
     {
         if (GeminiNames.Find(block, "function_response", "functionResponse") is { HasValue: true } result)

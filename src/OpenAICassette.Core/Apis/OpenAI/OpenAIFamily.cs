@@ -42,20 +42,26 @@ internal sealed class OpenAIFamily : IApiFamily
     public string? Identify(ReadOnlySpan<string> segments) =>
         segments switch
         {
-            ["chat", "completions", ..] => "openai-chat",
-            ["completions", ..] => "openai-completions",
-            ["responses", ..] => "openai-responses",
-            ["embeddings", ..] => "openai-embeddings",
+            ["chat", "completions"] => "openai-chat",
+            ["completions"] => "openai-completions",
+            ["responses", "compact"] => "openai-other",
+            ["responses"] or ["responses", _] or ["responses", _, "cancel"] => "openai-responses",
+            ["embeddings"] => "openai-embeddings",
             ["images", ..] => "openai-images",
             ["audio", ..] => "openai-audio",
 
             // Azure's AI Inference asks all models under one path.
             ["models", "chat" or "embeddings", ..] => null,
-            ["chat" or "models" or "moderations" or "files" or "batches" or "fine_tuning", ..] => "openai-other",
-            ["assistants" or "threads" or "vector_stores", ..] => "openai-other",
+            ["chat" or "completions" or "responses" or "embeddings" or "moderations", ..] => "openai-other",
+            ["models" or "files" or "uploads" or "batches" or "fine_tuning" or "evals", ..] => "openai-other",
+            ["assistants" or "threads" or "conversations" or "vector_stores", ..] => "openai-other",
+            ["containers" or "skills" or "videos" or "realtime", ..] => "openai-other",
             ["rerank" or "ranking", ..] => "openai-other",
             _ => null,
         };
+
+    /// <inheritdoc/>
+    public string? FindModel(ReadOnlySpan<string> segments) => segments is ["models", var model] ? model : null;
 
     /// <inheritdoc/>
     public bool NamesModel(ReadOnlySpan<string> segments) => segments is ["deployments" or "engines", _, _, ..];

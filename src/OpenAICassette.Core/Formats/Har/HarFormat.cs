@@ -65,7 +65,7 @@ internal sealed class HarFormat : ICassetteFormat
                 requestHeaders["content-type"] ?? request["postData"]["mimeType"].Text,
                 contentEncoding: null
             ),
-            Status = response["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : 0,
+            Status = JsonFields.Status(response["status"]),
             Reason = response["statusText"].Text,
             ResponseHeaders = headers,
             ResponseBody = Body.FromRecorded(

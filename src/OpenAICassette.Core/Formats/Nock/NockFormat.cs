@@ -54,7 +54,7 @@ internal sealed class NockFormat : ICassetteFormat
             Url = UrlOf(definition["scope"].Text!, definition["path"].Text!),
             RequestHeaders = request,
             RequestBody = BodyOf(definition["body"], request, isBinary: false),
-            Status = definition["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : 0,
+            Status = JsonFields.Status(definition["status"]),
             ResponseHeaders = headers,
             ResponseBody = BodyOf(definition["response"], headers, isBinary),
         };
@@ -82,13 +82,7 @@ internal sealed class NockFormat : ICassetteFormat
             return new(flat.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new HeaderField(pair[0], pair[1])));
         }
 
-        return new(
-            headers.Members.SelectMany(header =>
-                header.Value.Kind == JsonValueKind.Array
-                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, value.ToString()))
-                    : [new HeaderField(header.Key, header.Value.ToString())]
-            )
-        );
+        return JsonFields.Headers(headers);
     }
 
     /// <summary>

@@ -53,28 +53,21 @@ internal sealed class TestProxyFormat : ICassetteFormat
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {
-        var (request, response) = (HeadersOf(entry["RequestHeaders"]), HeadersOf(entry["ResponseHeaders"]));
+        var (request, response) = (
+            JsonFields.Headers(entry["RequestHeaders"]),
+            JsonFields.Headers(entry["ResponseHeaders"])
+        );
         return new()
         {
             Method = entry["RequestMethod"].Text ?? "GET",
             Url = entry["RequestUri"].Text ?? string.Empty,
             RequestHeaders = request,
             RequestBody = BodyOf(entry["RequestBody"], request),
-            Status = entry["StatusCode"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : 0,
+            Status = JsonFields.Status(entry["StatusCode"]),
             ResponseHeaders = response,
             ResponseBody = BodyOf(entry["ResponseBody"], response),
         };
     }
-
-    /// <summary>Reads the header fields; an array holds the values of fields with one name.</summary>
-    private static HeaderList HeadersOf(JsonValue headers) =>
-        new(
-            headers.Members.SelectMany(header =>
-                header.Value.Kind == JsonValueKind.Array
-                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, value.ToString()))
-                    : [new HeaderField(header.Key, header.Value.ToString())]
-            )
-        );
 
     /// <summary>
     /// Reads a body: JSON in place, text as a string or as an array of its lines, the parts of a multipart body, or

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.Mastra;
+
+/// <summary>The recordings of Mastra's recorder. A stream is kept as the network gave it, with the time between reads.</summary>
+internal sealed class MastraFormat : ICassetteFormat
+{
+    /// <inheritdoc/>
+    public FormatInfo Info { get; } =
+        new("mastra")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.StartTime
+                | FormatFeatures.FrameTimes
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.ElementHasMember(head, "recordings"u8, "request"u8, default) || JsonHead.FirstHasMember(head, "hash"u8)
+            ? FormatMatch.Likely
+            : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
+
+    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    {
+        var root = JsonDocuments.Read(document, where);
+        var recordings = root.Kind == JsonValueKind.Array ? root : root["recordings"];
+        if (recordings.Elements.Any(recording => recording["request"]["url"].Text is null))
+        {
+            throw JsonFields.WrongShape(
+                where,
+                "not a recording of Mastra: expected recordings with a \"request\" that has a \"url\""
+            );
+        }
+
+        return [.. recordings.Elements.Select(recording => ReadRecording(recording, root["meta"]["testName"].Text))];
+    }
+
+    private static ExchangeDraft ReadRecording(JsonValue recording, string? test)
+    {
+        var (request, response) = (recording["request"], recording["response"]);
+        var headers = JsonFields.Headers(response["headers"]);
+        var isStream = response["chunks"].Kind == JsonValueKind.Array;
+        return new()
+        {
+            Method = request["method"].Text ?? "POST",
+            Url = request["url"].Text!,
+            TestId = test,
+            RequestBody = JsonFields.TextOrJson(request["body"], HeaderList.Empty),
+            Status = JsonFields.Status(response["status"]),
+            Reason = response["statusText"].Text,
+            ResponseHeaders = headers,
+            ResponseBody = isStream
+                ? Body.FromBytes(Joined(response["chunks"]), headers["content-type"])
+                : JsonFields.TextOrJson(response["body"], headers),
+            Arrivals = isStream ? ArrivalsOf(response) : [],
+            SentAt = request["timestamp"].WholeNumber is { } time and > 0 and < 253_402_300_800_000
+                ? DateTimeOffset.FromUnixTimeMilliseconds(time)
+                : null,
+        };
+    }
+
+    private static byte[] Joined(JsonValue chunks) =>
+        Encoding.UTF8.GetBytes(string.Concat(chunks.Elements.Select(chunk => chunk.Text)));
+
+    /// <summary>Reads when each chunk arrived; the file has the milliseconds since the one before.</summary>
+    private static List<(int Length, TimeSpan At)> ArrivalsOf(JsonValue response)
+    {
+        const long longest = 30L * 24 * 3_600_000;
+        var arrivals = new List<(int Length, TimeSpan At)>();
+        var (length, at) = (0, TimeSpan.Zero);
+        foreach (var (chunk, gap) in response["chunks"].Elements.Zip(response["chunkTimings"].Elements))
+        {
+            length += Encoding.UTF8.GetByteCount(chunk.Text ?? string.Empty);
+            at += TimeSpan.FromMilliseconds(Math.Clamp(gap.WholeNumber ?? 0, 0, longest));
+            arrivals.Add((length, at));
+        }
+
+        return arrivals;
+    }
+}

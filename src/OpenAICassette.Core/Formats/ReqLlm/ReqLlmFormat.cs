@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace OpenAICassette.Formats.ReqLlm;
+
+/// <summary>The fixtures of req_llm, a client for Elixir: one exchange, whose stream is kept as it was read.</summary>
+internal sealed class ReqLlmFormat : ICassetteFormat
+{
+    /// <inheritdoc/>
+    public FormatInfo Info { get; } =
+        new("req_llm")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.ExactBodies
+                | FormatFeatures.StartTime
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.HasMember(head, "request"u8, "canonical_json"u8) ? FormatMatch.Certain : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => [Read(document, source.Name)], cancellation);
+
+    private static ExchangeDraft Read(ReadOnlyMemory<byte> document, string where)
+    {
+        var root = JsonDocuments.Read(document, where);
+        var (request, response) = (root["request"], root["response"]);
+        if (request["url"].Text is not { } url)
+        {
+            throw JsonFields.WrongShape(where, "not a fixture of req_llm: expected /request to have a \"url\"");
+        }
+
+        var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
+        var (type, coding) = (received["content-type"], received["content-encoding"]);
+        return new()
+        {
+            Method = request["method"].Text ?? "POST",
+            Url = url,
+            RequestHeaders = sent,
+            RequestBody = BodyOf(request["body"], request["canonical_json"], sent),
+            Status = JsonFields.Status(response["status"]),
+            ResponseHeaders = received,
+            ResponseBody = root["chunks"].Elements.Any()
+                ? Body.FromRecorded(Joined(root["chunks"]), type, coding)
+                : BodyOf(response["body"], default, received),
+            SentAt = DateTimeOffset.TryParse(
+                root["captured_at"].Text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+                ? time
+                : null,
+        };
+    }
+
+    private static Body BodyOf(JsonValue body, JsonValue fallback, HeaderList headers)
+    {
+        if (RecordedBytes.FromBase64(body["b64"].Text) is { } bytes)
+        {
+            return Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"]);
+        }
+
+        return JsonFields.TextOrJson(body.HasValue ? body : fallback, headers);
+    }
+
+    private static byte[] Joined(JsonValue chunks) =>
+        [.. chunks.Elements.SelectMany(chunk => RecordedBytes.FromBase64(chunk["b64"].Text) ?? [])];
+}

@@ -1,0 +1,49 @@
+namespace OpenAICassette.Formats.Symfony;
+
+/// <summary>The recordings of Symfony AI's HTTP client: interactions with a signature of the request.</summary>
+internal sealed class SymfonyFormat : ICassetteFormat
+{
+    /// <inheritdoc/>
+    public FormatInfo Info { get; } =
+        new("symfony")
+        {
+            Extensions = [".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.ExactBodies
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.ElementHasMember(head, "interactions"u8, "request"u8, "signature"u8)
+            ? FormatMatch.Certain
+            : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
+
+    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where) =>
+        [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
+
+    private static ExchangeDraft ReadInteraction(JsonValue interaction)
+    {
+        var (request, response) = (interaction["request"], interaction["response"]);
+        var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
+        return new()
+        {
+            Method = request["method"].Text ?? "GET",
+            Url = request["url"].Text ?? string.Empty,
+            RequestHeaders = sent,
+            RequestBody = JsonFields.TextOrJson(request["body"], sent),
+            Status = JsonFields.Status(response["status"]),
+            ResponseHeaders = received,
+            ResponseBody = JsonFields.TextOrJson(response["body"], received),
+        };
+    }
+}

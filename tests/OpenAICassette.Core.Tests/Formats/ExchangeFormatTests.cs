@@ -1,0 +1,242 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenAICassette.Tests;
+
+/// <summary>One small file of each format that holds HTTP exchanges, read, and replayed as it was answered.</summary>
+public sealed class ExchangeFormatTests : IDisposable
+{
+    private const string Url = "https://api.openai.com/v1/chat/completions";
+    private const string Asked = """{"model":"m-1","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
+    private const string Stream =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\n"
+        + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"y\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("har")]
+    [InlineData("har-polly")]
+    [InlineData("test-proxy")]
+    [InlineData("nock")]
+    [InlineData("nock-gzip")]
+    [InlineData("req_llm")]
+    [InlineData("symfony")]
+    [InlineData("test-server")]
+    [InlineData("mastra")]
+    [InlineData("mastra-list")]
+    public async Task A_stream_is_listed_read_and_replayed(string variant)
+    {
+        var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(FileOf(variant))));
+        var interaction = Assert.Single(cassette.Interactions);
+        Assert.Equal(
+            (variant.Split('-') is ["test", ..] ? variant : variant.Split('-')[0], "POST", "m-1", true, 3, false),
+            (
+                cassette.Format,
+                interaction.Method!.ToUpperInvariant(),
+                interaction.Model,
+                interaction.IsStreaming,
+                interaction.ChunkCount,
+                interaction.HasError
+            )
+        );
+        Assert.Equal(Url, interaction.Url);
+        Assert.Equal(200, interaction.Response.Status);
+        Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
+
+        using var client = new HttpClient(new CassetteMessageHandler([cassette]));
+        using var content = new StringContent(Asked, Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri(Url), content);
+        Assert.Equal(Stream, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void Frames_of_a_recorder_that_notes_times_have_them()
+    {
+        var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(FileOf("mastra"))));
+        Assert.Equal(
+            [5, 12, 12],
+            cassette.Interactions[0].Response.Frames.Select(frame => frame.At!.Value.TotalMilliseconds)
+        );
+    }
+
+    [Fact]
+    public void Many_interactions_stand_in_one_file_in_their_order()
+    {
+        var entry = Entry(Quoted("{\"id\":1}"));
+        var other = entry.Replace("\\u0022id\\u0022:1", "\\u0022id\\u0022:2", StringComparison.Ordinal);
+        var cassette = CassetteStore.Open(
+            _folder.Add("a.har", Encoding.UTF8.GetBytes($$$"""{"log":{"entries":[{{{entry}}},{{{other}}}]}}"""))
+        );
+        Assert.Equal(["1", "2"], cassette.Interactions.Select(each => each.Response.Values[0]["id"].ToString()));
+    }
+
+    [Theory]
+    [InlineData("""{"log":{"entries":{}}}""", "expected /log/entries to be an array")]
+    [InlineData("""{"Entries":[{}]}""", "\"RequestUri\"")]
+    [InlineData("""[{"scope":"https://h"}]""", "\"path\"")]
+    [InlineData("""[{"hash":"x"}]""", "\"url\"")]
+    public void Another_shape_is_refused_with_what_was_expected(string text, string expected)
+    {
+        var path = _folder.Add("a.json", Encoding.UTF8.GetBytes(text));
+        var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
+        Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_names_the_place()
+    {
+        var path = _folder.Add("a.har", """{"log":{"entries":[{"request":{"""u8);
+        var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
+        Assert.Equal(CassetteError.CassetteInvalidJson, error.Error);
+        Assert.Contains("line 1, column", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_binary_stream_of_Bedrock_is_a_stream()
+    {
+        byte[] body =
+        [
+            .. Message("contentBlockDelta", """{"contentBlockIndex":0,"delta":{"text":"Hey"}}"""),
+            .. Message("messageStop", """{"stopReason":"end_turn"}"""),
+        ];
+        var text = $$$"""
+            [{"scope":"https://bedrock-runtime.us-east-1.amazonaws.com:443","method":"POST",
+              "path":"/model/a.b-v1%3A0/converse-stream","body":{},"status":200,
+              "response":"{{{Convert.ToHexStringLower(body)}}}","responseIsBinary":true,"rawHeaders":{}}]
+            """;
+        var interaction = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text))).Interactions[0];
+        Assert.Equal(("a.b-v1:0", true, 2), (interaction.Model, interaction.IsStreaming, interaction.ChunkCount));
+        Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
+    }
+
+    private static string FileOf(string variant) =>
+        variant switch
+        {
+            "har" => $$$"""{"log":{"version":"1.2","entries":[{{{Entry(Quoted(Stream))}}}]}}""",
+            "har-polly" => "{\"log\":{\"creator\":{\"name\":\"Polly.JS\"},\"entries\":[" + PollyEntry() + "]}}",
+            "test-proxy" => $$$"""
+                {"Entries":[{"RequestUri":"{{{Url}}}","RequestMethod":"POST","RequestHeaders":{},"RequestBody":{{{Asked}}},
+                "StatusCode":200,"ResponseHeaders":{"Content-Type":"text/event-stream"},"ResponseBody":[{{{Lines()}}}]}],"Variables":{}}
+                """,
+            "nock" => Nock(Quoted(Stream)),
+            "nock-gzip" => Nock($"[\"{Convert.ToHexStringLower(Gzip(Stream))}\"]"),
+            "req_llm" =>
+                $$$"""
+                {"model_spec":"p:m","request":{"body":{"b64":"{{{Base64(
+                    Encoding.UTF8.GetBytes(Asked)
+                )}}}"},"canonical_json":{},
+                "headers":{},"method":"post","url":"{{{Url}}}"},"response":{"body":null,"headers":{},"status":200},
+                "chunks":[{"b64":"{{{Base64(Encoding.UTF8.GetBytes(Stream[..20]))}}}"},{"b64":"{{{Base64(
+                    Encoding.UTF8.GetBytes(Stream[20..])
+                )}}}"}]}
+                """,
+            "symfony" =>
+                $$$"""
+                {"interactions":[{"request":{"method":"POST","url":"{{{Url}}}","signature":"x","headers":{},"body":{{{Quoted(
+                    Asked
+                )}}} },
+                "response":{"status":200,"headers":{"content-type":["text/event-stream"]},"body":{{{Quoted(
+                    Stream
+                )}}} }}]}
+                """,
+            "test-server" => $$$"""
+                {"recordID":"x","interactions":[{"request":{"method":"POST","url":"/v1/chat/completions","headers":{},"bodySegments":[{{{Asked}}}],
+                "serverAddress":"api.openai.com","protocol":"https"},"response":{"statusCode":200,
+                "headers":{"Content-Type":"text/event-stream"},"bodySegments":[{{{Segments()}}}]}}]}
+                """,
+            "mastra" => $$$"""{"meta":{"name":"x"},"recordings":[{{{Recording()}}}]}""",
+            _ => $"[{Recording()}]",
+        };
+
+    private static string Entry(string text) =>
+        $$$"""
+            {"startedDateTime":"2026-01-02T03:04:05.000Z","time":7,"request":{"method":"POST","url":"{{{Url}}}",
+            "headers":[],"postData":{"mimeType":"application/json","text":{{{Quoted(Asked)}}} }},
+            "response":{"status":200,"statusText":"OK","headers":[],"content":{"mimeType":"text/event-stream","text":{{{text}}} }} }
+            """;
+
+    /// <summary>The pieces that the network gave, still packed, in an array that is written as text.</summary>
+    private static string PollyEntry() => Entry(Quoted($"[\"{Base64(Gzip(Stream))}\"]"));
+
+    private static string Nock(string response) =>
+        $$$"""
+            [{"scope":"https://api.openai.com:443","method":"POST","path":"/v1/chat/completions","body":{{{Asked}}},
+            "status":200,"response":{{{response}}},"rawHeaders":["Content-Type","text/event-stream"],"responseIsBinary":false}]
+            """;
+
+    private static string Recording() =>
+        $$$"""
+            {"hash":"x","request":{"url":"{{{Url}}}","method":"POST","body":{{{Asked}}},"timestamp":1779101448024},
+            "response":{"status":200,"statusText":"OK","headers":{},"isStreaming":true,
+            "chunks":[{{{Quoted(Stream[..70])}}},{{{Quoted(Stream[70..])}}}],"chunkTimings":[5,7]}}
+            """;
+
+    private static string Lines() =>
+        string.Join(
+            ',',
+            Stream.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(line => Quoted(line + "\n\n"))
+        );
+
+    /// <summary>The values of the stream; the recorder keeps the end mark as text.</summary>
+    private static string Segments() =>
+        string.Join(
+            ',',
+            Stream
+                .Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line["data: ".Length..] is ['{', ..] json ? json : Quoted("[DONE]"))
+        );
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes);
+
+    private static byte[] Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>A message of an AWS event stream; nobody here looks at the check sums.</summary>
+    private static byte[] Message(string type, string payload)
+    {
+        byte[] headers = [.. Header(":event-type", type), .. Header(":message-type", "event")];
+        var total = 16 + headers.Length + payload.Length;
+        return
+        [
+            .. BigEndian(total),
+            .. BigEndian(headers.Length),
+            0,
+            0,
+            0,
+            0,
+            .. headers,
+            .. Encoding.UTF8.GetBytes(payload),
+            0,
+            0,
+            0,
+            0,
+        ];
+    }
+
+    private static byte[] Header(string name, string value) =>
+        [
+            (byte)name.Length,
+            .. Encoding.UTF8.GetBytes(name),
+            7,
+            0,
+            (byte)value.Length,
+            .. Encoding.UTF8.GetBytes(value),
+        ];
+
+    private static byte[] BigEndian(int number) =>
+        [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+}
