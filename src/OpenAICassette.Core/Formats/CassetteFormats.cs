@@ -1,4 +1,5 @@
 using OpenAICassette.Formats.Har;
+using OpenAICassette.Formats.Httprr;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
@@ -19,6 +20,7 @@ internal static class CassetteFormats
         new HarFormat(),
         new TestProxyFormat(),
         new NockFormat(),
+        new HttprrFormat(),
         new ReqLlmFormat(),
         new SymfonyFormat(),
         new TestServerFormat(),

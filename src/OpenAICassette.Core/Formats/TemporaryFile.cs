@@ -10,6 +10,9 @@ namespace OpenAICassette.Formats;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    /// <summary>How old a file must be to be taken for one that a killed process left.</summary>
+    private static readonly TimeSpan s_leastAge = TimeSpan.FromSeconds(10);
+
     private bool _isMoved;
 
     private TemporaryFile(string path, FileStream stream)
@@ -193,6 +196,12 @@ internal sealed class TemporaryFile : IDisposable
                 // Nobody who writes makes a link; it is not followed.
                 File.Delete(path);
                 return true;
+            }
+
+            // A fresh file belongs to somebody; once it is in its place, its name may already be another writer's.
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < s_leastAge)
+            {
+                return false;
             }
 
             using var left = new FileStream(

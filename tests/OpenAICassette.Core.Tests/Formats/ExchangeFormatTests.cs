@@ -23,6 +23,8 @@ public sealed class ExchangeFormatTests : IDisposable
     [InlineData("nock")]
     [InlineData("nock-gzip")]
     [InlineData("req_llm")]
+    [InlineData("httprr")]
+    [InlineData("httprr-chunked")]
     [InlineData("symfony")]
     [InlineData("test-server")]
     [InlineData("mastra")]
@@ -86,6 +88,16 @@ public sealed class ExchangeFormatTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("httprr trace v1\n5 2000000000\nGET /", "byte offset 16: the lengths reach beyond the end of the file")]
+    [InlineData("httprr trace v1\nx", "byte offset 16: expected a line with the lengths")]
+    public void A_trace_with_wrong_lengths_is_refused_with_the_place(string text, string expected)
+    {
+        var path = _folder.Add("a.httprr", Encoding.UTF8.GetBytes(text));
+        var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_cut_off_names_the_place()
     {
@@ -134,6 +146,8 @@ public sealed class ExchangeFormatTests : IDisposable
                     Encoding.UTF8.GetBytes(Stream[20..])
                 )}}}"}]}
                 """,
+            "httprr" => Trace($"Content-Length: {Stream.Length}", Stream),
+            "httprr-chunked" => Trace("Transfer-Encoding: chunked", $"{Stream.Length:x}\r\n{Stream}\r\n0\r\n\r\n"),
             "symfony" =>
                 $$$"""
                 {"interactions":[{"request":{"method":"POST","url":"{{{Url}}}","signature":"x","headers":{},"body":{{{Quoted(
@@ -167,6 +181,13 @@ public sealed class ExchangeFormatTests : IDisposable
             [{"scope":"https://api.openai.com:443","method":"POST","path":"/v1/chat/completions","body":{{{Asked}}},
             "status":200,"response":{{{response}}},"rawHeaders":["Content-Type","text/event-stream"],"responseIsBinary":false}]
             """;
+
+    private static string Trace(string framing, string body)
+    {
+        var request = $"POST {Url} HTTP/1.1\r\nHost: api.openai.com\r\nContent-Type: application/json\r\n\r\n{Asked}";
+        var response = $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{framing}\r\n\r\n{body}";
+        return $"httprr trace v1\n{request.Length} {response.Length}\n{request}{response}";
+    }
 
     private static string Recording() =>
         $$$"""

@@ -73,6 +73,7 @@ public sealed class LinkTests : IDisposable
         }
 
         File.WriteAllText(left, "half");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-1));
         CassetteStore.Save(_cassette, target);
         Assert.Equal(["in/below/a.json", "out/a.json", "outside/a.json"], _folder.Files);
         Assert.Equal(File.ReadAllBytes(Repository.Capitals), File.ReadAllBytes(target));
