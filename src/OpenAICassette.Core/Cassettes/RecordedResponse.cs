@@ -44,7 +44,7 @@ public sealed class RecordedResponse
     public TimeSpan? EndedAt { get; internal init; }
 
     /// <summary>Gets the chunks of a stream: its frames as PowerShell shows them.</summary>
-    public IReadOnlyList<Chunk> Chunks => field ??= [.. Frames.Select((frame, index) => new Chunk(index, frame))];
+    public IReadOnlyList<Chunk> Chunks => field ??= Frames.Select((frame, index) => new Chunk(index, frame)).ToArray();
 
     /// <summary>Gets whether the body holds the very bytes that the service sent, so that a replay sends them too.</summary>
     internal bool IsVerbatim { get; init; }
