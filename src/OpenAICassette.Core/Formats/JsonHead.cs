@@ -12,6 +12,12 @@ internal static class JsonHead
     /// <param name="inner">The name of a member that the member's value must have; empty for none.</param>
     public static bool HasMember(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner = default)
     {
+        // Searching for the names costs next to nothing; most files have none of them.
+        if (head.IndexOf(name) < 0 || head.IndexOf(inner) < 0)
+        {
+            return false;
+        }
+
         var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
         try
         {
@@ -58,6 +64,11 @@ internal static class JsonHead
         ReadOnlySpan<byte> inner
     )
     {
+        if (head.IndexOf(list) < 0 || head.IndexOf(name) < 0 || head.IndexOf(inner) < 0)
+        {
+            return false;
+        }
+
         var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
         try
         {
