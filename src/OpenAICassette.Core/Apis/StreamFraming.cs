@@ -4,18 +4,15 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>The frames of a stream, and how they were framed: sse, ndjson, json-array, aws-eventstream.</summary>
-internal sealed record EventFrames(string Framing, IReadOnlyList<Frame> Frames);
-
 /// <summary>Finds the frames in a response's body. The body decides, because recorders lose or change media types.</summary>
 internal static class StreamFraming
 {
     /// <summary>Returns the frames of a response; null for a response that is not a stream.</summary>
-    public static EventFrames? Read(ExchangeDraft exchange)
+    public static IReadOnlyList<Frame>? Read(ExchangeDraft exchange)
     {
         if (exchange.Frames.Count > 0)
         {
-            return new("updates", exchange.Frames);
+            return exchange.Frames;
         }
 
         var body = exchange.ResponseBody.Bytes;
@@ -28,7 +25,7 @@ internal static class StreamFraming
         if (AwsEventStream.Is(body.Span))
         {
             var frames = AwsEventStream.Read(body, end => At(exchange, end));
-            return frames.Count == 0 ? null : new("aws-eventstream", frames);
+            return frames.Count > 0 ? frames : null;
         }
 
         return text[0] switch
@@ -39,7 +36,7 @@ internal static class StreamFraming
         };
     }
 
-    private static EventFrames? ReadEvents(ReadOnlyMemory<byte> body, ExchangeDraft exchange, ReadOnlySpan<byte> text)
+    private static List<Frame>? ReadEvents(ReadOnlyMemory<byte> body, ExchangeDraft exchange, ReadOnlySpan<byte> text)
     {
         const int longest = 64;
         var head = System.Text.Encoding.Latin1.GetString(text[..Math.Min(text.Length, longest)]);
@@ -57,11 +54,11 @@ internal static class StreamFraming
             }
         }
 
-        return frames.Count == 0 ? null : new("sse", frames);
+        return frames.Count > 0 ? frames : null;
     }
 
     /// <summary>Reads JSON lines: at least two objects, or one under the media type of such streams.</summary>
-    private static EventFrames? ReadLines(ReadOnlyMemory<byte> body, ExchangeDraft exchange)
+    private static List<Frame>? ReadLines(ReadOnlyMemory<byte> body, ExchangeDraft exchange)
     {
         var end = body.Span.IndexOf((byte)'\n');
         var isNamed = exchange.IsLineStream;
@@ -90,11 +87,11 @@ internal static class StreamFraming
             start = next;
         }
 
-        return frames.Count > 0 ? new("ndjson", frames) : null;
+        return frames.Count > 0 ? frames : null;
     }
 
     /// <summary>Reads an array whose elements arrive one by one, as Gemini sends it.</summary>
-    private static EventFrames? ReadArray(ExchangeDraft exchange)
+    private static List<Frame>? ReadArray(ExchangeDraft exchange)
     {
         var isStream = exchange.Path.EndsWith(":streamGenerateContent", StringComparison.Ordinal);
         if (!isStream || exchange.ResponseBody.Json.Kind != JsonValueKind.Array)
@@ -109,7 +106,7 @@ internal static class StreamFraming
             frames.Add(Frame.FromJson(FrameKind.Message, element, At(exchange, end)) with { End = end });
         }
 
-        return frames.Count > 0 ? new("json-array", frames) : null;
+        return frames.Count > 0 ? frames : null;
     }
 
     private static TimeSpan? At(ExchangeDraft exchange, int end) =>

@@ -94,14 +94,13 @@ public sealed class ExchangeDraft
     /// <summary>Returns when the first bytes of the body, as many as asked for, had arrived.</summary>
     internal TimeSpan ArrivalOf(int length)
     {
-        foreach (var (arrived, at) in Arrivals)
+        var (low, high) = (0, Arrivals.Count);
+        while (low < high)
         {
-            if (arrived >= length)
-            {
-                return at;
-            }
+            var middle = (low + high) / 2;
+            (low, high) = Arrivals[middle].Length < length ? (middle + 1, high) : (low, middle);
         }
 
-        return Arrivals.Count > 0 ? Arrivals[^1].At : TimeSpan.Zero;
+        return Arrivals.Count > 0 ? Arrivals[Math.Min(low, Arrivals.Count - 1)].At : TimeSpan.Zero;
     }
 }

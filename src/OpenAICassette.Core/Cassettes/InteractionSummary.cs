@@ -19,9 +19,6 @@ internal sealed record InteractionSummary
 
     public int ChunkCount { get; init; }
 
-    /// <summary>Gets the number of events on the wire, the end mark included; null where that is the number of chunks.</summary>
-    public int? EventCount { get; init; }
-
     public bool HasError { get; init; }
 
     public required IInteractionViews Views { get; init; }

@@ -21,14 +21,14 @@ internal static class ExchangeSummary
             TestId = exchange.TestId,
             Status = exchange.Status == 0 ? null : exchange.Status,
             IsStreaming = stream is not null,
-            ChunkCount = stream?.Frames.Count ?? 0,
+            ChunkCount = stream?.Count ?? 0,
             HasError = exchange.Failure is not null || exchange.Status >= FirstErrorStatus,
             Views = views,
         };
     }
 
     /// <summary>Returns the model that the request names, in its body or its path, else the one that answered.</summary>
-    private static string? ModelOf(ExchangeDraft exchange, EventFrames? stream)
+    private static string? ModelOf(ExchangeDraft exchange, IReadOnlyList<Frame>? stream)
     {
         var operation = ApiOperation.Of(exchange.Path);
         var asked = exchange.RequestBody.Json["model"].Text ?? operation.Model;
@@ -39,6 +39,6 @@ internal static class ExchangeSummary
 
         return stream is null
             ? exchange.ResponseBody.Json["model"].Text
-            : stream.Frames.Select(frame => frame.Json["model"].Text).FirstOrDefault(model => model is not null);
+            : stream.Select(frame => frame.Json["model"].Text).FirstOrDefault(model => model is not null);
     }
 }

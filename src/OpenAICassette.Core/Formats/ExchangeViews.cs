@@ -43,7 +43,7 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var exchange = exchanges.Read(document, index);
-        var frames = StreamFraming.Read(exchange)?.Frames;
+        var frames = StreamFraming.Read(exchange);
         var json = frames is null ? exchange.ResponseBody.Json : default;
         return new(exchange.ResponseBody)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -19,6 +20,12 @@ internal static class JsonFields
     /// <summary>Reads a status; 0 for what is not one (RFC 9110, section 15).</summary>
     public static int Status(JsonValue status) =>
         status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : 0;
+
+    /// <summary>Reads a time; one without an offset is in UTC. Null for what is not a time.</summary>
+    public static DateTimeOffset? Time(JsonValue time) =>
+        DateTimeOffset.TryParse(time.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
+            ? value
+            : null;
 
     /// <summary>Reads a body that is JSON in place, or text.</summary>
     public static Body TextOrJson(JsonValue body, HeaderList headers)

@@ -32,10 +32,7 @@ internal static class ContentCoding
     }
 
     /// <summary>Returns whether bytes begin as gzip does (RFC 1952, section 2.3.1).</summary>
-    public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, 8, ..];
-
-    /// <summary>Returns whether bytes begin as Zstandard does (RFC 8878, section 3.1.1).</summary>
-    public static bool IsZstandard(ReadOnlySpan<byte> bytes) => bytes is [0x28, 0xb5, 0x2f, 0xfd, ..];
+    private static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, 8, ..];
 
     private static string? Find(ReadOnlySpan<byte> bytes, string? header)
     {

@@ -4,10 +4,10 @@ using System.Text;
 namespace OpenAICassette.Formats.Har;
 
 /// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them.</summary>
-internal sealed class HarFormat : ICassetteFormat
+internal sealed class HarFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("har")
         {
             Extensions = [".har"],
@@ -25,16 +25,13 @@ internal sealed class HarFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.HasMember(head, "log"u8, "entries"u8) || JsonHead.HasMember(head, "log"u8, "creator"u8)
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "log/entries"u8) || JsonHead.Has(head, "log/creator"u8)
             ? FormatMatch.Likely
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var entries = JsonDocuments.Read(document, where)["log"]["entries"];
         if (entries.Kind != System.Text.Json.JsonValueKind.Array)
@@ -73,7 +70,7 @@ internal sealed class HarFormat : ICassetteFormat
                 headers["content-type"] ?? content["mimeType"].Text,
                 headers["content-encoding"]
             ),
-            SentAt = TimeOf(entry["startedDateTime"]),
+            SentAt = JsonFields.Time(entry["startedDateTime"]),
             Duration = DurationOf(entry["time"]),
         };
     }
@@ -94,20 +91,18 @@ internal sealed class HarFormat : ICassetteFormat
 
         var isBase64 = content["encoding"].Text == "base64";
         var pieces = text.StartsWith('[')
-            ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)).Elements.Select(piece => piece.Text).ToList()
+            ? JsonValue
+                .ParseOrUndefined(Encoding.UTF8.GetBytes(text))
+                .Elements.Select(piece => RecordedBytes.FromBase64(piece.Text))
+                .ToList()
             : [];
-        if (pieces.Count > 0 && pieces.TrueForAll(piece => piece is not null && RecordedBytes.IsBase64(piece)))
+        if (pieces.Count > 0 && pieces.TrueForAll(piece => piece is not null))
         {
-            return [.. pieces.SelectMany(piece => Convert.FromBase64String(piece!))];
+            return [.. pieces.SelectMany(piece => piece!)];
         }
 
-        return isBase64 && RecordedBytes.IsBase64(text) ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
+        return (isBase64 ? RecordedBytes.FromBase64(text) : null) ?? Encoding.UTF8.GetBytes(text);
     }
-
-    private static DateTimeOffset? TimeOf(JsonValue time) =>
-        DateTimeOffset.TryParse(time.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
-            ? value
-            : null;
 
     private static TimeSpan? DurationOf(JsonValue time)
     {

@@ -3,10 +3,10 @@ using System.Buffers.Text;
 namespace OpenAICassette.Formats.Httprr;
 
 /// <summary>The traces of Go's httprr: pairs of HTTP messages, each pair after a line with their lengths in bytes.</summary>
-internal sealed class HttprrFormat : ICassetteFormat
+internal sealed class HttprrFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("httprr")
         {
             Extensions = [".httprr"],
@@ -24,14 +24,11 @@ internal sealed class HttprrFormat : ICassetteFormat
     private static ReadOnlySpan<byte> FirstLine => "httprr trace v1\n"u8;
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         head.StartsWith(FirstLine) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static List<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var exchanges = new List<ExchangeDraft>();
         for (var start = FirstLine.Length; start < document.Length; )

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.Mastra;
 
 /// <summary>The recordings of Mastra's recorder. A stream is kept as the network gave it, with the time between reads.</summary>
-internal sealed class MastraFormat : ICassetteFormat
+internal sealed class MastraFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("mastra")
         {
             Extensions = [".json"],
@@ -21,16 +21,13 @@ internal sealed class MastraFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.ElementHasMember(head, "recordings"u8, "request"u8, default) || JsonHead.FirstHasMember(head, "hash"u8)
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "recordings/[]/request"u8) || JsonHead.Has(head, "[]/hash"u8)
             ? FormatMatch.Likely
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var root = JsonDocuments.Read(document, where);
         var recordings = root.Kind == JsonValueKind.Array ? root : root["recordings"];

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.Nock;
 
 /// <summary>The recordings of nock, the HTTP mock of Node.js.</summary>
-internal sealed class NockFormat : ICassetteFormat
+internal sealed class NockFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("nock")
         {
             Extensions = [".json"],
@@ -21,14 +21,11 @@ internal sealed class NockFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.FirstHasMember(head, "scope"u8) ? FormatMatch.Likely : FormatMatch.No;
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "[]/scope"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var definitions = JsonDocuments.Read(document, where);
         if (definitions.Elements.Any(entry => entry["scope"].Text is null || entry["path"].Text is null))

@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace OpenAICassette.Formats.ReqLlm;
 
 /// <summary>The fixtures of req_llm, a client for Elixir: one exchange, whose stream is kept as it was read.</summary>
-internal sealed class ReqLlmFormat : ICassetteFormat
+internal sealed class ReqLlmFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("req_llm")
         {
             Extensions = [".json"],
@@ -22,14 +20,14 @@ internal sealed class ReqLlmFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.HasMember(head, "request"u8, "canonical_json"u8) ? FormatMatch.Certain : FormatMatch.No;
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "request/canonical_json"u8) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => [Read(document, source.Name)], cancellation);
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        [ReadFixture(document, where)];
 
-    private static ExchangeDraft Read(ReadOnlyMemory<byte> document, string where)
+    private static ExchangeDraft ReadFixture(ReadOnlyMemory<byte> document, string where)
     {
         var root = JsonDocuments.Read(document, where);
         var (request, response) = (root["request"], root["response"]);
@@ -51,14 +49,7 @@ internal sealed class ReqLlmFormat : ICassetteFormat
             ResponseBody = root["chunks"].Elements.Any()
                 ? Body.FromRecorded(Joined(root["chunks"]), type, coding)
                 : BodyOf(response["body"], default, received),
-            SentAt = DateTimeOffset.TryParse(
-                root["captured_at"].Text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var time
-            )
-                ? time
-                : null,
+            SentAt = JsonFields.Time(root["captured_at"]),
         };
     }
 

@@ -1,10 +1,10 @@
 namespace OpenAICassette.Formats.Symfony;
 
 /// <summary>The recordings of Symfony AI's HTTP client: interactions with a signature of the request.</summary>
-internal sealed class SymfonyFormat : ICassetteFormat
+internal sealed class SymfonyFormat : ExchangeFormat
 {
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("symfony")
         {
             Extensions = [".json"],
@@ -19,16 +19,11 @@ internal sealed class SymfonyFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.ElementHasMember(head, "interactions"u8, "request"u8, "signature"u8)
-            ? FormatMatch.Certain
-            : FormatMatch.No;
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "interactions/[]/request/signature"u8) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where) =>
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.TestProxy;
 
 /// <summary>The session files of Azure's test proxy.</summary>
-internal sealed class TestProxyFormat : ICassetteFormat
+internal sealed class TestProxyFormat : ExchangeFormat
 {
     private const string BinaryPart = "b64:";
 
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("test-proxy")
         {
             Extensions = [".json"],
@@ -24,14 +24,11 @@ internal sealed class TestProxyFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.HasMember(head, "Entries"u8) ? FormatMatch.Likely : FormatMatch.No;
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "Entries"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where)
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var entries = JsonDocuments.Read(document, where)["Entries"];
         if (
@@ -86,7 +83,7 @@ internal sealed class TestProxyFormat : ICassetteFormat
     }
 
     private static byte[] BytesOf(string text, string? type) =>
-        !IsText(type) && RecordedBytes.IsBase64(text) ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
+        (IsText(type) ? null : RecordedBytes.FromBase64(text)) ?? Encoding.UTF8.GetBytes(text);
 
     private static byte[] Joined(JsonValue pieces)
     {

@@ -6,12 +6,12 @@ namespace OpenAICassette.Formats.TestServer;
 /// The recordings of Google's test-server. It keeps the values of a stream and not its bytes, so the stream is written
 /// anew from them.
 /// </summary>
-internal sealed class TestServerFormat : ICassetteFormat
+internal sealed class TestServerFormat : ExchangeFormat
 {
     private const string EventStream = "text/event-stream";
 
     /// <inheritdoc/>
-    public FormatInfo Info { get; } =
+    public override FormatInfo Info { get; } =
         new("test-server")
         {
             Extensions = [".json"],
@@ -24,17 +24,13 @@ internal sealed class TestServerFormat : ICassetteFormat
         };
 
     /// <inheritdoc/>
-    public FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.HasMember(head, "recordID"u8)
-        || JsonHead.ElementHasMember(head, "interactions"u8, "request"u8, "bodySegments"u8)
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "recordID"u8) || JsonHead.Has(head, "interactions/[]/request/bodySegments"u8)
             ? FormatMatch.Certain
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
-        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
-
-    private static ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where) =>
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

@@ -1,0 +1,21 @@
+namespace OpenAICassette.Formats;
+
+/// <summary>A format whose files hold HTTP exchanges. It reads them; what they mean is read from them once, for all.</summary>
+internal abstract class ExchangeFormat : ICassetteFormat
+{
+    /// <inheritdoc/>
+    public abstract FormatInfo Info { get; }
+
+    /// <inheritdoc/>
+    public abstract FormatMatch Probe(ReadOnlySpan<byte> head);
+
+    /// <inheritdoc/>
+    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
+
+    /// <summary>Reads the exchanges of a file, in order.</summary>
+    /// <param name="document">The file's bytes.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    /// <exception cref="CassetteException">The bytes are not of this format; the message names the place.</exception>
+    protected abstract IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where);
+}
