@@ -14,6 +14,12 @@ public enum CassetteError
     /// <summary>The bytes are not UTF-8 text or not JSON.</summary>
     CassetteInvalidJson,
 
+    /// <summary>The file is written in YAML, and the text is not valid YAML.</summary>
+    CassetteInvalidYaml,
+
+    /// <summary>The file is written in YAML, and the assembly that reads YAML is not there.</summary>
+    YamlUnavailable,
+
     /// <summary>The text is valid, but no known cassette format has this shape.</summary>
     CassetteFormatUnknown,
 
