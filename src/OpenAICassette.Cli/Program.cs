@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OpenAICassette;
 using OpenAICassette.Cli;
+
+YamlSupport.Enable();
 
 var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {

@@ -1,13 +1,19 @@
+using OpenAICassette.Formats.Cassetter;
+using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
+using OpenAICassette.Formats.Httpmock;
 using OpenAICassette.Formats.Httprr;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
 using OpenAICassette.Formats.PlainText;
 using OpenAICassette.Formats.ReqLlm;
+using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
 using OpenAICassette.Formats.TestProxy;
 using OpenAICassette.Formats.TestServer;
+using OpenAICassette.Formats.Vcrpy;
+using OpenAICassette.Formats.WireMock;
 
 namespace OpenAICassette.Formats;
 
@@ -25,6 +31,13 @@ internal static class CassetteFormats
         new SymfonyFormat(),
         new TestServerFormat(),
         new MastraFormat(),
+        new GoVcrFormat(),
+        new RubyVcrFormat(),
+        new RVcrFormat(),
+        new CassetterFormat(),
+        new HttpmockFormat(),
+        new WireMockFormat(),
+        new VcrpyFormat(),
     ];
 
     /// <summary>Gets the format of text that is not a cassette.</summary>

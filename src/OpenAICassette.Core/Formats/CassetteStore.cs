@@ -303,7 +303,8 @@ public static class CassetteStore
                 && e.Error switch
                 {
                     CassetteError.CassetteFormatUnknown => true,
-                    CassetteError.CassetteInvalidJson => match == FormatMatch.Possible,
+                    CassetteError.CassetteInvalidJson or CassetteError.CassetteInvalidYaml => match
+                        == FormatMatch.Possible,
                     _ => false,
                 };
             return isOther ? Skipped(file, e) : new CassetteLoad(file, Error: e);
@@ -342,7 +343,11 @@ public static class CassetteStore
             return Index(CassetteFormats.Of(document.Span).Format, document, source, origin);
         }
         catch (CassetteException e)
-            when (e.Error is CassetteError.CassetteFormatUnknown or CassetteError.CassetteInvalidJson)
+            when (e.Error
+                    is CassetteError.CassetteFormatUnknown
+                        or CassetteError.CassetteInvalidJson
+                        or CassetteError.CassetteInvalidYaml
+            )
         {
             return Index(CassetteFormats.Text, document, source, origin);
         }

@@ -7,15 +7,29 @@ namespace OpenAICassette.Formats;
 /// <summary>Reads what many JSON formats write in the same way.</summary>
 internal static class JsonFields
 {
+    /// <summary>The member that stands for bytes in base64 where YAML has its tag.</summary>
+    private const string Binary = "!!binary";
+
+    /// <summary>The longest time that is believed of an exchange.</summary>
+    public static readonly TimeSpan LongestExchange = TimeSpan.FromDays(30);
+
     /// <summary>Reads header fields from an object; an array holds the values of fields with one name.</summary>
     public static HeaderList Headers(JsonValue headers) =>
         new(
             headers.Members.SelectMany(header =>
                 header.Value.Kind == JsonValueKind.Array
-                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, value.ToString()))
-                    : [new HeaderField(header.Key, header.Value.ToString())]
+                    ? header.Value.Elements.Select(value => new HeaderField(header.Key, Text(value)))
+                    : [new HeaderField(header.Key, Text(header.Value))]
             )
         );
+
+    /// <summary>Returns the text of a value: of a string or of bytes what they say, of others what is written.</summary>
+    public static string Text(JsonValue value) =>
+        Bytes(value) is { } bytes ? Encoding.UTF8.GetString(bytes) : value.ToString();
+
+    /// <summary>Returns the bytes of a text, or those that YAML has in base64; null for another value.</summary>
+    public static byte[]? Bytes(JsonValue value) =>
+        value.Text is { } text ? Encoding.UTF8.GetBytes(text) : RecordedBytes.FromBase64(value[Binary].Text);
 
     /// <summary>Reads a status; 0 for what is not one (RFC 9110, section 15).</summary>
     public static int Status(JsonValue status) =>
@@ -27,13 +41,13 @@ internal static class JsonFields
             ? value
             : null;
 
-    /// <summary>Reads a body that is JSON in place, or text.</summary>
+    /// <summary>Reads a body that is text, bytes or JSON in place.</summary>
     public static Body TextOrJson(JsonValue body, HeaderList headers)
     {
         var type = headers["content-type"];
-        if (body.Text is { } text)
+        if (Bytes(body) is { } bytes)
         {
-            return Body.FromRecorded(Encoding.UTF8.GetBytes(text), type, headers["content-encoding"]);
+            return Body.FromRecorded(bytes, type, headers["content-encoding"]);
         }
 
         return body.HasValue ? Body.FromJson(body, type) : Body.Empty;

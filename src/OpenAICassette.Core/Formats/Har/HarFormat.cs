@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace OpenAICassette.Formats.Har;
 
-/// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them.</summary>
-internal sealed class HarFormat : ExchangeFormat
+/// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them, in JSON or YAML.</summary>
+internal sealed class HarFormat : DocumentFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -26,25 +27,15 @@ internal sealed class HarFormat : ExchangeFormat
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.Has(head, "log/entries"u8) || JsonHead.Has(head, "log/creator"u8)
-            ? FormatMatch.Likely
-            : FormatMatch.No;
+        Has(head, "log/entries"u8) || Has(head, "log/creator"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
-    {
-        var entries = JsonDocuments.Read(document, where)["log"]["entries"];
-        if (entries.Kind != System.Text.Json.JsonValueKind.Array)
-        {
-            throw new CassetteException(
-                CassetteError.CassetteFormatUnknown,
-                where,
-                "not an HTTP archive: expected /log/entries to be an array"
-            );
-        }
-
-        return [.. entries.Elements.Select(ReadEntry)];
-    }
+    protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
+        documents.SelectMany(document =>
+            document["log"]["entries"].Kind == JsonValueKind.Array
+                ? document["log"]["entries"].Elements.Select(ReadEntry)
+                : throw JsonFields.WrongShape(where, "not an HTTP archive: expected /log/entries to be an array")
+        );
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {
@@ -57,10 +48,9 @@ internal sealed class HarFormat : ExchangeFormat
             Url = request["url"].Text ?? string.Empty,
             HttpVersion = response["httpVersion"].Text,
             RequestHeaders = requestHeaders,
-            RequestBody = Body.FromRecorded(
-                Encoding.UTF8.GetBytes(request["postData"]["text"].Text ?? string.Empty),
-                requestHeaders["content-type"] ?? request["postData"]["mimeType"].Text,
-                contentEncoding: null
+            RequestBody = SentBody(
+                request["postData"],
+                requestHeaders["content-type"] ?? request["postData"]["mimeType"].Text
             ),
             Status = JsonFields.Status(response["status"]),
             Reason = response["statusText"].Text,
@@ -75,6 +65,12 @@ internal sealed class HarFormat : ExchangeFormat
         };
     }
 
+    /// <summary>Reads the body of a request: text, or JSON that Sourcegraph's persister laid out as YAML.</summary>
+    private static Body SentBody(JsonValue data, string? mediaType) =>
+        data["textJSON"].Exists
+            ? Body.FromJson(data["textJSON"], mediaType)
+            : Body.FromRecorded(JsonFields.Bytes(data["text"]) ?? [], mediaType, contentEncoding: null);
+
     private static HeaderList HeadersOf(JsonValue headers) =>
         new(headers.Elements.Select(field => new HeaderField(field["name"].ToString(), field["value"].ToString())));
 
@@ -84,32 +80,25 @@ internal sealed class HarFormat : ExchangeFormat
     /// </summary>
     private static byte[] BytesOf(JsonValue content)
     {
-        if (content["text"].Text is not { } text)
-        {
-            return [];
-        }
-
-        var isBase64 = content["encoding"].Text == "base64";
-        var pieces = text.StartsWith('[')
-            ? JsonValue
-                .ParseOrUndefined(Encoding.UTF8.GetBytes(text))
-                .Elements.Select(piece => RecordedBytes.FromBase64(piece.Text))
-                .ToList()
-            : [];
+        var text = content["text"].Text ?? string.Empty;
+        var list = text.StartsWith('[') ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)) : content["text"];
+        var pieces = list.Elements.Select(piece => RecordedBytes.FromBase64(piece.Text)).ToList();
         if (pieces.Count > 0 && pieces.TrueForAll(piece => piece is not null))
         {
             return [.. pieces.SelectMany(piece => piece!)];
         }
 
-        return (isBase64 ? RecordedBytes.FromBase64(text) : null) ?? Encoding.UTF8.GetBytes(text);
+        var isBase64 = content["encoding"].Text == "base64";
+        return (isBase64 ? RecordedBytes.FromBase64(text) : null) ?? JsonFields.Bytes(content["text"]) ?? [];
     }
 
     private static TimeSpan? DurationOf(JsonValue time)
     {
-        const double longest = 30 * 24 * 3_600_000.0;
+        var longest = JsonFields.LongestExchange.TotalMilliseconds;
         var isTime =
             double.TryParse(time.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds is > 0 and <= longest;
+            && milliseconds > 0
+            && milliseconds <= longest;
         return isTime ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class MastraFormat : ExchangeFormat
     /// <summary>Reads when each chunk arrived; the file has the milliseconds since the one before.</summary>
     private static List<(int Length, TimeSpan At)> ArrivalsOf(JsonValue response)
     {
-        const long longest = 30L * 24 * 3_600_000;
+        var longest = (long)JsonFields.LongestExchange.TotalMilliseconds;
         var arrivals = new List<(int Length, TimeSpan At)>();
         var (length, at) = (0, TimeSpan.Zero);
         foreach (var (chunk, gap) in response["chunks"].Elements.Zip(response["chunkTimings"].Elements))

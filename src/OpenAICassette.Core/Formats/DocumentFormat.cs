@@ -1,0 +1,36 @@
+using OpenAICassette.Formats.Yaml;
+using OpenAICassette.Text;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>A format whose files are documents of YAML, or of JSON, which the same recorder writes if asked to.</summary>
+internal abstract class DocumentFormat : ExchangeFormat
+{
+    /// <summary>Reads the exchanges of a file, in order.</summary>
+    /// <param name="documents">The file's documents: one for JSON, any number for YAML.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    protected abstract IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where);
+
+    /// <inheritdoc/>
+    protected sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    {
+        JsonDocuments.RequireText(document.Span, where);
+        return
+        [
+            .. Read(
+                IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where),
+                where
+            ),
+        ];
+    }
+
+    /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>
+    /// <param name="head">The beginning of the file.</param>
+    /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
+    protected static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path) =>
+        IsJson(head) ? JsonHead.Has(head, path) : YamlHead.Has(head, path);
+
+    /// <summary>Returns whether a file is JSON if it is a document at all.</summary>
+    protected static bool IsJson(ReadOnlySpan<byte> head) =>
+        head[JsonText.MarkLength(head)..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+}

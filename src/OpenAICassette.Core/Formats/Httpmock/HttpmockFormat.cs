@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.Httpmock;
+
+/// <summary>The recordings of httpmock for Rust: one interaction in each YAML document, without a host.</summary>
+internal sealed class HttpmockFormat : DocumentFormat
+{
+    /// <inheritdoc/>
+    public override FormatInfo Info { get; } =
+        new("httpmock")
+        {
+            Extensions = [".yaml", ".yml"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.ExactBodies,
+        };
+
+    /// <inheritdoc/>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        !IsJson(head) && (Has(head, "when/path"u8) || Has(head, "when/method"u8)) ? FormatMatch.Likely : FormatMatch.No;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where)
+    {
+        foreach (var document in documents)
+        {
+            if (!document.HasValue)
+            {
+                continue;
+            }
+
+            yield return document["then"].Kind == JsonValueKind.Object
+                ? ReadInteraction(document["when"], document["then"])
+                : throw JsonFields.WrongShape(where, "not a recording of httpmock: expected an object /then");
+        }
+    }
+
+    private static ExchangeDraft ReadInteraction(JsonValue request, JsonValue response)
+    {
+        var (sent, received) = (HeadersOf(request), HeadersOf(response));
+        return new()
+        {
+            Method = request["method"].Text ?? "GET",
+            Url = UrlOf(request),
+            RequestHeaders = sent,
+            RequestBody = JsonFields.TextOrJson(request["body"], sent),
+            Status = JsonFields.Status(response["status"]),
+            ResponseHeaders = received,
+            ResponseBody = BodyOf(response, received),
+        };
+    }
+
+    private static HeaderList HeadersOf(JsonValue message) =>
+        new(
+            message["header"]
+                .Elements.Select(field => new HeaderField(
+                    JsonFields.Text(field["name"]),
+                    JsonFields.Text(field["value"])
+                ))
+        );
+
+    private static string UrlOf(JsonValue request)
+    {
+        var query = string.Join(
+            '&',
+            request["query_param"]
+                .Elements.Select(pair =>
+                    $"{Uri.EscapeDataString(JsonFields.Text(pair["name"]))}={Uri.EscapeDataString(JsonFields.Text(pair["value"]))}"
+                )
+        );
+        var path = request["path"].Text ?? string.Empty;
+        return query.Length > 0 ? $"{path}?{query}" : path;
+    }
+
+    private static Body BodyOf(JsonValue response, HeaderList headers)
+    {
+        var isBase64 = response["body_encoding"].Text == "base64";
+        return isBase64 && RecordedBytes.FromBase64(response["body"].Text) is { } bytes
+            ? Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"])
+            : JsonFields.TextOrJson(response["body"], headers);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.RubyVcr;
+
+/// <summary>The cassettes of VCR for Ruby.</summary>
+internal sealed class RubyVcrFormat : HttpInteractionsFormat
+{
+    /// <inheritdoc/>
+    public override FormatInfo Info { get; } =
+        new("ruby-vcr")
+        {
+            Extensions = [".yml", ".yaml", ".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.ExactBodies
+                | FormatFeatures.StartTime
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        Has(head, "http_interactions"u8) ? FormatMatch.Likely : FormatMatch.No;
+}
+
+/// <summary>The cassettes of vcr for R, which has Ruby's format with less in it.</summary>
+internal sealed class RVcrFormat : HttpInteractionsFormat
+{
+    /// <inheritdoc/>
+    public override FormatInfo Info { get; } =
+        new("r-vcr")
+        {
+            Extensions = [".yml", ".yaml", ".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.ExactBodies
+                | FormatFeatures.StartTime
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head)
+    {
+        // Ruby writes an object, with the code in it.
+        var isNumber =
+            Has(head, "http_interactions/[]/response/status"u8)
+            && !Has(head, "http_interactions/[]/response/status/code"u8);
+        return isNumber ? FormatMatch.Certain : FormatMatch.No;
+    }
+}
+
+/// <summary>What the recorders named VCR for Ruby and for R write.</summary>
+internal abstract class HttpInteractionsFormat : DocumentFormat
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
+        documents.SelectMany(document =>
+            document["http_interactions"].Kind == JsonValueKind.Array
+                ? document["http_interactions"].Elements.Select(ReadInteraction)
+                : throw JsonFields.WrongShape(where, "not a cassette of VCR: expected a list /http_interactions")
+        );
+
+    private static ExchangeDraft ReadInteraction(JsonValue interaction)
+    {
+        var (request, response) = (interaction["request"], interaction["response"]);
+        var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
+        var status = response["status"];
+        return new()
+        {
+            Method = request["method"].Text?.ToUpperInvariant() ?? "GET",
+            Url = request["uri"].Text ?? string.Empty,
+            RequestHeaders = sent,
+            RequestBody = ReadBody(request["body"], sent),
+            Status = JsonFields.Status(CodeOf(status)),
+            Reason = status["message"].Text,
+            ResponseHeaders = received,
+            ResponseBody = ReadBody(response["body"], received),
+            SentAt = JsonFields.Time(interaction["recorded_at"]),
+        };
+    }
+
+    /// <summary>Returns the number in a status: it is alone, or the code of an object.</summary>
+    private static JsonValue CodeOf(JsonValue status)
+    {
+        if (status.Kind != JsonValueKind.Object)
+        {
+            return status;
+        }
+
+        return status["code"].HasValue ? status["code"] : status["status_code"];
+    }
+
+    private static Body ReadBody(JsonValue body, HeaderList headers)
+    {
+        if (RecordedBytes.FromBase64(body["base64_string"].Text?.ReplaceLineEndings(string.Empty)) is { } bytes)
+        {
+            return Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"]);
+        }
+
+        var isText = body["string"].Exists || body["encoding"].Exists || body.Text is not null;
+        return JsonFields.TextOrJson(isText && body.Text is null ? body["string"] : body, headers);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace OpenAICassette.Formats.Vcrpy;
+
+/// <summary>
+/// The cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its users made of
+/// them.
+/// </summary>
+internal sealed class VcrpyFormat : DocumentFormat
+{
+    /// <inheritdoc/>
+    public override FormatInfo Info { get; } =
+        new("vcrpy")
+        {
+            Extensions = [".yaml", ".yml", ".json"],
+            Features =
+                FormatFeatures.Status
+                | FormatFeatures.RequestHeaders
+                | FormatFeatures.ResponseHeaders
+                | FormatFeatures.RepeatedHeaders
+                | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.ExactBodies
+                | FormatFeatures.Host,
+        };
+
+    /// <inheritdoc/>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head)
+    {
+        if (Has(head, "interactions/[]/request/uri"u8) || Has(head, "requests/[]/uri"u8))
+        {
+            return FormatMatch.Likely;
+        }
+
+        // A long body stands before the address.
+        var isPossible = Has(head, "interactions/[]/request/body"u8) || Has(head, "interactions/[]/request/headers"u8);
+        return isPossible || Has(head, "requests/[]/body"u8) ? FormatMatch.Possible : FormatMatch.No;
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where)
+    {
+        foreach (var document in documents)
+        {
+            var (interactions, requests) = (document["interactions"], document["requests"]);
+            if (interactions.Kind == JsonValueKind.Array)
+            {
+                foreach (var interaction in interactions.Elements)
+                {
+                    yield return ReadInteraction(interaction["request"], interaction["response"]);
+                }
+            }
+            else if (requests.Kind == JsonValueKind.Array)
+            {
+                foreach (var (request, response) in Pairs(requests, document["responses"]))
+                {
+                    yield return ReadInteraction(request, response);
+                }
+            }
+            else if (interactions.HasValue || !document["version"].HasValue)
+            {
+                throw JsonFields.WrongShape(where, "not a cassette of vcrpy: expected a list /interactions");
+            }
+        }
+    }
+
+    /// <summary>Returns the requests of one list with the responses of the other; the last may have none.</summary>
+    private static IEnumerable<(JsonValue Request, JsonValue Response)> Pairs(JsonValue requests, JsonValue responses)
+    {
+        var answers = responses.Elements.ToList();
+        return requests.Elements.Select((request, index) => (request, answers.ElementAtOrDefault(index)));
+    }
+
+    private static ExchangeDraft ReadInteraction(JsonValue request, JsonValue response)
+    {
+        var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
+        var status = response["status"];
+        return new()
+        {
+            Method = request["method"].Text ?? "GET",
+            Url = request["uri"].Text ?? string.Empty,
+            RequestHeaders = sent,
+            RequestBody = ReadBody(request, request["body"], sent),
+            Status = JsonFields.Status(status["code"].HasValue ? status["code"] : response["status_code"]),
+            Reason = status["message"].Text,
+            ResponseHeaders = received,
+            ResponseBody = ReadBody(response, response["body"], received),
+        };
+    }
+
+    /// <summary>
+    /// Reads a body: bytes, alone or as <c>string</c>; JSON that a serializer laid out as YAML, in <c>parsed_body</c> or
+    /// in place; <c>content</c>, which cassettes of the first client for HTTPX have; the buffer of a Python object.
+    /// </summary>
+    private static Body ReadBody(JsonValue message, JsonValue body, HeaderList headers)
+    {
+        if (message["parsed_body"].Exists)
+        {
+            return Body.FromJson(message["parsed_body"], headers["content-type"] ?? "application/json");
+        }
+
+        if (message["content"].HasValue)
+        {
+            return JsonFields.TextOrJson(message["content"], headers);
+        }
+
+        var isWrapped = body.Kind == JsonValueKind.Object && body["string"].Exists;
+        var buffer = body["state"][0];
+        return JsonFields.TextOrJson(
+            isWrapped ? body["string"]
+                : buffer.HasValue ? buffer
+                : body,
+            headers
+        );
+    }
+}
