@@ -42,9 +42,23 @@ internal static class ListCommand
                             parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)
                         )
                     );
-                foreach (var (_, _, lines) in CassetteInput.Load(parsed.GetValue(paths)!, Render, output, cancellation))
+                foreach (
+                    var (cassette, _, lines) in CassetteInput.Load(
+                        parsed.GetValue(paths)!,
+                        Render,
+                        output,
+                        cancellation
+                    )
+                )
                 {
-                    output.WriteLine(lines);
+                    if (lines.Length > 0)
+                    {
+                        output.WriteLine(lines);
+                    }
+                    else if (!parsed.GetValue(json))
+                    {
+                        output.WriteLine(Row(cassette.Name, null, null, "0", "no interactions"));
+                    }
                 }
 
                 return Task.FromResult(output.Code);

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Buffers;
+using OpenAICassette.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,47 +15,87 @@ internal static class YamlScalar
 {
     private const string CoreTag = "tag:yaml.org,2002:";
 
+    /// <summary>What JSON writes as an escape (RFC 8259, section 7).</summary>
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(code => (char)code),
+        '"',
+        '\\',
+    ]);
+
     /// <summary>Writes a scalar.</summary>
-    public static void Write(Utf8JsonWriter writer, Scalar scalar)
+    public static void Write(ByteBuilder output, Scalar scalar)
     {
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (tag is CoreTag + "binary" or "!binary")
         {
-            writer.WriteStartObject();
-            writer.WriteString("!!binary"u8, WithoutSpace(scalar.Value));
-            writer.WriteEndObject();
+            output.Append("{\"!!binary\":"u8);
+            WriteString(output, WithoutSpace(scalar.Value));
+            output.Append((byte)'}');
         }
         else if (tag is null ? scalar.Style == ScalarStyle.Plain : IsResolved(tag))
         {
-            WritePlain(writer, scalar.Value);
+            WritePlain(output, scalar.Value);
         }
         else
         {
-            writer.WriteStringValue(scalar.Value);
+            WriteString(output, scalar.Value);
         }
+    }
+
+    /// <summary>Writes a text, with no more escapes than JSON needs.</summary>
+    public static void WriteString(ByteBuilder output, ReadOnlySpan<char> text)
+    {
+        output.Append((byte)'"');
+        while (text.IndexOfAny(s_escaped) is var at and >= 0)
+        {
+            output.Append(text[..at]);
+            switch (text[at])
+            {
+                case '\n':
+                    output.Append("\\n"u8);
+                    break;
+                case '\r':
+                    output.Append("\\r"u8);
+                    break;
+                case '\t':
+                    output.Append("\\t"u8);
+                    break;
+                case '"' or '\\':
+                    output.Append([(byte)'\\', (byte)text[at]]);
+                    break;
+                default:
+                    output.Append($"\\u{(int)text[at]:x4}");
+                    break;
+            }
+
+            text = text[(at + 1)..];
+        }
+
+        output.Append(text);
+        output.Append((byte)'"');
     }
 
     private static bool IsResolved(string tag) =>
         tag is CoreTag + "int" or CoreTag + "float" or CoreTag + "bool" or CoreTag + "null";
 
-    private static void WritePlain(Utf8JsonWriter writer, string value)
+    private static void WritePlain(ByteBuilder output, string value)
     {
         switch (value)
         {
             case "" or "~" or "null" or "Null" or "NULL":
-                writer.WriteNullValue();
+                output.Append("null"u8);
                 break;
             case "true" or "True" or "TRUE":
-                writer.WriteBooleanValue(true);
+                output.Append("true"u8);
                 break;
             case "false" or "False" or "FALSE":
-                writer.WriteBooleanValue(false);
+                output.Append("false"u8);
                 break;
             case var number when IsJsonNumber(number):
-                writer.WriteRawValue(number, skipInputValidation: true);
+                output.Append(number);
                 break;
             default:
-                writer.WriteStringValue(value);
+                WriteString(output, value);
                 break;
         }
     }

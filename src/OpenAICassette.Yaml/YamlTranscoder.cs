@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using OpenAICassette.Formats.Yaml;
+using OpenAICassette.Text;
 using YamlDotNet.Core.Events;
 
 namespace OpenAICassette;
@@ -11,33 +9,23 @@ internal static class YamlTranscoder
 {
     private const int DeepestNesting = 512;
 
-    private static readonly JsonWriterOptions s_options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-        MaxDepth = DeepestNesting + 8,
-    };
-
     /// <summary>Returns each document of a YAML stream as JSON.</summary>
     public static List<ReadOnlyMemory<byte>> ToJson(string yaml, CancellationToken cancellation)
     {
         var events = new YamlEvents(yaml, cancellation);
         var documents = new List<ReadOnlyMemory<byte>>();
+        var output = new ByteBuilder(yaml.Length + (yaml.Length / 4));
         while (events.TryEnterDocument())
         {
-            var output = new ArrayBufferWriter<byte>(documents.Count == 0 ? Math.Max(256, yaml.Length) : 4096);
-            using (var writer = new Utf8JsonWriter(output, s_options))
-            {
-                Write(writer, events, events.Next(), depth: 0);
-            }
-
-            documents.Add(output.WrittenMemory);
+            var start = output.Length;
+            Write(output, events, events.Next(), depth: 0);
+            documents.Add(output.Span[start..].ToArray());
         }
 
         return documents;
     }
 
-    private static void Write(Utf8JsonWriter writer, YamlEvents events, ParsingEvent node, int depth)
+    private static void Write(ByteBuilder output, YamlEvents events, ParsingEvent node, int depth)
     {
         if (depth > DeepestNesting)
         {
@@ -47,30 +35,45 @@ internal static class YamlTranscoder
         switch (node)
         {
             case Scalar scalar:
-                YamlScalar.Write(writer, scalar);
+                YamlScalar.Write(output, scalar);
                 break;
             case SequenceStart:
-                writer.WriteStartArray();
-                for (var item = events.Next(); item is not SequenceEnd; item = events.Next())
-                {
-                    Write(writer, events, item, depth + 1);
-                }
-
-                writer.WriteEndArray();
+                WriteSequence(output, events, depth);
                 break;
             case MappingStart:
-                writer.WriteStartObject();
-                for (var key = events.Next(); key is not MappingEnd; key = events.Next())
-                {
-                    writer.WritePropertyName(key is Scalar name ? name.Value : NameIn(key, events));
-                    Write(writer, events, events.Next(), depth + 1);
-                }
-
-                writer.WriteEndObject();
+                WriteMapping(output, events, depth);
                 break;
             default:
                 throw At(node, "expected a value");
         }
+    }
+
+    private static void WriteSequence(ByteBuilder output, YamlEvents events, int depth)
+    {
+        var separator = (byte)'[';
+        for (var item = events.Next(); item is not SequenceEnd; item = events.Next())
+        {
+            output.Append(separator);
+            Write(output, events, item, depth + 1);
+            separator = (byte)',';
+        }
+
+        output.Append(separator == ',' ? "]"u8 : "[]"u8);
+    }
+
+    private static void WriteMapping(ByteBuilder output, YamlEvents events, int depth)
+    {
+        var separator = (byte)'{';
+        for (var key = events.Next(); key is not MappingEnd; key = events.Next())
+        {
+            output.Append(separator);
+            YamlScalar.WriteString(output, key is Scalar name ? name.Value : NameIn(key, events));
+            output.Append((byte)':');
+            Write(output, events, events.Next(), depth + 1);
+            separator = (byte)',';
+        }
+
+        output.Append(separator == ',' ? "}"u8 : "{}"u8);
     }
 
     /// <summary>

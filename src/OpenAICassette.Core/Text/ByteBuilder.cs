@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenAICassette.Text;
 
 /// <summary>Collects bytes. What is written here is many small pieces, and each of them costs only its copy.</summary>
@@ -27,6 +29,18 @@ internal sealed class ByteBuilder
 
         bytes.CopyTo(_bytes.AsSpan(Length));
         Length += bytes.Length;
+    }
+
+    /// <summary>Adds a text in UTF-8.</summary>
+    public void Append(ReadOnlySpan<char> text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > _bytes.Length - Length)
+        {
+            Grow(most);
+        }
+
+        Length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Length));
     }
 
     /// <summary>Adds a byte.</summary>

@@ -23,15 +23,25 @@ internal sealed class GoVcrFormat : DocumentFormat
         };
 
     /// <inheritdoc/>
-    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        IsJson(head)
-        || !(
+    public override FormatMatch Probe(ReadOnlySpan<byte> head)
+    {
+        if (IsJson(head))
+        {
+            return FormatMatch.No;
+        }
+
+        var isRequest =
             Has(head, "interactions/[]/request/proto"u8)
             || Has(head, "interactions/[]/request/form"u8)
-            || Has(head, "interactions/[]/request/url"u8)
-        )
-            ? FormatMatch.No
-            : FormatMatch.Certain;
+            || Has(head, "interactions/[]/request/url"u8);
+        if (isRequest)
+        {
+            return FormatMatch.Certain;
+        }
+
+        // Without an interaction, only the number tells it from a cassette of vcrpy.
+        return head.IndexOf("version: 2\ninteractions: []"u8) >= 0 ? FormatMatch.Likely : FormatMatch.No;
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>

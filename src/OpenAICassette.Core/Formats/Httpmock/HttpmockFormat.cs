@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace OpenAICassette.Formats.Httpmock;
@@ -5,6 +6,8 @@ namespace OpenAICassette.Formats.Httpmock;
 /// <summary>The recordings of httpmock for Rust: one interaction in each YAML document, without a host.</summary>
 internal sealed class HttpmockFormat : DocumentFormat
 {
+    private static readonly SearchValues<char> s_reserved = SearchValues.Create(" #%&+");
+
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
         new("httpmock")
@@ -66,16 +69,15 @@ internal sealed class HttpmockFormat : DocumentFormat
 
     private static string UrlOf(JsonValue request)
     {
-        var query = string.Join(
-            '&',
-            request["query_param"]
-                .Elements.Select(pair =>
-                    $"{Uri.EscapeDataString(JsonFields.Text(pair["name"]))}={Uri.EscapeDataString(JsonFields.Text(pair["value"]))}"
-                )
-        );
+        var pairs = request["query_param"].Elements.Select(pair => $"{Quoted(pair["name"])}={Quoted(pair["value"])}");
+        var query = string.Join('&', pairs);
         var path = request["path"].Text ?? string.Empty;
         return query.Length > 0 ? $"{path}?{query}" : path;
     }
+
+    /// <summary>Writes a part of a query, so that nothing in it ends it.</summary>
+    private static string Quoted(JsonValue part) =>
+        string.Concat(JsonFields.Text(part).Select(c => s_reserved.Contains(c) ? Uri.HexEscape(c) : c.ToString()));
 
     private static Body BodyOf(JsonValue response, HeaderList headers)
     {

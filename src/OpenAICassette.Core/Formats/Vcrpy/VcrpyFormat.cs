@@ -33,8 +33,7 @@ internal sealed class VcrpyFormat : DocumentFormat
         }
 
         // A long body stands before the address.
-        var isPossible = Has(head, "interactions/[]/request/body"u8) || Has(head, "interactions/[]/request/headers"u8);
-        return isPossible || Has(head, "requests/[]/body"u8) ? FormatMatch.Possible : FormatMatch.No;
+        return Has(head, "interactions"u8) || Has(head, "requests/[]/body"u8) ? FormatMatch.Possible : FormatMatch.No;
     }
 
     /// <inheritdoc/>
@@ -47,7 +46,12 @@ internal sealed class VcrpyFormat : DocumentFormat
             {
                 foreach (var interaction in interactions.Elements)
                 {
-                    yield return ReadInteraction(interaction["request"], interaction["response"]);
+                    yield return interaction["request"]["uri"].Exists
+                        ? ReadInteraction(interaction["request"], interaction["response"])
+                        : throw JsonFields.WrongShape(
+                            where,
+                            "not a cassette of vcrpy: expected a member \"uri\" in each request of /interactions"
+                        );
                 }
             }
             else if (requests.Kind == JsonValueKind.Array)
@@ -57,7 +61,7 @@ internal sealed class VcrpyFormat : DocumentFormat
                     yield return ReadInteraction(request, response);
                 }
             }
-            else if (interactions.HasValue || !document["version"].HasValue)
+            else
             {
                 throw JsonFields.WrongShape(where, "not a cassette of vcrpy: expected a list /interactions");
             }
@@ -77,7 +81,7 @@ internal sealed class VcrpyFormat : DocumentFormat
         var status = response["status"];
         return new()
         {
-            Method = request["method"].Text ?? "GET",
+            Method = request["method"].Text?.ToUpperInvariant() ?? "GET",
             Url = request["uri"].Text ?? string.Empty,
             RequestHeaders = sent,
             RequestBody = ReadBody(request, request["body"], sent),

@@ -28,7 +28,6 @@ internal sealed class WireMockFormat : DocumentFormat
             || Has(head, "request/urlPathTemplate"u8)
             || Has(head, "request/urlPattern"u8)
             || Has(head, "request/urlPathPattern"u8)
-            || Has(head, "request/bodyPatterns"u8)
             || (!IsJson(head) && Has(head, "request/url"u8));
         return isMapping || Has(head, "mappings/[]/request"u8) ? FormatMatch.Likely : FormatMatch.No;
     }

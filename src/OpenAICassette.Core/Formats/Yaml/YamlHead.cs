@@ -36,6 +36,7 @@ internal static class YamlHead
         private ReadOnlySpan<byte> _line;
         private bool _isPending;
         private bool _isItem;
+        private bool _isText;
 
         /// <summary>Gets how far the line that was found is indented.</summary>
         public int Indentation { get; private set; } = -1;
@@ -43,7 +44,7 @@ internal static class YamlHead
         /// <summary>Goes to the first item of the sequence below a key.</summary>
         public bool TryEnterSequence(int above)
         {
-            if (!TryRead() || Indentation < above || !_line.StartsWith("- "u8))
+            if (_isText || !TryRead() || Indentation < above || !_line.StartsWith("- "u8))
             {
                 return false;
             }
@@ -60,7 +61,7 @@ internal static class YamlHead
         /// <summary>Goes to a key among those of one mapping.</summary>
         public bool TryFind(ReadOnlySpan<byte> key, int above)
         {
-            if (!TryRead())
+            if (_isText || !TryRead())
             {
                 return false;
             }
@@ -73,8 +74,12 @@ internal static class YamlHead
 
             do
             {
-                if (Indentation == level && IsKey(_line, key))
+                var after = Indentation == level ? AfterKey(_line, key) : -1;
+                if (after >= 0)
                 {
+                    // Keys below it stand on the next lines, or there are none: its value is a text.
+                    var value = _line[after..].TrimStart((byte)' ');
+                    _isText = !value.IsEmpty && value[0] is not ((byte)'!' or (byte)'&' or (byte)'#');
                     _isItem = false;
                     return true;
                 }
@@ -113,18 +118,18 @@ internal static class YamlHead
             return false;
         }
 
-        private static bool IsKey(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key)
+        /// <summary>Returns the offset of what follows a key and its colon; -1 if a line has another key.</summary>
+        private static int AfterKey(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key)
         {
-            var isQuoted = line.Length > 0 && line[0] is (byte)'"' or (byte)'\'';
-            var start = isQuoted ? 1 : 0;
-            var rest = line[start..];
-            if (!rest.StartsWith(key))
+            var quote = line[0] is (byte)'"' or (byte)'\'' ? 1 : 0;
+            if (!line[quote..].StartsWith(key))
             {
-                return false;
+                return -1;
             }
 
-            rest = rest[(key.Length + start)..];
-            return rest.StartsWith(":"u8) && (rest.Length == 1 || rest[1] is (byte)' ' or (byte)'\t');
+            var colon = key.Length + quote + quote;
+            var isKey = line.Length > colon && line[colon] == ':';
+            return isKey && (line.Length == colon + 1 || line[colon + 1] is (byte)' ' or (byte)'\t') ? colon + 1 : -1;
         }
     }
 }
