@@ -47,6 +47,10 @@ internal static class CassetteFormats
     public static IReadOnlyList<string> Names { get; } =
     [.. s_all.Where(format => format.Info.CanWrite).Select(format => format.Info.Name)];
 
+    /// <summary>Gets the ids of the findings that a format can repair.</summary>
+    public static IReadOnlyList<string> Repairable { get; } =
+    [.. s_all.OfType<IFormatHealth>().SelectMany(format => format.Repairable).Distinct()];
+
     /// <summary>
     /// Returns the format with a name, with or without hyphens and in any case; null if there is none.
     /// </summary>

@@ -1,8 +1,4 @@
-using System.Text;
 using OpenAICassette.Formats;
-using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Health;
-using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
@@ -11,14 +7,6 @@ namespace OpenAICassette;
 /// </summary>
 public sealed class CassetteRepair
 {
-    private static readonly string[] s_renames =
-    [
-        HealthId.NameNotKey,
-        HealthId.KeyUnknown,
-        HealthId.KeySuperseded,
-        HealthId.ModelDigest,
-    ];
-
     private readonly Cassette _cassette;
     private readonly byte[]? _content;
     private readonly string _target;
@@ -32,7 +20,7 @@ public sealed class CassetteRepair
     }
 
     /// <summary>The ids of the findings that can be mended.</summary>
-    public static IReadOnlyList<string> Mendable { get; } = [.. s_renames, HealthId.ResponseId, HealthId.NotCanonical];
+    public static IReadOnlyList<string> Mendable => CassetteFormats.Repairable;
 
     /// <summary>The ids of the findings that the repair mends; none when there is nothing to do.</summary>
     public IReadOnlyList<string> Mended { get; }
@@ -76,35 +64,20 @@ public sealed class CassetteRepair
         }
 
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));
-        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat || cassette.Interactions.Count != 1)
+        if (CassetteFormats.ByName(cassette.Format) is not IFormatHealth health)
         {
             return new CassetteRepair(cassette, path, content: null, mended: []);
         }
 
-        var interaction = cassette.InteractionAt(0);
         var mended = findings
             .Where(finding => finding.Mend is not null)
             .Select(finding => finding.Id)
             .Distinct()
-            .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false)
+            .Where(id => health.Repairable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false)
             .ToList();
-        var key = interaction.Extension<RecordingEnvelope>()?.Key;
-        var renames = mended.Intersect(s_renames).ToList();
-        key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
-        var name =
-            key is not null && renames.Count > 0
-                ? RecordingName.Of(interaction, key, new RecordingName(cassette.Name))
-                : cassette.Name;
-        var target = Path.Join(Path.GetDirectoryName(path), name);
-
-        // The ids are made of the key, so a new name brings new ids.
-        var makesIds = name != cassette.Name || mended.Contains(HealthId.ResponseId);
-        var content = Content(
-            cassette,
-            makesIds ? new RecordingName(name).Key : null,
-            mended.Contains(HealthId.NotCanonical)
-        );
-        return new CassetteRepair(cassette, target, content, mended);
+        var repair = health.PlanRepair(cassette, mended);
+        var target = Path.Join(Path.GetDirectoryName(path), repair.FileName);
+        return new CassetteRepair(cassette, target, repair.Content, mended);
     }
 
     /// <summary>Names a recording whose request has changed by the key of what it is now.</summary>
@@ -161,27 +134,5 @@ public sealed class CassetteRepair
         }
 
         return CassetteStore.Open(_target, cancellation);
-    }
-
-    /// <summary>The new bytes; null when they stay as they are.</summary>
-    private static byte[]? Content(Cassette cassette, string? idKey, bool isCanonical)
-    {
-        var document = cassette.Read();
-        var content = isCanonical ? CassetteStore.Convert(cassette, cassette.Format).Read() : document;
-        var edits = new List<ByteEdit>();
-        if (idKey is not null)
-        {
-            var id = Encoding.ASCII.GetBytes($"\"{ResponseIds.Prefix}{idKey[..RecordingName.ShortLength]}\"");
-            edits.AddRange(
-                ResponseIds
-                    .Of(JsonTree.ParseFile(content).Root["response"]["body"])
-                    .Select(found => found.Id)
-                    .Where(value => !value.Utf8.Span.SequenceEqual(id))
-                    .Select(value => new ByteEdit(value.Start, value.Length, id))
-            );
-        }
-
-        var changed = edits.Count > 0 ? ByteEdit.Apply(content.Span, edits) : content.ToArray();
-        return changed.AsSpan().SequenceEqual(document.Span) ? null : changed;
     }
 }

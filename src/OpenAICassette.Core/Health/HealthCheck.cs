@@ -1,6 +1,5 @@
 using OpenAICassette.Formats;
 using OpenAICassette.Health;
-using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
@@ -63,20 +62,15 @@ public sealed class HealthCheck
 
         var document = cassette.Read();
         var path = cassette.Path ?? cassette.Name;
-        var findings = new List<HealthFinding>();
-        foreach (var interaction in cassette.Interactions)
-        {
-            findings.AddRange(NameCheck.Check(cassette, interaction, path));
-            findings.AddRange(StreamCheck.Check(interaction, path));
-        }
-
-        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat format)
-        {
-            return findings;
-        }
-
-        findings.AddRange(ShapeCheck.Check(JsonTree.ParseFile(document).Root, path));
-        if (!format.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span))
+        var format = CassetteFormats.ByName(cassette.Format);
+        var health = format as IFormatHealth;
+        var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
+        findings.AddRange(cassette.Interactions.SelectMany(interaction => StreamCheck.Check(interaction, path)));
+        findings.AddRange(health?.CheckContent(document, path) ?? []);
+        if (
+            format is ICanonicalFormat canonical
+            && !canonical.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span)
+        )
         {
             findings.Add(
                 new(

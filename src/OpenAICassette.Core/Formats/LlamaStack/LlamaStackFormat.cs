@@ -1,9 +1,10 @@
+using OpenAICassette.Formats.LlamaStack.Checks;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>The recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
-internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat
+internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFormatHealth
 {
     /// <inheritdoc/>
     public FormatInfo Info { get; } =
@@ -61,4 +62,18 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat
     /// <inheritdoc/>
     public byte[] WriteCanonical(Cassette cassette, CancellationToken cancellation) =>
         RecordingWriter.Write(JsonTree.ParseFile(cassette.Read(cancellation)).Root);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Repairable => RecordingRepair.Repairable;
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path) =>
+        NameCheck.Check(cassette, cassette.Interactions[0], path);
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path) =>
+        ShapeCheck.Check(JsonTree.ParseFile(document).Root, path);
+
+    /// <inheritdoc/>
+    public FormatRepair PlanRepair(Cassette cassette, IReadOnlyList<string> ids) => RecordingRepair.Plan(cassette, ids);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using OpenAICassette.Text;
 
-namespace OpenAICassette.Health;
+namespace OpenAICassette.Formats.LlamaStack.Checks;
 
-/// <summary>Whether a recording holds only what its recorder is known to write.</summary>
+/// <summary>Checks that a recording contains only what its recorder is known to write.</summary>
 internal static class ShapeCheck
 {
     private static readonly FrozenDictionary<string, FrozenSet<string>> s_members = new Dictionary<
@@ -33,7 +33,7 @@ internal static class ShapeCheck
         ["/response/exception_data"] = ["category", "provider", "type", "message", "status_code", "body"],
     }.ToFrozenDictionary();
 
-    /// <summary>The classes that occur in recordings, without the module that they moved about in.</summary>
+    /// <summary>The classes in recordings, without their modules, which changed over time.</summary>
     private static readonly FrozenSet<string> s_types =
     [
         "ChatCompletionChunk",
@@ -52,7 +52,7 @@ internal static class ShapeCheck
         "ProcessFileResponse",
     ];
 
-    /// <summary>What is unknown in a recording.</summary>
+    /// <summary>Returns the unknown members and types of a recording.</summary>
     public static IEnumerable<HealthFinding> Check(JsonValue root, string path)
     {
         foreach (var (pointer, known) in s_members)
@@ -88,7 +88,7 @@ internal static class ShapeCheck
         }
     }
 
-    /// <summary>Each event of the Responses API has a class of its own, and new ones come with every release.</summary>
+    /// <summary>Accepts any event of the Responses API: each release adds classes.</summary>
     private static bool IsKnown(string type) =>
         s_types.Contains(type)
         || (type.StartsWith("Response", StringComparison.Ordinal) && type.EndsWith("Event", StringComparison.Ordinal));

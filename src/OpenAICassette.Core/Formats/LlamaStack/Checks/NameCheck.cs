@@ -1,13 +1,11 @@
-using OpenAICassette.Formats.LlamaStack;
+namespace OpenAICassette.Formats.LlamaStack.Checks;
 
-namespace OpenAICassette.Health;
-
-/// <summary>Whether replay can find a recording: its name, its directory, the ids that repeat the name.</summary>
+/// <summary>Checks whether the recorder can find a recording: its name, its folder, and the ids made of its key.</summary>
 internal static class NameCheck
 {
     private const string Rename = "Repair-Cassette renames it to its current key";
 
-    /// <summary>What is wrong with the name and the place of a recording.</summary>
+    /// <summary>Returns the problems of a recording's name and folder.</summary>
     public static IEnumerable<HealthFinding> Check(Cassette cassette, Interaction interaction, string path)
     {
         var name = new RecordingName(cassette.Name);
@@ -44,12 +42,13 @@ internal static class NameCheck
         }
         else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
+            var names = string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()));
             yield return new(
                 HealthId.KeySuperseded,
                 HealthSeverity.Error,
                 path,
                 string.Empty,
-                $"only superseded algorithms produce this name ({string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()))}), so replay can no longer find it",
+                $"only superseded algorithms produce this name ({names}), so replay can no longer find it",
                 Rename
             );
         }
@@ -66,12 +65,12 @@ internal static class NameCheck
             );
         }
 
-        // What OpenAICassette records has the ids that were answered, be they another recording's.
+        // OpenAICassette records ids as the service sent them, even if the service itself replayed a recording.
         var digits = name.Key?[..RecordingName.ShortLength];
         foreach (
             var (pointer, id) in digits is null || interaction.Request.IsOwn
                 ? []
-                : ResponseIds.Of(interaction.Response.Body.Json)
+                : TypedObjects.IdsOf(interaction.Response.Body.Json)
         )
         {
             if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
