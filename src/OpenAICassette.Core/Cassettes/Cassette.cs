@@ -40,7 +40,7 @@ public sealed class Cassette
     /// </summary>
     public bool Saved => Path is not null;
 
-    /// <summary>The on-disk format, for example LlamaStack.</summary>
+    /// <summary>Gets the name of the on-disk format, for example <c>har</c>.</summary>
     public string Format { get; }
 
     /// <summary>The size in bytes.</summary>

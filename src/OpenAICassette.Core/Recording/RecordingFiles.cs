@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
 using OpenAICassette.Formats;
-using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Text;
 
 namespace OpenAICassette.Recording;
 
@@ -17,6 +13,8 @@ internal sealed class RecordingFiles
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+
+    private static IRecordingFormat Format => CassetteFormats.Recording;
 
     /// <summary>Prepares to write.</summary>
     /// <param name="folder">The folder.</param>
@@ -39,45 +37,23 @@ internal sealed class RecordingFiles
     /// <exception cref="CassetteException">It could not be written.</exception>
     public Cassette Save(Cassette recording)
     {
-        var place = RecordingFolder.Of(recording.TestId) is { } subfolder
-            ? $"{subfolder}/{recording.Name}"
-            : recording.Name;
+        var place = Format.PathOf(recording);
         while (true)
         {
             var (ordinal, old) = Take(place);
-            var relative = NameOf(place, ordinal);
+            var relative = Format.PathOf(place, ordinal);
             var path = Path.Join(_folder, relative);
             var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
             var cassette =
                 ordinal == 1
                     ? recording.At(origin)
-                    : CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin);
+                    : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
                 RemoveOld(place, ordinal);
                 return written;
             }
         }
-    }
-
-    private static string NameOf(string place, int ordinal) =>
-        ordinal == 1
-            ? place
-            : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
-
-    private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
-    {
-        var written = JsonTree.ParseFile(document).Root[CassetteMember.Name]["ordinal"];
-        return ByteEdit.Apply(
-            document.Span,
-            [
-                new ByteEdit(
-                    written.Start,
-                    written.Length,
-                    Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture))
-                ),
-            ]
-        );
     }
 
     /// <summary>
@@ -132,5 +108,6 @@ internal sealed class RecordingFiles
     private bool IsOld(string path, out DateTime written) =>
         _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
 
-    private string PathOf(string place, int ordinal) => Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal)));
+    private string PathOf(string place, int ordinal) =>
+        Path.GetFullPath(Path.Join(_folder, Format.PathOf(place, ordinal)));
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;
 
@@ -101,7 +101,7 @@ internal sealed class SecretValues
         var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]);
 
         // What holds no secret is named already.
-        var clean = replaced.Equals(document) ? recording : RecordingName.Name(replaced);
+        var clean = replaced.Equals(document) ? recording : CassetteFormats.Recording.Open(replaced);
         if (SpelledIn(clean))
         {
             throw new CassetteException(
@@ -229,9 +229,11 @@ internal sealed class SecretValues
     /// <summary>How a value stands in JSON, in JSON that is text in JSON, and in a URL.</summary>
     private static byte[][] Forms(string value)
     {
-        var once = RecordingText.Quoted(value)[1..^1];
-        var twice = RecordingText.Quoted(once)[1..^1];
+        var once = Escaped(value);
+        var twice = Escaped(once);
         string[] forms = [value, once, twice, Uri.EscapeDataString(value)];
         return [.. forms.Distinct(StringComparer.Ordinal).Select(form => Encoding.UTF8.GetBytes(form))];
     }
+
+    private static string Escaped(string value) => Encoding.ASCII.GetString(AsciiString.Quote(value))[1..^1];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Replay;
@@ -52,8 +53,7 @@ internal static class MessageSecrets
         "idempotency-",
         "openai-",
         "anthropic-",
-        "x-ogx-provider-data",
-        "x-llamastack-provider-data",
+        .. CassetteFormats.Recording.TestHeaders,
     ];
 
     /// <summary>What may be secret in the head of a request.</summary>

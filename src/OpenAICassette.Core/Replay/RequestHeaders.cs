@@ -1,4 +1,4 @@
-using System.Text;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Replay;
 
@@ -11,9 +11,6 @@ internal static class RequestHeaders
     /// <summary>The header that asks for a fault, for example 429 or Disconnect@5.</summary>
     public const string Fault = "x-cassette-fault";
 
-    /// <summary>The headers in which clients of the recorder name their test, the newer one first.</summary>
-    private static readonly string[] s_providerData = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
-
     /// <summary>
     /// The name of the only cassette that may answer, which is escaped as in the answers' own header; null for any.
     /// </summary>
@@ -24,9 +21,9 @@ internal static class RequestHeaders
     /// <summary>The id of the test that asks; null where the client does not say.</summary>
     /// <param name="header">Gives a header's value by its name, or null.</param>
     public static string? TestId(Func<string, string?> header) =>
-        s_providerData
-            .Select(header)
-            .Where(value => value is not null)
-            .Select(value => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(value!))["__test_id"].Text)
+        CassetteFormats
+            .Recording.TestHeaders.Select(header)
+            .OfType<string>()
+            .Select(CassetteFormats.Recording.TestIdIn)
             .FirstOrDefault(id => id is not null);
 }

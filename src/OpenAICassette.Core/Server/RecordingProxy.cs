@@ -238,11 +238,10 @@ internal sealed class RecordingProxy : IDisposable
 
         try
         {
-            var cassette = _recorder.Record(draft);
-            entry.Interaction = cassette.Interactions[0];
+            var interaction = _recorder.Record(draft);
+            entry.Interaction = interaction;
             entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
-
-            _player.AddPlayed(cassette);
+            _player.AddPlayed(interaction.Cassette);
         }
         catch (CassetteException e)
         {
