@@ -1,6 +1,6 @@
 using System.CommandLine;
+using OpenAICassette.Comparison;
 using OpenAICassette.Text;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Cli;
 

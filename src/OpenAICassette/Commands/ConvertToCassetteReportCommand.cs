@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using OpenAICassette.Comparison;
 using OpenAICassette.Hosting;
 using OpenAICassette.Reports;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>Compares texts.</summary>
 internal static class TextChanges

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Transcripts;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>Comparisons as plain text: a line for each cassette, and one for each difference.</summary>
 internal static class ComparisonText

@@ -1,4 +1,6 @@
-namespace OpenAICassette.Transcripts.Comparing;
+using OpenAICassette.Transcripts;
+
+namespace OpenAICassette.Comparison;
 
 /// <summary>A comparison for a screen.</summary>
 public static class ComparisonScreen

@@ -1,4 +1,4 @@
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>
 /// What two sequences have in common and what not: the shortest edit script of E. W. Myers, "An O(ND) Difference

@@ -1,4 +1,4 @@
-using OpenAICassette.Transcripts.Comparing;
+using OpenAICassette.Comparison;
 
 namespace OpenAICassette;
 

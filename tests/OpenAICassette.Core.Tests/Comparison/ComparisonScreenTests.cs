@@ -1,5 +1,5 @@
+using OpenAICassette.Comparison;
 using OpenAICassette.Transcripts;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Tests;
 

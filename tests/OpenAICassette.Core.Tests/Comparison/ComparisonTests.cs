@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenAICassette.Transcripts.Comparing;
+using OpenAICassette.Comparison;
 
 namespace OpenAICassette.Tests;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Transcripts;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>
 /// Comparisons as Markdown for a pull request: one line first, then one for each cassette that differs, with the

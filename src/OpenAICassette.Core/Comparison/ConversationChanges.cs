@@ -1,6 +1,7 @@
 using System.Globalization;
+using OpenAICassette.Transcripts;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>Compares two recordings of a call. What <see cref="ResponseNoise"/> names is left out.</summary>
 internal static class ConversationChanges

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>
 /// Compares JSON by what it says: the order of members and the way that numbers and texts are written do not count.

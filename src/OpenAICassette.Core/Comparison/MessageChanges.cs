@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpenAICassette.Transcripts.Comparing;
+namespace OpenAICassette.Comparison;
 
 /// <summary>Compares messages, and lists of them. The ids of tool calls are noise.</summary>
 internal static class MessageChanges
