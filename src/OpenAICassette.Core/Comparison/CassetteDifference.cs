@@ -23,3 +23,16 @@ public sealed record CassetteDifference(DifferenceArea Area, string Place, strin
     public override string ToString() =>
         $"{Area.ToString().ToLowerInvariant()} {Place}: {(Words.Count > 0 ? string.Concat(Words) : $"{Old ?? "nothing"} → {New ?? "nothing"}")}";
 }
+
+/// <summary>Specifies the part of a call that differs.</summary>
+public enum DifferenceArea
+{
+    /// <summary>The request: messages, tools, parameters.</summary>
+    Request,
+
+    /// <summary>The answer: text, tool calls, finish reason.</summary>
+    Answer,
+
+    /// <summary>The rest of the response: tokens, chunks, times, other members.</summary>
+    Response,
+}

@@ -61,3 +61,9 @@ internal static class AnswerScript
         return last < 0 ? frame.ToArray() : [.. frame[..last], .. frame[(last + 1)..]];
     }
 }
+
+/// <summary>One step of giving an answer.</summary>
+/// <param name="Action">What to do.</param>
+/// <param name="Due">When, from the start of the answer.</param>
+/// <param name="Bytes">What to send.</param>
+internal readonly record struct AnswerStep(AnswerAction Action, TimeSpan Due, ReadOnlyMemory<byte> Bytes = default);

@@ -378,3 +378,9 @@ internal sealed class RequestPlayer
             ?? ModelList.Find(ModelList.OfNames(all, names!), id);
     }
 }
+
+/// <summary>A request with its answer.</summary>
+/// <param name="Request">The request without its secrets.</param>
+/// <param name="Entry">Its entry in the journal.</param>
+/// <param name="Answer">The answer; null when no recording has one.</param>
+internal readonly record struct RequestPlay(ApiRequest Request, ReceivedRequest Entry, WireAnswer? Answer);

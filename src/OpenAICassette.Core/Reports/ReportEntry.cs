@@ -61,3 +61,16 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
             Description = health.Id,
         };
 }
+
+/// <summary>How much an entry of a report matters.</summary>
+internal enum ReportLevel
+{
+    /// <summary>Good to know.</summary>
+    Note,
+
+    /// <summary>Something to look at.</summary>
+    Warning,
+
+    /// <summary>Something to mend.</summary>
+    Error,
+}

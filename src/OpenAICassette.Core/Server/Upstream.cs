@@ -156,3 +156,6 @@ internal sealed class Upstream : IDisposable
         return address.GetLeftPart(UriPartial.Authority) + UpstreamPath.Join(address.AbsolutePath, exchange.Path);
     }
 }
+
+/// <summary>The upstream answered with something that is no answer.</summary>
+internal sealed class UpstreamAnswerException(string message) : IOException(message);

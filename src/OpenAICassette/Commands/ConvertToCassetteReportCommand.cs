@@ -46,7 +46,7 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
             else
             {
                 _others++;
-                WriteError(Errors.FindingNotSupported(input));
+                WriteError(FindingErrors.FindingNotSupported(input));
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class ExitCassetteCommand : CassetteCmdlet
         var scope = RunningServers.Current(Runspace.DefaultRunspace.InstanceId);
         if (scope is not { IsOpen: true })
         {
-            ThrowTerminatingError(Errors.NotEntered(isInBlock: scope is not null));
+            ThrowTerminatingError(SessionErrors.NotEntered(isInBlock: scope is not null));
             return;
         }
 

@@ -27,7 +27,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     {
         if (_findings + _unread > 0 && IsBound(nameof(FailOn)))
         {
-            Fail(Errors.SecretsFound(_findings, FailOn, _unread));
+            Fail(FindingErrors.SecretsFound(_findings, FailOn, _unread));
         }
     }
 

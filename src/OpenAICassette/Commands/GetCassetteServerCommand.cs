@@ -22,7 +22,7 @@ public sealed class GetCassetteServerCommand : CassetteCmdlet
         WriteObject(servers.Where(server => Port is null || Port.Contains(server.Port)), enumerateCollection: true);
         foreach (var port in Port?.Where(port => !servers.Any(server => server.Port == port)) ?? [])
         {
-            WriteError(Errors.NoServer(port));
+            WriteError(ServerErrors.NoServer(port));
         }
     }
 }

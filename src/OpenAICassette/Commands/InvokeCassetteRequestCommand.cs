@@ -46,7 +46,7 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
     {
         if (RunningServers.Current(Runspace.DefaultRunspace.InstanceId) is not { } scope)
         {
-            ThrowTerminatingError(Errors.NoCassetteInUse());
+            ThrowTerminatingError(SessionErrors.NoCassetteInUse());
             return;
         }
 

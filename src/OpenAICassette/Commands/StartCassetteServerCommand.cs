@@ -72,12 +72,12 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
             return;
         }
         catch (SocketException e)
         {
-            ThrowTerminatingError(Errors.NotListening(ListenAddress, Port, e));
+            ThrowTerminatingError(ServerErrors.NotListening(ListenAddress, Port, e));
             return;
         }
 
@@ -92,7 +92,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         if (SetEnvironment && RunningServers.TrySetEnvironment(session) != EnvironmentClaim.Set)
         {
             session.Server.Stop();
-            ThrowTerminatingError(Errors.EnvironmentInUse());
+            ThrowTerminatingError(ServerErrors.EnvironmentInUse());
         }
 
         if (session.AlwaysMisses)

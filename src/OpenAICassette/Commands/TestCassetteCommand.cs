@@ -83,7 +83,7 @@ public sealed class TestCassetteCommand : CassetteInputCommand
 
         if (failures > 0 && IsBound(nameof(FailOn)))
         {
-            Fail(Errors.Unhealthy(failures, FailOn));
+            Fail(FindingErrors.Unhealthy(failures, FailOn));
         }
     }
 

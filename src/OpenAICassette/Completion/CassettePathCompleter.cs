@@ -77,3 +77,10 @@ public partial class CassettePathCompleter : IArgumentCompleter
     [GeneratedRegex(@"`([`\[\]*?])")]
     private static partial Regex Escape();
 }
+
+/// <summary>Completes paths for a parameter that takes them as they are written, without wildcards.</summary>
+public sealed class LiteralCassettePathCompleter : CassettePathCompleter
+{
+    /// <inheritdoc/>
+    protected override bool IsLiteral => true;
+}

@@ -58,3 +58,24 @@ public abstract class CassetteValueCompleter : IArgumentCompleter
         }
     }
 }
+
+/// <summary>Completes the endpoints of cassettes.</summary>
+public sealed class EndpointCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.Endpoint;
+}
+
+/// <summary>Completes the models that cassettes asked.</summary>
+public sealed class ModelCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.Model;
+}
+
+/// <summary>Completes the ids of the tests that recorded cassettes.</summary>
+public sealed class TestIdCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.TestId;
+}

@@ -109,3 +109,21 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
         }
     }
 }
+
+/// <summary>What changes when a file does.</summary>
+/// <param name="Length">The size in bytes; -1 for a file that is not there.</param>
+/// <param name="Written">When it was written last.</param>
+internal readonly record struct FileStamp(long Length, DateTime Written)
+{
+    /// <summary>The stamp of a file.</summary>
+    public static FileStamp Of(string path)
+    {
+        var file = new FileInfo(path);
+        return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
+    }
+}
+
+/// <summary>What completion knows of a file.</summary>
+/// <param name="Stamp">The file's stamp when it was read.</param>
+/// <param name="Cassette">The cassette; null for a file that is none.</param>
+internal sealed record IndexedFile(FileStamp Stamp, Cassette? Cassette);

@@ -62,7 +62,7 @@ public abstract class AnswerCommand : PacedCommand
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
         }
     }
 

@@ -34,7 +34,7 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
                     _requests.Add(request);
                     break;
                 default:
-                    ThrowTerminatingError(Errors.NoRequests(input));
+                    ThrowTerminatingError(SessionErrors.NoRequests(input));
                     break;
             }
         }
@@ -45,7 +45,7 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
         {
             if (Failure(_requests) is { } failure)
             {
-                ThrowTerminatingError(Errors.AssertionFailed(failure, Because));
+                ThrowTerminatingError(SessionErrors.AssertionFailed(failure, Because));
             }
         });
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace OpenAICassette.Hosting;
 
 /// <summary>Loads cassettes for a cmdlet and tells what went wrong.</summary>
@@ -134,3 +136,8 @@ internal static class CassetteLoader
         }
     }
 }
+
+/// <summary>Where loading tells what went wrong and what it passed over.</summary>
+/// <param name="Error">Takes errors.</param>
+/// <param name="Verbose">Takes verbose text.</param>
+internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose);

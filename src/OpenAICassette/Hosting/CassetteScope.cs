@@ -65,17 +65,17 @@ internal sealed class CassetteScope
     {
         if (Session.Misses.ToList() is { Count: > 0 } misses)
         {
-            fail(Errors.Missed(Session, misses, cause));
+            fail(SessionErrors.Missed(Session, misses, cause));
         }
 
         if (Session.Lost.ToList() is { Count: > 0 } lost)
         {
-            fail(Errors.NotRecorded(Session, lost, cause));
+            fail(SessionErrors.NotRecorded(Session, lost, cause));
         }
 
         if (RequireAllUsed && cause is null && Session.Unused is { Count: > 0 } unused)
         {
-            fail(Errors.NotAllUsed(Session, unused));
+            fail(SessionErrors.NotAllUsed(Session, unused));
         }
     }
 

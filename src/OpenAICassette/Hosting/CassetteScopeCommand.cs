@@ -112,7 +112,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
             throw;
         }
     }
@@ -123,7 +123,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         {
             case EnvironmentClaim.Taken:
                 session.Server.Stop();
-                ThrowTerminatingError(Errors.EnvironmentInUse());
+                ThrowTerminatingError(ServerErrors.EnvironmentInUse());
                 break;
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning(
@@ -142,7 +142,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         var test = TestName.Current(SessionState);
         if (test is null)
         {
-            ThrowTerminatingError(Errors.NoTest());
+            ThrowTerminatingError(SessionErrors.NoTest());
         }
 
         var place = Name is null
@@ -150,7 +150,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
-            ThrowTerminatingError(Errors.NameTaken(place));
+            ThrowTerminatingError(SessionErrors.NameTaken(place));
         }
 
         return place;
