@@ -72,9 +72,8 @@ internal readonly record struct RecordingName
     {
         var cassette = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json"));
         var interaction = cassette.Interactions[0];
-        var key = RecordingIdentities
-            .KeysOf(interaction.Extension<RecordingEnvelope>()!.Request, interaction.TestId)[0]
-            .Key;
+        var request = interaction.Extension<RecordingEnvelope>()!.Request;
+        var key = RecordingIdentities.NewestKeyOf(request, interaction.TestId);
         return cassette.At(CassetteOrigin.OfMemory(Of(interaction, key)));
     }
 
