@@ -27,7 +27,7 @@ public static class CassetteComparer
     /// <param name="before">The old cassettes.</param>
     /// <param name="after">The new cassettes.</param>
     /// <param name="failed">
-    /// Takes the error of a pair that cannot be compared, and the others go on; without it the error is thrown.
+    /// Receives the error of a pair that cannot be compared, after which the others are compared; null to throw it.
     /// </param>
     /// <returns>The comparisons, in the order of the new cassettes; then what was removed.</returns>
     /// <exception cref="CassetteException">

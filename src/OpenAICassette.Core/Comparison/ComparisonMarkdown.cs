@@ -5,8 +5,8 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Comparison;
 
 /// <summary>
-/// Comparisons as Markdown for a pull request: one line first, then one for each cassette that differs, with the
-/// details folded.
+/// Renders comparisons as Markdown for a pull request: a summary, then one line for each cassette that differs, with
+/// collapsed details.
 /// </summary>
 internal static class ComparisonMarkdown
 {

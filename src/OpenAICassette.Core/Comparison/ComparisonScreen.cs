@@ -2,7 +2,7 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Comparison;
 
-/// <summary>A comparison for a screen.</summary>
+/// <summary>Renders a comparison for a terminal.</summary>
 public static class ComparisonScreen
 {
     private const int DefaultWidth = 80;
@@ -10,8 +10,8 @@ public static class ComparisonScreen
 
     /// <summary>Renders a comparison line by line.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
-    /// <param name="style">The style; none where null.</param>
+    /// <param name="width">The maximum number of columns of a line; 80 if the width of the terminal is unknown.</param>
+    /// <param name="style">The style; null for plain text.</param>
     public static IReadOnlyList<string> Lines(CassetteComparison comparison, int width, ScreenStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);

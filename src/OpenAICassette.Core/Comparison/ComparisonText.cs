@@ -4,7 +4,7 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Comparison;
 
-/// <summary>Comparisons as plain text: a line for each cassette, and one for each difference.</summary>
+/// <summary>Renders comparisons as plain text: a line for each cassette and one for each difference.</summary>
 internal static class ComparisonText
 {
     private const int Context = 40;
@@ -31,7 +31,7 @@ internal static class ComparisonText
         return text.ToString();
     }
 
-    /// <summary>The sign of a status: as in a diff, and = for the same.</summary>
+    /// <summary>Returns the sign of a status, as in a diff; = if nothing changed.</summary>
     public static string Sign(ComparisonStatus status) =>
         status switch
         {
@@ -41,7 +41,7 @@ internal static class ComparisonText
             _ => "=",
         };
 
-    /// <summary>What differs, in a few words.</summary>
+    /// <summary>Returns a short list of what differs.</summary>
     public static string Summary(CassetteComparison comparison)
     {
         if (comparison.Status != ComparisonStatus.Changed)
@@ -57,13 +57,13 @@ internal static class ComparisonText
         return InertText.Of(string.Join(", ", places.Take(MostNamed)) + more);
     }
 
-    /// <summary>What changed: words with some of the text around them, or the one value and the other.</summary>
+    /// <summary>Returns the changed words with some of the text around them, or the old and the new value.</summary>
     public static string Change(CassetteDifference difference) =>
         difference.Words.Count > 0
             ? string.Concat(Around(difference.Words))
             : $"{Value(difference.Old)} → {Value(difference.New)}";
 
-    /// <summary>The words that changed with some of the text around them.</summary>
+    /// <summary>Returns the changed words with some of the text around them.</summary>
     public static IEnumerable<WordChange> Around(IReadOnlyList<WordChange> words)
     {
         for (var i = 0; i < words.Count; i++)
@@ -98,6 +98,6 @@ internal static class ComparisonText
         : value.Length == 0 ? "\"\""
         : ToolText.Shortened(value, LongestValue);
 
-    /// <summary>A place that is not within a character.</summary>
+    /// <summary>Moves a position out of a surrogate pair.</summary>
     private static int Cut(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

@@ -6,7 +6,7 @@ namespace OpenAICassette.Comparison;
 /// <summary>Compares two recordings of a call. What <see cref="ResponseNoise"/> names is left out.</summary>
 internal static class ConversationChanges
 {
-    /// <summary>All differences: the request's, the answer's, the rest.</summary>
+    /// <summary>Returns all differences: those of the request, then of the answer, then the rest.</summary>
     public static IEnumerable<CassetteDifference> Of(Conversation before, Conversation after) =>
         Request(before, after).Concat(Answer(before, after)).Concat(Rest(before, after));
 
@@ -113,7 +113,7 @@ internal static class ConversationChanges
             .Select(difference => difference.Place == "model" ? difference with { Words = [] } : difference);
     }
 
-    /// <summary>What is told of the answer, and the whole answer of an API that does not converse.</summary>
+    /// <summary>Compares the details of the answer; for an API without conversations, the whole answer.</summary>
     private static IEnumerable<CassetteDifference> Rest(Conversation before, Conversation after)
     {
         var (old, new_) = (before.Interaction, after.Interaction);
@@ -159,7 +159,7 @@ internal static class ConversationChanges
     private static IEnumerable<Detail> Details(Conversation conversation) =>
         conversation.Details.Where(detail => !ResponseNoise.Includes(detail));
 
-    /// <summary>A detail's value, or the list of its values; null where there is none.</summary>
+    /// <summary>Returns the value of a detail, or the list of its values; null if there is none.</summary>
     private static string? Values(Conversation conversation, string name) =>
         Details(conversation).FirstOrDefault(detail => detail.Name == name)?.Values is not { } values ? null
         : values.Count == 1 ? values[0]
@@ -185,7 +185,7 @@ internal static class ConversationChanges
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The address but for the endpoint, which is compared by itself.</summary>
+    /// <summary>Returns the URL without the endpoint, which is compared separately.</summary>
     private static string? Base(Interaction interaction) =>
         interaction.Url is { } url
         && interaction.Endpoint is { } endpoint

@@ -9,11 +9,11 @@ namespace OpenAICassette.Comparison;
 /// </summary>
 internal static class JsonChanges
 {
-    /// <summary>The differences of two JSON texts; texts that are no JSON are compared as such.</summary>
-    /// <param name="area">The area to give them.</param>
-    /// <param name="place">The place of the two.</param>
-    /// <param name="before">The old JSON; null where there is none.</param>
-    /// <param name="after">The new JSON; null where there is none.</param>
+    /// <summary>Returns the differences of two JSON texts; texts that are not JSON are compared as text.</summary>
+    /// <param name="area">The area of the differences.</param>
+    /// <param name="place">The place of the two values.</param>
+    /// <param name="before">The old JSON; null if there is none.</param>
+    /// <param name="after">The new JSON; null if there is none.</param>
     /// <param name="withoutNoise">True to leave out the members that <see cref="ResponseNoise"/> names.</param>
     public static IEnumerable<CassetteDifference> Of(
         DifferenceArea area,
@@ -35,7 +35,7 @@ internal static class JsonChanges
             : [TextChanges.Of(area, place, before, after)!];
     }
 
-    /// <summary>The differences of two values.</summary>
+    /// <summary>Returns the differences of two values.</summary>
     public static IEnumerable<CassetteDifference> Of(
         DifferenceArea area,
         string place,
@@ -87,7 +87,7 @@ internal static class JsonChanges
         var (old, new_) = (before.Elements.ToList(), after.Elements.ToList());
         if (old.Concat(new_).All(element => element.Kind == JsonValueKind.Number) && old.Count + new_.Count > 8)
         {
-            // A vector is one thing.
+            // A vector counts as one value.
             var differing =
                 old.Zip(new_).Count(pair => !SameScalar(pair.First, pair.Second)) + Math.Abs(old.Count - new_.Count);
             return differing == 0

@@ -6,8 +6,8 @@ namespace OpenAICassette.Comparison;
 internal static class MessageChanges
 {
     /// <summary>
-    /// The differences of the messages of two requests; a place is an index in the new one, or in the old one for what
-    /// was removed.
+    /// Returns the differences of the messages of two requests. A place is an index in the new request, or in the old
+    /// one for a removed message.
     /// </summary>
     public static IEnumerable<CassetteDifference> OfLists(IReadOnlyList<Message> before, IReadOnlyList<Message> after)
     {
@@ -53,7 +53,7 @@ internal static class MessageChanges
         }
     }
 
-    /// <summary>The differences of two messages.</summary>
+    /// <summary>Returns the differences of two messages.</summary>
     public static IEnumerable<CassetteDifference> Of(DifferenceArea area, string place, Message before, Message after)
     {
         var texts = new[]
@@ -71,7 +71,7 @@ internal static class MessageChanges
     }
 
     /// <summary>
-    /// Which of the messages that changed are versions of one another: those of the same speaker, in order.
+    /// Returns which changed messages are versions of each other: those with the same role, in order.
     /// </summary>
     private static IEnumerable<(Message? Old, Message? New)> Pairs(List<Message> removed, List<Message> added)
     {
@@ -92,7 +92,7 @@ internal static class MessageChanges
 
     private static string Content(Message message) => message.Text;
 
-    /// <summary>What is no text. Data in a message is only told by its kind and size.</summary>
+    /// <summary>Returns the parts that are not text; data is described by its kind and size.</summary>
     private static IEnumerable<CassetteDifference> Parts(
         DifferenceArea area,
         string place,

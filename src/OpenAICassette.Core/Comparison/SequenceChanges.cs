@@ -1,18 +1,17 @@
 namespace OpenAICassette.Comparison;
 
 /// <summary>
-/// What two sequences have in common and what not: the shortest edit script of E. W. Myers, "An O(ND) Difference
-/// Algorithm" (1986).
+/// Computes what two sequences have in common: the shortest edit script of E. W. Myers, "An O(ND) Difference Algorithm"
+/// (1986).
 /// </summary>
 internal static class SequenceChanges
 {
-    /// <summary>
-    /// With more edits than this the sequences have so little in common that telling the edits helps nobody.
-    /// </summary>
+    /// <summary>With more edits, the sequences have too little in common for a list of edits to help.</summary>
     private const int MostEdits = 1500;
 
     /// <summary>
-    /// The elements of both sequences in order: those in both, those only in the old one, those only in the new one.
+    /// Returns the elements of both sequences in order: common ones, those only in the old and those only in the new
+    /// sequence.
     /// </summary>
     public static List<(WordChangeKind Kind, T Item)> Of<T>(
         IReadOnlyList<T> before,
@@ -82,7 +81,9 @@ internal static class SequenceChanges
         return changes;
     }
 
-    /// <summary>How far each diagonal is reached before each number of edits; null with too many edits.</summary>
+    /// <summary>
+    /// Returns how far each diagonal is reached before each number of edits; null if there are too many edits.
+    /// </summary>
     private static List<int[]>? Trace<T>(T[] before, T[] after, IEqualityComparer<T> comparer)
     {
         var most = Math.Min(before.Length + after.Length, MostEdits);
@@ -91,7 +92,7 @@ internal static class SequenceChanges
         var trace = new List<int[]>();
         for (var edits = 0; edits <= most; edits++)
         {
-            // What is needed to go back: the diagonals that the last edit can have come from.
+            // The way back needs only the diagonals that the last edit can have come from.
             trace.Add(reached[(offset - edits - 1)..(offset + edits + 2)]);
             for (var k = -edits; k <= edits; k += 2)
             {

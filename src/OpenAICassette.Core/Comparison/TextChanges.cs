@@ -3,10 +3,10 @@ namespace OpenAICassette.Comparison;
 /// <summary>Compares texts.</summary>
 internal static class TextChanges
 {
-    /// <summary>One part in so many must be the same.</summary>
+    /// <summary>One part in this many must be equal.</summary>
     private const int LeastInCommon = 5;
 
-    /// <summary>The difference of two texts, word by word when both are there; null when they are the same.</summary>
+    /// <summary>Returns the difference of two texts, word by word if both exist; null if they are equal.</summary>
     public static CassetteDifference? Of(DifferenceArea area, string place, string? before, string? after) =>
         before == after
             ? null
@@ -15,7 +15,7 @@ internal static class TextChanges
                 Words = before is { Length: > 0 } && after is { Length: > 0 } ? Words(before, after) : [],
             };
 
-    /// <summary>The words, unless the texts have too little in common for that to help.</summary>
+    /// <summary>Returns the words, unless the texts have too little in common.</summary>
     private static IReadOnlyList<WordChange> Words(string before, string after)
     {
         var words = WordChanges.Of(before, after);

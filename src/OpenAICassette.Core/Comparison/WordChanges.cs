@@ -3,7 +3,7 @@ namespace OpenAICassette.Comparison;
 /// <summary>Compares texts word by word.</summary>
 internal static class WordChanges
 {
-    /// <summary>What became of the words.</summary>
+    /// <summary>Returns the words with their changes.</summary>
     public static IReadOnlyList<WordChange> Of(string before, string after)
     {
         var words = new List<WordChange>();
@@ -30,7 +30,7 @@ internal static class WordChanges
     }
 
     /// <summary>
-    /// Letters and digits that stand together, white space that stands together, and every other character by itself.
+    /// Splits a text into runs of letters and digits, runs of white space, and single other characters.
     /// </summary>
     private static List<string> Words(string text)
     {

@@ -3,7 +3,7 @@ using OpenAICassette.Formats;
 namespace OpenAICassette;
 
 /// <summary>
-/// What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.
+/// Repairs a cassette: the changes are planned first and then applied. A second repair has nothing to do.
 /// </summary>
 public sealed class CassetteRepair
 {
@@ -19,16 +19,16 @@ public sealed class CassetteRepair
         Mended = mended;
     }
 
-    /// <summary>The ids of the findings that can be mended.</summary>
+    /// <summary>Gets the ids of the findings that can be repaired.</summary>
     public static IReadOnlyList<string> Mendable => CassetteFormats.Repairable;
 
-    /// <summary>The ids of the findings that the repair mends; none when there is nothing to do.</summary>
+    /// <summary>Gets the ids of the findings that this repair resolves; empty if there is nothing to do.</summary>
     public IReadOnlyList<string> Mended { get; }
 
-    /// <summary>True when there is something to do.</summary>
+    /// <summary>Gets whether there is anything to do.</summary>
     public bool IsNeeded => _content is not null || _target != _cassette.Path;
 
-    /// <summary>The repair in words.</summary>
+    /// <summary>Gets a description of the repair.</summary>
     public string Description
     {
         get
@@ -45,12 +45,12 @@ public sealed class CassetteRepair
 
     /// <summary>Plans the repair of a cassette.</summary>
     /// <param name="cassette">The cassette, which must be a file.</param>
-    /// <param name="findings">What was found about it.</param>
-    /// <param name="ids">Which kinds of findings to mend; null for all that can be.</param>
+    /// <param name="findings">The findings for the cassette.</param>
+    /// <param name="ids">The ids of the findings to repair; null for all that can be repaired.</param>
     /// <exception cref="CassetteException">
-    /// The text is no cassette; or the file cannot be read any more, or has changed since it was listed.
+    /// The text is not a cassette, the file can no longer be read, or it has changed since it was listed.
     /// </exception>
-    /// <exception cref="ArgumentException">The cassette is no file.</exception>
+    /// <exception cref="ArgumentException">The cassette has no file.</exception>
     public static CassetteRepair Plan(
         Cassette cassette,
         IEnumerable<HealthFinding> findings,
@@ -80,18 +80,20 @@ public sealed class CassetteRepair
         return new CassetteRepair(cassette, target, repair.Content, mended);
     }
 
-    /// <summary>Names a recording whose request has changed by the key of what it is now.</summary>
+    /// <summary>
+    /// Renames a recording whose request has changed, so that its name is the key of the new request.
+    /// </summary>
     /// <param name="saved">The recording, which must be a file.</param>
     /// <param name="cancellation">Stops before anything is changed.</param>
-    /// <returns>The cassette as it is now.</returns>
-    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    /// <returns>The repaired cassette.</returns>
+    /// <exception cref="CassetteException">The file could not be written or renamed; it is unchanged.</exception>
     public static Cassette UpdateKey(Cassette saved, CancellationToken cancellation = default) =>
         Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
 
-    /// <summary>Does what was planned. A file that is already at the new name is never replaced.</summary>
+    /// <summary>Applies the planned changes. An existing file with the new name is never replaced.</summary>
     /// <param name="cancellation">Stops before anything is changed.</param>
-    /// <returns>The cassette as it is now.</returns>
-    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    /// <returns>The repaired cassette.</returns>
+    /// <exception cref="CassetteException">The file could not be written or renamed; it is unchanged.</exception>
     public Cassette Apply(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -3,9 +3,9 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Recording;
 
 /// <summary>
-/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name.
-/// What is there is never replaced, be it from before or from another server that records into the same folder; but
-/// where all is recorded anew, the first new recording of a request replaces those of it that were there at the start.
+/// Names and writes new recordings. A later recording of the same request has its ordinal in its name. Existing files
+/// are never replaced, including those of other servers that record into the same folder. If everything is recorded
+/// anew, the first new recording of a request replaces those that existed at the start.
 /// </summary>
 internal sealed class RecordingFiles
 {
@@ -16,9 +16,9 @@ internal sealed class RecordingFiles
 
     private static IRecordingFormat Format => CassetteFormats.Recording;
 
-    /// <summary>Prepares to write.</summary>
+    /// <summary>Prepares the folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="replaces">True to replace what is there now.</param>
+    /// <param name="replaces">True to replace the recordings that exist now.</param>
     public RecordingFiles(string folder, bool replaces)
     {
         _folder = Path.GetFullPath(folder);
@@ -33,8 +33,8 @@ internal sealed class RecordingFiles
 
     /// <summary>Writes a recording; all of it or nothing.</summary>
     /// <param name="recording">The recording, named by its key.</param>
-    /// <returns>The cassette that the file now is.</returns>
-    /// <exception cref="CassetteException">It could not be written.</exception>
+    /// <returns>The cassette as a file.</returns>
+    /// <exception cref="CassetteException">The file could not be written.</exception>
     public Cassette Save(Cassette recording)
     {
         var place = Format.PathOf(recording);
@@ -57,8 +57,8 @@ internal sealed class RecordingFiles
     }
 
     /// <summary>
-    /// The next ordinal of a request whose place is free or holds a recording from before, with the time that this was
-    /// written.
+    /// Returns the next ordinal of a request whose place is free or holds a recording that existed at the start, with
+    /// the time at which that was written.
     /// </summary>
     private (int Ordinal, DateTime? Old) Take(string place)
     {

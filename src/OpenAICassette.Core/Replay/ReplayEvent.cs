@@ -69,7 +69,7 @@ public sealed class ReplayEvent
     /// <summary>Gets the replayed interaction.</summary>
     public Interaction Interaction { get; }
 
-    /// <summary>What the event adds, piece by piece, with the place of each.</summary>
+    /// <summary>Gets the pieces that the event adds, with their places.</summary>
     public IReadOnlyList<StreamPiece> Pieces { get; }
 
     /// <summary>The text.</summary>
