@@ -4,10 +4,10 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette diff</c>: how new cassettes differ from old ones.</summary>
+/// <summary><c>cassette diff</c>: shows how new cassettes differ from old ones.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var before = new Argument<string>("OLD") { Description = "A file or a folder (searched recursively)." };
@@ -82,15 +82,15 @@ internal static class DiffCommand
         });
 }
 
-/// <summary>What differences are written as.</summary>
+/// <summary>Specifies the form of differences.</summary>
 internal enum DiffOutput
 {
-    /// <summary>A line for each cassette, and one for each difference.</summary>
+    /// <summary>One line for each cassette and one for each difference.</summary>
     Text,
 
-    /// <summary>Markdown for a pull request, with the details folded.</summary>
+    /// <summary>Markdown for a pull request, with collapsed details.</summary>
     Markdown,
 
-    /// <summary>One JSON object per cassette and line.</summary>
+    /// <summary>One JSON object per cassette, each on one line.</summary>
     Json,
 }

@@ -13,7 +13,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     private int _unread;
 
     /// <summary>
-    /// Ends with a terminating error, after all output, when there is a finding of this severity or above.
+    /// Ends with a terminating error, after all output, if there is a finding of this severity or above.
     /// </summary>
     [Parameter]
     public SecretSeverity FailOn { get; set; } = SecretSeverity.Error;

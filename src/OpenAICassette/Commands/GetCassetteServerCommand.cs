@@ -4,7 +4,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Get-CassetteServer</c>: the servers that run in this process.</summary>
+/// <summary><c>Get-CassetteServer</c>: returns the servers that run in this process.</summary>
 [Cmdlet(VerbsCommon.Get, "CassetteServer")]
 [OutputType(typeof(CassetteServer))]
 public sealed class GetCassetteServerCommand : CassetteCmdlet
