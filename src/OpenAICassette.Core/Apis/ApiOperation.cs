@@ -96,7 +96,8 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
             var (family, api) = ApiFamilies.Identify(segments.AsSpan(at), method);
 
             // Words such as files and batches say little where they do not follow the version.
-            if (api is not null && (at == start || !isVersioned || !IsOther(api)))
+            var isVague = family == ApiFamilies.Default && api is not null && IsOther(api);
+            if (api is not null && (at == start || !isVersioned || !isVague))
             {
                 return (at, family, api);
             }
@@ -123,7 +124,8 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         return (other is null ? family : owner, other);
     }
 
-    private static bool IsOther(string api) => api.EndsWith("-other", StringComparison.Ordinal);
+    private static bool IsOther(string api) =>
+        api.EndsWith("-other", StringComparison.Ordinal) || api.StartsWith("other-", StringComparison.Ordinal);
 
     /// <summary>Returns the host of a URL in lower case, without a port; null for a URL without a host.</summary>
     private static string? HostOf(string? url)

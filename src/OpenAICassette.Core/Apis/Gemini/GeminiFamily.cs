@@ -118,7 +118,11 @@ internal sealed class GeminiFamily : IApiFamily
         {
             "generateContent" or "streamGenerateContent" => "gemini",
             "embedContent" or "batchEmbedContents" or "asyncBatchEmbedContent" => "gemini-embeddings",
-            "predict" or "rawPredict" or "streamRawPredict" when call.Contains(':') => "vertex-predict",
+            "predict" when call.Contains(':') => "vertex-predict",
+
+            // Models of other companies on Vertex AI; Anthropic's have a family of their own.
+            "rawPredict" or "streamRawPredict" when !call.StartsWith("claude", StringComparison.Ordinal) =>
+                "vertex-predict",
             "countTokens" or "generateAnswer" or "batchGenerateContent" => "gemini-other",
             _ => null,
         };
