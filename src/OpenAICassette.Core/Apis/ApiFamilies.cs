@@ -60,7 +60,19 @@ internal static class ApiFamilies
     }
 
     /// <summary>Returns the family whose host this is; null for a host that no family names.</summary>
-    public static IApiFamily? OwnerOf(string host) => Array.Find(All, family => family.Owns(host));
+    /// <param name="host">The host's name in lower case, without a port.</param>
+    public static IApiFamily? OwnerOf(string host)
+    {
+        foreach (var family in All)
+        {
+            if (family.Owns(host))
+            {
+                return family;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Returns the family of a chunk or whole response, and which of the two it is; null for a value of no known shape.

@@ -12,6 +12,8 @@ namespace OpenAICassette.Apis;
 /// <param name="Api">What the family calls it, for example openai-chat; null for an unknown one.</param>
 internal readonly partial record struct ApiOperation(string Name, string? Deployment, IApiFamily Family, string? Api)
 {
+    private const string OpenAISegment = "openai";
+
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
     public bool IsGeneration => Api is not null && !IsOther(Api);
 
@@ -47,13 +49,15 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
             deployment = Uri.UnescapeDataString(segments[named + 1]);
             start = named + 2;
         }
-        else if (start < segments.Length - 1 && segments[start] == "openai")
+        else if (start < segments.Length - 1 && segments[start] == OpenAISegment)
         {
             start++;
         }
 
         var (at, family, api) = FirstKnown(segments, start, isVersioned, method);
-        if (HostOf(url) is { } host && ApiFamilies.OwnerOf(host) is { } owner)
+        // Below this segment, hosts of other services follow OpenAI's API.
+        var follows = Array.IndexOf(segments, OpenAISegment) >= 0;
+        if (!follows && HostOf(url) is { } host && ApiFamilies.OwnerOf(host) is { } owner)
         {
             (family, api) = OfHost(host, owner, family, api);
         }

@@ -37,6 +37,7 @@ public class OperationOfHostTests
     [InlineData("https://sourcegraph.example.com/.api/completions/stream", "other-llm")]
     [InlineData("https://api.writer.com/v1/chat", "other-llm")]
     [InlineData("https://openrouter.ai/api/v1/models", "other-llm")]
+    [InlineData("https://generativelanguage.googleapis.com/v1beta/openai/models", "openai-other")]
     [InlineData("https://openrouter.ai/api/v1/chat/completions", "openai-chat")]
     public void The_host_names_what_the_path_does_not(string url, string? api) =>
         Assert.Equal(api, Identify("POST", url));
