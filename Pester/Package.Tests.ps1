@@ -81,7 +81,7 @@ Describe 'The package' -Skip:(-not $hasPSResourceGet) {
     }
 
     It 'tells nothing of the folder in which it was built' {
-        foreach ($file in Get-ChildItem -LiteralPath $staged -Filter *.dll) {
+        foreach ($file in Get-ChildItem -LiteralPath $staged -Recurse -Filter OpenAICassette*.dll) {
             $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($file.FullName))
             $text.Contains($repository) | Should -BeFalse -Because $file.Name
         }

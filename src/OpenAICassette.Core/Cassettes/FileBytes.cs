@@ -52,7 +52,7 @@ internal sealed class FileBytes : IDisposable
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             return LengthOf(file) is { } length
-                ? Read(file, path, length, isWanted, cancellation)
+                ? Unpacked(Read(file, path, length, isWanted, cancellation), path, isWanted)
                 : ReadPipe(file, path, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -164,7 +164,8 @@ internal sealed class FileBytes : IDisposable
         if (isWanted is not null && size > HeadFirst)
         {
             var head = new byte[HeadLength];
-            if (!isWanted(head.AsSpan(0, RandomAccess.Read(file, head, 0))))
+            var bytes = head.AsSpan(0, RandomAccess.Read(file, head, 0));
+            if (!GzipFile.IsPacked(path, bytes) && !isWanted(bytes))
             {
                 return null;
             }
@@ -185,6 +186,28 @@ internal sealed class FileBytes : IDisposable
         }
 
         return new FileBytes(buffer, length, isRepeatable: true);
+    }
+
+    /// <summary>Unpacks a file that is packed; only its beginning if that is not wanted.</summary>
+    private static FileBytes? Unpacked(FileBytes? file, string path, HeadTest? isWanted)
+    {
+        if (file is null || !GzipFile.IsPacked(path, file.Memory.Span))
+        {
+            return file;
+        }
+
+        using (file)
+        {
+            if (isWanted is not null && !isWanted(GzipFile.UnpackHead(file.Memory, HeadLength)))
+            {
+                return null;
+            }
+
+            var content = GzipFile.Unpack(path, file.Memory);
+            var buffer = Rent(content.Length);
+            content.CopyTo(buffer);
+            return new FileBytes(buffer, content.Length, isRepeatable: true);
+        }
     }
 
     private static byte[] Rent(int size) =>

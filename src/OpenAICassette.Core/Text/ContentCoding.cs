@@ -32,7 +32,7 @@ internal static class ContentCoding
     }
 
     /// <summary>Returns whether bytes begin as gzip does (RFC 1952, section 2.3.1).</summary>
-    private static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, 8, ..];
+    public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, 8, ..];
 
     private static string? Find(ReadOnlySpan<byte> bytes, string? header)
     {

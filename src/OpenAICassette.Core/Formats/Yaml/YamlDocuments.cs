@@ -35,6 +35,15 @@ internal static class YamlDocuments
         {
             return [.. reader.ToJson(document.Span, default).Select(json => JsonTree.ParseFile(json).Root)];
         }
+        catch (FileNotFoundException e)
+        {
+            throw new CassetteException(
+                CassetteError.YamlUnavailable,
+                where,
+                $"this file is YAML and cannot be read here: {e.Message}",
+                inner: e
+            );
+        }
         catch (YamlTextException e)
         {
             throw new CassetteException(
