@@ -11,7 +11,6 @@ internal static class FactsWriter
     public static void Write(Utf8JsonWriter writer, Interaction interaction)
     {
         var facts = InteractionFacts.Read(interaction);
-        writer.WriteNumber("index", interaction.Index);
         writer.WriteText("api", facts.Api);
         writer.WriteText("host", facts.Host);
         writer.WriteText("answeredModel", facts.AnsweredModel);

@@ -78,7 +78,7 @@ internal static class ListCommand
             writer.WriteText("model", interaction.Model);
             writer.WriteBoolean("streaming", interaction.IsStreaming);
             writer.WriteNumber("events", interaction.ChunkCount);
-            writer.WriteNumber("chunks", interaction.ChunkCount);
+            writer.WriteNumber("chunks", interaction.Summary.Reads ?? interaction.ChunkCount);
             writer.WriteText("testId", interaction.TestId);
             if (!withFacts)
             {
@@ -108,7 +108,7 @@ internal static class ListCommand
     /// <summary>Writes the facts that need no view; with all facts they stand among those.</summary>
     private static void WriteOutcome(Utf8JsonWriter writer, Interaction interaction)
     {
-        writer.WriteText("api", interaction.Endpoint is { } endpoint ? ApiOperation.Of(endpoint).Api : null);
+        writer.WriteText("api", ApiOperation.Of(interaction).Api);
         if (interaction.Summary.Status is { } status)
         {
             writer.WriteNumber("status", status);

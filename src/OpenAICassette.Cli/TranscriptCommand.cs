@@ -47,26 +47,29 @@ internal static class TranscriptCommand
                 }
                 else if (parsed.GetValue(merge))
                 {
-                    var loaded = CassetteInput.Load(
-                        inputs,
-                        (cassette, _) => Conversations(cassette),
-                        output,
-                        cancellation
-                    );
+                    var loaded = CassetteInput
+                        .Load(inputs, (cassette, _) => Conversations(cassette), output, cancellation)
+                        .ToList();
+                    var files = loaded
+                        .DistinctBy(load => load.Cassette)
+                        .ToDictionary(load => load.Cassette, load => load.Path);
                     var merged = ConversationMerger
                         .Merge(loaded.SelectMany(load => load.Result))
                         .Select(chain => new Transcript(chain));
+                    string PathOf(Interaction interaction) => files[interaction.Cassette];
                     Write(
                         output,
                         rendering,
-                        merged.Select(transcript => (transcript.Name, transcript, Render(transcript, rendering)))
+                        merged.Select(transcript =>
+                            (transcript.Name, transcript, Render(transcript, rendering, PathOf))
+                        )
                     );
                 }
                 else
                 {
                     var loaded = CassetteInput.Load(
                         inputs,
-                        (cassette, _) => Transcripts(cassette, rendering),
+                        (cassette, path) => Transcripts(cassette, rendering, path),
                         output,
                         cancellation
                     );
@@ -88,16 +91,25 @@ internal static class TranscriptCommand
     private static Conversation[] Conversations(Cassette cassette) =>
         [.. cassette.Interactions.Select(ConversationAssembler.Assemble)];
 
-    private static (Transcript Transcript, string Text)[] Transcripts(Cassette cassette, TranscriptOutput rendering) =>
+    private static (Transcript Transcript, string Text)[] Transcripts(
+        Cassette cassette,
+        TranscriptOutput rendering,
+        string path
+    ) =>
         [
             .. Conversations(cassette)
                 .Select(conversation => new Transcript(conversation))
-                .Select(transcript => (transcript, Render(transcript, rendering))),
+                .Select(transcript => (transcript, Render(transcript, rendering, _ => path))),
         ];
 
     /// <summary>Returns the text of the transcript; a page with all transcripts is written at the end.</summary>
-    private static string Render(Transcript transcript, TranscriptOutput rendering) =>
+    private static string Render(
+        Transcript transcript,
+        TranscriptOutput rendering,
+        Func<Interaction, string?> pathOf
+    ) =>
         rendering == TranscriptOutput.Html ? string.Empty
+        : rendering == TranscriptOutput.Json ? JsonTranscript.Render(transcript, pathOf)
         : IsScreen(rendering)
             ? ScreenTranscript.Render(
                 transcript,

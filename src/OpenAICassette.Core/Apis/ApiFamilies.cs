@@ -2,8 +2,12 @@ using OpenAICassette.Apis.Anthropic;
 using OpenAICassette.Apis.Bedrock;
 using OpenAICassette.Apis.Cohere;
 using OpenAICassette.Apis.Gemini;
+using OpenAICassette.Apis.HuggingFace;
+using OpenAICassette.Apis.Mistral;
 using OpenAICassette.Apis.Ollama;
 using OpenAICassette.Apis.OpenAI;
+using OpenAICassette.Apis.Others;
+using OpenAICassette.Apis.Sourcegraph;
 
 namespace OpenAICassette.Apis;
 
@@ -22,6 +26,10 @@ internal static class ApiFamilies
         OllamaFamily.Instance,
         CohereFamily.Instance,
         BedrockFamily.Instance,
+        MistralFamily.Instance,
+        HuggingFaceFamily.Instance,
+        SourcegraphFamily.Instance,
+        OtherServices.Instance,
     ];
 
     /// <summary>The operations that ask for a list of models.</summary>
@@ -35,18 +43,35 @@ internal static class ApiFamilies
     /// Returns the family whose operation the segments of a path name, and what it calls it; the default where none
     /// does.
     /// </summary>
-    public static (IApiFamily Family, string? Api) Identify(ReadOnlySpan<string> segments)
+    /// <param name="segments">The path from the operation on.</param>
+    /// <param name="method">The HTTP method; null if it is not known.</param>
+    public static (IApiFamily Family, string? Api) Identify(ReadOnlySpan<string> segments, string? method)
     {
         // The names of the first are the least particular.
         for (var i = All.Length - 1; i >= 0; i--)
         {
-            if (All[i].Identify(segments) is { } api)
+            if (All[i].Identify(segments, method) is { } api)
             {
                 return (All[i], api);
             }
         }
 
         return (Default, null);
+    }
+
+    /// <summary>Returns the family whose host this is; null for a host that no family names.</summary>
+    /// <param name="host">The host's name in lower case, without a port.</param>
+    public static IApiFamily? OwnerOf(string host)
+    {
+        foreach (var family in All)
+        {
+            if (family.Owns(host))
+            {
+                return family;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>

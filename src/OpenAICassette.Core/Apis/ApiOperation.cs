@@ -8,16 +8,14 @@ namespace OpenAICassette.Apis;
 /// </summary>
 /// <param name="Name">The operation, for example chat/completions or api/chat.</param>
 /// <param name="Deployment">The model that the path itself names; null where it names none.</param>
-internal readonly partial record struct ApiOperation(string Name, string? Deployment)
+/// <param name="Family">The family whose operation it is; the default family for an unknown one.</param>
+/// <param name="Api">What the family calls it, for example openai-chat; null for an unknown one.</param>
+internal readonly partial record struct ApiOperation(string Name, string? Deployment, IApiFamily Family, string? Api)
 {
-    /// <summary>The family whose operation it is; the default family for an unknown one.</summary>
-    public IApiFamily Family => ApiFamilies.Identify(Name.Split('/')).Family;
-
-    /// <summary>What the family calls it, for example openai-chat; null for an unknown one.</summary>
-    public string? Api => ApiFamilies.Identify(Name.Split('/')).Api;
+    private const string OpenAISegment = "openai";
 
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
-    public bool IsGeneration => Api is { } api && !api.EndsWith("-other", StringComparison.Ordinal);
+    public bool IsGeneration => Api is not null && !IsOther(Api);
 
     /// <summary>Gets the model that the path names, as a deployment or in the operation; null if it names none.</summary>
     public string? Model =>
@@ -29,14 +27,21 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>Gets whether SDKs get a list by the call and send nothing.</summary>
     public bool IsList => IsModelList || Name == "api/ps";
 
+    /// <summary>Reads the call that an interaction recorded.</summary>
+    public static ApiOperation Of(Interaction interaction) =>
+        Of(interaction.Endpoint ?? string.Empty, interaction.Method, interaction.Url);
+
     /// <summary>Reads a path.</summary>
     /// <param name="path">The path without host and query.</param>
-    public static ApiOperation Of(string path)
+    /// <param name="method">The HTTP method; null if it is not known.</param>
+    /// <param name="url">The URL, whose host may say which service is asked; null if it is not known.</param>
+    public static ApiOperation Of(string path, string? method = null, string? url = null)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
         // A version is followed by what it is the version of; a model may be called v2.
         var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], IsVersion) + 1;
+        var isVersioned = start > 0;
         var named = FirstModel(segments, start);
         string? deployment = null;
         if (named >= 0)
@@ -44,12 +49,20 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
             deployment = Uri.UnescapeDataString(segments[named + 1]);
             start = named + 2;
         }
-        else if (start < segments.Length - 1 && segments[start] == "openai")
+        else if (start < segments.Length - 1 && segments[start] == OpenAISegment)
         {
             start++;
         }
 
-        return new ApiOperation(string.Join('/', segments[FirstKnown(segments, start)..]), deployment);
+        var (at, family, api) = FirstKnown(segments, start, isVersioned, method);
+        // Below this segment, hosts of other services follow OpenAI's API.
+        var follows = Array.IndexOf(segments, OpenAISegment) >= 0;
+        if (!follows && HostOf(url) is { } host && ApiFamilies.OwnerOf(host) is { } owner)
+        {
+            (family, api) = OfHost(host, owner, family, api);
+        }
+
+        return new ApiOperation(string.Join('/', segments[at..]), deployment, family, api);
     }
 
     /// <summary>True for a part of a path that names a version, for example v1 or v1beta.</summary>
@@ -72,18 +85,64 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         return -1;
     }
 
-    /// <summary>Returns the index from which on the path is a known operation; the start where it nowhere is.</summary>
-    private static int FirstKnown(string[] segments, int start)
+    /// <summary>
+    /// Returns the index from which on the path is a known operation, and what it is; the start where it nowhere is.
+    /// </summary>
+    private static (int At, IApiFamily Family, string? Api) FirstKnown(
+        string[] segments,
+        int start,
+        bool isVersioned,
+        string? method
+    )
     {
         for (var at = start; at < segments.Length; at++)
         {
-            if (ApiFamilies.Identify(segments.AsSpan(at)).Api is not null)
+            var (family, api) = ApiFamilies.Identify(segments.AsSpan(at), method);
+
+            // Words such as files and batches say little where they do not follow the version.
+            var isVague = family == ApiFamilies.Default && api is not null && IsOther(api);
+            if (api is not null && (at == start || !isVersioned || !isVague))
             {
-                return at;
+                return (at, family, api);
             }
         }
 
-        return start;
+        return (start, ApiFamilies.Default, null);
+    }
+
+    /// <summary>Returns the family and the name of a call to a host of a known service.</summary>
+    private static (IApiFamily Family, string? Api) OfHost(
+        string host,
+        IApiFamily owner,
+        IApiFamily family,
+        string? api
+    )
+    {
+        var isParticular = api is not null && !IsOther(api) && owner.Serves(family);
+        if (isParticular || (api is not null && family == owner))
+        {
+            return (family, api);
+        }
+
+        var other = owner.NameOther(host);
+        return (other is null ? family : owner, other);
+    }
+
+    private static bool IsOther(string api) =>
+        api.EndsWith("-other", StringComparison.Ordinal) || api.StartsWith("other-", StringComparison.Ordinal);
+
+    /// <summary>Returns the host of a URL in lower case, without a port; null for a URL without a host.</summary>
+    private static string? HostOf(string? url)
+    {
+        var scheme = url?.IndexOf("://", StringComparison.Ordinal) ?? -1;
+        if (scheme < 0)
+        {
+            return null;
+        }
+
+        var rest = url.AsSpan(scheme + 3);
+        var end = rest.IndexOfAny('/', '?', ':');
+        return (end < 0 ? rest : rest[..end]).ToString().ToLowerInvariant();
     }
 
     [GeneratedRegex("^v[0-9]+((alpha|beta)[0-9]*)?$", RegexOptions.CultureInvariant)]

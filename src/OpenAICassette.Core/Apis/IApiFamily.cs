@@ -34,7 +34,20 @@ internal interface IApiFamily
     /// Returns what an operation is called, for example openai-chat; null for an operation of another API.
     /// </summary>
     /// <param name="segments">The path from the operation on, for example chat, completions.</param>
-    string? Identify(ReadOnlySpan<string> segments);
+    /// <param name="method">The HTTP method; null if it is not known.</param>
+    string? Identify(ReadOnlySpan<string> segments, string? method);
+
+    /// <summary>Returns whether a host serves this API.</summary>
+    /// <param name="host">The host's name in lower case, without a port.</param>
+    bool Owns(string host) => false;
+
+    /// <summary>
+    /// Returns what a call to such a host is called if its path names no operation; null if it is no call of the API.
+    /// </summary>
+    string? NameOther(string host) => $"{Name}-other";
+
+    /// <summary>Returns whether such a host also serves the API of another family, under that family's paths.</summary>
+    bool Serves(IApiFamily other) => true;
 
     /// <summary>
     /// True where a path names the model in its second segment and goes on with the operation, as in
@@ -102,6 +115,9 @@ internal interface IApiFamily
     /// Returns the id of the response that a chunk or a whole response names; null where it names none.
     /// </summary>
     string? FindResponseId(JsonValue data) => data["id"].Text;
+
+    /// <summary>The arguments of a tool call that is streamed without any.</summary>
+    string NoArguments => string.Empty;
 
     /// <summary>Returns the log probabilities that a chunk or a whole response carries.</summary>
     IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => [];

@@ -48,8 +48,15 @@ internal static class OtherAnswer
     /// <summary>The token counts of such an answer.</summary>
     public static Usage? Usage(Interaction interaction)
     {
-        var usage = Single(interaction.Response)["usage"];
-        return usage.Kind == JsonValueKind.Object ? OpenAICassette.Usage.Read(usage, null) : null;
+        var data = Single(interaction.Response);
+        if (data["usage"].Kind == JsonValueKind.Object)
+        {
+            return OpenAICassette.Usage.Read(data["usage"], null);
+        }
+
+        // Ollama's counts are members of the answer itself.
+        var counts = OpenAICassette.Usage.Read(data["meta"].HasValue ? data["meta"] : data, null);
+        return counts.PromptTokens is null && counts.CompletionTokens is null ? null : counts;
     }
 
     /// <summary>

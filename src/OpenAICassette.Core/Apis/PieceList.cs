@@ -35,9 +35,12 @@ internal sealed class PieceList
             var text = part["text"];
             if (part["type"].Text == "thinking")
             {
+                // In a stream, the text after the thoughts may come as a plain string.
                 AddThinking(part["thinking"], choice);
+                continue;
             }
-            else if (text.Kind == JsonValueKind.String)
+
+            if (text.Kind == JsonValueKind.String)
             {
                 Add(StreamPieceKind.Text, text, choice, slot);
             }

@@ -74,7 +74,7 @@ public sealed record Usage
     {
         foreach (var path in paths)
         {
-            if (path.In(counts).WholeNumber is { } count)
+            if (CountOf(path.In(counts)) is { } count)
             {
                 return count;
             }
@@ -82,4 +82,13 @@ public sealed record Usage
 
         return null;
     }
+
+    /// <summary>Returns a count; some services write whole numbers as 28.0.</summary>
+    private static long? CountOf(JsonValue value) =>
+        value.WholeNumber
+        ?? (
+            value.Value is double number && double.IsInteger(number) && Math.Abs(number) < long.MaxValue
+                ? (long)number
+                : null
+        );
 }

@@ -13,7 +13,7 @@ internal static class KnownServices
     /// <param name="original">Returns the value that a variable had before the session; null if it had none.</param>
     public static Uri Of(string operation, Func<string, string?> original)
     {
-        var family = new ApiOperation(operation, null).Family;
+        var family = ApiOperation.Of(operation).Family;
         foreach (var variable in family.UpstreamVariables)
         {
             if (

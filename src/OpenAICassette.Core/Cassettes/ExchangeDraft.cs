@@ -64,6 +64,9 @@ public sealed class ExchangeDraft
     /// </summary>
     public IReadOnlyList<(int Length, TimeSpan At)> Arrivals { get; init; } = [];
 
+    /// <summary>Gets how many network reads the recorder kept; null if it joined them.</summary>
+    internal int? Reads { get; init; }
+
     /// <summary>Gets why the response did not come to its end; null if it did.</summary>
     public string? Failure { get; init; }
 

@@ -19,6 +19,8 @@ internal sealed record InteractionSummary
 
     public int ChunkCount { get; init; }
 
+    public int? Reads { get; init; }
+
     public bool HasError { get; init; }
 
     public required IInteractionViews Views { get; init; }

@@ -56,13 +56,13 @@ internal sealed class ChoiceBuilder(int index)
     public void Add(IEnumerable<TokenLogProb> tokens) => _logProbs.AddRange(tokens);
 
     /// <summary>The answer so far.</summary>
-    public Choice Build()
+    public Choice Build(string noArguments)
     {
         var message = new Message
         {
             Role = _role ?? "assistant",
             Parts = [.. _content.Values.OrderBy(slot => slot.Index).SelectMany(slot => slot.Parts), .. _audio.Parts],
-            ToolCalls = _toolCalls.Calls,
+            ToolCalls = _toolCalls.Build(noArguments),
             Reasoning = _reasoning.Length > 0 ? _reasoning.ToString() : null,
             Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
         };

@@ -124,7 +124,11 @@ public sealed class ConversationAssembler
     public Conversation Build(RecordedError? error = null)
     {
         error ??= _error;
-        var choices = _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.Build()).ToList();
+        var noArguments = (_family ?? ApiFamilies.Default).NoArguments;
+        var choices = _choices
+            .Values.OrderBy(choice => choice.Index)
+            .Select(choice => choice.Build(noArguments))
+            .ToList();
         var other = choices.Count == 0 && error is null ? OtherAnswer.Read(_interaction) : null;
         if (other is not null)
         {

@@ -8,9 +8,16 @@ internal sealed class ToolCallBuilder
     private readonly List<Call> _calls = [];
     private readonly Dictionary<int, Call> _latest = [];
 
-    /// <summary>The calls so far, in the order in which they began.</summary>
-    public IReadOnlyList<ToolCall> Calls =>
-        [.. _calls.Select(call => new ToolCall(call.Id, call.Name ?? string.Empty, call.Arguments.ToString()))];
+    /// <summary>Returns the calls so far, in the order in which they began.</summary>
+    /// <param name="noArguments">The arguments of a call for which none came.</param>
+    public IReadOnlyList<ToolCall> Build(string noArguments) =>
+        [
+            .. _calls.Select(call => new ToolCall(
+                call.Id,
+                call.Name ?? string.Empty,
+                call.Arguments.Length > 0 ? call.Arguments.ToString() : noArguments
+            )),
+        ];
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="piece">The fragment.</param>

@@ -22,6 +22,7 @@ internal static class ExchangeSummary
             Status = exchange.Status == 0 ? null : exchange.Status,
             IsStreaming = stream is not null,
             ChunkCount = stream?.Count ?? 0,
+            Reads = exchange.Reads,
             HasError = exchange.Failure is not null || exchange.Status >= FirstErrorStatus,
             Views = views,
         };
@@ -30,8 +31,9 @@ internal static class ExchangeSummary
     /// <summary>Returns the model that the request names, in its body or its path, else the one that answered.</summary>
     private static string? ModelOf(ExchangeDraft exchange, IReadOnlyList<Frame>? stream)
     {
-        var operation = ApiOperation.Of(exchange.Path);
-        var asked = exchange.RequestBody.Json["model"].Text ?? operation.Model;
+        var operation = ApiOperation.Of(exchange.Path, exchange.Method, exchange.Url);
+        var asked = exchange.RequestBody.Json["model"].Text
+            ?? (operation.Api is null ? operation.Deployment : operation.Model);
         if (asked is not null || !operation.IsGeneration)
         {
             return asked;

@@ -90,7 +90,7 @@ public sealed record InteractionFacts
         var times = interaction.Response.Frames.Select(frame => frame.At).OfType<TimeSpan>().ToArray();
         return new InteractionFacts
         {
-            Api = interaction.Endpoint is { } endpoint ? ApiOperation.Of(endpoint).Api : null,
+            Api = ApiOperation.Of(interaction).Api,
             Host =
                 Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
                     ? uri.Authority

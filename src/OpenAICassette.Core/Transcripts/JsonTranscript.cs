@@ -13,9 +13,13 @@ internal static class JsonTranscript
     private const int DeepestRecorded = 48;
 
     /// <summary>Renders a transcript.</summary>
-    public static string Render(Transcript transcript) =>
+    /// <param name="transcript">The transcript.</param>
+    /// <param name="path">Returns the path of an interaction's file as users wrote it; null for its full path.</param>
+    public static string Render(Transcript transcript, Func<Interaction, string?>? path = null) =>
         JsonLine.Write(writer =>
         {
+            var pathOf = path ?? (interaction => interaction.Cassette.SourcePath);
+            WritePlace(writer, transcript.Interaction, pathOf);
             writer.WriteText("name", transcript.Name);
             writer.WriteText("testId", transcript.Interaction.TestId);
             writer.WriteText("endpoint", transcript.Interaction.Endpoint);
@@ -34,11 +38,18 @@ internal static class JsonTranscript
             writer.WriteStartArray("calls");
             foreach (var conversation in transcript.Conversations)
             {
-                Call(writer, conversation);
+                Call(writer, conversation, pathOf);
             }
 
             writer.WriteEndArray();
         });
+
+    /// <summary>Writes which interaction of which file it is.</summary>
+    private static void WritePlace(Utf8JsonWriter writer, Interaction interaction, Func<Interaction, string?> pathOf)
+    {
+        writer.WriteText("path", pathOf(interaction));
+        writer.WriteNumber("index", interaction.Index);
+    }
 
     private static void Turn(Utf8JsonWriter writer, Turn turn)
     {
@@ -102,9 +113,10 @@ internal static class JsonTranscript
     }
 
     /// <summary>Writes what belongs to a call, not to a turn.</summary>
-    private static void Call(Utf8JsonWriter writer, Conversation conversation)
+    private static void Call(Utf8JsonWriter writer, Conversation conversation, Func<Interaction, string?> pathOf)
     {
         writer.WriteStartObject();
+        WritePlace(writer, conversation.Interaction, pathOf);
         writer.WriteText("source", conversation.Interaction.Cassette.Name);
         writer.WriteText("responseId", conversation.ResponseId);
         writer.WriteStartArray("parameters");

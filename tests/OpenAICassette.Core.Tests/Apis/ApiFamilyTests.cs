@@ -39,11 +39,11 @@ public class ApiFamilyTests
     public void An_operation_has_a_name(string path, string? api) => Assert.Equal(api, ApiOperation.Of(path).Api);
 
     [Fact]
-    public void A_path_of_Bedrock_names_the_model() =>
-        Assert.Equal(
-            new ApiOperation("converse", "arn:aws:bedrock/m"),
-            ApiOperation.Of("/model/arn%3Aaws%3Abedrock%2Fm/converse")
-        );
+    public void A_path_of_Bedrock_names_the_model()
+    {
+        var operation = ApiOperation.Of("/model/arn%3Aaws%3Abedrock%2Fm/converse");
+        Assert.Equal(("converse", "arn:aws:bedrock/m"), (operation.Name, operation.Deployment));
+    }
 
     [Theory]
     [InlineData("/v1/chat/completions", "api.openai.com")]

@@ -106,7 +106,7 @@ public class BedrockConverseTests
             (choice.Message.Role, choice.Message.Text, choice.Message.Reasoning)
         );
         Assert.Equal(
-            [new ToolCall("t_1", "look", """{"at":1}"""), new ToolCall("t_2", "rest", "")],
+            [new ToolCall("t_1", "look", """{"at":1}"""), new ToolCall("t_2", "rest", "{}")],
             choice.Message.ToolCalls
         );
         Assert.Equal(("tool_use", 38), (choice.FinishReason, conversation.Usage!.TotalTokens));

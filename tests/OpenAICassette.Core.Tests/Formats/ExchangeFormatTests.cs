@@ -54,6 +54,16 @@ public sealed class ExchangeFormatTests : IDisposable
         Assert.Equal(Stream, await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("req_llm", 2)]
+    [InlineData("mastra", 2)]
+    [InlineData("har", null)]
+    public void A_recorder_that_keeps_network_reads_lists_how_many(string variant, int? reads)
+    {
+        var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(FileOf(variant))));
+        Assert.Equal(reads, cassette.Interactions[0].Summary.Reads);
+    }
+
     [Fact]
     public void Frames_of_a_recorder_that_notes_times_have_them()
     {

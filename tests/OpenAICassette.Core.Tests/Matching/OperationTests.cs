@@ -35,7 +35,7 @@ public class OperationTests
     [InlineData("/", "")]
     [InlineData("", "")]
     public void A_path_asks_for_an_operation(string path, string operation) =>
-        Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
+        Assert.Equal((operation, null), NameAndDeployment(path));
 
     [Theory]
     [InlineData("/openai/deployments/gpt-4o/chat/completions", "chat/completions", "gpt-4o")]
@@ -44,14 +44,14 @@ public class OperationTests
     [InlineData("/openai/deployments/chat/chat/completions", "chat/completions", "chat")]
     [InlineData("/v1/engines/davinci/completions", "completions", "davinci")]
     public void A_path_may_name_the_model(string path, string operation, string deployment) =>
-        Assert.Equal(new ApiOperation(operation, deployment), ApiOperation.Of(path));
+        Assert.Equal((operation, deployment), NameAndDeployment(path));
 
     [Theory]
     [InlineData("/openai/responses", "responses")]
     [InlineData("/openai/v1/responses", "responses")]
     [InlineData("/openai/deployments", "deployments")]
     public void Azure_also_has_paths_without_a_deployment(string path, string operation) =>
-        Assert.Equal(new ApiOperation(operation, null), ApiOperation.Of(path));
+        Assert.Equal((operation, null), NameAndDeployment(path));
 
     [Theory]
     [InlineData("/openai/deployments/m/chat/completions?api-version=2024-10-21", """{"messages":[]}""", true)]
@@ -157,5 +157,11 @@ public class OperationTests
                 matcher.Explain(BuiltMatcher.Request("", "/v1/files/f1", received)).Reason
             );
         }
+    }
+
+    private static (string Name, string? Deployment) NameAndDeployment(string path)
+    {
+        var operation = ApiOperation.Of(path);
+        return (operation.Name, operation.Deployment);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
@@ -42,9 +43,14 @@ public class GoldenTests
         Assert.Equal(File.ReadAllText(approved), rendered);
     }
 
-    /// <summary>All but the head of a page, which is the same for all.</summary>
+    /// <summary>All but the head of a page, which is the same for all, and the folder of this machine.</summary>
     private static string Render(Cassette cassette, TranscriptOutput output)
     {
+        if (output == TranscriptOutput.Json)
+        {
+            return JsonTranscript.Render(new Transcript(cassette.Conversation()), _ => cassette.Name) + "\n";
+        }
+
         var text = TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output);
         return (
                 output == TranscriptOutput.Html ? text[text.IndexOf("<main>", StringComparison.Ordinal)..] : text

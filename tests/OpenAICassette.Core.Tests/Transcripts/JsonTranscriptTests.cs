@@ -9,9 +9,24 @@ public class JsonTranscriptTests
     {
         var root = Parsed(CassetteStore.Open(Repository.Capitals));
         Assert.Equal(
-            ["name", "testId", "endpoint", "model", "finishReason", "chunks", "usage", "error", "turns", "calls"],
+            [
+                "path",
+                "index",
+                "name",
+                "testId",
+                "endpoint",
+                "model",
+                "finishReason",
+                "chunks",
+                "usage",
+                "error",
+                "turns",
+                "calls",
+            ],
             root.EnumerateObject().Select(member => member.Name)
         );
+        Assert.Equal(Repository.Capitals, root.GetProperty("path").GetString());
+        Assert.Equal(0, root.GetProperty("calls")[0].GetProperty("index").GetInt32());
         Assert.Equal("capitals.json", root.GetProperty("name").GetString());
         Assert.Equal(28, root.GetProperty("chunks").GetInt32());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("usage").ValueKind);

@@ -46,7 +46,7 @@ internal sealed class AnthropicFamily : IApiFamily
     public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("ANTHROPIC_BASE_URL", root)];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
             ["messages"] => "anthropic-messages",
@@ -56,6 +56,16 @@ internal sealed class AnthropicFamily : IApiFamily
             ["models", var call] when IsVertexCall(call) => "anthropic-messages",
             _ => null,
         };
+
+    /// <inheritdoc/>
+    public bool Owns(string host) => host == "api.anthropic.com";
+
+    /// <inheritdoc/>
+    public string? FindModel(ReadOnlySpan<string> segments) =>
+        segments is ["models", var call] && IsVertexCall(call) ? call[..call.LastIndexOf(':')] : null;
+
+    /// <inheritdoc/>
+    public string NoArguments => "{}";
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
@@ -127,7 +137,11 @@ internal sealed class AnthropicFamily : IApiFamily
     }
 
     private static bool IsVertexCall(string call) =>
-        call.StartsWith("claude", StringComparison.Ordinal) && call.EndsWith("awPredict", StringComparison.Ordinal);
+        call.StartsWith("claude", StringComparison.Ordinal)
+        && (
+            call.EndsWith(":rawPredict", StringComparison.Ordinal)
+            || call.EndsWith(":streamRawPredict", StringComparison.Ordinal)
+        );
 
     /// <summary>The text of a thought; Mistral's is a list of texts.</summary>
     private static string Thought(JsonValue block) =>

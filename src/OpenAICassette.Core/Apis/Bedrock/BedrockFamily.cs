@@ -54,25 +54,44 @@ internal sealed class BedrockFamily : IApiFamily
             WholeTexts = ["stopReason", "toolUseId"],
             Usage = new UsageNames
             {
-                Prompt = ["inputTokens"],
-                Completion = ["outputTokens"],
+                Prompt = ["inputTokens", "inputTextTokenCount", "inputTokenCount", "prompt_token_count"],
+                Completion =
+                [
+                    "outputTokens",
+                    "totalOutputTextTokenCount",
+                    "outputTokenCount",
+                    "tokenCount",
+                    "generation_token_count",
+                ],
                 Total = ["totalTokens"],
                 Cached = ["cacheReadInputTokens"],
             },
         };
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
             ["converse" or "converse-stream"] => "bedrock-converse",
             ["invoke" or "invoke-with-response-stream"] => "bedrock-invoke",
+            ["count-tokens"] or ["agents", _, "agentAliases", ..] or ["retrieveAndGenerate"] => "bedrock-other",
             _ => null,
         };
 
     /// <inheritdoc/>
     public bool NamesModel(ReadOnlySpan<string> segments) =>
-        segments is ["model", _, var call] && Identify([call]) is not null;
+        segments is ["model", _, var call] && Identify([call], null) is not null;
+
+    /// <inheritdoc/>
+    public bool Owns(string host) =>
+        host.StartsWith("bedrock", StringComparison.Ordinal)
+        && (
+            host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
+            || host.EndsWith(".api.aws", StringComparison.Ordinal)
+        );
+
+    /// <inheritdoc/>
+    public string NoArguments => "{}";
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message) =>
@@ -92,7 +111,7 @@ internal sealed class BedrockFamily : IApiFamily
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         data["output"]["message"].Exists && data["stopReason"].Exists ? ResponseShape.Whole
         : ConverseFrame.IsFrame(data) ? ResponseShape.Chunk
-        : ResponseShape.None;
+        : InvokeResponse.ShapeOf(data);
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
@@ -100,6 +119,10 @@ internal sealed class BedrockFamily : IApiFamily
         if (data["output"].Exists)
         {
             ConverseResponse.Read(data, pieces);
+        }
+        else if (InvokeResponse.ShapeOf(data) != ResponseShape.None)
+        {
+            InvokeResponse.Read(data, pieces);
         }
         else
         {

@@ -33,11 +33,14 @@ internal sealed class CohereFamily : IApiFamily
         };
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public bool Owns(string host) => host is "api.cohere.com" or "api.cohere.ai";
+
+    /// <inheritdoc/>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
             ["chat"] => "cohere-chat",
-            ["embed"] => "cohere-other",
+            ["embed" or "generate" or "tokenize" or "detokenize" or "classify" or "summarize"] => "cohere-other",
             _ => null,
         };
 
@@ -51,12 +54,16 @@ internal sealed class CohereFamily : IApiFamily
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         type is not null ? (CohereEvent.IsEvent(type) ? ResponseShape.Chunk : ResponseShape.None)
         : data["finish_reason"].Exists && data["message"]["role"].Exists ? ResponseShape.Whole
-        : ResponseShape.None;
+        : FirstVersionResponse.ShapeOf(data);
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
     {
-        if (type is null)
+        if (type is null && FirstVersionResponse.ShapeOf(data) != ResponseShape.None)
+        {
+            FirstVersionResponse.Read(data, pieces);
+        }
+        else if (type is null)
         {
             CohereResponse.Read(data, pieces);
         }

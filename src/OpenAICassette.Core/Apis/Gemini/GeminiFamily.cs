@@ -27,11 +27,12 @@ internal sealed class GeminiFamily : IApiFamily
     public IWholeChunks WholeChunks => GeminiStream.Instance;
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
             ["models" or "tunedModels", var call] => IdentifyMethod(call),
             ["generate_content" or "generate_content_stream"] => "gemini",
+            ["cachedContents", ..] => "gemini-other",
             ["embed_content"] => "gemini-embeddings",
             _ => null,
         };
@@ -41,6 +42,11 @@ internal sealed class GeminiFamily : IApiFamily
         segments is ["models" or "tunedModels", var call] && call.LastIndexOf(':') is var end && end > 0
             ? call[..end]
             : null;
+
+    /// <inheritdoc/>
+    public bool Owns(string host) =>
+        host is "generativelanguage.googleapis.com" or "aiplatform.googleapis.com"
+        || host.EndsWith("-aiplatform.googleapis.com", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
@@ -112,6 +118,11 @@ internal sealed class GeminiFamily : IApiFamily
         {
             "generateContent" or "streamGenerateContent" => "gemini",
             "embedContent" or "batchEmbedContents" or "asyncBatchEmbedContent" => "gemini-embeddings",
+            "predict" when call.Contains(':') => "vertex-predict",
+
+            // Models of other companies on Vertex AI; Anthropic's have a family of their own.
+            "rawPredict" or "streamRawPredict" when !call.StartsWith("claude", StringComparison.Ordinal) =>
+                "vertex-predict",
             "countTokens" or "generateAnswer" or "batchGenerateContent" => "gemini-other",
             _ => null,
         };

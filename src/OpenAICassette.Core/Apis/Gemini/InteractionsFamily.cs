@@ -36,7 +36,8 @@ internal sealed class InteractionsFamily : IApiFamily
         };
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) => segments is ["interactions", ..] ? "gemini-other" : null;
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
+        segments is ["interactions", ..] ? "gemini-other" : null;
 
     /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
@@ -64,7 +65,7 @@ internal sealed class InteractionsFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
-        data["event_type"].Exists ? ResponseShape.Chunk
+        data["event_type"].Text is { } name && IsEvent(name) ? ResponseShape.Chunk
         : data["object"].Text == "interaction" ? ResponseShape.Whole
         : ResponseShape.None;
 
@@ -73,4 +74,7 @@ internal sealed class InteractionsFamily : IApiFamily
 
     /// <inheritdoc/>
     public string? FindResponseId(JsonValue data) => data["id"].Text ?? data["interaction"]["id"].Text;
+
+    /// <summary>Returns whether an event is one of this API; those of Cohere's have the same member.</summary>
+    private static bool IsEvent(string name) => name == "error" || name.Contains('.');
 }

@@ -50,7 +50,7 @@ internal sealed class OllamaFamily : IApiFamily
     public IEnumerable<KeyValuePair<string, string>> ClientVariables(string root) => [new("OLLAMA_HOST", root)];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
             ["api", "chat" or "generate"] => "ollama",

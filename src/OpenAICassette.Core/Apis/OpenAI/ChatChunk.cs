@@ -42,9 +42,11 @@ internal static class ChatChunk
         foreach (var choice in data["choices"].Elements)
         {
             var index = (int)(choice["index"].WholeNumber ?? 0);
-            var message = choice["delta"].HasValue ? choice["delta"] : choice["message"];
+            var message = MessageOf(data, choice);
             pieces.Add(StreamPieceKind.Role, message["role"], index);
-            pieces.Add(StreamPieceKind.Text, choice["text"], index);
+
+            // Some services send the same text as that of a completion.
+            pieces.Add(StreamPieceKind.Text, HasText(message["content"]) ? default : choice["text"], index);
 
             AddReasoning(message, index, pieces);
             pieces.AddContent(message["content"], index);
@@ -73,8 +75,19 @@ internal static class ChatChunk
             pieces.Add(StreamPieceKind.FinishReason, choice["finish_reason"], index);
         }
 
-        pieces.Add(StreamPieceKind.Usage, data["usage"]);
+        // Groq tells the usage of a stream among its own members.
+        pieces.Add(StreamPieceKind.Usage, data["usage"].HasValue ? data["usage"] : data["x_groq"]["usage"]);
     }
+
+    /// <summary>Returns the message of a choice; some services send an empty delta beside a whole message.</summary>
+    private static JsonValue MessageOf(JsonValue data, JsonValue choice)
+    {
+        var (delta, message) = (choice["delta"], choice["message"]);
+        var isWhole = message.HasValue && !HasText(delta["content"]) && data["object"].Text == "chat.completion";
+        return delta.HasValue && !isWhole ? delta : message;
+    }
+
+    private static bool HasText(JsonValue content) => content is { Kind: JsonValueKind.String, Length: > 2 };
 
     private static void AddParts(JsonValue parts, int choice, PieceList pieces)
     {

@@ -39,12 +39,16 @@ internal sealed class OpenAIFamily : IApiFamily
         ];
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments) =>
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments switch
         {
+            // The same paths list what is stored, and open a WebSocket.
+            ["chat", "completions"] when method is "GET" => "openai-other",
+            ["responses"] when method is "GET" => null,
+            ["responses", _] when method is "DELETE" => "openai-other",
             ["chat", "completions"] => "openai-chat",
             ["completions"] => "openai-completions",
-            ["responses", "compact"] => "openai-other",
+            ["responses", "compact" or "input_tokens"] => "openai-other",
             ["responses"] or ["responses", _] or ["responses", _, "cancel"] => "openai-responses",
             ["embeddings"] => "openai-embeddings",
             ["images", ..] => "openai-images",
@@ -56,7 +60,7 @@ internal sealed class OpenAIFamily : IApiFamily
             ["models" or "files" or "uploads" or "batches" or "fine_tuning" or "evals", ..] => "openai-other",
             ["assistants" or "threads" or "conversations" or "vector_stores", ..] => "openai-other",
             ["containers" or "skills" or "videos" or "realtime", ..] => "openai-other",
-            ["rerank" or "ranking", ..] => "openai-other",
+            ["organization", ..] => "openai-other",
             _ => null,
         };
 

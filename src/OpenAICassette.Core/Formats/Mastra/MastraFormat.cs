@@ -59,6 +59,7 @@ internal sealed class MastraFormat : ExchangeFormat
             ResponseBody = isStream
                 ? Body.FromBytes(Joined(response["chunks"]), headers["content-type"])
                 : JsonFields.TextOrJson(response["body"], headers),
+            Reads = isStream ? response["chunks"].Count : null,
             Arrivals = isStream ? ArrivalsOf(response) : [],
             SentAt = request["timestamp"].WholeNumber is { } time and > 0 and < 253_402_300_800_000
                 ? DateTimeOffset.FromUnixTimeMilliseconds(time)

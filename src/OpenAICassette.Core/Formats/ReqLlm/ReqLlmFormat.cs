@@ -40,7 +40,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
         var (type, coding) = (received["content-type"], received["content-encoding"]);
         return new()
         {
-            Method = request["method"].Text ?? "POST",
+            Method = request["method"].Text?.ToUpperInvariant() ?? "POST",
             Url = url,
             RequestHeaders = sent,
             RequestBody = BodyOf(request["body"], request["canonical_json"], sent),
@@ -49,6 +49,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
             ResponseBody = root["chunks"].Elements.Any()
                 ? Body.FromRecorded(Joined(root["chunks"]), type, coding)
                 : BodyOf(response["body"], default, received),
+            Reads = root["chunks"].Elements.Any() ? root["chunks"].Count : null,
             SentAt = JsonFields.Time(root["captured_at"]),
         };
     }
