@@ -1,17 +1,24 @@
 namespace OpenAICassette.Formats.Yaml;
 
-/// <summary>Turns YAML into JSON, so that the readers of all formats read one kind of tree.</summary>
+/// <summary>
+/// Turns YAML into JSON and JSON into YAML, so that the readers and writers of all formats know one kind of tree.
+/// </summary>
 /// <remarks>
 /// The parser is in an assembly of its own, OpenAICassette.Yaml, because Core depends on no package.
-/// <see cref="YamlDocuments.Reader"/> leads to it.
+/// <see cref="YamlDocuments.Converter"/> leads to it.
 /// </remarks>
-internal interface IYamlReader
+internal interface IYamlConverter
 {
     /// <summary>Returns each document of a YAML stream as JSON in UTF-8.</summary>
     /// <param name="yaml">The text, in UTF-8.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="YamlTextException">The text is not YAML, or its aliases expand to too much.</exception>
     IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation);
+
+    /// <summary>Writes a JSON value as a YAML document.</summary>
+    /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>
+    /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
+    byte[] ToYaml(JsonValue json, bool isMarked);
 }
 
 /// <summary>A text that is not YAML.</summary>

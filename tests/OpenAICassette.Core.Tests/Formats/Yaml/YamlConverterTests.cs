@@ -3,7 +3,7 @@ using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Tests;
 
-public sealed class YamlReaderTests
+public sealed class YamlConverterTests
 {
     [Theory]
     [InlineData("a: n", """{"a":"n"}""")]
@@ -93,12 +93,12 @@ public sealed class YamlReaderTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         var yaml = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("- a\n", 10_000)));
-        Assert.Throws<OperationCanceledException>(() => new YamlReader().ToJson(yaml, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new YamlConverter().ToJson(yaml, stop.Token));
     }
 
     private static string[] ToJson(string yaml) =>
         [
-            .. new YamlReader()
+            .. new YamlConverter()
                 .ToJson(Encoding.UTF8.GetBytes(yaml), default)
                 .Select(json => Encoding.UTF8.GetString(json.Span)),
         ];

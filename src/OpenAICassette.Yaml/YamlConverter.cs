@@ -5,8 +5,8 @@ using YamlDotNet.Core;
 
 namespace OpenAICassette;
 
-/// <summary>Reads YAML with the event parser of YamlDotNet.</summary>
-internal sealed class YamlReader : IYamlReader
+/// <summary>Reads YAML with the event parser of YamlDotNet, and writes it with its emitter.</summary>
+internal sealed class YamlConverter : IYamlConverter
 {
     /// <summary>Each correction means to read the text once more; more than so many characters are not read.</summary>
     private const long MostCharacters = 1 << 28;
@@ -28,6 +28,9 @@ internal sealed class YamlReader : IYamlReader
             }
         }
     }
+
+    /// <inheritdoc/>
+    public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);
 
     private static string Problem(YamlException error)
     {
