@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 
 namespace OpenAICassette.Cli;
@@ -12,45 +13,84 @@ internal static class ConvertCommand
         var paths = CassetteInput.Paths();
         var format = new Option<string>("--to")
         {
-            Description = "The format: llama-stack.",
+            Description = $"The format: {string.Join(", ", Formats)}.",
             Required = true,
             HelpName = "FORMAT",
         };
         format.Validators.Add(result =>
         {
-            var name = result.GetValueOrDefault<string>()?.Replace("-", string.Empty, StringComparison.Ordinal);
-            if (name is not null && !CassetteStore.FormatNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            var name = result.GetValueOrDefault<string>();
+            if (name is not null && !Formats.Contains(Hyphenated(name), StringComparer.OrdinalIgnoreCase))
             {
-                result.AddError($"--to takes llama-stack; got '{name}'");
+                result.AddError($"--to takes {string.Join(", ", Formats)}; got '{name}'");
             }
         });
         var folder = new Option<string>("--out")
         {
-            Description = "The folder to write to; relative paths and names are kept.",
+            Description = "The folder to write to; relative paths are kept, with the extension of the format.",
             Required = true,
             HelpName = "DIR",
         };
-        return new Command("convert", "Write cassettes in the layout of a format's own recorder.")
+        var split = new Option<bool>("--split") { Description = "Write each interaction to a file of its own." };
+        var join = new Option<string>("--join")
+        {
+            Description = "Write all interactions to one file with this name.",
+            HelpName = "NAME",
+        };
+        return new Command("convert", "Write cassettes in another format, or in the layout of their own.")
         {
             paths,
             format,
             folder,
+            split,
+            join,
         }.Runs(
             (parsed, output, cancellation) =>
             {
-                var destination = CassetteDestination.OfFolder(parsed.GetValue(folder)!);
+                var run = new ConversionRun(
+                    CassetteDestination.OfFolder(parsed.GetValue(folder)!),
+                    parsed.GetValue(format)!,
+                    parsed.GetValue(split)
+                );
+                var name = parsed.GetValue(join);
                 foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
                 {
-                    output.Try(path, () =>
-                        destination.Write(
-                            CassetteStore.Convert(cassette, parsed.GetValue(format)!, cancellation),
-                            cancellation
-                        )
-                    );
+                    if (name is null)
+                    {
+                        output.Try(path, () => run.Write(cassette, cancellation));
+                    }
+                    else
+                    {
+                        run.Take(cassette);
+                    }
+                }
+
+                if (name is not null)
+                {
+                    output.Try(name, () => run.WriteJoined(name, cancellation));
+                }
+
+                if (run.Warning is { } warning)
+                {
+                    output.Note(warning);
                 }
 
                 return Task.FromResult(output.Code);
             }
         );
     }
+
+    /// <summary>Gets the names of the formats, as the command line writes them.</summary>
+    private static IEnumerable<string> Formats => CassetteStore.FormatNames.Select(Hyphenated);
+
+    /// <summary>Returns a name with a hyphen where it has a capital inside: LlamaStack is llama-stack.</summary>
+    private static string Hyphenated(string name) =>
+        string.Concat(
+            name.Select(
+                (letter, index) =>
+                    char.IsAsciiLetterUpper(letter) && index > 0 && char.IsAsciiLetterLower(name[index - 1])
+                        ? $"-{char.ToLowerInvariant(letter)}"
+                        : char.ToLowerInvariant(letter).ToString()
+            )
+        );
 }

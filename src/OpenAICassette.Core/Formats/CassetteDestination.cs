@@ -7,7 +7,6 @@ namespace OpenAICassette.Formats;
 internal sealed class CassetteDestination
 {
     private readonly string _path;
-    private readonly bool _isFolder;
     private readonly HashSet<string> _written = new(
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
     );
@@ -15,8 +14,11 @@ internal sealed class CassetteDestination
     private CassetteDestination(string path, bool isFolder)
     {
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        _isFolder = isFolder;
+        IsFolder = isFolder;
     }
+
+    /// <summary>Gets whether it is a folder, which takes any number of cassettes.</summary>
+    public bool IsFolder { get; }
 
     /// <summary>
     /// A folder, below which each cassette goes to its relative path; it is made when the first one is written. Links
@@ -35,7 +37,7 @@ internal sealed class CassetteDestination
     public string TargetOf(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        return _isFolder ? Path.GetFullPath(Path.Join(_path, cassette.RelativePath)) : _path;
+        return IsFolder ? Path.GetFullPath(Path.Join(_path, cassette.RelativePath)) : _path;
     }
 
     /// <summary>Writes a cassette.</summary>
@@ -58,6 +60,6 @@ internal sealed class CassetteDestination
             );
         }
 
-        return CassetteStore.Save(cassette, target, _isFolder ? _path : null, cancellation);
+        return CassetteStore.Save(cassette, target, IsFolder ? _path : null, cancellation);
     }
 }

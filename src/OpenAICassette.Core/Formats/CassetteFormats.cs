@@ -59,9 +59,13 @@ internal static class CassetteFormats
     /// </summary>
     public static ICassetteFormat? ByName(string name)
     {
-        var plain = name.Replace("-", string.Empty, StringComparison.Ordinal);
-        return Array.Find(s_all, format => format.Info.Name.Equals(plain, StringComparison.OrdinalIgnoreCase));
+        var plain = WithoutHyphens(name);
+        return Array.Find(s_all, format =>
+            WithoutHyphens(format.Info.Name).Equals(plain, StringComparison.OrdinalIgnoreCase)
+        );
     }
+
+    private static string WithoutHyphens(string name) => name.Replace("-", string.Empty, StringComparison.Ordinal);
 
     /// <summary>
     /// Returns the format that a file's beginning fits best, with how well it fits. If none fits, the first one is left

@@ -13,6 +13,12 @@ internal abstract class ExchangeFormat : ICassetteFormat
     public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
         CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
 
+    /// <summary>Reads the exchanges of a file, in order, as plain values.</summary>
+    /// <param name="document">The file's bytes.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    public IReadOnlyList<ExchangeDraft> ReadExchanges(ReadOnlyMemory<byte> document, string where) =>
+        Read(document, where);
+
     /// <summary>Reads the exchanges of a file, in order.</summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>

@@ -39,4 +39,13 @@ public enum FormatFeatures
 
     /// <summary>The host that was asked.</summary>
     Host = 1024,
+
+    /// <summary>The request, and not only the response.</summary>
+    Requests = 2048,
+
+    /// <summary>The id of the test that sent a request.</summary>
+    TestIds = 4096,
+
+    /// <summary>How a connection failed before the response ended.</summary>
+    Failures = 8192,
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
 
@@ -10,13 +11,14 @@ namespace OpenAICassette.Commands;
 public sealed class ExportCassetteCommand : CassetteInputCommand
 {
     private CassetteDestination? _destination;
+    private ConversionRun? _run;
 
     /// <summary>
     /// The format to write, as the program of the format lays it out. By default, each cassette keeps its format, and
     /// text that is not a cassette is written unchanged.
     /// </summary>
     [Parameter]
-    [ValidateSet("LlamaStack")]
+    [ValidateSet("LlamaStack", "vcrpy", "har", "test-proxy", "go-vcr", "ruby-vcr")]
     public string? Format { get; set; }
 
     /// <summary>
@@ -26,26 +28,76 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
+    /// <summary>Writes each interaction to a file of its own.</summary>
+    [Parameter]
+    public SwitchParameter Split { get; set; }
+
+    /// <summary>Writes all interactions to one file, which is the destination.</summary>
+    [Parameter]
+    public SwitchParameter Join { get; set; }
+
     /// <summary>Also returns the written cassettes.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
         _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
+        if (Join && (Split || _destination.IsFolder))
+        {
+            var problem = Split
+                ? "-Join and -Split exclude each other"
+                : $"with -Join, -Destination is a file; got the folder '{Destination}'";
+            ThrowTerminatingError(
+                new ErrorRecord(
+                    new PSArgumentException(problem),
+                    "InvalidJoin",
+                    ErrorCategory.InvalidArgument,
+                    Destination
+                )
+            );
+        }
+
+        _run = new ConversionRun(_destination, Format, Split);
+    }
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette)
     {
-        if (!ShouldProcess(_destination!.TargetOf(cassette), Format is null ? "Write" : $"Write as {Format}"))
+        if (Join)
         {
+            _run!.Take(cassette);
             return;
         }
 
-        var written = _destination.Write(CassetteStore.Convert(cassette, Format, StopToken), StopToken);
+        if (ShouldProcess(_destination!.TargetOf(cassette), Format is null ? "Write" : $"Write as {Format}"))
+        {
+            Return(_run!.Write(cassette, StopToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        var target = System.IO.Path.GetFileName(Destination);
+        if (Join && ShouldProcess(Destination, Format is null ? "Write" : $"Write as {Format}"))
+        {
+            ForItem(Destination, () => Return(_run!.WriteJoined(target, StopToken) is { } written ? [written] : []));
+        }
+
+        if (_run?.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private void Return(IReadOnlyList<Cassette> written)
+    {
         if (PassThru)
         {
-            WriteObject(written);
+            WriteObject(written, enumerateCollection: true);
         }
     }
 }

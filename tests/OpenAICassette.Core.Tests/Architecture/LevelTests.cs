@@ -15,7 +15,7 @@ public class LevelTests
         ["Health", "Measures", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
-        ["Server"],
+        ["Conversion", "Server"],
         ["Capture"],
     ];
 

@@ -11,7 +11,8 @@ internal sealed class CassetterFormat : DocumentFormat
         {
             Extensions = [".yaml", ".yml", ".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders

@@ -23,6 +23,10 @@ internal static partial class GoDuration
         return seconds > 0 && seconds <= JsonFields.LongestExchange.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
+    /// <summary>Returns a duration in seconds.</summary>
+    public static string Format(TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#########}s");
+
     private static double SecondsOf(string unit) =>
         unit switch
         {

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using OpenAICassette.Formats.Yaml;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.GoVcr;
 
 /// <summary>The cassettes of go-vcr for Go, versions 1 to 4.</summary>
-internal sealed class GoVcrFormat : DocumentFormat
+internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -11,7 +13,8 @@ internal sealed class GoVcrFormat : DocumentFormat
         {
             Extensions = [".yaml", ".yml"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
@@ -20,6 +23,7 @@ internal sealed class GoVcrFormat : DocumentFormat
                 | FormatFeatures.ExactBodies
                 | FormatFeatures.Duration
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -50,6 +54,60 @@ internal sealed class GoVcrFormat : DocumentFormat
                 ? document["interactions"].Elements.Select(ReadInteraction)
                 : throw JsonFields.WrongShape(where, "not a cassette of go-vcr: expected a list /interactions")
         );
+
+    /// <inheritdoc/>
+    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+        YamlDocuments.Write(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("version", 2);
+                writer.WriteStartArray("interactions");
+                for (var id = 0; id < exchanges.Count; id++)
+                {
+                    var exchange = exchanges[id];
+                    writer.WriteStartObject();
+                    writer.WriteNumber("id", id);
+                    writer.WriteObject("request", () => WriteRequest(writer, exchange));
+                    writer.WriteObject("response", () => WriteResponse(writer, exchange));
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            },
+            where,
+            isMarked: true
+        );
+
+    private static void WriteRequest(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        WriteProtocol(writer);
+        writer.WriteNumber("content_length", exchange.RequestBody.Recorded.Length);
+        writer.WriteString("host", UrlText.HostOf(exchange.Url));
+        writer.WriteRecorded("body", exchange.RequestBody);
+        writer.WriteHeaders("headers", exchange.RequestHeaders);
+        writer.WriteString("url", exchange.Url);
+        writer.WriteString("method", exchange.Method);
+    }
+
+    private static void WriteResponse(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        WriteProtocol(writer);
+        writer.WriteNumber("content_length", exchange.ResponseBody.Recorded.Length);
+        writer.WriteRecorded("body", exchange.ResponseBody);
+        writer.WriteHeaders("headers", exchange.ResponseHeaders);
+        writer.WriteString("status", $"{exchange.Status} {JsonFile.ReasonOf(exchange)}".TrimEnd());
+        writer.WriteNumber("code", exchange.Status);
+        writer.WriteString("duration", GoDuration.Format(exchange.Duration ?? TimeSpan.Zero));
+    }
+
+    private static void WriteProtocol(Utf8JsonWriter writer)
+    {
+        writer.WriteString("proto", "HTTP/1.1");
+        writer.WriteNumber("proto_major", 1);
+        writer.WriteNumber("proto_minor", 1);
+    }
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)
     {

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.Har;
 
 /// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them, in JSON or YAML.</summary>
-internal sealed class HarFormat : DocumentFormat
+internal sealed class HarFormat : DocumentFormat, IExchangeWriter
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -13,7 +13,8 @@ internal sealed class HarFormat : DocumentFormat
         {
             Extensions = [".har"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
@@ -23,6 +24,7 @@ internal sealed class HarFormat : DocumentFormat
                 | FormatFeatures.StartTime
                 | FormatFeatures.Duration
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -36,6 +38,9 @@ internal sealed class HarFormat : DocumentFormat
                 ? document["log"]["entries"].Elements.Select(ReadEntry)
                 : throw JsonFields.WrongShape(where, "not an HTTP archive: expected /log/entries to be an array")
         );
+
+    /// <inheritdoc/>
+    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) => HarWriter.Write(exchanges);
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {

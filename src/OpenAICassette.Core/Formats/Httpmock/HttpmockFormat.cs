@@ -14,7 +14,8 @@ internal sealed class HttpmockFormat : DocumentFormat
         {
             Extensions = [".yaml", ".yml"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders

@@ -11,7 +11,8 @@ internal sealed class HttprrFormat : ExchangeFormat
         {
             Extensions = [".httprr"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders

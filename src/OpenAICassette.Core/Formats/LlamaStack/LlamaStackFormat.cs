@@ -14,7 +14,10 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.TestIds
+                | FormatFeatures.Failures
+                | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.StartTime

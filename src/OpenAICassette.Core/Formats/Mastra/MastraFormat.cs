@@ -12,7 +12,8 @@ internal sealed class MastraFormat : ExchangeFormat
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.ManyInteractions
                 | FormatFeatures.StartTime

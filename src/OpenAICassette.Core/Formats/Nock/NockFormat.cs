@@ -12,7 +12,8 @@ internal sealed class NockFormat : ExchangeFormat
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
                 | FormatFeatures.ManyInteractions

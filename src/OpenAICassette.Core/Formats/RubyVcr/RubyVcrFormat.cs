@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
+using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Formats.RubyVcr;
 
 /// <summary>The cassettes of VCR for Ruby.</summary>
-internal sealed class RubyVcrFormat : HttpInteractionsFormat
+internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -11,7 +13,8 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat
         {
             Extensions = [".yml", ".yaml", ".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
@@ -20,11 +23,64 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat
                 | FormatFeatures.ExactBodies
                 | FormatFeatures.StartTime
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         Has(head, "http_interactions"u8) ? FormatMatch.Likely : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+        YamlDocuments.Write(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray("http_interactions");
+                foreach (var exchange in exchanges)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteObject("request", () => WriteRequest(writer, exchange));
+                    writer.WriteObject("response", () => WriteResponse(writer, exchange));
+                    writer.WriteString(
+                        "recorded_at",
+                        (exchange.SentAt ?? DateTimeOffset.UnixEpoch).ToString("r", CultureInfo.InvariantCulture)
+                    );
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                writer.WriteString("recorded_with", "VCR 6.3.1");
+                writer.WriteEndObject();
+            },
+            where,
+            isMarked: true
+        );
+
+    private static void WriteRequest(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        writer.WriteString("method", exchange.Method.ToLowerInvariant());
+        writer.WriteString("uri", exchange.Url);
+        WriteBody(writer, exchange.RequestBody);
+        writer.WriteHeaders("headers", exchange.RequestHeaders);
+    }
+
+    private static void WriteResponse(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        writer.WriteObject("status", () =>
+        {
+            writer.WriteNumber("code", exchange.Status);
+            writer.WriteString("message", JsonFile.ReasonOf(exchange));
+        });
+        writer.WriteHeaders("headers", exchange.ResponseHeaders);
+        WriteBody(writer, exchange.ResponseBody);
+    }
+
+    private static void WriteBody(Utf8JsonWriter writer, Body body) => writer.WriteObject("body", () =>
+        {
+            writer.WriteString("encoding", JsonFile.IsText(body.Recorded.Span) ? "UTF-8" : "ASCII-8BIT");
+            writer.WriteRecorded("string", body);
+        });
 }
 
 /// <summary>The cassettes of vcr for R, which has Ruby's format with less in it.</summary>
@@ -36,7 +92,8 @@ internal sealed class RVcrFormat : HttpInteractionsFormat
         {
             Extensions = [".yml", ".yaml", ".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
                 | FormatFeatures.ManyInteractions

@@ -9,7 +9,8 @@ internal sealed class SymfonyFormat : ExchangeFormat
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.TestProxy;
 
 /// <summary>The session files of Azure's test proxy.</summary>
-internal sealed class TestProxyFormat : ExchangeFormat
+internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
 {
-    private const string BinaryPart = "b64:";
+    internal const string BinaryPart = "b64:";
 
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -14,13 +14,15 @@ internal sealed class TestProxyFormat : ExchangeFormat
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
                 | FormatFeatures.ManyInteractions
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -47,6 +49,9 @@ internal sealed class TestProxyFormat : ExchangeFormat
 
         return [.. entries.Elements.Select(ReadEntry)];
     }
+
+    /// <inheritdoc/>
+    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) => TestProxyWriter.Write(exchanges);
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {
@@ -102,7 +107,8 @@ internal sealed class TestProxyFormat : ExchangeFormat
         return bytes.ToArray();
     }
 
-    private static bool IsText(string? type) =>
+    /// <summary>Returns whether the proxy keeps a body of a media type as text.</summary>
+    internal static bool IsText(string? type) =>
         type is null
         || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
         || type.Contains("json", StringComparison.OrdinalIgnoreCase)

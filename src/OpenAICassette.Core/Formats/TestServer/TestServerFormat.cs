@@ -16,7 +16,8 @@ internal sealed class TestServerFormat : ExchangeFormat
         {
             Extensions = [".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.ManyInteractions

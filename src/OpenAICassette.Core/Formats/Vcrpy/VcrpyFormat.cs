@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Formats.Vcrpy;
 
@@ -6,7 +7,7 @@ namespace OpenAICassette.Formats.Vcrpy;
 /// The cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its users made of
 /// them.
 /// </summary>
-internal sealed class VcrpyFormat : DocumentFormat
+internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -14,7 +15,8 @@ internal sealed class VcrpyFormat : DocumentFormat
         {
             Extensions = [".yaml", ".yml", ".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.RequestHeaders
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
@@ -22,6 +24,7 @@ internal sealed class VcrpyFormat : DocumentFormat
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.ExactBodies
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -73,6 +76,57 @@ internal sealed class VcrpyFormat : DocumentFormat
     {
         var answers = responses.Elements.ToList();
         return requests.Elements.Select((request, index) => (request, answers.ElementAtOrDefault(index)));
+    }
+
+    /// <inheritdoc/>
+    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+        YamlDocuments.Write(
+            writer =>
+            {
+                // The members stand in the order in which the recorder's own serializer writes them.
+                writer.WriteStartObject();
+                writer.WriteStartArray("interactions");
+                foreach (var exchange in exchanges)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteObject("request", () => WriteRequest(writer, exchange));
+                    writer.WriteObject("response", () => WriteResponse(writer, exchange));
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                writer.WriteNumber("version", 1);
+                writer.WriteEndObject();
+            },
+            where,
+            isMarked: false
+        );
+
+    private static void WriteRequest(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        if (exchange.RequestBody.IsEmpty)
+        {
+            writer.WriteNull("body");
+        }
+        else
+        {
+            writer.WriteRecorded("body", exchange.RequestBody);
+        }
+
+        writer.WriteHeaders("headers", exchange.RequestHeaders);
+        writer.WriteString("method", exchange.Method);
+        writer.WriteString("uri", exchange.Url);
+    }
+
+    private static void WriteResponse(Utf8JsonWriter writer, ExchangeDraft exchange)
+    {
+        writer.WriteObject("body", () => writer.WriteRecorded("string", exchange.ResponseBody));
+        writer.WriteHeaders("headers", exchange.ResponseHeaders);
+        writer.WriteObject("status", () =>
+        {
+            writer.WriteNumber("code", exchange.Status);
+            writer.WriteString("message", JsonFile.ReasonOf(exchange));
+        });
     }
 
     private static ExchangeDraft ReadInteraction(JsonValue request, JsonValue response)

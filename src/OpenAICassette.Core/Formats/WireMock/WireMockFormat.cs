@@ -13,7 +13,8 @@ internal sealed class WireMockFormat : DocumentFormat
         {
             Extensions = [".yaml", ".yml", ".json"],
             Features =
-                FormatFeatures.Status
+                FormatFeatures.Requests
+                | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.RepeatedHeaders
                 | FormatFeatures.ManyInteractions

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.Yaml;
@@ -45,16 +46,16 @@ internal static class YamlDocuments
         }
     }
 
-    /// <summary>Writes a value as a YAML document.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>Writes a YAML document.</summary>
+    /// <param name="write">Writes the document as JSON.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
     /// <exception cref="CassetteException">YAML cannot be written here.</exception>
-    public static byte[] Write(JsonValue value, string where, bool isMarked)
+    public static byte[] Write(Action<Utf8JsonWriter> write, string where, bool isMarked)
     {
         try
         {
-            return Find(where).ToYaml(value, isMarked);
+            return Find(where).ToYaml(JsonTree.ParseFile(JsonFile.Write(write)).Root, isMarked);
         }
         catch (FileNotFoundException e)
         {

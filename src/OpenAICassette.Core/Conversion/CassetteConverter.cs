@@ -1,0 +1,159 @@
+using System.Globalization;
+using OpenAICassette.Conversion;
+using OpenAICassette.Formats;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette;
+
+/// <summary>Converts cassettes from one format to another.</summary>
+public static class CassetteConverter
+{
+    /// <summary>
+    /// Converts a cassette. In its own format it stays as it is, or gets the layout that the format's recorder writes.
+    /// </summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="format">The format's name, for example <c>har</c>; hyphens and case do not matter.</param>
+    /// <param name="split">Whether each interaction gets a file of its own.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The files in memory, and what they do not hold any more.</returns>
+    /// <exception cref="ArgumentException">There is no such format, or it cannot be written.</exception>
+    /// <exception cref="CassetteException">The cassette is only text, or its file has changed.</exception>
+    public static ConvertedCassette Convert(
+        Cassette cassette,
+        string format,
+        bool split = false,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(cassette);
+        var target = Target(format);
+        var isOwn = cassette.Format == target.Info.Name;
+        if (CassetteFormats.IsText(cassette) || (isOwn && !(split && cassette.Interactions.Count > 1)))
+        {
+            return new([CassetteStore.Convert(cassette, format, cancellation)], new([]));
+        }
+
+        var exchanges = RecordedExchanges.Of(cassette, cancellation);
+        var stem = StemOf(cassette.RelativePath);
+        var report = ConversionLosses.Of(exchanges, target.Info);
+        if (target is IRecordingFormat recordings)
+        {
+            return new(Recordings(exchanges, stem, cassette, recordings, cancellation), report);
+        }
+
+        var writer = (IExchangeWriter)target;
+        if (!split)
+        {
+            return new([Open(writer, exchanges, stem + target.Info.Extensions[0], cassette)], report);
+        }
+
+        var digits = (exchanges.Count - 1).ToString(CultureInfo.InvariantCulture).Length;
+        var parts = exchanges.Select(
+            (exchange, index) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var number = index.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+                return Open(writer, [exchange], $"{stem}-{number}{target.Info.Extensions[0]}", cassette);
+            }
+        );
+        return new([.. parts], report);
+    }
+
+    /// <summary>Writes the interactions of several cassettes in one file, in order.</summary>
+    /// <param name="cassettes">The cassettes.</param>
+    /// <param name="format">The format's name.</param>
+    /// <param name="name">The file's name, or its path below the destination.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">There is no such format, or a file of it holds one interaction.</exception>
+    /// <exception cref="CassetteException">A cassette is only text, or its file has changed.</exception>
+    public static ConvertedCassette Join(
+        IEnumerable<Cassette> cassettes,
+        string format,
+        string name,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(cassettes);
+        var target = Target(format);
+        if (target is not IExchangeWriter writer)
+        {
+            throw new ArgumentException(
+                $"a file of the format {target.Info.Name} holds one interaction, so cassettes cannot be joined in it",
+                nameof(format)
+            );
+        }
+
+        var exchanges = new List<ExchangeDraft>();
+        foreach (var cassette in cassettes)
+        {
+            if (CassetteFormats.IsText(cassette))
+            {
+                throw CassetteFormats.NotACassette(cassette, "it cannot be joined with others");
+            }
+
+            exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
+        }
+
+        var document = writer.Write(exchanges, name);
+        return new(
+            [CassetteStore.Open(document, CassetteOrigin.OfMemory(name))],
+            ConversionLosses.Of(exchanges, target.Info)
+        );
+    }
+
+    private static ICassetteFormat Target(string format) =>
+        CassetteFormats.ByName(format) is { Info.CanWrite: true } target
+            ? target
+            : throw new ArgumentException(
+                $"unknown format '{format}'; expected {string.Join(", ", CassetteStore.FormatNames)}",
+                nameof(format)
+            );
+
+    /// <summary>Returns a path without the extension of a cassette, which may be packed.</summary>
+    private static string StemOf(string path)
+    {
+        var unpacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var stem = Path.ChangeExtension(unpacked, null);
+        return stem.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? stem[..^4] : stem;
+    }
+
+    private static Cassette Open(
+        IExchangeWriter writer,
+        IReadOnlyList<ExchangeDraft> exchanges,
+        string path,
+        Cassette source
+    ) => CassetteStore.Open(writer.Write(exchanges, path), OriginOf(path, source));
+
+    /// <summary>Writes a recording of each exchange, named by its key, below a folder named like the cassette.</summary>
+    private static List<Cassette> Recordings(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        string stem,
+        Cassette source,
+        IRecordingFormat format,
+        CancellationToken cancellation
+    )
+    {
+        var recordings = new List<Cassette>();
+        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var exchange in exchanges)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var recording = format.Write(exchange, each => FaithfulReplay.Is(each, exchange), bytes => bytes.ToArray());
+            var place = format.PathOf(recording);
+            var ordinal = ordinals[place] = ordinals.GetValueOrDefault(place) + 1;
+            var document = recording.Read(cancellation);
+            var path = $"{stem}/{format.PathOf(place, ordinal)}";
+            recordings.Add(
+                CassetteStore.Open(
+                    ordinal == 1 ? document : format.WithOrdinal(document, ordinal),
+                    OriginOf(path, source)
+                )
+            );
+        }
+
+        return recordings;
+    }
+
+    private static CassetteOrigin OriginOf(string path, Cassette source) =>
+        new(Path.GetFileName(path), Path: null, source.Path ?? source.SourcePath, path);
+}

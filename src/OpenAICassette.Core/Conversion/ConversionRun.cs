@@ -1,0 +1,73 @@
+using OpenAICassette.Formats;
+
+namespace OpenAICassette.Conversion;
+
+/// <summary>Writes many cassettes in one format and keeps account of what that lost.</summary>
+/// <param name="destination">Where the files go.</param>
+/// <param name="format">The format's name; null for each cassette's own.</param>
+/// <param name="split">Whether each interaction gets a file of its own.</param>
+internal sealed class ConversionRun(CassetteDestination destination, string? format, bool split = false)
+{
+    private readonly Dictionary<FormatFeatures, int> _losses = [];
+    private readonly List<Cassette> _joined = [];
+
+    /// <summary>Gets what all conversions together lost.</summary>
+    public ConversionReport Report =>
+        new([.. _losses.OrderBy(loss => loss.Key).Select(loss => new ConversionLoss(loss.Key, loss.Value))]);
+
+    /// <summary>Gets the warning about what was lost; null if nothing was.</summary>
+    public string? Warning => Report.IsLossless ? null : $"the format {format} cannot hold: {Report}";
+
+    /// <summary>Writes a cassette.</summary>
+    /// <returns>The cassettes that the files now are.</returns>
+    /// <exception cref="CassetteException">It could not be read again, converted or written.</exception>
+    public IReadOnlyList<Cassette> Write(Cassette cassette, CancellationToken cancellation)
+    {
+        if (format is null && !split)
+        {
+            return [destination.Write(CassetteStore.Convert(cassette, null, cancellation), cancellation)];
+        }
+
+        var converted = CassetteConverter.Convert(cassette, format ?? cassette.Format, split, cancellation);
+        if (converted.Cassettes.Count > 1 && !destination.IsFolder)
+        {
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.Name,
+                $"not written: this makes {converted.Cassettes.Count} files, and the destination is one file"
+            );
+        }
+
+        var written = converted.Cassettes.Select(each => destination.Write(each, cancellation)).ToList();
+        Add(converted.Report);
+        return written;
+    }
+
+    /// <summary>Takes a cassette for the one file that <see cref="WriteJoined"/> writes.</summary>
+    public void Take(Cassette cassette) => _joined.Add(cassette);
+
+    /// <summary>Writes the cassettes that were taken to one file.</summary>
+    /// <param name="name">The file's path below the destination.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The cassette that the file now is; null if none was taken.</returns>
+    public Cassette? WriteJoined(string name, CancellationToken cancellation)
+    {
+        if (_joined.Count == 0)
+        {
+            return null;
+        }
+
+        var joined = CassetteConverter.Join(_joined, format ?? _joined[0].Format, name, cancellation);
+        var written = destination.Write(joined.Cassettes[0], cancellation);
+        Add(joined.Report);
+        return written;
+    }
+
+    private void Add(ConversionReport report)
+    {
+        foreach (var loss in report.Losses)
+        {
+            _losses[loss.Feature] = _losses.GetValueOrDefault(loss.Feature) + loss.Interactions;
+        }
+    }
+}

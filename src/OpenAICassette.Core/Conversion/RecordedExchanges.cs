@@ -1,0 +1,67 @@
+using OpenAICassette.Formats;
+using OpenAICassette.Replay;
+using OpenAICassette.Text;
+
+namespace OpenAICassette.Conversion;
+
+/// <summary>Returns the exchanges of a cassette as plain values, whatever its format.</summary>
+internal static class RecordedExchanges
+{
+    /// <summary>Returns the exchanges, in file order.</summary>
+    /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
+    public static IReadOnlyList<ExchangeDraft> Of(Cassette cassette, CancellationToken cancellation) =>
+        CassetteFormats.ByName(cassette.Format) is ExchangeFormat format
+            ? format.ReadExchanges(cassette.Read(cancellation), cassette.Path ?? cassette.Name)
+            : [.. cassette.Interactions.Select(OfCall)];
+
+    /// <summary>Returns the exchange of a call that a client library recorded: what a replay of it sends.</summary>
+    private static ExchangeDraft OfCall(Interaction interaction)
+    {
+        var (request, response) = (interaction.Request, interaction.Response);
+        var answer = WireFormat.Of(interaction);
+        var headers = new HeaderList(
+            answer
+                .Headers.Where(field => field.Key != WireFormat.CassetteHeader)
+                .Select(field => new HeaderField(field.Key, field.Value))
+        );
+        return new()
+        {
+            Method = interaction.Method ?? "POST",
+            Url = interaction.Url ?? interaction.Endpoint ?? string.Empty,
+            RequestHeaders = request.Headers,
+            RequestBody = request.Body,
+            Status = answer.Status,
+            Reason = response.Reason,
+            ResponseHeaders = headers,
+            ResponseBody = Body.FromBytes(Joined(answer.Frames), headers["content-type"]),
+            Arrivals = ArrivalsOf(answer),
+            SentAt = interaction.StartedAt,
+            Duration = response.EndedAt,
+            TestId = interaction.TestId,
+        };
+    }
+
+    private static byte[] Joined(IReadOnlyList<ReadOnlyMemory<byte>> frames)
+    {
+        var joined = new ByteBuilder(frames.Sum(frame => frame.Length));
+        foreach (var frame in frames)
+        {
+            joined.Append(frame.Span);
+        }
+
+        return joined.ToArray();
+    }
+
+    private static List<(int Length, TimeSpan At)> ArrivalsOf(WireAnswer answer)
+    {
+        var arrivals = new List<(int, TimeSpan)>();
+        var length = 0;
+        foreach (var (frame, at) in answer.Frames.Zip(answer.Offsets))
+        {
+            length += frame.Length;
+            arrivals.Add((length, at));
+        }
+
+        return arrivals;
+    }
+}
