@@ -36,7 +36,7 @@ internal static class ServeCommand
     };
     private static readonly Option<RecordMode> s_mode = CliCommand.OneOf(
         "--mode",
-        "When requests are passed on to the upstream and recorded in PATH.",
+        "When requests are forwarded to the upstream and recorded in PATH.",
         RecordMode.None
     );
     private static readonly Option<Uri?> s_upstream = new("--upstream")

@@ -29,7 +29,8 @@ internal sealed class BodyShare(BodyBudget budget)
                 503,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the server holds bodies of almost {budget.Limit >> 20} MB, which is its limit; send the request again when others are answered"
+                    $"the server holds bodies of almost {budget.Limit >> 20} MB, which is its limit. "
+                        + $"Send the request again later."
                 )
             );
         }

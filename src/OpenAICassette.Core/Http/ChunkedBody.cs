@@ -158,7 +158,7 @@ internal sealed class ChunkedBody(HttpServerOptions options)
                 400,
                 digits == 0
                     ? "a chunk's size is not a hexadecimal number"
-                    : "what follows a chunk's size is no extension"
+                    : "the size of a chunk is followed by text that is not an extension"
             );
         }
 
@@ -166,7 +166,7 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         var size = line[..digits].TrimStart((byte)'0');
         if (size.Length > 8)
         {
-            throw new BadRequestException(size.Length > 15 ? 400 : 413, "a chunk's size is out of all bounds");
+            throw new BadRequestException(size.Length > 15 ? 400 : 413, "a chunk's size is too large");
         }
 
         _left = size.IsEmpty ? 0 : long.Parse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

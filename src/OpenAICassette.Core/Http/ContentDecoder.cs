@@ -118,5 +118,5 @@ internal static class ContentDecoder
         body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
 
     private static BadRequestException Unknown() =>
-        new(415, "the request's Content-Encoding is not one of gzip, deflate and br");
+        new(415, "the request's Content-Encoding is not gzip, deflate or br");
 }

@@ -53,7 +53,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             {
                 _exchange.Reset(default, keepsAlive: false);
                 await _exchange
-                    .RefuseAsync(503, $"the server has {_server.Options.MaxConnections} connections and takes no more")
+                    .RefuseAsync(
+                        503,
+                        $"the server has {_server.Options.MaxConnections} connections, which is its limit"
+                    )
                     .ConfigureAwait(false);
             }
             else
@@ -224,6 +227,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
 
     private void Take(int count) =>
         _received.Add(
-            count > 0 ? count : throw new BadRequestException(400, "the connection ended in the middle of a request")
+            count > 0
+                ? count
+                : throw new BadRequestException(400, "the connection ended before the request was complete")
         );
 }

@@ -255,7 +255,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     {
         if (_state != State.New)
         {
-            throw new InvalidOperationException("the request is answered already");
+            throw new InvalidOperationException("the request was already answered");
         }
     }
 
@@ -263,7 +263,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     {
         if (_state is State.New or State.Ended)
         {
-            throw new InvalidOperationException("there is no stream to write to");
+            throw new InvalidOperationException("no stream was begun");
         }
     }
 }

@@ -55,7 +55,8 @@ internal sealed class OwnHost(IPAddress listening)
         {
             throw new BadRequestException(
                 421,
-                $"the host '{Encoding.ASCII.GetString(host)}' is not this server's: on {listening} it answers to localhost and loopback addresses only"
+                $"the host '{Encoding.ASCII.GetString(host)}' is not a host of this server: "
+                    + $"on {listening} it answers only to localhost and loopback addresses"
             );
         }
     }

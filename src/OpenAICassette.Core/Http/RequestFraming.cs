@@ -98,13 +98,13 @@ internal readonly record struct RequestFraming(
         {
             if (wasChunked || count++ > 0)
             {
-                throw new BadRequestException(400, "the request's Transfer-Encoding says more than 'chunked'");
+                throw new BadRequestException(400, "the request's Transfer-Encoding contains more than 'chunked'");
             }
 
             if (!HttpText.Is(coding, "chunked"u8))
             {
                 throw HttpText.IsToken(coding)
-                    ? new BadRequestException(501, "this server knows no Transfer-Encoding but 'chunked'")
+                    ? new BadRequestException(501, "this server supports only the Transfer-Encoding 'chunked'")
                     : new BadRequestException(400, "the request's Transfer-Encoding is not valid");
             }
         }
@@ -119,7 +119,7 @@ internal readonly record struct RequestFraming(
     {
         if (!HttpText.Is(value, "100-continue"u8))
         {
-            throw new BadRequestException(417, "this server meets no expectation but '100-continue'");
+            throw new BadRequestException(417, "this server supports only the expectation '100-continue'");
         }
     }
 

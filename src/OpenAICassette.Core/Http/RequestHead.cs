@@ -97,7 +97,7 @@ internal sealed class RequestHead(int maxBytes)
         }
         else if (_skippedLine)
         {
-            throw new BadRequestException(400, "empty lines stand where a request should begin");
+            throw new BadRequestException(400, "the request begins with empty lines");
         }
 
         // Some old clients send an empty line after a body (RFC 9112, section 2.2).
@@ -118,7 +118,7 @@ internal sealed class RequestHead(int maxBytes)
         ReadVersion(line[(targetEnd + 1)..]);
         if (Method == "CONNECT")
         {
-            throw new BadRequestException(501, "this server is no proxy: it does not know CONNECT");
+            throw new BadRequestException(501, "this server is not a proxy and does not support CONNECT");
         }
 
         Target.Read(line[(methodEnd + 1)..targetEnd], Method);
@@ -154,7 +154,7 @@ internal sealed class RequestHead(int maxBytes)
 
         if (version[5] != '1')
         {
-            throw new BadRequestException(505, "this server speaks HTTP/1.1");
+            throw new BadRequestException(505, "this server supports HTTP/1.1");
         }
 
         IsHttp10 = version[7] == '0';
@@ -193,7 +193,7 @@ internal sealed class RequestHead(int maxBytes)
 
         if (!HttpText.IsValue(line[(colon + 1)..]))
         {
-            throw new BadRequestException(400, "a header field's value holds control characters");
+            throw new BadRequestException(400, "the value of a header field contains control characters");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class RequestTarget
     {
         if (!HttpText.IsTarget(target))
         {
-            throw new BadRequestException(400, "the request's target holds characters that must be percent-encoded");
+            throw new BadRequestException(400, "the request's target contains characters that must be percent-encoded");
         }
 
         var isPath = target[0] == '/' || (method == "OPTIONS" && target.SequenceEqual("*"u8));

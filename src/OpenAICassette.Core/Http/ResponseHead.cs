@@ -67,7 +67,8 @@ internal static class ResponseHead
         if (!HttpText.IsToken(Encoding.UTF8.GetBytes(name)) || !HttpText.IsValue(valueBytes))
         {
             throw new ArgumentException(
-                $"the header field '{name}' cannot be sent: its name or value holds characters that HTTP does not allow"
+                $"the header field '{name}' cannot be sent: "
+                    + "its name or value contains characters that HTTP does not allow"
             );
         }
 

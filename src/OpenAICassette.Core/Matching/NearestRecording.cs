@@ -38,7 +38,7 @@ internal sealed class NearestRecording(
             request.IsRaw
                 ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
             : differences.Total > 0 ? differences.Shown[0].Message
-            : differences.IsCut ? "the request or the recording has more members than are compared"
+            : differences.IsCut ? "the request or the recording has too many members to compare them all"
             : ReasonForSame(nearest, request, candidates);
         return Report(request, reason) with
         {

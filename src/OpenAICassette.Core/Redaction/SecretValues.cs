@@ -109,7 +109,7 @@ internal sealed class SecretValues
             throw new CassetteException(
                 CassetteError.CassetteNotWritten,
                 clean.Name,
-                "not written: the answer spells a secret of a request or of the environment over several chunks"
+                "not written: several chunks of the answer together spell a secret of a request or of the environment"
             );
         }
 

@@ -4,10 +4,8 @@ using OpenAICassette.Matching;
 namespace OpenAICassette.Server;
 
 /// <summary>Represents a forwarded request and what has arrived of its answer.</summary>
-internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bodies)
+internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffset sentAt, BodyBudget bodies)
 {
-    private readonly DateTimeOffset _sentAt = DateTimeOffset.UtcNow;
-
     /// <summary>Gets the request as the client sent it, including secrets.</summary>
     public ApiRequest Request { get; } = request;
 
@@ -38,7 +36,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bo
             Url = Url,
             RequestBody = Body.FromJson(Request.Body),
             TestId = Request.TestId,
-            SentAt = _sentAt,
+            SentAt = sentAt,
             Status = Status,
             ResponseHeaders = HeadersWithType(),
             ResponseBody = Body.FromBytes(Received.Bytes, ContentType),

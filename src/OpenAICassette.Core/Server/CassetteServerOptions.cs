@@ -28,6 +28,9 @@ public sealed record CassetteServerOptions
     /// </summary>
     public Action<ReceivedRequest>? Answering { get; init; }
 
+    /// <summary>Gets the clock of recordings.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Gets how long streams may take to end when the server stops.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -75,15 +78,12 @@ public sealed record CassetteServerOptions
         {
             Require(
                 Upstream is null && RecordTo is null,
-                $"an upstream and a folder to record to are of no use with the mode {Mode}, which records nothing"
+                $"an upstream or a folder to record to cannot be used with the mode {Mode}, which records nothing"
             );
             return;
         }
 
-        Require(
-            Upstream is not null,
-            $"the mode {Mode} needs an upstream: the address of the service that answers what is recorded"
-        );
+        Require(Upstream is not null, $"the mode {Mode} needs an upstream: the address of the service to record");
         Require(!string.IsNullOrWhiteSpace(RecordTo), $"the mode {Mode} needs a folder to record to");
         Require(
             Upstream!.IsAbsoluteUri && Upstream.Scheme is ("http" or "https"),
@@ -91,7 +91,7 @@ public sealed record CassetteServerOptions
         );
         Require(
             Upstream!.UserInfo.Length == 0,
-            "the upstream's address must hold no credentials; clients send them in their headers"
+            "the upstream's address must not contain credentials; clients send them in headers"
         );
         Require(
             Upstream.Query.Length == 0 && Upstream.Fragment.Length == 0,
@@ -99,7 +99,7 @@ public sealed record CassetteServerOptions
         );
         Require(
             !(Port != 0 && Upstream.Port == Port && Upstream.IsLoopback && IPAddress.IsLoopback(ListenAddress)),
-            "the upstream is the server itself"
+            "the upstream is this server itself"
         );
         Require(
             UpstreamTimeout > TimeSpan.Zero && AbandonedTimeout >= TimeSpan.Zero,

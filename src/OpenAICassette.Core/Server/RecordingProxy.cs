@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
@@ -115,7 +114,7 @@ internal sealed class RecordingProxy : IDisposable
         using var aborted = exchange.Aborted.Register(Abandon);
         using var request = _upstream.Request(exchange);
         var client = new RecordedClient(exchange, Abandon);
-        var answer = new AnsweredRequest(received, request.RequestUri!, exchange.Bodies);
+        var answer = new AnsweredRequest(received, request.RequestUri!, _options.Time.GetUtcNow(), exchange.Bodies);
         try
         {
             await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
@@ -161,7 +160,7 @@ internal sealed class RecordingProxy : IDisposable
         CancellationToken cancellation
     )
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = _options.Time.GetTimestamp();
         using var response = await _upstream.SendAsync(request, cancellation).ConfigureAwait(false);
         _player.Secrets.Learn(MessageSecrets.OfFields(ForwardedHeaders.All(response)));
         var body = await Upstream.BodyAsync(response, cancellation).ConfigureAwait(false);
@@ -180,7 +179,7 @@ internal sealed class RecordingProxy : IDisposable
         {
             while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
             {
-                answer.Received.Add(buffer.AsSpan(0, count), Stopwatch.GetElapsedTime(started));
+                answer.Received.Add(buffer.AsSpan(0, count), _options.Time.GetElapsedTime(started));
                 await client.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }
@@ -253,24 +252,21 @@ internal sealed class RecordingProxy : IDisposable
             ? "not recorded: the server was stopped in the middle of the answer"
         : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
         : answer.Received.IsTooLong
-            ? "not recorded: the answer is longer than 64 MB, or all answers on their way together are too long"
-        : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS asks for no content"
+            ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
+        : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"
         : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
         : null;
 
     /// <summary>Returns why a request must not reach the upstream; null if it may.</summary>
     private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange) =>
         exchange.IsFromOtherSite
-            ? (
-                403,
-                "not passed on: a web page of another site sent the request; AllowOrigin lets the pages of one origin in"
-            )
+            ? (403, "not forwarded: a web page of another site sent the request. Use AllowOrigin to allow one origin.")
         : UpstreamPath.HasDots(exchange.Path)
-            ? (400, "not passed on: the path has a step '.' or '..', which could lead out of the upstream's path")
+            ? (400, "not forwarded: the path contains '.' or '..', which could lead out of the upstream's path")
         : Upstream.CanSend(exchange.Method) ? null
         : (
             501,
-            $"not passed on: methods are words in capitals, and '{DifferenceText.Line(exchange.Method)}' would be changed to them on the way"
+            $"not forwarded: the method '{DifferenceText.Line(exchange.Method)}' would be changed to capital letters"
         );
 
     private static RenderedResponse Unreachable(AnsweredRequest answer)
@@ -290,7 +286,7 @@ internal sealed class RecordingProxy : IDisposable
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request =>
                 request.HttpRequestError.ToString(),
             HttpIOException io => io.HttpRequestError.ToString(),
-            InvalidDataException => "its answer cannot be decoded",
-            _ => "it broke off",
+            InvalidDataException => "the answer cannot be decoded",
+            _ => "it ended early",
         };
 }

@@ -105,7 +105,7 @@ internal sealed class Upstream : IDisposable
         throw new UpstreamAnswerException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the upstream answered with status {(int)response.StatusCode:000}, which ends no request"
+                $"the upstream answered with status {(int)response.StatusCode:000}, which is not a final status"
             )
         );
     }
@@ -127,7 +127,7 @@ internal sealed class Upstream : IDisposable
                 "br" => new BrotliStream(new TruncationCheckedStream(body), CompressionMode.Decompress),
                 "identity" => body,
                 _ => throw new UpstreamAnswerException(
-                    $"the upstream compressed its answer as '{coding}', which nobody asked for"
+                    $"the upstream compressed its answer as '{coding}', although the request did not accept that"
                 ),
             };
         }

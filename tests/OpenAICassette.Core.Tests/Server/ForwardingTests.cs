@@ -108,7 +108,7 @@ public class ForwardingTests
     [Theory]
     [InlineData("post")]
     [InlineData("Delete")]
-    public async Task A_method_that_could_not_keep_its_case_is_not_passed_on(string method)
+    public async Task A_method_that_could_not_keep_its_case_is_not_forwarded(string method)
     {
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
@@ -118,7 +118,7 @@ public class ForwardingTests
             $"{method} /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}"
         );
         Assert.Equal((501, 0), (answer.Status, upstream.Count));
-        Assert.Contains("capitals", session.Last.Error, StringComparison.Ordinal);
+        Assert.Contains("capital letters", session.Last.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class ForwardingTests
         await using var upstream = new RawUpstream(Encoding.ASCII.GetBytes(response));
         await using var session = new RecordingSession(upstream.Uri, folder);
         var (answered, body) = await session.AskAsync();
-        var reason = $"the upstream answered with status {status}, which ends no request";
+        var reason = $"the upstream answered with status {status}, which is not a final status";
         Assert.Equal(502, answered);
         Assert.Contains(reason, body, StringComparison.Ordinal);
         Assert.Equal(
@@ -184,7 +184,7 @@ public class ForwardingTests
         Assert.Equal(
             (
                 RequestOutcome.Failed,
-                "not recorded: the connection to the upstream failed: its answer cannot be decoded"
+                "not recorded: the connection to the upstream failed: the answer cannot be decoded"
             ),
             (session.Last.Outcome, session.Last.Error)
         );

@@ -17,7 +17,8 @@ internal sealed class RecordingSession : IAsyncDisposable
         TempFolder folder,
         RecordMode mode = RecordMode.NewEpisodes,
         TimeSpan? limit = null,
-        string? token = null
+        string? token = null,
+        TimeProvider? time = null
     )
     {
         Folder = folder;
@@ -28,6 +29,7 @@ internal sealed class RecordingSession : IAsyncDisposable
                 Mode = mode,
                 Upstream = mode == RecordMode.None ? null : upstream,
                 UpstreamToken = token,
+                Time = time ?? TimeProvider.System,
                 RecordTo = mode == RecordMode.None ? null : folder.FullName,
                 UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
                 AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
