@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>The cassettes that a command's paths stand for.</summary>
+/// <summary>Reads the cassettes of a command's paths.</summary>
 internal static class CassetteInput
 {
-    /// <summary>Standard input.</summary>
+    /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>The argument that takes files, folders and standard input.</summary>
+    /// <summary>Returns the argument for files, folders and standard input.</summary>
     public static Argument<string[]> Paths() =>
         new("PATH")
         {
@@ -20,7 +20,7 @@ internal static class CassetteInput
     /// Loads all cassettes in path order; each file that fails is told as a problem, and the others go on.
     /// </summary>
     /// <param name="paths">Files, folders, or - for standard input.</param>
-    /// <param name="output">Where problems go.</param>
+    /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <returns>Each cassette with its path as the user would write it.</returns>
     public static IEnumerable<(Cassette Cassette, string Path)> Load(
@@ -34,9 +34,9 @@ internal static class CassetteInput
     /// </summary>
     /// <param name="paths">Files, folders, or - for standard input.</param>
     /// <param name="work">The work on a cassette with its path as the user would write it.</param>
-    /// <param name="output">Where problems go.</param>
+    /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
-    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    /// <param name="anyText">True to load other texts too.</param>
     /// <returns>The results in path order.</returns>
     public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
         IEnumerable<string> paths,
@@ -85,9 +85,9 @@ internal static class CassetteInput
     /// The operation on files. Its second argument returns the path of a file as the user would write it.
     /// </param>
     /// <param name="work">The same operation on the cassette from standard input.</param>
-    /// <param name="output">Takes problems.</param>
+    /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
-    /// <param name="anyText">Whether to load other texts than cassettes too.</param>
+    /// <param name="anyText">True to load other texts too.</param>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
         IEnumerable<string> paths,
         Func<IEnumerable<CassetteFile>, Func<CassetteFile, string>, IEnumerable<(CassetteLoad, T?)>> operation,

@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>What all commands share: one output, and an end with an exit code whatever happens.</summary>
+/// <summary>Provides what all commands share: one output, and an exit code whatever happens.</summary>
 internal static class CliCommand
 {
-    /// <summary>The exit code of a command that Ctrl+C ended, as shells have it.</summary>
+    /// <summary>The exit code after Ctrl+C, as in shells.</summary>
     private const int Interrupted = 130;
 
-    /// <summary>Makes a command.</summary>
+    /// <summary>Creates a command.</summary>
     /// <param name="command">The command with its arguments and options.</param>
-    /// <param name="run">Does the work and gives the exit code.</param>
+    /// <param name="run">Runs the command and returns the exit code.</param>
     public static Command Runs(this Command command, Func<ParseResult, Output, CancellationToken, Task<int>> run)
     {
         command.SetAction(
@@ -56,7 +56,7 @@ internal static class CliCommand
         return command;
     }
 
-    /// <summary>An option whose value is one of the names of an enumeration, in lower case.</summary>
+    /// <summary>Returns an option whose value is one of the names of an enumeration, in lower case.</summary>
     public static Option<T> OneOf<T>(string name, string description, T standard)
         where T : struct, Enum
     {

@@ -3,10 +3,10 @@ using OpenAICassette.Formats;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette convert</c>: write cassettes in a format's canonical text.</summary>
+/// <summary><c>cassette convert</c>: writes cassettes as canonical text of a format.</summary>
 internal static class ConvertCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = CassetteInput.Paths();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>A server in a process of its own, which outlives the command that started it.</summary>
+/// <summary>Runs a server in a process of its own, which outlives the command that started it.</summary>
 internal static class DetachedServer
 {
     private const string Detach = "--detach";
@@ -12,9 +12,9 @@ internal static class DetachedServer
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts the server and waits until it answers.</summary>
-    /// <param name="readyFile">The file in which it tells so; null for a temporary one.</param>
-    /// <param name="output">Takes its address and process id, or what went wrong.</param>
-    /// <param name="cancellation">Ends the wait, and the server.</param>
+    /// <param name="readyFile">The file in which it reports its address; null for a temporary file.</param>
+    /// <param name="output">Receives its address and process id, or the problem.</param>
+    /// <param name="cancellation">Ends the wait and the server.</param>
     public static async Task<int> StartAsync(string? readyFile, Output output, CancellationToken cancellation)
     {
         var ready = readyFile ?? Path.Join(Path.GetTempPath(), $"cassette-{Guid.NewGuid():n}.json");
@@ -59,13 +59,13 @@ internal static class DetachedServer
         return output.Code;
     }
 
-    /// <summary>This same command, without the wish to be detached.</summary>
+    /// <summary>Returns the arguments of this command without --detach.</summary>
     private static ProcessStartInfo Same(string[] more)
     {
         var words = Environment.GetCommandLineArgs();
         var host = Environment.ProcessPath!;
 
-        // Run by the dotnet host, the program itself is its first argument; else it is the process.
+        // Under the dotnet host, the program is the first argument; otherwise it is the process.
         var isHosted = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] arguments =
         [

@@ -1,13 +1,13 @@
 using System.CommandLine;
+using OpenAICassette.Comparison;
 using OpenAICassette.Text;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette diff</c>: how new cassettes differ from old ones.</summary>
+/// <summary><c>cassette diff</c>: shows how new cassettes differ from old ones.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var before = new Argument<string>("OLD") { Description = "A file or a folder (searched recursively)." };
@@ -80,4 +80,17 @@ internal static class DiffCommand
 
             writer.WriteEndArray();
         });
+}
+
+/// <summary>Specifies the form of differences.</summary>
+internal enum DiffOutput
+{
+    /// <summary>One line for each cassette and one for each difference.</summary>
+    Text,
+
+    /// <summary>Markdown for a pull request, with collapsed details.</summary>
+    Markdown,
+
+    /// <summary>One JSON object per cassette, each on one line.</summary>
+    Json,
 }

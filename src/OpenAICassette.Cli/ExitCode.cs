@@ -1,17 +1,17 @@
 namespace OpenAICassette.Cli;
 
-/// <summary>What the program's exit code says.</summary>
+/// <summary>Specifies the exit code of the program.</summary>
 internal static class ExitCode
 {
-    /// <summary>All went well.</summary>
+    /// <summary>Success.</summary>
     public const int Fine = 0;
 
-    /// <summary>Something was found, or some file failed.</summary>
+    /// <summary>Something was found, or a file failed.</summary>
     public const int Problem = 1;
 
-    /// <summary>The command was not understood.</summary>
+    /// <summary>The command line was not valid.</summary>
     public const int Usage = 2;
 
-    /// <summary>An error in this program; the files that it did not concern are done.</summary>
+    /// <summary>An internal error occurred; the remaining files were still processed.</summary>
     public const int InternalError = 3;
 }

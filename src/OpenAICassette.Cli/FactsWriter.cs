@@ -4,7 +4,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>The members that <c>list --json --facts</c> adds to a row. What was not recorded is null.</summary>
+/// <summary>Writes the members that <c>list --json --facts</c> adds to a row. What was not recorded is null.</summary>
 internal static class FactsWriter
 {
     /// <summary>Writes the members.</summary>

@@ -8,10 +8,10 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette list</c>: what there is.</summary>
+/// <summary><c>cassette list</c>: lists cassettes.</summary>
 internal static class ListCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = CassetteInput.Paths();

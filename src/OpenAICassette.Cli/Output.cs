@@ -4,8 +4,8 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Cli;
 
 /// <summary>
-/// Results go to standard output in UTF-8 with line feeds on every system, problems to standard error. Whatever is
-/// shown on a screen comes through here, and its control characters are shown and not sent.
+/// Writes results to standard output, in UTF-8 with line feeds on every system, and problems to standard error.
+/// Everything shown on a screen passes through here, and its control characters are shown, not sent.
 /// </summary>
 internal sealed class Output : IDisposable
 {
@@ -15,14 +15,14 @@ internal sealed class Output : IDisposable
     };
     private bool _hasInternalError;
 
-    /// <summary>True once a problem was told.</summary>
+    /// <summary>Gets whether a problem was reported.</summary>
     public bool HasProblem { get; private set; }
 
-    /// <summary>The exit code that fits what was told.</summary>
+    /// <summary>Gets the exit code for the reported problems.</summary>
     public int Code => CodeWith(isFound: false);
 
-    /// <summary>The exit code that fits what was told, for a command that looks for something.</summary>
-    /// <param name="isFound">Whether it was found.</param>
+    /// <summary>Returns the exit code of a command that searches for something.</summary>
+    /// <param name="isFound">True if it was found.</param>
     public int CodeWith(bool isFound) =>
         _hasInternalError ? ExitCode.InternalError
         : HasProblem || isFound ? ExitCode.Problem
@@ -45,25 +45,27 @@ internal sealed class Output : IDisposable
             _results.BaseStream.Write(bytes.Span);
         });
 
-    /// <summary>Shows what was written so far.</summary>
-    /// <exception cref="OutputException">Standard output takes no more.</exception>
+    /// <summary>Flushes what was written.</summary>
+    /// <exception cref="OutputException">Standard output is closed or full.</exception>
     public void Flush() => Send(_results.Flush);
 
-    /// <summary>Tells a problem.</summary>
+    /// <summary>Reports a problem.</summary>
     public void Problem(string message)
     {
         HasProblem = true;
         Note(message);
     }
 
-    /// <summary>Tells what is wrong with a file.</summary>
+    /// <summary>Reports a problem of a file.</summary>
     public void Problem(CassetteException error)
     {
         _hasInternalError |= error.Error == CassetteError.InternalError;
         Problem(error.Message);
     }
 
-    /// <summary>Does the work on one file; an exception is that file's problem, and the others go on.</summary>
+    /// <summary>
+    /// Processes one file; an exception becomes a problem of that file, and the others are still processed.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="work">The work.</param>
     public void Try(string path, Action work) =>
@@ -75,7 +77,9 @@ internal sealed class Output : IDisposable
             .GetAwaiter()
             .GetResult();
 
-    /// <summary>Does the work on one file; an exception is that file's problem, and the others go on.</summary>
+    /// <summary>
+    /// Processes one file; an exception becomes a problem of that file, and the others are still processed.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="work">The work.</param>
     public async Task TryAsync(string path, Func<Task> work)
@@ -90,7 +94,7 @@ internal sealed class Output : IDisposable
         }
     }
 
-    /// <summary>Tells something that is no result.</summary>
+    /// <summary>Reports information that is not a result.</summary>
     public void Note(string message)
     {
         Flush();
@@ -106,7 +110,7 @@ internal sealed class Output : IDisposable
         }
         catch (IOException)
         {
-            // The command ends with the error that matters; what is still in the buffer has nowhere to go.
+            // The first error matters; the rest of the buffer cannot be written.
         }
     }
 
@@ -121,4 +125,13 @@ internal sealed class Output : IDisposable
             throw new OutputException(e);
         }
     }
+}
+
+/// <summary>Thrown when standard output accepts no more: the disk is full, or the reader has exited.</summary>
+internal sealed class OutputException(IOException cause) : Exception($"standard output: {cause.Message}", cause)
+{
+    private const int BrokenPipe = 32;
+
+    /// <summary>Gets whether the reader has exited, such as <c>head</c>, which read all that it needed.</summary>
+    public bool IsReaderGone => !OperatingSystem.IsWindows() && InnerException!.HResult == BrokenPipe;
 }

@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>The process whose end is the end of a server.</summary>
+/// <summary>Watches the process whose end also ends a server.</summary>
 internal static class ParentProcess
 {
-    /// <summary>Waits until a process ends, or is not there to begin with.</summary>
-    /// <param name="id">The process's id.</param>
+    /// <summary>Waits until a process ends, or returns at once if it does not exist.</summary>
+    /// <param name="id">The id of the process.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task WaitAsync(int id, CancellationToken cancellation)
     {
@@ -18,7 +18,7 @@ internal static class ParentProcess
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It has ended already.
+            // The process has already ended.
         }
     }
 }

@@ -19,7 +19,7 @@ var root = new RootCommand("Records, replays, reads, compares and cleans LLM API
 
 var parsed = root.Parse(args);
 
-// A path that begins with a dash is written after "--"; before it, such a word is an option that does not exist.
+// A path that begins with a dash follows "--"; before it, such a word is an unknown option.
 var unknown = parsed
     .Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
     .Where(token =>
@@ -41,7 +41,7 @@ if (errors.Count > 0)
     return ExitCode.Usage;
 }
 
-// Ctrl+C and a request to terminate both end a command in good order.
+// Ctrl+C and a request to terminate both end a command properly.
 return await parsed
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) })
     .ConfigureAwait(false);

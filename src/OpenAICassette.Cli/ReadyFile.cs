@@ -3,7 +3,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Cli;
 
 /// <summary>
-/// A file that tells other processes that a server answers, and where. It is there as long as the server is.
+/// Writes a file that tells other processes the address of a server. It exists as long as the server runs.
 /// </summary>
 internal sealed class ReadyFile : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ReadyFile : IDisposable
     }
 
     /// <summary>Writes the file.</summary>
-    /// <param name="path">Where to; null for no file.</param>
+    /// <param name="path">The path; null for no file.</param>
     /// <param name="server">The server.</param>
     public static ReadyFile Write(string? path, CassetteServer server)
     {
@@ -27,7 +27,7 @@ internal sealed class ReadyFile : IDisposable
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
 
-        // Who waits for the file must never see half of it.
+        // A process that waits for the file must never see a part of it.
         var part = $"{full}.{Environment.ProcessId}";
         File.WriteAllText(
             part,

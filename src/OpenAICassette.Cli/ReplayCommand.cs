@@ -6,10 +6,10 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette replay</c>: give the recorded response back, event by event.</summary>
+/// <summary><c>cassette replay</c>: replays the recorded response event by event.</summary>
 internal static class ReplayCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var argument = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
@@ -115,7 +115,7 @@ internal static class ReplayCommand
         }
     }
 
-    /// <summary>Types the answer on the screen.</summary>
+    /// <summary>Prints the answer as it arrives.</summary>
     private static async Task TypeAsync(
         Interaction interaction,
         ReplayPace pace,
@@ -139,7 +139,7 @@ internal static class ReplayCommand
         }
         finally
         {
-            // What was typed ends its line also when it was stopped, or ended in an error.
+            // The text ends with a line end even if the replay was stopped or failed.
             output.Write(live.End());
         }
 
@@ -149,7 +149,7 @@ internal static class ReplayCommand
         }
     }
 
-    /// <summary>Ends the text with a line end and adds what was answered without text.</summary>
+    /// <summary>Ends the text with a line end and adds the parts of the answer that are not text.</summary>
     private static void EndText(Conversation conversation, Output output)
     {
         foreach (var message in conversation.Choices.Select(choice => choice.Message))
@@ -187,4 +187,17 @@ internal static class ReplayCommand
             writer.WriteNumberOrNull("promptTokens", played.Usage?.PromptTokens);
             writer.WriteNumberOrNull("completionTokens", played.Usage?.CompletionTokens);
         });
+}
+
+/// <summary>Specifies the form of a replay.</summary>
+internal enum ReplayOutput
+{
+    /// <summary>The text as it was streamed, then the tool calls.</summary>
+    Text,
+
+    /// <summary>A server-sent event stream.</summary>
+    Sse,
+
+    /// <summary>One JSON object per event, each on one line.</summary>
+    Json,
 }

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>--report</c>: findings in the form that a build server or code scanning takes.</summary>
+/// <summary><c>--report</c>: writes findings for build servers or code scanning.</summary>
 internal static class ReportOption
 {
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     public static Option<ReportFormat?> Create() =>
         new("--report")
         {

@@ -3,7 +3,7 @@ using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Cli;
 
-/// <summary>The options that say which secrets are meant.</summary>
+/// <summary>The options that specify which secrets to find.</summary>
 internal sealed class RuleOptions
 {
     private readonly Option<string[]> _rules = new("--rule")
@@ -48,8 +48,8 @@ internal sealed class RuleOptions
         }
     }
 
-    /// <summary>Begins a run with what was asked for.</summary>
-    /// <exception cref="RuleFileException">A rule file cannot be used.</exception>
+    /// <summary>Begins a run with the specified rules.</summary>
+    /// <exception cref="RuleFileException">A rule file is not valid.</exception>
     public Redactor BeginRun(ParseResult parsed) =>
         new(
             new RedactionOptions

@@ -4,10 +4,10 @@ using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette scrub</c>: take secrets out.</summary>
+/// <summary><c>cassette scrub</c>: removes secrets.</summary>
 internal static class ScrubCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = CassetteInput.Paths();

@@ -5,7 +5,7 @@ using OpenAICassette.Capture;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette serve</c>: answer any client over HTTP from cassettes.</summary>
+/// <summary><c>cassette serve</c>: answers any client over HTTP from cassettes.</summary>
 internal static class ServeCommand
 {
     private static readonly Option<int> s_port = new("--port")
@@ -65,7 +65,7 @@ internal static class ServeCommand
         Description = "End when the process with this id ends.",
     };
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = new Argument<string[]>("PATH")

@@ -4,10 +4,10 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette transcript</c>: what was said.</summary>
+/// <summary><c>cassette transcript</c>: shows the conversations of cassettes.</summary>
 internal static class TranscriptCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = CassetteInput.Paths();
@@ -102,7 +102,7 @@ internal static class TranscriptCommand
                 .Select(transcript => (transcript, Render(transcript, rendering, _ => path))),
         ];
 
-    /// <summary>The transcript's text; a page is made of all transcripts together, later.</summary>
+    /// <summary>Returns the text of the transcript; a page with all transcripts is written at the end.</summary>
     private static string Render(
         Transcript transcript,
         TranscriptOutput rendering,

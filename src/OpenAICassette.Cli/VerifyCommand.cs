@@ -4,10 +4,10 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Cli;
 
-/// <summary><c>cassette verify</c>: tell what is wrong with cassettes.</summary>
+/// <summary><c>cassette verify</c>: finds problems in cassettes.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var paths = CassetteInput.Paths();

@@ -43,7 +43,7 @@ public sealed class CassetteSession
     /// </summary>
     internal string? UpstreamToken { get; }
 
-    /// <summary>Whether every request will be a miss, because nothing was recorded and nothing will be.</summary>
+    /// <summary>Gets whether every request will be a miss because nothing was recorded and nothing will be.</summary>
     internal bool AlwaysMisses => Server.InteractionCount == 0 && Mode == RecordMode.None;
 
     /// <summary>The reasons why requests were not answered.</summary>

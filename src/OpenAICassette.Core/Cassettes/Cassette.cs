@@ -21,6 +21,14 @@ public sealed class Cassette
         Interactions = summaries.Select((summary, index) => new Interaction(this, index, summary)).ToArray();
     }
 
+    private Cassette(Cassette other, CassetteSource source, CassetteOrigin origin)
+    {
+        Source = source;
+        Origin = origin;
+        Format = other.Format;
+        Interactions = other.Interactions.Select(interaction => new Interaction(this, interaction)).ToArray();
+    }
+
     /// <summary>The file's name with its extension, or what stands for it.</summary>
     public string Name => Origin.Name;
 
@@ -40,7 +48,7 @@ public sealed class Cassette
     /// </summary>
     public bool Saved => Path is not null;
 
-    /// <summary>The on-disk format, for example LlamaStack.</summary>
+    /// <summary>Gets the name of the on-disk format, for example <c>har</c>.</summary>
     public string Format { get; }
 
     /// <summary>The size in bytes.</summary>
@@ -106,8 +114,7 @@ public sealed class Cassette
     /// <param name="source">
     /// Where its bytes come from there; they are the same bytes. Null for where they come from now.
     /// </param>
-    internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) =>
-        new(source ?? Source, origin, Format, Interactions.Select(interaction => interaction.Summary));
+    internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) => new(this, source ?? Source, origin);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

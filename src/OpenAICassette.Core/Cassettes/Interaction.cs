@@ -17,6 +17,14 @@ public sealed class Interaction
         _summary = summary;
     }
 
+    /// <summary>Creates the interaction of a cassette with the same bytes, whose views it keeps.</summary>
+    internal Interaction(Cassette cassette, Interaction other)
+        : this(cassette, other.Index, other._summary)
+    {
+        _request = other._request;
+        _response = other._response;
+    }
+
     /// <summary>The cassette that holds it.</summary>
     public Cassette Cassette { get; }
 

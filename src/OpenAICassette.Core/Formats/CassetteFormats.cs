@@ -43,9 +43,16 @@ internal static class CassetteFormats
     /// <summary>Gets the format of text that is not a cassette.</summary>
     public static ICassetteFormat Text { get; } = new PlainTextFormat();
 
+    /// <summary>Gets the format that new recordings are written in.</summary>
+    public static IRecordingFormat Recording { get; } = s_all.OfType<IRecordingFormat>().First();
+
     /// <summary>Gets the names of the formats that cassettes can be written in.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [.. s_all.Where(format => format.Info.CanWrite).Select(format => format.Info.Name)];
+
+    /// <summary>Gets the ids of the findings that a format can repair.</summary>
+    public static IReadOnlyList<string> Repairable { get; } =
+    [.. s_all.OfType<IFormatHealth>().SelectMany(format => format.Repairable).Distinct()];
 
     /// <summary>
     /// Returns the format with a name, with or without hyphens and in any case; null if there is none.

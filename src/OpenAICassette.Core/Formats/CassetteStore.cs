@@ -127,8 +127,8 @@ public static class CassetteStore
     /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="format">
-    /// The format's name, as LlamaStack or llama-stack; null for the cassette's own, which leaves text that is no
-    /// cassette as it is.
+    /// The format's name, with or without hyphens and in any case; null for the cassette's own format, which leaves
+    /// text that is not a cassette unchanged.
     /// </param>
     /// <param name="cancellation">Ends the wait for its file.</param>
     /// <exception cref="ArgumentException">There is no such format.</exception>

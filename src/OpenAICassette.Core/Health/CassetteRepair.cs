@@ -1,24 +1,12 @@
-using System.Text;
 using OpenAICassette.Formats;
-using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Health;
-using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
 /// <summary>
-/// What can be mended in a cassette, planned first and then done. A second repair finds nothing left to do.
+/// Repairs a cassette: the changes are planned first and then applied. A second repair has nothing to do.
 /// </summary>
 public sealed class CassetteRepair
 {
-    private static readonly string[] s_renames =
-    [
-        HealthId.NameNotKey,
-        HealthId.KeyUnknown,
-        HealthId.KeySuperseded,
-        HealthId.ModelDigest,
-    ];
-
     private readonly Cassette _cassette;
     private readonly byte[]? _content;
     private readonly string _target;
@@ -31,16 +19,16 @@ public sealed class CassetteRepair
         Mended = mended;
     }
 
-    /// <summary>The ids of the findings that can be mended.</summary>
-    public static IReadOnlyList<string> Mendable { get; } = [.. s_renames, HealthId.ResponseId, HealthId.NotCanonical];
+    /// <summary>Gets the ids of the findings that can be repaired.</summary>
+    public static IReadOnlyList<string> Mendable => CassetteFormats.Repairable;
 
-    /// <summary>The ids of the findings that the repair mends; none when there is nothing to do.</summary>
+    /// <summary>Gets the ids of the findings that this repair resolves; empty if there is nothing to do.</summary>
     public IReadOnlyList<string> Mended { get; }
 
-    /// <summary>True when there is something to do.</summary>
+    /// <summary>Gets whether there is anything to do.</summary>
     public bool IsNeeded => _content is not null || _target != _cassette.Path;
 
-    /// <summary>The repair in words.</summary>
+    /// <summary>Gets a description of the repair.</summary>
     public string Description
     {
         get
@@ -57,12 +45,12 @@ public sealed class CassetteRepair
 
     /// <summary>Plans the repair of a cassette.</summary>
     /// <param name="cassette">The cassette, which must be a file.</param>
-    /// <param name="findings">What was found about it.</param>
-    /// <param name="ids">Which kinds of findings to mend; null for all that can be.</param>
+    /// <param name="findings">The findings for the cassette.</param>
+    /// <param name="ids">The ids of the findings to repair; null for all that can be repaired.</param>
     /// <exception cref="CassetteException">
-    /// The text is no cassette; or the file cannot be read any more, or has changed since it was listed.
+    /// The text is not a cassette, the file can no longer be read, or it has changed since it was listed.
     /// </exception>
-    /// <exception cref="ArgumentException">The cassette is no file.</exception>
+    /// <exception cref="ArgumentException">The cassette has no file.</exception>
     public static CassetteRepair Plan(
         Cassette cassette,
         IEnumerable<HealthFinding> findings,
@@ -76,49 +64,36 @@ public sealed class CassetteRepair
         }
 
         var path = cassette.Path ?? throw new ArgumentException($"{cassette.Name} has no file", nameof(cassette));
-        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat || cassette.Interactions.Count != 1)
+        if (CassetteFormats.ByName(cassette.Format) is not IFormatHealth health)
         {
             return new CassetteRepair(cassette, path, content: null, mended: []);
         }
 
-        var interaction = cassette.InteractionAt(0);
         var mended = findings
             .Where(finding => finding.Mend is not null)
             .Select(finding => finding.Id)
             .Distinct()
-            .Where(id => Mendable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false)
+            .Where(id => health.Repairable.Contains(id) && ids?.Contains(id, StringComparer.OrdinalIgnoreCase) != false)
             .ToList();
-        var key = interaction.Extension<RecordingEnvelope>()?.Key;
-        var renames = mended.Intersect(s_renames).ToList();
-        key = renames is [HealthId.ModelDigest] ? new RecordingName(cassette.Name).Key : key;
-        var name =
-            key is not null && renames.Count > 0
-                ? RecordingName.Of(interaction, key, new RecordingName(cassette.Name))
-                : cassette.Name;
-        var target = Path.Join(Path.GetDirectoryName(path), name);
-
-        // The ids are made of the key, so a new name brings new ids.
-        var makesIds = name != cassette.Name || mended.Contains(HealthId.ResponseId);
-        var content = Content(
-            cassette,
-            makesIds ? new RecordingName(name).Key : null,
-            mended.Contains(HealthId.NotCanonical)
-        );
-        return new CassetteRepair(cassette, target, content, mended);
+        var repair = health.PlanRepair(cassette, mended);
+        var target = Path.Join(Path.GetDirectoryName(path), repair.FileName);
+        return new CassetteRepair(cassette, target, repair.Content, mended);
     }
 
-    /// <summary>Names a recording whose request has changed by the key of what it is now.</summary>
+    /// <summary>
+    /// Renames a recording whose request has changed, so that its name is the key of the new request.
+    /// </summary>
     /// <param name="saved">The recording, which must be a file.</param>
     /// <param name="cancellation">Stops before anything is changed.</param>
-    /// <returns>The cassette as it is now.</returns>
-    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    /// <returns>The repaired cassette.</returns>
+    /// <exception cref="CassetteException">The file could not be written or renamed; it is unchanged.</exception>
     public static Cassette UpdateKey(Cassette saved, CancellationToken cancellation = default) =>
         Plan(saved, HealthCheck.CheckAlone(saved), [HealthId.KeyUnknown, HealthId.ResponseId]).Apply(cancellation);
 
-    /// <summary>Does what was planned. A file that is already at the new name is never replaced.</summary>
+    /// <summary>Applies the planned changes. An existing file with the new name is never replaced.</summary>
     /// <param name="cancellation">Stops before anything is changed.</param>
-    /// <returns>The cassette as it is now.</returns>
-    /// <exception cref="CassetteException">It could not be written or renamed; the file is as it was.</exception>
+    /// <returns>The repaired cassette.</returns>
+    /// <exception cref="CassetteException">The file could not be written or renamed; it is unchanged.</exception>
     public Cassette Apply(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -161,27 +136,5 @@ public sealed class CassetteRepair
         }
 
         return CassetteStore.Open(_target, cancellation);
-    }
-
-    /// <summary>The new bytes; null when they stay as they are.</summary>
-    private static byte[]? Content(Cassette cassette, string? idKey, bool isCanonical)
-    {
-        var document = cassette.Read();
-        var content = isCanonical ? CassetteStore.Convert(cassette, cassette.Format).Read() : document;
-        var edits = new List<ByteEdit>();
-        if (idKey is not null)
-        {
-            var id = Encoding.ASCII.GetBytes($"\"{ResponseIds.Prefix}{idKey[..RecordingName.ShortLength]}\"");
-            edits.AddRange(
-                ResponseIds
-                    .Of(JsonTree.ParseFile(content).Root["response"]["body"])
-                    .Select(found => found.Id)
-                    .Where(value => !value.Utf8.Span.SequenceEqual(id))
-                    .Select(value => new ByteEdit(value.Start, value.Length, id))
-            );
-        }
-
-        var changed = edits.Count > 0 ? ByteEdit.Apply(content.Span, edits) : content.ToArray();
-        return changed.AsSpan().SequenceEqual(document.Span) ? null : changed;
     }
 }

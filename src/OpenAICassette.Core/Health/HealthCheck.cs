@@ -1,12 +1,11 @@
 using OpenAICassette.Formats;
 using OpenAICassette.Health;
-using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
 /// <summary>
-/// Looks at cassettes for what is not as it should be. One check is one set of cassettes: it also tells of files that
-/// are in each other's way.
+/// Checks cassettes for problems. One check covers one set of cassettes, so it also finds files that conflict with each
+/// other.
 /// </summary>
 public sealed class HealthCheck
 {
@@ -14,8 +13,8 @@ public sealed class HealthCheck
     private readonly Dictionary<string, string> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, string> _byContent = [];
 
-    /// <summary>The finding for a file that cannot be read as a cassette.</summary>
-    /// <param name="error">Why.</param>
+    /// <summary>Returns the finding for a file that cannot be read as a cassette.</summary>
+    /// <param name="error">The reason.</param>
     public static HealthFinding Of(CassetteException error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -23,7 +22,7 @@ public sealed class HealthCheck
         return new(id, HealthSeverity.Error, error.Path, string.Empty, error.Problem);
     }
 
-    /// <summary>The finding for a cassette that a run of tests never played.</summary>
+    /// <summary>Returns the finding for a cassette that a test run never played.</summary>
     /// <param name="cassette">The cassette.</param>
     public static HealthFinding Unused(Cassette cassette)
     {
@@ -38,14 +37,16 @@ public sealed class HealthCheck
         );
     }
 
-    /// <summary>What is wrong with a cassette, by itself and beside those that were looked at before it.</summary>
+    /// <summary>
+    /// Returns the problems of a cassette, including conflicts with the cassettes that were checked before it.
+    /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
     public IReadOnlyList<HealthFinding> Check(Cassette cassette) => Add(cassette, CheckAlone(cassette));
 
-    /// <summary>What is wrong with a cassette by itself; this part may be done on any thread.</summary>
+    /// <summary>Returns the problems of a cassette by itself. Can be called on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -63,20 +64,15 @@ public sealed class HealthCheck
 
         var document = cassette.Read();
         var path = cassette.Path ?? cassette.Name;
-        var findings = new List<HealthFinding>();
-        foreach (var interaction in cassette.Interactions)
-        {
-            findings.AddRange(NameCheck.Check(cassette, interaction, path));
-            findings.AddRange(StreamCheck.Check(interaction, path));
-        }
-
-        if (CassetteFormats.ByName(cassette.Format) is not ICanonicalFormat format)
-        {
-            return findings;
-        }
-
-        findings.AddRange(ShapeCheck.Check(JsonTree.ParseFile(document).Root, path));
-        if (!format.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span))
+        var format = CassetteFormats.ByName(cassette.Format);
+        var health = format as IFormatHealth;
+        var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
+        findings.AddRange(cassette.Interactions.SelectMany(interaction => StreamCheck.Check(interaction, path)));
+        findings.AddRange(health?.CheckContent(document, path) ?? []);
+        if (
+            format is ICanonicalFormat canonical
+            && !canonical.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span)
+        )
         {
             findings.Add(
                 new(
@@ -93,11 +89,9 @@ public sealed class HealthCheck
         return findings;
     }
 
-    /// <summary>
-    /// Adds a cassette to the set, and what is wrong with it beside the others to what is wrong with it by itself.
-    /// </summary>
+    /// <summary>Adds a cassette to the set, and its conflicts with the others to its own problems.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <param name="alone">What <see cref="CheckAlone"/> found.</param>
+    /// <param name="alone">The result of <see cref="CheckAlone"/>.</param>
     public IReadOnlyList<HealthFinding> Add(Cassette cassette, IReadOnlyList<HealthFinding> alone)
     {
         ArgumentNullException.ThrowIfNull(cassette);
@@ -105,7 +99,7 @@ public sealed class HealthCheck
         var others = new List<HealthFinding>();
         if (cassette.Path is not null && !_looked.Add(cassette.Path))
         {
-            // The same file again is no duplicate of itself.
+            // A file is not a duplicate of itself.
             return alone;
         }
 

@@ -4,10 +4,10 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Health;
 
-/// <summary>Whether a response adds up: how it ends, what it calls, what it counts.</summary>
+/// <summary>Checks that a response is consistent: its end, its tool calls and its token counts.</summary>
 internal static class StreamCheck
 {
-    /// <summary>What is wrong with a response.</summary>
+    /// <summary>Returns the problems of a response.</summary>
     public static IEnumerable<HealthFinding> Check(Interaction interaction, string path)
     {
         var response = interaction.Response;
@@ -74,9 +74,7 @@ internal static class StreamCheck
         }
     }
 
-    /// <summary>
-    /// How often each answer of a chat stream says why it ended; other streams may end without a word.
-    /// </summary>
+    /// <summary>Checks that each answer of a chat stream has one finish reason; other streams need none.</summary>
     private static IEnumerable<HealthFinding> Endings(
         Interaction interaction,
         List<IReadOnlyList<StreamPiece>> chunks,

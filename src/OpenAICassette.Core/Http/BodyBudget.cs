@@ -1,23 +1,23 @@
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// How many bytes of bodies a whole server may hold at once: of requests, as sent and as decoded, and of answers that
-/// are recorded.
+/// Limits the bytes of all bodies that a server holds: of requests, as sent and as decoded, and of answers that are
+/// recorded.
 /// </summary>
-/// <param name="limit">How many bytes.</param>
+/// <param name="limit">The limit in bytes.</param>
 internal sealed class BodyBudget(long limit)
 {
     private long _held;
 
-    /// <summary>How many bytes there may be.</summary>
+    /// <summary>Gets the limit.</summary>
     public long Limit { get; } = limit;
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>Gets the number of bytes in use.</summary>
     public long Held => Interlocked.Read(ref _held);
 
     /// <summary>Takes a share.</summary>
-    /// <param name="bytes">How many bytes.</param>
-    /// <returns>False when that would be too many; then nothing is taken.</returns>
+    /// <param name="bytes">The limit in bytes.</param>
+    /// <returns>False if that would exceed the limit; then nothing is taken.</returns>
     public bool TryTake(long bytes)
     {
         if (Interlocked.Add(ref _held, bytes) <= Limit)
@@ -29,7 +29,7 @@ internal sealed class BodyBudget(long limit)
         return false;
     }
 
-    /// <summary>Gives a share back.</summary>
-    /// <param name="bytes">How many bytes.</param>
+    /// <summary>Returns a share.</summary>
+    /// <param name="bytes">The limit in bytes.</param>
     public void Give(long bytes) => Interlocked.Add(ref _held, -bytes);
 }

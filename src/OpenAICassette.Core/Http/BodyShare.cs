@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace OpenAICassette.Http;
 
-/// <summary>What one holder of bodies has taken of the server's budget.</summary>
+/// <summary>Represents one holder's share of the server's budget for bodies.</summary>
 /// <param name="budget">The budget.</param>
 internal sealed class BodyShare(BodyBudget budget)
 {
     private long _held;
 
-    /// <summary>Takes more.</summary>
-    /// <param name="bytes">How many bytes.</param>
-    /// <returns>False when the server would hold too many.</returns>
+    /// <summary>Takes more bytes.</summary>
+    /// <param name="bytes">The limit in bytes.</param>
+    /// <returns>False if the server would exceed its limit.</returns>
     public bool TryTake(long bytes)
     {
         var isTaken = budget.TryTake(bytes);
@@ -18,9 +18,9 @@ internal sealed class BodyShare(BodyBudget budget)
         return isTaken;
     }
 
-    /// <summary>Takes more for the body of a request.</summary>
-    /// <param name="bytes">How many bytes.</param>
-    /// <exception cref="BadRequestException">The server would hold too many.</exception>
+    /// <summary>Takes more bytes for the body of a request.</summary>
+    /// <param name="bytes">The limit in bytes.</param>
+    /// <exception cref="BadRequestException">The server would exceed its limit.</exception>
     public void Take(long bytes)
     {
         if (!TryTake(bytes))
@@ -35,14 +35,14 @@ internal sealed class BodyShare(BodyBudget budget)
         }
     }
 
-    /// <summary>Gives some back.</summary>
-    /// <param name="bytes">How many bytes.</param>
+    /// <summary>Returns some bytes.</summary>
+    /// <param name="bytes">The limit in bytes.</param>
     public void Give(long bytes)
     {
         _held -= bytes;
         budget.Give(bytes);
     }
 
-    /// <summary>Gives all back.</summary>
+    /// <summary>Returns all bytes.</summary>
     public void GiveAll() => Give(_held);
 }

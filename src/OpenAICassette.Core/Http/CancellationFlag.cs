@@ -1,15 +1,15 @@
 namespace OpenAICassette.Http;
 
-/// <summary>A cancellation that costs nothing until someone asks for its token.</summary>
+/// <summary>Represents a cancellation that costs nothing until its token is requested.</summary>
 internal sealed class CancellationFlag
 {
     private CancellationTokenSource? _source;
     private int _isSet;
 
-    /// <summary>Whether it was set.</summary>
+    /// <summary>Gets whether it was set.</summary>
     public bool IsSet => Volatile.Read(ref _isSet) != 0;
 
-    /// <summary>Is cancelled when the flag is set.</summary>
+    /// <summary>Gets a token that is canceled when the flag is set.</summary>
     public CancellationToken Token
     {
         get
@@ -29,7 +29,7 @@ internal sealed class CancellationFlag
         }
     }
 
-    /// <summary>Sets it. Those who wait for the token go on elsewhere, not in this call.</summary>
+    /// <summary>Sets the flag. Callbacks of the token run elsewhere, not in this call.</summary>
     public void Set()
     {
         if (Interlocked.Exchange(ref _isSet, 1) == 0)

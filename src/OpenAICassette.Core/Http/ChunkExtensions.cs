@@ -3,14 +3,14 @@ using System.Buffers;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What may follow the size of a chunk (RFC 9112, section 7.1.1): names, some with a value that is a token or a quoted
-/// string.
+/// Parses what may follow the size of a chunk (RFC 9112, section 7.1.1): names, some with a token or a quoted string as
+/// value.
 /// </summary>
 internal static class ChunkExtensions
 {
     private static readonly SearchValues<byte> s_tokenEnd = SearchValues.Create(" \t;="u8);
 
-    /// <summary>Whether text is nothing, or extensions.</summary>
+    /// <summary>Returns whether text is empty or consists of extensions.</summary>
     public static bool AreValid(ReadOnlySpan<byte> text)
     {
         if (!text.IsEmpty && text[^1] is ((byte)' ' or (byte)'\t'))

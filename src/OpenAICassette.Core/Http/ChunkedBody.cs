@@ -4,8 +4,8 @@ using System.Globalization;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Takes the framing out of a chunked body (RFC 9112, section 7.1) where it was received: the data of all chunks move
-/// together. Extensions and trailers are checked and dropped.
+/// Removes the framing of a chunked body (RFC 9112, section 7.1) in place: the data of all chunks moves together.
+/// Extensions and trailers are checked and dropped.
 /// </summary>
 internal sealed class ChunkedBody(HttpServerOptions options)
 {
@@ -19,7 +19,7 @@ internal sealed class ChunkedBody(HttpServerOptions options)
     private long _left;
     private int _dropped;
 
-    /// <summary>How many bytes of data there are so far.</summary>
+    /// <summary>Gets the number of bytes of data so far.</summary>
     public int Length { get; private set; }
 
     private enum State
@@ -31,8 +31,8 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         End,
     }
 
-    /// <summary>Makes ready for a body.</summary>
-    /// <param name="from">Where it begins in what has been received.</param>
+    /// <summary>Prepares for a body.</summary>
+    /// <param name="from">The position of the body in the received bytes.</param>
     public void Begin(int from)
     {
         _state = State.Size;
@@ -43,9 +43,9 @@ internal sealed class ChunkedBody(HttpServerOptions options)
     }
 
     /// <summary>Reads on.</summary>
-    /// <param name="received">What has been received; what is no data is taken out.</param>
-    /// <returns>Whether the body is complete.</returns>
-    /// <exception cref="BadRequestException">The framing is wrong, or there is too much.</exception>
+    /// <param name="received">The received bytes, from which the framing is removed.</param>
+    /// <returns>True if the body is complete.</returns>
+    /// <exception cref="BadRequestException">The framing is invalid, or the body is too long.</exception>
     public bool Read(ReceiveBuffer received)
     {
         var bytes = received.Span[_from..];
@@ -108,7 +108,7 @@ internal sealed class ChunkedBody(HttpServerOptions options)
     }
 
     /// <summary>
-    /// Takes a line; where it is not complete, what it can still become is checked, so that nobody waits for nothing.
+    /// Reads a line. An incomplete line is checked as far as it goes, so that an invalid one is refused at once.
     /// </summary>
     private bool TryReadLine(Span<byte> bytes, ref int at, out ReadOnlySpan<byte> line)
     {

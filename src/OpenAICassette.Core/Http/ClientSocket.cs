@@ -3,40 +3,38 @@ using System.Net.Sockets;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// A connection's socket with its limits of time, and what becomes known of the client while it is served.
+/// Represents the socket of a connection with its timeouts, and detects a disconnect while the client is served.
 /// </summary>
 internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : IDisposable
 {
-    /// <summary>
-    /// No send is longer, so that a slow client that still takes something is told from one that takes nothing.
-    /// </summary>
+    /// <summary>The maximum length of a send, which distinguishes a slow client from one that reads nothing.</summary>
     private const int LongestSend = 16 * 1024;
 
     /// <summary>
-    /// How much the system may take ahead of the client. It says that there is room again only when a third of that was
-    /// taken, which in a buffer of megabytes is longer than any limit for a client that reads slowly.
+    /// The size of the send buffer. The system reports free space only after a third was read; with a buffer of
+    /// megabytes, that exceeds every timeout for a slow client.
     /// </summary>
     private const int SendBuffer = 64 * 1024;
 
-    /// <summary>Where all watches peek to; nobody looks at it.</summary>
+    /// <summary>The shared target of all peeks; its content is never read.</summary>
     private static readonly byte[] s_peeked = new byte[1];
 
     private readonly Deadline _deadline = new();
     private CancellationTokenSource _interrupt = new();
     private Task? _watch;
 
-    /// <summary>Set when the client has reset the connection, or it was cut off.</summary>
+    /// <summary>Set when the client reset the connection or it was cut off.</summary>
     public CancellationFlag Aborted { get; } = new();
 
     /// <summary>
-    /// Set when the client has shut down its sending side: it has left, or only waits for the answer.
+    /// Set when the client shut down its sending side: it disconnected, or only waits for the answer.
     /// </summary>
     public CancellationFlag Finished { get; } = new();
 
-    /// <summary>The wait that took too long and was ended.</summary>
+    /// <summary>The kind of wait that timed out.</summary>
     public Wait Expired { get; private set; }
 
-    /// <summary>Keeps the system from taking so much ahead that the progress of a slow client cannot be seen.</summary>
+    /// <summary>Limits the system's send buffer, so that the progress of a slow client can be seen.</summary>
     public void LimitSendBuffer()
     {
         try
@@ -45,12 +43,12 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The client has left already.
+            // The client has already disconnected.
         }
     }
 
-    /// <summary>Says what the next receives wait for.</summary>
-    /// <param name="wait">What for.</param>
+    /// <summary>Sets what the next receives wait for.</summary>
+    /// <param name="wait">The kind of wait.</param>
     public void Begin(Wait wait) =>
         _deadline.Set(
             wait,
@@ -62,9 +60,9 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
             }
         );
 
-    /// <summary>Says that the next receives wait for a body, which must not come too slowly.</summary>
-    /// <param name="began">When its first bytes were waited for, as <see cref="Environment.TickCount64"/>.</param>
-    /// <param name="received">How much of it there is.</param>
+    /// <summary>Sets that the next receives wait for a body, which has a minimum speed.</summary>
+    /// <param name="began">When the wait for its first bytes began, as <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="received">The number of bytes received so far.</param>
     public void BeginBody(long began, long received)
     {
         if (options.BodyTimeout < TimeSpan.Zero)
@@ -83,24 +81,24 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         );
     }
 
-    /// <summary>Nothing is waited for any more.</summary>
+    /// <summary>Ends the wait.</summary>
     public void EndWait()
     {
         _deadline.Clear();
         Expired = Wait.None;
     }
 
-    /// <summary>Receives what there is.</summary>
-    /// <param name="room">Where to.</param>
-    /// <returns>How many bytes; 0 when the client has shut down its sending side.</returns>
+    /// <summary>Receives bytes.</summary>
+    /// <param name="room">The buffer.</param>
+    /// <returns>The number of bytes; 0 if the client shut down its sending side.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
-    /// <exception cref="OperationCanceledException">It took too long, or the server stops.</exception>
+    /// <exception cref="OperationCanceledException">The wait timed out, or the server stops.</exception>
     public ValueTask<int> ReceiveAsync(Memory<byte> room) =>
         _watch is null ? socket.ReceiveAsync(room, SocketFlags.None, _interrupt.Token) : ReceiveAfterWatchAsync(room);
 
-    /// <summary>Sends all of it.</summary>
-    /// <param name="bytes">What to send.</param>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <summary>Sends all bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -121,12 +119,11 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     }
 
     /// <summary>
-    /// Looks, while the handler is at work, whether the client goes. Received bytes end the watch: then only a send
-    /// tells.
+    /// Detects a disconnect while the handler runs. Received bytes end the watch; then only a send detects it.
     /// </summary>
     public void Watch() => _watch ??= WatchAsync();
 
-    /// <summary>Ends a wait that takes too long.</summary>
+    /// <summary>Ends a wait that timed out.</summary>
     /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
     public void Sweep(long now)
     {
@@ -153,7 +150,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
     }
 
-    /// <summary>Says that nothing more will be sent (FIN).</summary>
+    /// <summary>Shuts down the sending side (FIN).</summary>
     public void EndSending()
     {
         try
@@ -176,19 +173,19 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It is closed already.
+            // The socket is already closed.
         }
 
         socket.Dispose();
     }
 
     /// <summary>
-    /// Ends the connection so that the client gets all that was sent: closing while bytes of it are unread would reset
-    /// the connection and take the answer away from under it.
+    /// Ends the connection so that the client receives everything: closing it while received bytes are unread would
+    /// reset it, and the client could lose the answer.
     /// </summary>
-    /// <param name="scratch">Room for what is still received.</param>
+    /// <param name="scratch">A buffer for bytes that still arrive.</param>
     /// <param name="limit">
-    /// How long to wait for the client to close its side; zero when nothing was sent that it could miss.
+    /// How long to wait until the client closes its side; zero if nothing was sent that it could miss.
     /// </param>
     public async ValueTask CloseAsync(Memory<byte> scratch, TimeSpan limit)
     {
@@ -207,7 +204,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
             }
             catch (Exception e) when (IsEnd(e))
             {
-                // It took too long, or the client has gone: either way it is over.
+                // The wait timed out or the client disconnected: the connection is over.
             }
 
             _deadline.Clear();
@@ -221,7 +218,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// </summary>
     public void Dispose() => socket.Dispose();
 
-    /// <summary>Whether an exception means that the connection is at its end.</summary>
+    /// <summary>Returns whether an exception means that the connection has ended.</summary>
     /// <param name="exception">What was thrown.</param>
     public static bool IsEnd(Exception exception) =>
         exception is SocketException or OperationCanceledException or ObjectDisposedException;
@@ -270,7 +267,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
         catch (OperationCanceledException)
         {
-            // The next receive says so too.
+            // The next receive fails in the same way.
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

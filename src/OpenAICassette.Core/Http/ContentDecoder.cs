@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OpenAICassette.Http;
 
-/// <summary>Undoes a request body's Content-Encoding (RFC 9110, section 8.4).</summary>
+/// <summary>Removes the Content-Encoding of a request body (RFC 9110, section 8.4).</summary>
 internal static class ContentDecoder
 {
     private const int MaxCodings = 3;
@@ -12,10 +12,10 @@ internal static class ContentDecoder
     /// <summary>Decodes a body.</summary>
     /// <param name="headers">The request's fields.</param>
     /// <param name="body">The body as sent.</param>
-    /// <param name="maxBytes">How long the result may be.</param>
+    /// <param name="maxBytes">The maximum length of the result.</param>
     /// <param name="share">Counts what is decoded.</param>
     /// <exception cref="BadRequestException">
-    /// The coding is not known, the body does not follow it, or the result is too long.
+    /// The coding is unknown, the body does not follow it, or the result is too long.
     /// </exception>
     public static ReadOnlyMemory<byte> Decode(
         HttpHeaders headers,
@@ -29,7 +29,7 @@ internal static class ContentDecoder
             return body;
         }
 
-        // What was applied last is undone first.
+        // The coding that was applied last is removed first.
         foreach (var coding in Enumerable.Reverse(codings))
         {
             body = Decode(coding, body, maxBytes, share);
@@ -74,7 +74,7 @@ internal static class ContentDecoder
                 new TruncationCheckedStream(stream),
                 CompressionMode.Decompress
             ),
-            // Some clients send the bare format under this name.
+            // Some clients use this name for the raw format.
             "deflate" => new DeflateStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
             "br" => new BrotliStream(new TruncationCheckedStream(stream), CompressionMode.Decompress),
             _ => throw Unknown(),
@@ -113,7 +113,7 @@ internal static class ContentDecoder
         return result.GetBuffer().AsMemory(0, (int)result.Length);
     }
 
-    /// <summary>Whether the body begins as RFC 1950 says.</summary>
+    /// <summary>Returns whether the body begins as RFC 1950 requires.</summary>
     private static bool IsZLib(ReadOnlySpan<byte> body) =>
         body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
 

@@ -4,8 +4,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Lets scripts of another origin use the server (CORS, as the Fetch standard has it). Without an origin it says
-/// nothing at all.
+/// Allows scripts of another origin to use the server (CORS in the Fetch standard). Without an origin, no header is
+/// sent.
 /// </summary>
 internal sealed class CrossOrigin
 {
@@ -14,9 +14,9 @@ internal sealed class CrossOrigin
 
     private readonly string? _allowed;
 
-    /// <summary>Prepares what is said.</summary>
+    /// <summary>Prepares the header lines.</summary>
     /// <param name="origin">The origin, or <c>*</c>; null for none.</param>
-    /// <exception cref="ArgumentException">The origin cannot stand in a header field.</exception>
+    /// <exception cref="ArgumentException">The origin is not valid in a header field.</exception>
     public CrossOrigin(string? origin)
     {
         _allowed = origin;
@@ -36,12 +36,12 @@ internal sealed class CrossOrigin
         Fields = fields.ToArray();
     }
 
-    /// <summary>The header lines that every answer gets; empty where nothing is allowed.</summary>
+    /// <summary>Gets the header lines of every answer; empty if no origin is allowed.</summary>
     public byte[] Fields { get; } = [];
 
     /// <summary>
-    /// Whether a browser sent a request for a page of another origin than the server's own and the one that is allowed.
-    /// Such a page can send simple requests without asking before; it only cannot read the answers.
+    /// Returns whether a browser sent a request for a page of another origin than the server's own and the allowed one.
+    /// Such a page can send simple requests without a preflight; it only cannot read the answers.
     /// </summary>
     /// <param name="headers">The request's fields.</param>
     public bool IsForeign(HttpHeaders headers)
@@ -57,12 +57,12 @@ internal sealed class CrossOrigin
             return origin != _allowed && !IsSame(origin, $"http://{host}") && !IsSame(origin, $"https://{host}");
         }
 
-        // Images and links are asked for without an origin.
+        // Images and links are requested without an origin.
         return headers["Sec-Fetch-Site"] is not (null or "same-origin" or "none");
     }
 
     /// <summary>
-    /// The answer to a browser that asks before it sends; null for any other request, which the handler answers.
+    /// Returns the answer to a preflight request; null for any other request, which the handler answers.
     /// </summary>
     /// <param name="head">The request.</param>
     public RenderedResponse? AnswerPreflight(RequestHead head)
@@ -83,7 +83,7 @@ internal sealed class CrossOrigin
             new("Access-Control-Max-Age", "600"),
         };
 
-        // Named one by one: a star would not stand for Authorization.
+        // The names are listed because a star does not cover Authorization.
         if (head.Headers["Access-Control-Request-Headers"] is { } asked)
         {
             headers.Add(new("Access-Control-Allow-Headers", asked));

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Until when a connection may wait, and for what, in one number: the sweep that looks for overdue connections can then
-/// claim exactly the wait that it saw, and never ends one that has begun since.
+/// Represents the deadline of a connection and the kind of wait in one number, so that the sweep for overdue
+/// connections claims exactly the wait that it saw and never ends a later one.
 /// </summary>
 internal sealed class Deadline
 {
@@ -11,8 +11,8 @@ internal sealed class Deadline
     private long _value;
 
     /// <summary>Begins a wait.</summary>
-    /// <param name="wait">What for.</param>
-    /// <param name="limit">How long at most; negative for no limit.</param>
+    /// <param name="wait">The kind of wait.</param>
+    /// <param name="limit">The timeout; negative for none.</param>
     public void Set(Wait wait, TimeSpan limit)
     {
         var due =
@@ -23,7 +23,7 @@ internal sealed class Deadline
     /// <summary>Ends the wait.</summary>
     public void Clear() => Volatile.Write(ref _value, 0);
 
-    /// <summary>Ends the wait if it is overdue, and tells what for it was.</summary>
+    /// <summary>Ends the wait if it is overdue, and returns its kind.</summary>
     /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
     public Wait Expire(long now)
     {
@@ -32,7 +32,7 @@ internal sealed class Deadline
     }
 
     /// <summary>Ends the wait if it is of one kind.</summary>
-    /// <param name="wait">Which.</param>
+    /// <param name="wait">The kind.</param>
     public bool TryEnd(Wait wait)
     {
         var seen = Volatile.Read(ref _value);

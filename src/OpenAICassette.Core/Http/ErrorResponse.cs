@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OpenAICassette.Http;
 
-/// <summary>The server's own errors in the shape that clients of these APIs expect.</summary>
+/// <summary>Creates the server's own errors in the form that clients of these APIs expect.</summary>
 internal static class ErrorResponse
 {
     private static readonly JsonWriterOptions s_options = new()
@@ -14,7 +14,7 @@ internal static class ErrorResponse
 
     /// <summary>Renders an error.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="message">What is wrong.</param>
+    /// <param name="message">The problem.</param>
     public static RenderedResponse Create(int status, string message)
     {
         var body = new ArrayBufferWriter<byte>();

@@ -4,9 +4,8 @@ using System.IO.Compression;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What gzip data decodes to. Data whose end is missing is refused: it closes with its decoded length (RFC 1952), and
-/// the decoder itself reads past the end, looking for another member. Of several members, which nobody sends, only the
-/// last would be counted.
+/// Decodes gzip data. Truncated data is refused: the data ends with its decoded length (RFC 1952), and the decoder
+/// itself would look for another member. Of several members, which clients do not send, only the last would be counted.
 /// </summary>
 internal sealed class GZipReader : WatchedStream
 {
@@ -33,10 +32,10 @@ internal sealed class GZipReader : WatchedStream
         }
     }
 
-    /// <summary>Remembers the last bytes.</summary>
+    /// <summary>Keeps the last bytes.</summary>
     private sealed class Tail(Stream inner) : WatchedStream(inner)
     {
-        /// <summary>A header and a trailer without anything between them.</summary>
+        /// <summary>The length of a header and a trailer without data.</summary>
         public const int Shortest = 18;
 
         private readonly byte[] _last = new byte[sizeof(uint)];

@@ -15,10 +15,10 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private readonly ChunkedBody _chunks;
     private readonly HttpExchange _exchange;
 
-    /// <summary>Takes a connection on.</summary>
+    /// <summary>Accepts a connection.</summary>
     /// <param name="server">The server.</param>
     /// <param name="client">The socket.</param>
-    /// <param name="isRefused">Whether there are too many others: then it is told so and closed.</param>
+    /// <param name="isRefused">True if there are too many connections: it is refused and closed.</param>
     public HttpConnection(HttpServer server, ClientSocket client, bool isRefused)
     {
         _server = server;
@@ -31,17 +31,17 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _exchange = new HttpExchange(client, _head, server);
     }
 
-    /// <summary>Serves it.</summary>
+    /// <summary>Serves the connection.</summary>
     public void Execute() => _ = ServeAsync();
 
-    /// <summary>Ends it if it takes too long.</summary>
+    /// <summary>Ends the connection if it has timed out.</summary>
     /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
     public void Sweep(long now) => _client.Sweep(now);
 
-    /// <summary>Ends it if no request is under way.</summary>
+    /// <summary>Ends the connection if it is idle.</summary>
     public void EndIdle() => _client.EndIdle();
 
-    /// <summary>Cuts it off.</summary>
+    /// <summary>Cuts the connection off.</summary>
     public void Abort() => _client.Abort();
 
     private async Task ServeAsync()
@@ -64,7 +64,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         }
         catch (Exception e) when (ClientSocket.IsEnd(e))
         {
-            // The client has gone, or was idle for too long, or the server stops: nobody waits for an answer.
+            // The client disconnected, the connection timed out, or the server stops: nobody waits for an answer.
             limit = TimeSpan.Zero;
         }
         finally
@@ -135,7 +135,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             : await ReceiveBodyAsync(framing).ConfigureAwait(false);
         _client.EndWait();
 
-        // What has been received may have moved while more came in; from here on it stays.
+        // Received bytes can move while more arrive; from here on they stay in place.
         _head.Headers.Bind(_received.Memory);
         try
         {
@@ -177,8 +177,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         }
         catch (Exception)
         {
-            // Whatever it was, the other connections go on; what went wrong is for the handler to tell, not for the
-            // client.
+            // Other connections continue. The handler reports its own errors; the client does not receive them.
             await _exchange.RefuseAsync(500, "the server failed to answer").ConfigureAwait(false);
         }
     }

@@ -4,7 +4,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
 
-/// <summary>One request and the means to answer it, once: with a whole answer or with a stream.</summary>
+/// <summary>Represents one request and answers it once: with a whole answer or a stream.</summary>
 internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpServer server)
 {
     private State _state;
@@ -12,71 +12,71 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
 
     private enum State
     {
-        /// <summary>Nothing is sent.</summary>
+        /// <summary>Nothing was sent.</summary>
         New,
 
-        /// <summary>A stream has begun, in chunks.</summary>
+        /// <summary>A stream in chunks has begun.</summary>
         Chunks,
 
-        /// <summary>A stream has begun that ends with the connection.</summary>
+        /// <summary>A stream that ends with the connection has begun.</summary>
         UntilClose,
 
         /// <summary>
-        /// A stream has begun whose data is not sent: the request is HEAD, or the status has no body.
+        /// A stream whose data is not sent has begun: the request is HEAD, or the status has no body.
         /// </summary>
         NoBody,
 
-        /// <summary>All is sent that will be.</summary>
+        /// <summary>The answer is complete.</summary>
         Ended,
     }
 
-    /// <summary>The method as sent.</summary>
+    /// <summary>Gets the method as sent.</summary>
     public string Method => head.Method;
 
-    /// <summary>The target as sent: a path with a query, or a URL.</summary>
+    /// <summary>Gets the target as sent: a path with a query, or a URL.</summary>
     public string Target => head.Target.Text;
 
-    /// <summary>The target's path, without host and query, still percent-encoded.</summary>
+    /// <summary>Gets the path of the target without host and query, percent-encoded.</summary>
     public string Path => head.Target.Path;
 
-    /// <summary>The target's query, without the question mark; empty where there is none.</summary>
+    /// <summary>Gets the query of the target without the question mark; empty if there is none.</summary>
     public string Query => head.Target.Query;
 
-    /// <summary>The header fields as sent.</summary>
+    /// <summary>Gets the header fields as sent.</summary>
     public HttpHeaders Headers => head.Headers;
 
-    /// <summary>The body without chunks and compression, whatever the header fields say of them.</summary>
+    /// <summary>Gets the body without chunks and compression.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
-    /// <summary>Is cancelled when the client has reset the connection, or something could not be sent.</summary>
+    /// <summary>Gets a token that is canceled when the client resets the connection or a send fails.</summary>
     public CancellationToken Aborted => client.Aborted.Token;
 
     /// <summary>
-    /// Is cancelled when the client has shut down its sending side. It may still wait for its answer, or have left: who
-    /// sends nothing for long, on purpose, has no better sign.
+    /// Gets a token that is canceled when the client shuts down its sending side. The client may still wait for its
+    /// answer, or have disconnected; a handler that sends nothing for long has no better sign.
     /// </summary>
     public CancellationToken Finished => client.Finished.Token;
 
-    /// <summary>Is cancelled when the server stops.</summary>
+    /// <summary>Gets a token that is canceled when the server stops.</summary>
     public CancellationToken Stopping => server.Stopping;
 
-    /// <summary>Whether a web page of another site sent the request.</summary>
+    /// <summary>Gets whether a web page of another site sent the request.</summary>
     public bool IsFromOtherSite => server.CrossOrigin.IsForeign(Headers);
 
-    /// <summary>How many bytes of bodies the server may hold.</summary>
+    /// <summary>Gets the server's budget for bodies.</summary>
     public BodyBudget Bodies => server.Bodies;
 
-    /// <summary>Whether something of an answer is sent.</summary>
+    /// <summary>Gets whether a part of the answer was sent.</summary>
     public bool HasBegun => _state != State.New;
 
-    /// <summary>Whether the connection goes on after the answer.</summary>
+    /// <summary>Gets whether the connection stays open after the answer.</summary>
     internal bool KeepsAlive { get; private set; }
 
     private bool IsHead => head.Method == "HEAD";
 
     /// <summary>Sends a whole answer.</summary>
     /// <param name="response">The answer.</param>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask SendAsync(RenderedResponse response)
     {
         CheckNew();
@@ -97,9 +97,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
 
     /// <summary>Begins a streamed answer: sends its head.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="headers">The fields; those of the framing are the server's and left out.</param>
-    /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <param name="headers">The fields; those of the framing are set by the server and ignored.</param>
+    /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask BeginAsync(int status, IEnumerable<KeyValuePair<string, string>> headers)
     {
         CheckNew();
@@ -121,9 +121,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         return client.SendAsync(bytes.ToArray());
     }
 
-    /// <summary>Sends a piece of the stream: one chunk, at once.</summary>
-    /// <param name="data">The piece; an empty one is nothing.</param>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <summary>Sends a piece of the stream as one chunk, immediately.</summary>
+    /// <param name="data">The piece; an empty one is ignored.</param>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data)
     {
         CheckStreaming();
@@ -132,8 +132,8 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
             : WriteChunkAsync(data);
     }
 
-    /// <summary>Ends the stream properly.</summary>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <summary>Ends the stream.</summary>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask EndAsync()
     {
         CheckStreaming();
@@ -142,9 +142,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         return isChunked ? client.SendAsync("0\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends bytes as they are, whatever the framing of the answer. The connection ends after it.</summary>
+    /// <summary>Sends bytes outside the framing of the answer. The connection ends after it.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public ValueTask WriteRawAsync(ReadOnlyMemory<byte> bytes)
     {
         _isRaw = true;
@@ -160,7 +160,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         client.Abort();
     }
 
-    /// <summary>Closes the connection, also in the middle of a stream, which is then not ended properly.</summary>
+    /// <summary>Closes the connection, even in the middle of a stream, which then remains incomplete.</summary>
     public void Close()
     {
         _state = State.Ended;
@@ -168,7 +168,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         client.EndSending();
     }
 
-    /// <summary>Makes ready for a request.</summary>
+    /// <summary>Prepares for a request.</summary>
     internal void Reset(ReadOnlyMemory<byte> body, bool keepsAlive)
     {
         Body = body;
@@ -177,7 +177,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         _isRaw = false;
     }
 
-    /// <summary>Ends what the handler has not ended.</summary>
+    /// <summary>Ends a stream that the handler left open.</summary>
     internal ValueTask CompleteAsync() =>
         _state switch
         {
@@ -187,7 +187,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
             _ => EndAsync(),
         };
 
-    /// <summary>Ends what the handler has left because the server stops.</summary>
+    /// <summary>Ends a stream that the handler left open because the server stops.</summary>
     internal ValueTask StopAsync()
     {
         KeepsAlive = false;
@@ -195,7 +195,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     }
 
     /// <summary>
-    /// Answers with an error of the server's own, or cuts off the answer that has begun; the connection ends after it.
+    /// Sends an error of the server, or cuts off an answer that has begun. The connection ends after it.
     /// </summary>
     internal ValueTask RefuseAsync(int status, string message)
     {

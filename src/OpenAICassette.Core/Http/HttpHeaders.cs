@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// A request's header fields in the order sent, found by name in any case. They stay bytes where they were received
-/// until someone asks for text. Names are as sent; values are Latin-1, so that no byte is lost.
+/// Represents the header fields of a request in the order sent, found by name in any case. They stay bytes until their
+/// text is requested. Names are as sent; values are decoded as Latin-1, so that no byte is lost.
 /// </summary>
 internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
 {
@@ -17,15 +17,15 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
     private readonly List<Field> _fields = new(16);
     private ReadOnlyMemory<byte> _head;
 
-    /// <summary>How many fields there are.</summary>
+    /// <summary>Gets the number of fields.</summary>
     public int Count => _fields.Count;
 
-    /// <summary>A field by its position.</summary>
+    /// <summary>Gets a field by its position.</summary>
     /// <param name="index">The position, from 0.</param>
     public KeyValuePair<string, string> this[int index] => new(Name(_fields[index]), Text(_fields[index]));
 
     /// <summary>
-    /// A field's value by its name, several of the same name joined by commas; null where there is none.
+    /// Gets the value of a field, with several of the same name joined by commas; null if there is none.
     /// </summary>
     /// <param name="name">The name.</param>
     public string? this[string name]
@@ -45,7 +45,9 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
         }
     }
 
-    /// <summary>A field's value as sent, the first of its name, without a copy; empty where there is none.</summary>
+    /// <summary>
+    /// Returns the value of the first field with a name as sent, without a copy; empty if there is none.
+    /// </summary>
     /// <param name="name">The name.</param>
     public ReadOnlySpan<byte> Bytes(string name)
     {
@@ -60,7 +62,7 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
         return default;
     }
 
-    /// <summary>Whether there is a field of that name.</summary>
+    /// <summary>Returns whether there is a field with a name.</summary>
     /// <param name="name">The name.</param>
     public bool Contains(string name)
     {
@@ -87,15 +89,15 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>What the server itself understands of a field.</summary>
+    /// <summary>Returns which field of those that the server understands this is.</summary>
     internal KnownHeader Known(int index) => _fields[index].Known;
 
-    /// <summary>A field's value as sent.</summary>
+    /// <summary>Returns the value of a field as sent.</summary>
     internal ReadOnlySpan<byte> Bytes(int index) => Value(_fields[index]);
 
     internal void Clear() => _fields.Clear();
 
-    /// <summary>Adds a field by where its parts are in the head.</summary>
+    /// <summary>Adds a field by the positions of its parts in the head.</summary>
     internal void Add(ReadOnlySpan<byte> head, Range name, Range value)
     {
         if (Count == MaxCount)
@@ -106,7 +108,7 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
         _fields.Add(new Field(name, value, Recognise(head[name])));
     }
 
-    /// <summary>Says where the head is now: it may have moved while more of the request came in.</summary>
+    /// <summary>Sets the memory of the head, which can move while more of the request arrives.</summary>
     internal void Bind(ReadOnlyMemory<byte> head) => _head = head;
 
     private static KnownHeader Recognise(ReadOnlySpan<byte> name) =>
@@ -121,7 +123,7 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
             _ => KnownHeader.None,
         };
 
-    /// <summary>Names that clients of such APIs send, each in the spellings of HTTP/1.1 and HTTP/2 libraries.</summary>
+    /// <summary>Names that clients of such APIs send, in the spellings of HTTP/1.1 and HTTP/2 libraries.</summary>
     private static HashSet<string> CommonNames()
     {
         string[] names =

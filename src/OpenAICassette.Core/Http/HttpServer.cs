@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// An HTTP/1.1 server (RFC 9110, RFC 9112): takes connections in, hands requests to the handler, keeps to its limits.
+/// Represents an HTTP/1.1 server (RFC 9110, RFC 9112), which accepts connections, passes requests to the handler and
+/// enforces its limits.
 /// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
@@ -24,13 +25,13 @@ internal sealed class HttpServer : IAsyncDisposable
     private int _openCount;
     private long _connections;
 
-    /// <summary>Prepares a server; nothing listens yet.</summary>
-    /// <param name="options">Where it listens and what it takes.</param>
+    /// <summary>Prepares a server that does not listen yet.</summary>
+    /// <param name="options">The address and the limits.</param>
     /// <param name="handler">Answers the requests.</param>
-    /// <exception cref="ArgumentException">An option cannot be.</exception>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
     public HttpServer(HttpServerOptions options, IHttpHandler handler)
     {
-        // A body is one array.
+        // A body is a single array.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBodyBytes, 1L << 30);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxHeaderBytes, 1 << 24);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MinBodyBytesPerSecond);
@@ -50,10 +51,10 @@ internal sealed class HttpServer : IAsyncDisposable
         EndPoint = new IPEndPoint(options.Address, options.Port);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Gets the endpoint that it listens on.</summary>
     public IPEndPoint EndPoint { get; private set; }
 
-    /// <summary>How a client on this machine reaches it.</summary>
+    /// <summary>Gets the address for clients on this machine.</summary>
     public Uri Uri
     {
         get
@@ -66,25 +67,25 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>Gets the number of open connections.</summary>
     public int OpenConnections => Volatile.Read(ref _openCount);
 
-    /// <summary>How many connections there have been.</summary>
+    /// <summary>Gets the number of all connections so far.</summary>
     public long Connections => Interlocked.Read(ref _connections);
 
-    /// <summary>The options.</summary>
+    /// <summary>Gets the options.</summary>
     internal HttpServerOptions Options { get; }
 
     /// <summary>Answers the requests.</summary>
     internal IHttpHandler Handler { get; }
 
-    /// <summary>Which hosts are its own.</summary>
+    /// <summary>Gets the host names of the server.</summary>
     internal OwnHost OwnHost { get; }
 
-    /// <summary>Who else may read the answers.</summary>
+    /// <summary>Gets the origins that may read the answers.</summary>
     internal CrossOrigin CrossOrigin { get; }
 
-    /// <summary>The field Date as it is now.</summary>
+    /// <summary>Gets the current Date field.</summary>
     internal DateField Date
     {
         get
@@ -100,14 +101,16 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>How many bytes of bodies there may be.</summary>
+    /// <summary>Gets the budget for bodies.</summary>
     internal BodyBudget Bodies { get; }
 
-    /// <summary>Is cancelled when the server stops.</summary>
+    /// <summary>Gets a token that is canceled when the server stops.</summary>
     internal CancellationToken Stopping { get; }
 
     /// <summary>Begins to listen.</summary>
-    /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
+    /// <exception cref="SocketException">
+    /// The port is in use, or the address is not an address of this machine.
+    /// </exception>
     public void Start()
     {
         _listener.Bind(EndPoint);
@@ -119,11 +122,12 @@ internal sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: no connection is taken any more, idle ones are closed, requests that are answered are told and may end
-    /// their streams.
+    /// Stops: no connection is accepted, idle ones are closed, and handlers are notified so that they can end their
+    /// streams.
     /// </summary>
     /// <param name="grace">
-    /// How long they may take; then their connections are cut off. A handler that heeds no token is not waited for.
+    /// The time that they may take, after which their connections are cut off. The server does not wait for a handler
+    /// that ignores its tokens.
     /// </param>
     public async ValueTask StopAsync(TimeSpan grace)
     {
@@ -142,7 +146,7 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => StopAsync(s_disposing);
 
-    /// <summary>Forgets a connection that has ended.</summary>
+    /// <summary>Removes a connection that has ended.</summary>
     /// <param name="connection">The connection.</param>
     internal void Remove(HttpConnection connection)
     {
@@ -163,7 +167,7 @@ internal sealed class HttpServer : IAsyncDisposable
             }
             catch (SocketException) when (!Stopping.IsCancellationRequested)
             {
-                // No descriptors are left, for one: connections that end give some back.
+                // For example, no descriptors are left; connections that end release some.
                 await Task.Delay(s_shortestSweep, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -190,7 +194,7 @@ internal sealed class HttpServer : IAsyncDisposable
         ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
     }
 
-    /// <summary>Ends the connections that are overdue.</summary>
+    /// <summary>Ends overdue connections.</summary>
     /// <param name="now">The time in ms of <see cref="Environment.TickCount64"/>.</param>
     internal void Sweep(long now) => ForAll(connection => connection.Sweep(now));
 

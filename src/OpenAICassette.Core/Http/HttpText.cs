@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAICassette.Http;
 
-/// <summary>The character classes of HTTP (RFC 9110, section 5.6; RFC 3986).</summary>
+/// <summary>Classifies characters of HTTP (RFC 9110, section 5.6; RFC 3986).</summary>
 internal static class HttpText
 {
     private static readonly SearchValues<byte> s_token = SearchValues.Create(
@@ -16,9 +16,7 @@ internal static class HttpText
 
     private static readonly SearchValues<byte> s_ipv6 = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
 
-    /// <summary>
-    /// All that is visible but the start of a fragment, which is never sent. Stricter than needed helps nobody here.
-    /// </summary>
+    /// <summary>All visible characters except the start of a fragment, which is never sent.</summary>
     private static readonly SearchValues<byte> s_target = SearchValues.Create([
         .. Enumerable.Range(0x21, 0x7F - 0x21).Where(code => code != '#').Select(code => (byte)code),
     ]);
@@ -28,23 +26,23 @@ internal static class HttpText
         .. Enumerable.Range(0x20, 0x100 - 0x20).Where(code => code != 0x7F).Select(code => (byte)code),
     ]);
 
-    /// <summary>Whether text is a token: a method, a field's name.</summary>
+    /// <summary>Returns whether text is a token, such as a method or a field name.</summary>
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_token);
 
-    /// <summary>Whether text may be a request's target.</summary>
+    /// <summary>Returns whether text can be the target of a request.</summary>
     public static bool IsTarget(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_target);
 
-    /// <summary>Whether text may be a field's value: no control characters but the tab.</summary>
+    /// <summary>Returns whether text can be the value of a field: it has no control characters except tabs.</summary>
     public static bool IsValue(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(s_value);
 
-    /// <summary>Text without the spaces and tabs around it.</summary>
+    /// <summary>Returns text without leading and trailing spaces and tabs.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
 
-    /// <summary>Whether text is a word of the protocol, in whatever case.</summary>
+    /// <summary>Returns whether text is a word of the protocol, in any case.</summary>
     public static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(text, word);
 
-    /// <summary>Takes the next element off a comma-separated list; empty elements are left out.</summary>
-    /// <param name="list">What is left of the list.</param>
+    /// <summary>Removes the next element from a comma-separated list; empty elements are skipped.</summary>
+    /// <param name="list">The rest of the list.</param>
     /// <param name="element">The element.</param>
     public static bool TryTakeElement(ref ReadOnlySpan<byte> list, out ReadOnlySpan<byte> element)
     {
@@ -57,8 +55,8 @@ internal static class HttpText
         return !element.IsEmpty;
     }
 
-    /// <summary>Takes the host out of <c>host[:port]</c>; an IPv6 address keeps its brackets.</summary>
-    /// <param name="authority">A Host field's value, or that part of a target.</param>
+    /// <summary>Returns the host of <c>host[:port]</c>; an IPv6 address keeps its brackets.</summary>
+    /// <param name="authority">The value of a Host field, or that part of a target.</param>
     /// <param name="host">The host.</param>
     public static bool TryGetHost(ReadOnlySpan<byte> authority, out ReadOnlySpan<byte> host)
     {

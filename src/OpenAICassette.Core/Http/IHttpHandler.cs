@@ -4,9 +4,9 @@ namespace OpenAICassette.Http;
 internal interface IHttpHandler
 {
     /// <summary>
-    /// Answers one request. The exchange is good until the task ends: it is used again for the connection's next
-    /// request. A stream that was not ended by then is ended properly, also when the handler was cancelled because the
-    /// server stops. Any other exception gives 500, or cuts off what had begun.
+    /// Answers one request. The exchange is valid until the task ends, because the next request of the connection
+    /// reuses it. A stream that is still open then is ended, even if the handler was canceled because the server stops.
+    /// Any other exception results in status 500, or cuts off an answer that has begun.
     /// </summary>
     /// <param name="exchange">The request and the means to answer.</param>
     ValueTask AnswerAsync(HttpExchange exchange);

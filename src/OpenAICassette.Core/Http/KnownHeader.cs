@@ -1,24 +1,24 @@
 namespace OpenAICassette.Http;
 
-/// <summary>The header fields that the server itself understands.</summary>
+/// <summary>Specifies the header fields that the server itself understands.</summary>
 internal enum KnownHeader : byte
 {
-    /// <summary>Any other.</summary>
+    /// <summary>Any other field.</summary>
     None,
 
-    /// <summary>What the request is for.</summary>
+    /// <summary>The host.</summary>
     Host,
 
-    /// <summary>The body's length in bytes.</summary>
+    /// <summary>The length of the body in bytes.</summary>
     ContentLength,
 
-    /// <summary>How the body is framed.</summary>
+    /// <summary>The framing of the body.</summary>
     TransferEncoding,
 
-    /// <summary>How the body is compressed.</summary>
+    /// <summary>The compression of the body.</summary>
     ContentEncoding,
 
-    /// <summary>Whether the connection goes on.</summary>
+    /// <summary>Whether the connection stays open.</summary>
     Connection,
 
     /// <summary>Whether the client waits before it sends the body.</summary>

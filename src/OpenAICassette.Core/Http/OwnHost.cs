@@ -5,9 +5,8 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Which host names are this server's own. On a loopback address a request for any other is refused: a page of the web
-/// whose name was made to point here would otherwise read the answers. The port does not matter: it differs behind a
-/// forwarded port.
+/// Checks the host of requests. A server on a loopback address refuses other hosts; otherwise a web page whose name was
+/// made to point here could read the answers. The port does not matter, because a forwarded port differs.
 /// </summary>
 internal sealed class OwnHost(IPAddress listening)
 {
@@ -15,7 +14,7 @@ internal sealed class OwnHost(IPAddress listening)
 
     private readonly bool _isLoopback = IPAddress.IsLoopback(listening);
 
-    /// <summary>Refuses a request that does not say properly which host it is for, or is for another.</summary>
+    /// <summary>Refuses a request without a valid host, or for another host.</summary>
     /// <param name="head">The request's complete head.</param>
     /// <param name="received">The bytes of the head.</param>
     public void Check(RequestHead head, ReadOnlySpan<byte> received)
@@ -70,7 +69,8 @@ internal sealed class OwnHost(IPAddress listening)
     }
 
     /// <summary>
-    /// Four numbers with dots, the first of them 127; the shorter forms of old are names like any other.
+    /// Returns whether a host consists of four numbers with dots, the first of them 127. Older short forms are treated
+    /// as names.
     /// </summary>
     private static bool IsLoopback4(ReadOnlySpan<byte> host) =>
         host.StartsWith("127."u8)

@@ -3,9 +3,8 @@ using System.Buffers;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What a connection has received and not yet done with, in one piece. A small array of its own while there is little;
-/// larger ones are rented and given back. Positions are relative to the first byte, so they stay right when the bytes
-/// move.
+/// Holds received bytes in one piece: a small array at first; larger ones are rented and returned. Positions are
+/// relative to the first byte, so they stay valid when the bytes move.
 /// </summary>
 internal sealed class ReceiveBuffer
 {
@@ -22,15 +21,15 @@ internal sealed class ReceiveBuffer
     private int _taken;
     private int _expected;
 
-    /// <summary>Begins empty.</summary>
-    /// <param name="share">Counts what is held besides the small array.</param>
+    /// <summary>Creates an empty buffer.</summary>
+    /// <param name="share">Counts what is held in addition to the small array.</param>
     public ReceiveBuffer(BodyShare share)
     {
         _share = share;
         _bytes = _small;
     }
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>Gets the number of bytes in use.</summary>
     public int Length => _end - _start;
 
     /// <summary>The bytes.</summary>
@@ -39,8 +38,8 @@ internal sealed class ReceiveBuffer
     /// <summary>The bytes.</summary>
     public Span<byte> Span => _bytes.AsSpan(_start, Length);
 
-    /// <summary>Room to receive into, after the bytes; there is always some.</summary>
-    /// <exception cref="BadRequestException">The server would hold too many bytes of bodies.</exception>
+    /// <summary>Gets the free space after the bytes, which is never empty.</summary>
+    /// <exception cref="BadRequestException">The server would exceed its limit for bodies.</exception>
     public Memory<byte> Room()
     {
         if (_end == _bytes.Length)
@@ -51,19 +50,17 @@ internal sealed class ReceiveBuffer
         return _bytes.AsMemory(_end);
     }
 
-    /// <summary>
-    /// Says how many bytes there will be. Room for more is not made in advance, and not for less before it is needed.
-    /// </summary>
-    /// <param name="length">How many bytes.</param>
+    /// <summary>Sets the expected number of bytes. Space is allocated only when it is needed.</summary>
+    /// <param name="length">The limit in bytes.</param>
     public void Expect(int length) => _expected = length;
 
-    /// <summary>Takes as received what was put into the room.</summary>
-    /// <param name="count">How many bytes.</param>
+    /// <summary>Adds bytes that were received into the free space.</summary>
+    /// <param name="count">The limit in bytes.</param>
     public void Add(int count) => _end += count;
 
-    /// <summary>Takes bytes out; those after them move up.</summary>
-    /// <param name="at">The first of them.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Removes bytes; the following ones move up.</summary>
+    /// <param name="at">The position of the first one.</param>
+    /// <param name="count">The number of bytes.</param>
     public void Remove(int at, int count)
     {
         if (count > 0)
@@ -73,8 +70,8 @@ internal sealed class ReceiveBuffer
         }
     }
 
-    /// <summary>Lets the first bytes go.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Removes the first bytes.</summary>
+    /// <param name="count">The number of bytes.</param>
     public void Consume(int count)
     {
         _expected = 0;
@@ -89,7 +86,7 @@ internal sealed class ReceiveBuffer
         }
     }
 
-    /// <summary>Lets all bytes go.</summary>
+    /// <summary>Removes all bytes.</summary>
     public void Clear()
     {
         _start = _end = 0;
@@ -105,7 +102,7 @@ internal sealed class ReceiveBuffer
             return;
         }
 
-        // What is rented may be longer than was asked for, but not twice as long.
+        // A rented array may be longer than requested, but not twice as long.
         var length = _expected > _bytes.Length ? Math.Min(_bytes.Length * 2, _expected) : _bytes.Length * 2;
         _share.Take(length);
         MoveTo(

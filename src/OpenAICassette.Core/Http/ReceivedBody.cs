@@ -2,28 +2,28 @@ using System.Buffers;
 
 namespace OpenAICassette.Http;
 
-/// <summary>An answer's body as it came from the upstream, and when its bytes came.</summary>
+/// <summary>Collects the body of an upstream's answer with the arrival times of its bytes.</summary>
 /// <param name="share">Counts the bytes.</param>
 internal sealed class ReceivedBody(BodyShare share)
 {
-    /// <summary>More than that nobody replays; what is longer is passed on and not recorded.</summary>
+    /// <summary>The maximum length. A longer body is forwarded but not recorded.</summary>
     private const int MostBytes = 64 << 20;
 
     private readonly List<(int Length, TimeSpan At)> _arrivals = [];
     private ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>True when there was more than can be recorded of one answer, or of all that are on their way.</summary>
+    /// <summary>Gets whether the body, or all bodies in transit together, exceeded the limit for recording.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
-    /// <summary>How many bytes had come at each time.</summary>
+    /// <summary>Gets how many bytes had arrived at each time.</summary>
     public IReadOnlyList<(int Length, TimeSpan At)> Arrivals => _arrivals;
 
-    /// <summary>Adds what has come.</summary>
+    /// <summary>Adds bytes.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="at">When they came, from the sending of the request.</param>
+    /// <param name="at">The time since the request was sent.</param>
     public void Add(ReadOnlySpan<byte> bytes, TimeSpan at)
     {
         if (IsTooLong || bytes.Length > MostBytes - _bytes.WrittenCount || !share.TryTake(bytes.Length))
@@ -37,7 +37,7 @@ internal sealed class ReceivedBody(BodyShare share)
         _arrivals.Add((_bytes.WrittenCount, at));
     }
 
-    /// <summary>Lets the bytes go.</summary>
+    /// <summary>Releases the bytes.</summary>
     public void Release()
     {
         _bytes = new ArrayBufferWriter<byte>();

@@ -4,10 +4,10 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
 
-/// <summary>A whole answer as the bytes that go out: rendered once, sent as often as asked for.</summary>
+/// <summary>Represents a whole answer as bytes, rendered once and sent any number of times.</summary>
 internal sealed class RenderedResponse
 {
-    /// <summary>Of longer answers no copy is kept that has a date.</summary>
+    /// <summary>The size up to which a copy with the date is kept.</summary>
     private const int LongestDated = 64 * 1024;
 
     private readonly byte[] _bytes;
@@ -29,23 +29,23 @@ internal sealed class RenderedResponse
     /// <summary>The status.</summary>
     public int Status { get; }
 
-    /// <summary>Whether the field Date is among the recorded ones; then the server says no other.</summary>
+    /// <summary>Gets whether the recorded fields contain Date, in which case the server adds none.</summary>
     public bool HasDate { get; }
 
-    /// <summary>Whether it is so short that head and body are sent together.</summary>
+    /// <summary>Gets whether it is short enough to send head and body together.</summary>
     public bool IsShort => _bytes.Length <= LongestDated;
 
-    /// <summary>What follows the head, framing included.</summary>
+    /// <summary>Gets the bytes after the head, including the framing.</summary>
     public ReadOnlyMemory<byte> Body => _bytes.AsMemory(_fieldsEnd + 2);
 
-    /// <summary>Whether the body is in chunks, which HTTP/1.0 does not know.</summary>
+    /// <summary>Gets whether the body is in chunks, which HTTP/1.0 does not support.</summary>
     public bool IsChunked => _chunks is not null;
 
     /// <summary>Renders an answer whose length is said before it.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="headers">The fields; those of the framing are the server's and left out.</param>
-    /// <param name="body">The body; none is sent with 204 and 304.</param>
-    /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
+    /// <param name="headers">The fields; those of the framing are set by the server and ignored.</param>
+    /// <param name="body">The body; not sent with status 204 and 304.</param>
+    /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
     public static RenderedResponse Create(
         int status,
         IEnumerable<KeyValuePair<string, string>> headers,
@@ -72,9 +72,9 @@ internal sealed class RenderedResponse
 
     /// <summary>Renders an answer in chunks.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="headers">The fields; those of the framing are the server's and left out.</param>
-    /// <param name="chunks">The body's chunks; empty ones are left out, for they would end it.</param>
-    /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
+    /// <param name="headers">The fields; those of the framing are set by the server and ignored.</param>
+    /// <param name="chunks">The chunks of the body; empty ones are left out, because they would end it.</param>
+    /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
     public static RenderedResponse CreateChunked(
         int status,
         IEnumerable<KeyValuePair<string, string>> headers,
@@ -106,7 +106,7 @@ internal sealed class RenderedResponse
         return new RenderedResponse(status, hasDate, bytes.ToArray(), framingStart, fieldsEnd, [.. data]);
     }
 
-    /// <summary>All of it with the field Date. What was made for a second is used again within it.</summary>
+    /// <summary>Returns the answer with the Date field. The bytes are reused within the same second.</summary>
     /// <param name="date">The field.</param>
     public ReadOnlyMemory<byte> At(DateField date)
     {
@@ -123,10 +123,10 @@ internal sealed class RenderedResponse
         return dated.Bytes;
     }
 
-    /// <summary>The same answer with more header fields.</summary>
+    /// <summary>Returns the same answer with more header fields.</summary>
     /// <param name="fields">Their lines.</param>
-    /// <param name="isHttp10">Whether the client does not know chunks.</param>
-    /// <param name="isHead">Whether only the head is asked for.</param>
+    /// <param name="isHttp10">True if the client does not support chunks.</param>
+    /// <param name="isHead">True if only the head is requested.</param>
     public ReadOnlyMemory<byte> With(ReadOnlySpan<byte> fields, bool isHttp10, bool isHead)
     {
         var bytes = new ByteBuilder(_bytes.Length + fields.Length);

@@ -1,12 +1,12 @@
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What a request's head says about the bytes after it and about the connection (RFC 9112, section 6).
+/// Represents what the head of a request states about the following bytes and the connection (RFC 9112, section 6).
 /// </summary>
-/// <param name="ContentLength">The body's length in bytes; 0 without one, and when it comes in chunks.</param>
-/// <param name="IsChunked">Whether the body comes in chunks.</param>
-/// <param name="KeepsAlive">Whether the connection goes on after the answer.</param>
-/// <param name="ExpectsContinue">Whether the client waits for leave to send the body.</param>
+/// <param name="ContentLength">The length of the body in bytes; 0 if there is no body or it is in chunks.</param>
+/// <param name="IsChunked">True if the body is in chunks.</param>
+/// <param name="KeepsAlive">Gets whether the connection stays open after the answer.</param>
+/// <param name="ExpectsContinue">True if the client waits for permission to send the body.</param>
 internal readonly record struct RequestFraming(
     long ContentLength,
     bool IsChunked,
@@ -16,9 +16,9 @@ internal readonly record struct RequestFraming(
 {
     /// <summary>Reads it out of a head.</summary>
     /// <param name="head">The complete head.</param>
-    /// <param name="maxBodyBytes">The longest body that is taken.</param>
+    /// <param name="maxBodyBytes">The maximum length of a body.</param>
     /// <exception cref="BadRequestException">
-    /// The fields contradict one another or ask for what this server does not do.
+    /// The fields contradict each other, or require what this server does not support.
     /// </exception>
     public static RequestFraming Of(RequestHead head, long maxBodyBytes)
     {

@@ -3,9 +3,9 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// A request line and header section, read line by line as they arrive (RFC 9112, sections 2 to 5) and used again for
-/// the next request. Whatever the grammar does not allow is refused: what two readers could take differently is how
-/// requests are smuggled.
+/// Represents a request line and header section, parsed line by line as they arrive (RFC 9112, sections 2 to 5) and
+/// reused for the next request. Everything outside the grammar is refused, because differences between parsers allow
+/// request smuggling.
 /// </summary>
 internal sealed class RequestHead(int maxBytes)
 {
@@ -16,25 +16,27 @@ internal sealed class RequestHead(int maxBytes)
     private bool _hasRequestLine;
     private bool _skippedLine;
 
-    /// <summary>The method; empty before it is known.</summary>
+    /// <summary>Gets the method; empty until it is known.</summary>
     public string Method { get; private set; } = string.Empty;
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>Gets the target.</summary>
     public RequestTarget Target { get; } = new();
 
-    /// <summary>Where the host and port of a target that is a URL are in the head; null for any other target.</summary>
+    /// <summary>
+    /// Gets the position of the host and port in the head if the target is a URL; null for any other target.
+    /// </summary>
     public Range? Authority { get; private set; }
 
-    /// <summary>Whether the client speaks HTTP/1.0.</summary>
+    /// <summary>Gets whether the client uses HTTP/1.0.</summary>
     public bool IsHttp10 { get; private set; }
 
-    /// <summary>The header fields.</summary>
+    /// <summary>Gets the header fields.</summary>
     public HttpHeaders Headers { get; } = new();
 
-    /// <summary>How many bytes the head has.</summary>
+    /// <summary>Gets the length of the head in bytes.</summary>
     public int Length => _lineStart;
 
-    /// <summary>Makes ready for the next request.</summary>
+    /// <summary>Prepares for the next request.</summary>
     public void Reset()
     {
         Method = string.Empty;
@@ -46,9 +48,9 @@ internal sealed class RequestHead(int maxBytes)
     }
 
     /// <summary>Reads on in what has been received.</summary>
-    /// <param name="received">All bytes since the request's first.</param>
-    /// <returns>Whether the head is complete.</returns>
-    /// <exception cref="BadRequestException">The bytes cannot be a request, or there are too many.</exception>
+    /// <param name="received">All bytes since the start of the request.</param>
+    /// <returns>True if the head is complete.</returns>
+    /// <exception cref="BadRequestException">The bytes are not a request, or there are too many.</exception>
     public bool Read(ReadOnlySpan<byte> received)
     {
         while (received[_searched..].IndexOf((byte)'\n') is var found and >= 0)
@@ -171,9 +173,9 @@ internal sealed class RequestHead(int maxBytes)
         Headers.Add(received, start..(start + colon), valueStart..(valueStart + value.Length));
     }
 
-    /// <summary>Refuses what is no field: in the header section and among trailers.</summary>
+    /// <summary>Refuses an invalid field in the header section or among the trailers.</summary>
     /// <param name="line">The line without its end.</param>
-    /// <param name="colon">Where its first colon is.</param>
+    /// <param name="colon">The position of its first colon.</param>
     internal static void CheckField(ReadOnlySpan<byte> line, int colon)
     {
         if (line[0] is (byte)' ' or (byte)'\t')
@@ -206,7 +208,7 @@ internal sealed class RequestHead(int maxBytes)
     }
 
     /// <summary>
-    /// Refuses at once what begins like no request, such as TLS, instead of waiting for the end of a line.
+    /// Refuses bytes that cannot begin a request, such as TLS, without waiting for the end of a line.
     /// </summary>
     private static void CheckStart(ReadOnlySpan<byte> received)
     {

@@ -3,29 +3,29 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// What a request line asks for: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Read again, the same bytes cost
-/// nothing.
+/// Represents the target of a request line: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Parsing the same bytes
+/// again costs nothing.
 /// </summary>
 internal sealed class RequestTarget
 {
     private byte[] _bytes = [];
 
-    /// <summary>The target as sent.</summary>
+    /// <summary>Gets the target as sent.</summary>
     public string Text { get; private set; } = string.Empty;
 
-    /// <summary>The path, without a host, still percent-encoded.</summary>
+    /// <summary>Gets the path without a host, percent-encoded.</summary>
     public string Path { get; private set; } = string.Empty;
 
-    /// <summary>The query, without the question mark; empty where there is none.</summary>
+    /// <summary>Gets the query without the question mark; empty if there is none.</summary>
     public string Query { get; private set; } = string.Empty;
 
-    /// <summary>Where a URL's host and port are in the target; null where there are none.</summary>
+    /// <summary>Gets the position of a URL's host and port in the target; null if there is none.</summary>
     public Range? Authority { get; private set; }
 
     /// <summary>Reads a target.</summary>
     /// <param name="target">Its bytes.</param>
     /// <param name="method">The request's method.</param>
-    /// <exception cref="BadRequestException">It is none.</exception>
+    /// <exception cref="BadRequestException">The target is not valid.</exception>
     public void Read(ReadOnlySpan<byte> target, string method)
     {
         if (!HttpText.IsTarget(target))

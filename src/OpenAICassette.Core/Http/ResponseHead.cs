@@ -7,9 +7,7 @@ namespace OpenAICassette.Http;
 /// <summary>Writes an answer's status line and header fields.</summary>
 internal static class ResponseHead
 {
-    /// <summary>
-    /// What the server says itself, as it sends and not as it was recorded: framing, the connection, and who may read.
-    /// </summary>
+    /// <summary>Writes the fields that the server sets itself: framing, connection and CORS.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
         "Content-Length",
@@ -24,18 +22,18 @@ internal static class ResponseHead
         "Access-Control-Expose-Headers",
     };
 
-    /// <summary>Whether an answer of that status can have a body.</summary>
+    /// <summary>Returns whether an answer with a status can have a body.</summary>
     /// <param name="status">The status.</param>
     public static bool AllowsBody(int status) => status is not (204 or 304);
 
     /// <summary>
     /// Writes the status line and the fields, without those of the framing and without the blank line.
     /// </summary>
-    /// <param name="to">Where to.</param>
-    /// <param name="status">The status: final, so from 200.</param>
-    /// <param name="headers">The fields; those that the server says itself are left out.</param>
-    /// <returns>True when the field Date is among them.</returns>
-    /// <exception cref="ArgumentException">The status is no final one, or a field cannot be sent.</exception>
+    /// <param name="to">The buffer.</param>
+    /// <param name="status">The status, which must be final: 200 or above.</param>
+    /// <param name="headers">The fields; those that the server sets itself are left out.</param>
+    /// <returns>True if the Date field is among them.</returns>
+    /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
     public static bool Write(ByteBuilder to, int status, IEnumerable<KeyValuePair<string, string>> headers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
@@ -55,10 +53,12 @@ internal static class ResponseHead
     }
 
     /// <summary>Writes a field.</summary>
-    /// <param name="to">Where to.</param>
+    /// <param name="to">The buffer.</param>
     /// <param name="name">The name.</param>
-    /// <param name="value">The value: in Latin-1 as it is received, in UTF-8 where it has other characters.</param>
-    /// <exception cref="ArgumentException">The name is none, or the value would break the line.</exception>
+    /// <param name="value">
+    /// The value, written in Latin-1 as it is received, or in UTF-8 if it has other characters.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is not valid, or the value would break the line.</exception>
     public static void WriteField(ByteBuilder to, string name, string value)
     {
         var valueBytes = (

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Compressed bytes. Whoever reads beyond their end is told: the decoders of the framework take that for a regular end.
+/// Represents compressed bytes and detects reading beyond their end, which the decoders of the framework accept as a
+/// regular end.
 /// </summary>
 /// <param name="inner">The compressed bytes.</param>
 internal sealed class TruncationCheckedStream(Stream inner) : WatchedStream(inner)

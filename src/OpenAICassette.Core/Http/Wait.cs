@@ -1,9 +1,9 @@
 namespace OpenAICassette.Http;
 
-/// <summary>What a connection waits for, each with a time of its own.</summary>
+/// <summary>Specifies what a connection waits for; each kind has its own timeout.</summary>
 internal enum Wait
 {
-    /// <summary>Nothing that the server limits: the handler is at work.</summary>
+    /// <summary>Nothing with a timeout: the handler is running.</summary>
     None,
 
     /// <summary>The first byte of a request.</summary>
@@ -12,12 +12,12 @@ internal enum Wait
     /// <summary>The rest of a request's head.</summary>
     Head,
 
-    /// <summary>More of a request's body.</summary>
+    /// <summary>More bytes of a request's body.</summary>
     Body,
 
-    /// <summary>The client's taking what is sent.</summary>
+    /// <summary>Progress of a send.</summary>
     Send,
 
-    /// <summary>The client's closing its side.</summary>
+    /// <summary>The client closing its side.</summary>
     Close,
 }

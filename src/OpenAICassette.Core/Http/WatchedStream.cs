@@ -1,7 +1,7 @@
 namespace OpenAICassette.Http;
 
-/// <summary>A stream that is read, and looks at what is read.</summary>
-/// <param name="inner">Where the bytes come from.</param>
+/// <summary>Wraps a stream and inspects what is read.</summary>
+/// <param name="inner">The source of the bytes.</param>
 internal abstract class WatchedStream(Stream inner) : Stream
 {
     /// <inheritdoc/>
@@ -58,9 +58,9 @@ internal abstract class WatchedStream(Stream inner) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Looks at what was read.</summary>
-    /// <param name="bytes">The bytes; none at the end.</param>
-    /// <exception cref="InvalidDataException">They cannot be the end.</exception>
+    /// <summary>Inspects the bytes that were read.</summary>
+    /// <param name="bytes">The bytes; empty at the end.</param>
+    /// <exception cref="InvalidDataException">The stream must not end here.</exception>
     protected abstract void See(ReadOnlySpan<byte> bytes);
 
     /// <inheritdoc/>

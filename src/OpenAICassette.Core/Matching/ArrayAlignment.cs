@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>
-/// Which elements of two arrays are the same, which stand elsewhere, and which of the rest belong together.
-/// </summary>
+/// <summary>Aligns two arrays: finds equal elements, moved elements, and pairs among the rest.</summary>
 internal sealed class ArrayAlignment
 {
     private ArrayAlignment(IReadOnlyList<JsonValue> recorded, IReadOnlyList<JsonValue> received, bool isByName)
@@ -14,19 +12,19 @@ internal sealed class ArrayAlignment
         IsByName = isByName;
     }
 
-    /// <summary>The recorded elements.</summary>
+    /// <summary>Gets the recorded elements.</summary>
     public IReadOnlyList<JsonValue> Recorded { get; }
 
-    /// <summary>The elements that came in.</summary>
+    /// <summary>Gets the received elements.</summary>
     public IReadOnlyList<JsonValue> Received { get; }
 
-    /// <summary>True when the elements are known by name, as tools are.</summary>
+    /// <summary>Gets whether elements are identified by name, as tools are.</summary>
     public bool IsByName { get; }
 
-    /// <summary>Equal elements that stand elsewhere.</summary>
+    /// <summary>Gets the equal elements in other positions.</summary>
     public List<(int From, int To)> Moved { get; } = [];
 
-    /// <summary>Elements that differ, and those that only one side has, in order.</summary>
+    /// <summary>Gets the elements that differ and those that only one side has, in order.</summary>
     public List<(int? Recorded, int? Received)> Changed { get; } = [];
 
     /// <summary>Compares two arrays.</summary>
@@ -43,7 +41,7 @@ internal sealed class ArrayAlignment
         var after = Hashes(received, ignored);
         var (left, right) = CommonSubsequence.Others(before, after, budget);
 
-        // What is equal but stands elsewhere.
+        // Equal elements in other positions come first.
         var equal = new ElementQueues<UInt128>(right, index => after[index]);
         var rest = new List<int>();
         foreach (var from in left)
@@ -60,7 +58,7 @@ internal sealed class ArrayAlignment
 
         right = equal.Left;
 
-        // What is of the same name or speaker belongs together, and else what stands in the same place.
+        // Elements with the same name or role are pairs; otherwise, elements in the same position are.
         var isByPlace = !isByName && rest.Count == right.Count;
         var named = new ElementQueues<string>(right, index => NameOf(received[index]));
         foreach (var from in rest)
@@ -78,7 +76,7 @@ internal sealed class ArrayAlignment
     }
 
     /// <summary>
-    /// By what an element is known: a tool by its name, a message by its speaker, other objects by their type.
+    /// Returns what identifies an element: the name of a tool, the role of a message, the type of another object.
     /// </summary>
     public static string NameOf(JsonValue element) =>
         element["function"]["name"].Text

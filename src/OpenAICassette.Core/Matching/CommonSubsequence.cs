@@ -1,12 +1,13 @@
 namespace OpenAICassette.Matching;
 
-/// <summary>The longest common subsequence of two lists of hashes.</summary>
+/// <summary>Computes the longest common subsequence of two lists of hashes.</summary>
 internal static class CommonSubsequence
 {
     private const int MostCells = 1_000_000;
 
     /// <summary>
-    /// The indexes that are not part of it. Where finding it costs too much, all between what both begin and end with.
+    /// Returns the indexes outside the subsequence. If the search is too expensive, it returns everything between the
+    /// common start and end.
     /// </summary>
     public static (List<int> Left, List<int> Right) Others(UInt128[] left, UInt128[] right, ComparisonBudget budget)
     {
@@ -56,7 +57,7 @@ internal static class CommonSubsequence
         return others;
     }
 
-    /// <summary>How much what begins at each pair of places has in common.</summary>
+    /// <summary>Returns how much the remainders from each pair of positions have in common.</summary>
     private static int[,] Lengths(ReadOnlySpan<UInt128> left, ReadOnlySpan<UInt128> right)
     {
         var lengths = new int[left.Length + 1, right.Length + 1];

@@ -1,32 +1,32 @@
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// How much work a miss report may still cause. Work is counted and not timed, so that the same request always gets the
-/// same report: a unit is about one byte that is looked at.
+/// Limits the work for a miss report. Work is counted, not timed, so the same request always gets the same report. A
+/// unit is about one inspected byte.
 /// </summary>
-/// <param name="units">How much in all.</param>
-/// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
+/// <param name="units">The limit.</param>
+/// <param name="cancellation">Ends the work when the client no longer waits for the report.</param>
 internal sealed class ComparisonBudget(long units, CancellationToken cancellation = default)
 {
-    /// <summary>What it costs to find a member's or an element's counterpart.</summary>
+    /// <summary>The cost of finding the counterpart of a member or element.</summary>
     public const int MemberCost = 100;
 
-    /// <summary>What a value costs besides its bytes.</summary>
+    /// <summary>The cost of a value in addition to its bytes.</summary>
     private const int UnitsOfValue = 16;
 
     private long _left = units;
 
-    /// <summary>True when something was left out because it would have cost too much.</summary>
+    /// <summary>Gets whether something was left out because it was too expensive.</summary>
     public bool IsExceeded { get; private set; }
 
-    /// <summary>What it costs to go through a value once.</summary>
+    /// <summary>Returns the cost of reading a value once.</summary>
     public static long CostOf(JsonValue value) =>
         value.Exists ? value.Length + ((long)UnitsOfValue * (value.Tree.Row(value.Row).Next - value.Row)) : 0;
 
-    /// <summary>Takes what a step of the work costs.</summary>
+    /// <summary>Spends the cost of a step.</summary>
     /// <param name="cost">The cost in units.</param>
-    /// <returns>False when it costs more than is left: then the step must be left out.</returns>
-    /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
+    /// <returns>False if the cost exceeds what is left; the step must then be left out.</returns>
+    /// <exception cref="OperationCanceledException">The client no longer waits for the report.</exception>
     public bool TrySpend(long cost)
     {
         var isAffordable = TrySpendOrSkip(cost);
@@ -34,9 +34,9 @@ internal sealed class ComparisonBudget(long units, CancellationToken cancellatio
         return isAffordable;
     }
 
-    /// <summary>Takes what a step costs that can be left out without a loss that anybody has to know of.</summary>
+    /// <summary>Spends the cost of an optional step, whose omission is not reported.</summary>
     /// <param name="cost">The cost in units.</param>
-    /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
+    /// <exception cref="OperationCanceledException">The client no longer waits for the report.</exception>
     public bool TrySpendOrSkip(long cost)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// The differences of two requests. All are counted; only the first ones are kept, so that a report stays short.
+/// Collects the differences of two requests. All are counted, but only the first ones are kept, so that a report stays
+/// short.
 /// </summary>
 internal sealed class DifferenceList
 {
@@ -11,21 +12,21 @@ internal sealed class DifferenceList
     private readonly List<RequestDifference> _shown = [];
     private int _bytes;
 
-    /// <summary>The first differences.</summary>
+    /// <summary>Gets the first differences.</summary>
     public IReadOnlyList<RequestDifference> Shown => _shown;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of differences.</summary>
     public int Total { get; private set; }
 
-    /// <summary>How much they weigh together.</summary>
+    /// <summary>Gets the total weight of the differences.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>True when the requests were not compared to their end.</summary>
+    /// <summary>Gets whether the comparison ended early.</summary>
     public bool IsCut { get; set; }
 
     /// <summary>Counts a difference.</summary>
-    /// <param name="weight">How much it weighs.</param>
-    /// <returns>True when it is one of those that are kept: then <see cref="Add"/> is to follow.</returns>
+    /// <param name="weight">Its weight.</param>
+    /// <returns>True if the difference should be kept: call <see cref="Add"/> next.</returns>
     public bool Count(double weight)
     {
         Total++;
@@ -33,7 +34,7 @@ internal sealed class DifferenceList
         return _shown.Count < Most && _bytes < MostBytes;
     }
 
-    /// <summary>Keeps a difference that was counted, if it is not too long.</summary>
+    /// <summary>Keeps a counted difference, unless it is too long.</summary>
     public void Add(RequestDifference difference)
     {
         _bytes +=

@@ -5,12 +5,12 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A place in a request, for programs and for people. It is a step from the place around it, and is spelled out only
-/// where it is shown.
+/// Represents a place in a request, for programs and for people. It is a step from the enclosing place, and is spelled
+/// out only when it is shown.
 /// </summary>
 internal sealed class DifferencePlace
 {
-    /// <summary>A pointer or a path in words that is longer is shortened: names and nesting are the client's.</summary>
+    /// <summary>The maximum length of a pointer or path, whose names and nesting the client controls.</summary>
     private const int Longest = 300;
 
     private const int LongestStep = 100;
@@ -27,16 +27,16 @@ internal sealed class DifferencePlace
         Name = name;
     }
 
-    /// <summary>The whole request.</summary>
+    /// <summary>Gets the whole request.</summary>
     public static DifferencePlace Root { get; } = new(null, string.Empty);
 
-    /// <summary>A body that is comparable only as a whole.</summary>
+    /// <summary>Gets a body that can only be compared as a whole.</summary>
     public static DifferencePlace Body { get; } = new(null, "the body");
 
-    /// <summary>The name of the member, without indexes; empty for an element.</summary>
+    /// <summary>Gets the name of the member, without indexes; empty for an element.</summary>
     public string Name { get; }
 
-    /// <summary>The JSON pointer, or its beginning.</summary>
+    /// <summary>Gets the JSON pointer, or its beginning.</summary>
     public string Pointer
     {
         get
@@ -55,7 +55,7 @@ internal sealed class DifferencePlace
         }
     }
 
-    /// <summary>For example messages[2].content.</summary>
+    /// <summary>Gets the path, for example messages[2].content.</summary>
     public string Words
     {
         get
@@ -90,13 +90,13 @@ internal sealed class DifferencePlace
         }
     }
 
-    /// <summary>A member of the value here.</summary>
+    /// <summary>Returns the place of a member.</summary>
     public DifferencePlace Member(string name) => new(this, name);
 
-    /// <summary>An element of the array here.</summary>
+    /// <summary>Returns the place of an array element.</summary>
     public DifferencePlace Element(int index) => new(this, string.Empty, index);
 
-    /// <summary>An element of a list of tools, which people know by name.</summary>
+    /// <summary>Returns the place of a tool, identified by its name.</summary>
     public DifferencePlace Tool(int index, string name) => new(this, string.Empty, index, name);
 
     private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
@@ -104,7 +104,7 @@ internal sealed class DifferencePlace
     private static string Start(string text, int length) =>
         text.Length <= length ? text : $"{DifferenceText.Start(text, length - 1)}…";
 
-    /// <summary>The steps that lead here; none to the whole body.</summary>
+    /// <summary>Returns the steps from the root; none for the whole body.</summary>
     private Stack<DifferencePlace> FromRoot()
     {
         var steps = new Stack<DifferencePlace>();

@@ -5,37 +5,39 @@ using System.Text.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>Shows values in a message: short, on one line, and of two long texts the parts where they differ.</summary>
+/// <summary>Formats values for a message: short, on one line, and for two long texts the parts that differ.</summary>
 internal static class DifferenceText
 {
-    /// <summary>How much a parameter weighs: less than any change of what is said.</summary>
+    /// <summary>The weight of a parameter, which is less than that of any change of a message.</summary>
     public const double Small = 0.3;
 
     private const int Longest = 60;
     private const int LongestName = 200;
     private const int LongestWhole = 1_000;
 
-    /// <summary>As many bytes as the longest whole text may have in JSON, where a character has up to six.</summary>
+    /// <summary>The maximum number of bytes of a text shown in full; JSON needs up to six for a character.</summary>
     private const int LongestWholeBytes = 3_200;
 
-    /// <summary>An array with more bytes is told by them: counting its elements takes too long.</summary>
+    /// <summary>
+    /// The size from which an array is described in bytes, because counting its elements takes too long.
+    /// </summary>
     private const int LongestCounted = 1_000_000;
 
     private const int Context = 16;
 
-    /// <summary>A value.</summary>
+    /// <summary>Formats a value.</summary>
     public static string Show(JsonValue value) =>
         value.Kind == JsonValueKind.String
             ? Show(ValueStart.OfText(value, LongestWhole))
             : Cut(value.Exists ? ValueStart.OfCompactJson(value, LongestWhole) : "nothing", Longest);
 
-    /// <summary>A text in quotes.</summary>
+    /// <summary>Formats a text in quotes.</summary>
     public static string Show(string text) => Quote(text, 0, text.Length);
 
-    /// <summary>A name or path, whole unless somebody means ill.</summary>
+    /// <summary>Formats a name or path, in full unless it is unreasonably long.</summary>
     public static string Line(string text) => Cut(text, LongestName);
 
-    /// <summary>A value for programs: whole unless it is very long.</summary>
+    /// <summary>Formats a value for programs, in full unless it is very long.</summary>
     public static string? Whole(JsonValue value)
     {
         if (!value.Exists)
@@ -47,7 +49,7 @@ internal static class DifferenceText
         return BytesInJson(text) <= LongestWholeBytes ? text : Whole(text, LongestWholeBytes / 6);
     }
 
-    /// <summary>How large a value is, in words.</summary>
+    /// <summary>Describes the size of a value.</summary>
     public static string Size(JsonValue value) =>
         value.Kind switch
         {
@@ -59,11 +61,11 @@ internal static class DifferenceText
             _ => string.Create(CultureInfo.InvariantCulture, $"{value.Length} bytes"),
         };
 
-    /// <summary>How many bytes a text has as a JSON string.</summary>
+    /// <summary>Returns the number of bytes of a text as a JSON string.</summary>
     public static int BytesInJson(string text) =>
         Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
 
-    /// <summary>Two different values.</summary>
+    /// <summary>Formats two different values.</summary>
     public static (string Recorded, string Received) Show(JsonValue recorded, JsonValue received)
     {
         if (
@@ -81,7 +83,7 @@ internal static class DifferenceText
         return (Quote(before, start, before.Length - shared), Quote(after, start, after.Length - shared));
     }
 
-    /// <summary>How different two values are, from 0 to 1.</summary>
+    /// <summary>Returns how different two values are, from 0 to 1.</summary>
     public static double Distance(JsonValue recorded, JsonValue received)
     {
         if (recorded.Text is not { } before || received.Text is not { } after)
@@ -109,7 +111,7 @@ internal static class DifferenceText
         return length;
     }
 
-    /// <summary>A little before a place, at the start of a word if there is one near.</summary>
+    /// <summary>Returns a position a little earlier, at the start of a word if there is one nearby.</summary>
     private static int WordStart(string text, int at)
     {
         var from = Math.Max(0, at - Context);
@@ -136,16 +138,16 @@ internal static class DifferenceText
     private static string Whole(string text, int longest) =>
         text.Length <= longest ? text : $"{Start(text, longest - 1)}…";
 
-    /// <summary>The start of a text that is longer, without half a character.</summary>
+    /// <summary>Returns the start of a longer text, without splitting a surrogate pair.</summary>
     public static string Start(string text, int length) =>
         text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    /// <summary>The end of a text that is longer, without half a character.</summary>
+    /// <summary>Returns the end of a longer text, without splitting a surrogate pair.</summary>
     public static string End(string text, int length) =>
         $"…{text[(text.Length - length + (char.IsLowSurrogate(text[^length]) ? 1 : 0))..]}";
 
     /// <summary>
-    /// Control characters would end the line, move a terminal's cursor, or turn the direction of what follows.
+    /// Escapes control characters, which would end the line, move the cursor or change the direction of the text.
     /// </summary>
     private static string OneLine(string text) =>
         !text.Any(IsControl)

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>
-/// Elements that wait for one of the same kind, each of which is taken once, the first of a kind first.
-/// </summary>
+/// <summary>Holds elements by kind. Each one is taken once, in order.</summary>
 internal sealed class ElementQueues<TKind>
     where TKind : notnull
 {
@@ -13,9 +11,9 @@ internal sealed class ElementQueues<TKind>
     private readonly HashSet<int> _taken = [];
     private int _first;
 
-    /// <summary>Makes the queues.</summary>
+    /// <summary>Creates the queues.</summary>
     /// <param name="elements">The indexes of the elements, in order.</param>
-    /// <param name="kindOf">What kind an element is of.</param>
+    /// <param name="kindOf">Returns the kind of an element.</param>
     public ElementQueues(List<int> elements, Func<int, TKind> kindOf)
     {
         _elements = elements;
@@ -26,10 +24,10 @@ internal sealed class ElementQueues<TKind>
         }
     }
 
-    /// <summary>The elements that nothing took, in order.</summary>
+    /// <summary>Gets the elements that were not taken, in order.</summary>
     public List<int> Left => _elements.FindAll(element => !_taken.Contains(element));
 
-    /// <summary>Takes the first element of a kind; null when there is none left.</summary>
+    /// <summary>Takes the first element of a kind; returns null if there is none left.</summary>
     public int? Take(TKind kind)
     {
         if (!_kinds.TryGetValue(kind, out var queue))
@@ -48,7 +46,7 @@ internal sealed class ElementQueues<TKind>
         return null;
     }
 
-    /// <summary>Takes the first element that is left, of whatever kind; null when there is none.</summary>
+    /// <summary>Takes the first element of any kind; returns null if there is none left.</summary>
     public int? TakeFirst()
     {
         while (_first < _elements.Count)

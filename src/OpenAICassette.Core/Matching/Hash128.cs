@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>A 128-bit hash for look-ups: two lanes of multiply-and-fold. It is no defence against forgery.</summary>
+/// <summary>
+/// Computes 128-bit hashes for look-ups, in two lanes of multiply-and-fold. They do not protect against forgery.
+/// </summary>
 internal static class Hash128
 {
     private const ulong First = 0x9e3779b97f4a7c15;
@@ -10,9 +12,9 @@ internal static class Hash128
     private const ulong Third = 0x165667b19e3779f9;
     private const ulong Fourth = 0xd6e8feb86659fd93;
 
-    /// <summary>The hash of bytes.</summary>
+    /// <summary>Returns the hash of bytes.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="seed">Keeps apart what has the same bytes and another meaning.</param>
+    /// <param name="seed">Separates equal bytes with different meanings.</param>
     public static UInt128 Of(ReadOnlySpan<byte> bytes, ulong seed)
     {
         var upper = seed ^ First;
@@ -40,7 +42,7 @@ internal static class Hash128
         return new UInt128(upper, lower);
     }
 
-    /// <summary>The hash of a hash and what comes after it; the order matters.</summary>
+    /// <summary>Returns the hash of a hash and its successor; the order matters.</summary>
     public static UInt128 Then(UInt128 first, UInt128 next)
     {
         var upper = (ulong)(first >> 64) + Third;

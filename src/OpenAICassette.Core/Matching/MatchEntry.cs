@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>What the matcher keeps of a recorded request: hashes, not the request.</summary>
+/// <summary>Represents a recorded request in the matcher: its hashes, not the request itself.</summary>
 internal sealed class MatchEntry
 {
     private const ulong AnyQuery = 'a';
@@ -23,48 +23,42 @@ internal sealed class MatchEntry
         Sketch = new RequestSketch(request.Members, ignored);
     }
 
-    /// <summary>The recorded interaction.</summary>
+    /// <summary>Gets the recorded interaction.</summary>
     public Interaction Interaction { get; }
 
-    /// <summary>The operation.</summary>
+    /// <summary>Gets the operation.</summary>
     public string Operation { get; }
 
-    /// <summary>The exact hash.</summary>
+    /// <summary>Gets the exact hash.</summary>
     public UInt128 Exact { get; }
 
-    /// <summary>The hash without what is ignored.</summary>
+    /// <summary>Gets the hash without ignored members.</summary>
     public UInt128 Loose { get; }
 
-    /// <summary>The hash of the part of the query that counts; zero where there is none.</summary>
+    /// <summary>Gets the hash of the relevant part of the query; zero if there is none.</summary>
     public UInt128 Query { get; }
 
-    /// <summary>
-    /// The hash of the request as it was sent; null where nobody asks for it, or the recording does not tell.
-    /// </summary>
+    /// <summary>Gets the hash of the request as it was sent; null if it is not needed or not recorded.</summary>
     public UInt128? Sent { get; }
 
-    /// <summary>By what the nearest recording is found.</summary>
+    /// <summary>Gets the sketch that finds the nearest recording.</summary>
     public RequestSketch Sketch { get; }
 
-    /// <summary>When it was recorded, where that is known.</summary>
+    /// <summary>Gets when it was recorded; null if that is unknown.</summary>
     public DateTimeOffset? RecordedAt { get; }
 
-    /// <summary>Which of several recordings of one request it is, where that is known.</summary>
+    /// <summary>Gets its ordinal among recordings of the same request; 0 if that is unknown.</summary>
     public int Ordinal { get; }
 
-    /// <summary>How often it was played.</summary>
+    /// <summary>Gets how often it was played.</summary>
     public int Plays => Volatile.Read(ref _plays);
 
     /// <summary>Reads an interaction.</summary>
-    /// <returns>
-    /// What is kept of it; null for a recording of a tool or file, which no HTTP request can ask for.
-    /// </returns>
+    /// <returns>The entry; null for a recording of a tool or file, which no HTTP request asks for.</returns>
     /// <param name="interaction">The recording.</param>
-    /// <param name="scrub">Takes the secrets out of its request.</param>
-    /// <param name="ignored">The members that do not count.</param>
-    /// <param name="scrubUrl">
-    /// Takes the secrets out of its URL; null where nobody asks how the request was sent.
-    /// </param>
+    /// <param name="scrub">Removes the secrets from its request.</param>
+    /// <param name="ignored">The ignored members.</param>
+    /// <param name="scrubUrl">Removes the secrets from its URL; null if the sent request is not needed.</param>
     public static MatchEntry? Of(
         Interaction interaction,
         Func<ApiRequest, ApiRequest> scrub,
@@ -84,10 +78,10 @@ internal sealed class MatchEntry
         return new MatchEntry(interaction, request, ignored, sent);
     }
 
-    /// <summary>The hashes of a request.</summary>
+    /// <summary>Returns the hashes of a request.</summary>
     public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
     {
-        // Recorders write POST for everything, so a method counts only where it is an unusual one.
+        // Recorders write POST for everything, so only other methods count.
         var method = request.Method is "GET" or "POST" ? "POST" : request.Method;
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
         if (request.IsRaw)
@@ -105,15 +99,13 @@ internal sealed class MatchEntry
         );
     }
 
-    /// <summary>
-    /// False for an SDK's call that the recorder recorded: it leaves out what the SDK put into the query.
-    /// </summary>
+    /// <summary>Returns false for an SDK call of the recorder, which leaves out the SDK's query.</summary>
     private static bool KeepsQuery(Interaction interaction) =>
         interaction.Request.IsOwn
         || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
         || interaction.Request.CalledPath is null;
 
-    /// <summary>True when the request names no test and no cassette, or this recording's.</summary>
+    /// <summary>Returns whether the request names this recording's test and cassette, or none.</summary>
     public bool IsChosenBy(ApiRequest request)
     {
         var cassette = Interaction.Cassette;
@@ -126,11 +118,17 @@ internal sealed class MatchEntry
             );
     }
 
-    /// <summary>
-    /// Counts the first play; false when it was played already, be it a moment ago by another request.
-    /// </summary>
+    /// <summary>Counts the first play. Returns false if another request already played it.</summary>
     public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
 
-    /// <summary>Counts one more play.</summary>
+    /// <summary>Counts a play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);
 }
+
+/// <summary>Represents the hashes by which the recordings of a request are found.</summary>
+/// <param name="Exact">The hash of everything.</param>
+/// <param name="Loose">The hash without ignored members.</param>
+/// <param name="AnyQuery">
+/// The hash without ignored members and without the query, for recordings that do not contain it.
+/// </param>
+internal readonly record struct RequestHashes(UInt128 Exact, UInt128 Loose, UInt128 AnyQuery);

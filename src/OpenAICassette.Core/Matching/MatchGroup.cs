@@ -1,19 +1,19 @@
 namespace OpenAICassette.Matching;
 
-/// <summary>The recordings of one request, in the order in which they are played.</summary>
+/// <summary>Holds the recordings of one request in the order in which they are played.</summary>
 internal sealed class MatchGroup
 {
     private readonly List<MatchEntry> _entries;
     private readonly Lock _lock = new();
     private int _next;
 
-    /// <summary>Makes a group of recordings that are in order.</summary>
+    /// <summary>Creates a group of recordings in order.</summary>
     public MatchGroup(params IEnumerable<MatchEntry> entries)
     {
         _entries = [.. entries];
     }
 
-    /// <summary>The recordings.</summary>
+    /// <summary>Gets the recordings.</summary>
     public IReadOnlyList<MatchEntry> Entries
     {
         get
@@ -25,9 +25,7 @@ internal sealed class MatchGroup
         }
     }
 
-    /// <summary>
-    /// Adds a recording: by recorded time and ordinal where all have them, else after those that are there.
-    /// </summary>
+    /// <summary>Adds a recording: by recorded time and ordinal if all have them, otherwise at the end.</summary>
     public void Add(MatchEntry entry)
     {
         lock (_lock)
@@ -42,7 +40,7 @@ internal sealed class MatchGroup
         }
     }
 
-    /// <summary>The recording that is to be played now; null when each was played once and that was all.</summary>
+    /// <summary>Returns the next recording to play; null if each one was played once and the sequence ended.</summary>
     public MatchEntry? Next(PlaySequence sequence)
     {
         lock (_lock)
@@ -55,7 +53,7 @@ internal sealed class MatchGroup
                 return turn;
             }
 
-            // Another way of asking, with or without what is ignored, may have played some of them.
+            // The exact and the loose look-up share recordings, so some may have been played already.
             while (_next < _entries.Count)
             {
                 if (_entries[_next++].TryPlayFirst())

@@ -28,6 +28,6 @@ public sealed record MatchOptions
     /// <summary>Gets what is played if the same request was recorded several times.</summary>
     public PlaySequence Sequence { get; init; }
 
-    /// <summary>All that is ignored.</summary>
+    /// <summary>Gets everything that is ignored.</summary>
     internal MemberPatterns Ignored => field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers]);
 }

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Members of a request that do not count when it is compared, named by JSON pointers in which <c>*</c> stands for any
-/// member or element. A value is walked together with what is left of the patterns that still may match inside it.
+/// Selects members of a request that comparisons ignore, by JSON pointers in which <c>*</c> stands for any member or
+/// element. A value is walked together with the rest of the patterns that can still match inside it.
 /// </summary>
 internal sealed class MemberPatterns
 {
@@ -13,22 +13,20 @@ internal sealed class MemberPatterns
         _rests = rests;
     }
 
-    /// <summary>No pattern.</summary>
+    /// <summary>Gets patterns that match nothing.</summary>
     public static MemberPatterns None { get; } = new([]);
 
     /// <summary>Reads pointers.</summary>
-    /// <param name="pointers">
-    /// The pointers, each with a slash before every step; for a member of the root the slash may be left out.
-    /// </param>
-    /// <exception cref="ArgumentException">One of them names nothing.</exception>
+    /// <param name="pointers">The pointers, with a slash before every step; members of the root may omit it.</param>
+    /// <exception cref="ArgumentException">A pattern is empty.</exception>
     public static MemberPatterns Parse(IEnumerable<string> pointers) => new([.. pointers.Select(Steps)]);
 
-    /// <summary>True when there is no pattern, so that nothing inside can match.</summary>
+    /// <summary>Gets whether there is no pattern, so that nothing inside can match.</summary>
     public bool IsEmpty => _rests.Length == 0;
 
-    /// <summary>What is left of the patterns inside a member or element.</summary>
+    /// <summary>Returns the rest of the patterns inside a member or element.</summary>
     /// <param name="step">Its name or index.</param>
-    /// <param name="isIgnored">True when a pattern ends here.</param>
+    /// <param name="isIgnored">True if a pattern ends here.</param>
     public MemberPatterns Inside(string step, out bool isIgnored)
     {
         isIgnored = false;

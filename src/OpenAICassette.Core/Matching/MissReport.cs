@@ -62,7 +62,7 @@ public sealed record MissReport
         return string.Join("\n  ", lines.Prepend($"no recording matches {Asked}"));
     }
 
-    /// <summary>About how much memory it holds, in bytes.</summary>
+    /// <summary>Gets the approximate size in memory, in bytes.</summary>
     internal long Bytes =>
         sizeof(char)
         * Differences.Sum(difference =>

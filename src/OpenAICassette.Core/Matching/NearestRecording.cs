@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>Finds the recording that is most like a request, and says what is different.</summary>
-/// <param name="entries">The recordings.</param>
-/// <param name="ignored">The members that do not count.</param>
-/// <param name="scrub">Takes the secrets out of a recorded request.</param>
-/// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
+/// <summary>Finds the recording that is most similar to a request and describes the differences.</summary>
+/// <param name="entries">Gets the recordings.</param>
+/// <param name="ignored">The ignored members.</param>
+/// <param name="scrub">Removes the secrets from a recorded request.</param>
+/// <param name="cancellation">Ends the work when the client no longer waits for the report.</param>
 internal sealed class NearestRecording(
     IReadOnlyList<MatchEntry> entries,
     MemberPatterns ignored,
@@ -17,13 +17,13 @@ internal sealed class NearestRecording(
     private const int MostCompared = 24;
     private const int MostOperations = 20;
 
-    /// <summary>How much work all comparisons together may be: less than 50 ms of a slow processor.</summary>
+    /// <summary>The limit for all comparisons together: less than 50 ms on a slow processor.</summary>
     private const long MostWork = 3_000_000;
 
-    /// <summary>What it costs to read a byte of a recorded request and to look for secrets in it.</summary>
+    /// <summary>The cost of reading a byte of a recorded request and searching it for secrets.</summary>
     private const int ReadCost = 4;
 
-    /// <summary>Why nothing answers a request.</summary>
+    /// <summary>Explains why no recording answers a request.</summary>
     public MissReport Explain(ApiRequest request)
     {
         var chosen = entries.Where(entry => entry.IsChosenBy(request)).ToList();
@@ -50,7 +50,8 @@ internal sealed class NearestRecording(
     }
 
     /// <summary>
-    /// The recording with the least that is different. The likeliest are compared first, as many as there is time for.
+    /// Returns the recording with the fewest differences. The most likely ones are compared first, until the budget is
+    /// spent.
     /// </summary>
     private (MatchEntry Entry, DifferenceList Differences) Nearest(List<MatchEntry> candidates, ApiRequest request)
     {
@@ -66,7 +67,7 @@ internal sealed class NearestRecording(
             }
         }
 
-        // One that was not compared to its end only seems to have few differences.
+        // An incomplete comparison only seems to have few differences.
         return compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
     }
 
@@ -102,7 +103,7 @@ internal sealed class NearestRecording(
             : $"no recording for {DifferenceText.Line(request.Operation.Name)}; recorded are {string.Join(", ", known.Take(MostOperations))}{more}";
     }
 
-    /// <summary>Why a request that is the same as a recorded one still got no answer.</summary>
+    /// <summary>Explains why a request that equals a recorded one was not answered.</summary>
     private string ReasonForSame(MatchEntry entry, ApiRequest request, List<MatchEntry> candidates)
     {
         var recorded = scrub(ApiRequest.Of(entry.Interaction));

@@ -1,13 +1,11 @@
 namespace OpenAICassette.Matching;
 
-/// <summary>
-/// Numbers names in the order in which they first occur, so that only which of them are equal counts.
-/// </summary>
+/// <summary>Numbers names in the order of their first occurrence, so that only their equality counts.</summary>
 internal sealed class Ordinals
 {
     private Dictionary<string, int>? _known;
 
-    /// <summary>The number of a name, from 0.</summary>
+    /// <summary>Returns the number of a name, from 0.</summary>
     public int Of(string name)
     {
         _known ??= new Dictionary<string, int>(StringComparer.Ordinal);

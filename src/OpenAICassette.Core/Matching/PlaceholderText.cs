@@ -4,17 +4,17 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Placeholders in a request. A cassette was scrubbed in one run and the request that comes in in another, so the
-/// numbers differ; what must agree is the rule, and that equal ones stay equal.
+/// Compares placeholders. A cassette and a request are scrubbed in different runs, so their numbers differ; the rule
+/// and the equality of values must agree.
 /// </summary>
 internal static class PlaceholderText
 {
-    /// <summary>True for bytes that may hold a placeholder.</summary>
+    /// <summary>Returns whether bytes may contain a placeholder.</summary>
     public static bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf("REDACTED_"u8) >= 0;
 
-    /// <summary>The text with each placeholder's suffix replaced by its ordinal within the request.</summary>
+    /// <summary>Returns the text with the suffix of each placeholder replaced by its ordinal in the request.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="ordinals">Gives each placeholder its ordinal.</param>
+    /// <param name="ordinals">Assigns each placeholder its ordinal.</param>
     public static string Normalize(string text, Ordinals ordinals)
     {
         var normal = new StringBuilder(text.Length);

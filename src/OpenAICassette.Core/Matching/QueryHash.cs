@@ -3,9 +3,7 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>
-/// The part of a query that tells requests apart: its parameters in any order, without versions and keys.
-/// </summary>
+/// <summary>Hashes the relevant part of a query: its parameters in any order, without versions and keys.</summary>
 internal static class QueryHash
 {
     private static readonly IReadOnlySet<string> s_unimportant = new HashSet<string>(
@@ -18,9 +16,9 @@ internal static class QueryHash
         "alt",
     };
 
-    /// <summary>The hash; zero for a query without parameters that count.</summary>
+    /// <summary>Returns the hash; zero for a query without relevant parameters.</summary>
     /// <param name="query">The query without its question mark.</param>
-    /// <param name="isExact">True to leave out keys alone.</param>
+    /// <param name="isExact">True to leave out only keys.</param>
     public static UInt128 Of(string query, bool isExact = false)
     {
         var uncounted = isExact ? QueryCredentials.Names : s_unimportant;

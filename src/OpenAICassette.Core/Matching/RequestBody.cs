@@ -5,13 +5,13 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A request's members as they go over the wire. A recorder keeps the arguments of an SDK call, which the SDK then
-/// merges: <c>extra_body</c> into the body, <c>extra_headers</c> and the like elsewhere.
+/// Represents the members of a request as they are sent. A recorder keeps the arguments of an SDK call, which the SDK
+/// then merges: <c>extra_body</c> into the body, <c>extra_headers</c> and the like elsewhere.
 /// </summary>
 internal sealed class RequestBody
 {
-    /// <summary>Takes what was recorded or received.</summary>
-    /// <param name="body">The body; one that is no object has no members.</param>
+    /// <summary>Reads a recorded or received body.</summary>
+    /// <param name="body">The body. A body that is not an object has no members.</param>
     /// <param name="operation">The operation, whose path may name the model.</param>
     public RequestBody(JsonValue body, ApiOperation operation)
     {
@@ -38,17 +38,15 @@ internal sealed class RequestBody
         Members = members;
     }
 
-    /// <summary>The body as it came.</summary>
+    /// <summary>Gets the body as received.</summary>
     public JsonValue Value { get; }
 
-    /// <summary>The members by name, the last of a repeated one.</summary>
+    /// <summary>Gets the members by name, with the last value of a repeated one.</summary>
     public IReadOnlyDictionary<string, JsonValue> Members { get; }
 
-    /// <summary>
-    /// True for a body that is neither an object nor nothing, so that it is only comparable as a whole.
-    /// </summary>
+    /// <summary>Gets whether there is a body that is not an object and can only be compared as a whole.</summary>
     public bool IsOpaque => Value.Exists && Value.Kind != JsonValueKind.Object;
 
-    /// <summary>A member; undefined when there is none.</summary>
+    /// <summary>Returns a member; undefined if there is none.</summary>
     public JsonValue this[string name] => Members.GetValueOrDefault(name);
 }

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace OpenAICassette.Matching;
 
-/// <summary>What is different in two requests, as a person would say it, the most important first.</summary>
+/// <summary>Describes the differences of two requests, the most important first.</summary>
 internal sealed class RequestComparison
 {
-    /// <summary>How many members of a request are compared besides those that come first.</summary>
+    /// <summary>The number of members that are compared after the important ones.</summary>
     private const int MostMembers = 5_000;
 
     private static readonly string[] s_first =
@@ -31,15 +31,15 @@ internal sealed class RequestComparison
         _budget = budget;
     }
 
-    /// <summary>The differences; none when the requests differ only in what is ignored.</summary>
+    /// <summary>Returns the differences; empty if the requests differ only in ignored members.</summary>
     public DifferenceList Differences { get; } = new();
 
     /// <summary>Compares two requests.</summary>
     /// <param name="recorded">The recorded request.</param>
-    /// <param name="received">The request that came in.</param>
-    /// <param name="ignored">The members that do not count.</param>
-    /// <param name="budget">How much work it may be.</param>
-    /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
+    /// <param name="received">The received request.</param>
+    /// <param name="ignored">The ignored members.</param>
+    /// <param name="budget">The limit for the work.</param>
+    /// <exception cref="OperationCanceledException">The client no longer waits for the report.</exception>
     public static DifferenceList Of(
         RequestBody recorded,
         RequestBody received,
@@ -123,7 +123,7 @@ internal sealed class RequestComparison
         }
         else if (!Differences.Count(DifferenceText.Small))
         {
-            // More differences than are told.
+            // There are more differences than are shown.
         }
         else if (recorded.HasValue)
         {
@@ -166,7 +166,7 @@ internal sealed class RequestComparison
         }
         else if (ValueHash.Loose(recorded, ignored) == ValueHash.Loose(received, ignored))
         {
-            // They differ only in what does not count.
+            // They differ only in what is ignored.
         }
         else if (recorded.Kind == received.Kind && recorded.Kind is (JsonValueKind.Object or JsonValueKind.Array))
         {
@@ -248,7 +248,7 @@ internal sealed class RequestComparison
 
         foreach (var (before, after) in pairs.Changed)
         {
-            // Where nothing came in, the place is that in the recording.
+            // For a missing member, the place is that in the recording.
             if (before is { } from && after is { } to)
             {
                 var element = pairs.IsByName
@@ -307,9 +307,7 @@ internal sealed class RequestComparison
         );
     }
 
-    /// <summary>
-    /// Tells of two values that are not the same bytes, and are too large to look for what is different in them.
-    /// </summary>
+    /// <summary>Reports two values that differ and are too large to compare in detail.</summary>
     private void AddUncompared(DifferencePlace place, JsonValue recorded, JsonValue received)
     {
         Differences.IsCut = true;
@@ -322,7 +320,7 @@ internal sealed class RequestComparison
     }
 
     /// <summary>
-    /// The members of an object, the last of a repeated one, found without going through the object again for each.
+    /// Returns the members of an object with the last value of a repeated one, without searching the object for each.
     /// </summary>
     private static Dictionary<string, JsonValue> Members(JsonValue value)
     {

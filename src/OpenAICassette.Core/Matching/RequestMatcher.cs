@@ -5,7 +5,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Finds the recording that answers a request: one that is the same, else one that differs only in what does not count.
+/// Finds the recording that answers a request: an equal one, otherwise one that differs only in ignored members.
 /// </summary>
 internal sealed class RequestMatcher
 {
@@ -18,9 +18,9 @@ internal sealed class RequestMatcher
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrubRecorded;
 
-    /// <summary>Makes a matcher without recordings.</summary>
-    /// <param name="options">When a request is the one that was recorded.</param>
-    /// <param name="scrub">Takes the secrets out of a body, so that a cassette that was scrubbed still matches.</param>
+    /// <summary>Creates a matcher without recordings.</summary>
+    /// <param name="options">The matching options.</param>
+    /// <param name="scrub">Removes the secrets from a body, so that a scrubbed cassette still matches.</param>
     /// <param name="scrubRecorded">
     /// The same for what was recorded, where nothing is known of the requests to come; null for
     /// <paramref name="scrub"/>.
@@ -36,10 +36,10 @@ internal sealed class RequestMatcher
         _scrubRecorded = scrubRecorded ?? scrub;
     }
 
-    /// <summary>True to be able to find recordings by how their request was sent.</summary>
+    /// <summary>Gets whether recordings can be found by the request as it was sent.</summary>
     public bool FindsSent { get; init; }
 
-    /// <summary>The recordings that can be asked for, in the order in which they were added.</summary>
+    /// <summary>Gets the recordings that can be asked for, in the order in which they were added.</summary>
     public IReadOnlyList<MatchEntry> Entries
     {
         get
@@ -51,8 +51,8 @@ internal sealed class RequestMatcher
         }
     }
 
-    /// <summary>Prepares a recording; this may be done on many threads.</summary>
-    /// <returns>What <see cref="Add"/> takes; null for a recording that no HTTP request can ask for.</returns>
+    /// <summary>Prepares a recording. Can be called on any thread.</summary>
+    /// <returns>The entry for <see cref="Add"/>; null for a recording that no HTTP request asks for.</returns>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -66,7 +66,7 @@ internal sealed class RequestMatcher
 
     /// <summary>Adds a recording.</summary>
     /// <param name="entry">The recording.</param>
-    /// <param name="isNew">True for one that was made just now, which does not answer while others are made.</param>
+    /// <param name="isNew">True for a new recording, which does not answer while others are recorded.</param>
     public void Add(MatchEntry entry, bool isNew = false)
     {
         if (!isNew && entry.Sent is { } sent)
@@ -84,20 +84,18 @@ internal sealed class RequestMatcher
         _chosen.Clear();
     }
 
-    /// <summary>The request without its secrets, which is what is matched, told and kept.</summary>
+    /// <summary>Returns the request without its secrets, which is matched, shown and kept.</summary>
     public ApiRequest Scrub(ApiRequest request) => Scrub(_scrub, request);
 
-    /// <summary>
-    /// The request as it would be recorded by somebody who does not know what this one's headers hold.
-    /// </summary>
+    /// <summary>Returns the request as someone who does not know its headers would record it.</summary>
     public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request);
 
-    /// <summary>A text of a request without its secrets.</summary>
+    /// <summary>Returns a text of a request without its secrets.</summary>
     public string Scrub(string text) => ScrubText(_scrub, text);
 
-    /// <summary>The recordings of a request.</summary>
+    /// <summary>Returns the recordings of a request.</summary>
     /// <param name="request">The scrubbed request.</param>
-    /// <returns>The recordings; null when there are none.</returns>
+    /// <returns>The recordings; null if there are none.</returns>
     public MatchGroup? Find(ApiRequest request)
     {
         var hashes = MatchEntry.Hashes(request, _options.Ignored);
@@ -110,10 +108,10 @@ internal sealed class RequestMatcher
             ?? (request.Method == "HEAD" ? Find(request with { Method = "GET" }) : null);
     }
 
-    /// <summary>The recordings, from before this run, of a request that was sent just so.</summary>
+    /// <summary>Returns the recordings from before this run of a request that was sent in exactly this way.</summary>
     /// <param name="request">The scrubbed request.</param>
     /// <param name="url">The scrubbed URL to which it would be sent.</param>
-    /// <returns>The recordings; null when there are none.</returns>
+    /// <returns>The recordings; null if there are none.</returns>
     public MatchGroup? FindSent(ApiRequest request, string url) =>
         request.IsRaw
             ? null
@@ -122,10 +120,10 @@ internal sealed class RequestMatcher
                 .Select(hash => Chosen(_sent, hash, request))
                 .FirstOrDefault(group => group is not null);
 
-    /// <summary>Why nothing answers a request.</summary>
+    /// <summary>Explains why no recording answers a request.</summary>
     /// <param name="request">The scrubbed request.</param>
-    /// <param name="cancellation">Ends the work: nobody waits for the report any more.</param>
-    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    /// <param name="cancellation">Ends the work when the client no longer waits for the report.</param>
+    /// <exception cref="OperationCanceledException">The client no longer waits.</exception>
     public MissReport Explain(ApiRequest request, CancellationToken cancellation = default) =>
         new NearestRecording(
             Entries,
@@ -135,7 +133,7 @@ internal sealed class RequestMatcher
         ).Explain(request);
 
     /// <summary>
-    /// The recordings with a hash, or those of them that the request chose by naming its test or a cassette.
+    /// Returns the recordings with a hash that belong to the test or cassette that the request names.
     /// </summary>
     private MatchGroup? Chosen(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, ApiRequest request)
     {
@@ -151,7 +149,7 @@ internal sealed class RequestMatcher
             return known;
         }
 
-        // Names that choose nothing are without number, so they are not kept.
+        // Clients can send any number of unknown names, so these are not cached.
         var chosen = all.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
         return chosen.Count == 0 ? null : _chosen.GetOrAdd(key, _ => new MatchGroup(chosen));
     }
@@ -168,7 +166,7 @@ internal sealed class RequestMatcher
         };
     }
 
-    /// <summary>A text without secrets; the rules read JSON.</summary>
+    /// <summary>Returns a text without secrets; the rules read JSON.</summary>
     private static string ScrubText(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub, string text)
     {
         var json = AsciiString.Quote(text);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// A small picture of a request by which similar ones are found without reading them: the hashes of its parts, and of
-/// the words in its texts the ones with the smallest hashes, which are the same ones for similar texts.
+/// Represents a small sketch of a request that finds similar ones without reading them: the hashes of its parts, and
+/// the smallest hashes of the words in its texts, which similar texts share.
 /// </summary>
 internal sealed class RequestSketch
 {
@@ -13,16 +13,13 @@ internal sealed class RequestSketch
     private const int MostWords = 40;
     private const int MostMembers = 5_000;
 
-    /// <summary>
-    /// How much of a request is looked at, in units of a <see cref="ComparisonBudget"/>; of longer ones, only that
-    /// much.
-    /// </summary>
+    /// <summary>The limit for reading a request, in units of a <see cref="ComparisonBudget"/>.</summary>
     private const long MostWork = 1_000_000;
 
     private readonly int[] _parts;
     private readonly int[] _words;
 
-    /// <summary>Draws the picture.</summary>
+    /// <summary>Creates the sketch.</summary>
     public RequestSketch(RequestBody body, MemberPatterns ignored)
     {
         var parts = new HashSet<int>();
@@ -53,11 +50,11 @@ internal sealed class RequestSketch
         _words = [.. words.Order().Take(MostWords)];
     }
 
-    /// <summary>How much two requests have in common, from 0 to 2.</summary>
+    /// <summary>Returns how similar two requests are, from 0 to 2.</summary>
     public double Likeness(RequestSketch other) =>
         Share(_parts, other._parts, MostParts) + Share(_words, other._words, MostWords);
 
-    /// <summary>The share of common values in two sorted sets of which only the smallest values are kept.</summary>
+    /// <summary>Returns the share of common values in two sorted sets that keep only their smallest values.</summary>
     private static double Share(int[] a, int[] b, int most)
     {
         int common = 0,

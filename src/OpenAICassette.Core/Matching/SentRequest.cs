@@ -3,18 +3,18 @@ using System.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// What a request was as it left for a service: method, host, path, query and body. While something is recorded, only a
-/// recording with the same of all these may answer.
+/// Hashes a request as it was sent to a service: method, host, path, query and body. While recording, only a recording
+/// that agrees in all of these may answer.
 /// </summary>
 internal static class SentRequest
 {
     private const ulong NoQueryKept = 'n';
 
-    /// <summary>The hash of a recorded request.</summary>
+    /// <summary>Returns the hash of a recorded request.</summary>
     /// <param name="interaction">The recording.</param>
     /// <param name="request">Its request, scrubbed.</param>
-    /// <param name="url">Its URL, scrubbed; null where it names none.</param>
-    /// <returns>The hash; null where the recording does not tell where it was sent.</returns>
+    /// <param name="url">Its URL, scrubbed; null if it has none.</param>
+    /// <returns>The hash; null if the recording does not contain the address.</returns>
     public static UInt128? Of(Interaction interaction, ApiRequest request, string? url)
     {
         if (url is null)
@@ -22,8 +22,8 @@ internal static class SentRequest
             return null;
         }
 
-        // The recorder writes an SDK's call as POST whatever it is, puts the endpoint behind the client's base URL, and
-        // leaves queries out.
+        // The recorder writes POST for every SDK call, appends the endpoint to the client's base URL, and leaves out
+        // queries.
         var call = interaction.Request.CalledPath;
         var (address, query) = Parts(url);
         var method = call is not null && request.Operation.IsList ? "GET" : request.Method;
@@ -34,7 +34,7 @@ internal static class SentRequest
         return Hash(method, sent, call is not null && query.Length == 0 ? null : query, request.Members);
     }
 
-    /// <summary>The hashes that the recordings of a request may have, the surest first.</summary>
+    /// <summary>Returns the hashes that recordings of a request may have, the most specific first.</summary>
     /// <param name="request">The request, scrubbed.</param>
     /// <param name="url">The URL to which it would be sent, scrubbed.</param>
     public static IEnumerable<UInt128> Of(ApiRequest request, string url)

@@ -4,14 +4,13 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// What is said as a string or as a list with one part of text is the same to every API, and some SDKs write one for
-/// the other.
+/// Treats a string and a list with one text part as equal: APIs do, and some SDKs replace one with the other.
 /// </summary>
 internal static class SoleText
 {
     private static readonly string[] s_textParts = ApiFamilies.Names(words => words.TextParts);
 
-    /// <summary>The text of a list with one part that is nothing but text; any other value as it is.</summary>
+    /// <summary>Returns the text of a list with a single text part; other values unchanged.</summary>
     /// <param name="name">The name of the member that holds the value.</param>
     /// <param name="value">The value.</param>
     public static JsonValue Of(ReadOnlySpan<byte> name, JsonValue value)

@@ -7,9 +7,9 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// The hash of a request, or of a part of one, as JSON values: the order of members does not count, nor how a number or
-/// a string is written. The loose hash also leaves out what changes from run to run: ignored members, nulls, and what
-/// ids are called; and one part of text is the same as its text.
+/// Hashes a request, or a part of one, by its JSON values: the order of members and the spelling of numbers and strings
+/// do not count. The loose hash also leaves out what changes from run to run: ignored members, nulls and the values of
+/// ids. A single text part equals its text.
 /// </summary>
 internal sealed class ValueHash
 {
@@ -22,14 +22,14 @@ internal sealed class ValueHash
         _isLoose = isLoose;
     }
 
-    /// <summary>The hash that differs for any two different requests.</summary>
+    /// <summary>Returns a hash that differs for any two different requests.</summary>
     public static UInt128 Exact(RequestBody body) => new ValueHash(isLoose: false).OfBody(body, MemberPatterns.None);
 
-    /// <summary>The hash that is the same for requests that differ only in what is ignored.</summary>
+    /// <summary>Returns a hash that is equal for requests that differ only in ignored members.</summary>
     public static UInt128 Loose(RequestBody body, MemberPatterns ignored) =>
         new ValueHash(isLoose: true).OfBody(body, ignored);
 
-    /// <summary>The loose hash of a part of a request.</summary>
+    /// <summary>Returns the loose hash of a part of a request.</summary>
     public static UInt128 Loose(JsonValue part, MemberPatterns ignored) =>
         new ValueHash(isLoose: true).Of(part, ignored, isCall: false);
 
@@ -43,7 +43,7 @@ internal sealed class ValueHash
         var sum = UInt128.Zero;
         foreach (var (name, value) in body.Members.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
-            // Not to stream is what happens anyway.
+            // Not to stream is the default.
             if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
             {
                 sum += OfMember(Encoding.UTF8.GetBytes(name), name, value, ignored, isId: false);
@@ -68,7 +68,7 @@ internal sealed class ValueHash
         var tree = value.Tree;
         var members = tree.UniqueMembers(value.Row);
 
-        // Ids and placeholders are numbered on the way, so the way must not depend on the order of the members.
+        // Ids and placeholders are numbered in reading order, which must not depend on the order of the members.
         members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
         var sum = UInt128.Zero;
         var hasId = _isLoose && CallIds.HasId(value, isCall);
@@ -87,7 +87,7 @@ internal sealed class ValueHash
             ? string.CompareOrdinal(JsonText.Decode(name), JsonText.Decode(other))
             : name.SequenceCompareTo(other);
 
-    /// <summary>The hash of a member; zero, which adds nothing, for one that does not count.</summary>
+    /// <summary>Returns the hash of a member; zero, which adds nothing, for an ignored one.</summary>
     private UInt128 OfMember(ReadOnlySpan<byte> name, string? text, JsonValue value, MemberPatterns ignored, bool isId)
     {
         var isIgnored = false;
@@ -145,7 +145,9 @@ internal sealed class ValueHash
             : Hash128.Of(raw, kind);
     }
 
-    /// <summary>A number by its value: 1, 1.0 and 10e-1 are one; whole numbers of any size stay apart.</summary>
+    /// <summary>
+    /// Hashes a number by its value: 1, 1.0 and 10e-1 are equal; whole numbers of any size stay distinct.
+    /// </summary>
     private static UInt128 OfNumber(ReadOnlySpan<byte> token)
     {
         const ulong whole = 'i';

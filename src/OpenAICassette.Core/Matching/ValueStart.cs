@@ -5,22 +5,22 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// The beginning of a value as text. What it costs depends on how much is shown, and not on how long the value is.
+/// Reads the beginning of a value as text. The cost depends on the length of the text, not on that of the value.
 /// </summary>
 internal static class ValueStart
 {
-    /// <summary>No character of a JSON string takes more bytes: an escape.</summary>
+    /// <summary>The maximum number of bytes of a character in a JSON string: an escape.</summary>
     private const int MostBytesOfCharacter = 6;
 
-    /// <summary>The beginning of a string's text, or of any other value's JSON as written.</summary>
+    /// <summary>Returns the beginning of a string's text, or of the JSON of another value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="length">How many characters are wanted, if there are as many.</param>
+    /// <param name="length">The number of characters to return, if there are as many.</param>
     public static string Of(JsonValue value, int length) =>
         value.Kind == JsonValueKind.String ? OfText(value, length) : Encoding.UTF8.GetString(Head(value, length));
 
-    /// <summary>The beginning of a string's text.</summary>
+    /// <summary>Returns the beginning of a string's text.</summary>
     /// <param name="value">The string.</param>
-    /// <param name="length">How many characters are wanted, if there are as many.</param>
+    /// <param name="length">The number of characters to return, if there are as many.</param>
     public static string OfText(JsonValue value, int length)
     {
         var raw = value.Tree.Bytes(value.Row)[1..^1];
@@ -38,9 +38,9 @@ internal static class ValueStart
         return JsonText.Decode(raw[..end]);
     }
 
-    /// <summary>The beginning of a value's JSON, without white space between tokens.</summary>
+    /// <summary>Returns the beginning of a value's JSON, without white space between tokens.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="length">How many bytes are looked at.</param>
+    /// <param name="length">The number of bytes to read.</param>
     public static string OfCompactJson(JsonValue value, int length) =>
         value.Length <= length ? value.ToCompactJson() : JsonText.Minify(Head(value, length));
 

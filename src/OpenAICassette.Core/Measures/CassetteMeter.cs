@@ -4,19 +4,19 @@ using System.Text;
 namespace OpenAICassette.Measures;
 
 /// <summary>
-/// Sums up cassettes by group. Memory grows with the groups and the distinct requests, not with the files.
+/// Measures cassettes by group. Memory grows with the number of groups and distinct requests, not with that of files.
 /// </summary>
-/// <param name="group">By what to group.</param>
+/// <param name="group">The criterion to group by.</param>
 /// <param name="price">The price of a model's tokens; null for a model without one.</param>
 internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
 {
     private readonly SortedDictionary<string, CassetteMeasure> _sums = new(StringComparer.Ordinal);
     private readonly HashSet<UInt128> _requests = [];
 
-    /// <summary>The sums so far, by name.</summary>
+    /// <summary>Gets the totals so far, by name.</summary>
     public IReadOnlyCollection<CassetteMeasure> Measures => _sums.Values;
 
-    /// <summary>What one cassette adds; this part may be done on any thread.</summary>
+    /// <summary>Returns what one cassette adds. Can be called on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -33,7 +33,7 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
     }
 
     /// <summary>Adds a cassette.</summary>
-    /// <param name="interactions">What <see cref="Read"/> gave.</param>
+    /// <param name="interactions">The result of <see cref="Read"/>.</param>
     public void Add(IReadOnlyList<(Interaction Interaction, Usage? Usage, UInt128 Request)> interactions)
     {
         ArgumentNullException.ThrowIfNull(interactions);
@@ -59,7 +59,9 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
         }
     }
 
-    /// <summary>What an interaction cost; null where its model has no price or its tokens were not counted.</summary>
+    /// <summary>
+    /// Returns the cost of an interaction; null if its model has no price or its tokens were not counted.
+    /// </summary>
     private decimal? CostOf(Interaction interaction, Usage? usage) =>
         usage is null ? null : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage);
 
@@ -72,7 +74,7 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
             _ => interaction.Model,
         } ?? string.Empty;
 
-    /// <summary>What tells requests apart: where they go and what they say, not who asks.</summary>
+    /// <summary>Returns what distinguishes requests: their target and content, not their sender.</summary>
     internal static UInt128 RequestOf(Interaction interaction)
     {
         var request = interaction.Request;

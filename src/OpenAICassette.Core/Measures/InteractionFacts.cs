@@ -6,8 +6,8 @@ using OpenAICassette.Measures;
 namespace OpenAICassette;
 
 /// <summary>
-/// What people ask of a recorded call, in one row: who was asked for what, what came of it, how long it took and what
-/// it used. A fact that was not recorded is null, or an empty list.
+/// Represents the facts of a recorded call in one row: the request, its result, its duration and its usage. A fact that
+/// was not recorded is null or an empty list.
 /// </summary>
 public sealed record InteractionFacts
 {
@@ -117,7 +117,7 @@ public sealed record InteractionFacts
     }
 
     /// <summary>
-    /// Hashes the messages up to the first one of the user, which every request of a conversation repeats.
+    /// Hashes the messages up to the first user message, which every request of a conversation repeats.
     /// </summary>
     private static string? HashOfBeginning(IReadOnlyList<Message> messages)
     {

@@ -1,19 +1,21 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// When a request is passed on to the real service and recorded. The words are those that other recorders use.
+/// Specifies when a request is forwarded to the real service and recorded. The names are those of other recorders.
 /// </summary>
 public enum RecordMode
 {
-    /// <summary>Never: what no recording answers fails.</summary>
+    /// <summary>Never. A request that no recording answers fails.</summary>
     None,
 
-    /// <summary>Only when there were no recordings at the start; else what no recording answers fails.</summary>
+    /// <summary>
+    /// Only if there were no recordings at the start. Otherwise, a request that no recording answers fails.
+    /// </summary>
     Once,
 
-    /// <summary>When no recording answers.</summary>
+    /// <summary>If no recording answers.</summary>
     NewEpisodes,
 
-    /// <summary>Always, and what was there before is not played.</summary>
+    /// <summary>Always. Existing recordings are not played.</summary>
     All,
 }

@@ -1,15 +1,11 @@
-using System.Globalization;
-using System.Text;
 using OpenAICassette.Formats;
-using OpenAICassette.Formats.LlamaStack;
-using OpenAICassette.Text;
 
 namespace OpenAICassette.Recording;
 
 /// <summary>
-/// Where new recordings go. Of several recordings of one request, all but the first have their ordinal in the name.
-/// What is there is never replaced, be it from before or from another server that records into the same folder; but
-/// where all is recorded anew, the first new recording of a request replaces those of it that were there at the start.
+/// Names and writes new recordings. A later recording of the same request has its ordinal in its name. Existing files
+/// are never replaced, including those of other servers that record into the same folder. If everything is recorded
+/// anew, the first new recording of a request replaces those that existed at the start.
 /// </summary>
 internal sealed class RecordingFiles
 {
@@ -18,9 +14,11 @@ internal sealed class RecordingFiles
     private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Prepares to write.</summary>
+    private static IRecordingFormat Format => CassetteFormats.Recording;
+
+    /// <summary>Prepares the folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="replaces">True to replace what is there now.</param>
+    /// <param name="replaces">True to replace the recordings that exist now.</param>
     public RecordingFiles(string folder, bool replaces)
     {
         _folder = Path.GetFullPath(folder);
@@ -35,23 +33,21 @@ internal sealed class RecordingFiles
 
     /// <summary>Writes a recording; all of it or nothing.</summary>
     /// <param name="recording">The recording, named by its key.</param>
-    /// <returns>The cassette that the file now is.</returns>
-    /// <exception cref="CassetteException">It could not be written.</exception>
+    /// <returns>The cassette as a file.</returns>
+    /// <exception cref="CassetteException">The file could not be written.</exception>
     public Cassette Save(Cassette recording)
     {
-        var place = RecordingFolder.Of(recording.TestId) is { } subfolder
-            ? $"{subfolder}/{recording.Name}"
-            : recording.Name;
+        var place = Format.PathOf(recording);
         while (true)
         {
             var (ordinal, old) = Take(place);
-            var relative = NameOf(place, ordinal);
+            var relative = Format.PathOf(place, ordinal);
             var path = Path.Join(_folder, relative);
             var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
             var cassette =
                 ordinal == 1
                     ? recording.At(origin)
-                    : CassetteStore.Open(WithOrdinal(recording.Read(), ordinal), origin);
+                    : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
                 RemoveOld(place, ordinal);
@@ -60,29 +56,9 @@ internal sealed class RecordingFiles
         }
     }
 
-    private static string NameOf(string place, int ordinal) =>
-        ordinal == 1
-            ? place
-            : string.Create(CultureInfo.InvariantCulture, $"{place[..^".json".Length]}-{ordinal}.json");
-
-    private static byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
-    {
-        var written = JsonTree.ParseFile(document).Root[CassetteMember.Name]["ordinal"];
-        return ByteEdit.Apply(
-            document.Span,
-            [
-                new ByteEdit(
-                    written.Start,
-                    written.Length,
-                    Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture))
-                ),
-            ]
-        );
-    }
-
     /// <summary>
-    /// The next ordinal of a request whose place is free or holds a recording from before, with the time that this was
-    /// written.
+    /// Returns the next ordinal of a request whose place is free or holds a recording that existed at the start, with
+    /// the time at which that was written.
     /// </summary>
     private (int Ordinal, DateTime? Old) Take(string place)
     {
@@ -132,5 +108,6 @@ internal sealed class RecordingFiles
     private bool IsOld(string path, out DateTime written) =>
         _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
 
-    private string PathOf(string place, int ordinal) => Path.GetFullPath(Path.Join(_folder, NameOf(place, ordinal)));
+    private string PathOf(string place, int ordinal) =>
+        Path.GetFullPath(Path.Join(_folder, Format.PathOf(place, ordinal)));
 }

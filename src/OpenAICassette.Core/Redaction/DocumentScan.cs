@@ -7,8 +7,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Looks through one document: every string of it, what strings hold encoded, and what the chunks of its streams spell.
-/// What it finds can then be replaced, through all layers, down to the bytes.
+/// Scans one document: each of its strings, what strings contain in encoded form, and what the chunks of its streams
+/// spell. Findings can then be replaced, through all layers, down to the bytes.
 /// </summary>
 internal sealed class DocumentScan
 {
@@ -33,22 +33,22 @@ internal sealed class DocumentScan
         _budget = new ScanBudget(file.Length);
     }
 
-    /// <summary>The file's JSON; undefined when it is no JSON.</summary>
+    /// <summary>Gets the file's JSON; undefined if it is not JSON.</summary>
     public JsonValue Root { get; private set; }
 
     /// <summary>
-    /// What an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.
+    /// Gets what an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.
     /// </summary>
     public string Outline { get; private set; } = string.Empty;
 
-    /// <summary>What was found, in the order in which it stands in the file.</summary>
+    /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
 
-    /// <summary>Looks through a document.</summary>
+    /// <summary>Scans a document.</summary>
     /// <param name="file">The document's bytes, JSON or any other text.</param>
-    /// <param name="rules">What to look for.</param>
+    /// <param name="rules">The rules.</param>
     /// <param name="cancellation">Stops between texts.</param>
-    /// <exception cref="ScanLimitException">The document could not be looked through to its end.</exception>
+    /// <exception cref="ScanLimitException">The document could not be scanned completely.</exception>
     public static DocumentScan Of(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -68,8 +68,8 @@ internal sealed class DocumentScan
         return scan;
     }
 
-    /// <summary>The document with every secret replaced.</summary>
-    /// <param name="placeholder">Gives the text that takes a secret's place.</param>
+    /// <summary>Returns the document with every secret replaced.</summary>
+    /// <param name="placeholder">Returns the replacement of a secret.</param>
     public byte[] Replace(Func<SecretHit, string> placeholder)
     {
         foreach (var hit in _hits)
@@ -77,7 +77,7 @@ internal sealed class DocumentScan
             hit.Layer.Replace(new TextEdit(hit.Start, hit.Value.Length, placeholder(hit)));
         }
 
-        // What was opened last is closed first.
+        // The layer that was opened last is closed first.
         for (var i = _pushes.Count - 1; i >= 0; i--)
         {
             _pushes[i]();
@@ -98,7 +98,7 @@ internal sealed class DocumentScan
         return layer;
     }
 
-    /// <summary>Takes a text to be looked through.</summary>
+    /// <summary>Adds a text to scan.</summary>
     public void Add(TextLayer layer, NameKind kind)
     {
         if (layer is not StringLayer)
@@ -109,7 +109,7 @@ internal sealed class DocumentScan
         _open.Enqueue((layer, kind));
     }
 
-    /// <summary>True when a text must be looked through; most need not.</summary>
+    /// <summary>Returns whether a text must be scanned; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text) =>
         text.Length >= 6
         && (
@@ -121,7 +121,7 @@ internal sealed class DocumentScan
             || text.Contains("data:", StringComparison.Ordinal)
         );
 
-    /// <summary>True when the name of a value may make it a secret by a rule of its own.</summary>
+    /// <summary>Returns whether a rule may apply to a value because of its name.</summary>
     public bool HasName(string name) => _rules.HasName(name);
 
     private void Enter(JsonDocumentLayer document) => new JsonWalk(this, document).Run();
@@ -208,7 +208,7 @@ internal sealed class DocumentScan
         }
     }
 
-    /// <summary>A text without ranges that were opened already.</summary>
+    /// <summary>Returns a text with ranges that were already opened replaced by blanks.</summary>
     private static string Blank(string text, IEnumerable<(int Start, int End)> ranges) =>
         string.Create(text.Length, (text, ranges), static (blank, from) =>
         {
@@ -222,7 +222,7 @@ internal sealed class DocumentScan
             }
         });
 
-    /// <summary>The documents that stand line by line in a text: server-sent events, or JSON lines.</summary>
+    /// <summary>Returns the documents on the lines of a text: server-sent events, or JSON lines.</summary>
     private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer, string text)
     {
         var found = new List<(int, int, JsonDocumentLayer)>();
@@ -259,8 +259,8 @@ internal sealed class DocumentScan
         return found;
     }
 
-    /// <summary>Enters the JSON document that a range of a text is.</summary>
-    /// <returns>The document; null when the range is none.</returns>
+    /// <summary>Opens the JSON document in a range of a text.</summary>
+    /// <returns>The document; null if the range is not JSON.</returns>
     public JsonDocumentLayer? TryEnter(TextLayer layer, int start, int length)
     {
         var text = layer.Text.AsSpan(start, length);

@@ -2,13 +2,15 @@ using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>The secrets in environment variables: those whose name says so and whose value is no filler.</summary>
+/// <summary>
+/// Finds secrets in environment variables: those with the name of a secret and a value that is not a placeholder.
+/// </summary>
 internal static class EnvironmentSecrets
 {
     private const int Shortest = 8;
 
     /// <summary>Reads the process's environment.</summary>
-    /// <returns>Each value with a name that its placeholder is made of.</returns>
+    /// <returns>Each value with a name for its placeholder.</returns>
     public static IReadOnlyDictionary<string, string> Read() =>
         Read(
             Environment
@@ -17,7 +19,7 @@ internal static class EnvironmentSecrets
                 .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty))
         );
 
-    /// <summary>Takes the secrets of variables.</summary>
+    /// <summary>Collects the secrets of variables.</summary>
     internal static Dictionary<string, string> Read(IEnumerable<KeyValuePair<string, string>> variables)
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -39,7 +41,7 @@ internal static class EnvironmentSecrets
         return secrets;
     }
 
-    /// <summary>A rule's id made of any name: lower-case words with hyphens between them.</summary>
+    /// <summary>Returns a rule id for any name: lower-case words with hyphens.</summary>
     public static string IdOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -3,9 +3,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>
-/// Makes findings that can be shown of a document's hits, which cannot, in the order in which they stand there.
-/// </summary>
+/// <summary>Creates findings, which can be shown, from the hits of a document, which cannot, in file order.</summary>
 /// <param name="document">The document's bytes.</param>
 /// <param name="scan">The scan that found them.</param>
 /// <param name="path">The file.</param>
@@ -14,7 +12,7 @@ internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan s
     private int _offset;
     private int _line = 1;
 
-    /// <summary>The finding of the next hit.</summary>
+    /// <summary>Returns the finding of the next hit.</summary>
     public Finding Of(SecretHit hit)
     {
         _line += document.Span[_offset..hit.First.Offset].Count((byte)'\n');
@@ -37,11 +35,11 @@ internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan s
         };
     }
 
-    /// <summary>A pointer without the secret, which may be a member's name.</summary>
+    /// <summary>Returns a pointer without the secret, which may be the name of a member.</summary>
     private static string MaskOwn(string pointer, string value) =>
         pointer.Replace(JsonPointer.Part(value), "…", StringComparison.Ordinal);
 
-    /// <summary>Where two pointers part, if at positions in an array: from the one to the other.</summary>
+    /// <summary>Returns the range of array positions in which two pointers differ.</summary>
     private static string? Chunks(string first, string last)
     {
         foreach (var (from, to) in first.Split('/').Zip(last.Split('/')))

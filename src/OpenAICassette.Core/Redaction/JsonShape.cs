@@ -1,9 +1,13 @@
 namespace OpenAICassette.Redaction;
 
-/// <summary>The shape of a JSON document: all of it but what its strings say and which bytes tokens have.</summary>
+/// <summary>
+/// Compares the structure of JSON documents: everything except the text of strings and the bytes of tokens.
+/// </summary>
 internal static class JsonShape
 {
-    /// <summary>True when two documents have the same objects, arrays and kinds of values in the same places.</summary>
+    /// <summary>
+    /// Returns whether two documents have the same objects, arrays and kinds of values in the same places.
+    /// </summary>
     public static bool IsSame(JsonValue one, JsonValue other)
     {
         if (!one.Exists || !other.Exists)

@@ -9,7 +9,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Hands every string of a JSON document to a scan: with its name, and the pieces of a stream put together.
+/// Adds every string of a JSON document to a scan, with its name, and the combined pieces of streams.
 /// </summary>
 internal sealed class JsonWalk
 {
@@ -31,7 +31,7 @@ internal sealed class JsonWalk
         _plain = new int[_tree.Count < 64 ? 1 : 64];
     }
 
-    /// <summary>Walks documents of which some may be the chunks of one stream.</summary>
+    /// <summary>Walks documents, some of which may be the chunks of one stream.</summary>
     public static void RunAll(DocumentScan scan, IReadOnlyList<JsonDocumentLayer> documents)
     {
         var walks = documents.Select(document => new JsonWalk(scan, document)).ToList();
@@ -104,7 +104,7 @@ internal sealed class JsonWalk
         return isWorthwhile;
     }
 
-    /// <summary>Leaves out a string that is a part of something else.</summary>
+    /// <summary>Skips a string that is a part of something else.</summary>
     private void Leave(int row) => (_pieces ??= new bool[_tree.Count])[row] = true;
 
     private bool IsLeft(int row) => _pieces?[row] ?? false;
@@ -159,7 +159,7 @@ internal sealed class JsonWalk
     {
         if (_tree.Row(row).Next == row + 1)
         {
-            // The row after an empty array is not its own, and after the document's last one there is none.
+            // The row after an empty array is not its own, and there is none after the last one of the document.
             return;
         }
 
@@ -183,7 +183,7 @@ internal sealed class JsonWalk
             && SecretName.KindOf(first) is var pair and not NameKind.Plain
         )
         {
-            // A header field as a list of two: its name and its value.
+            // A header field can be a list of two: its name and its value.
             (name, kind) = (first, pair);
         }
 
@@ -194,7 +194,7 @@ internal sealed class JsonWalk
     }
 
     /// <summary>
-    /// The documents in the strings of an array: events as a recorder kept them line by line, or JSON lines.
+    /// Returns the documents in the strings of an array: events that a recorder kept line by line, or JSON lines.
     /// </summary>
     private List<JsonDocumentLayer>? Lines(JsonValue array)
     {
@@ -238,7 +238,7 @@ internal sealed class JsonWalk
             && raw.IndexOf((byte)'\\') < 0
         )
         {
-            // A stream's chunks repeat most of their strings.
+            // The chunks of a stream repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
             if (plain > 0 && raw.SequenceEqual(_tree.Bytes(plain)[1..^1]))
             {
@@ -261,7 +261,7 @@ internal sealed class JsonWalk
     }
 
     /// <summary>
-    /// The name that an object gives its value itself, as in {"name": "authorization", "value": "…"}.
+    /// Returns the name that an object contains for its value, as in {"name": "authorization", "value": "…"}.
     /// </summary>
     private (string Name, NameKind Kind) PairName(int row)
     {

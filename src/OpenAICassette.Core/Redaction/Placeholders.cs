@@ -6,8 +6,8 @@ using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>Gives each secret value one placeholder, the same wherever the value occurs in a run.</summary>
-/// <param name="salt">When given, a placeholder ends in a hash with it instead of a number.</param>
+/// <summary>Assigns each secret value one placeholder, the same wherever the value occurs in a run.</summary>
+/// <param name="salt">A salt, with which placeholders end in a hash instead of a number; null for none.</param>
 internal sealed class Placeholders(string? salt = null)
 {
     private const int SaltedBytes = 6;
@@ -16,9 +16,7 @@ internal sealed class Placeholders(string? salt = null)
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Leaves out the placeholders that a document already holds: there they stand for something else.
-    /// </summary>
+    /// <summary>Reserves the placeholders that a document already contains, which stand for other values.</summary>
     public void LeaveOut(ReadOnlySpan<byte> document)
     {
         for (var at = document.IndexOf("REDACTED_"u8); at >= 0; at = document.IndexOf("REDACTED_"u8))
@@ -32,7 +30,9 @@ internal sealed class Placeholders(string? salt = null)
         }
     }
 
-    /// <summary>The placeholder of a value. Safe unescaped in JSON, URLs, YAML and shells.</summary>
+    /// <summary>
+    /// Returns the placeholder of a value. It is safe without escaping in JSON, URLs, YAML and shells.
+    /// </summary>
     /// <param name="rule">The rule that found the value.</param>
     /// <param name="value">The secret.</param>
     public string For(SecretRule rule, string value)

@@ -4,39 +4,41 @@ using OpenAICassette.Redaction.Rules;
 namespace OpenAICassette;
 
 /// <summary>
-/// Takes secrets out of cassettes and other texts. One redactor is one run: the same value gets the same placeholder in
-/// all of them, so what belonged together still does.
+/// Removes secrets from cassettes and other texts. One redactor is one run: the same value gets the same placeholder
+/// everywhere, so relations are preserved.
 /// </summary>
 public sealed class Redactor
 {
     private const int MostRounds = 6;
 
-    /// <summary>Shorter values may stand in a text by chance; they are replaced only where a rule finds them.</summary>
+    /// <summary>
+    /// The minimum length of a value that is also replaced where no rule finds it; shorter values may occur by chance.
+    /// </summary>
     private const int ShortestRepeated = 12;
 
     private readonly Placeholders _placeholders;
     private readonly SecretRules _rules;
 
     /// <summary>Begins a run.</summary>
-    /// <param name="options">What to look for; the standard rules when null.</param>
-    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is wrong.</exception>
+    /// <param name="options">The options; null for the standard rules.</param>
+    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is not valid.</exception>
     public Redactor(RedactionOptions? options = null)
     {
         _rules = options is null ? SecretRules.Standard : RuleChoice.Of(options);
         _placeholders = new Placeholders(options?.Salt);
     }
 
-    /// <summary>Begins a run with a choice of rules.</summary>
+    /// <summary>Begins a run with a set of rules.</summary>
     internal Redactor(SecretRules rules)
     {
         _rules = rules;
         _placeholders = new Placeholders();
     }
 
-    /// <summary>The ids of all rules, those of personal data and identifiers too.</summary>
+    /// <summary>Gets the ids of all rules, including those of personal data and identifiers.</summary>
     public static IReadOnlyList<string> RuleIds => RuleChoice.Ids;
 
-    /// <summary>Tells what secrets a cassette holds. May be called from any thread.</summary>
+    /// <summary>Finds the secrets of a cassette. Can be called on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between texts.</param>
     /// <exception cref="CassetteException">
@@ -53,8 +55,8 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Tells of a cassette that it is about to be made clean: placeholders that it already holds are not given to other
-    /// values. Only needed for those that come after the first with a secret.
+    /// Reserves the placeholders that a cassette of the run already contains, so that other values do not get them.
+    /// Required only for cassettes after the first one with a secret.
     /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Ends the wait for its file.</param>
@@ -68,8 +70,7 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Replaces the secrets of a cassette. Secrets are looked for in decoded text, and only their own bytes are
-    /// changed.
+    /// Replaces the secrets of a cassette. Secrets are found in decoded text, and only their own bytes are changed.
     /// </summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between reading and replacing.</param>
@@ -89,11 +90,11 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Replaces the secrets of one request's body by the same rules. Its placeholders are numbered by themselves, for
-    /// each rule in the order in which they stand there, and leave no trace in the run. May be called from any thread.
+    /// Replaces the secrets in the body of one request by the same rules. Its placeholders are numbered independently
+    /// and do not affect the run. Can be called on any thread.
     /// </summary>
     /// <param name="body">The body.</param>
-    /// <returns>The body without secrets; the same memory when there is none.</returns>
+    /// <returns>The body without secrets; the same memory if there are none.</returns>
     internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) =>
         Redact(body, "request", new Placeholders(), CancellationToken.None).Clean;
 
@@ -115,8 +116,8 @@ public sealed class Redactor
         var values = new Dictionary<string, SecretRule>(_rules.Values, StringComparer.Ordinal);
         var clean = document;
 
-        // Again until nothing is found: what a rule knew in one place is known in all others, and the result is proved
-        // on the way.
+        // The scan repeats until nothing is found: a value found in one place is also replaced in all others, and the
+        // last scan proves the result.
         for (var round = 0; scan.Hits.Count > 0; round++)
         {
             if (round == MostRounds)
@@ -151,9 +152,7 @@ public sealed class Redactor
         return (clean, findings.ToArray());
     }
 
-    /// <summary>
-    /// Looks through a document; what could not be looked through to its end is an error, because it may hold anything.
-    /// </summary>
+    /// <summary>Scans a document. An incomplete scan is an error, because the rest may contain anything.</summary>
     private static DocumentScan Scan(
         ReadOnlyMemory<byte> document,
         string path,

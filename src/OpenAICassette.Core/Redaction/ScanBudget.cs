@@ -4,7 +4,7 @@ using OpenAICassette.Redaction.Layers;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// How much one scan may look through and unpack: more than any recording needs, and less than the memory of the
+/// Limits how much text a scan reads and unpacks: more than any recording needs, and less than the memory of the
 /// machine.
 /// </summary>
 internal sealed class ScanBudget
@@ -17,7 +17,7 @@ internal sealed class ScanBudget
     private long _seen;
     private long _unpacked;
 
-    /// <summary>Makes the budget for a file.</summary>
+    /// <summary>Creates the budget for a file.</summary>
     /// <param name="fileLength">The file's length in bytes.</param>
     public ScanBudget(long fileLength)
     {
@@ -25,11 +25,11 @@ internal sealed class ScanBudget
         _mostUnpacked = Math.Min(Least + (8 * fileLength), MostUnpacked);
     }
 
-    /// <summary>How many bytes may still be unpacked.</summary>
+    /// <summary>Gets how many bytes can still be unpacked.</summary>
     public long UnpackedLeft => _mostUnpacked - _unpacked;
 
-    /// <summary>Takes account of a text that is looked through.</summary>
-    /// <exception cref="ScanLimitException">It is too much.</exception>
+    /// <summary>Counts a text that is scanned.</summary>
+    /// <exception cref="ScanLimitException">The limit is exceeded.</exception>
     public void Look(TextLayer layer)
     {
         _seen += layer.Text.Length;
@@ -44,10 +44,10 @@ internal sealed class ScanBudget
         }
     }
 
-    /// <summary>Takes account of bytes that were unpacked.</summary>
+    /// <summary>Counts bytes that were unpacked.</summary>
     public void Unpack(long length) => _unpacked += length;
 
-    /// <summary>The error of a text that unpacks to more than is left.</summary>
+    /// <summary>Returns the error for a text that exceeds the limit when unpacked.</summary>
     public ScanLimitException TooMuchUnpacked() =>
         new(
             string.Create(
@@ -56,3 +56,10 @@ internal sealed class ScanBudget
             )
         );
 }
+
+/// <summary>
+/// Thrown when a document could not be scanned completely, so that it may contain undetected secrets.
+/// </summary>
+/// <param name="problem">The limit that was reached.</param>
+/// <param name="inner">What caused it.</param>
+internal sealed class ScanLimitException(string problem, Exception? inner = null) : Exception(problem, inner);

@@ -3,13 +3,13 @@ using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
-/// <summary>A secret in a layer of a document. It holds the secret, and never leaves the engine.</summary>
+/// <summary>Represents a secret in a layer of a document. It contains the secret and never leaves the engine.</summary>
 /// <param name="Rule">The rule that found it.</param>
-/// <param name="Layer">The text that holds it.</param>
-/// <param name="Start">Index of its first character there.</param>
+/// <param name="Layer">The layer that contains it.</param>
+/// <param name="Start">The index of its first character there.</param>
 /// <param name="Value">The secret.</param>
-/// <param name="First">Where in the file it starts.</param>
-/// <param name="Last">Where in the file its last character is.</param>
+/// <param name="First">The place in the file where it starts.</param>
+/// <param name="Last">The place in the file of its last character.</param>
 internal sealed record SecretHit(
     SecretRule Rule,
     TextLayer Layer,
@@ -19,10 +19,10 @@ internal sealed record SecretHit(
     FilePlace Last
 )
 {
-    /// <summary>How many characters the secret has in the layer below, where it may be escaped.</summary>
+    /// <summary>Gets its number of characters in the layer below, where it may be escaped.</summary>
     public int LengthBelow =>
         Layer is MappedLayer mapped ? mapped.IndexBelow(Start + Value.Length) - mapped.IndexBelow(Start) : Value.Length;
 
-    /// <summary>The rule; a secret is shown nowhere.</summary>
+    /// <summary>Returns the rule; the secret is never shown.</summary>
     public override string ToString() => Rule.Id;
 }

@@ -2,20 +2,20 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats.LlamaStack;
+using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Takes the secrets out of what is recorded and out of the requests that look for a recording, the same way from both:
-/// what the rules find, and values that are secret wherever they stand, because they came in a header that carries
-/// credentials or are in an environment variable that is named so. No rule need know their form.
+/// Removes the secrets from recordings, and in the same way from requests that look for a recording: what the rules
+/// find, and values that are secret wherever they occur, because they came in a header with credentials or are in an
+/// environment variable with the name of a secret.
 /// </summary>
 internal sealed class SecretValues
 {
-    /// <summary>Shorter ones are words that stand in texts by chance.</summary>
+    /// <summary>The minimum length; shorter values occur in texts by chance.</summary>
     private const int ShortestValue = 8;
     private const int ShortestWord = 12;
     private const int MostLearned = 4096;
@@ -32,7 +32,7 @@ internal sealed class SecretValues
     private SecretRules? _rules;
     private int _version;
 
-    /// <summary>Makes the values of this process's environment variables secret.</summary>
+    /// <summary>Adds the values of this process's environment variables.</summary>
     public SecretValues()
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -43,21 +43,21 @@ internal sealed class SecretValues
             }
         }
 
-        // What the process itself has stays known.
+        // The values of the process itself are never forgotten.
         _learned.Clear();
         _own = Rules;
     }
 
-    /// <summary>Changes whenever a value is learned.</summary>
+    /// <summary>Gets a number that changes whenever a value is added.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>True when requests have brought values.</summary>
+    /// <summary>Gets whether requests have added values.</summary>
     public bool HasLearned => !_learned.IsEmpty;
 
-    /// <summary>The standard rules and all values that are known.</summary>
+    /// <summary>Gets the standard rules with all known values.</summary>
     private SecretRules Rules => Volatile.Read(ref _rules) ?? Choose();
 
-    /// <summary>Learns values; those that stand in texts by chance are passed over.</summary>
+    /// <summary>Adds values, except those that occur in texts by chance.</summary>
     public void Learn(IEnumerable<string> values)
     {
         foreach (var value in values)
@@ -66,17 +66,19 @@ internal sealed class SecretValues
         }
     }
 
-    /// <summary>A request's body with a placeholder for each secret; the same memory when it has none.</summary>
+    /// <summary>
+    /// Returns the body of a request with a placeholder for each secret; the same memory if there are none.
+    /// </summary>
     public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body) =>
         Replace(new Redactor(Rules).RedactRequest(body), [.. _values]);
 
-    /// <summary>The same with what this process knows of itself, whatever requests have come.</summary>
+    /// <summary>Returns the same with only the values of the process itself, whatever requests have come.</summary>
     public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) => new Redactor(_own).RedactRequest(body);
 
-    /// <summary>Bytes that are no text, without the secrets in them.</summary>
+    /// <summary>Returns bytes that are not text without their secrets.</summary>
     public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes)
     {
-        // Each byte is one character, so keys, which are ASCII, are found wherever they stand.
+        // Each byte becomes one character, so keys, which are ASCII, are found anywhere.
         var text = Encoding.Latin1.GetString(bytes.Span);
         var rules = Rules;
         var placeholders = new Placeholders();
@@ -91,17 +93,17 @@ internal sealed class SecretValues
         return Replace(ByteEdit.Apply(bytes.Span, edits), [.. _values]).ToArray();
     }
 
-    /// <summary>A recording without secrets, named by its key.</summary>
+    /// <summary>Returns a recording without secrets, named by its key.</summary>
     /// <exception cref="CassetteException">
-    /// It could not be made clean, or a stream still spells a secret over several chunks.
+    /// The secrets could not be removed, or a stream still spells one over several chunks.
     /// </exception>
     public Cassette Scrub(Cassette recording)
     {
         var document = recording.Read();
         var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]);
 
-        // What holds no secret is named already.
-        var clean = replaced.Equals(document) ? recording : RecordingName.Name(replaced);
+        // A recording without secrets already has its name.
+        var clean = replaced.Equals(document) ? recording : CassetteFormats.Recording.Open(replaced);
         if (SpelledIn(clean))
         {
             throw new CassetteException(
@@ -114,7 +116,7 @@ internal sealed class SecretValues
         return clean;
     }
 
-    /// <summary>Replaces values where they stand as they are, be it in a name or in what no rule reads.</summary>
+    /// <summary>Replaces values where they occur literally, for example in a name.</summary>
     private static ReadOnlyMemory<byte> Replace(
         ReadOnlyMemory<byte> text,
         IReadOnlyCollection<KeyValuePair<string, byte[][]>> values
@@ -174,7 +176,7 @@ internal sealed class SecretValues
             _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal)
         );
 
-        // What was learned meanwhile is in the next choice.
+        // A value that was added meanwhile is in the next set of rules.
         if (version == Version)
         {
             Volatile.Write(ref _rules, rules);
@@ -215,7 +217,7 @@ internal sealed class SecretValues
             return;
         }
 
-        // A server that runs for long sees many tokens come and go; the oldest are forgotten for new ones.
+        // A server that runs for long sees many tokens; the oldest ones are forgotten.
         _learned.Enqueue(value);
         while (_learned.Count > MostLearned && _learned.TryDequeue(out var oldest))
         {
@@ -226,12 +228,14 @@ internal sealed class SecretValues
         Volatile.Write(ref _rules, null);
     }
 
-    /// <summary>How a value stands in JSON, in JSON that is text in JSON, and in a URL.</summary>
+    /// <summary>Returns the forms of a value in JSON, in JSON inside JSON, and in a URL.</summary>
     private static byte[][] Forms(string value)
     {
-        var once = RecordingText.Quoted(value)[1..^1];
-        var twice = RecordingText.Quoted(once)[1..^1];
+        var once = Escaped(value);
+        var twice = Escaped(once);
         string[] forms = [value, once, twice, Uri.EscapeDataString(value)];
         return [.. forms.Distinct(StringComparer.Ordinal).Select(form => Encoding.UTF8.GetBytes(form))];
     }
+
+    private static string Escaped(string value) => Encoding.ASCII.GetString(AsciiString.Quote(value))[1..^1];
 }

@@ -1,17 +1,17 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>What is done in one step of giving an answer.</summary>
+/// <summary>Specifies the action of one step of an answer.</summary>
 internal enum AnswerAction
 {
-    /// <summary>Bytes are sent.</summary>
+    /// <summary>Sends bytes.</summary>
     Send,
 
-    /// <summary>Bytes are sent past the framing, which breaks it.</summary>
+    /// <summary>Sends bytes outside the framing, which breaks it.</summary>
     SendRaw,
 
-    /// <summary>The connection is reset.</summary>
+    /// <summary>Resets the connection.</summary>
     Disconnect,
 
-    /// <summary>Nothing more is sent, and the connection stays open.</summary>
+    /// <summary>Sends nothing more and keeps the connection open.</summary>
     Stall,
 }

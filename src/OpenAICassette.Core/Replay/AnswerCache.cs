@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>
-/// Answers that were made ready once and are sent again. When they hold too many bytes all are let go of.
-/// </summary>
+/// <summary>Caches prepared answers. The cache is emptied when it becomes too large.</summary>
 internal sealed class AnswerCache
 {
     private const long MostBytes = 64L << 20;
@@ -12,10 +10,10 @@ internal sealed class AnswerCache
     private readonly ConcurrentDictionary<(Interaction Interaction, bool AsText), WireAnswer> _answers = new();
     private long _bytes;
 
-    /// <summary>The answer of an interaction.</summary>
+    /// <summary>Returns the answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <param name="asText">True for embeddings as base64.</param>
-    /// <param name="make">Makes the answer.</param>
+    /// <param name="make">Creates the answer.</param>
     public WireAnswer Get(Interaction interaction, bool asText, Func<WireAnswer> make)
     {
         if (_answers.TryGetValue((interaction, asText), out var known))

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>The body of an answer in process: its frames as they become due, read by the client.</summary>
+/// <summary>Represents the body of an answer in process: the client reads its frames as they become due.</summary>
 internal sealed class AnswerContent : HttpContent
 {
     private readonly WireAnswer _answer;
     private readonly ReplayPace _pace;
     private readonly Fault? _fault;
 
-    /// <summary>Makes the body of an answer.</summary>
+    /// <summary>Creates the body of an answer.</summary>
     public AnswerContent(WireAnswer answer, ReplayPace pace, Fault? fault)
     {
         _answer = answer;

@@ -1,13 +1,13 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>The steps of an answer: its frames when they are due, and what a fault makes of them.</summary>
+/// <summary>Creates the steps of an answer: its frames when they are due, changed by a fault.</summary>
 internal static class AnswerScript
 {
-    /// <summary>The steps.</summary>
+    /// <summary>Returns the steps.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="pace">When frames are due.</param>
     /// <param name="fault">
-    /// The fault; null for none. One that comes after more events than there are happens at the last one.
+    /// The fault; null for none. A fault after more events than there are happens at the last one.
     /// </param>
     public static IEnumerable<AnswerStep> Of(WireAnswer answer, ReplayPace pace, Fault? fault)
     {
@@ -17,7 +17,7 @@ internal static class AnswerScript
                 ? -1
                 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
 
-        // An answer without a body can still break off.
+        // An answer without a body can still be cut off.
         for (var i = 0; i < Math.Max(answer.Frames.Count, at + 1); i++)
         {
             var due = slow + (answer.IsStream ? pace.Due(i, answer.Offsets) : pace.TimeToFirstToken ?? TimeSpan.Zero);
@@ -49,15 +49,21 @@ internal static class AnswerScript
         }
     }
 
-    /// <summary>True when an answer can be sent at once and whole.</summary>
+    /// <summary>Returns whether an answer can be sent at once and as a whole.</summary>
     public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault) =>
         (fault is null || fault.Kind == FaultKind.Status)
         && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
 
-    /// <summary>A frame whose JSON lacks its last bracket.</summary>
+    /// <summary>Returns a frame whose JSON lacks its last bracket.</summary>
     private static byte[] Malformed(ReadOnlySpan<byte> frame)
     {
         var last = frame.LastIndexOfAny((byte)'}', (byte)']');
         return last < 0 ? frame.ToArray() : [.. frame[..last], .. frame[(last + 1)..]];
     }
 }
+
+/// <summary>Represents one step of an answer.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Due">The time from the start of the answer.</param>
+/// <param name="Bytes">The bytes to send.</param>
+internal readonly record struct AnswerStep(AnswerAction Action, TimeSpan Due, ReadOnlyMemory<byte> Bytes = default);

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace OpenAICassette.Replay;
 
 /// <summary>
-/// The frames of an answer as a stream: a read waits until the next one is due, and never gives two at once.
+/// Represents the frames of an answer as a stream: a read waits until the next frame is due and never returns two at
+/// once.
 /// </summary>
 internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
 {

@@ -87,7 +87,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         };
         foreach (var (name, value) in answer.Headers)
         {
-            // What is a header of the content is not one of the answer.
+            // Content headers are set on the content, not on the answer.
             _ =
                 response.Headers.TryAddWithoutValidation(name, value)
                 || response.Content.Headers.TryAddWithoutValidation(name, value);

@@ -5,11 +5,12 @@ namespace OpenAICassette.Replay;
 /// <summary>Writes chunks as a server-sent event stream (WHATWG HTML, section 9.2).</summary>
 internal static class EventStream
 {
-    /// <summary>What ends a stream of chat completions.</summary>
+    /// <summary>The end of a stream of chat completions.</summary>
     public const string Done = "data: [DONE]\n\n";
 
     /// <summary>
-    /// An event with its final blank line: as recorded where it was recorded as one, else with its data on one line.
+    /// Returns an event with its final blank line: as recorded if it was recorded as an event, otherwise with its data
+    /// on one line.
     /// </summary>
     /// <param name="replayEvent">The event.</param>
     public static string Frame(ReplayEvent replayEvent)
@@ -19,7 +20,7 @@ internal static class EventStream
     }
 
     /// <summary>
-    /// True when the service ends such a stream with <see cref="Done"/> and the recording does not hold that itself.
+    /// Returns whether the service ends such a stream with <see cref="Done"/> and the recording does not contain it.
     /// </summary>
     /// <param name="last">The last event.</param>
     public static bool EndsWithDone(ReplayEvent last)
@@ -28,7 +29,7 @@ internal static class EventStream
         return last.Chunk is { } chunk && EndsWithDone([chunk]);
     }
 
-    /// <summary>A chunk as an event.</summary>
+    /// <summary>Returns a chunk as an event.</summary>
     /// <param name="chunk">The chunk.</param>
     internal static string Frame(Chunk chunk)
     {
@@ -43,7 +44,7 @@ internal static class EventStream
     }
 
     /// <summary>
-    /// True when the service ends these chunks with <see cref="Done"/> and they do not hold that themselves.
+    /// Returns whether the service ends these chunks with <see cref="Done"/> and they do not contain it.
     /// </summary>
     internal static bool EndsWithDone(IReadOnlyList<Chunk> chunks) =>
         chunks.Count > 0

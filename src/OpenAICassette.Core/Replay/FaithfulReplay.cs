@@ -10,7 +10,7 @@ internal static class FaithfulReplay
     /// Returns true when a replay gives the client what it saw. Embeddings are sent in the form that is asked for,
     /// whatever was recorded.
     /// </summary>
-    /// <param name="interaction">The recorded interaction.</param>
+    /// <param name="interaction">Gets the recorded interaction.</param>
     /// <param name="draft">What the client saw.</param>
     public static bool Is(Interaction interaction, ExchangeDraft draft) =>
         IsSame(WireFormat.Of(interaction), draft) || IsSame(WireFormat.Of(interaction, asText: true), draft);

@@ -1,12 +1,13 @@
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Replay;
 
 /// <summary>
-/// What may be a secret in the head of a message: what stands in fields and parameters that carry credentials, or looks
-/// like a key elsewhere.
+/// Finds possible secrets in the head of a message: values of fields and parameters that carry credentials, and other
+/// values that look like keys.
 /// </summary>
 internal static class MessageSecrets
 {
@@ -26,7 +27,7 @@ internal static class MessageSecrets
     ];
     private static readonly string[] s_harmless = ["idempotency", "tokens", "ratelimit"];
 
-    /// <summary>Fields that are no secrets, however random their values look.</summary>
+    /// <summary>Fields whose values are not secrets, however random they look.</summary>
     private static readonly string[] s_open =
     [
         "accept",
@@ -52,12 +53,11 @@ internal static class MessageSecrets
         "idempotency-",
         "openai-",
         "anthropic-",
-        "x-ogx-provider-data",
-        "x-llamastack-provider-data",
+        .. CassetteFormats.Recording.TestHeaders,
     ];
 
-    /// <summary>What may be secret in the head of a request.</summary>
-    /// <param name="fields">The header's fields.</param>
+    /// <summary>Returns the possible secrets in the head of a request.</summary>
+    /// <param name="fields">The header fields.</param>
     /// <param name="path">The path.</param>
     /// <param name="query">The query without its question mark.</param>
     public static IEnumerable<string> OfRequest(
@@ -66,11 +66,11 @@ internal static class MessageSecrets
         string query
     ) => OfFields(fields).Concat(Random(fields)).Concat(OfQuery(query)).Concat(OfPath(path));
 
-    /// <summary>The values of fields of a message that carry credentials.</summary>
+    /// <summary>Returns the values of fields that carry credentials.</summary>
     public static IEnumerable<string> OfFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields.Where(field => IsSecretName(field.Key)).SelectMany(field => Parts(field.Key, field.Value));
 
-    /// <summary>The values of a request's other fields that look like keys.</summary>
+    /// <summary>Returns the values of other fields that look like keys.</summary>
     private static IEnumerable<string> Random(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields
             .Where(field =>
@@ -79,7 +79,7 @@ internal static class MessageSecrets
             .SelectMany(field => field.Value.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries))
             .Where(IsKey);
 
-    /// <summary>The values of a query's parameters that are named as secrets are.</summary>
+    /// <summary>Returns the values of query parameters with names of secrets.</summary>
     private static IEnumerable<string> OfQuery(string query) =>
         OfFields(
             query
@@ -90,7 +90,7 @@ internal static class MessageSecrets
         );
 
     /// <summary>
-    /// The parts of a path that look like keys. The model that it names, and the ids of what is asked for, are none.
+    /// Returns the segments of a path that look like keys, except the model and the ids of resources.
     /// </summary>
     private static IEnumerable<string> OfPath(string path)
     {
@@ -107,11 +107,12 @@ internal static class MessageSecrets
 
     private static IEnumerable<string> Parts(string name, string value)
     {
-        // What follows the first pair of a Set-Cookie are its attributes.
+        // The first pair of a Set-Cookie is followed by its attributes.
         var all = name.StartsWith("set-", StringComparison.OrdinalIgnoreCase) ? value.Split(';')[0] : value;
         yield return all;
 
-        // A scheme before the credentials, cookies' names, several fields as one: all parts that can be one are taken.
+        // The value may contain a scheme, names of cookies, or several fields: every part that can be a secret is
+        // returned.
         foreach (var part in all.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries))
         {
             yield return part;
@@ -127,7 +128,7 @@ internal static class MessageSecrets
         Array.Exists(s_names, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
         && !Array.Exists(s_harmless, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The password of a user's credentials as base64, which stand for themselves too (RFC 7617).</summary>
+    /// <summary>Returns the password in base64 credentials, which is a secret by itself (RFC 7617).</summary>
     private static string? PasswordIn(string credentials)
     {
         var bytes = new byte[credentials.Length];

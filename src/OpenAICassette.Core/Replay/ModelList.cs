@@ -3,22 +3,24 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>Lists of models, which a recorder keeps as bare lists and an API wraps.</summary>
+/// <summary>Reads and writes lists of models, which a recorder keeps as bare lists and an API wraps.</summary>
 internal static class ModelList
 {
-    /// <summary>The models of a recorded list as the API sends them.</summary>
-    /// <param name="operation">The operation.</param>
+    /// <summary>Returns the models of a recorded list as the API sends them.</summary>
+    /// <param name="operation">Gets the operation.</param>
     /// <param name="models">The models.</param>
     public static string Of(ApiOperation operation, IEnumerable<JsonValue> models) =>
         Wrap(operation, models.Select(model => model.ToCompactJson()));
 
-    /// <summary>True for what is no model, but a list of them as the API sends it.</summary>
+    /// <summary>Returns whether a value is not a model but a list of models as the API sends it.</summary>
     public static bool IsWhole(JsonValue value) =>
         ApiFamilies.All.Any(family => family.ModelLists?.IsList(value) == true);
 
-    /// <summary>Several recorded lists as one: a model of the same id is replaced, and all are sorted by id.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="values">What was recorded.</param>
+    /// <summary>
+    /// Merges recorded lists: the last model with an id replaces earlier ones, and all are sorted by id.
+    /// </summary>
+    /// <param name="operation">Gets the operation.</param>
+    /// <param name="values">The recorded values.</param>
     public static string United(ApiOperation operation, IEnumerable<JsonValue> values)
     {
         var lists = ListsOf(operation);
@@ -34,17 +36,17 @@ internal static class ModelList
         return Wrap(operation, models.Values.Select(model => model.ToCompactJson()));
     }
 
-    /// <summary>The models that recorded requests name, for cassettes without a recorded list.</summary>
+    /// <summary>Returns the models that recorded requests name, for cassettes without a recorded list.</summary>
     public static string OfNames(ApiOperation operation, IEnumerable<string> names) =>
         Wrap(
             operation,
             names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => OfName(operation, name))
         );
 
-    /// <summary>One model of a list.</summary>
+    /// <summary>Returns one model of a list.</summary>
     /// <param name="list">The list as the API sends it.</param>
     /// <param name="id">The model's id.</param>
-    /// <returns>The model; null when it is not in the list.</returns>
+    /// <returns>The model; null if it is not in the list.</returns>
     public static string? Find(string list, string id) =>
         JsonValue
             .ParseOrUndefined(System.Text.Encoding.UTF8.GetBytes(list))[ApiFamilies.Default.ModelLists!.Member]

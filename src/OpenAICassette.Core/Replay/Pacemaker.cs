@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace OpenAICassette.Replay;
 
 /// <summary>
-/// Wakes paced answers on time. The runtime's timers go by a clock that ticks every few milliseconds, which is what a
-/// stream of tokens has between two of them; here one thread sleeps until the next is due, however many there are.
+/// Wakes paced answers on time. The runtime's timers tick every few milliseconds, which is about the time between two
+/// tokens; here one thread sleeps until the next answer is due, however many there are.
 /// </summary>
 internal sealed class Pacemaker
 {
-    /// <summary>Longer waits are the runtime's, but for their end.</summary>
+    /// <summary>Of longer waits, only the end is timed here; the rest uses the runtime's timers.</summary>
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(10);
@@ -16,13 +16,13 @@ internal sealed class Pacemaker
     private readonly PriorityQueue<TaskCompletionSource<bool>, long> _waiting = new();
     private bool _isRunning;
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>Gets the instance of this process.</summary>
     public static Pacemaker Shared { get; } = new();
 
     /// <summary>Waits.</summary>
-    /// <param name="time">How long.</param>
-    /// <param name="cancellation">Ends the wait before its time.</param>
-    /// <returns>False when the wait was ended before its time.</returns>
+    /// <param name="time">The time to wait.</param>
+    /// <param name="cancellation">Ends the wait early.</param>
+    /// <returns>False if the wait ended early.</returns>
     public async ValueTask<bool> WaitAsync(TimeSpan time, CancellationToken cancellation)
     {
         var due = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -6,10 +6,10 @@ namespace OpenAICassette;
 /// <summary>Represents a received request and its outcome. Secrets in it are replaced as in a cassette.</summary>
 public sealed class ReceivedRequest
 {
-    /// <summary>What an entry takes besides its texts.</summary>
+    /// <summary>The size of an entry without its texts.</summary>
     private const int OwnBytes = 512;
 
-    /// <summary>The request as bytes. A table of its values would take many times as much, so none is kept.</summary>
+    /// <summary>The request as bytes. A parsed request would need many times as much memory.</summary>
     private readonly ApiRequest _unread;
 
     private WeakReference<ApiRequest>? _read;
@@ -50,7 +50,7 @@ public sealed class ReceivedRequest
             .Select(ArrayAlignment.NameOf)
             .ToArray();
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Gets the description of the outcome.</summary>
     public RequestOutcome Outcome { get; internal set; }
 
     /// <summary>Gets the HTTP status of the answer; 0 before there is one.</summary>
@@ -73,10 +73,10 @@ public sealed class ReceivedRequest
     /// <summary>Gets the injected fault; null for none.</summary>
     public Fault? Fault { get; internal set; }
 
-    /// <summary>The message for a request that could not be recorded.</summary>
+    /// <summary>Gets the message for a request that could not be recorded.</summary>
     internal string LossMessage => $"{Method} {Path}: {Error}";
 
-    /// <summary>The request as it is matched. What was read of it is kept as long as somebody uses it.</summary>
+    /// <summary>Gets the request for matching. Parsed values are kept while they are in use.</summary>
     internal ApiRequest Request
     {
         get
@@ -92,7 +92,7 @@ public sealed class ReceivedRequest
         }
     }
 
-    /// <summary>About how much memory it holds.</summary>
+    /// <summary>Gets the approximate size in memory, in bytes.</summary>
     internal long Bytes =>
         OwnBytes
         + _unread.Utf8.Length

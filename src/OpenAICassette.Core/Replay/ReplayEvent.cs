@@ -69,7 +69,7 @@ public sealed class ReplayEvent
     /// <summary>Gets the replayed interaction.</summary>
     public Interaction Interaction { get; }
 
-    /// <summary>What the event adds, piece by piece, with the place of each.</summary>
+    /// <summary>Gets the pieces that the event adds, with their places.</summary>
     public IReadOnlyList<StreamPiece> Pieces { get; }
 
     /// <summary>The text.</summary>
@@ -104,3 +104,10 @@ public sealed class ReplayEvent
         }
     }
 }
+
+/// <summary>Represents the part of a tool call in one chunk; all members except the index may be null.</summary>
+/// <param name="Index">The zero-based index of the tool call in the answer.</param>
+/// <param name="Id">The call's id, normally only in its first fragment.</param>
+/// <param name="Name">The tool's name, normally only in the call's first fragment.</param>
+/// <param name="Arguments">The next piece of the arguments' text.</param>
+public sealed record ToolCallFragment(int Index, string? Id, string? Name, string? Arguments);

@@ -3,18 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace OpenAICassette;
 
-/// <summary>Gives a recorded response back, event by event.</summary>
+/// <summary>Replays a recorded response event by event.</summary>
 public static class ReplayPlayer
 {
     /// <summary>
-    /// The events of a response: one for each chunk of a stream, one for a response that is no stream.
+    /// Returns the events of a response: one for each chunk of a stream, or a single one for another response.
     /// </summary>
     /// <param name="interaction">The interaction to replay.</param>
     /// <param name="pace">When the events are due.</param>
     /// <param name="cancellation">Stops the replay, also while it waits.</param>
-    /// <exception cref="RecordedErrorException">
-    /// The recorded call failed; thrown after the events that came before.
-    /// </exception>
+    /// <exception cref="RecordedErrorException">The recorded call failed. Thrown after its events.</exception>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -55,7 +53,7 @@ public static class ReplayPlayer
             return response.Chunks.Select(chunk => (chunk.Index, (Chunk?)chunk, chunk.Data));
         }
 
-        // A list of models is one response with several values; the event then holds the body as recorded.
+        // A list of models is one response with several values; its event holds the body as recorded.
         var data = response.Values.Count == 1 ? response.Values[0] : response.Body.Json;
         return response.Error is not null ? [] : [(0, null, data)];
     }

@@ -1,32 +1,27 @@
-using System.Text;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>What a client says in headers about the recording that it wants.</summary>
+/// <summary>Reads the headers in which a client chooses its recording.</summary>
 internal static class RequestHeaders
 {
     /// <summary>The header that names the only cassette that may answer.</summary>
     public const string Cassette = WireFormat.CassetteHeader;
 
-    /// <summary>The header that asks for a fault, for example 429 or Disconnect@5.</summary>
+    /// <summary>The header that requests a fault, for example 429 or Disconnect@5.</summary>
     public const string Fault = "x-cassette-fault";
 
-    /// <summary>The headers in which clients of the recorder name their test, the newer one first.</summary>
-    private static readonly string[] s_providerData = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
-
-    /// <summary>
-    /// The name of the only cassette that may answer, which is escaped as in the answers' own header; null for any.
-    /// </summary>
-    /// <param name="header">Gives a header's value by its name, or null.</param>
+    /// <summary>Returns the name of the only cassette that may answer, unescaped; null for any.</summary>
+    /// <param name="header">Returns the value of a header; null if it is missing.</param>
     public static string? CassetteName(Func<string, string?> header) =>
         header(Cassette) is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
 
-    /// <summary>The id of the test that asks; null where the client does not say.</summary>
-    /// <param name="header">Gives a header's value by its name, or null.</param>
+    /// <summary>Returns the id of the client's test; null if the client does not name it.</summary>
+    /// <param name="header">Returns the value of a header; null if it is missing.</param>
     public static string? TestId(Func<string, string?> header) =>
-        s_providerData
-            .Select(header)
-            .Where(value => value is not null)
-            .Select(value => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(value!))["__test_id"].Text)
+        CassetteFormats
+            .Recording.TestHeaders.Select(header)
+            .OfType<string>()
+            .Select(CassetteFormats.Recording.TestIdIn)
             .FirstOrDefault(id => id is not null);
 }

@@ -1,9 +1,6 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>
-/// The requests that were received, the last ones at most: a journal must not grow for ever. Its limit counts all that
-/// it keeps.
-/// </summary>
+/// <summary>Keeps the last requests that were received. Its limits bound everything that it keeps.</summary>
 internal sealed class RequestJournal
 {
     private const int MostRequests = 10_000;
@@ -15,13 +12,13 @@ internal sealed class RequestJournal
     private int _received;
     private int _lost;
 
-    /// <summary>How many requests there were in all.</summary>
+    /// <summary>Gets the number of all requests.</summary>
     public int Received => Volatile.Read(ref _received);
 
-    /// <summary>How many requests should have been recorded and were not.</summary>
+    /// <summary>Gets the number of requests that should have been recorded and were not.</summary>
     public int Lost => Volatile.Read(ref _lost);
 
-    /// <summary>The requests that are kept, in the order in which they came.</summary>
+    /// <summary>Gets the requests that are kept, in order.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {
         get
@@ -36,7 +33,7 @@ internal sealed class RequestJournal
     /// <summary>Counts a request that was not recorded.</summary>
     public void CountLost() => Interlocked.Increment(ref _lost);
 
-    /// <summary>Enters a request.</summary>
+    /// <summary>Adds a request.</summary>
     public ReceivedRequest Enter(Matching.ApiRequest request)
     {
         lock (_lock)
@@ -49,7 +46,7 @@ internal sealed class RequestJournal
         }
     }
 
-    /// <summary>Adds to an entry why no recording answers the request.</summary>
+    /// <summary>Adds the reason why no recording answers the request.</summary>
     public void Explain(ReceivedRequest entry, MissReport report)
     {
         lock (_lock)
@@ -57,7 +54,7 @@ internal sealed class RequestJournal
             var before = entry.Bytes;
             entry.Miss = report;
 
-            // The oldest entry that is kept tells whether this one still is.
+            // The number of the oldest entry shows whether this one is still kept.
             if (_requests.TryPeek(out var oldest) && oldest.Number <= entry.Number)
             {
                 _bytes += entry.Bytes - before;

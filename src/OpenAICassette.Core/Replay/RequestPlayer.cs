@@ -7,9 +7,7 @@ using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Replay;
 
-/// <summary>
-/// Answers requests from cassettes and keeps the journal. The server and the message handler put it on the wire.
-/// </summary>
+/// <summary>Answers requests from cassettes and keeps the journal, for the server and the message handler.</summary>
 internal sealed class RequestPlayer
 {
     private const int MostKnown = 4096;
@@ -22,32 +20,32 @@ internal sealed class RequestPlayer
     private long _knownBytes;
     private int _unmatched;
 
-    /// <summary>Makes a player without cassettes.</summary>
+    /// <summary>Creates a player without cassettes.</summary>
     /// <param name="options">How requests are answered.</param>
-    /// <param name="isRecording">True where requests may be recorded, so that it matters how they were sent.</param>
+    /// <param name="isRecording">True if requests may be recorded, so that it matters how they were sent.</param>
     public RequestPlayer(ReplayOptions options, bool isRecording = false)
     {
         _options = options;
 
-        // A pattern that is not valid is an error of the options and not of the first cassette.
+        // An invalid pattern is an error of the options, not of the first cassette.
         _ = options.Match.Ignored;
         _matcher = new RequestMatcher(options.Match, Secrets.Scrub, Secrets.ScrubWithOwn) { FindsSent = isRecording };
     }
 
-    /// <summary>What is secret in requests and recordings; who records takes out the same.</summary>
+    /// <summary>Gets the secrets of requests and recordings; recording removes the same ones.</summary>
     public SecretValues Secrets { get; } = new();
 
-    /// <summary>The requests so far.</summary>
+    /// <summary>Gets the requests so far.</summary>
     public RequestJournal Journal { get; } = new();
 
-    /// <summary>How many requests no recording answered.</summary>
+    /// <summary>Gets the number of requests that no recording answered.</summary>
     public int Unmatched => Volatile.Read(ref _unmatched);
 
-    /// <summary>The interactions that can be asked for, with the number of times that each was played.</summary>
+    /// <summary>Gets the interactions that can be asked for, with the number of plays.</summary>
     public IEnumerable<(Interaction Interaction, int Plays)> Plays =>
         _matcher.Entries.Select(entry => (entry.Interaction, entry.Plays));
 
-    /// <summary>Prepares a cassette; this may be done on many threads.</summary>
+    /// <summary>Prepares a cassette. Can be called on any thread.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -65,11 +63,11 @@ internal sealed class RequestPlayer
         _known.Clear();
     }
 
-    /// <summary>Enters a request in the journal and finds its answer.</summary>
-    /// <param name="request">The request as it came; its body is copied where it is kept.</param>
-    /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
+    /// <summary>Adds a request to the journal and finds its answer.</summary>
+    /// <param name="request">The request as received; its body is copied if it is kept.</param>
+    /// <param name="fault">The fault that the request asks for; null if it asks for none.</param>
     /// <returns>
-    /// The answer; one that tells so when the recording cannot be read any more, or has changed since it was listed.
+    /// The answer; an error if the recording can no longer be read or has changed since it was listed.
     /// </returns>
     public RequestPlay Receive(ApiRequest request, string? fault = null)
     {
@@ -84,12 +82,12 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>
-    /// Enters a request that may be recorded. Only what was recorded before, of a request that was sent just so, may
-    /// answer it, each recording once: who asks again wants to know what the service says now.
+    /// Adds a request that may be recorded. Only an earlier recording of a request sent in exactly this way may answer,
+    /// each one once: a client that asks again wants the service's current answer.
     /// </summary>
-    /// <param name="request">The request as it came; its body is copied where it is kept.</param>
-    /// <param name="fault">The fault that the request itself asks for; null where it asks for none.</param>
-    /// <param name="url">Where it would be sent to; null to leave what was recorded alone.</param>
+    /// <param name="request">The request as received; its body is copied if it is kept.</param>
+    /// <param name="fault">The fault that the request asks for; null if it asks for none.</param>
+    /// <param name="url">The URL to which it would be sent; null to ignore earlier recordings.</param>
     public RequestPlay ReceiveSent(ApiRequest request, string? fault, string? url)
     {
         var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
@@ -131,12 +129,10 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, null);
     }
 
-    /// <summary>
-    /// Enters a request in the journal that is answered with an error of our own, and with nothing else.
-    /// </summary>
+    /// <summary>Adds a request to the journal that is refused with an error.</summary>
     /// <param name="request">The request; its body is copied.</param>
     /// <param name="status">The status.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     public RequestPlay Refuse(ApiRequest request, int status, string reason)
     {
         var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
@@ -145,7 +141,7 @@ internal sealed class RequestPlayer
         return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
     }
 
-    /// <summary>Adds what was just recorded, and so was played once already. It answers nothing in this run.</summary>
+    /// <summary>Adds a new recording, which counts as played. It answers nothing in this run.</summary>
     public void AddPlayed(Cassette cassette)
     {
         var entries = Prepare(cassette);
@@ -157,10 +153,11 @@ internal sealed class RequestPlayer
     }
 
     /// <summary>
-    /// The answer to a request that no recording answers: a list of the cassettes' models, or an error that explains.
+    /// Returns the answer to a request without a recording: a list of the cassettes' models, or an error that explains
+    /// the miss.
     /// </summary>
     /// <param name="play">The request.</param>
-    /// <param name="cancellation">Ends the work: the client has left.</param>
+    /// <param name="cancellation">Ends the work when the client has left.</param>
     /// <exception cref="OperationCanceledException">The client has left.</exception>
     public WireAnswer Explain(RequestPlay play, CancellationToken cancellation = default)
     {
@@ -186,7 +183,7 @@ internal sealed class RequestPlayer
         return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
 
-    /// <summary>The answer that a fault puts in place of the recording, which is not used up by it.</summary>
+    /// <summary>Returns the answer of a fault, which replaces the recording without playing it.</summary>
     private static WireAnswer Injected(ApiRequest request, ReceivedRequest entry, int status)
     {
         entry.Outcome = RequestOutcome.Faulted;
@@ -240,7 +237,7 @@ internal sealed class RequestPlayer
         }
     }
 
-    /// <summary>An error of our own.</summary>
+    /// <summary>Returns an error of this program.</summary>
     private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status, string message)
     {
         entry.Outcome = RequestOutcome.Failed;
@@ -274,7 +271,8 @@ internal sealed class RequestPlayer
         };
 
     /// <summary>
-    /// The request without secrets, and its recordings. A request that came before, byte for byte, is not read again.
+    /// Returns the request without secrets and its recordings. A request that equals an earlier one byte for byte is
+    /// not read again.
     /// </summary>
     private (ApiRequest Request, MatchGroup? Group) Find(ApiRequest request)
     {
@@ -290,11 +288,11 @@ internal sealed class RequestPlayer
             return known;
         }
 
-        // What came in is only lent.
+        // The received bytes are only lent.
         var kept = request with { Utf8 = request.Utf8.ToArray() };
         var clean = _matcher.Scrub(kept);
 
-        // What a header holds may stand in a recording that nobody scrubbed.
+        // The value of a header may occur in a recording that was not scrubbed.
         if (
             (_matcher.Find(clean) ?? (Secrets.HasLearned ? _matcher.Find(_matcher.ScrubAsRecorded(kept)) : null))
             is not { } group
@@ -312,7 +310,7 @@ internal sealed class RequestPlayer
         return _known[key] = (clean, group);
     }
 
-    /// <summary>About how much memory a request holds that was read.</summary>
+    /// <summary>Returns the approximate size of a request in memory.</summary>
     private static long BytesOf(ApiRequest request) =>
         request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
 
@@ -322,10 +320,10 @@ internal sealed class RequestPlayer
         return _answers.Get(interaction, asText, () => WireFormat.Of(interaction, asText));
     }
 
-    /// <summary>All recorded lists as one: recorders keep one for each server that they asked.</summary>
+    /// <summary>Merges all recorded lists: recorders keep one for each server that they asked.</summary>
     private WireAnswer Models(ApiRequest request, MatchEntry recording)
     {
-        // A page is no list of its own.
+        // A page is not a list of its own.
         var lists =
             recording.Query != UInt128.Zero
                 ? []
@@ -359,7 +357,7 @@ internal sealed class RequestPlayer
             .Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
-            // Where pages were recorded, one that was not is missed.
+            // If pages were recorded, a page without a recording is a miss.
             var isPage =
                 QueryHash.Of(request.Query) != UInt128.Zero
                 && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
@@ -378,3 +376,9 @@ internal sealed class RequestPlayer
             ?? ModelList.Find(ModelList.OfNames(all, names!), id);
     }
 }
+
+/// <summary>Represents a request with its answer.</summary>
+/// <param name="Request">The request without its secrets.</param>
+/// <param name="Entry">Its entry in the journal.</param>
+/// <param name="Answer">The answer; null if no recording answers.</param>
+internal readonly record struct RequestPlay(ApiRequest Request, ReceivedRequest Entry, WireAnswer? Answer);

@@ -6,14 +6,14 @@ namespace OpenAICassette.Replay;
 /// <summary>Writes what was recorded as its API sends it over HTTP.</summary>
 internal static class WireFormat
 {
-    /// <summary>The header that names the cassette which answered.</summary>
+    /// <summary>The header that names the cassette that answered.</summary>
     public const string CassetteHeader = "x-cassette";
 
     private const string Json = "application/json";
     private const int LeastStatus = 200;
     private const int MostStatus = 599;
 
-    /// <summary>How a body was sent then, which is not how it is sent now.</summary>
+    /// <summary>Headers that describe how the recorded body was transferred, which no longer apply.</summary>
     private static readonly HashSet<string> s_transfer = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection",
@@ -26,9 +26,9 @@ internal static class WireFormat
         "Upgrade",
     };
 
-    /// <summary>The answer of an interaction.</summary>
+    /// <summary>Returns the answer of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
-    /// <param name="asText">True to give embeddings as base64, else as numbers, whatever was recorded.</param>
+    /// <param name="asText">True to encode embeddings as base64, false as numbers, whatever was recorded.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -125,13 +125,13 @@ internal static class WireFormat
                 .Select(at => at!.Value),
         ];
 
-    /// <summary>The status of an error; a client must see that it is one.</summary>
+    /// <summary>Returns the status of an error, which must be an error status.</summary>
     private static int FailureStatus(int? recorded) =>
         recorded is { } status and >= 400 and <= MostStatus ? status : 500;
 
     private static byte[] Body(RecordedResponse response, ApiOperation operation, bool asText)
     {
-        // Recorders keep the models alone; what holds a list is as it was sent.
+        // Recorders keep only the models; a recorded list is sent unchanged.
         var isBare =
             operation.IsModelList
             && response.Error is null
@@ -140,7 +140,7 @@ internal static class WireFormat
         return Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText));
     }
 
-    /// <summary>What was answered, each typed object without its label.</summary>
+    /// <summary>Returns the answer, each typed object without its label.</summary>
     private static string JsonOf(RecordedResponse response) =>
         response.Body.Json.Kind == System.Text.Json.JsonValueKind.Array
             ? $"[{string.Join(',', response.Values.Select(value => value.ToCompactJson()))}]"
@@ -176,7 +176,9 @@ internal static class WireFormat
     private static bool Is(HeaderField field, string name) =>
         field.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A cassette can be written by anyone; what breaks the head of an answer is left out.</summary>
+    /// <summary>
+    /// Returns whether a header can be sent. Anyone can write a cassette, so invalid headers are left out.
+    /// </summary>
     private static bool IsSendable(HeaderField header) =>
         !s_transfer.Contains(header.Name)
         && header.Name.Length > 0

@@ -3,14 +3,12 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Reports;
 
-/// <summary>
-/// Reports of findings for those who do not take objects: build servers, code scanning, pull requests.
-/// </summary>
+/// <summary>Renders findings for build servers, code scanning and pull requests.</summary>
 internal static class CassetteReport
 {
     /// <summary>Renders a report. Paths below a folder are written relative to it, with forward slashes.</summary>
     /// <param name="entries">The entries, in order.</param>
-    /// <param name="format">Whom it is for.</param>
+    /// <param name="format">The consumer of the report.</param>
     /// <param name="folder">The folder, normally the working directory; null to leave paths as they are.</param>
     public static string Render(IEnumerable<ReportEntry> entries, ReportFormat format, string? folder = null)
     {
@@ -25,9 +23,7 @@ internal static class CassetteReport
         };
     }
 
-    /// <summary>
-    /// An entry as it can be written anywhere: texts of whole characters, and control characters shown and not sent.
-    /// </summary>
+    /// <summary>Returns an entry without broken characters and with control characters shown as pictures.</summary>
     private static ReportEntry Shown(ReportEntry entry, string? folder) =>
         entry with
         {
@@ -38,14 +34,14 @@ internal static class CassetteReport
             Description = Whole(entry.Description),
         };
 
-    /// <summary>Half a surrogate pair, and what XML has no place for, becomes U+FFFD.</summary>
+    /// <summary>Replaces unpaired surrogates and characters that XML does not allow with U+FFFD.</summary>
     private static string Whole(string text)
     {
         var shown = InertText.OfLines(text.ReplaceLineEndings("\n"));
         var whole = new StringBuilder(shown.Length);
         foreach (var rune in shown.EnumerateRunes())
         {
-            // A half comes as U+FFFD; U+FFFE and U+FFFF are no characters.
+            // An unpaired surrogate is decoded as U+FFFD; U+FFFE and U+FFFF are not characters.
             whole.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
         }
 

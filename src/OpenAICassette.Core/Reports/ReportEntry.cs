@@ -1,27 +1,27 @@
 namespace OpenAICassette.Reports;
 
-/// <summary>One line of a report, whatever it tells of.</summary>
+/// <summary>Represents one entry of a report.</summary>
 /// <param name="Id">The stable id of the kind of finding.</param>
-/// <param name="Level">How much it matters.</param>
+/// <param name="Level">The severity.</param>
 /// <param name="Path">The file.</param>
-/// <param name="Message">What is wrong; one sentence without a secret.</param>
+/// <param name="Message">The problem, in one sentence without a secret.</param>
 internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, string Message)
 {
-    /// <summary>The JSON pointer of the place; empty for the file as a whole.</summary>
+    /// <summary>Gets the location as a JSON pointer; empty for the whole file.</summary>
     public string Pointer { get; init; } = string.Empty;
 
     /// <summary>The line, from 1.</summary>
     public int Line { get; init; } = 1;
 
-    /// <summary>What findings of the kind are.</summary>
+    /// <summary>Gets the description of this kind of finding.</summary>
     public string Description { get; init; } = string.Empty;
 
-    /// <summary>True when the finding is about security.</summary>
+    /// <summary>Gets whether the finding concerns security.</summary>
     public bool IsSecurity { get; init; }
 
-    /// <summary>The entry for a finding of any kind that reports tell of.</summary>
+    /// <summary>Returns the entry for a finding.</summary>
     /// <param name="finding">The finding.</param>
-    /// <returns>The entry; null for an object of another kind.</returns>
+    /// <returns>The entry; null for an object of another type.</returns>
     public static ReportEntry? Of(object finding) =>
         finding switch
         {
@@ -60,4 +60,17 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
             Pointer = health.Pointer,
             Description = health.Id,
         };
+}
+
+/// <summary>Specifies the severity of an entry.</summary>
+internal enum ReportLevel
+{
+    /// <summary>Worth knowing.</summary>
+    Note,
+
+    /// <summary>Worth a look.</summary>
+    Warning,
+
+    /// <summary>Needs a repair.</summary>
+    Error,
 }

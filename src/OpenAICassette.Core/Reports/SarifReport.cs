@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace OpenAICassette.Reports;
 
 /// <summary>
-/// SARIF 2.1.0 (OASIS), with what GitHub's code scanning needs: rules, a line for each result, and fingerprints that
-/// outlive other edits.
+/// Writes SARIF 2.1.0 (OASIS) with what GitHub's code scanning needs: rules, a line for each result, and fingerprints
+/// that survive other edits.
 /// </summary>
 internal static class SarifReport
 {

@@ -3,33 +3,33 @@ using OpenAICassette.Matching;
 
 namespace OpenAICassette.Server;
 
-/// <summary>A request that was passed on, and what has come of it so far.</summary>
+/// <summary>Represents a forwarded request and what has arrived of its answer.</summary>
 internal sealed class AnsweredRequest(ApiRequest request, Uri url, BodyBudget bodies)
 {
     private readonly DateTimeOffset _sentAt = DateTimeOffset.UtcNow;
 
-    /// <summary>The request as the client sent it, secrets included.</summary>
+    /// <summary>Gets the request as the client sent it, including secrets.</summary>
     public ApiRequest Request { get; } = request;
 
-    /// <summary>Where it was sent to.</summary>
+    /// <summary>Gets the URL it was sent to.</summary>
     public string Url { get; } = url.OriginalString;
 
-    /// <summary>The HTTP status; 0 as long as no response has come.</summary>
+    /// <summary>Gets the HTTP status; 0 until a response arrives.</summary>
     public int Status { get; set; }
 
-    /// <summary>The value of the response's Content-Type; empty when it has none.</summary>
+    /// <summary>Gets the value of the response's Content-Type; empty if it has none.</summary>
     public string ContentType { get; set; } = string.Empty;
 
-    /// <summary>The header fields that are recorded.</summary>
+    /// <summary>Gets the header fields that are recorded.</summary>
     public Dictionary<string, string> Headers { get; set; } = [];
 
-    /// <summary>The body as far as it has come.</summary>
+    /// <summary>Gets the part of the body that has arrived.</summary>
     public ReceivedBody Received { get; } = new(new BodyShare(bodies));
 
-    /// <summary>Why the response did not come to its end; null when it did.</summary>
+    /// <summary>Gets why the response ended early; null if it is complete.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>Gives the recorder what there is now.</summary>
+    /// <summary>Returns a draft for the recorder.</summary>
     public ExchangeDraft ToDraft() =>
         new()
         {

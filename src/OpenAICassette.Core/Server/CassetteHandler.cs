@@ -7,7 +7,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Answers requests from cassettes over HTTP, or passes them on to be recorded.</summary>
+/// <summary>Answers requests from cassettes over HTTP, or forwards them to be recorded.</summary>
 internal sealed class CassetteHandler(
     RequestPlayer player,
     ReplayPace pace,
@@ -15,11 +15,12 @@ internal sealed class CassetteHandler(
     Action<ReceivedRequest>? answering
 ) : IHttpHandler, IDisposable
 {
-    /// <summary>A body with more bytes is a large one.</summary>
+    /// <summary>The size from which a body is large.</summary>
     private const int LargeBody = 1 << 20;
 
     /// <summary>
-    /// More JSON values than any API takes in one request; reading them takes many times as much memory as the body.
+    /// The maximum number of JSON values of a request. It exceeds what any API accepts; parsing needs many times as
+    /// much memory as the body.
     /// </summary>
     private const int MostValues = 2_000_000;
 
@@ -37,7 +38,7 @@ internal sealed class CassetteHandler(
     {
         if (exchange.Target == "*")
         {
-            // It asks about the server, and not about an API (RFC 9110, section 9.3.7).
+            // This asks about the server, not about an API (RFC 9110, section 9.3.7).
             return exchange.SendAsync(s_methods);
         }
 
@@ -51,12 +52,12 @@ internal sealed class CassetteHandler(
     public void Dispose() => _large.Dispose();
 
     /// <summary>
-    /// Answers a request whose body is large. One is matched at a time: that takes several times as much memory as the
-    /// body.
+    /// Answers a request with a large body. One at a time is matched, because that needs several times as much memory
+    /// as the body.
     /// </summary>
     private async ValueTask AnswerLargeAsync(HttpExchange exchange, ApiRequest request)
     {
-        // The connection notices that a client leaves only while its handler waits.
+        // The connection detects a disconnect only while its handler waits.
         await Task.Yield();
         await _large.WaitAsync(exchange.Aborted).ConfigureAwait(false);
         RequestPlay play;
@@ -80,7 +81,7 @@ internal sealed class CassetteHandler(
         await AnswerAsync(exchange, request, play).ConfigureAwait(false);
     }
 
-    /// <summary>Enters a request in the journal and finds its answer; none where it is to be passed on.</summary>
+    /// <summary>Adds a request to the journal and finds its answer; null if the request is to be forwarded.</summary>
     private RequestPlay Match(HttpExchange exchange, ApiRequest request)
     {
         player.Secrets.Learn(MessageSecrets.OfRequest([.. exchange.Headers], exchange.Path, exchange.Query));
@@ -127,7 +128,7 @@ internal sealed class CassetteHandler(
                 answer.Frames.Count == 0 ? default : answer.Frames[0]
             );
 
-    /// <summary>Sends the steps of an answer when they are due. When the server stops, the stream ends there.</summary>
+    /// <summary>Sends the steps of an answer when they are due. The stream ends when the server stops.</summary>
     private async ValueTask PlayAsync(HttpExchange exchange, WireAnswer answer, Fault? fault)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
@@ -159,8 +160,8 @@ internal sealed class CassetteHandler(
                     exchange.Close();
                     return;
                 default:
-                    // Who waits for an answer may have closed its own side; who waits for ever, on purpose, need not
-                    // outlast that.
+                    // A waiting client may have closed its own side. An endless wait, which is a fault, ends with the
+                    // connection.
                     using (var left = CancellationTokenSource.CreateLinkedTokenSource(end.Token, exchange.Finished))
                     {
                         await Task.Delay(Timeout.Infinite, left.Token)

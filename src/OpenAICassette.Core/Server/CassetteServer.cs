@@ -6,7 +6,7 @@ using OpenAICassette.Server;
 
 namespace OpenAICassette;
 
-/// <summary>Answers any client, in any language, from cassettes: it is only given another base URL.</summary>
+/// <summary>Answers clients in any language from cassettes: they need only another base URL.</summary>
 public sealed class CassetteServer : IDisposable, IAsyncDisposable
 {
     private readonly RequestPlayer _player;
@@ -33,44 +33,45 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         );
     }
 
-    /// <summary>Tells that the server has stopped.</summary>
+    /// <summary>Completes when the server has stopped.</summary>
     public event EventHandler? Stopped;
 
-    /// <summary>The address that clients are given, with a slash at its end.</summary>
+    /// <summary>Gets the address for clients, with a trailing slash.</summary>
     public Uri Uri => _server.Uri;
 
-    /// <summary>The port.</summary>
+    /// <summary>Gets the port.</summary>
     public int Port => _server.EndPoint.Port;
 
-    /// <summary>True until the server is stopped.</summary>
+    /// <summary>Gets whether the server is running.</summary>
     public bool IsRunning => !Volatile.Read(ref _isStopped);
 
-    /// <summary>The requests, the last ten thousand at most, in the order in which they came.</summary>
+    /// <summary>Gets the requests in order, at most the last ten thousand.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _player.Journal.Requests;
 
-    /// <summary>How many requests came in.</summary>
+    /// <summary>Gets the number of requests.</summary>
     public int RequestCount => _player.Journal.Received;
 
-    /// <summary>How many requests no recording answered.</summary>
+    /// <summary>Gets the number of requests that no recording answered.</summary>
     public int MissCount => _player.Unmatched;
 
     /// <summary>
-    /// How many requests should have been recorded and were not; their <see cref="ReceivedRequest.Error"/> says why.
+    /// Gets the number of requests that should have been recorded and were not; see <see cref="ReceivedRequest.Error"/>
+    /// for the reasons.
     /// </summary>
     public int LostCount => _player.Journal.Lost;
 
-    /// <summary>How many interactions the server can answer with.</summary>
+    /// <summary>Gets the number of interactions that the server can answer with.</summary>
     public int InteractionCount => _player.Plays.Count();
 
-    /// <summary>The interactions that no request has asked for yet.</summary>
+    /// <summary>Gets the interactions that were not played yet.</summary>
     public IReadOnlyList<Interaction> Unused =>
         _player.Plays.Where(played => played.Plays == 0).Select(played => played.Interaction).ToArray();
 
-    /// <summary>The interactions that were played, each once.</summary>
+    /// <summary>Gets the interactions that were played, each once.</summary>
     public IReadOnlyList<Interaction> Played =>
         _player.Plays.Where(played => played.Plays > 0).Select(played => played.Interaction).ToArray();
 
-    /// <summary>The variables by which clients find the server, with a key that is none.</summary>
+    /// <summary>Gets the environment variables by which clients find the server, with an invalid key.</summary>
     public IReadOnlyDictionary<string, string> ClientVariables
     {
         get
@@ -89,13 +90,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server over cassettes that were loaded already.</summary>
+    /// <summary>Starts a server with cassettes that are already loaded.</summary>
     /// <param name="cassettes">The cassettes.</param>
     /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
     /// <exception cref="CassetteException">
     /// A file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(IEnumerable<Cassette> cassettes, CassetteServerOptions? options = null)
     {
@@ -111,13 +112,15 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         return Start(player, options);
     }
 
-    /// <summary>Starts a server over the cassettes of files and folders, which are read on all cores.</summary>
+    /// <summary>Starts a server with the cassettes of files and folders, which are read on all cores.</summary>
     /// <param name="files">The files, as <see cref="CassetteStore.Find"/> gives them.</param>
     /// <param name="options">Where to listen and how to answer; null for the defaults.</param>
-    /// <param name="problem">Takes what could not be loaded; null to fail at the first such file.</param>
+    /// <param name="problem">Receives each file that cannot be loaded; null to fail at the first one.</param>
     /// <param name="cancellation">Stops the loading.</param>
-    /// <exception cref="CassetteException">A file could not be loaded, and nobody takes problems.</exception>
-    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    /// <exception cref="CassetteException">
+    /// A file could not be loaded, and <paramref name="problem"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address or port cannot be listened on.</exception>
     public static CassetteServer Start(
         IEnumerable<CassetteFile> files,
@@ -150,14 +153,10 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         return Start(player, options);
     }
 
-    /// <summary>
-    /// Stops listening, ends open streams, and closes all connections. What is being written is written.
-    /// </summary>
+    /// <summary>Stops listening, ends open streams, completes recordings and closes all connections.</summary>
     public void Stop() => StopAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>
-    /// Stops listening, ends open streams, and closes all connections. What is being written is written.
-    /// </summary>
+    /// <summary>Stops listening, ends open streams, completes recordings and closes all connections.</summary>
     public async ValueTask StopAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, true))
@@ -178,7 +177,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => StopAsync();
 
-    /// <summary>The address.</summary>
+    /// <summary>Returns the address.</summary>
     public override string ToString() => Uri.ToString();
 
     private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options)

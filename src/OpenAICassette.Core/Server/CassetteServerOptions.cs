@@ -2,76 +2,73 @@ using System.Net;
 
 namespace OpenAICassette;
 
-/// <summary>Where a server listens, how it answers, and what it passes on and records.</summary>
+/// <summary>Specifies where a server listens, how it answers, and what it forwards and records.</summary>
 public sealed record CassetteServerOptions
 {
     /// <summary>
-    /// The header in which a client that knows <see cref="UpstreamToken"/> names the service that it means, after the
-    /// token and a space.
+    /// The header in which a client with the <see cref="UpstreamToken"/> names its service, after the token and a
+    /// space.
     /// </summary>
     public const string UpstreamHeader = "x-cassette-upstream";
 
-    /// <summary>The address to listen on; without one only this machine can connect.</summary>
+    /// <summary>Gets the address to listen on. By default, only this machine can connect.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port; 0 for any that is free.</summary>
+    /// <summary>Gets the port; 0 for any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The origin whose web pages may ask, or * for all; null for none.</summary>
+    /// <summary>Gets the origin whose web pages may send requests, or * for all; null for none.</summary>
     public string? AllowOrigin { get; init; }
 
     /// <summary>How requests are answered.</summary>
     public ReplayOptions Replay { get; init; } = new();
 
     /// <summary>
-    /// Is told of each request as soon as its answer is known, on the thread that answers; null for nobody.
+    /// Gets the function that receives each request as soon as its answer is known, on the thread that answers.
     /// </summary>
     public Action<ReceivedRequest>? Answering { get; init; }
 
-    /// <summary>How long streams may take to end when the server is stopped.</summary>
+    /// <summary>Gets how long streams may take to end when the server stops.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>When a request is passed on to <see cref="Upstream"/> and recorded.</summary>
+    /// <summary>Gets when requests are forwarded to <see cref="Upstream"/> and recorded.</summary>
     public RecordMode Mode { get; init; }
 
     /// <summary>
-    /// The real service, for example https://api.openai.com/v1; needed to record. It stands for the address that
-    /// clients are given: what their path and the end of the service's have in common is sent once, and so is a
-    /// version, so that /v1/chat/completions comes to https://api.openai.com/v1/chat/completions, and to
-    /// https://host/v1beta/openai/chat/completions where that is the service's path. A path without any version, be it
-    /// that of a gateway or none, is put before the client's whole path.
+    /// Gets the real service, for example https://api.openai.com/v1; required for recording. It corresponds to the
+    /// address that clients use: what the end of its path and the start of a client's path have in common is sent once,
+    /// and so is a version. The path /v1/chat/completions therefore leads to
+    /// https://api.openai.com/v1/chat/completions, or to https://host/v1beta/openai/chat/completions for a service with
+    /// that path. A path without a version, such as that of a gateway, is put before the client's whole path.
     /// </summary>
     public Uri? Upstream { get; init; }
 
     /// <summary>
-    /// Gives the service for an operation, such as messages or api/chat, where that is another one than
-    /// <see cref="Upstream"/>; null for none.
+    /// Gets the function that returns the service for an operation, such as messages or api/chat, if it differs from
+    /// <see cref="Upstream"/>; null if there is none.
     /// </summary>
     public Func<string, Uri?>? UpstreamOf { get; init; }
 
     /// <summary>
-    /// A word that only the server's owner knows. A request that begins its <see cref="UpstreamHeader"/> with it names
-    /// its own service there, for example https://api.openai.com, and its path is passed on as it is; no other request
-    /// can. Null to let none.
+    /// Gets a word that only the owner of the server knows. A request whose <see cref="UpstreamHeader"/> begins with it
+    /// names its own service there, for example https://api.openai.com, and its path is forwarded unchanged. Null to
+    /// allow no such request.
     /// </summary>
     public string? UpstreamToken { get; init; }
 
     /// <summary>
-    /// The folder that new cassettes are written to, those of a test to the subfolder that the recorder has for it;
-    /// needed to record.
+    /// Gets the folder for new cassettes, with the recorder's subfolder for those of a test; required for recording.
     /// </summary>
     public string? RecordTo { get; init; }
 
-    /// <summary>How long the service may take from the sending of a request to the last byte of its answer.</summary>
+    /// <summary>Gets how long the service may take from the request to the last byte of its answer.</summary>
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>
-    /// How long the rest of an answer is still read, for the recording, after the client that asked has left.
-    /// </summary>
+    /// <summary>Gets how long the rest of an answer is still recorded after its client has disconnected.</summary>
     public TimeSpan AbandonedTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Checks what can be wrong together.</summary>
-    /// <exception cref="ArgumentException">Something is missing, or does not go together.</exception>
+    /// <summary>Checks that the options are complete and consistent.</summary>
+    /// <exception cref="ArgumentException">An option is missing, or the options contradict each other.</exception>
     internal void Check()
     {
         if (Mode == RecordMode.None)

@@ -5,17 +5,19 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// Which header fields go from the client to the upstream and back, and which are kept in the recording.
+/// Selects the header fields that are forwarded to the upstream, returned to the client, and recorded.
 /// </summary>
 internal static class ForwardedHeaders
 {
     /// <summary>The field in which proxies name themselves (RFC 9110, section 7.6.3).</summary>
     public const string Via = "Via";
 
-    /// <summary>What stands there for this one.</summary>
+    /// <summary>The value of that field for this proxy.</summary>
     public const string Self = "1.1 cassette";
 
-    /// <summary>Fields of one connection (RFC 9110, section 7.6.1), and what the proxy says itself.</summary>
+    /// <summary>
+    /// Fields of a single connection (RFC 9110, section 7.6.1), and those that the proxy sets itself.
+    /// </summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection",
@@ -58,14 +60,14 @@ internal static class ForwardedHeaders
 
     private static readonly string[] s_keptBeginnings = ["x-ratelimit-", "anthropic-ratelimit-"];
 
-    /// <summary>The client's fields that the upstream gets.</summary>
+    /// <summary>Returns the client's fields for the upstream.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ToUpstream(HttpHeaders headers)
     {
         var ofConnection = Names(headers["Connection"]);
         return headers.Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key));
     }
 
-    /// <summary>The upstream's fields that the client gets.</summary>
+    /// <summary>Returns the upstream's fields for the client.</summary>
     public static List<KeyValuePair<string, string>> ToClient(HttpResponseMessage response)
     {
         var ofConnection = response.Headers.Connection;
@@ -77,7 +79,7 @@ internal static class ForwardedHeaders
         ];
     }
 
-    /// <summary>The upstream's fields that are recorded.</summary>
+    /// <summary>Returns the upstream's fields that are recorded.</summary>
     public static Dictionary<string, string> Kept(HttpResponseMessage response)
     {
         var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -90,7 +92,7 @@ internal static class ForwardedHeaders
                 )
             )
             {
-                // Links may come in several fields, which are one list (RFC 8288, section 3).
+                // Several Link fields form one list (RFC 8288, section 3).
                 var known = name.Equals("link", StringComparison.OrdinalIgnoreCase)
                     ? kept.GetValueOrDefault(name)
                     : null;
@@ -101,7 +103,7 @@ internal static class ForwardedHeaders
         return kept;
     }
 
-    /// <summary>All fields of an answer as they were sent.</summary>
+    /// <summary>Returns all fields of an answer as they were sent.</summary>
     public static IEnumerable<KeyValuePair<string, string>> All(HttpResponseMessage response) =>
         Fields(response.Headers).Concat(Fields(response.Content.Headers));
 

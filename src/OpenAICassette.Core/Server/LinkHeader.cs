@@ -4,16 +4,16 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// The field in which a service names the pages before and after (RFC 8288). Where it names the service's own address,
-/// it leads to the server that answers in its place: else who follows it would leave the cassette.
+/// Rewrites the field in which a service names the previous and next pages (RFC 8288). Links to the service's own
+/// address lead to this server instead; otherwise a client that follows them would leave the cassette.
 /// </summary>
 internal static class LinkHeader
 {
     private const string Name = "link";
 
-    /// <summary>An answer whose links lead back here.</summary>
+    /// <summary>Returns an answer whose links lead to this server.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="url">The address that gave it; null where that is not known.</param>
+    /// <param name="url">The address that sent it; null if it is unknown.</param>
     /// <param name="exchange">The exchange with the client.</param>
     public static WireAnswer Lead(WireAnswer answer, string? url, HttpExchange exchange) =>
         url is not null && answer.Headers.Any(IsLink)
@@ -23,9 +23,9 @@ internal static class LinkHeader
             }
             : answer;
 
-    /// <summary>Fields of an answer, the links of which lead back here.</summary>
+    /// <summary>Returns the fields of an answer with links that lead to this server.</summary>
     /// <param name="fields">The fields.</param>
-    /// <param name="url">The address that gave them.</param>
+    /// <param name="url">The address that sent them.</param>
     /// <param name="exchange">The exchange with the client.</param>
     public static List<KeyValuePair<string, string>> Lead(
         IReadOnlyList<KeyValuePair<string, string>> fields,

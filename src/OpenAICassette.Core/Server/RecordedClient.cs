@@ -3,8 +3,7 @@ using OpenAICassette.Http;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// The client of a request that is recorded. It may leave; then what is sent to it is nothing, and the recording goes
-/// on.
+/// Represents the client of a request that is recorded. Writes after a disconnect are ignored, and recording continues.
 /// </summary>
 internal sealed class RecordedClient(HttpExchange exchange, Action left)
 {
@@ -15,8 +14,8 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
     public ValueTask SendAsync(RenderedResponse response) => TryAsync(() => exchange.SendAsync(response));
 
     /// <summary>
-    /// Begins a streamed answer. One that has no body would end with that, so it is held back until
-    /// <see cref="EndAsync"/>.
+    /// Begins a streamed answer. The head of an answer without a body is held back until <see cref="EndAsync"/>,
+    /// because it would end the answer.
     /// </summary>
     public ValueTask BeginAsync(int status, IEnumerable<KeyValuePair<string, string>> headers)
     {
@@ -29,10 +28,10 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends a piece of it.</summary>
+    /// <summary>Sends a piece of the body.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data) => TryAsync(() => exchange.WriteAsync(data));
 
-    /// <summary>Ends it properly.</summary>
+    /// <summary>Ends the answer.</summary>
     public ValueTask EndAsync() =>
         TryAsync(async () =>
         {
@@ -44,7 +43,7 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
             await exchange.EndAsync().ConfigureAwait(false);
         });
 
-    /// <summary>Ends it in the middle, as the upstream did.</summary>
+    /// <summary>Cuts the answer off, as the upstream did.</summary>
     public void Cut() => exchange.Close();
 
     private async ValueTask TryAsync(Func<ValueTask> send)

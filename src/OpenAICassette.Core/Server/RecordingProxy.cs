@@ -10,14 +10,14 @@ using OpenAICassette.Replay;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// Passes requests on to the upstream and records what came. The client gets every byte as it comes, but the end of its
-/// answer only when the cassette is written: who has the whole answer finds the file.
+/// Forwards requests to the upstream and records the answers. The client receives every byte as it arrives, but the end
+/// of the answer only after the cassette is written: a client with the whole answer finds the file.
 /// </summary>
 internal sealed class RecordingProxy : IDisposable
 {
     private const int BufferBytes = 16 << 10;
 
-    /// <summary>An answer with more bytes is a large one.</summary>
+    /// <summary>The size from which an answer is large.</summary>
     private const int LargeBody = 1 << 20;
 
     private readonly ConcurrentDictionary<Task, byte> _running = new();
@@ -30,8 +30,8 @@ internal sealed class RecordingProxy : IDisposable
     private bool _stopped;
 
     /// <summary>Prepares to record.</summary>
-    /// <param name="options">What is recorded, from where, and where to; checked.</param>
-    /// <param name="player">The cassettes that there were at the start, and those that come.</param>
+    /// <param name="options">What to record, from where and to which folder; already validated.</param>
+    /// <param name="player">The cassettes from before, and those that are added.</param>
     public RecordingProxy(CassetteServerOptions options, RequestPlayer player)
     {
         _options = options;
@@ -42,12 +42,11 @@ internal sealed class RecordingProxy : IDisposable
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
-    /// <summary>True when requests that no recording answers are passed on.</summary>
+    /// <summary>Gets whether requests without a recording are forwarded.</summary>
     public bool IsRecording { get; }
 
     /// <summary>
-    /// Enters a request in the journal, without its secrets, and finds its answer where a recording from before may
-    /// give it.
+    /// Adds a request to the journal, without its secrets, and finds its answer if an earlier recording may give it.
     /// </summary>
     public RequestPlay Receive(ApiRequest request, HttpExchange exchange)
     {
@@ -61,12 +60,12 @@ internal sealed class RecordingProxy : IDisposable
     }
 
     /// <summary>
-    /// Answers a request from the upstream, and records that. Equal requests do not wait for one another: each is a
-    /// recording.
+    /// Answers a request from the upstream and records the answer. Equal requests do not wait for each other: each one
+    /// is recorded.
     /// </summary>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="request">The request as it came.</param>
-    /// <param name="play">The request as it was entered in the journal.</param>
+    /// <param name="request">The request as received.</param>
+    /// <param name="play">The request as it is in the journal.</param>
     public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
     {
         var running = ForwardAsync(exchange, request, play);
@@ -81,10 +80,8 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    /// <summary>Waits for what is being recorded.</summary>
-    /// <param name="grace">
-    /// How long answers may still take; what has come by then of the others is not recorded.
-    /// </param>
+    /// <summary>Waits for answers that are being recorded.</summary>
+    /// <param name="grace">How long answers may still take. Those that take longer are not recorded.</param>
     public async Task StopAsync(TimeSpan grace)
     {
         if (Interlocked.Exchange(ref _stopped, true))
@@ -194,8 +191,8 @@ internal sealed class RecordingProxy : IDisposable
     }
 
     /// <summary>
-    /// Records an answer. One at a time is recorded of those that are large: that takes many times as much memory as
-    /// the answer.
+    /// Records an answer. One large answer at a time is recorded, because that needs many times as much memory as the
+    /// answer.
     /// </summary>
     private async Task RecordAsync(AnsweredRequest answer, RequestPlay play)
     {
@@ -220,7 +217,7 @@ internal sealed class RecordingProxy : IDisposable
     }
 
     /// <summary>
-    /// Records an answer, and enters in the journal what became of it. The client's answer does not depend on it.
+    /// Records an answer and notes the result in the journal. The client's answer does not depend on it.
     /// </summary>
     private void Record(AnsweredRequest answer, RequestPlay play)
     {
@@ -238,11 +235,10 @@ internal sealed class RecordingProxy : IDisposable
 
         try
         {
-            var cassette = _recorder.Record(draft);
-            entry.Interaction = cassette.Interactions[0];
+            var interaction = _recorder.Record(draft);
+            entry.Interaction = interaction;
             entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
-
-            _player.AddPlayed(cassette);
+            _player.AddPlayed(interaction.Cassette);
         }
         catch (CassetteException e)
         {
@@ -262,7 +258,7 @@ internal sealed class RecordingProxy : IDisposable
         : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
         : null;
 
-    /// <summary>Why a request must not reach the upstream; null when it may.</summary>
+    /// <summary>Returns why a request must not reach the upstream; null if it may.</summary>
     private static (int Status, string Reason)? WhyNotForwarded(HttpExchange exchange) =>
         exchange.IsFromOtherSite
             ? (
@@ -287,7 +283,7 @@ internal sealed class RecordingProxy : IDisposable
         );
     }
 
-    /// <summary>What a failure comes down to. Only what is known to name nothing but the place is told.</summary>
+    /// <summary>Returns the reason of a failure, without texts that could contain secrets.</summary>
     private static string ReasonOf(Exception e) =>
         e switch
         {

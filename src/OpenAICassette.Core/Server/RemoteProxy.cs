@@ -2,9 +2,7 @@ using System.Net;
 
 namespace OpenAICassette.Server;
 
-/// <summary>
-/// The proxy that the system names, for hosts other than this one: what runs here is reached without one.
-/// </summary>
+/// <summary>Returns the system's proxy for remote hosts; local ones are reached directly.</summary>
 internal sealed class RemoteProxy : IWebProxy
 {
     private readonly IWebProxy _system = HttpClient.DefaultProxy;

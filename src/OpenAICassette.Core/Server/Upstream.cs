@@ -8,8 +8,8 @@ using OpenAICassette.Http;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// The real service that requests are passed on to. No redirect leads elsewhere, and no request unless it knows the
-/// owner's token.
+/// Forwards requests to the real service. Redirects are not followed, and only requests with the owner's token can
+/// choose another service.
 /// </summary>
 internal sealed class Upstream : IDisposable
 {
@@ -32,8 +32,8 @@ internal sealed class Upstream : IDisposable
     private readonly CassetteServerOptions _options;
     private readonly HttpMessageInvoker _client;
 
-    /// <summary>Prepares to ask a service.</summary>
-    /// <param name="options">The service's address, perhaps with a base path.</param>
+    /// <summary>Prepares the connection to a service.</summary>
+    /// <param name="options">The service's address, which may have a base path.</param>
     public Upstream(CassetteServerOptions options)
     {
         _options = options;
@@ -52,8 +52,8 @@ internal sealed class Upstream : IDisposable
     }
 
     /// <summary>
-    /// Whether a method can be sent as it is. Methods are case-sensitive (RFC 9110, section 9.1), but the framework
-    /// writes those that it knows in capitals, and so would make another request of it.
+    /// Returns whether a method can be sent unchanged. Methods are case-sensitive (RFC 9110, section 9.1), but the
+    /// framework writes the ones it knows in capitals.
     /// </summary>
     /// <param name="method">The method.</param>
     public static bool CanSend(string method) =>
@@ -61,7 +61,9 @@ internal sealed class Upstream : IDisposable
             known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The request that is sent for a client's: the same, but for what belongs to the connection.</summary>
+    /// <summary>
+    /// Returns the request to send for a client's request: the same one without the fields of its connection.
+    /// </summary>
     public HttpRequestMessage Request(HttpExchange exchange)
     {
         var target = Address(exchange);
@@ -88,9 +90,9 @@ internal sealed class Upstream : IDisposable
         return request;
     }
 
-    /// <summary>Sends a request; returns as soon as the answer's head is there.</summary>
+    /// <summary>Sends a request. Returns as soon as the head of the answer has arrived.</summary>
     /// <exception cref="HttpRequestException">The service cannot be reached, or does not speak HTTP.</exception>
-    /// <exception cref="UpstreamAnswerException">The status is none that an answer can have.</exception>
+    /// <exception cref="UpstreamAnswerException">The status is not valid for an answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
@@ -109,10 +111,10 @@ internal sealed class Upstream : IDisposable
     }
 
     /// <summary>
-    /// The body of an answer, decoded where the service compressed it unasked. One that is cut off fails when its end
+    /// Returns the body of an answer, decoded if the service compressed it. A body that was cut off fails when its end
     /// is read.
     /// </summary>
-    /// <exception cref="UpstreamAnswerException">The service compressed it in a way that is not known.</exception>
+    /// <exception cref="UpstreamAnswerException">The service used an unknown content coding.</exception>
     public static async Task<Stream> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -136,7 +138,7 @@ internal sealed class Upstream : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The address that a request is passed on to.</summary>
+    /// <summary>Returns the URL that a request is forwarded to.</summary>
     public string Address(HttpExchange exchange) =>
         exchange.Query.Length > 0 ? $"{AddressWithoutQuery(exchange)}?{exchange.Query}" : AddressWithoutQuery(exchange);
 
@@ -156,3 +158,6 @@ internal sealed class Upstream : IDisposable
         return address.GetLeftPart(UriPartial.Authority) + UpstreamPath.Join(address.AbsolutePath, exchange.Path);
     }
 }
+
+/// <summary>Thrown when the upstream sent an invalid answer.</summary>
+internal sealed class UpstreamAnswerException(string message) : IOException(message);

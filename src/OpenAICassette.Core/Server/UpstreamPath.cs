@@ -2,21 +2,21 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Server;
 
-/// <summary>Puts the path that a client asks for behind the base path of the upstream.</summary>
+/// <summary>Combines the path of a client with the base path of the upstream.</summary>
 internal static class UpstreamPath
 {
     /// <summary>
-    /// Whether a path has a step to itself or upwards, however it is encoded: a service may take it, and then it leads
-    /// out of the upstream's path.
+    /// Returns whether a path contains a . or .. segment, however it is encoded: a service may resolve it, which would
+    /// lead out of the upstream's path.
     /// </summary>
     /// <param name="path">The client's path.</param>
     public static bool HasDots(string path) =>
         Uri.UnescapeDataString(path).Split('/', '\\').Any(segment => segment.Split(';')[0] is "." or "..");
 
     /// <summary>
-    /// Joins two paths. A version that the client repeats is sent once; so is what its path begins and the upstream's
-    /// ends with; and where the upstream's path names a version itself, that stands for the one that the client's path
-    /// begins with. Nothing else is left out.
+    /// Joins two paths. A version that the client repeats is sent once, and so is what its path begins and the
+    /// upstream's path ends with. If the upstream's path names a version, that replaces the one at the start of the
+    /// client's path. Nothing else is left out.
     /// </summary>
     /// <param name="upstream">The upstream's path.</param>
     /// <param name="path">The client's path.</param>

@@ -19,6 +19,9 @@ internal sealed class ByteBuilder
     /// <summary>The bytes so far.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
+    /// <summary>Gets the bytes so far, without a copy: no more may be added while they are used.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
+
     /// <summary>Adds bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {

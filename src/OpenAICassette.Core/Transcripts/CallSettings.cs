@@ -3,7 +3,9 @@ using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>What the calls of a transcript ask for differently: the model, the temperature, the tools.</summary>
+/// <summary>
+/// Finds the settings in which the calls of a transcript differ: the model, the temperature, the tools.
+/// </summary>
 internal sealed class CallSettings
 {
     private const int LongestValue = 60;
@@ -34,7 +36,7 @@ internal sealed class CallSettings
         }
     }
 
-    /// <summary>The name of a call's cassette, and the settings of it that other calls do not have.</summary>
+    /// <summary>Returns the name of a call's cassette and the settings that other calls do not have.</summary>
     public string Caption(Interaction call) => _captions[call];
 
     private static Dictionary<string, string> Of(Conversation conversation)

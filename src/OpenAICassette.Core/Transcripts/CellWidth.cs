@@ -4,7 +4,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// How many columns of a terminal a character takes (Unicode Standard Annex 11, and what terminals do with emoji).
+/// Computes how many columns of a terminal a character takes (Unicode Standard Annex 11, and the behavior of terminals
+/// with emoji).
 /// </summary>
 internal static class CellWidth
 {
@@ -50,7 +51,7 @@ internal static class CellWidth
         (0x20000, 0x3fffd),
     ];
 
-    /// <summary>The columns of a character: 0, 1 or 2.</summary>
+    /// <summary>Returns the columns of a character: 0, 1 or 2.</summary>
     public static int Of(Rune rune)
     {
         if (rune.Value < 0x300)

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>When the chunks of a stream came in, where the recording tells.</summary>
+/// <summary>Computes when the chunks of a stream arrived, if the recording contains times.</summary>
 internal static class ChunkTimes
 {
     /// <summary>
-    /// Seconds for each chunk, rising: since the request, or since the first chunk; null where neither is told.
+    /// Returns ascending seconds for each chunk since the request, or since the first chunk; null if there are no
+    /// times.
     /// </summary>
     public static double[]? Of(Interaction interaction)
     {
@@ -17,7 +18,7 @@ internal static class ChunkTimes
             : OfChunks(chunks);
     }
 
-    /// <summary>What Ollama's chunks tell by themselves.</summary>
+    /// <summary>Returns the times in Ollama's chunks.</summary>
     private static double[]? OfChunks(IReadOnlyList<Chunk> chunks)
     {
         var times = new double[chunks.Count];
@@ -43,7 +44,7 @@ internal static class ChunkTimes
         return Rising(times);
     }
 
-    /// <summary>The times, if they are times: each as late as the one before it, and not all the same.</summary>
+    /// <summary>Returns the times if they are ascending and not all equal; otherwise null.</summary>
     private static double[]? Rising(double[] times)
     {
         for (var i = 1; i < times.Length; i++)

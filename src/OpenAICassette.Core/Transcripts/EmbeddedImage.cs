@@ -1,7 +1,8 @@
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Images that stand in the recording itself. Only pixels are shown, by what the data is and not by what it says to be.
+/// Shows images that the recording contains. Only pixel formats are shown, identified by their data and not by their
+/// declared type.
 /// </summary>
 internal static class EmbeddedImage
 {
@@ -13,7 +14,7 @@ internal static class EmbeddedImage
         ("UklGR", "image/webp"),
     ];
 
-    /// <summary>The data URL to show; null for what is no such image.</summary>
+    /// <summary>Returns the data URL to show; null if the value is not such an image.</summary>
     public static string? Of(ContentPart part)
     {
         var comma = part.Value.IndexOf(";base64,", StringComparison.Ordinal);

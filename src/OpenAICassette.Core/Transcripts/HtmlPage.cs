@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A page that needs nothing but itself: no scripts, styles or images from elsewhere, which its content security policy
-/// forbids too. Several conversations are a list that can be filtered.
+/// Renders a self-contained page: no scripts, styles or images from elsewhere, which its content security policy also
+/// forbids. Several conversations become a list with a filter.
 /// </summary>
 internal static class HtmlPage
 {
@@ -13,7 +13,7 @@ internal static class HtmlPage
         SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Script))
     );
 
-    /// <summary>A page with one conversation, or with a list of several.</summary>
+    /// <summary>Renders a page with one conversation, or with a list of several.</summary>
     /// <param name="transcripts">The conversations.</param>
     public static string Render(IReadOnlyList<Transcript> transcripts)
     {
@@ -29,7 +29,7 @@ internal static class HtmlPage
     }
 
     /// <summary>Adds a page.</summary>
-    /// <param name="html">Where to.</param>
+    /// <param name="html">The buffer.</param>
     /// <param name="title">Its title.</param>
     /// <param name="transcripts">The conversations.</param>
     /// <param name="index">The relative address of the page that lists it; null for none.</param>
@@ -59,7 +59,7 @@ internal static class HtmlPage
     }
 
     /// <summary>
-    /// What a list says of a conversation: first what was answered, because names of files are mostly keys.
+    /// Returns the label of a conversation in a list, the answer first, because most file names are keys.
     /// </summary>
     internal static void Summary(StringBuilder html, SiteEntry entry)
     {

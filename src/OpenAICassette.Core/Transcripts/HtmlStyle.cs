@@ -1,11 +1,11 @@
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// How pages look, and the one script of those that list many conversations. Neither holds anything that was recorded.
+/// Contains the style of pages, and the script of those that list many conversations. Neither contains recorded text.
 /// </summary>
 internal static class HtmlStyle
 {
-    /// <summary>The style sheet: light and dark, one column on a phone, two on a desk.</summary>
+    /// <summary>The style sheet: light and dark, one column on a phone, two on a desktop.</summary>
     public const string Sheet = """
         :root{color-scheme:light dark;--paper:#fdfcfa;--ink:#22211f;--quiet:#6f6a62;--line:#e5e0d8;--soft:#f4f1eb;--user:#1f5fa8;--assistant:#1d7a4f;--system:#85550f;--tool:#7a3fa0;--bad:#b3261e}
         @media(prefers-color-scheme:dark){:root{--paper:#171819;--ink:#e4e2de;--quiet:#98938a;--line:#303235;--soft:#202224;--user:#7db4f0;--assistant:#6fcb9f;--system:#dcae63;--tool:#c79be6;--bad:#f28b82}}
@@ -65,7 +65,7 @@ internal static class HtmlStyle
         @media print{summary{background:none}.filter{display:none}}
         """;
 
-    /// <summary>Hides the entries that do not have every word of the filter, and tells how many there are.</summary>
+    /// <summary>Hides the entries that do not contain every word of the filter, and shows their number.</summary>
     public const string Script = """
         const all=[...document.querySelectorAll('.list>li,.entry')],found=document.querySelector('.found'),texts=new Map();
         document.querySelector('.filter').addEventListener('input',e=>{const words=e.target.value.toLowerCase().split(/\s+/).filter(Boolean);let shown=0;for(const i of all){if(!texts.has(i))texts.set(i,i.textContent.toLowerCase());i.hidden=!words.every(x=>texts.get(i).includes(x));shown+=!i.hidden}found.textContent=words.length?shown+' of '+all.length:''})

@@ -4,7 +4,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Recorded text in a page: every character is text, whatever it means to HTML, and none turns the direction of others.
+/// Writes recorded text into a page: every character is text, whatever it means to HTML, and none changes the direction
+/// of others.
 /// </summary>
 internal static class HtmlText
 {
@@ -17,7 +18,7 @@ internal static class HtmlText
             .Where(unit => unit is not ('\n' or '\t')),
     ]);
 
-    /// <summary>Adds a text, for an element or for the value of an attribute in double quotes.</summary>
+    /// <summary>Appends a text for an element or an attribute in double quotes.</summary>
     public static StringBuilder Text(this StringBuilder html, string? text)
     {
         var rest = text.AsSpan();
@@ -41,10 +42,10 @@ internal static class HtmlText
         return html.Append(rest);
     }
 
-    /// <summary>Adds what was said: lines as they are, and fenced code as code.</summary>
+    /// <summary>Appends a message: lines as they are, and fenced code as code.</summary>
     public static void Said(this StringBuilder html, string text)
     {
-        // Most texts have no fence, and are one block.
+        // Most texts have no fence and become one block.
         if (!text.Contains("```", StringComparison.Ordinal))
         {
             Prose(html, text);
@@ -79,7 +80,7 @@ internal static class HtmlText
         }
     }
 
-    /// <summary>Where a line begins with a fence; -1 where none does.</summary>
+    /// <summary>Returns the position of a line that begins with a fence; -1 if there is none.</summary>
     private static int LineStart(string text, string fence, int from)
     {
         for (

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>One conversation of a page.</summary>
+/// <summary>Renders one conversation of a page.</summary>
 internal static class HtmlTranscript
 {
     private const int LongestSummary = 90;
 
-    /// <summary>Adds a conversation.</summary>
+    /// <summary>Appends a conversation.</summary>
     public static void Append(StringBuilder html, Transcript transcript)
     {
         html.Append("<div class=\"talk\">\n");
@@ -107,7 +107,7 @@ internal static class HtmlTranscript
         }
     }
 
-    /// <summary>A link that tells its host nothing of the page; an address of another kind is only text.</summary>
+    /// <summary>Appends a link without a referrer; an address of another scheme becomes text.</summary>
     private static void Link(StringBuilder html, ContentPart part)
     {
         if (

@@ -5,12 +5,12 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Text whose control characters are shown and not sent: those that play tricks with a terminal, and those that turn
-/// the direction of the text around them.
+/// Shows control characters instead of sending them: those that control a terminal, and those that change the direction
+/// of text.
 /// </summary>
 internal static class InertText
 {
-    /// <summary>Unicode's pictures of the control characters begin here.</summary>
+    /// <summary>The start of Unicode's pictures of control characters.</summary>
     private const char FirstPicture = '\u2400';
 
     private static readonly SearchValues<char> s_active = SearchValues.Create([
@@ -21,18 +21,18 @@ internal static class InertText
         .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     ]);
 
-    /// <summary>The text of one line or word; tabs stay.</summary>
+    /// <summary>Returns the text of one line or word; tabs stay.</summary>
     /// <param name="text">The text.</param>
     public static string Of(string text) => Of(text, "\t");
 
-    /// <summary>The text of several lines; tabs and line feeds stay.</summary>
+    /// <summary>Returns the text of several lines; tabs and line feeds stay.</summary>
     /// <param name="text">The text.</param>
     public static string OfLines(string text) => Of(text, "\t\n");
 
-    /// <summary>True for a character that <see cref="Of(string)"/> shows.</summary>
+    /// <summary>Returns whether <see cref="Of(string)"/> replaces a character.</summary>
     internal static bool IsActive(char unit) => s_active.Contains(unit);
 
-    /// <summary>What stands for an active character: Unicode's picture of it, or its number.</summary>
+    /// <summary>Returns the replacement of a control character: Unicode's picture of it, or its number.</summary>
     internal static string Picture(char unit) =>
         unit < ' ' ? ((char)(FirstPicture + unit)).ToString()
         : unit == '\u007f' ? "\u2421"

@@ -4,11 +4,12 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A transcript as one JSON object on one line. Every member is always there; what was not recorded is null or empty.
+/// Renders a transcript as one JSON object on one line. Every member is always present; what was not recorded is null
+/// or empty.
 /// </summary>
 internal static class JsonTranscript
 {
-    /// <summary>So that the whole is nested no deeper than 64 levels.</summary>
+    /// <summary>The depth limit of values, so that the whole is nested at most 64 levels deep.</summary>
     private const int DeepestRecorded = 48;
 
     /// <summary>Renders a transcript.</summary>
@@ -111,7 +112,7 @@ internal static class JsonTranscript
         writer.WriteEndArray();
     }
 
-    /// <summary>What belongs to one call and not to a turn.</summary>
+    /// <summary>Writes what belongs to a call, not to a turn.</summary>
     private static void Call(Utf8JsonWriter writer, Conversation conversation, Func<Interaction, string?> pathOf)
     {
         writer.WriteStartObject();

@@ -4,8 +4,8 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// What to type on a screen as an answer comes in: its text; reasoning, refusals and tool calls on lines of their own
-/// behind a label. Of several answers to one request, the first is typed. Control characters are shown and not sent.
+/// Formats an answer for a screen as it arrives: its text; reasoning, refusals and tool calls on labeled lines of their
+/// own. Of several answers to one request, the first is shown. Control characters are shown, not sent.
 /// </summary>
 internal sealed class LiveTranscript
 {
@@ -14,9 +14,9 @@ internal sealed class LiveTranscript
     private string _pending = string.Empty;
     private bool _isLineOpen;
 
-    /// <summary>Takes what came in.</summary>
+    /// <summary>Adds pieces.</summary>
     /// <param name="pieces">The pieces of a chunk.</param>
-    /// <returns>What to type now.</returns>
+    /// <returns>The text to show now.</returns>
     public string Add(IReadOnlyList<StreamPiece> pieces)
     {
         ArgumentNullException.ThrowIfNull(pieces);
@@ -57,8 +57,8 @@ internal sealed class LiveTranscript
         return typed.ToString();
     }
 
-    /// <summary>Ends what is typed.</summary>
-    /// <returns>What to type at last.</returns>
+    /// <summary>Ends the answer.</summary>
+    /// <returns>The rest of the text to show.</returns>
     public string End()
     {
         var typed = new StringBuilder();
@@ -93,7 +93,7 @@ internal sealed class LiveTranscript
         _isLineOpen = false;
     }
 
-    /// <summary>Types a text; the first half of a character waits for the other.</summary>
+    /// <summary>Returns text to show; the first half of a surrogate pair waits for the other.</summary>
     private void Type(StringBuilder typed, string text)
     {
         var all = _pending + text;

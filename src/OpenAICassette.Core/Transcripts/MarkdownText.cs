@@ -3,14 +3,14 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Texts as Markdown that GitHub shows as they are: nothing in a text is a heading, a list, a link, an image, HTML, a
-/// mention of a person or of an issue. Only fenced code blocks stay what they are, with a fence of our own.
+/// Escapes text so that GitHub shows it unchanged: nothing in it becomes a heading, list, link, image, HTML, mention or
+/// issue reference. Only fenced code blocks stay code blocks, with a new fence.
 /// </summary>
 internal static class MarkdownText
 {
     private const string Special = "\\`*_[]>#&|~!";
 
-    /// <summary>A word or a line, escaped.</summary>
+    /// <summary>Returns a word or a line, escaped.</summary>
     public static string Escaped(string word)
     {
         var escaped = new StringBuilder();
@@ -18,7 +18,7 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>The lines of a text.</summary>
+    /// <summary>Returns the lines of a text.</summary>
     public static IEnumerable<string> Lines(string text)
     {
         var lines = InertText.OfLines(text.ReplaceLineEndings("\n")).Split('\n');
@@ -39,7 +39,7 @@ internal static class MarkdownText
                 continue;
             }
 
-            // A line end in a paragraph is kept by a backslash.
+            // A backslash keeps the end of a line in a paragraph.
             var isBreak =
                 lines[i].Trim().Length > 0
                 && i + 1 < lines.Length
@@ -49,7 +49,7 @@ internal static class MarkdownText
         }
     }
 
-    /// <summary>A code block whose fence is longer than any run of back-ticks inside.</summary>
+    /// <summary>Appends a code block whose fence is longer than any run of backticks in it.</summary>
     /// <param name="lines">The code.</param>
     /// <param name="language">Its language; empty for none.</param>
     public static IEnumerable<string> Code(IEnumerable<string> lines, string language)
@@ -64,7 +64,7 @@ internal static class MarkdownText
         return [fence + language, .. code, fence];
     }
 
-    /// <summary>A link's target, in which nothing ends the link.</summary>
+    /// <summary>Returns the target of a link, escaped so that nothing ends it.</summary>
     public static string Target(string url)
     {
         var target = new StringBuilder(url.Length);
@@ -124,7 +124,7 @@ internal static class MarkdownText
                 : unit.ToString()
             );
 
-            // A comment between keeps GitHub from taking a name for a mention, or a number for an issue.
+            // A comment keeps GitHub from reading a name as a mention or a number as an issue.
             if ((unit == '@' || unit == '#') && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]))
             {
                 escaped.Append("<!-- -->");
@@ -132,10 +132,10 @@ internal static class MarkdownText
         }
     }
 
-    /// <summary>True for the colon of an address, which would become a link.</summary>
+    /// <summary>Returns whether a colon belongs to an address that would become a link.</summary>
     private static bool IsAddress(string text, int colon) => text.AsSpan(colon).StartsWith("://");
 
-    /// <summary>The fence that opens a code block; null for another line.</summary>
+    /// <summary>Returns the fence that opens a code block; null for another line.</summary>
     private static string? Fence(string line)
     {
         var start = line.TakeWhile(unit => unit == ' ').Count();
@@ -156,7 +156,7 @@ internal static class MarkdownText
         && close.Length >= fence.Length
         && line.Trim().Length == close.Length;
 
-    /// <summary>The word after a fence, where it is nothing but a word.</summary>
+    /// <summary>Returns the word after a fence if it is a plain word.</summary>
     private static string Word(string opening)
     {
         var word = opening.Trim().TrimStart('`', '~').Trim();

@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Markdown as GitHub shows it: what was said stands in block quotes, what tools were given and gave in code blocks,
-/// and nothing in either can break out of its place.
+/// Renders Markdown for GitHub: messages in block quotes, arguments and results of tools in code blocks. No text can
+/// break out of its place.
 /// </summary>
 internal static class MarkdownTranscript
 {

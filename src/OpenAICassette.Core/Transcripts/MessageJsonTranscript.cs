@@ -4,8 +4,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A transcript as <c>{"messages":[…]}</c> on one line, in OpenAI's words: what tools for fine-tuning and evaluation
-/// take.
+/// Renders a transcript as <c>{"messages":[…]}</c> on one line in OpenAI's format, for fine-tuning and evaluation
+/// tools.
 /// </summary>
 internal static class MessageJsonTranscript
 {
@@ -67,7 +67,7 @@ internal static class MessageJsonTranscript
         writer.WriteEndObject();
     }
 
-    /// <summary>A single text as such, nothing as null, and all else as a list of parts.</summary>
+    /// <summary>Writes a single text as a string, nothing as null, and other content as a list of parts.</summary>
     private static void Content(Utf8JsonWriter writer, Message message)
     {
         if (message.Parts.All(part => part.Kind == ContentPartKind.Text) && message.Parts.Count < 2)
@@ -128,7 +128,7 @@ internal static class MessageJsonTranscript
         writer.WriteEndObject();
     }
 
-    /// <summary>The wav of data:audio/wav;base64,…</summary>
+    /// <summary>Returns the audio format, such as wav in data:audio/wav;base64,…</summary>
     private static string Format(string dataUrl)
     {
         var start = dataUrl.IndexOf('/', StringComparison.Ordinal) + 1;

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>JSON laid out for reading: a member or element on each line. What is not JSON stays as it is.</summary>
+/// <summary>Formats JSON for reading: each member or element on a line of its own. Other text is unchanged.</summary>
 internal static class PrettyJson
 {
-    /// <summary>Lays a text out.</summary>
+    /// <summary>Returns the formatted text.</summary>
     public static string Of(string json)
     {
         var value = json.AsSpan().TrimStart() is ['{' or '[', ..]
@@ -58,7 +58,7 @@ internal static class PrettyJson
                 text.Append(lineEnd).Append(']');
                 break;
             case JsonValueKind.String:
-                // Readable: characters and not their numbers; a line end stays an escape.
+                // Characters are written as such; line ends stay escaped.
                 text.Append('"')
                     .Append(
                         value

@@ -3,27 +3,27 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// A transcript for a screen: long lines are broken between words and go on in the second column, long data is cut, and
-/// control characters are shown and not sent.
+/// Renders a transcript for a screen: long lines wrap between words and continue in the second column, long data is
+/// shortened, and control characters are shown, not sent.
 /// </summary>
 public static class ScreenTranscript
 {
     private const int DefaultWidth = 80;
 
-    /// <summary>How much of a tool's arguments and results, and of data, is shown.</summary>
+    /// <summary>The maximum number of characters shown of a tool's arguments and results, and of data.</summary>
     private const int LongestData = 600;
 
     /// <summary>Renders a transcript.</summary>
     /// <param name="transcript">The transcript.</param>
-    /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
-    /// <param name="style">The style; none where null.</param>
+    /// <param name="width">The maximum number of columns of a line; 80 if the width of the terminal is unknown.</param>
+    /// <param name="style">The style; null for plain text.</param>
     public static string Render(Transcript transcript, int width, ScreenStyle? style = null) =>
         string.Join('\n', Lines(transcript, width, style));
 
     /// <summary>Renders a transcript line by line.</summary>
     /// <param name="transcript">The transcript.</param>
-    /// <param name="width">How many columns a line has at most; 80 where the screen does not tell.</param>
-    /// <param name="style">The style; none where null.</param>
+    /// <param name="width">The maximum number of columns of a line; 80 if the width of the terminal is unknown.</param>
+    /// <param name="style">The style; null for plain text.</param>
     public static IReadOnlyList<string> Lines(Transcript transcript, int width, ScreenStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);
@@ -56,9 +56,9 @@ public static class ScreenTranscript
         return lines;
     }
 
-    /// <summary>A text for a screen: long lines broken, control characters shown and not sent.</summary>
+    /// <summary>Returns a text for a screen: long lines wrapped, control characters shown.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="width">How many columns a line has at most.</param>
+    /// <param name="width">The maximum number of columns of a line.</param>
     public static string Fit(string text, int width)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -71,10 +71,7 @@ public static class ScreenTranscript
         );
     }
 
-    /// <summary>
-    /// A line broken at spaces where it is too wide, and within a word, but not within a character, that is too wide by
-    /// itself.
-    /// </summary>
+    /// <summary>Wraps a line at spaces. A longer word is split between characters.</summary>
     internal static IEnumerable<string> Broken(string line, int room)
     {
         var start = 0;
@@ -89,7 +86,7 @@ public static class ScreenTranscript
         yield return line[start..];
     }
 
-    /// <summary>Where a line must end that begins at a place.</summary>
+    /// <summary>Returns the end of the line that begins at a position.</summary>
     private static int Fitting(string line, int start, int room)
     {
         var width = 0;

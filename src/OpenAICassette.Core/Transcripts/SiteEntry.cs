@@ -1,14 +1,14 @@
 namespace OpenAICassette.Transcripts;
 
-/// <summary>What a list of conversations says of one.</summary>
+/// <summary>Represents a conversation in a list.</summary>
 /// <param name="Title">Its cassette.</param>
-/// <param name="Said">The start of what was answered.</param>
-/// <param name="Facts">Endpoint, test, model, how it ended.</param>
+/// <param name="Said">The start of the answer.</param>
+/// <param name="Facts">The endpoint, test, model and finish reason.</param>
 internal sealed record SiteEntry(string Title, string Said, string Facts)
 {
     private const int Longest = 160;
 
-    /// <summary>The entry of a conversation.</summary>
+    /// <summary>Returns the entry of a conversation.</summary>
     public static SiteEntry Of(Transcript transcript)
     {
         var facts = new[]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>A cassette's page of a <see cref="TranscriptSite"/>, made but not yet written.</summary>
+/// <summary>Represents a cassette's page of a <see cref="TranscriptSite"/> that is not yet written.</summary>
 internal sealed class SitePage
 {
     private SitePage(string path, IReadOnlyList<SiteEntry> entries, byte[] content)
@@ -12,18 +12,18 @@ internal sealed class SitePage
         Content = content;
     }
 
-    /// <summary>The path below the site's folder, with forward slashes.</summary>
+    /// <summary>Gets the path below the folder of the site, with forward slashes.</summary>
     public string Path { get; }
 
-    /// <summary>What the index says of it.</summary>
+    /// <summary>Gets its entry in the index.</summary>
     internal IReadOnlyList<SiteEntry> Entries { get; }
 
-    /// <summary>The file's bytes.</summary>
+    /// <summary>Gets the bytes of the file.</summary>
     internal byte[] Content { get; }
 
-    /// <summary>Makes the page of a cassette.</summary>
+    /// <summary>Renders the page of a cassette.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <param name="output">What to make.</param>
+    /// <param name="output">The kind of page.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -58,7 +58,7 @@ internal sealed class SitePage
     }
 
     /// <summary>
-    /// Where the page stands: as the cassette below the folder that was searched, and never outside the site.
+    /// Returns the path of the page: that of the cassette below the searched folder, never outside the site.
     /// </summary>
     private static string PathOf(Cassette cassette, string extension)
     {

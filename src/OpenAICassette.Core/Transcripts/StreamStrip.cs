@@ -3,9 +3,7 @@ using System.Text;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>
-/// How a stream came in, as a picture: a bar for each moment, as high as there were characters in it.
-/// </summary>
+/// <summary>Draws how a stream arrived: a bar for each moment, whose height shows the number of characters.</summary>
 internal static class StreamStrip
 {
     private const int Columns = 240;
@@ -19,7 +17,7 @@ internal static class StreamStrip
         ("call", [StreamPieceKind.ToolName, StreamPieceKind.ToolArguments]),
     ];
 
-    /// <summary>Adds the strip of an interaction; nothing where there is no stream.</summary>
+    /// <summary>Appends the strip of an interaction; nothing if it is not a stream.</summary>
     public static void Strip(this StringBuilder html, Interaction interaction)
     {
         var chunks = interaction.IsStreaming ? interaction.Chunks : [];
@@ -67,7 +65,7 @@ internal static class StreamStrip
             {
                 if (sums[row, column] > 0)
                 {
-                    // Roots, so that a single character is still seen beside a long chunk.
+                    // Square roots keep a single character visible beside a long chunk.
                     var height = Math.Max(Math.Sqrt(sums[row, column]) / most * Height, 1.5);
                     path.Append(
                         CultureInfo.InvariantCulture,

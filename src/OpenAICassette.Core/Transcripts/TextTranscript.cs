@@ -3,13 +3,13 @@ using System.Text;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Plain text: who speaks in the first column, what is said in the second. What is said is there to the character; of
-/// the lines of one entry, all but the first are indented by <see cref="Column"/> spaces, so that no text can pass for
-/// a speaker.
+/// Renders plain text: the speaker in the first column, the message in the second. Messages are complete to the
+/// character; all lines of an entry but the first are indented by <see cref="Column"/> spaces, so that no text can pass
+/// for a speaker.
 /// </summary>
 internal static class TextTranscript
 {
-    /// <summary>Where what is said begins.</summary>
+    /// <summary>The column of messages.</summary>
     public const int Column = 11;
 
     private static readonly string s_lineEnd = "\n" + new string(' ', Column);

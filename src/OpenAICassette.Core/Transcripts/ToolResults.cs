@@ -1,12 +1,14 @@
 namespace OpenAICassette.Transcripts;
 
-/// <summary>Which tool's message answers which call of a transcript, so that the two can be shown together.</summary>
+/// <summary>
+/// Finds the tool messages that answer the calls of a transcript, so that they can be shown together.
+/// </summary>
 internal sealed class ToolResults
 {
     private readonly Dictionary<ToolCall, Turn> _results = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Turn> _shown = [];
 
-    /// <summary>Pairs the calls with the turns that answer them, by id, else by place.</summary>
+    /// <summary>Pairs calls with the turns that answer them, by id, otherwise by position.</summary>
     /// <param name="turns">All turns.</param>
     public ToolResults(IReadOnlyList<Turn> turns)
     {
@@ -33,9 +35,9 @@ internal sealed class ToolResults
         }
     }
 
-    /// <summary>The turn that answers a call; null when none does.</summary>
+    /// <summary>Returns the turn that answers a call; null if there is none.</summary>
     public Turn? Of(ToolCall call) => _results.GetValueOrDefault(call);
 
-    /// <summary>True for a turn that is shown with the call that it answers.</summary>
+    /// <summary>Returns whether a turn is shown with the call that it answers.</summary>
     public bool IsShownWithCall(Turn turn) => _shown.Contains(turn);
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>What tools are given and give, as text.</summary>
+/// <summary>Formats the arguments and results of tools.</summary>
 internal static class ToolText
 {
-    /// <summary>What a tool answered.</summary>
+    /// <summary>Returns the result of a tool.</summary>
     public static string Of(Turn result) => string.Join('\n', result.Parts.Select(part => part.ToString()));
 
-    /// <summary>A text cut where it is too long, with its full length.</summary>
+    /// <summary>Returns a text, shortened with its full length if it is too long.</summary>
     public static string Shortened(string text, int longest) =>
         text.Length <= longest
             ? text

@@ -56,10 +56,10 @@ public sealed class Transcript
     /// <summary>Gets the first interaction of the transcript.</summary>
     public Interaction Interaction => Conversations[0].Interaction;
 
-    /// <summary>Which tool's message answers which call.</summary>
+    /// <summary>Gets the tool messages that answer its calls.</summary>
     internal ToolResults ToolResults { get; }
 
-    /// <summary>What its calls ask for differently; null where there is one call.</summary>
+    /// <summary>Gets the settings in which its calls differ; null for a single call.</summary>
     internal CallSettings? Settings { get; }
 
     /// <summary>Returns the transcript as plain text.</summary>

@@ -1,14 +1,14 @@
 namespace OpenAICassette.Transcripts;
 
-/// <summary>An entry of a text transcript.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Speaker">Who speaks; empty where that is the speaker before.</param>
+/// <summary>Represents an entry of a text transcript.</summary>
+/// <param name="Kind">The kind of entry.</param>
+/// <param name="Speaker">The speaker; empty if it is the same as before.</param>
 /// <param name="Text">The text, with line ends as recorded.</param>
 internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string Speaker, string Text)
 {
-    /// <summary>The entries of a transcript, in order.</summary>
+    /// <summary>Returns the entries of a transcript, in order.</summary>
     /// <param name="transcript">The transcript.</param>
-    /// <param name="longest">How many characters of tool calls, their results and data are wanted.</param>
+    /// <param name="longest">The maximum number of characters of tool calls, their results and data.</param>
     public static IEnumerable<TranscriptEntry> Of(Transcript transcript, int longest = int.MaxValue)
     {
         Interaction? source = null;
@@ -97,4 +97,17 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
             );
         }
     }
+}
+
+/// <summary>Specifies the kind of an entry in a text transcript.</summary>
+internal enum TranscriptEntryKind
+{
+    /// <summary>A message.</summary>
+    Said,
+
+    /// <summary>Additional information: reasoning, calls, images, the cassette, the finish reason.</summary>
+    Aside,
+
+    /// <summary>An error.</summary>
+    Error,
 }

@@ -8,7 +8,7 @@ public static class TranscriptRenderer
 {
     /// <summary>Renders a transcript, without a final line end.</summary>
     /// <param name="transcript">The transcript.</param>
-    /// <param name="output">What as.</param>
+    /// <param name="output">The form.</param>
     public static string Render(Transcript transcript, TranscriptOutput output)
     {
         ArgumentNullException.ThrowIfNull(transcript);
@@ -23,7 +23,7 @@ public static class TranscriptRenderer
     }
 
     /// <summary>
-    /// How the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.
+    /// Returns how the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.
     /// </summary>
     internal static string Footer(Transcript transcript) =>
         string.Join(
@@ -40,11 +40,11 @@ public static class TranscriptRenderer
             }.Where(part => !string.IsNullOrEmpty(part))
         );
 
-    /// <summary>A number and what it counts, for example: 1 chunk, 2 chunks.</summary>
+    /// <summary>Returns a number with a noun, for example: 1 chunk, 2 chunks.</summary>
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
-    /// <summary>The details that people should see, for example what an unknown service adds.</summary>
+    /// <summary>Returns the details that people should see, for example what an unknown service adds.</summary>
     internal static IEnumerable<Detail> Unusual(Transcript transcript) =>
         transcript.Conversations.SelectMany(conversation =>
             conversation.Details.Where(detail => !ResponseNoise.IsRoutine(conversation, detail))

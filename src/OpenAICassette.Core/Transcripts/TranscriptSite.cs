@@ -3,7 +3,7 @@ using OpenAICassette.Formats;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>A folder of pages with the transcripts of cassettes, and an index that leads to them.</summary>
+/// <summary>Writes a folder of pages with the transcripts of cassettes, and an index.</summary>
 internal sealed class TranscriptSite
 {
     private readonly string _folder;
@@ -11,16 +11,16 @@ internal sealed class TranscriptSite
     private readonly HashSet<string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Path, SiteEntry Entry)> _entries = [];
 
-    /// <summary>Begins a site.</summary>
-    /// <param name="folder">The folder; it is made if need be.</param>
-    /// <param name="output">What the pages are.</param>
+    /// <summary>Prepares a site.</summary>
+    /// <param name="folder">The folder, which is created if necessary.</param>
+    /// <param name="output">The kind of pages.</param>
     public TranscriptSite(string folder, SiteOutput output)
     {
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _output = output;
     }
 
-    /// <summary>The file that lists all pages.</summary>
+    /// <summary>Gets the file that lists all pages.</summary>
     public string IndexPath => Path.Join(_folder, IndexOf(_output));
 
     /// <summary>Writes a page. Cassettes with the same path below different folders get numbers.</summary>
@@ -61,7 +61,7 @@ internal sealed class TranscriptSite
         AtomicFile.Write(IndexPath, Encoding.UTF8.GetBytes(text.ToString()), cancellation, below: _folder);
     }
 
-    /// <summary>The name of the file that lists all pages.</summary>
+    /// <summary>Gets the name of the file that lists all pages.</summary>
     internal static string IndexOf(SiteOutput output) => output == SiteOutput.Html ? "index.html" : "README.md";
 
     private void AppendHtml(StringBuilder html)

@@ -5,8 +5,7 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>Assert-CassetteMatch</c>, also <c>Should-MatchCassette</c>: fails unless each request is one that a cassette
-/// holds.
+/// <c>Assert-CassetteMatch</c>, also <c>Should-MatchCassette</c>: fails if a request is not in a cassette.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Assert, "CassetteMatch")]
 [Alias("Should-MatchCassette")]
@@ -21,13 +20,13 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// More members of a request that do not count, as JSON pointers in which * stands for any member or element.
+    /// Additional request members to ignore, as JSON pointers in which * matches any member or element.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
 
-    /// <summary>Only requests that are the same in every member match.</summary>
+    /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 

@@ -6,14 +6,15 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>Assert-CassetteRequest</c>, also <c>Should-HaveRequest</c>: fails unless as many requests as expected were made.
+/// <c>Assert-CassetteRequest</c>, also <c>Should-HaveRequest</c>: fails if the number of requests differs from the
+/// expected one.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Assert, "CassetteRequest")]
 [Alias("Should-HaveRequest")]
 [OutputType(typeof(void))]
 public sealed class AssertCassetteRequestCommand : CassetteAssertionCommand
 {
-    /// <summary>How many requests must have been made; without it one at least.</summary>
+    /// <summary>The expected number of requests; at least one by default.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, int.MaxValue)]
     public int Times { get; set; }

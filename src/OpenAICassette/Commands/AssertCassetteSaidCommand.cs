@@ -4,7 +4,7 @@ using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Assert-CassetteSaid</c>, also <c>Should-HaveSaid</c>: fails unless a request said something.</summary>
+/// <summary><c>Assert-CassetteSaid</c>, also <c>Should-HaveSaid</c>: fails if no request contains a message.</summary>
 [Cmdlet(VerbsLifecycle.Assert, "CassetteSaid")]
 [Alias("Should-HaveSaid")]
 [OutputType(typeof(void))]
@@ -13,14 +13,14 @@ public sealed class AssertCassetteSaidCommand : CassetteAssertionCommand
     private const int Width = 76;
 
     /// <summary>
-    /// The words that a message must contain, in any case; with wildcards, what the whole message must be like.
+    /// The words that a message must contain, in any case; a value with wildcards must match the whole message.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Text { get; set; } = string.Empty;
 
-    /// <summary>Who must have said it: user, system, assistant, tool.</summary>
+    /// <summary>The role of the message: user, system, assistant, tool.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Role { get; set; }

@@ -5,7 +5,7 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>Compare-Cassette</c>: tells how new cassettes differ from old ones, in what was asked and in what was answered.
+/// <c>Compare-Cassette</c>: compares the requests and answers of new cassettes with those of old ones.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "Cassette")]
 [OutputType(typeof(CassetteComparison))]
@@ -29,11 +29,11 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public object[] DifferenceObject { get; set; } = [];
 
-    /// <summary>Whether to search folders with all below.</summary>
+    /// <summary>Searches folders recursively.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Gives the pairs without a difference too.</summary>
+    /// <summary>Also returns pairs without a difference.</summary>
     [Parameter]
     public SwitchParameter IncludeEqual { get; set; }
 

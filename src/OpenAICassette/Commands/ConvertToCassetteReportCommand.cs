@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using OpenAICassette.Comparison;
 using OpenAICassette.Hosting;
 using OpenAICassette.Reports;
-using OpenAICassette.Transcripts.Comparing;
 
 namespace OpenAICassette.Commands;
 
@@ -18,14 +18,14 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     private int _others;
 
     /// <summary>
-    /// Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; none
-    /// is fine too.
+    /// Findings of <c>Find-CassetteSecret</c> and <c>Test-Cassette</c>, or comparisons of <c>Compare-Cassette</c>; may
+    /// be empty.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>Whom the report is for.</summary>
+    /// <summary>The consumer of the report.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public ReportFormat As { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
             else
             {
                 _others++;
-                WriteError(Errors.FindingNotSupported(input));
+                WriteError(FindingErrors.FindingNotSupported(input));
             }
         }
     }
@@ -59,7 +59,7 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
             WriteObject(ComparisonMarkdown.Render(_comparisons));
         }
 
-        // Of what it does not know, a report must not say that nothing was found.
+        // A report must not claim that unknown input has no findings.
         if (_entries.Count > 0 || (_comparisons.Count == 0 && _others == 0))
         {
             WriteObject(CassetteReport.Render(_entries, As, SessionState.Path.CurrentFileSystemLocation.ProviderPath));

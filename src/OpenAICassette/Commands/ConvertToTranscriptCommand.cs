@@ -6,9 +6,9 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>ConvertTo-Transcript</c>: shows what was said, in cassettes, interactions, the events of a replay, and in what
-/// clients hand out: JSON and event stream text, response objects, lists of messages. Events that follow one another
-/// and are of one interaction make one transcript, and so do messages.
+/// <c>ConvertTo-Transcript</c>: shows the conversations of cassettes, interactions and replay events, and of what
+/// clients return: JSON and event stream text, response objects, lists of messages. Consecutive events of an
+/// interaction form one transcript, and so do messages.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "Transcript", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Transcript), typeof(string))]
@@ -21,13 +21,13 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     private Interaction? _interaction;
     private int _events;
 
-    /// <summary>Gives text of this form instead of objects.</summary>
+    /// <summary>Returns text in this form instead of objects.</summary>
     [Parameter]
     public TranscriptOutput As { get; set; }
 
     /// <summary>
-    /// Makes one transcript of calls that go on from one another: the rounds of a tool loop, the turns of a chat, given
-    /// in any order.
+    /// Merges calls that continue each other into one transcript: the rounds of a tool loop, the turns of a chat, in
+    /// any order.
     /// </summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
@@ -103,7 +103,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
             return text.Length == 0;
         }
 
-        // A list of messages comes message by message, an event stream line by line.
+        // A list of messages arrives message by message, an event stream line by line.
         if (!_given.Continues(text))
         {
             EndText();

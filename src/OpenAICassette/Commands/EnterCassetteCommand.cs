@@ -15,7 +15,7 @@ public sealed class EnterCassetteCommand : CassetteScopeCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Gives the session.</summary>
+    /// <summary>Returns the session.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,7 +4,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Exit-Cassette</c>: takes the cassette out of use that <c>Enter-Cassette</c> took last.</summary>
+/// <summary><c>Exit-Cassette</c>: ends the use of the last cassette of <c>Enter-Cassette</c>.</summary>
 [Cmdlet(VerbsCommon.Exit, "Cassette")]
 [OutputType(typeof(void))]
 public sealed class ExitCassetteCommand : CassetteCmdlet
@@ -15,7 +15,7 @@ public sealed class ExitCassetteCommand : CassetteCmdlet
         var scope = RunningServers.Current(Runspace.DefaultRunspace.InstanceId);
         if (scope is not { IsOpen: true })
         {
-            ThrowTerminatingError(Errors.NotEntered(isInBlock: scope is not null));
+            ThrowTerminatingError(SessionErrors.NotEntered(isInBlock: scope is not null));
             return;
         }
 

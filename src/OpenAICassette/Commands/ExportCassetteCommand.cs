@@ -12,21 +12,21 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     private CassetteDestination? _destination;
 
     /// <summary>
-    /// The format to write; its text is laid out as the program that it belongs to would have. Without it, each
-    /// cassette keeps its own, and text that is no cassette is written as it is.
+    /// The format to write, as the program of the format lays it out. By default, each cassette keeps its format, and
+    /// text that is not a cassette is written unchanged.
     /// </summary>
     [Parameter]
     [ValidateSet("LlamaStack")]
     public string? Format { get; set; }
 
     /// <summary>
-    /// A folder to write every cassette to, or a file with an extension for a single one; folders are made if need be.
+    /// A folder for the cassettes, or a file with an extension for a single one. Folders are created if necessary.
     /// </summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Gives the written cassettes too.</summary>
+    /// <summary>Also returns the written cassettes.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

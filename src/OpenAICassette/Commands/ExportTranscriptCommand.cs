@@ -21,7 +21,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     private TimeSpan _nextProgress = s_progressAfter;
     private int _pages;
 
-    /// <summary>The folder to write to; it is made if need be.</summary>
+    /// <summary>The folder to write to, which is created if necessary.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "transcripts";

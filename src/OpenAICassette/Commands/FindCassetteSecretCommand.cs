@@ -13,7 +13,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     private int _unread;
 
     /// <summary>
-    /// Ends with a terminating error, after all output, when there is a finding of this severity or above.
+    /// Ends with a terminating error, after all output, if there is a finding of this severity or above.
     /// </summary>
     [Parameter]
     public SecretSeverity FailOn { get; set; } = SecretSeverity.Error;
@@ -27,7 +27,7 @@ public sealed class FindCassetteSecretCommand : SecretCommand
     {
         if (_findings + _unread > 0 && IsBound(nameof(FailOn)))
         {
-            Fail(Errors.SecretsFound(_findings, FailOn, _unread));
+            Fail(FindingErrors.SecretsFound(_findings, FailOn, _unread));
         }
     }
 

@@ -28,14 +28,14 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files or folders, taken as written.</summary>
+    /// <summary>Files or folders; wildcards are ordinary characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Whether to search folders with all below.</summary>
+    /// <summary>Searches folders recursively.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
@@ -54,7 +54,8 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     public string[]? Endpoint { get; set; }
 
     /// <summary>
-    /// Only cassettes whose response is a stream; with <c>-Streaming:$false</c> only those whose response is none.
+    /// Only cassettes whose response is a stream; with <c>-Streaming:$false</c>, only those whose response is not a
+    /// stream.
     /// </summary>
     [Parameter]
     public SwitchParameter Streaming { get; set; }
@@ -67,19 +68,19 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     public string[]? TestId { get; set; }
 
     /// <summary>
-    /// Only cassettes whose response calls a tool; with <c>-HasToolCall:$false</c> only those whose response calls
-    /// none.
+    /// Only cassettes whose response calls a tool; with <c>-HasToolCall:$false</c>, only those whose response calls no
+    /// tool.
     /// </summary>
     [Parameter]
     public SwitchParameter HasToolCall { get; set; }
 
     /// <summary>
-    /// Only cassettes of calls that failed; with <c>-HasError:$false</c> only those of calls that did not.
+    /// Only cassettes of calls that failed; with <c>-HasError:$false</c>, only those of calls that succeeded.
     /// </summary>
     [Parameter]
     public SwitchParameter HasError { get; set; }
 
-    /// <summary>Only cassettes in which these words were said, sent or answered, in any case.</summary>
+    /// <summary>Only cassettes whose messages or answers contain these words, in any case.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Text { get; set; }
@@ -112,7 +113,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
             }
         });
 
-    /// <summary>What is said and called is looked up while the file is at hand, on all cores.</summary>
+    /// <summary>Messages and tool calls are searched on all cores while the bytes of the file are in memory.</summary>
     private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths) =>
         CassetteLoader
             .Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
@@ -128,7 +129,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
             return null;
         }
 
-        // A test's id has brackets of its own, so a text also matches itself.
+        // The id of a test can contain brackets, so a text also matches itself.
         var wildcards = Array.ConvertAll(patterns, pattern => Wildcards.Parse(this, pattern, parameter));
         return text =>
             Array.Exists(patterns, pattern => pattern.Equals(text, StringComparison.OrdinalIgnoreCase))

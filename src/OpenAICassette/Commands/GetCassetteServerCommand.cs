@@ -4,7 +4,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Get-CassetteServer</c>: the servers that run in this process.</summary>
+/// <summary><c>Get-CassetteServer</c>: returns the servers that run in this process.</summary>
 [Cmdlet(VerbsCommon.Get, "CassetteServer")]
 [OutputType(typeof(CassetteServer))]
 public sealed class GetCassetteServerCommand : CassetteCmdlet
@@ -22,7 +22,7 @@ public sealed class GetCassetteServerCommand : CassetteCmdlet
         WriteObject(servers.Where(server => Port is null || Port.Contains(server.Port)), enumerateCollection: true);
         foreach (var port in Port?.Where(port => !servers.Any(server => server.Port == port)) ?? [])
         {
-            WriteError(Errors.NoServer(port));
+            WriteError(ServerErrors.NoServer(port));
         }
     }
 }

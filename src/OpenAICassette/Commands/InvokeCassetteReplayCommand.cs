@@ -19,8 +19,8 @@ public sealed class InvokeCassetteReplayCommand : PacedCommand
     public int Index { get; set; }
 
     /// <summary>
-    /// Types the answer into the host as it was streamed, at the recorded speed unless <see cref="PacedCommand.Speed"/>
-    /// is specified, and returns nothing.
+    /// Shows the answer as it was streamed, at the recorded speed unless <see cref="PacedCommand.Speed"/> is specified,
+    /// and returns nothing.
     /// </summary>
     [Parameter]
     public SwitchParameter Show { get; set; }

@@ -6,25 +6,25 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Commands;
 
 /// <summary>
-/// <c>Invoke-CassetteRequest</c>: does what Invoke-RestMethod does, but the answer comes from the cassette in use,
-/// whatever the host. It takes all parameters of that cmdlet, whose work it is; only the address is another one.
+/// <c>Invoke-CassetteRequest</c>: sends a request like Invoke-RestMethod, but the active cassette answers, whatever the
+/// host. It accepts all parameters of that cmdlet, and changes only the address.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CassetteRequest", DefaultParameterSetName = "StandardMethod")]
 [OutputType(typeof(object))]
 public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParameters
 {
-    /// <summary>The cmdlet's name.</summary>
+    /// <summary>The name of the cmdlet.</summary>
     internal const string Name = "Invoke-CassetteRequest";
 
     private static readonly HashSet<string> s_common = [.. CommonParameters, .. OptionalCommonParameters];
 
     private readonly RuntimeDefinedParameterDictionary _parameters = [];
 
-    /// <summary>Gives the whole response, as Invoke-WebRequest does.</summary>
+    /// <summary>Returns the whole response, as Invoke-WebRequest does.</summary>
     [Parameter]
     public SwitchParameter AsWebRequest { get; set; }
 
-    /// <summary>In the place of Invoke-WebRequest, it does that cmdlet's work.</summary>
+    /// <summary>Replaces Invoke-WebRequest and works like that cmdlet.</summary>
     private bool IsWebRequest =>
         AsWebRequest
         || MyInvocation.InvocationName.Equals("Invoke-WebRequest", StringComparison.OrdinalIgnoreCase)
@@ -46,7 +46,7 @@ public sealed class InvokeCassetteRequestCommand : CassetteCmdlet, IDynamicParam
     {
         if (RunningServers.Current(Runspace.DefaultRunspace.InstanceId) is not { } scope)
         {
-            ThrowTerminatingError(Errors.NoCassetteInUse());
+            ThrowTerminatingError(SessionErrors.NoCassetteInUse());
             return;
         }
 

@@ -6,20 +6,20 @@ using OpenAICassette.Measures;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Measure-Cassette</c>: sums up cassettes by model, endpoint, format or test.</summary>
+/// <summary><c>Measure-Cassette</c>: measures cassettes by model, endpoint, format or test.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Cassette", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(CassetteMeasure))]
 public sealed class MeasureCassetteCommand : CassetteInputCommand
 {
     private CassetteMeter? _meter;
 
-    /// <summary>By what to group.</summary>
+    /// <summary>The criterion to group by.</summary>
     [Parameter]
     public MeasureGroup GroupBy { get; set; } = MeasureGroup.Model;
 
     /// <summary>
     /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached =
-    /// 1.25 } }</c>; wildcards are allowed, and the longest that fits counts.
+    /// 1.25 } }</c>; wildcards are allowed, and the longest match applies.
     /// </summary>
     [Parameter]
     [ValidateNotNull]

@@ -5,35 +5,33 @@ using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Remove-CassetteSecret</c>: takes secrets out, in memory or in files.</summary>
+/// <summary><c>Remove-CassetteSecret</c>: removes secrets, in memory or in files.</summary>
 [Cmdlet(VerbsCommon.Remove, "CassetteSecret", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
 public sealed class RemoveCassetteSecretCommand : SecretCommand
 {
     private int _unsaved;
 
-    /// <summary>Replaces the files that hold secrets.</summary>
+    /// <summary>Replaces the files that contain secrets.</summary>
     [Parameter]
     public SwitchParameter InPlace { get; set; }
 
     /// <summary>
-    /// A folder to write every cassette to, changed or not, or a file with an extension for a single one; folders are
-    /// made if need be.
+    /// A folder for all cassettes, changed or not, or a file with an extension for a single one. Folders are created if
+    /// necessary.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 
     /// <summary>
-    /// Gives the written cassettes too; without <see cref="InPlace"/> and <see cref="Destination"/> they are always
-    /// given.
+    /// Also returns the written cassettes; without <see cref="InPlace"/> and <see cref="Destination"/> they are always
+    /// returned.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>
-    /// Makes placeholders end in a hash with this salt, so that every run gives a value the same one.
-    /// </summary>
+    /// <summary>Adds a hash with this salt to placeholders, so that a value gets the same one in every run.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Salt { get; set; }
@@ -100,7 +98,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
         }
     }
 
-    /// <summary>Shows what is replaced in a cassette, and asks whether to write it.</summary>
+    /// <summary>Shows what is replaced in a cassette, and asks for confirmation.</summary>
     private bool Approve(ScrubResult planned)
     {
         foreach (var finding in planned.Findings)

@@ -3,19 +3,17 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Repair-Cassette</c>: mends what can be mended in cassettes.</summary>
+/// <summary><c>Repair-Cassette</c>: repairs cassettes.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "Cassette", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cassette))]
 public sealed class RepairCassetteCommand : CassetteInputCommand
 {
-    /// <summary>
-    /// The ids of the findings to mend, as Test-Cassette gives them; without it all that can be mended.
-    /// </summary>
+    /// <summary>The ids of the findings to repair, from Test-Cassette; by default, all that can be repaired.</summary>
     [Parameter]
     [ValidateSet("NameNotKey", "KeyUnknown", "KeySuperseded", "ModelDigest", "ResponseId", "NotCanonical")]
     public string[]? Id { get; set; }
 
-    /// <summary>Gives the cassettes as they are afterwards.</summary>
+    /// <summary>Returns the repaired cassettes.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -11,12 +11,12 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(CassetteServer))]
 public sealed class StartCassetteServerCommand : AnswerCommand
 {
-    /// <summary>The port; without one, any free port.</summary>
+    /// <summary>The port; any free port by default.</summary>
     [Parameter]
     [ValidateRange(0, ushort.MaxValue)]
     public int Port { get; set; }
 
-    /// <summary>The address to listen on; without one, only this machine can connect.</summary>
+    /// <summary>The address to listen on. By default, only this machine can connect.</summary>
     [Parameter]
     [ValidateNotNull]
     public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
@@ -26,12 +26,12 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [ValidateNotNullOrEmpty]
     public string? AllowOrigin { get; set; }
 
-    /// <summary>Sets the environment variables that lead clients to the server, until it is stopped.</summary>
+    /// <summary>Sets the environment variables by which clients find the server, until it stops.</summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
 
     /// <summary>
-    /// When requests are passed on to the upstream and recorded; with a mode that records, the path is the one folder
+    /// When requests are forwarded to the upstream and recorded. With a mode that records, the path is the one folder
     /// of the recordings.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -45,8 +45,8 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     public Uri? Upstream { get; set; }
 
     /// <summary>
-    /// What happens to a request that no recording answers: an error that says why, or a recording as with -Mode
-    /// NewEpisodes.
+    /// The response to a request that no recording answers: an error that explains the miss, or a recording as with
+    /// -Mode NewEpisodes.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -72,18 +72,18 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
             return;
         }
         catch (SocketException e)
         {
-            ThrowTerminatingError(Errors.NotListening(ListenAddress, Port, e));
+            ThrowTerminatingError(ServerErrors.NotListening(ListenAddress, Port, e));
             return;
         }
 
         if (session.Server.InteractionCount == 0 && HasError)
         {
-            // The errors say why there is nothing to answer with.
+            // The errors explain why there are no cassettes.
             session.Server.Stop();
             return;
         }
@@ -92,7 +92,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         if (SetEnvironment && RunningServers.TrySetEnvironment(session) != EnvironmentClaim.Set)
         {
             session.Server.Stop();
-            ThrowTerminatingError(Errors.EnvironmentInUse());
+            ThrowTerminatingError(ServerErrors.EnvironmentInUse());
         }
 
         if (session.AlwaysMisses)

@@ -3,7 +3,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Stop-CassetteServer</c>: ends servers and tells of the requests that no recording answered.</summary>
+/// <summary><c>Stop-CassetteServer</c>: stops servers and reports the requests that no recording answered.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CassetteServer", SupportsShouldProcess = true, DefaultParameterSetName = ServerSet)]
 [OutputType(typeof(void))]
 public sealed class StopCassetteServerCommand : CassetteCmdlet

@@ -3,7 +3,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
 
-/// <summary><c>Test-Cassette</c>: tells what is wrong with cassettes.</summary>
+/// <summary><c>Test-Cassette</c>: finds problems in cassettes.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Cassette", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(HealthFinding), typeof(bool))]
 public sealed class TestCassetteCommand : CassetteInputCommand
@@ -12,19 +12,19 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     private readonly int[] _counts = new int[Enum.GetValues<HealthSeverity>().Length];
 
     /// <summary>
-    /// Gives one Boolean for all input: true when there is no error, and no warning either with <c>-FailOn Warning</c>.
+    /// Returns one Boolean for all input: true if there is no error and, with <c>-FailOn Warning</c>, no warning.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>
-    /// Ends with a terminating error, after all output, when there is a finding of this severity or above.
+    /// Ends with a terminating error, after all output, if there is a finding of this severity or above.
     /// </summary>
     [Parameter]
     public HealthSeverity FailOn { get; set; } = HealthSeverity.Error;
 
     /// <summary>
-    /// Tells only of cassettes that nothing in this process has played, which after a run of all tests nobody needs.
+    /// Reports only cassettes that nothing in this process has played. After a run of all tests, these are not needed.
     /// </summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }
@@ -33,7 +33,7 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     protected override void Process(Cassette cassette) => Tell(Unused ? CheckUse(cassette) : _check.Check(cassette));
 
     /// <summary>
-    /// What could not be looked at is not healthy: a file's error is a finding, and any other counts as one.
+    /// An unreadable input is not healthy: the error of a file is a finding, and any other error counts as one.
     /// </summary>
     /// <param name="problem">The error.</param>
     protected override void WriteItemError(ErrorRecord problem)
@@ -83,7 +83,7 @@ public sealed class TestCassetteCommand : CassetteInputCommand
 
         if (failures > 0 && IsBound(nameof(FailOn)))
         {
-            Fail(Errors.Unhealthy(failures, FailOn));
+            Fail(FindingErrors.Unhealthy(failures, FailOn));
         }
     }
 

@@ -9,7 +9,9 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(object))]
 public sealed class UseCassetteCommand : CassetteScopeCommand
 {
-    /// <summary>The script block. It runs in the scope of the caller and knows the cassette as $Cassette.</summary>
+    /// <summary>
+    /// The script block. It runs in the scope of the caller, with the cassette in the variable $Cassette.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
     [ValidateNotNull]
@@ -31,7 +33,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            // Code that gets an error from a miss may fail of it in a way that explains nothing.
+            // Code that receives an error from a miss may fail with an unrelated error.
             scope.Leave();
             scope.WarnLost(WriteWarning);
             scope.Check(ThrowTerminatingError, e);
@@ -47,7 +49,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
     }
 
     /// <summary>
-    /// Runs the block as if it stood where the cmdlet does: its output goes on as it comes, and its variables stay.
+    /// Runs the block in the scope of the caller: its output is written as it comes, and its variables stay.
     /// </summary>
     private void Run(CassetteSession session)
     {

@@ -4,23 +4,23 @@ using System.Management.Automation;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// The cassettes that can be meant at a prompt. Beside the running servers this is the one state of the whole process:
-/// what was read of the last few folders, so that the next completion need not read them again. It decides nothing but
-/// what completion offers.
+/// Caches cassettes for completion. Besides the running servers, this is the only process-wide state: the contents of
+/// the last few folders, which the next completion does not read again. It affects only completion.
 /// </summary>
 internal static class CassetteIndex
 {
     private const int MostFolders = 4;
 
-    /// <summary>How long a prompt waits. What was not read by then is there the next time.</summary>
+    /// <summary>The time limit of a completion. Files that are read later are offered the next time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(60);
     private static readonly Lock s_lock = new();
     private static readonly List<FolderIndex> s_folders = [];
 
     /// <summary>
-    /// The cassettes of the path that was typed for a cmdlet, else of the current folder; as many as are known in time.
+    /// Returns the cassettes of the typed path, otherwise those of the current folder, as far as they are known in
+    /// time.
     /// </summary>
-    /// <param name="bound">The parameters that were typed.</param>
+    /// <param name="bound">The typed parameters.</param>
     public static IReadOnlyList<Cassette> Of(IDictionary bound)
     {
         ArgumentNullException.ThrowIfNull(bound);
@@ -45,9 +45,9 @@ internal static class CassetteIndex
         ];
     }
 
-    /// <summary>What is known in time of the files of folders.</summary>
+    /// <summary>Returns what is known in time of the files of folders.</summary>
     /// <param name="folders">
-    /// The folders' full paths, and whether to go into their subfolders; of many only a few are looked at.
+    /// The full paths of folders, and whether to include their subfolders; only the first few are read.
     /// </param>
     public static IReadOnlyList<FolderIndex> Read(IEnumerable<(string Path, bool Recurse)> folders)
     {

@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// Completes paths as PowerShell does, but leaves out files that are known to be no cassettes, unless that leaves
-/// nothing, and tells what the others hold.
+/// Completes paths as PowerShell does, without files that are known not to be cassettes unless nothing else is left,
+/// and describes the others.
 /// </summary>
 public partial class CassettePathCompleter : IArgumentCompleter
 {
-    /// <summary>Secrets are looked for in logs and settings too.</summary>
+    /// <summary>Secrets can also be in logs and settings.</summary>
     private const string AnyTextNoun = "-CassetteSecret";
 
-    /// <summary>True when the parameter takes a path as it is written.</summary>
+    /// <summary>Gets whether the parameter takes literal paths.</summary>
     protected virtual bool IsLiteral => false;
 
     /// <inheritdoc/>
@@ -76,4 +76,11 @@ public partial class CassettePathCompleter : IArgumentCompleter
 
     [GeneratedRegex(@"`([`\[\]*?])")]
     private static partial Regex Escape();
+}
+
+/// <summary>Completes literal paths.</summary>
+public sealed class LiteralCassettePathCompleter : CassettePathCompleter
+{
+    /// <inheritdoc/>
+    protected override bool IsLiteral => true;
 }

@@ -4,10 +4,7 @@ using System.Management.Automation.Language;
 
 namespace OpenAICassette.Completion;
 
-/// <summary>
-/// Completes a value that the cassettes at hand have: those of the path that was typed, else those of the current
-/// folder.
-/// </summary>
+/// <summary>Completes values of the cassettes in the typed path, otherwise in the current folder.</summary>
 public abstract class CassetteValueCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -35,12 +32,12 @@ public abstract class CassetteValueCompleter : IArgumentCompleter
             AsPattern
         );
 
-    /// <summary>The value of an interaction; null or empty when it has none.</summary>
+    /// <summary>Returns the value of an interaction; null or empty if it has none.</summary>
     /// <param name="interaction">The interaction.</param>
     protected abstract string? ValueOf(Interaction interaction);
 
     /// <summary>
-    /// The parameters take wildcards, and a value with brackets of its own may be another one or malformed.
+    /// The parameters take wildcards, so a value with brackets could match another one or be malformed.
     /// </summary>
     private static string AsPattern(string value)
     {
@@ -57,4 +54,25 @@ public abstract class CassetteValueCompleter : IArgumentCompleter
             return WildcardPattern.Escape(value);
         }
     }
+}
+
+/// <summary>Completes the endpoints of cassettes.</summary>
+public sealed class EndpointCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.Endpoint;
+}
+
+/// <summary>Completes the models that cassettes asked.</summary>
+public sealed class ModelCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.Model;
+}
+
+/// <summary>Completes the ids of the tests that recorded cassettes.</summary>
+public sealed class TestIdCompleter : CassetteValueCompleter
+{
+    /// <inheritdoc/>
+    protected override string? ValueOf(Interaction interaction) => interaction?.TestId;
 }

@@ -3,19 +3,15 @@ using System.Management.Automation.Language;
 
 namespace OpenAICassette.Completion;
 
-/// <summary>
-/// What all completers share: which values fit what was typed, how they are quoted, and that nothing they do ever
-/// fails.
-/// </summary>
+/// <summary>Provides what all completers share: matching and quoting values, without ever failing.</summary>
 internal static class Completions
 {
     /// <summary>
-    /// Completions that fit what was typed: by their start, else by any part. A failure gives none, for nobody asked
-    /// for an error.
+    /// Returns the completions that match what was typed, at the start or otherwise anywhere. A failure returns none.
     /// </summary>
-    /// <param name="wordToComplete">What was typed, with its quotes.</param>
-    /// <param name="values">Gives the values with what is told about each.</param>
-    /// <param name="write">Gives a value as the parameter takes it, where that is another text.</param>
+    /// <param name="wordToComplete">The typed text, with its quotation marks.</param>
+    /// <param name="values">Returns the values with their descriptions.</param>
+    /// <param name="write">Returns a value as the parameter takes it, if that is another text.</param>
     public static IReadOnlyList<CompletionResult> Of(
         string? wordToComplete,
         Func<IEnumerable<(string Value, string ToolTip)>> values,
@@ -37,7 +33,7 @@ internal static class Completions
         });
     }
 
-    /// <summary>Completions, or none when finding them fails.</summary>
+    /// <summary>Returns completions, or none if finding them fails.</summary>
     /// <param name="complete">Finds them.</param>
     public static IReadOnlyList<CompletionResult> OrNone(Func<IReadOnlyList<CompletionResult>> complete)
     {
@@ -51,10 +47,10 @@ internal static class Completions
         }
     }
 
-    /// <summary>What was typed, without its quotes.</summary>
+    /// <summary>Returns the typed text without its quotation marks.</summary>
     public static string Bare(string? wordToComplete) => (wordToComplete ?? string.Empty).Trim('\'', '"');
 
-    /// <summary>A value as it must be written to arrive unchanged.</summary>
+    /// <summary>Returns a value, quoted so that it arrives unchanged.</summary>
     public static string Quoted(string value) =>
         value.Length > 0 && (char.IsAsciiLetterOrDigit(value[0]) || value[0] is '/' or '.' or '_') && value.All(IsPlain)
             ? value

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// The cassettes of one folder, for completion. It is read in the background and can be asked before that is done; a
-/// second reading only opens files whose size or time has changed.
+/// Indexes the cassettes of one folder for completion. It is read in the background and can be used before that ends; a
+/// second reading opens only files whose size or time has changed.
 /// </summary>
-/// <param name="folder">The folder's full path; that of a file stands for the file.</param>
-/// <param name="recurse">Whether to go into its subfolders.</param>
+/// <param name="folder">The full path of the folder, or of a file.</param>
+/// <param name="recurse">True to include its subfolders.</param>
 internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
 {
-    /// <summary>Nobody completes from more, and a mistyped path may be the root of a disk.</summary>
+    /// <summary>The maximum number of files: a mistyped path may be the root of a disk.</summary>
     private const int MostFiles = 10_000;
 
-    /// <summary>How long a reading takes at most; the next one goes on from there.</summary>
+    /// <summary>The time limit of a reading; the next one continues from there.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, IndexedFile> _files = new(StringComparer.Ordinal);
@@ -21,22 +21,22 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
     private Task _reading = Task.CompletedTask;
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>The cassettes that are known so far.</summary>
+    /// <summary>Gets the cassettes that are known so far.</summary>
     public IEnumerable<Cassette> Cassettes => _files.Values.Select(file => file.Cassette).OfType<Cassette>();
 
-    /// <summary>True for the index of a folder.</summary>
+    /// <summary>Returns whether this is the index of a folder.</summary>
     public bool IsOf(string otherFolder, bool otherRecurse) => folder == otherFolder && recurse == otherRecurse;
 
-    /// <summary>What is known of a file; null when it has not been read.</summary>
+    /// <summary>Returns what is known of a file; null if it was not read.</summary>
     public IndexedFile? Find(string path) => _files.GetValueOrDefault(path);
 
     /// <summary>Reads the folder again, unless that is under way.</summary>
-    /// <returns>The reading, which goes on when nobody waits for it any more. It does not fail.</returns>
+    /// <returns>The reading, which continues even if nobody waits for it. It does not fail.</returns>
     public Task Read()
     {
         lock (_lock)
         {
-            // Loading waits for files on its thread, which so is not one of the pool's.
+            // Loading blocks its thread, so the thread is not one of the pool.
             return _reading = _reading.IsCompleted
                 ? Task.Factory.StartNew(
                     Update,
@@ -48,7 +48,7 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
         }
     }
 
-    /// <summary>Ends the reading for good.</summary>
+    /// <summary>Stops the reading.</summary>
     public void Dispose()
     {
         _stopping.Cancel();
@@ -65,11 +65,11 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // What was read by then is known.
+            // What was read so far is kept.
         }
     }
 
-    /// <summary>Looks for files and opens them at the same time, so that the first are known early.</summary>
+    /// <summary>Searches for files and opens them at the same time, so that the first ones are known early.</summary>
     private void Update(CancellationToken cancellation)
     {
         var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
             }
             else
             {
-                // It may be a damaged cassette, and may be readable the next time.
+                // It may be a damaged cassette that is readable the next time.
                 _files.TryRemove(load.File.Path, out _);
             }
         }
@@ -100,7 +100,7 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
             var stamp = stamps[file.Path] = FileStamp.Of(file.Path);
             if (_files.GetValueOrDefault(file.Path)?.Stamp != stamp)
             {
-                // A file that was typed is passed over like any other when it is no cassette.
+                // A typed file that is not a cassette is skipped like any other.
                 yield return file with
                 {
                     Named = false,
@@ -109,3 +109,21 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
         }
     }
 }
+
+/// <summary>Represents the size and time of a file.</summary>
+/// <param name="Length">The size in bytes; -1 if there is no file.</param>
+/// <param name="Written">When it was last written.</param>
+internal readonly record struct FileStamp(long Length, DateTime Written)
+{
+    /// <summary>Returns the stamp of a file.</summary>
+    public static FileStamp Of(string path)
+    {
+        var file = new FileInfo(path);
+        return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
+    }
+}
+
+/// <summary>Represents what completion knows of a file.</summary>
+/// <param name="Stamp">The file's stamp when it was read.</param>
+/// <param name="Cassette">The cassette; null if the file is not one.</param>
+internal sealed record IndexedFile(FileStamp Stamp, Cassette? Cassette);

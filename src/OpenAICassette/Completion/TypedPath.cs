@@ -5,26 +5,25 @@ using OpenAICassette.Hosting;
 namespace OpenAICassette.Completion;
 
 /// <summary>
-/// What a path stands for that was typed. It is known without a look at the disk, for which a prompt would have to
-/// wait.
+/// Represents a typed path, analyzed without access to the disk, for which a prompt would have to wait.
 /// </summary>
 /// <param name="root">The full path of the file or folder before the first wildcard.</param>
-/// <param name="rest">What follows it, with wildcards.</param>
+/// <param name="rest">The rest, with wildcards.</param>
 internal sealed partial class TypedPath(string root, string rest)
 {
     private readonly WildcardPattern _files = Pattern(root, rest);
     private readonly WildcardPattern _below = Pattern(root, Path.Join(rest, "*"));
 
-    /// <summary>The full path of a file or folder that holds all that the path stands for.</summary>
+    /// <summary>Gets the full path of the file or folder that contains all matches.</summary>
     public string Root => root;
 
-    /// <summary>True when the path leads below the root's own files.</summary>
+    /// <summary>Gets whether the path leads below the files of the root.</summary>
     public bool Recurse { get; } = rest.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>The path that was typed; null when it leads to no file.</summary>
+    /// <summary>Returns the typed path; null if it is not a path of files.</summary>
     /// <param name="location">The location of the session.</param>
-    /// <param name="path">The path as written.</param>
-    /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
+    /// <param name="path">The path as typed.</param>
+    /// <param name="isLiteral">True if wildcards are ordinary characters.</param>
     public static TypedPath? Of(PathIntrinsics location, string path, bool isLiteral)
     {
         var before =
@@ -41,7 +40,7 @@ internal sealed partial class TypedPath(string root, string rest)
             : null;
     }
 
-    /// <summary>True for a file that is meant, or below a folder that is.</summary>
+    /// <summary>Returns whether a file matches or is in a folder that matches.</summary>
     public bool Holds(string file) => _files.IsMatch(file) || _below.IsMatch(file);
 
     private static WildcardPattern Pattern(string root, string rest) =>

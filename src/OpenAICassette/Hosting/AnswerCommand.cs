@@ -4,7 +4,7 @@ using OpenAICassette.Completion;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Starts a session on its input: how requests are matched and answered.</summary>
+/// <summary>Starts a session on its input, with the options for matching and answers.</summary>
 public abstract class AnswerCommand : PacedCommand
 {
     private readonly List<Cassette> _cassettes = [];
@@ -21,7 +21,7 @@ public abstract class AnswerCommand : PacedCommand
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>What is played if the same request was recorded several times.</summary>
+    /// <summary>What to play if the same request was recorded several times.</summary>
     [Parameter]
     public PlaySequence Sequence { get; set; }
 
@@ -32,7 +32,7 @@ public abstract class AnswerCommand : PacedCommand
     public string[] Fault { get; set; } = [];
 
     /// <summary>
-    /// The share of requests, from 0 to 1, that get a random fault; without it, the first requests get one fault each.
+    /// The share of requests, from 0 to 1, that get a random fault. By default, the first requests get one fault each.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
@@ -42,10 +42,10 @@ public abstract class AnswerCommand : PacedCommand
     [Parameter]
     public int FaultSeed { get; set; }
 
-    /// <summary>Whether some input could not be used.</summary>
+    /// <summary>Gets whether an input could not be used.</summary>
     private protected bool HasError { get; private set; }
 
-    /// <summary>The options of the server, without those of its answers.</summary>
+    /// <summary>Returns the options of the server without those of its answers.</summary>
     private protected abstract CassetteServerOptions ServerOptions { get; }
 
     private bool IsRecording => _options.Server.Mode != RecordMode.None;
@@ -62,7 +62,7 @@ public abstract class AnswerCommand : PacedCommand
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
         }
     }
 

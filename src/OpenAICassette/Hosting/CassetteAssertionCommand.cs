@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>What the assertions have in common: the requests that they are about, and how they fail.</summary>
+/// <summary>Provides what all assertions share: their requests, and how they fail.</summary>
 public abstract class CassetteAssertionCommand : CassetteCmdlet
 {
     private const int MostTold = 10;
     private readonly List<ReceivedRequest> _requests = [];
 
-    /// <summary>The cassette in use, a server, or single requests.</summary>
+    /// <summary>The active cassette, a server, or single requests.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>Why the assertion fails, which the test report shows too.</summary>
+    /// <summary>The reason, which is added to the error.</summary>
     [Parameter]
     public string? Because { get; set; }
 
@@ -34,7 +34,7 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
                     _requests.Add(request);
                     break;
                 default:
-                    ThrowTerminatingError(Errors.NoRequests(input));
+                    ThrowTerminatingError(SessionErrors.NoRequests(input));
                     break;
             }
         }
@@ -45,15 +45,15 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
         {
             if (Failure(_requests) is { } failure)
             {
-                ThrowTerminatingError(Errors.AssertionFailed(failure, Because));
+                ThrowTerminatingError(SessionErrors.AssertionFailed(failure, Because));
             }
         });
 
-    /// <summary>What is wrong with the requests; null when nothing is.</summary>
+    /// <summary>Returns the problem of the requests; null if there is none.</summary>
     /// <param name="requests">The requests.</param>
     protected abstract string? Failure(IReadOnlyList<ReceivedRequest> requests);
 
-    /// <summary>The lines that tell of requests, the first ones at most.</summary>
+    /// <summary>Returns lines that describe the first requests.</summary>
     private protected static string Told(IEnumerable<string> lines)
     {
         var all = lines.ToList();

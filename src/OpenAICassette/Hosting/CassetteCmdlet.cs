@@ -5,13 +5,13 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// What all cmdlets share: the token that Ctrl+C cancels, and errors that end one item and not the pipeline.
+/// Provides what all cmdlets share: a token for Ctrl+C, and errors that end one item, not the pipeline.
 /// </summary>
 public abstract class CassetteCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    /// <summary>Gets a token that is canceled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stopping.Token;
 
     /// <inheritdoc/>
@@ -24,14 +24,11 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>True for a parameter that was given.</summary>
+    /// <summary>Returns whether a parameter was specified.</summary>
     /// <param name="parameter">Its name.</param>
     protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>
-    /// Runs one command as if it stood where the cmdlet does: in the caller's scope, and its output goes on as it
-    /// comes.
-    /// </summary>
+    /// <summary>Runs a command in the scope of the caller; its output is written as it comes.</summary>
     /// <param name="script">The command, with parameters for the arguments.</param>
     /// <param name="arguments">The arguments.</param>
     private protected void RunInPlace(string script, params object[] arguments) =>
@@ -43,9 +40,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
             arguments
         );
 
-    /// <summary>
-    /// Does the work for one item; an error that the item causes is written, and the pipeline goes on.
-    /// </summary>
+    /// <summary>Processes one item. An error is written, and the pipeline continues.</summary>
     /// <param name="target">The item.</param>
     /// <param name="work">The work.</param>
     protected void ForItem(object target, Action work)
@@ -57,7 +52,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
-            // The pipeline is being stopped, and nobody waits for more.
+            // The pipeline is being stopped.
         }
         catch (RecordedErrorException e)
         {
@@ -69,7 +64,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Warns, with control characters shown and not sent.</summary>
+    /// <summary>Writes a warning with control characters shown.</summary>
     /// <param name="text">The warning.</param>
     protected new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
 
@@ -77,17 +72,17 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <param name="text">The text.</param>
     protected new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
 
-    /// <summary>Asks whether to go on, with control characters shown and not sent.</summary>
-    /// <param name="target">What is changed.</param>
+    /// <summary>Asks for confirmation with control characters shown.</summary>
+    /// <param name="target">The target.</param>
     protected new bool ShouldProcess(string? target) => base.ShouldProcess(InertText.Of(target ?? string.Empty));
 
-    /// <summary>Asks whether to go on, with control characters shown and not sent.</summary>
-    /// <param name="target">What is changed.</param>
-    /// <param name="action">What is done to it.</param>
+    /// <summary>Asks for confirmation with control characters shown.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="action">The action.</param>
     protected new bool ShouldProcess(string? target, string action) =>
         base.ShouldProcess(InertText.Of(target ?? string.Empty), InertText.Of(action));
 
-    /// <summary>True for what PowerShell throws through a cmdlet to stop or end the pipeline.</summary>
+    /// <summary>Returns whether PowerShell throws an exception to stop or end the pipeline.</summary>
     private static bool IsOfPowerShell(Exception e) => e.GetType().Assembly == typeof(PSObject).Assembly;
 
     private string NameOf(object target) =>
@@ -99,16 +94,14 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
             _ => MyInvocation.MyCommand.Name,
         };
 
-    /// <summary>
-    /// Tells that something is wrong with one item: as a non-terminating error, unless the cmdlet has a better way.
-    /// </summary>
+    /// <summary>Reports an error of one item: as a non-terminating error, unless the cmdlet overrides it.</summary>
     /// <param name="problem">The error.</param>
     protected virtual void WriteItemError(ErrorRecord problem) => WriteError(problem);
 
-    /// <summary>Where loading tells what went wrong and what it passed over.</summary>
+    /// <summary>Gets the receivers of errors and of skipped files.</summary>
     private protected Reports Reports => new(WriteItemError, WriteVerbose);
 
-    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <summary>Releases resources.</summary>
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -3,10 +3,10 @@ using OpenAICassette.Completion;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>A cmdlet that works on cassettes, from the pipeline or by path.</summary>
+/// <summary>Represents a cmdlet that processes cassettes, from the pipeline or by path.</summary>
 public abstract class CassetteInputCommand : CassetteCmdlet
 {
-    /// <summary>The parameter set of cassettes that are objects already.</summary>
+    /// <summary>The parameter set of cassette objects.</summary>
     protected const string InputObjectSet = "InputObject";
 
     /// <summary>The parameter set of paths with wildcards.</summary>
@@ -15,33 +15,33 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>The parameter set of paths without wildcards.</summary>
     protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Files, or folders whose cassettes are meant; wildcards are allowed.</summary>
+    /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files or folders, taken as written.</summary>
+    /// <summary>Files or folders; wildcards are ordinary characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("LP")]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Whether to search folders with all below.</summary>
+    /// <summary>Searches folders recursively.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
 
     /// <summary>
-    /// Cassettes, normally from the pipeline; one that another process gave is opened again from its path.
+    /// Cassettes, normally from the pipeline. A cassette of another process is opened again from its path.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>The files and folders that the path parameters stand for.</summary>
+    /// <summary>Returns the files and folders of the path parameters.</summary>
     private protected IEnumerable<ResolvedPath> Paths
     {
         get
@@ -67,18 +67,18 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         }
     }
 
-    /// <summary>Does the work for one cassette.</summary>
+    /// <summary>Processes one cassette.</summary>
     /// <param name="cassette">The cassette.</param>
     protected abstract void Process(Cassette cassette);
 
-    /// <summary>Does the work for an input that is no cassette, where the cmdlet takes such.</summary>
+    /// <summary>Processes an input that is not a cassette, if the cmdlet accepts it.</summary>
     /// <param name="input">The input, without a wrapper.</param>
-    /// <returns>False when the cmdlet does not take it.</returns>
+    /// <returns>False if the cmdlet does not accept it.</returns>
     protected virtual bool TryProcess(object input) => false;
 
     /// <summary>
-    /// Ends the command because of what it found. With <c>-ErrorAction Stop</c> it ends the script too, which <c>pwsh
-    /// -File</c> shows in its exit code; PowerShell alone would do so only for <c>$ErrorActionPreference</c>.
+    /// Ends the command because of its findings. With <c>-ErrorAction Stop</c> it also ends the script, which <c>pwsh
+    /// -File</c> shows in its exit code; PowerShell itself would do so only for <c>$ErrorActionPreference</c>.
     /// </summary>
     /// <param name="failure">The error.</param>
     private protected void Fail(ErrorRecord failure)
@@ -91,7 +91,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         ThrowTerminatingError(failure);
     }
 
-    /// <summary>Does the work for all cassettes that the path parameters name.</summary>
+    /// <summary>Processes all cassettes of the path parameters.</summary>
     protected virtual void ProcessPaths()
     {
         foreach (var cassette in CassetteLoader.Load(Reports, Paths, Recurse, StopToken))
@@ -102,7 +102,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
     private void Process(object input)
     {
-        // An object without a type of its own is nothing without its wrapper, which holds its members.
+        // An object without a type of its own has its members only in its wrapper.
         var bare = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         if (bare is Cassette cassette || Rehydrate(input, out cassette!))
         {
@@ -114,7 +114,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         }
     }
 
-    /// <summary>Opens a cassette again that another process gave.</summary>
+    /// <summary>Opens a cassette of another process again.</summary>
     private bool Rehydrate(object input, out Cassette? cassette)
     {
         cassette = null;

@@ -1,16 +1,19 @@
+using System.Management.Automation;
+
 namespace OpenAICassette.Hosting;
 
 /// <summary>Loads cassettes for a cmdlet and tells what went wrong.</summary>
 internal static class CassetteLoader
 {
     /// <summary>
-    /// The cassettes of files and folders, in path order. Errors come in their place, and the others go on.
+    /// Loads the cassettes of files and folders in path order. Errors are reported in their place, and loading
+    /// continues.
     /// </summary>
-    /// <param name="reports">Takes errors and verbose text.</param>
+    /// <param name="reports">Receives errors and verbose text.</param>
     /// <param name="paths">The paths.</param>
-    /// <param name="recurse">Whether to search folders with all below.</param>
+    /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="stopping">Stops the loading.</param>
-    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    /// <param name="anyText">True to load other texts too.</param>
     public static IEnumerable<Cassette> Load(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
@@ -30,15 +33,13 @@ internal static class CassetteLoader
             )
             .Select(load => load.Cassette);
 
-    /// <summary>
-    /// The cassettes of files and folders, and the result of some work on each that is done on all cores.
-    /// </summary>
-    /// <param name="reports">Takes errors and verbose text.</param>
+    /// <summary>Loads cassettes, and runs some work on each on all cores.</summary>
+    /// <param name="reports">Receives errors and verbose text.</param>
     /// <param name="paths">The paths.</param>
-    /// <param name="recurse">Whether to search folders with all below.</param>
+    /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="work">The work on a cassette.</param>
     /// <param name="stopping">Stops the loading.</param>
-    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    /// <param name="anyText">True to load other texts too.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
@@ -49,11 +50,11 @@ internal static class CassetteLoader
     ) => Cassettes(reports, LoadEach(reports, paths, recurse, work, stopping, anyText));
 
     /// <summary>Loads the cassettes of files and folders with an operation of the engine on all of them.</summary>
-    /// <param name="reports">Takes errors and verbose text.</param>
+    /// <param name="reports">Receives errors and verbose text.</param>
     /// <param name="paths">The paths.</param>
-    /// <param name="recurse">Whether to search folders with all below.</param>
+    /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="operation">The operation, which returns a result for each file that is a cassette.</param>
-    /// <param name="anyText">Whether other texts than cassettes will do.</param>
+    /// <param name="anyText">True to load other texts too.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
@@ -98,7 +99,7 @@ internal static class CassetteLoader
         bool anyText = false
     )
     {
-        // Loading runs ahead on all cores, so a path's error waits until what was written before it is done.
+        // Loading runs ahead on all cores, so the error of a path waits until earlier output is written.
         var ahead = new List<string>();
         foreach (var path in paths.Append(default))
         {
@@ -134,3 +135,8 @@ internal static class CassetteLoader
         }
     }
 }
+
+/// <summary>Gets the receivers of errors and of skipped files.</summary>
+/// <param name="Error">Receives errors.</param>
+/// <param name="Verbose">Receives verbose text.</param>
+internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose);

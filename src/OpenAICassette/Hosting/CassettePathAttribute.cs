@@ -2,16 +2,14 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>
-/// Takes a cassette for its file, where a path is expected; PowerShell itself would take it for its name.
-/// </summary>
+/// <summary>Converts a cassette to the path of its file; PowerShell itself would use its name.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CassettePathAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The type name of a cassette that another process gave.</summary>
+    /// <summary>The type name of a cassette of another process.</summary>
     private static readonly string s_foreign = $"Deserialized.{typeof(Cassette).FullName}";
 
-    /// <summary>True for a parameter that takes a path as it is written, without wildcards.</summary>
+    /// <summary>Gets whether the parameter takes literal paths.</summary>
     public bool Literal { get; set; }
 
     /// <inheritdoc/>

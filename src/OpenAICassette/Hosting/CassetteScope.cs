@@ -3,14 +3,14 @@ using System.Management.Automation;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// A cassette in use in a runspace: the session, the commands that lead to it, and the variable by which its user knows
-/// it.
+/// Represents the active cassette of a runspace: the session, the redirected commands and the variable with the
+/// session.
 /// </summary>
 internal sealed class CassetteScope
 {
     private const string Variable = "Cassette";
 
-    /// <summary>The commands that are answered from the cassette, whatever the host.</summary>
+    /// <summary>The commands that the cassette answers, whatever the host.</summary>
     private static readonly string[] s_redirected = ["Invoke-RestMethod", "Invoke-WebRequest"];
 
     private readonly Dictionary<string, object?> _aliases = [];
@@ -19,10 +19,10 @@ internal sealed class CassetteScope
     private readonly HashSet<int> _warned = [];
     private bool _isLeft;
 
-    /// <summary>Takes a cassette in use.</summary>
+    /// <summary>Activates a cassette.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="state">The state of the caller.</param>
-    /// <param name="redirects">True to lead commands to the cassette.</param>
+    /// <param name="state">The session state of the caller.</param>
+    /// <param name="redirects">True to redirect commands to the cassette.</param>
     public CassetteScope(CassetteSession session, SessionState state, bool redirects)
     {
         Session = session;
@@ -39,17 +39,17 @@ internal sealed class CassetteScope
     /// <summary>The session.</summary>
     public CassetteSession Session { get; }
 
-    /// <summary>The runspace in which it is in use.</summary>
+    /// <summary>Gets the runspace in which it is active.</summary>
     public Guid Runspace { get; } = System.Management.Automation.Runspaces.Runspace.DefaultRunspace.InstanceId;
 
-    /// <summary>True when it stays in use until Exit-Cassette.</summary>
+    /// <summary>Gets whether it stays active until Exit-Cassette.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>True when a recording that was not played is an error.</summary>
+    /// <summary>Gets whether a recording that was not played is an error.</summary>
     public bool RequireAllUsed { get; init; }
 
-    /// <summary>Warns of requests that should have been recorded and were not, of each once.</summary>
-    /// <param name="warn">Takes the warning.</param>
+    /// <summary>Warns once about each request that should have been recorded and was not.</summary>
+    /// <param name="warn">Receives the warning.</param>
     public void WarnLost(Action<string> warn)
     {
         foreach (var request in Session.Lost.Where(request => _warned.Add(request.Number)))
@@ -58,28 +58,30 @@ internal sealed class CassetteScope
         }
     }
 
-    /// <summary>Tells of what was missed, not recorded, or not played though it had to be.</summary>
-    /// <param name="fail">Takes the error.</param>
-    /// <param name="cause">The error that ended the work, which may come from a miss; null for none.</param>
+    /// <summary>
+    /// Reports requests that were missed or not recorded, and recordings that should have been played.
+    /// </summary>
+    /// <param name="fail">Receives the error.</param>
+    /// <param name="cause">The error that ended the work, which may come from a miss; null if there is none.</param>
     public void Check(Action<ErrorRecord> fail, Exception? cause = null)
     {
         if (Session.Misses.ToList() is { Count: > 0 } misses)
         {
-            fail(Errors.Missed(Session, misses, cause));
+            fail(SessionErrors.Missed(Session, misses, cause));
         }
 
         if (Session.Lost.ToList() is { Count: > 0 } lost)
         {
-            fail(Errors.NotRecorded(Session, lost, cause));
+            fail(SessionErrors.NotRecorded(Session, lost, cause));
         }
 
         if (RequireAllUsed && cause is null && Session.Unused is { Count: > 0 } unused)
         {
-            fail(Errors.NotAllUsed(Session, unused));
+            fail(SessionErrors.NotAllUsed(Session, unused));
         }
     }
 
-    /// <summary>Takes the cassette out of use: all is as it was before, whatever happened in between.</summary>
+    /// <summary>Deactivates the cassette and restores everything, whatever happened in between.</summary>
     public void Leave()
     {
         if (_isLeft)
@@ -106,8 +108,8 @@ internal sealed class CassetteScope
         Session.Server.Stop();
     }
 
-    /// <summary>Sets a global alias, which modules see too, or removes it.</summary>
-    /// <returns>What it was before; null where there was none.</returns>
+    /// <summary>Sets or removes a global alias, which also applies to modules.</summary>
+    /// <returns>The previous value; null if there was none.</returns>
     private static object? SetAlias(string name, object? target)
     {
         const string script = """
@@ -116,7 +118,7 @@ internal sealed class CassetteScope
             if ($target) { Set-Alias -Name $name -Value $target -Scope Global -Force }
             else { Remove-Alias -Name $name -Scope Global -Force -ErrorAction Ignore }
             """;
-        // A pipeline of its own, because that of the cmdlet runs nothing more when Ctrl+C has stopped it.
+        // This needs its own pipeline, because that of the cmdlet runs nothing more after Ctrl+C.
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         return shell
             .AddScript(script, useLocalScope: true)

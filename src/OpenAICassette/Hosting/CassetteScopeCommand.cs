@@ -3,31 +3,30 @@ using OpenAICassette.Capture;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>What the cmdlets that take a cassette in use have in common: which cassette, and how it answers.</summary>
+/// <summary>Provides what the cmdlets that activate a cassette share: which cassette, and how it answers.</summary>
 public abstract class CassetteScopeCommand : CassetteCmdlet
 {
-    /// <summary>The parameter set of cassettes that have the name of the test.</summary>
+    /// <summary>The parameter set of cassettes named by the test.</summary>
     protected const string NameSet = "Name";
 
     /// <summary>The parameter set of cassettes with a path.</summary>
     protected const string PathSet = "Path";
 
-    /// <summary>A name for the cassette instead of that of the test.</summary>
+    /// <summary>The name of the cassette, instead of that of the test.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>
-    /// When requests are recorded; without it what the variable CASSETTE_MODE says, else never where CI is set, else
-    /// once.
+    /// When requests are recorded. By default the value of CASSETTE_MODE, otherwise never if CI is set, otherwise once.
     /// </summary>
     [Parameter]
     public RecordMode Mode { get; set; }
 
     /// <summary>
-    /// The real service, for what is recorded; without it what the variable CASSETTE_UPSTREAM says. Without both a
-    /// redirected command asks the host that it names, and another client what the environment variables named before,
-    /// else the service's own host.
+    /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a redirected command asks the
+    /// host that it names; other clients ask the host in their environment variables from before, or the service's own
+    /// host.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -42,21 +41,21 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     public SwitchParameter NoRedirect { get; set; }
 
     /// <summary>
-    /// More members of a request that do not count, as JSON pointers in which * stands for any member or element.
+    /// Additional request members to ignore, as JSON pointers in which * matches any member or element.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
 
-    /// <summary>Only requests that are the same in every member match.</summary>
+    /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>What is played when one request was recorded several times.</summary>
+    /// <summary>What to play if a request was recorded several times.</summary>
     [Parameter]
     public PlaySequence Sequence { get; set; }
 
-    /// <summary>Fails when a recording was not played.</summary>
+    /// <summary>Fails if a recording was not played.</summary>
     [Parameter]
     public SwitchParameter RequireAllUsed { get; set; }
 
@@ -112,7 +111,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(Errors.ServerNotConfigured(e));
+            ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
             throw;
         }
     }
@@ -123,7 +122,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         {
             case EnvironmentClaim.Taken:
                 session.Server.Stop();
-                ThrowTerminatingError(Errors.EnvironmentInUse());
+                ThrowTerminatingError(ServerErrors.EnvironmentInUse());
                 break;
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning(
@@ -142,7 +141,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         var test = TestName.Current(SessionState);
         if (test is null)
         {
-            ThrowTerminatingError(Errors.NoTest());
+            ThrowTerminatingError(SessionErrors.NoTest());
         }
 
         var place = Name is null
@@ -150,7 +149,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
-            ThrowTerminatingError(Errors.NameTaken(place));
+            ThrowTerminatingError(SessionErrors.NameTaken(place));
         }
 
         return place;

@@ -1,19 +1,21 @@
 namespace OpenAICassette.Hosting;
 
-/// <summary>Whether the environment variables of the process could be set for a server.</summary>
+/// <summary>Specifies whether the environment variables of the process could be set for a server.</summary>
 internal enum EnvironmentClaim
 {
-    /// <summary>They lead to the server.</summary>
+    /// <summary>They point to the server.</summary>
     Set,
 
-    /// <summary>They lead to another server of the same runspace.</summary>
+    /// <summary>They point to another server of the same runspace.</summary>
     Taken,
 
-    /// <summary>They lead to a server of a runspace that runs at the same time.</summary>
+    /// <summary>They point to a server of a runspace that runs at the same time.</summary>
     TakenByOtherRunspace,
 }
 
-/// <summary>The process's variables by which clients find a server, and what they were before.</summary>
+/// <summary>
+/// Sets the environment variables by which clients find a server, and restores their previous values.
+/// </summary>
 internal sealed class ClientEnvironment
 {
     private const string NoProxy = "NO_PROXY";
@@ -23,7 +25,7 @@ internal sealed class ClientEnvironment
 
     /// <summary>Sets the variables.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="keepsKey">True to leave a key that is there, because the real service is to be asked.</param>
+    /// <param name="keepsKey">True to keep an existing key, because requests go to the real service.</param>
     /// <param name="runspace">The runspace that sets them.</param>
     public ClientEnvironment(CassetteServer server, bool keepsKey, Guid runspace)
     {
@@ -43,17 +45,17 @@ internal sealed class ClientEnvironment
         }
     }
 
-    /// <summary>The server that the variables lead to.</summary>
+    /// <summary>Gets the server that the variables point to.</summary>
     public CassetteServer Server { get; }
 
     /// <summary>The runspace that set the variables.</summary>
     public Guid Runspace { get; }
 
-    /// <summary>The value that a variable had before.</summary>
+    /// <summary>Returns the previous value of a variable.</summary>
     public string? Original(string name) =>
         _before.TryGetValue(name, out var before) ? before : Environment.GetEnvironmentVariable(name);
 
-    /// <summary>Gives the variables the values that they had before.</summary>
+    /// <summary>Restores the previous values of the variables.</summary>
     public void Restore()
     {
         foreach (var (name, value) in _before)

@@ -4,11 +4,11 @@ using OpenAICassette.Reports;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Findings that another process gave: a job, a remote session, a file of Export-Clixml.</summary>
+/// <summary>Reads findings of another process: of a job, a remote session, or a file of Export-Clixml.</summary>
 internal static class FindingOfJob
 {
     /// <summary>
-    /// The entry of a report for a finding, of this process or another; null for an object of another kind.
+    /// Returns the report entry of a finding from this process or another; null for an object of another type.
     /// </summary>
     /// <param name="input">The object.</param>
     public static ReportEntry? Entry(object input)
@@ -64,8 +64,8 @@ internal static class FindingOfJob
         foreign.Properties[name]?.Value is { } value ? string.Format(CultureInfo.InvariantCulture, "{0}", value) : null;
 
     /// <summary>
-    /// What an enumeration was: its name is what is left of it in another process. An unknown one is taken for the
-    /// worst.
+    /// Returns the value of an enumeration, which has only its name in another process. An unknown name counts as the
+    /// most severe.
     /// </summary>
     private static T Value<T>(PSObject foreign, string name, T worst)
         where T : struct, Enum =>

@@ -8,7 +8,8 @@ using System.Text.Json;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// Objects and tables of PowerShell as JSON: what ConvertFrom-Json and Invoke-RestMethod made of it, made undone.
+/// Converts PowerShell objects and hashtables back to the JSON that ConvertFrom-Json and Invoke-RestMethod made them
+/// of.
 /// </summary>
 internal static class GivenObject
 {
@@ -20,7 +21,7 @@ internal static class GivenObject
         MaxDepth = DeepestObject + 1,
     };
 
-    /// <summary>The JSON text; null for what never was JSON, such as a file or a number.</summary>
+    /// <summary>Returns the JSON text; null for an object that never was JSON, such as a file or a number.</summary>
     public static string? ToJson(object input)
     {
         var wrapped = input as PSObject ?? PSObject.AsPSObject(input);

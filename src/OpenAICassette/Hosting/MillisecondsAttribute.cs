@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// Lets a time span be given as a plain number of milliseconds; PowerShell itself would take it for ticks of 100 ns,
-/// and a number in quotes for days.
+/// Converts a plain number to a time span in milliseconds; PowerShell itself would use ticks of 100 ns, and days for a
+/// number in quotation marks.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MillisecondsAttribute : ArgumentTransformationAttribute

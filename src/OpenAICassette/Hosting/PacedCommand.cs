@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Streams recorded answers: at which pace.</summary>
+/// <summary>Represents a cmdlet that streams recorded answers at a pace.</summary>
 public abstract class PacedCommand : CassetteInputCommand
 {
     /// <summary>The speed of streams relative to the recording; without it, there is no delay.</summary>

@@ -2,29 +2,31 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Turns the paths that a user writes into paths of the file system.</summary>
+/// <summary>Resolves the paths that a user specifies.</summary>
 internal static class PathResolver
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>The files and folders that paths stand for, in the order in which they were written.</summary>
+    /// <summary>Returns the files and folders of paths, in the specified order.</summary>
     /// <param name="cmdlet">The cmdlet, for its location.</param>
-    /// <param name="paths">The paths as written.</param>
-    /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
+    /// <param name="paths">The specified paths.</param>
+    /// <param name="isLiteral">True if wildcards are ordinary characters.</param>
     public static IEnumerable<ResolvedPath> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral) =>
         Resolve(cmdlet.SessionState.Path, paths, isLiteral);
 
-    /// <summary>The files and folders that paths stand for, in the order in which they were written.</summary>
+    /// <summary>Returns the files and folders of paths, in the specified order.</summary>
     /// <param name="location">The location of the session.</param>
-    /// <param name="paths">The paths as written.</param>
-    /// <param name="isLiteral">True when wildcards are ordinary characters.</param>
+    /// <param name="paths">The specified paths.</param>
+    /// <param name="isLiteral">True if wildcards are ordinary characters.</param>
     public static IEnumerable<ResolvedPath> Resolve(
         PathIntrinsics location,
         IEnumerable<string> paths,
         bool isLiteral
     ) => paths.SelectMany(path => Resolve(location, path, isLiteral));
 
-    /// <summary>The path to write to, which need not exist; another provider's ends the pipeline.</summary>
+    /// <summary>
+    /// Returns the path to write to, which need not exist. A path of another provider ends the pipeline.
+    /// </summary>
     public static string ResolveDestination(PSCmdlet cmdlet, string path)
     {
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -58,3 +60,8 @@ internal static class PathResolver
         }
     }
 }
+
+/// <summary>Represents a path of the file system, or the error of a path that cannot be resolved.</summary>
+/// <param name="Path">The path; null if there is an error.</param>
+/// <param name="Error">The error; null if there is a path.</param>
+internal readonly record struct ResolvedPath(string? Path, ErrorRecord? Error);

@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Leads a web request to a server of ours, as if that were the host that was asked for.</summary>
+/// <summary>Redirects a web request to a server of this module.</summary>
 internal static class RequestRedirection
 {
-    /// <summary>What leads elsewhere than to the address, or has no meaning on the way to this machine.</summary>
+    /// <summary>The parameters that choose another address, or have no meaning for a request to this machine.</summary>
     private static readonly string[] s_ways =
     [
         "Proxy",
@@ -25,7 +25,7 @@ internal static class RequestRedirection
         var given = parameters["Uri"] is PSObject wrapped ? wrapped.BaseObject : parameters["Uri"];
         var uri = given as Uri ?? new Uri($"{given}", UriKind.RelativeOrAbsolute);
 
-        // A host alone is taken for http, as by the cmdlets themselves.
+        // A host without a scheme means http, as in the cmdlets themselves.
         uri = uri.IsAbsoluteUri ? uri : new Uri($"http://{uri.OriginalString}");
         if (uri.Scheme is not ("http" or "https"))
         {
@@ -48,7 +48,7 @@ internal static class RequestRedirection
             parameters.Remove(way);
         }
 
-        // Credentials may go to this machine without encryption.
+        // Credentials can be sent to this machine without encryption.
         if (
             parameters.ContainsKey("Authentication")
             || parameters.ContainsKey("Credential")

@@ -4,9 +4,8 @@ using System.Management.Automation.Runspaces;
 namespace OpenAICassette.Hosting;
 
 /// <summary>
-/// The servers that run in this process, and all else that belongs to the whole process: whose environment variables
-/// are set, which cassettes are in use, and which recordings were played. Servers are stopped when the module is
-/// removed, and end with the process.
+/// Holds what belongs to the whole process: the running servers, whose environment variables are set, which cassettes
+/// are active, and which recordings were played. Servers stop when the module is removed or the process ends.
 /// </summary>
 public sealed class RunningServers : IModuleAssemblyCleanup
 {
@@ -18,7 +17,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     private static ClientEnvironment? s_environment;
     private static bool s_hasWarned;
 
-    /// <summary>The servers, in the order in which they were started.</summary>
+    /// <summary>Gets the servers in the order in which they were started.</summary>
     internal static IReadOnlyList<CassetteServer> All
     {
         get
@@ -30,7 +29,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>Enters a server, until it stops.</summary>
+    /// <summary>Adds a server until it stops.</summary>
     internal static void Add(CassetteServer server)
     {
         lock (s_lock)
@@ -43,7 +42,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
 
     /// <summary>Sets the environment variables by which clients find a server, until it stops.</summary>
     /// <param name="session">The session of the server. One that records keeps an existing key.</param>
-    /// <returns>Whether the variables lead to this server now, or to another one already.</returns>
+    /// <returns>Whether the variables now point to this server, or already pointed to another one.</returns>
     internal static EnvironmentClaim TrySetEnvironment(CassetteSession session)
     {
         var runspace = Runspace.DefaultRunspace.InstanceId;
@@ -66,7 +65,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     /// <summary>Returns true once in this process, for what needs to be said only once.</summary>
     internal static bool IsFirstSharedEnvironment() => !Interlocked.Exchange(ref s_hasWarned, true);
 
-    /// <summary>The value that a variable had before a server's was set.</summary>
+    /// <summary>Returns the value of a variable before a server set it.</summary>
     internal static string? OriginalVariable(string name)
     {
         lock (s_lock)
@@ -75,7 +74,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>Takes a cassette in use in a runspace.</summary>
+    /// <summary>Activates a cassette in a runspace.</summary>
     internal static void Enter(CassetteScope scope)
     {
         lock (s_lock)
@@ -84,7 +83,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>Takes a cassette out of use.</summary>
+    /// <summary>Deactivates a cassette.</summary>
     internal static void Leave(CassetteScope scope)
     {
         lock (s_lock)
@@ -93,7 +92,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>The cassette that was last taken in use in a runspace; null for none.</summary>
+    /// <summary>Returns the cassette that was activated last in a runspace; null if there is none.</summary>
     internal static CassetteScope? Current(Guid runspace)
     {
         lock (s_lock)
@@ -102,8 +101,8 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>Notes whose cassette a path is.</summary>
-    /// <returns>False when it is that of another test, which still runs or ran in the same run.</returns>
+    /// <summary>Records which test uses the cassette with a path.</summary>
+    /// <returns>False if it belongs to another test that is running, or ran in the same run.</returns>
     internal static bool TryClaim(string path, object test, Func<object, bool> isSameRun)
     {
         lock (s_lock)
@@ -123,7 +122,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         }
     }
 
-    /// <summary>True when a server of this process has played the recording in a file.</summary>
+    /// <summary>Returns whether a server of this process has played the recording in a file.</summary>
     internal static bool HasPlayed(string path)
     {
         lock (s_lock)

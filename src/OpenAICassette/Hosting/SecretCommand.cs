@@ -6,7 +6,7 @@ using OpenAICassette.Scrubbing;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Finds or removes the secrets of its input: what counts as a secret.</summary>
+/// <summary>Represents a cmdlet that finds or removes the secrets of its input.</summary>
 public abstract class SecretCommand : CassetteInputCommand
 {
     /// <summary>The ids of the only rules to use; wildcards are allowed.</summary>

@@ -5,9 +5,7 @@ using System.Text;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>
-/// The test that is running, as Pester tells it, and the folder that its cassette has beside the test file.
-/// </summary>
+/// <summary>Finds the running Pester test and the folder for its cassette beside the test file.</summary>
 internal sealed class TestName
 {
     private const string Folder = "cassettes";
@@ -50,13 +48,13 @@ internal sealed class TestName
         ]);
     }
 
-    /// <summary>Pester's own object for the test or block.</summary>
+    /// <summary>Gets Pester's own object for the test or block.</summary>
     public object Test { get; }
 
-    /// <summary>The folder.</summary>
+    /// <summary>Gets the folder.</summary>
     public string Directory { get; }
 
-    /// <summary>The test, or the block whose set-up is running; null outside Pester.</summary>
+    /// <summary>Returns the running test, or the block whose setup is running; null outside Pester.</summary>
     public static TestName? Current(SessionState state)
     {
         var pester = state.PSVariable.GetValue("____Pester");
@@ -82,12 +80,12 @@ internal sealed class TestName
         return new TestName(test ?? block, file, names);
     }
 
-    /// <summary>True when two tests belong to one run of Pester.</summary>
+    /// <summary>Returns whether two tests belong to one run of Pester.</summary>
     public static bool IsSameRun(object test, object other) => ReferenceEquals(RootOf(test), RootOf(other));
 
     /// <summary>
-    /// A name that every file system takes. One that had to be changed gets a hash of what it was, so that two stay
-    /// two.
+    /// Returns a name that is valid in every file system. A changed name gets a hash of the original, so that two names
+    /// stay distinct.
     /// </summary>
     public static string Safe(string name)
     {
@@ -117,7 +115,7 @@ internal sealed class TestName
             ? name
             : Get(item, "Name")?.ToString() ?? "unnamed";
 
-    /// <summary>A property, wherever Pester's object has one of that name.</summary>
+    /// <summary>Returns a property of Pester's object; null if it has none of that name.</summary>
     private static object? Get(object? item, string name)
     {
         var value = item is null ? null : PSObject.AsPSObject(item).Properties[name]?.Value;

@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Wildcard patterns that users give.</summary>
+/// <summary>Creates the wildcard patterns that users specify.</summary>
 internal static class Wildcards
 {
-    /// <summary>The pattern, in any case; a malformed one ends the pipeline.</summary>
+    /// <summary>Returns the pattern, ignoring case; a malformed one ends the pipeline.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="pattern">The pattern.</param>
-    /// <param name="parameter">The parameter that it was given for.</param>
+    /// <param name="parameter">The parameter it was specified for.</param>
     public static WildcardPattern Parse(PSCmdlet cmdlet, string pattern, string parameter)
     {
         var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         try
         {
-            // A malformed pattern only shows when it is used.
+            // A malformed pattern is detected only when it is used.
             wildcard.IsMatch(string.Empty);
         }
         catch (WildcardPatternException e)

@@ -16,10 +16,10 @@ internal static class YamlLoader
 #pragma warning disable CA2255 // PowerShell loads this assembly as a program loads a plug-in; nothing refers to it.
     /// <summary>Registers the reader, before the first member of this assembly is used.</summary>
     [ModuleInitializer]
-    internal static void Register() => YamlDocuments.Reader ??= new LoadedOnUse();
+    internal static void Register() => YamlDocuments.Converter ??= new LoadedOnUse();
 #pragma warning restore CA2255
 
-    private static IYamlReader Load()
+    private static IYamlConverter Load()
     {
         var folder = Path.Join(Path.GetDirectoryName(typeof(YamlLoader).Assembly.Location), "yaml");
         var file = Path.Join(folder, $"{AssemblyName}.dll");
@@ -33,16 +33,18 @@ internal static class YamlLoader
 
         var reader = new Context(folder)
             .LoadFromAssemblyPath(file)
-            .GetType("OpenAICassette.YamlReader", throwOnError: true)!;
-        return (IYamlReader)Activator.CreateInstance(reader)!;
+            .GetType("OpenAICassette.YamlConverter", throwOnError: true)!;
+        return (IYamlConverter)Activator.CreateInstance(reader)!;
     }
 
-    private sealed class LoadedOnUse : IYamlReader
+    private sealed class LoadedOnUse : IYamlConverter
     {
-        private readonly Lazy<IYamlReader> _reader = new(Load, LazyThreadSafetyMode.PublicationOnly);
+        private readonly Lazy<IYamlConverter> _converter = new(Load, LazyThreadSafetyMode.PublicationOnly);
 
         public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation) =>
-            _reader.Value.ToJson(yaml, cancellation);
+            _converter.Value.ToJson(yaml, cancellation);
+
+        public byte[] ToYaml(JsonValue json, bool isMarked) => _converter.Value.ToYaml(json, isMarked);
     }
 
     /// <summary>What is in the folder is loaded from there, and all else, the engine too, is shared.</summary>
@@ -50,7 +52,7 @@ internal static class YamlLoader
     {
         protected override Assembly? Load(AssemblyName assemblyName)
         {
-            var engine = typeof(IYamlReader).Assembly;
+            var engine = typeof(IYamlConverter).Assembly;
             if (assemblyName.Name == engine.GetName().Name)
             {
                 return engine;

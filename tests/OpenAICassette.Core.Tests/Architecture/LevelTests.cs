@@ -2,7 +2,9 @@ namespace OpenAICassette.Tests;
 
 public class LevelTests
 {
-    /// <summary>ARCHITECTURE.md, "Levels": each imports only those before it, never its own level's others.</summary>
+    /// <summary>
+    /// README, "Contribute": each folder uses only those of earlier levels, never another one of its own level.
+    /// </summary>
     private static readonly string[][] s_levels =
     [
         ["Text"],
@@ -11,7 +13,7 @@ public class LevelTests
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
         ["Health", "Measures", "Transcripts"],
-        ["Reports", "Recording", "Scrubbing"],
+        ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
         ["Server"],
         ["Capture"],

@@ -77,7 +77,7 @@ public class MarkdownParserTests
             }
         );
         var document = Parsed(
-            Transcripts.Comparing.ComparisonMarkdown.Render([
+            Comparison.ComparisonMarkdown.Render([
                 CassetteComparer.Compare(before.Interactions[0], after.Interactions[0]),
             ])
         );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -23,18 +24,23 @@ internal static class HttpRecording
                 Message = failure,
             };
             var lines = LinesOf(draft);
-            return Named(draft, member, lines is null ? Whole("null") : Stream(lines), RecordingText.Failure(error));
+            return Named(draft, member, output =>
+            {
+                WriteBody(output, lines);
+                output.Append(RecordingText.Failure(error));
+            });
         }
 
         if (LinesOf(draft) is { } events)
         {
-            return Named(draft, member, Stream(events));
+            return Named(draft, member, output => WriteBody(output, events));
         }
 
-        var status = string.Create(CultureInfo.InvariantCulture, $"\"status\":{draft.Status},");
         if (draft.ResponseBody.Json.Exists && member?.BodyEncoding is null)
         {
-            return Named(draft, member, status + Whole(RecordingText.Json(draft.ResponseBody.Json)));
+            return Named(draft, member, output =>
+                WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
+            );
         }
 
         var isText = Utf8.IsValid(draft.ResponseBody.Bytes.Span);
@@ -42,27 +48,74 @@ internal static class HttpRecording
             ? Encoding.UTF8.GetString(draft.ResponseBody.Bytes.Span)
             : Convert.ToBase64String(scrub(draft.ResponseBody.Bytes));
         var encoded = (member ?? new CassetteMember()) with { BodyEncoding = isText ? "text" : "base64" };
-        return Named(draft, encoded, status + Whole(RecordingText.Quoted(text)));
+        return Named(draft, encoded, output =>
+            WriteBody(output, draft.Status, () => RecordingText.Quote(output, text))
+        );
     }
 
-    private static Cassette Named(ExchangeDraft draft, CassetteMember? member, string response, string failure = "") =>
-        RecordingName.Name(RecordingText.Write(draft.TestId, RequestOf(draft), response + failure, member));
+    private static Cassette Named(ExchangeDraft draft, CassetteMember? member, Action<ByteBuilder> response)
+    {
+        var length = draft.RequestBody.Bytes.Length + (draft.ResponseBody.Bytes.Length * 5 / 4);
+        return RecordingName.Name(
+            RecordingText.Write(draft.TestId, length, output => WriteRequest(output, draft), response, member)
+        );
+    }
 
     /// <summary>
-    /// The members of the request. The recorder stores the headers of a model lookup as they are; here none are
-    /// written, as they may hold keys.
+    /// Writes the members of the request. The recorder stores the headers of a model lookup; here none are written,
+    /// because they may contain keys.
     /// </summary>
-    private static string RequestOf(ExchangeDraft draft)
+    private static void WriteRequest(ByteBuilder output, ExchangeDraft draft)
     {
-        var target =
-            $"\"test_id\":{RecordingText.Quoted(draft.TestId)},\"url\":{RecordingText.Quoted(draft.Url)},"
-            + $"\"method\":{RecordingText.Quoted(draft.Method)}";
+        output.Append("\"test_id\":"u8);
+        RecordingText.Quote(output, draft.TestId);
+        output.Append(",\"url\":"u8);
+        RecordingText.Quote(output, draft.Url);
+        output.Append(",\"method\":"u8);
+        RecordingText.Quote(output, draft.Method);
         if (draft.Failure is null && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.ResponseBody.Json))
         {
-            return $"{target},\"endpoint\":\"{ModelLookup.Endpoint}\",\"headers\":{{}}";
+            output.Append($",\"endpoint\":\"{ModelLookup.Endpoint}\",\"headers\":{{}}");
+            return;
         }
 
-        return $"{target},\"payload\":{(draft.RequestBody.Json.Exists ? RecordingText.Json(draft.RequestBody.Json) : "{}")}";
+        output.Append(",\"payload\":"u8);
+        if (draft.RequestBody.Json.Exists)
+        {
+            RecordingText.Copy(output, draft.RequestBody.Json);
+        }
+        else
+        {
+            output.Append("{}"u8);
+        }
+    }
+
+    /// <summary>Writes the lines of a stream, or null if there are none.</summary>
+    private static void WriteBody(ByteBuilder output, IEnumerable<string>? lines)
+    {
+        if (lines is null)
+        {
+            output.Append("\"body\":null,\"is_streaming\":false"u8);
+            return;
+        }
+
+        var isFirst = true;
+        output.Append("\"body\":["u8);
+        foreach (var line in lines)
+        {
+            output.Append(isFirst ? ""u8 : ","u8);
+            isFirst = false;
+            RecordingText.Quote(output, line);
+        }
+
+        output.Append("],\"is_streaming\":true"u8);
+    }
+
+    private static void WriteBody(ByteBuilder output, int status, Action body)
+    {
+        output.Append(string.Create(CultureInfo.InvariantCulture, $"\"status\":{status},\"body\":"));
+        body();
+        output.Append(",\"is_streaming\":false"u8);
     }
 
     /// <summary>The lines of server-sent events; null for another response.</summary>
@@ -70,9 +123,4 @@ internal static class HttpRecording
         draft.IsEventStream && draft.Events.Count > 0
             ? draft.Events.SelectMany(received => received.Lines.Append(string.Empty))
             : null;
-
-    private static string Stream(IEnumerable<string> lines) =>
-        $"\"body\":[{string.Join(',', lines.Select(RecordingText.Quoted))}],\"is_streaming\":true";
-
-    private static string Whole(string json) => $"\"body\":{json},\"is_streaming\":false";
 }

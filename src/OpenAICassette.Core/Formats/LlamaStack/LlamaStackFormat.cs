@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Text;
+using OpenAICassette.Formats.LlamaStack.Checks;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>The recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
-internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat
+internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFormatHealth, IRecordingFormat
 {
     /// <inheritdoc/>
     public FormatInfo Info { get; } =
@@ -61,4 +64,50 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat
     /// <inheritdoc/>
     public byte[] WriteCanonical(Cassette cassette, CancellationToken cancellation) =>
         RecordingWriter.Write(JsonTree.ParseFile(cassette.Read(cancellation)).Root);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Repairable => RecordingRepair.Repairable;
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path) =>
+        NameCheck.Check(cassette, cassette.Interactions[0], path);
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path) =>
+        ShapeCheck.Check(JsonTree.ParseFile(document).Root, path);
+
+    /// <inheritdoc/>
+    public FormatRepair PlanRepair(Cassette cassette, IReadOnlyList<string> ids) => RecordingRepair.Plan(cassette, ids);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> TestHeaders { get; } = ["X-OGX-Provider-Data", "X-LlamaStack-Provider-Data"];
+
+    /// <inheritdoc/>
+    public string? TestIdIn(string headerValue) =>
+        JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(headerValue))["__test_id"].Text;
+
+    /// <inheritdoc/>
+    public Cassette Write(
+        ExchangeDraft draft,
+        Func<Interaction, bool> replays,
+        Func<ReadOnlyMemory<byte>, byte[]> scrub
+    ) => ExchangeWriter.Write(draft, replays, scrub);
+
+    /// <inheritdoc/>
+    public Cassette Open(ReadOnlyMemory<byte> document) => RecordingName.Name(document);
+
+    /// <inheritdoc/>
+    public string PathOf(Cassette recording) =>
+        RecordingFolder.Of(recording.TestId) is { } folder ? $"{folder}/{recording.Name}" : recording.Name;
+
+    /// <inheritdoc/>
+    public string PathOf(string path, int ordinal) => RecordingName.WithOrdinal(path, ordinal);
+
+    /// <inheritdoc/>
+    public byte[] WithOrdinal(ReadOnlyMemory<byte> document, int ordinal)
+    {
+        var written = JsonTree.ParseFile(document).Root[CassetteMember.Name]["ordinal"];
+        var text = Encoding.ASCII.GetBytes(ordinal.ToString(CultureInfo.InvariantCulture));
+        return ByteEdit.Apply(document.Span, [new ByteEdit(written.Start, written.Length, text)]);
+    }
 }

@@ -37,6 +37,16 @@ internal static class RecordingIdentities
             : RecordingKey.AllOfCall(method, url, request["body"], testId);
     }
 
+    /// <summary>Returns the key of a request under the newest algorithm for its shape.</summary>
+    /// <param name="request">A request that contains everything that is hashed.</param>
+    /// <param name="testId">The test's id beside the request.</param>
+    public static string NewestKeyOf(JsonValue request, string? testId) =>
+        request["url"].Text is not { } url || request["tool_name"].Text is not null || ModelLookup.Is(request)
+            ? KeysOf(request, testId)[0].Key
+        : request["payload"].Exists
+            ? RecordingKey.OfHttp(request["method"].Text ?? "POST", url, request["payload"], request["test_id"].Text)
+        : RecordingKey.OfCall(request["method"].Text ?? "POST", url, request["body"], testId);
+
     /// <summary>The algorithms, oldest first, whose key a file's name was made of.</summary>
     public static IReadOnlyList<KeyAlgorithm> Reproducing(
         string fileName,

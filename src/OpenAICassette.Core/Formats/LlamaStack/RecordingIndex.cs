@@ -44,3 +44,6 @@ internal sealed class RecordingIndex
             Views = new RecordingViews(this),
         };
 }
+
+/// <summary>A range of a document's bytes.</summary>
+internal readonly record struct ByteRange(int Start, int Length);

@@ -72,9 +72,8 @@ internal readonly record struct RecordingName
     {
         var cassette = CassetteStore.Open(document, CassetteOrigin.OfMemory("recording.json"));
         var interaction = cassette.Interactions[0];
-        var key = RecordingIdentities
-            .KeysOf(interaction.Extension<RecordingEnvelope>()!.Request, interaction.TestId)[0]
-            .Key;
+        var request = interaction.Extension<RecordingEnvelope>()!.Request;
+        var key = RecordingIdentities.NewestKeyOf(request, interaction.TestId);
         return cassette.At(CassetteOrigin.OfMemory(Of(interaction, key)));
     }
 
@@ -87,6 +86,12 @@ internal readonly record struct RecordingName
         var isModelList = old.IsModelList || ModelLookup.Is(interaction.Extension<RecordingEnvelope>()!.Request);
         return Of(key, interaction.Endpoint, () => interaction.Response.Values, isModelList, Math.Max(1, old.Ordinal));
     }
+
+    /// <summary>Returns the path of a later recording of the same request.</summary>
+    /// <param name="path">The path of the first one.</param>
+    /// <param name="ordinal">Its ordinal, from 1.</param>
+    public static string WithOrdinal(string path, int ordinal) =>
+        ordinal == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path[..^".json".Length]}-{ordinal}.json");
 
     /// <summary>True when the name was made from this key.</summary>
     public bool IsOf(string key) => Key is { } named && key.StartsWith(named, StringComparison.Ordinal);

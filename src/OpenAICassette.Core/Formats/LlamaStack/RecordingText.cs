@@ -1,49 +1,44 @@
 using System.Text;
+using System.Text.Unicode;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>Puts the JSON text of a recording together.</summary>
+/// <summary>Writes the JSON text of a recording.</summary>
 internal static class RecordingText
 {
-    /// <summary>A recording from its parts, laid out as the recorder does.</summary>
+    /// <summary>Writes a recording from its parts, laid out as the recorder does.</summary>
     /// <param name="testId">The id of the test; null outside any test.</param>
-    /// <param name="request">The members of the request, as JSON.</param>
-    /// <param name="response">The members of the response, as JSON.</param>
+    /// <param name="length">About how many bytes the parts have.</param>
+    /// <param name="request">Writes the members of the request, as JSON.</param>
+    /// <param name="response">Writes the members of the response, as JSON.</param>
     /// <param name="member">What the format has no place for; null for nothing.</param>
-    public static byte[] Write(string? testId, string request, string response, CassetteMember? member)
+    public static byte[] Write(
+        string? testId,
+        int length,
+        Action<ByteBuilder> request,
+        Action<ByteBuilder> response,
+        CassetteMember? member
+    )
     {
-        var more = member is null ? string.Empty : $",\"{CassetteMember.Name}\":{CassetteMember.Write(member)}";
-        string[] parts =
-        [
-            "{\"test_id\":",
-            Quoted(testId),
-            ",\"request\":{",
-            request,
-            "},\"response\":{",
-            response,
-            "},\"id_normalization_mapping\":{}",
-            more,
-            "}",
-        ];
-        var document = Utf8(parts);
-        return RecordingWriter.Write(JsonTree.Parse(document, 0, document.Length).Root);
-    }
-
-    /// <summary>The bytes of texts one after the other; the texts may be long, so they are not joined first.</summary>
-    private static byte[] Utf8(string[] parts)
-    {
-        var bytes = new byte[parts.Sum(Encoding.UTF8.GetByteCount)];
-        var end = 0;
-        foreach (var part in parts)
+        var document = new ByteBuilder(length + 1024);
+        document.Append("{\"test_id\":"u8);
+        Quote(document, testId);
+        document.Append(",\"request\":{"u8);
+        request(document);
+        document.Append("},\"response\":{"u8);
+        response(document);
+        document.Append("},\"id_normalization_mapping\":{}"u8);
+        if (member is not null)
         {
-            end += Encoding.UTF8.GetBytes(part, bytes.AsSpan(end));
+            document.Append($",\"{CassetteMember.Name}\":{CassetteMember.Write(member)}");
         }
 
-        return bytes;
+        document.Append("}"u8);
+        return RecordingWriter.Write(JsonTree.Parse(document.Memory, 0, document.Length).Root);
     }
 
-    /// <summary>The members that tell of a failed call; nothing for one that succeeded.</summary>
+    /// <summary>Returns the members of a failed call; none for a call that succeeded.</summary>
     public static string Failure(RecordedError? error)
     {
         if (error is null)
@@ -63,19 +58,37 @@ internal static class RecordingText
         return $",\"is_exception\":true,\"exception_data\":{data}}},\"exception_message\":{Quoted(error.Message)}";
     }
 
-    /// <summary>A value as it was written.</summary>
+    /// <summary>Returns a value as it was written.</summary>
     public static string Json(JsonValue value) => Encoding.UTF8.GetString(value.Utf8.Span);
 
-    /// <summary>A text as a JSON string; null for none.</summary>
-    public static string Quoted(string? text)
+    /// <summary>Writes a value as it was written; bytes that are not UTF-8 become replacement characters.</summary>
+    public static void Copy(ByteBuilder output, JsonValue value)
+    {
+        var json = value.Utf8.Span;
+        if (Utf8.IsValid(json))
+        {
+            output.Append(json);
+        }
+        else
+        {
+            output.Append(Json(value));
+        }
+    }
+
+    /// <summary>Writes a text as a JSON string, or null.</summary>
+    public static void Quote(ByteBuilder output, string? text)
     {
         if (text is null)
         {
-            return "null";
+            output.Append("null"u8);
         }
-
-        var quoted = new ByteBuilder(text.Length + 2);
-        AsciiString.Write(quoted, text);
-        return Encoding.ASCII.GetString(quoted.Span);
+        else
+        {
+            AsciiString.Write(output, text);
+        }
     }
+
+    /// <summary>Returns a text as a JSON string, or null.</summary>
+    public static string Quoted(string? text) =>
+        text is null ? "null" : Encoding.ASCII.GetString(AsciiString.Quote(text));
 }

@@ -11,6 +11,9 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
 {
+    private WeakReference<JsonTree>? _request;
+    private WeakReference<JsonTree>? _response;
+
     /// <inheritdoc/>
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
     {
@@ -102,12 +105,22 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     }
 
     /// <summary>Returns the request as recorded.</summary>
-    public JsonValue Request(ReadOnlyMemory<byte> document) =>
-        JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root;
+    public JsonValue Request(ReadOnlyMemory<byte> document) => Tree(ref _request, document, index.Request).Root;
 
     /// <summary>Returns the response as recorded.</summary>
-    public JsonValue Response(ReadOnlyMemory<byte> document) =>
-        JsonTree.Parse(document, index.Response.Start, index.Response.Length).Root;
+    public JsonValue Response(ReadOnlyMemory<byte> document) => Tree(ref _response, document, index.Response).Root;
+
+    /// <summary>Returns the tree of a part of the file, which is parsed once as long as a view of it is in use.</summary>
+    private static JsonTree Tree(ref WeakReference<JsonTree>? cache, ReadOnlyMemory<byte> document, ByteRange range)
+    {
+        if (cache is null || !cache.TryGetTarget(out var tree))
+        {
+            tree = JsonTree.Parse(document, range.Start, range.Length);
+            cache = new WeakReference<JsonTree>(tree);
+        }
+
+        return tree;
+    }
 
     private static HeaderList HeadersOf(JsonValue headers) =>
         headers.Kind == System.Text.Json.JsonValueKind.Object

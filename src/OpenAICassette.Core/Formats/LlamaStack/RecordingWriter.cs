@@ -106,20 +106,22 @@ internal static class RecordingWriter
         /// <summary>The envelopes inside, by the name of the member.</summary>
         public Dictionary<string, Envelope> Inner { get; init; } = [];
 
-        /// <summary>The members in order.</summary>
+        /// <summary>Returns the members in order.</summary>
         public IEnumerable<(string? Name, JsonValue Value)> Order(JsonValue value)
         {
-            // A typed object is wrapped; a plain one in its place is what was sent, in the order in which it was.
-            var isOwn = !ReferenceEquals(this, s_wrapper) || value["__type__"].Exists;
-            var members = value
-                .Tree.UniqueMembers(value.Row)
-                .Select(member =>
-                    (
-                        (string?)JsonText.Decode(value.Tree.Bytes(member.Name)[1..^1]),
-                        new JsonValue(value.Tree, member.Value)
-                    )
-                );
-            return isOwn ? members.OrderBy(member => Place(member.Item1!)) : members;
+            var rows = value.Tree.UniqueMembers(value.Row);
+            var members = new List<(string? Name, JsonValue Value)>(rows.Count);
+            var isInOrder = true;
+            foreach (var (nameRow, valueRow) in rows)
+            {
+                var name = JsonText.Decode(value.Tree.Bytes(nameRow)[1..^1]);
+                isInOrder &= members.Count == 0 || Place(members[^1].Name!) <= Place(name);
+                members.Add((name, new JsonValue(value.Tree, valueRow)));
+            }
+
+            // A typed object is wrapped. A plain one in its place is what was sent, and keeps its order.
+            var isSent = ReferenceEquals(this, s_wrapper) && !value["__type__"].Exists;
+            return isInOrder || isSent ? members : members.OrderBy(member => Place(member.Name!));
         }
 
         private int Place(string name)

@@ -8,6 +8,11 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal sealed record SdkExchange
 {
+    private const string Method = "POST";
+
+    /// <summary>About how many bytes the label of an object has.</summary>
+    private const int LongestLabel = 128;
+
     private static readonly string[] s_durations =
     [
         "total_duration",
@@ -54,38 +59,89 @@ internal sealed record SdkExchange
     /// </summary>
     public Cassette ToCassette()
     {
-        const string method = "POST";
-        var key = RecordingKey.OfCall(method, Url, Body, TestId);
+        var key = KeepsIds ? null : RecordingKey.OfCall(Method, Url, Body, TestId);
+        var length = Body.Length + Objects.Sum(item => item.Data.Length + LongestLabel);
+        return RecordingName.Name(
+            RecordingText.Write(TestId, length, WriteRequest, output => WriteResponse(output, key), Member)
+        );
+    }
+
+    private void WriteRequest(ByteBuilder output)
+    {
+        output.Append($"\"method\":\"{Method}\",\"url\":");
+        RecordingText.Quote(output, Url);
+        output.Append(",\"headers\":{},\"body\":"u8);
+        if (Body.Exists)
+        {
+            RecordingText.Copy(output, Body);
+        }
+        else
+        {
+            output.Append("{}"u8);
+        }
+
+        output.Append(",\"endpoint\":"u8);
+        RecordingText.Quote(output, Endpoint);
+        output.Append(",\"model\":"u8);
+        RecordingText.Quote(output, Body["model"].Text ?? string.Empty);
+        if (ProviderMetadata.HasValue)
+        {
+            output.Append(",\"provider_metadata\":"u8);
+            RecordingText.Copy(output, ProviderMetadata);
+        }
+    }
+
+    private void WriteResponse(ByteBuilder output, string? key)
+    {
         var isModelList = Endpoint is "/v1/models" or "/api/tags";
         var isList =
             IsStreaming
             || (isModelList && Objects.Count != 1)
             || Objects.Any(item => item.Data["object"].Text == "model");
-        var request = new StringBuilder("\"method\":\"")
-            .Append(method)
-            .Append("\",\"url\":")
-            .Append(RecordingText.Quoted(Url));
-        request.Append(",\"headers\":{},\"body\":").Append(Body.Exists ? RecordingText.Json(Body) : "{}");
-        request.Append(",\"endpoint\":").Append(RecordingText.Quoted(Endpoint));
-        request.Append(",\"model\":").Append(RecordingText.Quoted(Body["model"].Text ?? string.Empty));
-        request.Append(
-            ProviderMetadata.HasValue ? ",\"provider_metadata\":" + RecordingText.Json(ProviderMetadata) : string.Empty
-        );
+        output.Append("\"body\":"u8);
+        if (Error is not null && Objects.Count == 0)
+        {
+            output.Append("null"u8);
+        }
+        else
+        {
+            output.Append(isList ? "["u8 : ""u8);
+            WriteObjects(output, key);
+            output.Append(isList ? "]"u8 : ""u8);
+        }
 
-        var objects = string.Join(',', Objects.Select(item => Written(item, key)));
-        var body =
-            Error is not null && Objects.Count == 0 ? "null"
-            : isList ? $"[{objects}]"
-            : objects;
-        var response =
-            $"\"body\":{body},\"is_streaming\":{(IsStreaming ? "true" : "false")}{RecordingText.Failure(Error)}";
-        return RecordingName.Name(RecordingText.Write(TestId, request.ToString(), response, Member));
+        output.Append(IsStreaming ? ",\"is_streaming\":true"u8 : ",\"is_streaming\":false"u8);
+        output.Append(RecordingText.Failure(Error));
     }
 
-    private string Written(RecordedObject item, string key) =>
-        item.Type is null
-            ? RecordingText.Json(item.Data)
-            : $"{{\"__type__\":{RecordingText.Quoted(item.Type)},\"__data__\":{(KeepsIds ? RecordingText.Json(item.Data) : Regular(item.Data, key))}}}";
+    private void WriteObjects(ByteBuilder output, string? key)
+    {
+        var isFirst = true;
+        foreach (var item in Objects)
+        {
+            output.Append(isFirst ? ""u8 : ","u8);
+            isFirst = false;
+            if (item.Type is null)
+            {
+                RecordingText.Copy(output, item.Data);
+                continue;
+            }
+
+            output.Append("{\"__type__\":"u8);
+            RecordingText.Quote(output, item.Type);
+            output.Append(",\"__data__\":"u8);
+            if (key is null)
+            {
+                RecordingText.Copy(output, item.Data);
+            }
+            else
+            {
+                output.Append(Regular(item.Data, key));
+            }
+
+            output.Append("}"u8);
+        }
+    }
 
     /// <summary>An object whose root has the ids and times that the recorder gives it.</summary>
     private static string Regular(JsonValue data, string key)
@@ -112,3 +168,10 @@ internal sealed record SdkExchange
         return Encoding.UTF8.GetString(ByteEdit.Apply(data.Utf8.Span, ordered));
     }
 }
+
+/// <summary>One object of a response that is to be recorded.</summary>
+/// <param name="Data">The object as it was answered.</param>
+/// <param name="Type">
+/// The label of its SDK class, for example openai.types.chat.chat_completion.ChatCompletion; null for a plain object.
+/// </param>
+internal readonly record struct RecordedObject(JsonValue Data, string? Type = null);

@@ -2,11 +2,11 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.Yaml;
 
-/// <summary>Reads files of YAML as JSON values, and says where one is not YAML.</summary>
+/// <summary>Reads files of YAML as JSON values, says where one is not YAML, and writes them.</summary>
 internal static class YamlDocuments
 {
-    /// <summary>Gets or sets the reader, which the host sets; null where OpenAICassette.Yaml is not there.</summary>
-    public static IYamlReader? Reader { get; set; }
+    /// <summary>Gets or sets the converter, which the host sets; null where OpenAICassette.Yaml is not there.</summary>
+    public static IYamlConverter? Converter { get; set; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="document">The file's bytes.</param>
@@ -25,24 +25,14 @@ internal static class YamlDocuments
             );
         }
 
-        var reader = Reader
-            ?? throw new CassetteException(
-                CassetteError.YamlUnavailable,
-                where,
-                "this file is YAML: add the package OpenAICassette.Yaml and call YamlSupport.Enable() to read it"
-            );
         try
         {
-            return [.. reader.ToJson(document.Span, default).Select(json => JsonTree.ParseFile(json).Root)];
+            var converter = Find(where);
+            return [.. converter.ToJson(document.Span, default).Select(json => JsonTree.ParseFile(json).Root)];
         }
         catch (FileNotFoundException e)
         {
-            throw new CassetteException(
-                CassetteError.YamlUnavailable,
-                where,
-                $"this file is YAML and cannot be read here: {e.Message}",
-                inner: e
-            );
+            throw Missing(where, e.Message, e);
         }
         catch (YamlTextException e)
         {
@@ -54,4 +44,32 @@ internal static class YamlDocuments
             );
         }
     }
+
+    /// <summary>Writes a value as a YAML document.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
+    /// <exception cref="CassetteException">YAML cannot be written here.</exception>
+    public static byte[] Write(JsonValue value, string where, bool isMarked)
+    {
+        try
+        {
+            return Find(where).ToYaml(value, isMarked);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw Missing(where, e.Message, e);
+        }
+    }
+
+    private static IYamlConverter Find(string where) =>
+        Converter ?? throw Missing(where, "add the package OpenAICassette.Yaml and call YamlSupport.Enable()");
+
+    private static CassetteException Missing(string where, string reason, Exception? inner = null) =>
+        new(
+            CassetteError.YamlUnavailable,
+            where,
+            $"the file is YAML, which is not available here: {reason}",
+            inner: inner
+        );
 }

@@ -1,7 +1,7 @@
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A text that stands encoded as a whole in a range of the layer below, and is encoded anew when it changes.
+/// Represents a text that is encoded as a whole in a range of the layer below, and is encoded again when it changes.
 /// </summary>
 internal sealed class EncodedLayer : TextLayer
 {
@@ -10,12 +10,12 @@ internal sealed class EncodedLayer : TextLayer
     private readonly int _length;
     private readonly Func<string, string> _encode;
 
-    /// <summary>Makes a layer.</summary>
+    /// <summary>Creates a layer.</summary>
     /// <param name="parent">The layer below.</param>
-    /// <param name="start">Where in it the encoded text starts.</param>
-    /// <param name="length">How long it is there.</param>
+    /// <param name="start">The start of the encoded text in it.</param>
+    /// <param name="length">The length of the encoded text.</param>
     /// <param name="text">The decoded text.</param>
-    /// <param name="encode">Encodes a text the same way.</param>
+    /// <param name="encode">Encodes a text in the same way.</param>
     public EncodedLayer(TextLayer parent, int start, int length, string text, Func<string, string> encode)
         : base(text, parent.Depth + 1)
     {

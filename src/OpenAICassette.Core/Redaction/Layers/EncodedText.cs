@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>Texts that stand in another as base64, base64url or hexadecimal digits, zipped or not.</summary>
+/// <summary>Finds texts that are encoded as base64, base64url or hexadecimal digits, compressed or not.</summary>
 internal static class EncodedText
 {
     private const int Shortest = 24;
@@ -13,14 +13,14 @@ internal static class EncodedText
     );
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>True when a text may hold an encoded one.</summary>
+    /// <summary>Returns whether a text may contain an encoded one.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => NextRun(text, 0, out _) >= 0;
 
-    /// <summary>The texts that a layer's text holds encoded.</summary>
+    /// <summary>Returns the encoded texts of a layer's text.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="text">Its text, blank where other layers were opened already.</param>
-    /// <param name="budget">How much may be unpacked.</param>
-    /// <exception cref="ScanLimitException">There is more to unpack than may be.</exception>
+    /// <param name="text">Its text, with blanks where other layers were already opened.</param>
+    /// <param name="budget">The limit for unpacked text.</param>
+    /// <exception cref="ScanLimitException">There is more to unpack than the limit allows.</exception>
     public static IEnumerable<EncodedLayer> In(TextLayer layer, string text, ScanBudget budget)
     {
         var lines = new WrappedLines(text, s_base64);
@@ -34,14 +34,14 @@ internal static class EncodedText
                 continue;
             }
 
-            // What follows need not belong to it.
+            // The following characters may not belong to it.
             if (Open(layer, at, length, budget) is { } first)
             {
                 yield return first;
                 continue;
             }
 
-            // A path may lead to what is encoded.
+            // A path may precede the encoded text.
             foreach (var part in length > 4096 ? [] : text.AsSpan(at, length).ToString().Split('/'))
             {
                 if (
@@ -57,7 +57,7 @@ internal static class EncodedText
     }
 
     /// <summary>
-    /// The next run of characters that base64 is made of; looks only at every so many characters, for none is shorter.
+    /// Returns the next run of base64 characters. Only every n-th character is read, because shorter runs do not count.
     /// </summary>
     private static int NextRun(ReadOnlySpan<char> text, int from, out int length)
     {
@@ -113,7 +113,7 @@ internal static class EncodedText
                 );
         }
 
-        // What begins with no text is none; this passes over images and sound.
+        // Data that does not begin with text is not text; this skips images and sound.
         if (!IsPromising(encoded[..Shortest]))
         {
             return null;
@@ -122,7 +122,7 @@ internal static class EncodedText
         var isPadded = encoded[^1] == '=';
         var isWhole = (encoded.Length - encoded.Count('\r') - encoded.Count('\n') & 3) == 0;
 
-        // Where neither alphabet's own characters stand, only base64url goes without padding.
+        // Without characters that are specific to an alphabet, only base64url is used without padding.
         var isUrl = encoded.IndexOfAny('-', '_') >= 0 || (!isWhole && encoded.IndexOfAny('+', '/') < 0);
         var breakAt = encoded.IndexOfAny('\r', '\n');
         var lineEnd =
@@ -206,14 +206,13 @@ internal static class EncodedText
             return (Encoding.UTF8.GetString(bytes), Encoding.UTF8);
         }
 
-        // Most of what people write in any of these encodings is ASCII. Bytes that only look like text by chance are
-        // not.
+        // Most encoded texts are mainly ASCII; random bytes that happen to be text are not.
         return bytes.Count(value => value < 0x80) * 10 >= bytes.Length * 7
             ? (Encoding.Latin1.GetString(bytes), Encoding.Latin1)
             : null;
     }
 
-    /// <summary>True where only few bytes are control characters.</summary>
+    /// <summary>Returns whether only a few bytes are control characters.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes)
     {
         var odd = 0;

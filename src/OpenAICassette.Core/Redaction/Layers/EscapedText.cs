@@ -5,13 +5,13 @@ using System.Text;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Texts of which some characters are escaped: in URLs (RFC 3986), in HTML, and by backslashes as in JSON and code.
+/// Finds texts with escaped characters: in URLs (RFC 3986), in HTML, and with backslashes as in JSON and code.
 /// </summary>
 internal static class EscapedText
 {
-    /// <summary>The texts that a layer's text holds escaped.</summary>
+    /// <summary>Returns the escaped texts of a layer's text.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="text">Its text, blank where other layers were opened already.</param>
+    /// <param name="text">Its text, with blanks where other layers were already opened.</param>
     public static IEnumerable<MappedLayer> In(TextLayer layer, string text)
     {
         if (HasPercent(text))
@@ -30,7 +30,7 @@ internal static class EscapedText
         }
     }
 
-    /// <summary>True when a text may hold escapes.</summary>
+    /// <summary>Returns whether a text may contain escapes.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => HasPercent(text) || HasBackslash(text) || HasEntity(text);
 
     private delegate int Decoder(ReadOnlySpan<char> rest, Span<char> units, out int written);

@@ -3,27 +3,27 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A file that is no JSON, as one text.</summary>
+/// <summary>Represents a file that is not JSON as one text.</summary>
 internal sealed class FileLayer : TextLayer
 {
     private readonly int _mark;
     private int _index;
     private int _offset;
 
-    /// <summary>Makes the layer of a file in UTF-8.</summary>
+    /// <summary>Creates the layer of a UTF-8 file.</summary>
     public FileLayer(ReadOnlyMemory<byte> file)
         : base(Encoding.UTF8.GetString(file.Span[JsonText.MarkLength(file.Span)..]), 0)
     {
         _mark = JsonText.MarkLength(file.Span);
     }
 
-    /// <summary>The byte edits, in order.</summary>
+    /// <summary>Gets the byte edits, in order.</summary>
     public List<ByteEdit> Edits { get; } = [];
 
     /// <inheritdoc/>
     public override FilePlace PlaceOf(int index)
     {
-        // Places are asked for one after the other: the way from the last one is short.
+        // Places are requested in order, so the search continues at the last one.
         _offset +=
             index < _index
                 ? -Encoding.UTF8.GetByteCount(Text.AsSpan(index, _index - index))
@@ -45,3 +45,8 @@ internal sealed class FileLayer : TextLayer
         }
     }
 }
+
+/// <summary>Represents a place in a file.</summary>
+/// <param name="Offset">The offset of the byte.</param>
+/// <param name="Row">The row of the string in the file's JSON; -1 if the file is not JSON.</param>
+internal readonly record struct FilePlace(int Offset, int Row);

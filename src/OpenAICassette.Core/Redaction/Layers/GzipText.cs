@@ -3,12 +3,12 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>Text in gzip (RFC 1952).</summary>
+/// <summary>Compresses and decompresses text with gzip (RFC 1952).</summary>
 internal static class GzipText
 {
     private const int BlockLength = 16 << 10;
 
-    /// <summary>Zips a text's bytes.</summary>
+    /// <summary>Compresses the bytes of a text.</summary>
     public static byte[] Zip(byte[] content)
     {
         using var result = new MemoryStream();
@@ -20,10 +20,10 @@ internal static class GzipText
         return result.ToArray();
     }
 
-    /// <summary>Unzips bytes; null where they are damaged, or hold no text.</summary>
+    /// <summary>Decompresses bytes; returns null if they are damaged or not text.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="budget">How much may be unpacked.</param>
-    /// <exception cref="ScanLimitException">They hold more text than may be unpacked.</exception>
+    /// <param name="budget">The limit for unpacked text.</param>
+    /// <exception cref="ScanLimitException">They contain more text than the limit allows.</exception>
     public static byte[]? Unzip(byte[] bytes, ScanBudget budget)
     {
         try
@@ -55,10 +55,10 @@ internal static class GzipText
         }
     }
 
-    /// <summary>True for the first block of a text; archives and images are not unpacked further.</summary>
+    /// <summary>Returns whether the first block is text; archives and images are not decompressed further.</summary>
     private static bool BeginsAsText(ReadOnlySpan<byte> block)
     {
-        // A character may be cut where the block ends.
+        // The end of the block may split a character.
         var decoder = Encoding.UTF8.GetDecoder();
         decoder.Fallback = DecoderFallback.ExceptionFallback;
         try

@@ -3,7 +3,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A JSON document: the file itself, or one inside a text. It collects byte edits.</summary>
+/// <summary>Represents a JSON document: the file itself, or one in a text. It collects byte edits.</summary>
 internal sealed class JsonDocumentLayer
 {
     private readonly List<ByteEdit> _edits = [];
@@ -13,13 +13,13 @@ internal sealed class JsonDocumentLayer
     private int _index;
     private int _offset;
 
-    /// <summary>A document that is the whole file.</summary>
+    /// <summary>Creates the document of a whole file.</summary>
     public JsonDocumentLayer(JsonValue root) => Root = root;
 
-    /// <summary>A document inside a text.</summary>
+    /// <summary>Creates a document in a text.</summary>
     /// <param name="root">The document.</param>
     /// <param name="parent">The text.</param>
-    /// <param name="start">Where in the text the document starts.</param>
+    /// <param name="start">The start of the document in the text.</param>
     public JsonDocumentLayer(JsonValue root, TextLayer parent, int start)
     {
         Root = root;
@@ -27,13 +27,13 @@ internal sealed class JsonDocumentLayer
         _start = start;
     }
 
-    /// <summary>The document's value.</summary>
+    /// <summary>Gets the value of the document.</summary>
     public JsonValue Root { get; }
 
-    /// <summary>How many layers are below.</summary>
+    /// <summary>Gets the number of layers below.</summary>
     public int Depth => _parent is null ? 0 : _parent.Depth + 1;
 
-    /// <summary>The byte edits in order; the first of those that overlap.</summary>
+    /// <summary>Gets the byte edits in order; of those that overlap, the first.</summary>
     public IReadOnlyList<ByteEdit> Edits
     {
         get
@@ -51,9 +51,9 @@ internal sealed class JsonDocumentLayer
         }
     }
 
-    /// <summary>The layer of a string or member name.</summary>
+    /// <summary>Returns the layer of a string or member name.</summary>
     /// <param name="row">Its row.</param>
-    /// <param name="name">The name that it is the value of.</param>
+    /// <param name="name">The name of its value.</param>
     /// <param name="isNew">True the first time.</param>
     public StringLayer StringAt(int row, string name, out bool isNew)
     {
@@ -69,11 +69,11 @@ internal sealed class JsonDocumentLayer
     /// <summary>Replaces bytes.</summary>
     public void Replace(ByteEdit edit) => _edits.Add(edit);
 
-    /// <summary>Where in the file a byte comes from.</summary>
+    /// <summary>Returns the place in the file that a byte comes from.</summary>
     public FilePlace PlaceOf(int offset, int row) =>
         _parent is null ? new(offset, row) : _parent.PlaceOf(_start + IndexOf(offset));
 
-    /// <summary>Hands the edits to the text that holds the document.</summary>
+    /// <summary>Applies the edits to the text that contains the document.</summary>
     public void PushDown()
     {
         if (_parent is null)
@@ -94,7 +94,7 @@ internal sealed class JsonDocumentLayer
 
     private int IndexOf(int offset)
     {
-        // Places are asked for one after the other: the way from the last one is short.
+        // Places are requested in order, so the search continues at the last one.
         var bytes = Root.Tree.Document.Span;
         _index +=
             offset < _offset

@@ -1,18 +1,18 @@
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A text of which some characters stood escaped in the layer below: each character knows where it came from. A
-/// placeholder needs no escape in any of them; what is more than one line may.
+/// Represents a text with characters that are escaped in the layer below, whose positions it maps. Placeholders need no
+/// escaping; other replacements can.
 /// </summary>
 internal class MappedLayer : TextLayer
 {
     private readonly TextLayer _parent;
     private readonly int[] _indexes;
 
-    /// <summary>Makes a layer.</summary>
+    /// <summary>Creates a layer.</summary>
     /// <param name="parent">The layer below.</param>
     /// <param name="text">The decoded text.</param>
-    /// <param name="indexes">For each character, and for the end, its index in the layer below.</param>
+    /// <param name="indexes">The index in the layer below for each character and for the end.</param>
     public MappedLayer(TextLayer parent, string text, int[] indexes)
         : base(text, parent.Depth + 1)
     {
@@ -23,7 +23,7 @@ internal class MappedLayer : TextLayer
     /// <summary>The layer below.</summary>
     public TextLayer Below => _parent;
 
-    /// <summary>The index in the layer below of a character's first.</summary>
+    /// <summary>Returns the index of a character in the layer below.</summary>
     public int IndexBelow(int index) => _indexes[index];
 
     /// <inheritdoc/>
@@ -39,6 +39,6 @@ internal class MappedLayer : TextLayer
         }
     }
 
-    /// <summary>A text as it is written in the layer below.</summary>
+    /// <summary>Returns a text as it is written in the layer below.</summary>
     protected virtual string Written(string text) => text;
 }

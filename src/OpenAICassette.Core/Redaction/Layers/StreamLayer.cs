@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>What the chunks of a stream spell together.</summary>
+/// <summary>Represents the text that the chunks of a stream spell together.</summary>
 internal class StreamLayer : TextLayer
 {
     private static readonly SearchValues<char> s_punctuation = SearchValues.Create(" !#$%&()*+,-./:;<=>?@[]^_`{|}~");
@@ -10,7 +10,7 @@ internal class StreamLayer : TextLayer
     private readonly IReadOnlyList<TextLayer> _pieces;
     private readonly int[] _starts;
 
-    /// <summary>Makes a layer of pieces.</summary>
+    /// <summary>Creates a layer of pieces.</summary>
     public StreamLayer(IReadOnlyList<TextLayer> pieces)
         : base(string.Concat(pieces.Select(piece => piece.Text)), pieces[0].Depth + 1)
     {
@@ -31,7 +31,9 @@ internal class StreamLayer : TextLayer
         return _pieces[piece].PlaceOf(index - _starts[piece]);
     }
 
-    /// <summary>The piece that a character is in, and those after it; the one in which a range ends.</summary>
+    /// <summary>
+    /// Returns the pieces from the one that contains a character; the last one is where a range ends.
+    /// </summary>
     public int PieceAt(int index)
     {
         var found = Array.BinarySearch(_starts, index);
@@ -40,7 +42,7 @@ internal class StreamLayer : TextLayer
             return ~found - 1;
         }
 
-        // Pieces without text start at the same index; the last of them has the character.
+        // Pieces without text start at the same index; the last of them contains the character.
         while (found + 1 < _starts.Length && _starts[found + 1] == index)
         {
             found++;
@@ -50,9 +52,8 @@ internal class StreamLayer : TextLayer
     }
 
     /// <summary>
-    /// Spreads each replacement over the pieces of what it replaces, so that the pieces together read as if it had been
-    /// streamed. A piece of nothing but punctuation gives nothing away and stays; the replacement then stands whole
-    /// before the first such one.
+    /// Distributes each replacement over the pieces of its range, so that the pieces still read like a stream. A piece
+    /// of punctuation reveals nothing and stays; the replacement is then placed before the first one.
     /// </summary>
     protected override void PushDown(IReadOnlyList<TextEdit> edits)
     {
@@ -73,15 +74,15 @@ internal class StreamLayer : TextLayer
 
     /// <summary>Replaces a range of one piece.</summary>
     /// <param name="piece">The piece's index.</param>
-    /// <param name="edit">The edit in the piece's own text.</param>
+    /// <param name="edit">The edit of the piece's own text.</param>
     protected virtual void Replace(int piece, TextEdit edit) => _pieces[piece].Replace(edit);
 
-    /// <summary>What one piece of a range gets of the replacement.</summary>
+    /// <summary>Returns one piece's part of the replacement.</summary>
     /// <param name="edit">The edit.</param>
-    /// <param name="piece">Which of the range's pieces it is.</param>
-    /// <param name="count">How many pieces share the replacement; those after them get nothing.</param>
-    /// <param name="start">Where the piece's part of the range starts.</param>
-    /// <param name="end">Where it ends.</param>
+    /// <param name="piece">The index of the piece in the range.</param>
+    /// <param name="count">The number of pieces that share the replacement; later ones get nothing.</param>
+    /// <param name="start">The start of the piece's part of the range.</param>
+    /// <param name="end">The end of that part.</param>
     protected virtual string Share(TextEdit edit, int piece, int count, int start, int end) =>
         piece >= count
             ? string.Empty
@@ -90,7 +91,7 @@ internal class StreamLayer : TextLayer
             ];
 
     /// <summary>
-    /// The pieces of a range with what each has of it; the first one alone for a range without length.
+    /// Returns the pieces of a range with their parts of it; only the first piece for an empty range.
     /// </summary>
     private IEnumerable<(int Piece, int Start, int End)> Parts(TextEdit edit)
     {
@@ -107,7 +108,7 @@ internal class StreamLayer : TextLayer
         }
     }
 
-    /// <summary>True for what may stay: a quote or a backslash would be half of something.</summary>
+    /// <summary>Returns whether a piece can stay; a quotation mark or backslash would be half of something.</summary>
     private bool IsPunctuation(int start, int end) =>
         end > start && Text.AsSpan(start, end - start).IndexOfAnyExcept(s_punctuation) < 0;
 }

@@ -2,14 +2,14 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A JSON string or member name.</summary>
+/// <summary>Represents a JSON string or member name.</summary>
 internal sealed class StringLayer : TextLayer
 {
     private readonly JsonDocumentLayer _document;
     private readonly int _row;
     private DecodedString? _places;
 
-    /// <summary>Makes the layer of a row.</summary>
+    /// <summary>Creates the layer of a row.</summary>
     public StringLayer(JsonDocumentLayer document, int row, string name)
         : base(JsonText.Decode(document.Root.Tree.Bytes(row)[1..^1]), document.Depth + 1)
     {

@@ -1,12 +1,12 @@
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>A range of a text and what takes its place.</summary>
-/// <param name="Start">Index of the first character to replace.</param>
-/// <param name="Length">How many characters to replace.</param>
-/// <param name="Text">The new text.</param>
+/// <summary>Represents a range of a text and its replacement.</summary>
+/// <param name="Start">The index of the first character.</param>
+/// <param name="Length">The number of characters.</param>
+/// <param name="Text">The replacement.</param>
 internal readonly record struct TextEdit(int Start, int Length, string Text)
 {
-    /// <summary>The index after the last character to replace.</summary>
+    /// <summary>Gets the index after the last character.</summary>
     public int End => Start + Length;
 
     /// <summary>Applies edits that are in order and do not overlap.</summary>

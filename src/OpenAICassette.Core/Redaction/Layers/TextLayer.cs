@@ -1,16 +1,16 @@
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A text that a document holds, decoded, and the way back to where it stands: a JSON string, what base64 in it holds,
-/// what a stream's chunks spell. An edit of a layer becomes edits of the layer below, down to the bytes of the file.
+/// Represents a decoded text of a document: a JSON string, the content of base64 in it, or what the chunks of a stream
+/// spell. An edit of a layer becomes edits of the layer below, down to the bytes of the file.
 /// </summary>
 internal abstract class TextLayer
 {
     private readonly List<TextEdit> _edits = [];
 
-    /// <summary>Makes a layer.</summary>
+    /// <summary>Creates a layer.</summary>
     /// <param name="text">The decoded text.</param>
-    /// <param name="depth">How many layers are below.</param>
+    /// <param name="depth">Gets the number of layers below.</param>
     protected TextLayer(string text, int depth)
     {
         Text = text;
@@ -20,20 +20,20 @@ internal abstract class TextLayer
     /// <summary>The decoded text.</summary>
     public string Text { get; }
 
-    /// <summary>How many layers are below.</summary>
+    /// <summary>Gets the number of layers below.</summary>
     public int Depth { get; }
 
-    /// <summary>The name that the text is the value of; empty when it has none.</summary>
+    /// <summary>Gets the name of the text's value; empty if it has none.</summary>
     public string Name { get; init; } = string.Empty;
 
-    /// <summary>Where in the file a character comes from.</summary>
-    /// <param name="index">The character's index.</param>
+    /// <summary>Returns the place in the file that a character comes from.</summary>
+    /// <param name="index">The index of the character.</param>
     public abstract FilePlace PlaceOf(int index);
 
-    /// <summary>Replaces a range. Of ranges that overlap the longest has it, and of equals the first.</summary>
+    /// <summary>Replaces a range. Of overlapping ranges the longest is replaced, and of equal ones the first.</summary>
     public void Replace(TextEdit edit) => _edits.Add(edit);
 
-    /// <summary>Hands the edits to the layer below.</summary>
+    /// <summary>Applies the edits to the layer below.</summary>
     public void PushDown()
     {
         if (_edits.Count == 0)
@@ -62,6 +62,6 @@ internal abstract class TextLayer
         PushDown([.. kept]);
     }
 
-    /// <summary>Hands edits, in order and without overlaps, to the layer below.</summary>
+    /// <summary>Applies edits, in order and without overlaps, to the layer below.</summary>
     protected abstract void PushDown(IReadOnlyList<TextEdit> edits);
 }

@@ -6,17 +6,17 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// What a list of model tokens spells. A token keeps its length and its punctuation, because its bytes stand beside it
-/// one by one: its letters and digits are covered. Alternatives that spell the same token change with it.
+/// Represents what a list of model tokens spells. A token keeps its length and punctuation, because its bytes are
+/// recorded beside it; its letters and digits are masked. Alternatives with the same text change with it.
 /// </summary>
 internal sealed class TokenLayer : StreamLayer
 {
     private readonly List<(TextLayer Text, JsonDocumentLayer Document, JsonValue Token)>[] _copies;
 
-    /// <summary>Makes a layer of tokens.</summary>
-    /// <param name="pieces">The tokens' texts.</param>
-    /// <param name="tokens">The objects that hold them, each with its document.</param>
-    /// <param name="open">Gives the layer of a string of a document.</param>
+    /// <summary>Creates a layer of tokens.</summary>
+    /// <param name="pieces">The texts of the tokens.</param>
+    /// <param name="tokens">The objects that contain them, each with its document.</param>
+    /// <param name="open">Returns the layer of a string of a document.</param>
     public TokenLayer(
         IReadOnlyList<TextLayer> pieces,
         IReadOnlyList<(JsonDocumentLayer Document, JsonValue Token)> tokens,

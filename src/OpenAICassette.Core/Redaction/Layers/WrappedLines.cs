@@ -3,18 +3,18 @@ using System.Buffers;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Long base64 that is wrapped: lines of one length, and a last one that may be shorter. A block is measured once,
-/// however many of its lines are asked for.
+/// Finds long base64 that is wrapped into lines of one length and a shorter last one. A block is measured once, however
+/// many of its lines are requested.
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="digits">What base64 is made of.</param>
+/// <param name="digits">The characters of base64.</param>
 internal sealed class WrappedLines(string text, SearchValues<char> digits)
 {
     private const int Shortest = 60;
     private const int Longest = 128;
 
     /// <summary>
-    /// Lines before the block may look like its first. After this many that were not, it has no beginning here.
+    /// Lines before the block may look like its first one. After this many others, the block has no beginning here.
     /// </summary>
     private const int MostBeginnings = 8;
 
@@ -22,8 +22,8 @@ internal sealed class WrappedLines(string text, SearchValues<char> digits)
     private int _line;
     private int _beginnings;
 
-    /// <summary>The length of a line with those that go on from it; its own where none do.</summary>
-    /// <param name="start">Where the line starts.</param>
+    /// <summary>Returns the length of a line with its continuation lines; its own length if there are none.</summary>
+    /// <param name="start">The start of the line.</param>
     /// <param name="length">Its length.</param>
     public int LengthAt(int start, int length)
     {
@@ -40,7 +40,7 @@ internal sealed class WrappedLines(string text, SearchValues<char> digits)
         return ++_beginnings > MostBeginnings ? length : _end - start;
     }
 
-    /// <summary>Where the lines end that go on after one of a length.</summary>
+    /// <summary>Returns the end of the continuation lines of a line with a length.</summary>
     private int EndOf(int end, int length)
     {
         while (true)

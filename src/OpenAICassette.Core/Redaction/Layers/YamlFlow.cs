@@ -7,7 +7,7 @@ namespace OpenAICassette.Redaction.Layers;
 /// </summary>
 /// <param name="text">The file.</param>
 /// <param name="column">
-/// The column of the key that has it as its value; its further lines are indented more. -1 at the root.
+/// The column of the key whose value it is, from which further lines are indented; -1 at the root.
 /// </param>
 internal sealed class YamlFlow(string text, int column)
 {
@@ -16,19 +16,19 @@ internal sealed class YamlFlow(string text, int column)
     private readonly StringBuilder _outline = new();
     private int _at;
 
-    /// <summary>The scalars, in order.</summary>
+    /// <summary>Gets the scalars, in order.</summary>
     public List<YamlScalar> Scalars { get; } = [];
 
-    /// <summary>The collection without its texts: brackets, and a sign for each scalar.</summary>
+    /// <summary>Gets the collection without its texts: brackets, and a sign for each scalar.</summary>
     public string Outline => _outline.ToString();
 
-    /// <summary>How far was read.</summary>
+    /// <summary>Gets the position up to which it was read.</summary>
     public int At => _at;
 
     /// <summary>Reads the collection.</summary>
-    /// <param name="start">Where its bracket stands.</param>
-    /// <param name="name">The key that it is the value of.</param>
-    /// <returns>False when it is none: it is not closed, or something follows it on its line.</returns>
+    /// <param name="start">The position of its bracket.</param>
+    /// <param name="name">The key whose value it is.</param>
+    /// <returns>False if it is not a collection: it is not closed, or text follows it on its line.</returns>
     public bool Read(int start, string name)
     {
         _at = start;
@@ -137,7 +137,7 @@ internal sealed class YamlFlow(string text, int column)
         return end > start;
     }
 
-    /// <summary>The place after a closing quote; -1 where there is none.</summary>
+    /// <summary>Returns the position after a closing quotation mark; -1 if there is none.</summary>
     private int Quoted(char quote)
     {
         for (_at++; _at < text.Length; _at++)
@@ -164,7 +164,9 @@ internal sealed class YamlFlow(string text, int column)
         return -1;
     }
 
-    /// <summary>The end of a plain scalar, without the blanks after it; -1 where a bracket opens in it.</summary>
+    /// <summary>
+    /// Returns the end of a plain scalar without trailing blanks; -1 if it contains an opening bracket.
+    /// </summary>
     private int Plain()
     {
         var end = _at;
@@ -201,7 +203,7 @@ internal sealed class YamlFlow(string text, int column)
 
     private bool IsBlank(int at) => at >= text.Length || text[at] is ' ' or '\t' or '\r' or '\n';
 
-    /// <summary>Passes over tags and anchors.</summary>
+    /// <summary>Skips tags and anchors.</summary>
     private bool SkipProperties()
     {
         while (Unit is '!' or '&')
@@ -221,8 +223,8 @@ internal sealed class YamlFlow(string text, int column)
     }
 
     /// <summary>
-    /// Passes over blanks, line ends and comments; false at the end of the file, or on a line that does not belong to
-    /// it.
+    /// Skips blanks, line ends and comments. Returns false at the end of the file, or on a line that does not belong to
+    /// the collection.
     /// </summary>
     private bool SkipBlank()
     {
@@ -254,8 +256,8 @@ internal sealed class YamlFlow(string text, int column)
     }
 
     /// <summary>
-    /// Goes to the first text of the next lines; false where that is not indented enough. A bracket may be closed under
-    /// its key.
+    /// Moves to the first text of the next lines. Returns false if it is not indented enough; a closing bracket may
+    /// stand below its key.
     /// </summary>
     private bool NextLine()
     {
@@ -276,7 +278,7 @@ internal sealed class YamlFlow(string text, int column)
         _at = end < 0 ? text.Length : _at + end;
     }
 
-    /// <summary>True where nothing but a comment follows on the line.</summary>
+    /// <summary>Returns whether only a comment follows on the line.</summary>
     private bool IsLineEnd()
     {
         var at = _at;

@@ -3,7 +3,8 @@ using System.Text;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// A YAML scalar, decoded (YAML 1.2, sections 7.3 and 8.1): without quotes, escapes, indentation and folds.
+/// Represents a decoded YAML scalar (YAML 1.2, sections 7.3 and 8.1): without quotation marks, escapes, indentation and
+/// folds.
 /// </summary>
 internal sealed class YamlLayer : MappedLayer
 {
@@ -22,9 +23,9 @@ internal sealed class YamlLayer : MappedLayer
         };
     }
 
-    /// <summary>Makes the layer of a scalar.</summary>
+    /// <summary>Creates the layer of a scalar.</summary>
     /// <param name="parent">The layer of the file.</param>
-    /// <param name="scalar">Where the scalar stands in it.</param>
+    /// <param name="scalar">The position of the scalar in it.</param>
     public static YamlLayer Of(TextLayer parent, YamlScalar scalar)
     {
         var reader = new Reader(parent.Text, scalar);
@@ -123,7 +124,8 @@ internal sealed class YamlLayer : MappedLayer
         }
 
         /// <summary>
-        /// Takes line ends: one is a space, of more each after the first is one; none of an escaped one.
+        /// Reads line ends: a single one is a space, of several each after the first is a line end, and an escaped one
+        /// is nothing.
         /// </summary>
         private int Fold(int at, bool isFolded)
         {

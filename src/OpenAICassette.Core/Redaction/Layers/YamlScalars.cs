@@ -4,9 +4,8 @@ using OpenAICassette.Redaction.Rules;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Finds the scalars of a YAML file that do not read as they are written, those of flow collections, and elements of
-/// lists, which have no name beside them. It is no parser: what it does not know stays text, and is looked through as
-/// such.
+/// Finds the scalars of a YAML file whose text differs from their value, those of flow collections, and elements of
+/// lists, which have no name beside them. It is not a parser: what it does not recognize is scanned as text.
 /// </summary>
 internal sealed class YamlScalars
 {
@@ -16,19 +15,19 @@ internal sealed class YamlScalars
     private readonly StringBuilder _outline = new();
 
     /// <summary>
-    /// Up to here a collection at the root was tried in vain; it is not tried again on each of its lines.
+    /// The position up to which a collection at the root was tried without success; it is not tried again on each line.
     /// </summary>
     private int _triedUntil;
 
     private YamlScalars(string text) => _text = text;
 
-    /// <summary>The scalars, in order.</summary>
+    /// <summary>Gets the scalars, in order.</summary>
     /// <param name="text">The file.</param>
     public static IReadOnlyList<YamlScalar> In(string text) => In(text, out _);
 
-    /// <summary>The scalars, in order.</summary>
+    /// <summary>Gets the scalars, in order.</summary>
     /// <param name="text">The file.</param>
-    /// <param name="outline">What an edit must not change: the brackets, and a sign for each scalar.</param>
+    /// <param name="outline">Receives what an edit must not change: the brackets, and a sign for each scalar.</param>
     public static IReadOnlyList<YamlScalar> In(string text, out string outline)
     {
         var scalars = new YamlScalars(text);
@@ -42,7 +41,7 @@ internal sealed class YamlScalars
     }
 
     /// <summary>Reads what starts on a line.</summary>
-    /// <returns>The place up to which it was read.</returns>
+    /// <returns>The position up to which it was read.</returns>
     private int ReadLine(int line)
     {
         var end = EndOfLine(line);
@@ -62,7 +61,7 @@ internal sealed class YamlScalars
 
         if (_text[at] == '?' && at + 1 < end && _text[at + 1] == ' ')
         {
-            // A key of its own line; its value follows after a colon in the same column.
+            // An explicit key has a line of its own; its value follows after a colon in the same column.
             var own = SkipProperties(SkipSpaces(at + 1, end), end);
             Push(at - line, _text[own..end].TrimEnd().Trim('"', '\''));
             return end;
@@ -89,7 +88,7 @@ internal sealed class YamlScalars
             return end;
         }
 
-        // What has a tag or an anchor does not begin where its name ends, so rules for text would take the tag for its
+        // A value with a tag or an anchor does not begin after its name, so rules for text would take the tag for the
         // value.
         var value = SkipProperties(at, end);
         var isAlone = key < 0 || isValue || value > at;
@@ -120,7 +119,8 @@ internal sealed class YamlScalars
     }
 
     /// <summary>
-    /// A flow collection. One that is JSON is left to those who read JSON, unless its name makes its elements secrets.
+    /// Reads a flow collection. JSON is left to the JSON scan, unless the name of the collection makes its elements
+    /// secrets.
     /// </summary>
     private int ReadFlow(int at, int end, int column, string name)
     {
@@ -222,7 +222,7 @@ internal sealed class YamlScalars
         return Math.Max(last, end);
     }
 
-    /// <summary>A plain scalar that goes on over lines; and one on one line when its name stands elsewhere.</summary>
+    /// <summary>Reads a plain scalar of several lines, or one whose name is on another line.</summary>
     private int ReadPlain(int at, int end, int column, string name, bool isAlone)
     {
         var last = end;
@@ -252,7 +252,7 @@ internal sealed class YamlScalars
         return end;
     }
 
-    /// <summary>The colon after the key with which a line begins; -1 when it begins with none.</summary>
+    /// <summary>Returns the position of the colon after the key at the start of a line; -1 if there is none.</summary>
     private int KeyEnd(int at, int end, int column)
     {
         if (_text[at] is '"' or '\'')
@@ -281,7 +281,7 @@ internal sealed class YamlScalars
     private bool IsColon(int at, int end) => _text[at] == ':' && (at + 1 == end || _text[at + 1] == ' ');
 
     /// <summary>
-    /// Where a quote is closed; -1 when it is none of a scalar: a later line is not indented, or something follows.
+    /// Returns the end of a quoted scalar; -1 if it is not one: a later line is not indented, or text follows.
     /// </summary>
     private int Close(int quote, int column)
     {
@@ -365,3 +365,11 @@ internal sealed class YamlScalars
         return at;
     }
 }
+
+/// <summary>Represents a YAML scalar whose text differs from its value.</summary>
+/// <param name="Style">The style: ', ", | or &gt; for a block, or a space for a plain scalar.</param>
+/// <param name="Start">The start: its quotation mark, or the line after the sign of a block.</param>
+/// <param name="End">The end, after its quotation mark.</param>
+/// <param name="Indent">The indentation of its further lines.</param>
+/// <param name="Name">The key of the value that it is, or is an element of; empty if there is none.</param>
+internal readonly record struct YamlScalar(char Style, int Start, int End, int Indent, string Name);

@@ -1,9 +1,11 @@
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>What tells whose account was used. Off unless asked for: cassettes may need it to replay.</summary>
+/// <summary>
+/// Finds identifiers of the account that was used. Off by default, because cassettes may need them for replay.
+/// </summary>
 internal static class AccountIdentifiers
 {
-    /// <summary>The rules.</summary>
+    /// <summary>Gets the rules.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
         new("openai-organization", "OpenAI organization")

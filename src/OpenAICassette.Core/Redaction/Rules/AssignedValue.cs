@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Whether a value is what its name says.</summary>
+/// <summary>Returns whether a value is what its name says.</summary>
 internal static class AssignedValue
 {
     private static readonly SearchValues<char> s_masks = SearchValues.Create("*xX.");
     private static readonly SearchValues<char> s_symbols = SearchValues.Create("!@#$%^&*+?~|");
 
-    // Ids that link things; without them a cassette no longer replays.
+    // Ids that link objects; without them, a cassette no longer replays.
     private static readonly string[] s_ids =
     [
         "call_",
@@ -88,7 +88,7 @@ internal static class AssignedValue
         "pwd",
     ];
 
-    /// <summary>True for a header field whose whole value is a key.</summary>
+    /// <summary>Returns whether the whole value of a header field is a key.</summary>
     public static bool IsKeyHeader(ReadOnlySpan<char> name)
     {
         foreach (var header in s_keyHeaders)
@@ -102,10 +102,10 @@ internal static class AssignedValue
         return false;
     }
 
-    /// <summary>The rule by which a value with a name of a kind is a secret; null when it is none.</summary>
+    /// <summary>Returns the rule for this kind of name, or null if the value is not a secret.</summary>
     /// <param name="kind">What the name says.</param>
     /// <param name="value">The value.</param>
-    /// <param name="isParameter">True for a URL's parameter.</param>
+    /// <param name="isParameter">True for the parameter of a URL.</param>
     public static SecretRule? RuleOf(NameKind kind, string value, bool isParameter = false)
     {
         if (
@@ -136,7 +136,7 @@ internal static class AssignedValue
             : NamedRules.Key;
     }
 
-    /// <summary>True for a password of a URL that is not one of those that documentation uses.</summary>
+    /// <summary>Returns whether a password in a URL is not one that documentation uses.</summary>
     public static bool IsUrlPassword(string value) =>
         value.Length is >= 4 and <= 400
         && !SecretValue.HasFiller(value)

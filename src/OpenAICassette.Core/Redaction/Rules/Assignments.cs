@@ -4,7 +4,7 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Values that a text gives to names: variables, settings, header fields, parameters, and "the password is …".
+/// Finds values that a text assigns to names: variables, settings, header fields, parameters, and "the password is …".
 /// </summary>
 internal static class Assignments
 {
@@ -16,7 +16,7 @@ internal static class Assignments
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
     private static readonly string[] s_schemes = ["Bearer ", "Basic ", "Token ", "ApiKey ", "Key "];
 
-    /// <summary>The words that a name of a secret has one of.</summary>
+    /// <summary>The words that identify the name of a secret.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
         "key",
@@ -40,11 +40,11 @@ internal static class Assignments
         "contrase",
     ];
 
-    /// <summary>The secrets that are assigned at a word.</summary>
+    /// <summary>Finds the secrets that are assigned at a word.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the word stands.</param>
-    /// <param name="matches">Takes what is found.</param>
-    /// <returns>Where to go on: after the name.</returns>
+    /// <param name="at">The position of the word.</param>
+    /// <param name="matches">Receives the secrets.</param>
+    /// <returns>The position after the name, where the search continues.</returns>
     public static int Find(string text, int at, List<SecretMatch> matches)
     {
         var start = at;
@@ -98,13 +98,13 @@ internal static class Assignments
                 var rest = text.AsSpan(value, Math.Min(LongestValue, text.Length - value));
                 var line = rest.IndexOfAny(s_cookieEnds) is var found and >= 0 ? rest[..found] : rest;
 
-                // The next header's cookies are found at its own name.
+                // The cookies of the next header are found at its own name.
                 var next = line.IndexOf("cookie:", StringComparison.OrdinalIgnoreCase);
                 Cookies(text, value, value + (next < 0 ? line.Length : next), kind == NameKind.SetCookie, matches);
                 return;
         }
 
-        // A header's scheme may also stand in a variable.
+        // The scheme of a header can also occur in a variable.
         var begin = AfterScheme(text, value);
         var length = ValueLength(text, begin, isParameter);
         var rule = length == 0 ? null : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
@@ -120,7 +120,7 @@ internal static class Assignments
         }
     }
 
-    /// <summary>The credentials of an Authorization header field, at its value.</summary>
+    /// <summary>Finds the credentials in the value of an Authorization header field.</summary>
     public static void Credentials(string text, int at, List<SecretMatch> matches)
     {
         var begin = AfterScheme(text, at);
@@ -140,7 +140,7 @@ internal static class Assignments
         }
     }
 
-    /// <summary>The values of cookies that look like secrets.</summary>
+    /// <summary>Finds the cookie values that look like secrets.</summary>
     public static void Cookies(string text, int from, int to, bool isFirstOnly, List<SecretMatch> matches)
     {
         for (var at = from; at < to; )
@@ -169,7 +169,7 @@ internal static class Assignments
         }
     }
 
-    /// <summary>True for a user and a password in base64, as Basic credentials have them.</summary>
+    /// <summary>Returns whether a value is a user and a password in base64, as in Basic credentials.</summary>
     public static bool IsUserAndPassword(string value)
     {
         Span<byte> bytes = stackalloc byte[512];
@@ -178,7 +178,7 @@ internal static class Assignments
             && bytes[..length].IndexOf((byte)':') >= 0;
     }
 
-    /// <summary>What the name says, together with the word before it: "API key" is two words.</summary>
+    /// <summary>Returns the kind of a name together with the preceding word: "API key" is two words.</summary>
     private static NameKind KindOf(string text, int start, ReadOnlySpan<char> name)
     {
         var kind = SecretName.KindOf(name);
@@ -198,7 +198,7 @@ internal static class Assignments
     }
 
     /// <summary>
-    /// Where the value of a name starts, after the sign that assigns it and an opening quote; 0 when none is assigned.
+    /// Returns the start of a name's value, after the assignment and an opening quotation mark; 0 if there is none.
     /// </summary>
     private static int ValueStart(string text, int nameStart, int nameEnd, NameKind kind)
     {
@@ -215,7 +215,7 @@ internal static class Assignments
         }
         else if (next is ',' or '|' or '→')
         {
-            // In lists of names each is followed by another: only in a table, or without a space, is it the value.
+            // In a list of names, another name follows; it is the value only in a table or without a space.
             at = spaced + 1;
             var value = Skip(text, at, " \t\r\n", 80);
             var isQuoted = value < text.Length && text[value] is '"' or '\'';
@@ -244,7 +244,7 @@ internal static class Assignments
         return Skip(text, at, "\"'\\`*", 4);
     }
 
-    /// <summary>True for a named argument, which a call has after another one.</summary>
+    /// <summary>Returns whether a name is a named argument after another argument.</summary>
     private static bool IsArgument(ReadOnlySpan<char> text)
     {
         var end = 0;
@@ -260,7 +260,9 @@ internal static class Assignments
             && !text[end..].StartsWith("==", StringComparison.Ordinal);
     }
 
-    /// <summary>The place after "is", "to" or a colon that follows within a few words; 0 when there is none.</summary>
+    /// <summary>
+    /// Returns the position after "is", "to" or a colon within the next few words; 0 if there is none.
+    /// </summary>
     private static int AfterVerb(string text, int at)
     {
         var line = text.AsSpan(at, Math.Min(48, text.Length - at));
@@ -328,7 +330,8 @@ internal static class Assignments
                 : value;
         }
 
-        // A sentence goes on after a value without quotes, or a bracket is closed that was opened before it.
+        // The sentence continues after a value without quotation marks, or a bracket that was opened before it is
+        // closed.
         return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
     }
 

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>JSON web tokens (RFC 7519).</summary>
+/// <summary>Recognizes JSON web tokens (RFC 7519).</summary>
 internal static class JsonWebToken
 {
-    /// <summary>True when the first part is a JSON object that names an algorithm.</summary>
+    /// <summary>Returns whether the first part is a JSON object that names an algorithm.</summary>
     /// <param name="token">Parts in base64url with dots between them.</param>
     public static bool IsToken(string token)
     {

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Checksums that issuers put into their keys, so that a key is told from what only looks like one.</summary>
+/// <summary>Verifies the checksums in keys, which distinguish keys from similar texts.</summary>
 internal static class KeyChecksum
 {
     private const int ChecksumLength = 6;
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>
-    /// True for a token of GitHub or npm that ends in the CRC32 of the thirty characters before it, in base 62
+    /// Returns whether a token of GitHub or npm ends in the CRC-32 of the preceding thirty characters in base 62
     /// (github.blog, "Behind GitHub's new authentication token formats").
     /// </summary>
     public static bool IsTokenOfThirty(string value)
@@ -37,8 +37,8 @@ internal static class KeyChecksum
     }
 
     /// <summary>
-    /// True for an Azure key of 84 characters in base64 whose last three bytes are those of the Marvin32 hash of the
-    /// sixty before them, by the seed that Microsoft's security-utilities name.
+    /// Returns whether the last three bytes of an Azure key of 84 base64 characters are those of the Marvin32 hash of
+    /// the preceding sixty bytes, with the seed in Microsoft's security-utilities.
     /// </summary>
     public static bool IsAzureKey(string value)
     {
@@ -56,7 +56,7 @@ internal static class KeyChecksum
         return hash[..3].SequenceEqual(bytes[60..]);
     }
 
-    /// <summary>The CRC-32 of ISO 3309, as gzip and PNG have it.</summary>
+    /// <summary>Computes the CRC-32 of ISO 3309, as in gzip and PNG.</summary>
     private static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
@@ -72,7 +72,7 @@ internal static class KeyChecksum
         return ~crc;
     }
 
-    /// <summary>The hash that .NET's own strings use, with a given seed (dotnet/runtime, Marvin).</summary>
+    /// <summary>Computes the hash of .NET strings with a given seed (dotnet/runtime, Marvin).</summary>
     private static uint Marvin32(ReadOnlySpan<byte> bytes, ulong seed)
     {
         var (low, high) = ((uint)seed, (uint)(seed >> 32));

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Finds where one of many short literals stands, in one pass whatever their number: few places of a text begin with
-/// three characters that a literal begins with, and only those are compared.
+/// Finds the first of many short literals in one pass, whatever their number: only the few positions that begin with
+/// the first three characters of a literal are compared.
 /// </summary>
 internal sealed class LiteralSearch
 {
@@ -11,9 +11,9 @@ internal sealed class LiteralSearch
     private readonly List<string>?[] _byFirst = new List<string>?[128];
     private readonly StringComparison _comparison;
 
-    /// <summary>Prepares to look for literals.</summary>
-    /// <param name="literals">The literals, in ASCII and of two characters at least.</param>
-    /// <param name="comparison">Ordinal, or without regard to case.</param>
+    /// <summary>Prepares a search.</summary>
+    /// <param name="literals">The literals, in ASCII, of at least two characters.</param>
+    /// <param name="comparison">Ordinal, with or without regard to case.</param>
     public LiteralSearch(IEnumerable<string> literals, StringComparison comparison)
     {
         _comparison = comparison;
@@ -43,7 +43,7 @@ internal sealed class LiteralSearch
         }
     }
 
-    /// <summary>Where the first literal stands; -1 when there is none.</summary>
+    /// <summary>Returns the position of the first literal; -1 if there is none.</summary>
     /// <param name="text">The text.</param>
     public int IndexIn(ReadOnlySpan<char> text)
     {
@@ -67,7 +67,8 @@ internal sealed class LiteralSearch
     }
 
     /// <summary>
-    /// Letters of either case and what shares their last five bits are one: the comparison tells them apart.
+    /// Letters of either case, and characters with the same last five bits, share a bit; the comparison distinguishes
+    /// them.
     /// </summary>
     private static int Fold(char unit) => unit & 31;
 

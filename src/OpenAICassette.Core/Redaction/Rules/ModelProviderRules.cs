@@ -1,12 +1,12 @@
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Keys of those who serve models, and of what agents call. The formats are those that the providers document or that
-/// public scanners agree on.
+/// Rules for keys of model providers and of services that agents call. The formats are documented by the providers, or
+/// agreed on by public scanners.
 /// </summary>
 internal static class ModelProviderRules
 {
-    /// <summary>The rules; where two match the same place, the first has it.</summary>
+    /// <summary>Gets the rules. If two match the same text, the first one applies.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
         new("anthropic-api-key", "Anthropic API or OAuth key")

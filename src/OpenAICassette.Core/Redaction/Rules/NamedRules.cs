@@ -1,6 +1,6 @@
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>The rules that parsers serve: secrets that are known by what stands before them.</summary>
+/// <summary>Contains the rules that parsers serve: secrets that are identified by the text before them.</summary>
 internal static class NamedRules
 {
     /// <summary>An Authorization header field's credentials.</summary>
@@ -148,7 +148,7 @@ internal static class NamedRules
         ],
     };
 
-    /// <summary>A value that the user gave.</summary>
+    /// <summary>A value that the user specified.</summary>
     public static readonly SecretRule Given = new("given-value", "A value that was given to be removed")
     {
         Confidence = SecretConfidence.High,

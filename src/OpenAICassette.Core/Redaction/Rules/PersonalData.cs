@@ -1,9 +1,9 @@
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>What tells who a person is. Off unless asked for.</summary>
+/// <summary>Finds personal data. Off by default.</summary>
 internal static class PersonalData
 {
-    /// <summary>The rules.</summary>
+    /// <summary>Gets the rules.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
         new("email-address", "E-mail address")
@@ -73,7 +73,7 @@ internal static class PersonalData
                 is not ("png" or "jpg" or "gif" or "svg" or "webp" or "js" or "css" or "local" or "test" or "invalid");
     }
 
-    /// <summary>ISO/IEC 7812: the last digit is a check digit (Luhn).</summary>
+    /// <summary>Verifies the check digit of ISO/IEC 7812 (Luhn).</summary>
     private static bool IsCard(string value)
     {
         int sum = 0,
@@ -114,7 +114,7 @@ internal static class PersonalData
             );
     }
 
-    /// <summary>An address of the public internet; those of loopback and of private networks tell of nobody.</summary>
+    /// <summary>Returns whether an address is public; loopback and private addresses identify nobody.</summary>
     private static bool IsAddress(string value)
     {
         if (!System.Net.IPAddress.TryParse(value, out var address))
@@ -133,7 +133,7 @@ internal static class PersonalData
                 && bytes[1] + bytes[2] + bytes[3] > 6;
     }
 
-    /// <summary>ISO 13616: the remainder by 97 is 1.</summary>
+    /// <summary>Verifies ISO 13616: the remainder by 97 is 1.</summary>
     private static bool IsIban(string value)
     {
         var plain = value.Replace(" ", string.Empty, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Private keys in PEM (RFC 7468), their lines wrapped by line ends or by escapes of them.</summary>
+/// <summary>Finds private keys in PEM (RFC 7468), whose lines end with line ends or escapes of them.</summary>
 internal static class PrivateKeys
 {
     private const int Longest = 32 << 10;
@@ -10,7 +10,7 @@ internal static class PrivateKeys
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\\r\n \t-:,"
     );
 
-    /// <summary>Finds the private key whose first dashes stand at a place.</summary>
+    /// <summary>Finds the private key whose first dashes are at a position.</summary>
     public static void Find(string text, int at, List<SecretMatch> matches)
     {
         var block = text.AsSpan(at, Math.Min(Longest, text.Length - at));
@@ -40,7 +40,7 @@ internal static class PrivateKeys
     }
 
     /// <summary>
-    /// True for a block that begins as DER, OpenSSH's own format, OpenPGP or an encrypted key's header lines do.
+    /// Returns whether a block begins like DER, OpenSSH's own format, OpenPGP or the header lines of an encrypted key.
     /// </summary>
     public static bool IsKnown(string block)
     {

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>The rules that options ask for.</summary>
+/// <summary>Chooses the rules that options specify.</summary>
 internal static class RuleChoice
 {
     /// <summary>Chooses rules.</summary>
-    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is wrong.</exception>
+    /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is not valid.</exception>
     public static SecretRules Of(RedactionOptions options)
     {
         var files = options.RuleFiles.Select(RuleFile.Read).ToList();
@@ -36,7 +36,7 @@ internal static class RuleChoice
         );
     }
 
-    /// <summary>The ids of all rules that a user can name without a rule file.</summary>
+    /// <summary>Gets the ids of all rules that can be named without a rule file.</summary>
     public static IReadOnlyList<string> Ids { get; } =
     [
         .. SecretRules

@@ -6,12 +6,14 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// A user's rules and what is allowed: a JSON object with "rules" (each with id, pattern, and if need be description,
-/// names, context, entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
+/// Reads a rule file: a JSON object with "rules" (each with id, pattern, and optional description, names, context,
+/// entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
 /// </summary>
 internal sealed class RuleFile
 {
-    /// <summary>A longer pattern takes minutes to prepare, and is then refused all the same.</summary>
+    /// <summary>
+    /// The maximum length of a pattern. A longer one would take minutes to prepare, and then be refused.
+    /// </summary>
     private const int LongestPattern = 20_000;
 
     private static readonly string[] s_fileMembers = ["rules", "allow", "$schema"];
@@ -29,17 +31,17 @@ internal sealed class RuleFile
         "counterExamples",
     ];
 
-    /// <summary>The rules.</summary>
+    /// <summary>Gets the rules.</summary>
     public required IReadOnlyList<SecretRule> Rules { get; init; }
 
-    /// <summary>Values that are no secrets.</summary>
+    /// <summary>Gets the values that are not secrets.</summary>
     public required IReadOnlyList<string> AllowedValues { get; init; }
 
-    /// <summary>Patterns of values that are no secrets.</summary>
+    /// <summary>Gets the patterns of values that are not secrets.</summary>
     public required IReadOnlyList<Regex> AllowedPatterns { get; init; }
 
     /// <summary>Reads a rule file.</summary>
-    /// <exception cref="RuleFileException">It cannot be read, or something in it is wrong.</exception>
+    /// <exception cref="RuleFileException">The file cannot be read, or it is not valid.</exception>
     public static RuleFile Read(string path)
     {
         try
@@ -113,7 +115,8 @@ internal sealed class RuleFile
     }
 
     /// <summary>
-    /// A rule's own examples say whether it does what its author meant. Their texts are not shown: they may be keys.
+    /// The examples of a rule show whether it does what its author intended. Error messages do not show them, because
+    /// they may be keys.
     /// </summary>
     private static void Prove(string path, SecretRule rule, string pointer)
     {
@@ -147,7 +150,7 @@ internal sealed class RuleFile
         return matches.Count > 0;
     }
 
-    /// <summary>The least entropy of a value, in bits per character.</summary>
+    /// <summary>The minimum entropy of a value, in bits per character.</summary>
     private static double EntropyOf(string path, JsonValue entropy, string pointer) =>
         !entropy.Exists ? 0
         : entropy.Kind == JsonValueKind.Number

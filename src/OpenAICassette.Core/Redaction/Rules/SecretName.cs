@@ -2,9 +2,7 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>
-/// What a name says about the value it is given: of a member, a variable, a header field, a parameter.
-/// </summary>
+/// <summary>Determines what the name of a member, variable, header field or parameter says about its value.</summary>
 internal static class SecretName
 {
     private static readonly SearchValues<string> s_words = SearchValues.Create(

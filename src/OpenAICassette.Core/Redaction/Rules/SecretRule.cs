@@ -3,34 +3,34 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>A kind of secret as data: how it is found in a text, and examples that prove it.</summary>
-/// <param name="Id">The rule's stable id, for example openai-api-key; placeholders are made of it.</param>
+/// <summary>Represents a kind of secret: how it is found in a text, and examples that prove it.</summary>
+/// <param name="Id">The stable id, for example openai-api-key, which is also the name of its placeholders.</param>
 /// <param name="Description">What is found, for people.</param>
 internal sealed record SecretRule(string Id, string Description)
 {
     private readonly Lazy<Regex>? _pattern;
 
-    /// <summary>How much a finding matters.</summary>
+    /// <summary>Gets the severity of a finding.</summary>
     public SecretSeverity Severity { get; init; } = SecretSeverity.Error;
 
-    /// <summary>How sure a finding is, at best.</summary>
+    /// <summary>Gets the highest confidence of a finding.</summary>
     public SecretConfidence Confidence { get; init; } = SecretConfidence.High;
 
     /// <summary>
-    /// What proves that a value is of the kind: its checksum, the first bytes of what it encodes. Without it a finding
-    /// is less sure.
+    /// Gets the proof that a value is of this kind, such as its checksum or the first bytes that it encodes. Without
+    /// proof, the confidence is lower.
     /// </summary>
     public Func<string, bool>? Proof { get; init; }
 
     /// <summary>
-    /// Texts at which the pattern is tried. A rule with a pattern and without anchors is tried everywhere, without
+    /// Gets the texts at which the pattern is tried. A rule with a pattern and no anchors is tried everywhere, without
     /// backtracking; one without a pattern is served by a parser.
     /// </summary>
     public IReadOnlyList<string> Anchors { get; init; } = [];
 
     /// <summary>
-    /// The pattern at an anchor; its group "secret" is what goes, or all of it. Repetitions have bounds, so that it
-    /// costs the same however long the text is.
+    /// Gets the pattern at an anchor. Its group "secret" is replaced, or the whole match. Repetitions are bounded, so
+    /// that the cost does not depend on the length of the text.
     /// </summary>
     public string? Pattern
     {
@@ -44,37 +44,33 @@ internal sealed record SecretRule(string Id, string Description)
         }
     }
 
-    /// <summary>
-    /// The longest that the pattern of a rule may search one text; the standard rules need a fraction of it.
-    /// </summary>
+    /// <summary>The time limit of a pattern for one text; the standard rules need a fraction of it.</summary>
     public static TimeSpan LongestSearch { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the pattern may search one text.</summary>
+    /// <summary>Gets the time limit of the pattern for one text.</summary>
     public TimeSpan Patience { get; init; } = LongestSearch;
 
-    /// <summary>
-    /// How many letters and digits may stand before the anchor and belong to what the pattern describes.
-    /// </summary>
+    /// <summary>Gets how many letters and digits before the anchor can belong to the match.</summary>
     public int LeadIn { get; init; }
 
     /// <summary>
-    /// How many characters of what matched may be shown, because every key of the kind begins with them.
+    /// Gets how many characters of a match can be shown, because every key of this kind begins with them.
     /// </summary>
     public int Shown { get; init; }
 
-    /// <summary>Whether what matched is a secret indeed: its checksum, its structure, its randomness.</summary>
+    /// <summary>Gets the test that confirms a match by its checksum, structure or randomness.</summary>
     public Func<string, bool> IsSecret { get; init; } = SecretValue.IsKey;
 
-    /// <summary>Words of which one must stand near, in any case; none when the form says enough.</summary>
+    /// <summary>Gets words of which one must be near, in any case; empty if the form is sufficient.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
-    /// <summary>Texts in which the rule finds something; marks in braces stand for random characters.</summary>
+    /// <summary>Gets texts in which the rule finds a secret; marks in braces stand for random characters.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
-    /// <summary>Texts that look like it and in which the rule finds nothing.</summary>
+    /// <summary>Gets similar texts in which the rule finds nothing.</summary>
     public IReadOnlyList<string> CounterExamples { get; init; } = [];
 
-    /// <summary>Names of members of which the whole value must match; none when any text will do.</summary>
+    /// <summary>Gets the names of members whose whole value must match; empty for any text.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     private RegexOptions Options =>
@@ -82,16 +78,16 @@ internal sealed record SecretRule(string Id, string Description)
         | RegexOptions.ExplicitCapture
         | (Anchors.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking);
 
-    /// <summary>How sure it is that a value is what the rule says.</summary>
+    /// <summary>Returns the confidence that a value is of this kind.</summary>
     public SecretConfidence ConfidenceIn(string value) =>
         Proof is not null && Confidence == SecretConfidence.High && !Proof(value)
             ? SecretConfidence.Medium
             : Confidence;
 
-    /// <summary>All secrets in a text, by a rule without anchors.</summary>
+    /// <summary>Finds all secrets in a text, for a rule without anchors.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="matches">Takes them.</param>
-    /// <exception cref="ScanLimitException">The pattern takes too long.</exception>
+    /// <param name="matches">Receives the secrets.</param>
+    /// <exception cref="ScanLimitException">The pattern exceeded its time limit.</exception>
     public void FindAll(string text, List<SecretMatch> matches)
     {
         try
@@ -113,10 +109,10 @@ internal sealed record SecretRule(string Id, string Description)
         }
     }
 
-    /// <summary>The secret at an anchor in a text.</summary>
+    /// <summary>Returns the secret at an anchor in a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the anchor stands.</param>
-    /// <param name="match">The secret, or what has only its form.</param>
+    /// <param name="at">The position of the anchor.</param>
+    /// <param name="match">The secret, or a text that only has its form.</param>
     public bool TryMatch(string text, int at, out SecretMatch match)
     {
         match = default;
@@ -150,7 +146,8 @@ internal sealed record SecretRule(string Id, string Description)
     }
 
     /// <summary>
-    /// Where the pattern starts; -1 when the anchor is a part of a longer word: links and base64 are full of "sk-".
+    /// Returns the start of the match; -1 if the anchor is a part of a longer word: links and base64 often contain
+    /// "sk-".
     /// </summary>
     private int Begin(string text, int at)
     {
@@ -164,7 +161,7 @@ internal sealed record SecretRule(string Id, string Description)
     }
 
     /// <summary>
-    /// True when the character before a place belongs to the same word, and is not the letter of an escape such as \n.
+    /// Returns whether the previous character belongs to the same word and is not the letter of an escape such as \n.
     /// </summary>
     private static bool IsJoined(string text, int at)
     {

@@ -2,12 +2,10 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>
-/// A choice of rules, ready to look through texts: a text that holds none of their anchors costs one pass.
-/// </summary>
+/// <summary>Represents a set of rules. A text without any of their anchors costs one pass.</summary>
 internal sealed class SecretRules
 {
-    /// <summary>Shorter values cannot be told from chance; they are not taken.</summary>
+    /// <summary>The minimum length of a value; shorter ones may occur by chance.</summary>
     public const int ShortestValue = 4;
 
     private readonly LiteralSearch _anchors;
@@ -20,10 +18,10 @@ internal sealed class SecretRules
     private readonly SecretRule[] _byName;
     private readonly Func<string, bool> _isAllowed;
 
-    /// <summary>Makes a choice of rules.</summary>
-    /// <param name="rules">The rules.</param>
-    /// <param name="values">Values that are secrets wherever they stand.</param>
-    /// <param name="isAllowed">Tells values that are none, whatever a rule says.</param>
+    /// <summary>Creates a set of rules.</summary>
+    /// <param name="rules">Gets the rules.</param>
+    /// <param name="values">Values that are secrets wherever they occur.</param>
+    /// <param name="isAllowed">Returns whether a value is allowed, whatever a rule finds.</param>
     public SecretRules(
         IReadOnlyList<SecretRule> rules,
         IReadOnlyDictionary<string, SecretRule>? values = null,
@@ -63,17 +61,17 @@ internal sealed class SecretRules
         }
     }
 
-    /// <summary>All rules that are always looked for.</summary>
+    /// <summary>Gets the rules that are always used.</summary>
     public static SecretRules Standard { get; } =
         new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
 
-    /// <summary>The rules.</summary>
+    /// <summary>Gets the rules.</summary>
     public IReadOnlyList<SecretRule> All { get; }
 
-    /// <summary>Values that are secrets wherever they stand.</summary>
+    /// <summary>Values that are secrets wherever they occur.</summary>
     public IReadOnlyDictionary<string, SecretRule> Values { get; private set; }
 
-    /// <summary>The same rules with more values that are secrets wherever they stand.</summary>
+    /// <summary>Returns the same rules with more values that are secrets wherever they occur.</summary>
     public SecretRules With(IReadOnlyDictionary<string, SecretRule> values)
     {
         var rules = (SecretRules)MemberwiseClone();
@@ -81,11 +79,11 @@ internal sealed class SecretRules
         return rules;
     }
 
-    /// <summary>True when the name of a value may make it a secret.</summary>
+    /// <summary>Returns whether a value may be a secret because of its name.</summary>
     public bool HasName(string name) =>
         Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>True when a text may hold a secret; most texts do not, and this tells it quickly.</summary>
+    /// <summary>Returns quickly whether a text may contain a secret; most do not.</summary>
     public bool MayMatch(ReadOnlySpan<char> text) =>
         text.Length >= 6
         && (
@@ -96,8 +94,8 @@ internal sealed class SecretRules
         );
 
     /// <summary>
-    /// The secrets in a text, in order; where two overlap, the longer has it, and of two that are the same the one
-    /// whose form is known.
+    /// Returns the secrets in a text, in order. Of overlapping ones the longest is kept, and of equal ones the one with
+    /// a known form.
     /// </summary>
     public List<SecretMatch> Find(string text)
     {
@@ -121,7 +119,7 @@ internal sealed class SecretRules
         return Resolve(matches);
     }
 
-    /// <summary>What the name of a value makes of it: the secret in the value.</summary>
+    /// <summary>Returns the secrets in a value because of its name.</summary>
     /// <param name="kind">What the name says.</param>
     /// <param name="name">The name.</param>
     /// <param name="text">The value.</param>
@@ -133,8 +131,7 @@ internal sealed class SecretRules
         switch (kind)
         {
             case NameKind.Authorization:
-                // After a scheme stand credentials, whatever they look like; without one it may be a setting of that
-                // name.
+                // Credentials follow a scheme, whatever they look like; without a scheme, the value may be a setting.
                 var space = value.IndexOf(' ', StringComparison.Ordinal);
                 var from = space > 0 && value.AsSpan(0, space).IndexOfAnyExcept(s_letters) < 0 ? space + 1 : 0;
                 var isSecret =
@@ -173,7 +170,7 @@ internal sealed class SecretRules
         }
     }
 
-    /// <summary>Of matches that overlap, the one to keep.</summary>
+    /// <summary>Returns which of the overlapping matches to keep.</summary>
     public static List<SecretMatch> Resolve(List<SecretMatch> matches)
     {
         if (matches.Count < 2)
@@ -181,8 +178,8 @@ internal sealed class SecretRules
             return matches;
         }
 
-        // Credentials before personal data, longest first, then those whose form is known; ends are kept in order, so
-        // that many matches stay cheap.
+        // Credentials come before personal data, then the longest, then those with a known form. Ends are kept in
+        // order, so that many matches stay cheap.
         var order = matches
             .Select((match, index) => (match, index))
             .OrderByDescending(each => each.match.Rule.Severity)
@@ -217,14 +214,14 @@ internal sealed class SecretRules
         _byBeginning = values.Keys.ToLookup(value => Beginning(value), StringComparer.Ordinal);
     }
 
-    /// <summary>By what a value is looked up: values are shorter than this only when a user gives them.</summary>
+    /// <summary>The length of the prefix by which values are found; only values of a user can be shorter.</summary>
     private static string Beginning(ReadOnlySpan<char> value) =>
         value[..Math.Min(value.Length, ShortestValue)].ToString();
 
     private void FindKeys(string text, List<SecretMatch> matches)
     {
-        // Long runs may have a key's form at every third character; after some that are none, the rest of the run is
-        // passed over.
+        // A long run may have the form of a key at every third character. After several failures, the rest of the run
+        // is skipped.
         const int mostTries = 4;
         var (triedUntil, tries) = (0, 0);
         for (var at = 0; at < text.Length; at++)

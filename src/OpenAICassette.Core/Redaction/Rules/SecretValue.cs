@@ -2,9 +2,7 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>
-/// Tells values that somebody or something made at random from words, names and what documentation puts in their place.
-/// </summary>
+/// <summary>Distinguishes random values from words, names and the examples of documentation.</summary>
 internal static class SecretValue
 {
     private static readonly SearchValues<char> s_name = SearchValues.Create(
@@ -51,17 +49,17 @@ internal static class SecretValue
         StringComparison.OrdinalIgnoreCase
     );
 
-    /// <summary>True for a key with a known form: random, and no filler.</summary>
+    /// <summary>Returns whether a key with a known form is random and not a placeholder.</summary>
     public static bool IsKey(string value) => IsRandom(value, 16);
 
-    /// <summary>True for any value with a form that leaves no doubt, unless it is documentation's.</summary>
+    /// <summary>Returns whether a value with an unmistakable form is not an example of documentation.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
     /// <summary>
-    /// True for what looks like a machine made it: long, of letters and digits that do not read as words.
+    /// Returns whether a value looks generated: long, of letters and digits that do not read as words.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="least">How many characters it must have.</param>
+    /// <param name="least">The minimum number of characters.</param>
     public static bool IsRandom(string value, int least)
     {
         if (value.Length < least || HasFiller(value) || Variety(value) < 8)
@@ -90,7 +88,7 @@ internal static class SecretValue
             last = kind;
         }
 
-        // Words change their kind of character at their borders only; random text every two or three characters.
+        // Words change the kind of character only at their borders; random text does so every two or three characters.
         return others == 0
             && upper + lower >= 3
             && (digits >= 2 || (upper >= 4 && lower >= 4))
@@ -99,7 +97,8 @@ internal static class SecretValue
     }
 
     /// <summary>
-    /// True for what people choose as a password: at least eight characters of several kinds, and no filler.
+    /// Returns whether a value looks like a chosen password: at least eight characters of several kinds, and not a
+    /// placeholder.
     /// </summary>
     public static bool IsPassword(string value)
     {
@@ -137,13 +136,15 @@ internal static class SecretValue
             && !IsVersion(value);
     }
 
-    /// <summary>The entropy of a text's characters by their frequency in it (Shannon), in bits per character.</summary>
+    /// <summary>
+    /// Returns the entropy of a text by the frequency of its characters (Shannon), in bits per character.
+    /// </summary>
     public static double Entropy(string value) =>
         value
             .CountBy(unit => unit)
             .Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
 
-    /// <summary>True for a text that stands where a secret would, or that took the place of one.</summary>
+    /// <summary>Returns whether a text stands for a secret, or has replaced one.</summary>
     public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value);
 
     /// <summary>
@@ -165,9 +166,7 @@ internal static class SecretValue
         return longest >= 8 || (longest >= 4 && all * 4 >= value.Length);
     }
 
-    /// <summary>
-    /// True for a name with a bracket behind it, or names put together by dots: code that tells where the value is.
-    /// </summary>
+    /// <summary>Returns whether a value is code: a name before a bracket, or names joined by dots.</summary>
     public static bool IsCode(string value)
     {
         var end = value.AsSpan().IndexOfAnyExcept(s_name);
@@ -185,8 +184,8 @@ internal static class SecretValue
     }
 
     /// <summary>
-    /// True for letters that change their case as rarely as words do that are put together; a random text has digits,
-    /// or changes at every second.
+    /// Returns whether letters change their case as rarely as joined words do; random text has digits, or changes at
+    /// every second letter.
     /// </summary>
     public static bool IsWords(string value)
     {

@@ -1,9 +1,9 @@
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Keys of clouds, code hosts and other services that turn up in what people show a model.</summary>
+/// <summary>Rules for keys of clouds, code hosts and other services that occur in prompts.</summary>
 internal static class ServiceRules
 {
-    /// <summary>The rules; where two match the same place, the first has it.</summary>
+    /// <summary>Gets the rules. If two match the same text, the first one applies.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
         new("aws-access-key-id", "AWS access key id")

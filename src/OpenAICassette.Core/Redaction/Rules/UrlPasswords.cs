@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace OpenAICassette.Redaction.Rules;
 
-/// <summary>Passwords in URLs (RFC 3986, section 3.2.1) and in what clients take instead.</summary>
+/// <summary>Finds passwords in URLs (RFC 3986, section 3.2.1) and in arguments of clients.</summary>
 internal static class UrlPasswords
 {
     private const int Longest = 600;
     private static readonly SearchValues<char> s_option = SearchValues.Create("-user= \"'");
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>\\");
 
-    /// <summary>Finds the password of the URL whose "://" stands at a place.</summary>
+    /// <summary>Finds the password of a URL whose "://" is at a position.</summary>
     public static void Find(string text, int at, List<SecretMatch> matches)
     {
         var start = at + 3;
@@ -17,7 +17,7 @@ internal static class UrlPasswords
         var end = rest.IndexOfAny(s_ends);
         var authority = end < 0 ? rest : rest[..end];
 
-        // A password may have a slash that nobody escaped; a path never has an @ before the host ends.
+        // A password may contain an unescaped slash; a path never has an @ before the host ends.
         var slash = authority.IndexOfAny('/', '?');
         var host = authority[..(slash < 0 ? authority.Length : slash)].LastIndexOf('@');
         if (host <= 0)

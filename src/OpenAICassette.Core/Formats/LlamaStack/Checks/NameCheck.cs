@@ -1,0 +1,109 @@
+namespace OpenAICassette.Formats.LlamaStack.Checks;
+
+/// <summary>Checks whether the recorder can find a recording: its name, its folder, and the ids made of its key.</summary>
+internal static class NameCheck
+{
+    private const string Rename = "Repair-Cassette renames it to its current key";
+
+    /// <summary>Returns the problems of a recording's name and folder.</summary>
+    public static IEnumerable<HealthFinding> Check(Cassette cassette, Interaction interaction, string path)
+    {
+        var name = new RecordingName(cassette.Name);
+        if (interaction.Extension<RecordingEnvelope>() is not { } recording)
+        {
+            yield break;
+        }
+
+        var algorithms = recording.KeyAlgorithms;
+        if (name.Key is null)
+        {
+            yield return new(
+                HealthId.NameNotKey,
+                HealthSeverity.Warning,
+                path,
+                string.Empty,
+                "the file is not named by a key, so its recorder cannot find it",
+                recording.Key is null ? null : Rename
+            );
+        }
+        else if (algorithms.Count == 0)
+        {
+            var why = recording.Key is null
+                ? "the recording does not contain everything its name was computed from"
+                : "no algorithm of the recorder produces this name";
+            yield return new(
+                HealthId.KeyUnknown,
+                HealthSeverity.Error,
+                path,
+                string.Empty,
+                $"{why}, so replay cannot find it",
+                recording.Key is null ? null : Rename
+            );
+        }
+        else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
+        {
+            var names = string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()));
+            yield return new(
+                HealthId.KeySuperseded,
+                HealthSeverity.Error,
+                path,
+                string.Empty,
+                $"only superseded algorithms produce this name ({names}), so replay can no longer find it",
+                Rename
+            );
+        }
+
+        if (name.Digest is { } digest && !ModelDigest.Matches(interaction.Response.Values, digest))
+        {
+            yield return new(
+                HealthId.ModelDigest,
+                HealthSeverity.Warning,
+                path,
+                "/response/body",
+                "the digest in the name does not match the listed models",
+                Rename
+            );
+        }
+
+        // OpenAICassette records ids as the service sent them, even if the service itself replayed a recording.
+        var digits = name.Key?[..RecordingName.ShortLength];
+        foreach (
+            var (pointer, id) in digits is null || interaction.Request.IsOwn
+                ? []
+                : TypedObjects.IdsOf(interaction.Response.Body.Json)
+        )
+        {
+            if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
+            {
+                yield return new(
+                    HealthId.ResponseId,
+                    HealthSeverity.Warning,
+                    path,
+                    pointer,
+                    "the response id was computed from another key than the file's name",
+                    "Repair-Cassette updates it"
+                );
+                break;
+            }
+        }
+
+        if (
+            cassette.Path is not null
+            && RecordingFolder.Of(interaction.TestId) is { } directory
+            && !IsIn(cassette.Path, directory)
+        )
+        {
+            yield return new(
+                HealthId.Directory,
+                HealthSeverity.Warning,
+                path,
+                "/test_id",
+                $"the test's id implies a directory that ends in {directory}",
+                "move the file there"
+            );
+        }
+    }
+
+    private static bool IsIn(string path, string directory) =>
+        $"/{Path.GetDirectoryName(path)!.Replace('\\', '/')}".EndsWith($"/{directory}", StringComparison.Ordinal);
+}

@@ -1,0 +1,37 @@
+namespace OpenAICassette.Formats.Yaml;
+
+/// <summary>
+/// Turns YAML into JSON and JSON into YAML, so that the readers and writers of all formats know one kind of tree.
+/// </summary>
+/// <remarks>
+/// The parser is in an assembly of its own, OpenAICassette.Yaml, because Core depends on no package.
+/// <see cref="YamlDocuments.Converter"/> leads to it.
+/// </remarks>
+internal interface IYamlConverter
+{
+    /// <summary>Returns each document of a YAML stream as JSON in UTF-8.</summary>
+    /// <param name="yaml">The text, in UTF-8.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="YamlTextException">The text is not YAML, or its aliases expand to too much.</exception>
+    IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation);
+
+    /// <summary>Writes a JSON value as a YAML document.</summary>
+    /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>
+    /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
+    byte[] ToYaml(JsonValue json, bool isMarked);
+}
+
+/// <summary>A text that is not YAML.</summary>
+/// <param name="problem">What is wrong.</param>
+/// <param name="line">The line, from 1.</param>
+/// <param name="column">The column, from 1.</param>
+/// <param name="inner">The parser's own error.</param>
+internal sealed class YamlTextException(string problem, long line, long column, Exception? inner = null)
+    : FormatException(problem, inner)
+{
+    /// <summary>Gets the line, from 1.</summary>
+    public long Line { get; } = line;
+
+    /// <summary>Gets the column, from 1.</summary>
+    public long Column { get; } = column;
+}

@@ -1,0 +1,122 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>Creates the error records of active cassettes and of assertions.</summary>
+internal static class SessionErrors
+{
+    /// <summary>A web request was made without an active cassette in this runspace.</summary>
+    public static ErrorRecord NoCassetteInUse() =>
+        Errors.Record(
+            new InvalidOperationException("No cassette is active. Call Use-Cassette or Enter-Cassette first."),
+            "NoCassetteInUse",
+            ErrorCategory.InvalidOperation,
+            null
+        );
+
+    /// <summary>No test is running that could give the cassette its name.</summary>
+    public static ErrorRecord NoTest() =>
+        Errors.Record(
+            new InvalidOperationException(
+                "The cassette has no name because no Pester test is running. Specify the path of the cassette."
+            ),
+            "TestNameNotKnown",
+            ErrorCategory.InvalidOperation,
+            null
+        );
+
+    /// <summary>Two tests of a run would share a cassette.</summary>
+    public static ErrorRecord NameTaken(string path) =>
+        Errors.Record(
+            new InvalidOperationException(
+                $"Another test of this run already uses the cassette {path}. "
+                    + "Give each case its own name, for example It 'asks <_>', or use -Name."
+            ),
+            "CassetteNameTaken",
+            ErrorCategory.ResourceExists,
+            path
+        );
+
+    /// <summary>No recording answers some requests.</summary>
+    public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
+        Errors.Record(
+            new InvalidOperationException(
+                $"{misses[0]}{More(misses.Count)}"
+                    + (
+                        session.Mode == RecordMode.None
+                            ? string.Empty
+                            : $"\nThe mode is {session.Mode} and {session.Path} has recordings. "
+                                + "To record again, delete them or use the mode NewEpisodes."
+                    ),
+                cause
+            ),
+            "CassetteMiss",
+            ErrorCategory.ObjectNotFound,
+            misses[0]
+        );
+
+    /// <summary>Requests could not be recorded.</summary>
+    public static ErrorRecord NotRecorded(
+        CassetteSession session,
+        IReadOnlyList<ReceivedRequest> lost,
+        Exception? cause
+    ) =>
+        Errors.Record(
+            new InvalidOperationException(
+                $"{lost[0].LossMessage}{More(lost.Count)}" + "\nA later run without the service would have no answer.",
+                cause
+            ),
+            "CassetteNotRecorded",
+            ErrorCategory.WriteError,
+            lost[0]
+        );
+
+    /// <summary>Some recordings were not played and -RequireAllUsed was specified.</summary>
+    public static ErrorRecord NotAllUsed(CassetteSession session, IReadOnlyList<Interaction> unused) =>
+        Errors.Record(
+            new InvalidOperationException(
+                $"{unused.Count} of {session.Server.InteractionCount} recordings in {session.Path} were not played: "
+                    + string.Join(", ", unused.Take(5).Select(interaction => interaction.Cassette.RelativePath))
+                    + (unused.Count > 5 ? ", …" : string.Empty)
+            ),
+            "CassetteNotAllUsed",
+            ErrorCategory.InvalidResult,
+            session
+        );
+
+    /// <summary>Exit-Cassette was called without Enter-Cassette.</summary>
+    public static ErrorRecord NotEntered(bool isInBlock) =>
+        Errors.Record(
+            new InvalidOperationException(
+                isInBlock
+                    ? "The active cassette belongs to a Use-Cassette block and ends with the block."
+                    : "No cassette was entered. Call Enter-Cassette before Exit-Cassette."
+            ),
+            "CassetteNotEntered",
+            ErrorCategory.InvalidOperation,
+            null
+        );
+
+    /// <summary>The input of an assertion contains no requests.</summary>
+    public static ErrorRecord NoRequests(object input) =>
+        Errors.Record(
+            new ArgumentException($"Expected an active cassette, a server or requests, got {Errors.TypeOf(input)}"),
+            "InputNotSupported",
+            ErrorCategory.InvalidType,
+            input
+        );
+
+    /// <summary>An assertion failed.</summary>
+    public static ErrorRecord AssertionFailed(string failure, string? because) =>
+        Errors.Record(
+            new InvalidOperationException(
+                string.IsNullOrWhiteSpace(because) ? failure : $"{failure}\nbecause {because.Trim()}"
+            ),
+            "CassetteAssertionFailed",
+            ErrorCategory.InvalidResult,
+            null
+        );
+
+    private static string More(int count) =>
+        count == 1 ? string.Empty : $"\nand {count - 1} more; see the Requests of the session";
+}
