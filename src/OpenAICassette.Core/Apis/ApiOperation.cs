@@ -17,7 +17,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
     public bool IsGeneration => Api is not null && !Api.EndsWith("-other", StringComparison.Ordinal);
 
-    /// <summary>Gets the model that the path names, as a deployment or in the operation; null if it names none.</summary>
+    /// <summary>Gets the model that the path names, as a deployment or in the operation; null if none.</summary>
     public string? Model =>
         Deployment ?? (Family.FindModel(Name.Split('/')) is { } model ? Uri.UnescapeDataString(model) : null);
 
