@@ -54,6 +54,23 @@ public sealed class TranscriptCommandTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void As_JSON_path_and_index_are_those_of_the_list(bool merge)
+    {
+        _folder.AddCapitals("a.json");
+        string[] merged = merge ? ["--merge"] : [];
+        var listed = CassetteProcess.Run("list", "--json", _folder.FullName);
+        var run = CassetteProcess.Run(["transcript", "--as", "json", .. merged, _folder.FullName]);
+        using var row = JsonDocument.Parse(Assert.Single(listed.Lines));
+        using var line = JsonDocument.Parse(Assert.Single(run.Lines));
+        var call = line.RootElement.GetProperty("calls")[0];
+
+        Assert.Equal(PlaceOf(row.RootElement), PlaceOf(line.RootElement));
+        Assert.Equal(PlaceOf(row.RootElement), PlaceOf(call));
+    }
+
     [Fact]
     public void Several_transcripts_have_titles_and_a_missing_file_does_not_end_them()
     {
@@ -79,4 +96,7 @@ public sealed class TranscriptCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal("assistant  é😀 \ufffd", run.Lines[0]);
     }
+
+    private static (string? Path, int Index) PlaceOf(JsonElement element) =>
+        (element.GetProperty("path").GetString(), element.GetProperty("index").GetInt32());
 }

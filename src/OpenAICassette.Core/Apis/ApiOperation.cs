@@ -15,9 +15,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     private const string OpenAISegment = "openai";
 
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
-    public bool IsGeneration => Api is not null && !IsOther(Api);
+    public bool IsGeneration => Api is not null && !Api.EndsWith("-other", StringComparison.Ordinal);
 
-    /// <summary>Gets the model that the path names, as a deployment or in the operation; null if it names none.</summary>
+    /// <summary>Gets the model that the path names, as a deployment or in the operation; null if none.</summary>
     public string? Model =>
         Deployment ?? (Family.FindModel(Name.Split('/')) is { } model ? Uri.UnescapeDataString(model) : null);
 
@@ -128,6 +128,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         return (other is null ? family : owner, other);
     }
 
+    /// <summary>Returns whether a name says little, so that the host may name the call better.</summary>
     private static bool IsOther(string api) =>
         api.EndsWith("-other", StringComparison.Ordinal) || api.StartsWith("other-", StringComparison.Ordinal);
 

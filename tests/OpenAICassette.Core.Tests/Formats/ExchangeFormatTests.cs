@@ -19,6 +19,7 @@ public sealed class ExchangeFormatTests : IDisposable
     [Theory]
     [InlineData("har")]
     [InlineData("har-polly")]
+    [InlineData("har-hexadecimal")]
     [InlineData("test-proxy")]
     [InlineData("nock")]
     [InlineData("nock-gzip")]
@@ -140,6 +141,7 @@ public sealed class ExchangeFormatTests : IDisposable
         {
             "har" => $$$"""{"log":{"version":"1.2","entries":[{{{Entry(Quoted(Stream))}}}]}}""",
             "har-polly" => "{\"log\":{\"creator\":{\"name\":\"Polly.JS\"},\"entries\":[" + PollyEntry() + "]}}",
+            "har-hexadecimal" => $$$"""{"log":{"version":"1.2","entries":[{{{HexadecimalEntry()}}}]}}""",
             "test-proxy" => $$$"""
                 {"Entries":[{"RequestUri":"{{{Url}}}","RequestMethod":"POST","RequestHeaders":{},"RequestBody":{{{Asked}}},
                 "StatusCode":200,"ResponseHeaders":{"Content-Type":"text/event-stream"},"ResponseBody":[{{{Lines()}}}]}],"Variables":{}}
@@ -185,6 +187,13 @@ public sealed class ExchangeFormatTests : IDisposable
 
     /// <summary>The pieces that the network gave, still packed, in an array that is written as text.</summary>
     private static string PollyEntry() => Entry(Quoted($"[\"{Base64(Gzip(Stream))}\"]"));
+
+    /// <summary>As older versions of Polly.js write it: gzip in hexadecimal digits, in the pieces of the network.</summary>
+    private static string HexadecimalEntry()
+    {
+        var digits = Convert.ToHexStringLower(Gzip(Stream));
+        return Entry(Quoted($"[\"{digits[..64]}\",\"{digits[64..]}\"]"));
+    }
 
     private static string Nock(string response) =>
         $$$"""

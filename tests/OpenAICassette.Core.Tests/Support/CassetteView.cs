@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Tests;
 
@@ -11,7 +12,7 @@ internal static class CassetteView
     {
         var interaction = Assert.Single(cassette.Interactions);
         var name = JsonSerializer.Serialize(cassette.Name);
-        var json = TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Json);
+        var json = JsonTranscript.Render(new Transcript(cassette.Conversation()), _ => null);
         var transcript = JsonNode.Parse(json.Replace(name, "null", StringComparison.Ordinal))!;
         return string.Join(
             '\n',

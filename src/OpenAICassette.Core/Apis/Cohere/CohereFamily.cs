@@ -40,7 +40,7 @@ internal sealed class CohereFamily : IApiFamily
         segments switch
         {
             ["chat"] => "cohere-chat",
-            ["embed" or "generate" or "tokenize" or "detokenize" or "classify" or "summarize"] => "cohere-other",
+            ["embed"] => "cohere-other",
             _ => null,
         };
 

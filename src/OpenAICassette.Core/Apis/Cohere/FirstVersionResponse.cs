@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpenAICassette.Apis.Cohere;
 
 /// <summary>
-/// Version 1 of the API (https://docs.cohere.com/v1/reference/chat): a response with its <c>text</c>, or the events that
-/// build one; and generate's response, a list of <c>generations</c>, which Amazon Bedrock sends too.
+/// Version 1 of the API (https://docs.cohere.com/v1/reference/chat): a response with its <c>text</c>, or the events
+/// that build one; and generate's response, a list of <c>generations</c>, which Amazon Bedrock sends too.
 /// </summary>
 internal static class FirstVersionResponse
 {

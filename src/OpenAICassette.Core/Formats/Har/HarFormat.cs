@@ -7,6 +7,9 @@ namespace OpenAICassette.Formats.Har;
 /// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them, in JSON or YAML.</summary>
 internal sealed class HarFormat : DocumentFormat, IExchangeWriter
 {
+    /// <summary>How gzip begins (RFC 1952, section 2.3.1), in hexadecimal digits.</summary>
+    private const string GzipMark = "1f8b08";
+
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
         new("har")
@@ -81,12 +84,21 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
 
     /// <summary>
     /// Returns the bytes of a body: text, base64, or, as Polly.js writes the pieces that the network gave it, an array
-    /// of base64 written as text.
+    /// of base64 written as text; its older versions wrote gzip in hexadecimal digits.
     /// </summary>
     private static byte[] BytesOf(JsonValue content)
     {
         var text = content["text"].Text ?? string.Empty;
         var list = text.StartsWith('[') ? JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)) : content["text"];
+        var hexadecimal = string.Concat(list.Elements.Select(piece => piece.Text));
+        if (
+            hexadecimal.StartsWith(GzipMark, StringComparison.Ordinal)
+            && RecordedBytes.FromHex(hexadecimal) is { } packed
+        )
+        {
+            return packed;
+        }
+
         var pieces = list.Elements.Select(piece => RecordedBytes.FromBase64(piece.Text)).ToList();
         if (pieces.Count > 0 && pieces.TrueForAll(piece => piece is not null))
         {
