@@ -44,7 +44,11 @@ public sealed class ConvertCommandTests : IDisposable
     public void Another_format_is_not_understood(string format)
     {
         var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", format, "--out", _folder["out"]);
-        run.AssertProblems(2, $"--to takes llama-stack; got '{format}'", "see 'cassette --help'");
+        run.AssertProblems(
+            2,
+            $"--to takes llama-stack, har, test-proxy, go-vcr, ruby-vcr, vcrpy; got '{format}'",
+            "see 'cassette --help'"
+        );
         Assert.Empty(_folder.Files);
     }
 
@@ -90,5 +94,29 @@ public sealed class ConvertCommandTests : IDisposable
             $"{second}: not written: another cassette of this run was already written to {_folder["out/a.json"]}"
         );
         Assert.Equal(24_516, new FileInfo(_folder["out/a.json"]).Length);
+    }
+
+    [Fact]
+    public void Another_format_has_its_extension_and_what_it_cannot_hold_is_said_once()
+    {
+        var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", "har", "--out", _folder["out"]);
+        Assert.Equal((0, string.Empty), (run.Code, run.Output));
+        Assert.Equal(["out/capitals.har"], _folder.Files);
+        var list = CassetteProcess.Run("list", "--json", _folder["out"]);
+        Assert.Contains("\"format\":\"har\"", list.Output, StringComparison.Ordinal);
+
+        run = CassetteProcess.Run(
+            "convert",
+            _folder["out"],
+            "--to",
+            "go-vcr",
+            "--out",
+            _folder["go"],
+            "--join",
+            "all.yaml"
+        );
+        Assert.Equal(0, run.Code);
+        Assert.Contains("cannot hold:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("go/all.yaml", _folder.Files);
     }
 }

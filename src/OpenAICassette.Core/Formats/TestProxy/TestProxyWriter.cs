@@ -18,10 +18,10 @@ internal static class TestProxyWriter
                 writer.WriteString("RequestUri", exchange.Url);
                 writer.WriteString("RequestMethod", exchange.Method);
                 WriteHeaders(writer, "RequestHeaders", exchange.RequestHeaders);
-                WriteBody(writer, "RequestBody", exchange.RequestBody);
+                WriteBody(writer, "RequestBody", exchange.RequestBody, exchange.RequestHeaders);
                 writer.WriteNumber("StatusCode", exchange.Status);
                 WriteHeaders(writer, "ResponseHeaders", exchange.ResponseHeaders);
-                WriteBody(writer, "ResponseBody", exchange.ResponseBody);
+                WriteBody(writer, "ResponseBody", exchange.ResponseBody, exchange.ResponseHeaders);
                 writer.WriteEndObject();
             }
 
@@ -59,9 +59,9 @@ internal static class TestProxyWriter
     /// Writes a body: JSON in place if it is an object, a number or a boolean; other text as its lines, each with its
     /// end; what is not text in base64.
     /// </summary>
-    private static void WriteBody(Utf8JsonWriter writer, string name, Body body)
+    private static void WriteBody(Utf8JsonWriter writer, string name, Body body, HeaderList headers)
     {
-        var isText = TestProxyFormat.IsText(body.MediaType);
+        var isText = TestProxyFormat.IsText(headers["content-type"]);
         if (body.IsEmpty)
         {
             writer.WriteNull(name);
