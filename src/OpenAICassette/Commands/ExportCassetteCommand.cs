@@ -44,18 +44,17 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     protected override void BeginProcessing()
     {
         _destination = CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination));
-        if (Join && (Split || _destination.IsFolder))
+        if (Join && Split)
         {
-            var problem = Split
-                ? "-Join and -Split exclude each other"
-                : $"with -Join, -Destination is a file; got the folder '{Destination}'";
             ThrowTerminatingError(
-                new ErrorRecord(
-                    new PSArgumentException(problem),
-                    "InvalidJoin",
-                    ErrorCategory.InvalidArgument,
-                    Destination
-                )
+                Errors.JoinNotPossible("-Join and -Split cannot be used together. Specify only one of them.")
+            );
+        }
+
+        if (Join && _destination.IsFolder)
+        {
+            ThrowTerminatingError(
+                Errors.JoinNotPossible($"-Join requires -Destination to be a file, and '{Destination}' is a folder.")
             );
         }
 

@@ -107,6 +107,11 @@ internal static class Errors
             null
         );
 
+    /// <summary>Creates the error for joining cassettes where that is not possible.</summary>
+    /// <param name="problem">Why not, and what to do.</param>
+    public static ErrorRecord JoinNotPossible(string problem) =>
+        Record(new ArgumentException(problem), "JoinNotPossible", ErrorCategory.InvalidArgument, null);
+
     /// <summary>A rule file is not valid.</summary>
     public static ErrorRecord Of(RuleFileException e) =>
         Record(e, "RuleFileNotValid", ErrorCategory.InvalidData, e.Path);
