@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Apis;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 using OpenAICassette.Replay;
@@ -135,7 +136,7 @@ public static class CassetteConverter
     {
         var recordings = new List<Cassette>();
         var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var exchange in exchanges)
+        foreach (var exchange in exchanges.Select(WithStreamType))
         {
             cancellation.ThrowIfCancellationRequested();
             var recording = format.Write(exchange, each => FaithfulReplay.Is(each, exchange), bytes => bytes.ToArray());
@@ -152,6 +153,43 @@ public static class CassetteConverter
         }
 
         return recordings;
+    }
+
+    /// <summary>
+    /// Returns an exchange with the media type of its stream. Some recorders drop the header, and a recording tells
+    /// streams by it.
+    /// </summary>
+    private static ExchangeDraft WithStreamType(ExchangeDraft exchange)
+    {
+        var type =
+            exchange.ContentType.Length > 0
+                ? null
+                : StreamFraming.Read(exchange) switch
+                {
+                    [{ Kind: FrameKind.Event }, ..] => "text/event-stream",
+                    [{ Kind: FrameKind.Line }, ..] => "application/x-ndjson",
+                    _ => null,
+                };
+        return type is null
+            ? exchange
+            : new()
+            {
+                Method = exchange.Method,
+                Url = exchange.Url,
+                Path = exchange.Path,
+                HttpVersion = exchange.HttpVersion,
+                RequestHeaders = exchange.RequestHeaders,
+                RequestBody = exchange.RequestBody,
+                TestId = exchange.TestId,
+                SentAt = exchange.SentAt,
+                Duration = exchange.Duration,
+                Status = exchange.Status,
+                Reason = exchange.Reason,
+                ResponseHeaders = new(exchange.ResponseHeaders.Append(new HeaderField("Content-Type", type))),
+                ResponseBody = exchange.ResponseBody,
+                Arrivals = exchange.Arrivals,
+                Failure = exchange.Failure,
+            };
     }
 
     private static CassetteOrigin OriginOf(string path, Cassette source) =>

@@ -69,6 +69,17 @@ public sealed class CassetteConverterTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_whose_type_was_not_kept_is_recorded_as_a_stream()
+    {
+        var text = "interactions:\n" + Interaction("'{\"model\":\"m\"}'", "", Quoted(Stream), 200);
+        text = text.Replace("      Content-Type: ['']\n", string.Empty, StringComparison.Ordinal);
+        var source = CassetteStore.Open(_folder.Add("b.yaml", Encoding.UTF8.GetBytes(text)));
+        Assert.True(source.Interactions[0].IsStreaming);
+        var recording = Assert.Single(CassetteConverter.Convert(source, "LlamaStack").Cassettes);
+        Assert.True(recording.Interactions[0].IsStreaming);
+    }
+
+    [Fact]
     public void What_a_format_cannot_hold_is_reported()
     {
         var source = CassetteConverter.Convert(Mixed(), "har").Cassettes[0];

@@ -139,11 +139,23 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
             Url = request["uri"].Text ?? string.Empty,
             RequestHeaders = sent,
             RequestBody = ReadBody(request, request["body"], sent),
-            Status = JsonFields.Status(status["code"].HasValue ? status["code"] : response["status_code"]),
+            Status = JsonFields.Status(CodeOf(response)),
             Reason = status["message"].Text,
             ResponseHeaders = received,
             ResponseBody = ReadBody(response, response["body"], received),
         };
+    }
+
+    /// <summary>Returns the status: an object with its code, the number alone, or the member of old cassettes.</summary>
+    private static JsonValue CodeOf(JsonValue response)
+    {
+        var status = response["status"];
+        if (status.Kind == JsonValueKind.Object)
+        {
+            return status["code"];
+        }
+
+        return status.HasValue ? status : response["status_code"];
     }
 
     /// <summary>

@@ -63,6 +63,12 @@ public sealed class YamlFormatTests : IDisposable
             },
             {
                 "vcrpy",
+                "a number as its status",
+                Vcrpy($"body: {{string: '{Answer}'}}", $"body: '{Asked}'")
+                    .Replace("{code: 200, message: OK}", "200", StringComparison.Ordinal)
+            },
+            {
+                "vcrpy",
                 "two lists",
                 $"requests:\n- body: !!binary {Base64(Asked)}\n  headers: {{}}\n  method: POST\n  uri: {Url}\n"
                     + $"responses:\n- body: {{string: !!binary {Base64(Answer)}}}\n  headers: {{}}\n  status: {{code: 200}}\n"
