@@ -59,6 +59,15 @@ internal static class ApiFamilies
         return (Default, null);
     }
 
+    /// <summary>Returns the model that an answer, or an element of a stream, says it is from; null if it says none.</summary>
+    public static string? ModelOf(JsonValue answer) =>
+        answer["model"].Text ?? answer["message"]["model"].Text ?? answer["response"]["model"].Text;
+
+    /// <summary>Returns the path of the operation that gives an answer; null if no family knows it.</summary>
+    /// <param name="answer">The answer, or the first element of a stream that is JSON.</param>
+    public static string? PathOf(JsonValue answer) =>
+        All.Select(family => family.PathOf(answer)).FirstOrDefault(path => path is not null);
+
     /// <summary>Returns the family whose host this is; null for a host that no family names.</summary>
     /// <param name="host">The host's name in lower case, without a port.</param>
     public static IApiFamily? OwnerOf(string host)

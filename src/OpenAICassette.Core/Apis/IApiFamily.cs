@@ -50,6 +50,13 @@ internal interface IApiFamily
     bool Serves(IApiFamily other) => true;
 
     /// <summary>
+    /// Returns the path of the operation that gives an answer, or a stream with such an element; null for the answer of
+    /// another API.
+    /// </summary>
+    /// <param name="answer">The answer, or the first element of a stream that is JSON.</param>
+    string? PathOf(JsonValue answer) => null;
+
+    /// <summary>
     /// True where a path names the model in its second segment and goes on with the operation, as in
     /// deployments/m/chat.
     /// </summary>

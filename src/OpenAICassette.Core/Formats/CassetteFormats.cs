@@ -1,3 +1,4 @@
+using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
@@ -40,6 +41,9 @@ internal static class CassetteFormats
         new VcrpyFormat(),
     ];
 
+    /// <summary>The format of what no recorder wrote. It reads a file whole to know it, so it is asked last.</summary>
+    private static readonly BareAnswerFormat s_bare = new BareAnswerFormat();
+
     /// <summary>Gets the format of text that is not a cassette.</summary>
     public static ICassetteFormat Text { get; } = new PlainTextFormat();
 
@@ -80,7 +84,9 @@ internal static class CassetteFormats
             best = match > best.Match ? (format, match) : best;
         }
 
-        return best;
+        return best.Match == FormatMatch.No && s_bare.Probe(head) is var bare and not FormatMatch.No
+            ? (s_bare, bare)
+            : best;
     }
 
     /// <summary>Returns the format to read an edited or written copy of a cassette with.</summary>

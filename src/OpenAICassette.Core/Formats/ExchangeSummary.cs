@@ -40,7 +40,7 @@ internal static class ExchangeSummary
         }
 
         return stream is null
-            ? exchange.ResponseBody.Json["model"].Text
-            : stream.Select(frame => frame.Json["model"].Text).FirstOrDefault(model => model is not null);
+            ? ApiFamilies.ModelOf(exchange.ResponseBody.Json)
+            : stream.Select(frame => ApiFamilies.ModelOf(frame.Json)).FirstOrDefault(model => model is not null);
     }
 }

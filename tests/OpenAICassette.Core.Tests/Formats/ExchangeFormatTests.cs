@@ -136,6 +136,64 @@ public sealed class ExchangeFormatTests : IDisposable
         Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
     }
 
+    [Theory]
+    [InlineData(
+        """{"object":"chat.completion","model":"m","choices":[{"index":0,"message":{"content":"Hey"}}]}""",
+        "/v1/chat/completions",
+        0
+    )]
+    [InlineData(
+        "data: {\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hey\"}}]}\n\ndata: [DONE]\n\n",
+        "/v1/chat/completions",
+        2
+    )]
+    [InlineData(
+        "{\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"H\"}}]}\n{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"ey\"}}]}\n",
+        "/v1/chat/completions",
+        2
+    )]
+    [InlineData(
+        """{"type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hey"}]}""",
+        "/v1/messages",
+        0
+    )]
+    [InlineData(
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"model\":\"m\"}}\n\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hey\"}}\n\n",
+        "/v1/messages",
+        2
+    )]
+    [InlineData(
+        """{"candidates":[{"content":{"parts":[{"text":"Hey"}]}}],"modelVersion":"m"}""",
+        "/v1beta/models/m:generateContent",
+        0
+    )]
+    [InlineData("""{"model":"m","message":{"role":"assistant","content":"Hey"},"done":true}""", "/api/chat", 0)]
+    public void The_answer_alone_names_its_operation(string text, string endpoint, int events)
+    {
+        var cassette = CassetteStore.Open(_folder.Add("a.txt", Encoding.UTF8.GetBytes(text)));
+        var interaction = Assert.Single(cassette.Interactions);
+        Assert.Equal(
+            ("bare-answer", endpoint, "m", events),
+            (cassette.Format, interaction.Endpoint, interaction.Model, interaction.ChunkCount)
+        );
+        Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"package","version":"1.0.0","object":"x"}""")]
+    [InlineData("""{"type":"message"}""")]
+    [InlineData("data: 1\n\n")]
+    [InlineData("[1,2]")]
+    public void Other_JSON_and_text_is_no_answer(string text)
+    {
+        _folder.Add("a.json", Encoding.UTF8.GetBytes(text));
+        Assert.NotNull(
+            Assert
+                .Single(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), default))
+                .SkippedBecause
+        );
+    }
+
     private static string FileOf(string variant) =>
         variant switch
         {

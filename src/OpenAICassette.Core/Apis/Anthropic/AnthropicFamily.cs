@@ -61,6 +61,13 @@ internal sealed class AnthropicFamily : IApiFamily
     public bool Owns(string host) => host == "api.anthropic.com";
 
     /// <inheritdoc/>
+    public string? PathOf(JsonValue answer)
+    {
+        var isMessage = answer["type"].Text == "message" && answer["content"].Exists;
+        return isMessage || answer["type"].Text == "message_start" ? "/v1/messages" : null;
+    }
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) =>
         segments is ["models", var call] && IsVertexCall(call) ? call[..call.LastIndexOf(':')] : null;
 

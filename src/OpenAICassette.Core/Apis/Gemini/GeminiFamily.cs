@@ -38,6 +38,19 @@ internal sealed class GeminiFamily : IApiFamily
         };
 
     /// <inheritdoc/>
+    public string? PathOf(JsonValue answer)
+    {
+        if (answer["candidates"].Exists || answer["usageMetadata"].Exists)
+        {
+            var model = answer["modelVersion"].Text;
+            return model is null ? "/v1beta/generate_content" : $"/v1beta/models/{model}:generateContent";
+        }
+
+        var isEmbedding = answer["embedding"]["values"].Exists || answer["embeddings"][0]["values"].Exists;
+        return isEmbedding ? "/v1beta/embed_content" : null;
+    }
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) =>
         segments is ["models" or "tunedModels", var call] && call.LastIndexOf(':') is var end && end > 0
             ? call[..end]

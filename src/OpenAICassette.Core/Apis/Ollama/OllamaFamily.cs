@@ -61,6 +61,22 @@ internal sealed class OllamaFamily : IApiFamily
         };
 
     /// <inheritdoc/>
+    public string? PathOf(JsonValue answer)
+    {
+        if (answer["done"].Exists && answer["message"].Exists)
+        {
+            return "/api/chat";
+        }
+
+        if (answer["done"].Exists && answer["response"].Exists)
+        {
+            return "/api/generate";
+        }
+
+        return answer["embeddings"].Exists && answer["total_duration"].Exists ? "/api/embed" : null;
+    }
+
+    /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         data["done"].Exists && (data["message"].Exists || data["response"].Exists)
             ? ResponseShape.Chunk

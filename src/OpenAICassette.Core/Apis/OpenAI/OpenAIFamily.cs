@@ -65,6 +65,30 @@ internal sealed class OpenAIFamily : IApiFamily
         };
 
     /// <inheritdoc/>
+    public string? PathOf(JsonValue answer)
+    {
+        var kind = answer["object"].Text;
+        if (kind == "response" || answer["type"].Text?.StartsWith("response.", StringComparison.Ordinal) == true)
+        {
+            return "/v1/responses";
+        }
+
+        if (kind == "list" && answer["data"][0]["object"].Text == "embedding")
+        {
+            return "/v1/embeddings";
+        }
+
+        var choice = answer["choices"][0];
+        if (kind == "text_completion" || choice["text"].Exists)
+        {
+            return "/v1/completions";
+        }
+
+        var isChat = kind is "chat.completion" or "chat.completion.chunk";
+        return isChat || choice["message"].Exists || choice["delta"].Exists ? "/v1/chat/completions" : null;
+    }
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) => segments is ["models", var model] ? model : null;
 
     /// <inheritdoc/>

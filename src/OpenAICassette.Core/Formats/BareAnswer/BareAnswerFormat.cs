@@ -1,0 +1,71 @@
+using OpenAICassette.Apis;
+using OpenAICassette.Text;
+
+namespace OpenAICassette.Formats.BareAnswer;
+
+/// <summary>
+/// The body of one response and nothing else, as test suites keep it: server-sent events, JSON lines, or JSON. What it
+/// holds names the operation that it answers.
+/// </summary>
+internal sealed class BareAnswerFormat : ExchangeFormat
+{
+    /// <inheritdoc/>
+    public override FormatInfo Info { get; } =
+        new("bare-answer")
+        {
+            Extensions = [".sse", ".json", ".txt", ".jsonl"],
+            Features = FormatFeatures.ExactBodies | FormatFeatures.BinaryBodies,
+        };
+
+    /// <inheritdoc/>
+    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
+        PathOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    {
+        JsonDocuments.RequireText(document.Span, where);
+        var answer = Read(document);
+        return PathOf(answer) is { } path
+            ?
+            [
+                new()
+                {
+                    Method = "POST",
+                    Url = string.Empty,
+                    Path = path,
+                    Status = 200,
+                    ResponseHeaders = answer.ResponseHeaders,
+                    ResponseBody = answer.ResponseBody,
+                },
+            ]
+            : throw JsonFields.WrongShape(where, "not the answer of an API that is known here");
+    }
+
+    private static ExchangeDraft Read(ReadOnlyMemory<byte> document)
+    {
+        var text = document.Span[JsonText.MarkLength(document.Span)..].TrimStart(" \t\r\n"u8);
+        var type = "text/event-stream";
+        if (text is [(byte)'{' or (byte)'[', ..])
+        {
+            var isOne = JsonValue.ParseOrUndefined(document).Exists;
+            type = isOne ? "application/json" : "application/x-ndjson";
+        }
+
+        return new()
+        {
+            Method = "POST",
+            Url = string.Empty,
+            Status = 200,
+            ResponseHeaders = new([new HeaderField("Content-Type", type)]),
+            ResponseBody = Body.FromBytes(document, type),
+        };
+    }
+
+    private static string? PathOf(ExchangeDraft answer)
+    {
+        var frames = StreamFraming.Read(answer);
+        var first = frames?.Select(frame => frame.Json).FirstOrDefault(json => json.Exists) ?? answer.ResponseBody.Json;
+        return first.Exists ? ApiFamilies.PathOf(first) : null;
+    }
+}
