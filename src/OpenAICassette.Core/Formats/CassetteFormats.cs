@@ -39,6 +39,7 @@ internal static class CassetteFormats
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),
+        new RefusedFormat(),
     ];
 
     /// <summary>The format of what no recorder wrote. It reads a file whole to know it, so it is asked last.</summary>

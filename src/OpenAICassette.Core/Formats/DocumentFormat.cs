@@ -27,10 +27,10 @@ internal abstract class DocumentFormat : ExchangeFormat
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>
     /// <param name="head">The beginning of the file.</param>
     /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
-    protected static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path) =>
+    internal static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path) =>
         IsJson(head) ? JsonHead.Has(head, path) : YamlHead.Has(head, path);
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>
-    protected static bool IsJson(ReadOnlySpan<byte> head) =>
+    internal static bool IsJson(ReadOnlySpan<byte> head) =>
         head[JsonText.MarkLength(head)..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 }

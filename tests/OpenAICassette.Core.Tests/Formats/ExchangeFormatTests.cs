@@ -100,6 +100,20 @@ public sealed class ExchangeFormatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"fixtures":[{"match":{"userMessage":"x"},"response":{"content":"y"}}]}""", "fixtures of aimock")]
+    [InlineData("version: 1\ninteractions:\n- kind: message\n  direction: sent\n", "a WebSocket session")]
+    [InlineData("version: 1\ninteractions:\n- request_sample:\n    json: {}\n", "gRPC calls")]
+    public void What_holds_no_exchange_is_refused_by_name(string text, string expected)
+    {
+        var path = _folder.Add("a.yaml", Encoding.UTF8.GetBytes(text));
+        var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
+        Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        var load = Assert.Single(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), default));
+        Assert.Contains(expected, load.SkippedBecause, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("httprr trace v1\n5 2000000000\nGET /", "byte offset 16: the lengths reach beyond the end of the file")]
     [InlineData("httprr trace v1\nx", "byte offset 16: expected a line with the lengths")]
     public void A_trace_with_wrong_lengths_is_refused_with_the_place(string text, string expected)
