@@ -15,6 +15,23 @@ internal static class YamlWriter
 {
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
 
+    private static readonly SearchValues<char> s_name = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"
+    );
+
+    private static readonly HashSet<string> s_values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+        "null",
+        "inf",
+        "nan",
+    };
+
     /// <summary>Writes a document.</summary>
     public static byte[] Write(JsonValue json, bool isMarked)
     {
@@ -86,21 +103,4 @@ internal static class YamlWriter
             && !s_values.Contains(text);
         return isName ? ScalarStyle.Plain : ScalarStyle.SingleQuoted;
     }
-
-    private static readonly SearchValues<char> s_name = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"
-    );
-
-    private static readonly HashSet<string> s_values = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "yes",
-        "no",
-        "on",
-        "off",
-        "true",
-        "false",
-        "null",
-        "inf",
-        "nan",
-    };
 }

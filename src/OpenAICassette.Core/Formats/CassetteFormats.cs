@@ -83,6 +83,10 @@ internal static class CassetteFormats
         {
             var match = format.Probe(head);
             best = match > best.Match ? (format, match) : best;
+            if (best.Match == FormatMatch.Certain)
+            {
+                return best;
+            }
         }
 
         return best.Match == FormatMatch.No && s_bare.Probe(head) is var bare and not FormatMatch.No

@@ -6,6 +6,9 @@ namespace OpenAICassette.Formats;
 /// <summary>A format whose files are documents of YAML, or of JSON, which the same recorder writes if asked to.</summary>
 internal abstract class DocumentFormat : ExchangeFormat
 {
+    /// <summary>More of a file is not looked at: what tells the formats apart stands before it.</summary>
+    internal const int LongestHead = 64 << 10;
+
     /// <summary>Reads the exchanges of a file, in order.</summary>
     /// <param name="documents">The file's documents: one for JSON, any number for YAML.</param>
     /// <param name="where">What to call the file in errors.</param>
@@ -28,7 +31,7 @@ internal abstract class DocumentFormat : ExchangeFormat
     /// <param name="head">The beginning of the file.</param>
     /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
     internal static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path) =>
-        IsJson(head) ? JsonHead.Has(head, path) : YamlHead.Has(head, path);
+        IsJson(head) ? JsonHead.Has(head[..Math.Min(head.Length, LongestHead)], path) : YamlHead.Has(head, path);
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>
     internal static bool IsJson(ReadOnlySpan<byte> head) =>

@@ -35,9 +35,13 @@ internal static class JsonFields
     public static int Status(JsonValue status) =>
         status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : 0;
 
-    /// <summary>Reads a time; one without an offset is in UTC. Null for what is not a time.</summary>
+    /// <summary>
+    /// Reads a time; one without an offset is in UTC. Null for what is not a time, and for the beginning of 1970, which
+    /// stands for an unknown time where a format requires one.
+    /// </summary>
     public static DateTimeOffset? Time(JsonValue time) =>
         DateTimeOffset.TryParse(time.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
+        && value != DateTimeOffset.UnixEpoch
             ? value
             : null;
 

@@ -10,6 +10,9 @@ namespace OpenAICassette.Formats;
 /// <summary>Writes what many formats write in the same way.</summary>
 internal static class JsonFile
 {
+    /// <summary>The name of the program that writes.</summary>
+    public const string Product = "OpenAICassette";
+
     private static readonly JsonWriterOptions s_options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -17,6 +20,12 @@ internal static class JsonFile
         NewLine = "\n",
         MaxDepth = 1024,
     };
+
+    /// <summary>Gets the version of the program that writes.</summary>
+    public static string ProductVersion { get; } = typeof(JsonFile).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Gets the program that writes, with its version.</summary>
+    public static string Creator => $"{Product} {ProductVersion}";
 
     /// <summary>Writes a file of JSON, indented by two blanks.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)

@@ -82,7 +82,16 @@ public sealed class CassetteConverterTests : IDisposable
     [Fact]
     public void What_a_format_cannot_hold_is_reported()
     {
-        var source = CassetteConverter.Convert(Mixed(), "har").Cassettes[0];
+        var entry =
+            """{"request":{"method":"GET","url":"https://h/v1/models","headers":[{"name":"a","value":"b"}]},"response":{"status":200,"content":{}},"startedDateTime":"2026-01-02T03:04:05Z"}""";
+        var source = CassetteStore.Open(
+            _folder.Add(
+                "t.har",
+                Encoding.UTF8.GetBytes(
+                    "{\"log\":{\"entries\":[" + string.Join(',', Enumerable.Repeat(entry, 4)) + "]}}"
+                )
+            )
+        );
         Assert.True(CassetteConverter.Convert(source, "har").Report.IsLossless);
         var toProxy = CassetteConverter.Convert(source, "test-proxy").Report;
         Assert.Contains("start times (4 interactions)", toProxy.ToString(), StringComparison.Ordinal);
@@ -145,7 +154,7 @@ public sealed class CassetteConverterTests : IDisposable
     private static string[] Facts(Cassette cassette) =>
         [
             .. cassette.Interactions.Select(each =>
-                $"{each.Method} {each.Url} {each.Response.Status} {each.IsStreaming} {each.ChunkCount} "
+                $"{each.StartedAt} {each.Method} {each.Url} {each.Response.Status} {each.IsStreaming} {each.ChunkCount} "
                 + $"{Convert.ToHexString(each.Request.Body.Bytes.Span)} {Convert.ToHexString(each.Response.Body.Bytes.Span)} "
                 + string.Join('|', each.Request.Headers.Concat(each.Response.Headers))
             ),

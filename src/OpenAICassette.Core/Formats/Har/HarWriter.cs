@@ -7,8 +7,6 @@ namespace OpenAICassette.Formats.Har;
 /// <summary>Writes HTTP archives 1.2. Bodies are written decoded, as the format says.</summary>
 internal static class HarWriter
 {
-    private static readonly string s_version = typeof(HarWriter).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>Writes an archive.</summary>
     public static byte[] Write(IReadOnlyList<ExchangeDraft> exchanges) =>
         JsonFile.Write(writer =>
@@ -18,8 +16,8 @@ internal static class HarWriter
             writer.WriteString("version", "1.2");
             writer.WriteObject("creator", () =>
             {
-                writer.WriteString("name", "OpenAICassette");
-                writer.WriteString("version", s_version);
+                writer.WriteString("name", JsonFile.Product);
+                writer.WriteString("version", JsonFile.ProductVersion);
             });
             writer.WriteStartArray("pages");
             writer.WriteEndArray();

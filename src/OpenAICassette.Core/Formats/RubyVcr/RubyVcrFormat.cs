@@ -50,7 +50,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
                 }
 
                 writer.WriteEndArray();
-                writer.WriteString("recorded_with", "VCR 6.3.1");
+                writer.WriteString("recorded_with", JsonFile.Creator);
                 writer.WriteEndObject();
             },
             where,

@@ -6,16 +6,13 @@ namespace OpenAICassette.Formats.Yaml;
 /// </summary>
 internal static class YamlHead
 {
-    /// <summary>More of a file is not looked at: what tells the formats apart stands before it.</summary>
-    private const int Longest = 64 << 10;
-
     /// <summary>Returns whether there is a key at a path, in the part of the file that is there.</summary>
     /// <param name="head">The beginning of the file.</param>
     /// <param name="path">The keys, separated by a slash; [] for the first item of a sequence.</param>
     public static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
     {
         // Searching for the keys costs next to nothing; most files lack one of them.
-        head = head[..Math.Min(head.Length, Longest)];
+        head = head[..Math.Min(head.Length, DocumentFormat.LongestHead)];
         foreach (var step in path.Split((byte)'/'))
         {
             if (!path[step].SequenceEqual("[]"u8) && head.IndexOf(path[step]) < 0)
