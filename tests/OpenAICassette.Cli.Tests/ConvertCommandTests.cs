@@ -105,18 +105,13 @@ public sealed class ConvertCommandTests : IDisposable
         var list = CassetteProcess.Run("list", "--json", _folder["out"]);
         Assert.Contains("\"format\":\"har\"", list.Output, StringComparison.Ordinal);
 
-        run = CassetteProcess.Run(
-            "convert",
-            _folder["out"],
-            "--to",
-            "go-vcr",
-            "--out",
-            _folder["go"],
-            "--join",
-            "all.yaml"
+        var timed = _folder.Add(
+            "timed/a.har",
+            """{"log":{"entries":[{"startedDateTime":"2026-01-02T03:04:05Z","request":{"method":"GET","url":"https://h/"},"response":{"status":200}}]}}"""u8
         );
+        run = CassetteProcess.Run("convert", timed, "--to", "go-vcr", "--out", _folder["go"], "--join", "all.yaml");
         Assert.Equal(0, run.Code);
-        Assert.Contains("cannot hold:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("go-vcr cannot hold: start times (1 interaction)", run.Error, StringComparison.Ordinal);
         Assert.Contains("go/all.yaml", _folder.Files);
     }
 }
