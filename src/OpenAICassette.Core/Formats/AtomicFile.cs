@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Formats;
 
 /// <summary>Replaces a file wholly or not at all.</summary>
@@ -10,7 +12,7 @@ internal static class AtomicFile
     /// The file could not be written; what was there before is as it was.
     /// </exception>
     /// <param name="path">The file's full path.</param>
-    /// <param name="content">What it shall hold.</param>
+    /// <param name="content">What it shall hold; packed if the name ends in .gz.</param>
     /// <param name="cancellation">Stops before the file is replaced.</param>
     /// <param name="like">The file whose permissions a new one gets; those of a new file when null.</param>
     /// <param name="below">
@@ -42,7 +44,7 @@ internal static class AtomicFile
                     ? model.UnixFileMode
                     : (UnixFileMode?)null;
             temporary = TemporaryFile.Create(target.FullName, mode);
-            temporary.Stream.Write(content.Span);
+            temporary.Stream.Write(GzipFile.Pack(path, content).Span);
 
             // Where something is replaced, the new bytes must be on the disk before the old ones are gone.
             temporary.Stream.Flush(flushToDisk: isReplaced);
@@ -69,7 +71,7 @@ internal static class AtomicFile
     /// Writes a new file, wholly or not at all. Of several writers of one path, in whatever process, one succeeds.
     /// </summary>
     /// <param name="path">The file's full path.</param>
-    /// <param name="content">What it shall hold.</param>
+    /// <param name="content">What it shall hold; packed if the name ends in .gz.</param>
     /// <param name="replaced">
     /// When the file was last written that may be replaced, as long as nobody writes it again; null to replace none.
     /// </param>
@@ -86,7 +88,7 @@ internal static class AtomicFile
                 Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path")
             );
             temporary = TemporaryFile.Create(path, mode: null);
-            temporary.Stream.Write(content.Span);
+            temporary.Stream.Write(GzipFile.Pack(path, content).Span);
             temporary.Stream.Flush(flushToDisk: replaced is not null);
             return (replaced is { } written && TryReplace(temporary, path, written)) || temporary.TryMoveTo(path);
         }

@@ -196,7 +196,7 @@ public static class CassetteStore
         ArgumentNullException.ThrowIfNull(cassette);
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read(cancellation);
-        AtomicFile.Write(full, GzipFile.Pack(full, bytes), cancellation, below: below);
+        AtomicFile.Write(full, bytes, cancellation, below: below);
         return Written(cassette, full);
     }
 
@@ -210,7 +210,7 @@ public static class CassetteStore
     {
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read();
-        return AtomicFile.TryCreate(full, GzipFile.Pack(full, bytes), replaced) ? Written(cassette, full, bytes) : null;
+        return AtomicFile.TryCreate(full, bytes, replaced) ? Written(cassette, full, bytes) : null;
     }
 
     /// <summary>Writes an edited cassette over the file that it came from, if that still holds what was read.</summary>

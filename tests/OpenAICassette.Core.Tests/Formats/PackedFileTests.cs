@@ -36,6 +36,16 @@ public sealed class PackedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_packed_recording_is_repaired_and_packed_again()
+    {
+        var path = _folder.Add("a.json.gz", Pack(File.ReadAllText(Repository.Capitals)));
+        var cassette = CassetteStore.Open(path);
+        var repair = CassetteRepair.Plan(cassette, HealthCheck.CheckAlone(cassette), [HealthId.NotCanonical]);
+        repair.Apply();
+        Assert.Equal([0x1f, 0x8b], File.ReadAllBytes(path)[..2]);
+    }
+
+    [Fact]
     public void A_packed_file_that_is_cut_off_is_an_error_when_it_is_named()
     {
         var path = _folder.Add("a.yaml.gz", Pack("interactions: []\nversion: 1\n").AsSpan(0, 12));
