@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 
@@ -20,7 +21,7 @@ internal static class ConvertCommand
         format.Validators.Add(result =>
         {
             var name = result.GetValueOrDefault<string>();
-            if (name is not null && !Formats.Contains(Hyphenated(name), StringComparer.OrdinalIgnoreCase))
+            if (name is not null && CassetteFormats.ByName(name) is not { Info.CanWrite: true })
             {
                 result.AddError($"--to takes {string.Join(", ", Formats)}; got '{name}'");
             }
@@ -80,17 +81,7 @@ internal static class ConvertCommand
         );
     }
 
-    /// <summary>Gets the names of the formats, as the command line writes them.</summary>
-    private static IEnumerable<string> Formats => CassetteStore.FormatNames.Select(Hyphenated);
-
-    /// <summary>Returns a name with a hyphen where it has a capital inside: LlamaStack is llama-stack.</summary>
-    private static string Hyphenated(string name) =>
-        string.Concat(
-            name.Select(
-                (letter, index) =>
-                    char.IsAsciiLetterUpper(letter) && index > 0 && char.IsAsciiLetterLower(name[index - 1])
-                        ? $"-{char.ToLowerInvariant(letter)}"
-                        : char.ToLowerInvariant(letter).ToString()
-            )
-        );
+    /// <summary>Gets the names of the formats, as the command line writes them: LlamaStack is llama-stack.</summary>
+    private static IEnumerable<string> Formats =>
+        CassetteStore.FormatNames.Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 }

@@ -114,4 +114,25 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Contains("go-vcr cannot hold: start times (1 interaction)", run.Error, StringComparison.Ordinal);
         Assert.Contains("go/all.yaml", _folder.Files);
     }
+
+    [Fact]
+    public void Recordings_that_hold_one_interaction_are_not_joined()
+    {
+        var run = CassetteProcess.Run(
+            "convert",
+            Repository.Capitals,
+            "--to",
+            "llama-stack",
+            "--out",
+            _folder["out"],
+            "--join",
+            "all.json"
+        );
+        run.AssertProblems(
+            1,
+            $"{Repository.Capitals}: not written: a file of the format llama-stack holds one interaction, "
+                + "so cassettes cannot be joined in it"
+        );
+        Assert.Empty(_folder.Files);
+    }
 }

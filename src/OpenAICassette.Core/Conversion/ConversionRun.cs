@@ -28,7 +28,8 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
             return [destination.Write(CassetteStore.Convert(cassette, null, cancellation), cancellation)];
         }
 
-        var converted = CassetteConverter.Convert(cassette, format ?? cassette.Format, split, cancellation);
+        var target = TargetOf(cassette, isJoined: false);
+        var converted = CassetteConverter.Convert(cassette, target, split, cancellation);
         if (converted.Cassettes.Count > 1 && !destination.IsFolder)
         {
             throw new CassetteException(
@@ -57,10 +58,32 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
             return null;
         }
 
-        var joined = CassetteConverter.Join(_joined, format ?? _joined[0].Format, name, cancellation);
+        var joined = CassetteConverter.Join(_joined, TargetOf(_joined[0], isJoined: true), name, cancellation);
         var written = destination.Write(joined.Cassettes[0], cancellation);
         Add(joined.Report);
         return written;
+    }
+
+    /// <summary>Returns the name of the format that a cassette is written in.</summary>
+    /// <exception cref="CassetteException">Cassettes cannot be written or joined in it.</exception>
+    private string TargetOf(Cassette cassette, bool isJoined)
+    {
+        var name = format ?? cassette.Format;
+        var target = CassetteFormats.ByName(name);
+        var problem = target switch
+        {
+            { Info.CanWrite: true } when isJoined && target is not IExchangeWriter =>
+                $"a file of the format {name} holds one interaction, so cassettes cannot be joined in it",
+            { Info.CanWrite: true } => null,
+            _ => $"cassettes cannot be written in the format {name}. Specify another format.",
+        };
+        return problem is null
+            ? name
+            : throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.Name,
+                $"not written: {problem}"
+            );
     }
 
     private void Add(ConversionReport report)

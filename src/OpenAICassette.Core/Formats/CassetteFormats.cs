@@ -43,7 +43,7 @@ internal static class CassetteFormats
     ];
 
     /// <summary>The format of what no recorder wrote. It reads a file whole to know it, so it is asked last.</summary>
-    private static readonly BareAnswerFormat s_bare = new BareAnswerFormat();
+    private static readonly BareAnswerFormat s_bare = new();
 
     /// <summary>Gets the format of text that is not a cassette.</summary>
     public static ICassetteFormat Text { get; } = new PlainTextFormat();
@@ -65,9 +65,11 @@ internal static class CassetteFormats
     public static ICassetteFormat? ByName(string name)
     {
         var plain = WithoutHyphens(name);
-        return Array.Find(s_all, format =>
-            WithoutHyphens(format.Info.Name).Equals(plain, StringComparison.OrdinalIgnoreCase)
-        );
+        return s_all
+            .Append(s_bare)
+            .FirstOrDefault(format =>
+                WithoutHyphens(format.Info.Name).Equals(plain, StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     private static string WithoutHyphens(string name) => name.Replace("-", string.Empty, StringComparison.Ordinal);

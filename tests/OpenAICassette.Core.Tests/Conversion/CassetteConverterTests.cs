@@ -119,6 +119,15 @@ public sealed class CassetteConverterTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_bare_answer_is_written_as_it_is()
+    {
+        var path = _folder.Add("a.sse", Encoding.UTF8.GetBytes(Stream));
+        var cassette = CassetteStore.Open(path);
+        Assert.Equal("bare-answer", cassette.Format);
+        Assert.Equal(Stream, Encoding.UTF8.GetString(CassetteStore.Convert(cassette, null).Read().Span));
+    }
+
     [Theory]
     [InlineData("nock")]
     [InlineData("")]
