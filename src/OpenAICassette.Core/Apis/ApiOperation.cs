@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Apis;
 
@@ -57,7 +58,11 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         var (at, family, api) = FirstKnown(segments, start, isVersioned, method);
         // Below this segment, hosts of other services follow OpenAI's API.
         var follows = Array.IndexOf(segments, OpenAISegment) >= 0;
-        if (!follows && HostOf(url) is { } host && ApiFamilies.OwnerOf(host) is { } owner)
+        if (
+            !follows
+            && (url is null ? null : UrlText.HostOf(url)) is { } host
+            && ApiFamilies.OwnerOf(host) is { } owner
+        )
         {
             (family, api) = OfHost(host, owner, family, api);
         }
@@ -131,20 +136,6 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <summary>Returns whether a name says little, so that the host may name the call better.</summary>
     private static bool IsOther(string api) =>
         api.EndsWith("-other", StringComparison.Ordinal) || api.StartsWith("other-", StringComparison.Ordinal);
-
-    /// <summary>Returns the host of a URL in lower case, without a port; null for a URL without a host.</summary>
-    private static string? HostOf(string? url)
-    {
-        var scheme = url?.IndexOf("://", StringComparison.Ordinal) ?? -1;
-        if (scheme < 0)
-        {
-            return null;
-        }
-
-        var rest = url.AsSpan(scheme + 3);
-        var end = rest.IndexOfAny('/', '?', ':');
-        return (end < 0 ? rest : rest[..end]).ToString().ToLowerInvariant();
-    }
 
     [GeneratedRegex("^v[0-9]+((alpha|beta)[0-9]*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Version();

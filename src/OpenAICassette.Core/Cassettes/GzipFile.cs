@@ -74,6 +74,9 @@ internal static class GzipFile
         return packed.ToArray();
     }
 
+    /// <summary>Returns a path without the extension of a packed file.</summary>
+    public static string Unpacked(string path) => HasName(path) ? path[..^Extension.Length] : path;
+
     /// <summary>
     /// Returns whether a file ends with the length of its content (RFC 1952, section 2.3.1), or has several members.
     /// </summary>

@@ -159,7 +159,7 @@ internal static class ConversationChanges
     private static IEnumerable<Detail> Details(Conversation conversation) =>
         conversation.Details.Where(detail => !ResponseNoise.Includes(detail));
 
-    /// <summary>Returns the value of a detail, or the list of its values; null if there is none.</summary>
+    /// <summary>Returns the value of a detail, a list if it has several, null if it has no value.</summary>
     private static string? Values(Conversation conversation, string name) =>
         Details(conversation).FirstOrDefault(detail => detail.Name == name)?.Values is not { } values ? null
         : values.Count == 1 ? values[0]

@@ -12,8 +12,8 @@ internal static class JsonChanges
     /// <summary>Returns the differences of two JSON texts; texts that are not JSON are compared as text.</summary>
     /// <param name="area">The area of the differences.</param>
     /// <param name="place">The place of the two values.</param>
-    /// <param name="before">The old JSON; null if there is none.</param>
-    /// <param name="after">The new JSON; null if there is none.</param>
+    /// <param name="before">The old JSON; null if it is missing.</param>
+    /// <param name="after">The new JSON; null if it is missing.</param>
     /// <param name="withoutNoise">True to leave out the members that <see cref="ResponseNoise"/> names.</param>
     public static IEnumerable<CassetteDifference> Of(
         DifferenceArea area,

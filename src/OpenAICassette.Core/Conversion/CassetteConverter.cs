@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenAICassette.Apis;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 using OpenAICassette.Replay;
@@ -113,8 +114,7 @@ public static class CassetteConverter
     /// <summary>Returns a path without the extension of a cassette, which may be packed.</summary>
     private static string StemOf(string path)
     {
-        var unpacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        var stem = Path.ChangeExtension(unpacked, null);
+        var stem = Path.ChangeExtension(GzipFile.Unpacked(path), null);
         return stem.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? stem[..^4] : stem;
     }
 

@@ -1,6 +1,5 @@
 using OpenAICassette.Formats;
 using OpenAICassette.Replay;
-using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversion;
 
@@ -11,7 +10,7 @@ internal static class RecordedExchanges
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static IReadOnlyList<ExchangeDraft> Of(Cassette cassette, CancellationToken cancellation) =>
         CassetteFormats.ByName(cassette.Format) is ExchangeFormat format
-            ? format.ReadExchanges(cassette.Read(cancellation), cassette.Path ?? cassette.Name)
+            ? format.Read(cassette.Read(cancellation), cassette.Path ?? cassette.Name)
             : [.. cassette.Interactions.Select(OfCall)];
 
     /// <summary>Returns the exchange of a call that a client library recorded: what a replay of it sends.</summary>
@@ -33,23 +32,12 @@ internal static class RecordedExchanges
             Status = answer.Status,
             Reason = response.Reason,
             ResponseHeaders = headers,
-            ResponseBody = Body.FromBytes(Joined(answer.Frames), headers["content-type"]),
+            ResponseBody = Body.FromBytes(answer.Join(), headers["content-type"]),
             Arrivals = ArrivalsOf(answer),
             SentAt = interaction.StartedAt,
             Duration = response.EndedAt,
             TestId = interaction.TestId,
         };
-    }
-
-    private static byte[] Joined(IReadOnlyList<ReadOnlyMemory<byte>> frames)
-    {
-        var joined = new ByteBuilder(frames.Sum(frame => frame.Length));
-        foreach (var frame in frames)
-        {
-            joined.Append(frame.Span);
-        }
-
-        return joined.ToArray();
     }
 
     private static List<(int Length, TimeSpan At)> ArrivalsOf(WireAnswer answer)

@@ -7,7 +7,7 @@ namespace OpenAICassette.Formats;
 internal abstract class DocumentFormat : ExchangeFormat
 {
     /// <summary>More of a file is not looked at: what tells the formats apart stands before it.</summary>
-    internal const int LongestHead = 64 << 10;
+    private const int LongestHead = 64 << 10;
 
     /// <summary>Reads the exchanges of a file, in order.</summary>
     /// <param name="documents">The file's documents: one for JSON, any number for YAML.</param>
@@ -15,7 +15,7 @@ internal abstract class DocumentFormat : ExchangeFormat
     protected abstract IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where);
 
     /// <inheritdoc/>
-    protected sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         JsonDocuments.RequireText(document.Span, where);
         return
@@ -30,8 +30,11 @@ internal abstract class DocumentFormat : ExchangeFormat
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>
     /// <param name="head">The beginning of the file.</param>
     /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
-    internal static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path) =>
-        IsJson(head) ? JsonHead.Has(head[..Math.Min(head.Length, LongestHead)], path) : YamlHead.Has(head, path);
+    internal static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
+    {
+        var seen = head[..Math.Min(head.Length, LongestHead)];
+        return IsJson(seen) ? JsonHead.Has(seen, path) : YamlHead.Has(seen, path);
+    }
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>
     internal static bool IsJson(ReadOnlySpan<byte> head) =>

@@ -3,6 +3,16 @@ namespace OpenAICassette.Formats;
 /// <summary>A format whose files hold HTTP exchanges. It reads them; what they mean is read from them once, for all.</summary>
 internal abstract class ExchangeFormat : ICassetteFormat
 {
+    /// <summary>What formats hold that keep any number of exchanges with all that HTTP says of them.</summary>
+    protected const FormatFeatures WholeHttp =
+        FormatFeatures.Requests
+        | FormatFeatures.Status
+        | FormatFeatures.RequestHeaders
+        | FormatFeatures.ResponseHeaders
+        | FormatFeatures.RepeatedHeaders
+        | FormatFeatures.ManyInteractions
+        | FormatFeatures.Host;
+
     /// <inheritdoc/>
     public abstract FormatInfo Info { get; }
 
@@ -13,15 +23,9 @@ internal abstract class ExchangeFormat : ICassetteFormat
     public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
         CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
 
-    /// <summary>Reads the exchanges of a file, in order, as plain values.</summary>
-    /// <param name="document">The file's bytes.</param>
-    /// <param name="where">What to call the file in errors.</param>
-    public IReadOnlyList<ExchangeDraft> ReadExchanges(ReadOnlyMemory<byte> document, string where) =>
-        Read(document, where);
-
     /// <summary>Reads the exchanges of a file, in order.</summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <exception cref="CassetteException">The bytes are not of this format; the message names the place.</exception>
-    protected abstract IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where);
+    public abstract IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where);
 }

@@ -57,6 +57,13 @@ internal static class JsonFields
         return body.HasValue ? Body.FromJson(body, type) : Body.Empty;
     }
 
+    /// <summary>Returns the elements of the list that a file consists of.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    /// <param name="otherwise">What the error says if it is no list.</param>
+    public static JsonElements List(JsonValue list, string where, string otherwise) =>
+        list.Kind == JsonValueKind.Array ? list.Elements : throw WrongShape(where, otherwise);
+
     /// <summary>Returns the error for a file whose shape is not the format's.</summary>
     public static CassetteException WrongShape(string where, string what) =>
         new(CassetteError.CassetteFormatUnknown, where, what);

@@ -49,22 +49,43 @@ internal static class JsonFile
     }
 
     /// <summary>Writes header fields as an object with the values of each name in an array.</summary>
-    public static void WriteHeaders(this Utf8JsonWriter writer, string name, HeaderList headers)
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="headers">The fields.</param>
+    /// <param name="isOnePlain">Whether the value of a name that has only one stands alone.</param>
+    public static void WriteHeaders(
+        this Utf8JsonWriter writer,
+        string name,
+        HeaderList headers,
+        bool isOnePlain = false
+    )
     {
         writer.WriteStartObject(name);
         foreach (var field in headers.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase))
         {
-            writer.WriteStartArray(field.First().Name);
-            foreach (var each in field)
+            var values = field.Select(each => each.Value).ToList();
+            writer.WritePropertyName(field.First().Name);
+            if (isOnePlain && values is [var one])
             {
-                writer.WriteStringValue(each.Value);
+                writer.WriteStringValue(one);
+                continue;
             }
 
+            writer.WriteStartArray();
+            values.ForEach(writer.WriteStringValue);
             writer.WriteEndArray();
         }
 
         writer.WriteEndObject();
     }
+
+    /// <summary>Writes a status as an object with its code and its reason phrase.</summary>
+    public static void WriteStatus(this Utf8JsonWriter writer, ExchangeDraft exchange) =>
+        writer.WriteObject("status", () =>
+        {
+            writer.WriteNumber("code", exchange.Status);
+            writer.WriteString("message", ReasonOf(exchange));
+        });
 
     /// <summary>Writes a body as recorded: as text, or as bytes with the tag that YAML has for them.</summary>
     public static void WriteRecorded(this Utf8JsonWriter writer, string name, Body body)

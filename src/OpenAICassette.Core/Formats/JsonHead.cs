@@ -11,13 +11,9 @@ internal static class JsonHead
     /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
     public static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
     {
-        // Searching for the names costs next to nothing; most files lack one of them.
-        foreach (var step in path.Split((byte)'/'))
+        if (!HasNames(head, path))
         {
-            if (!IsElement(path[step]) && head.IndexOf(path[step]) < 0)
-            {
-                return false;
-            }
+            return false;
         }
 
         var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
@@ -44,7 +40,25 @@ internal static class JsonHead
         }
     }
 
-    private static bool IsElement(ReadOnlySpan<byte> step) => step.SequenceEqual("[]"u8);
+    /// <summary>
+    /// Returns whether the names of a path stand anywhere in a head. That costs next to nothing, and most files lack one
+    /// of them.
+    /// </summary>
+    public static bool HasNames(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
+    {
+        foreach (var step in path.Split((byte)'/'))
+        {
+            if (!IsElement(path[step]) && head.IndexOf(path[step]) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns whether a step of a path leads to the first element of an array.</summary>
+    public static bool IsElement(ReadOnlySpan<byte> step) => step.SequenceEqual("[]"u8);
 
     /// <summary>Goes to the first element of an array.</summary>
     private static bool TryEnter(ref JsonScanner scanner) =>

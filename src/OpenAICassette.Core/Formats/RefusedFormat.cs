@@ -11,7 +11,7 @@ internal sealed class RefusedFormat : ExchangeFormat
         ReasonOf(head) is null ? FormatMatch.No : FormatMatch.Certain;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         throw JsonFields.WrongShape(where, ReasonOf(document.Span) ?? "not a cassette");
 
     private static string? ReasonOf(ReadOnlySpan<byte> head)

@@ -23,7 +23,7 @@ internal static class FaithfulReplay
             return false;
         }
 
-        var body = replay.Frames is [var whole] ? whole : Joined(replay.Frames);
+        var body = replay.Join();
         if (replay.IsStream)
         {
             var sent = WithData(
@@ -40,17 +40,6 @@ internal static class FaithfulReplay
 
         var json = draft.ResponseBody.Json.Exists ? JsonValue.ParseOrUndefined(body) : default;
         return json.Exists && RecorderText.IsSame(json, draft.ResponseBody.Json);
-    }
-
-    private static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> frames)
-    {
-        var joined = new ByteBuilder(frames.Sum(frame => frame.Length));
-        foreach (var frame in frames)
-        {
-            joined.Append(frame.Span);
-        }
-
-        return joined.ToArray();
     }
 
     private static List<StreamEvent> WithData(IReadOnlyList<StreamEvent> events) =>

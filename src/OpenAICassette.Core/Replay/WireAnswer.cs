@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Replay;
 
 /// <summary>Represents an HTTP answer as its API sends it.</summary>
@@ -17,4 +19,21 @@ internal sealed record WireAnswer
 
     /// <summary>Gets when each frame came after the request; empty if the recording contains no times.</summary>
     public IReadOnlyList<TimeSpan> Offsets { get; init; } = [];
+
+    /// <summary>Returns the whole body.</summary>
+    public ReadOnlyMemory<byte> Join()
+    {
+        if (Frames is [var whole])
+        {
+            return whole;
+        }
+
+        var body = new ByteBuilder(Frames.Sum(frame => frame.Length));
+        foreach (var frame in Frames)
+        {
+            body.Append(frame.Span);
+        }
+
+        return body.ToArray();
+    }
 }

@@ -1,5 +1,4 @@
 using OpenAICassette.Apis;
-using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.BareAnswer;
 
@@ -22,7 +21,7 @@ internal sealed class BareAnswerFormat : ExchangeFormat
         PathOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         JsonDocuments.RequireText(document.Span, where);
         var answer = Read(document);
@@ -44,9 +43,8 @@ internal sealed class BareAnswerFormat : ExchangeFormat
 
     private static ExchangeDraft Read(ReadOnlyMemory<byte> document)
     {
-        var text = document.Span[JsonText.MarkLength(document.Span)..].TrimStart(" \t\r\n"u8);
         var type = "text/event-stream";
-        if (text is [(byte)'{' or (byte)'[', ..])
+        if (DocumentFormat.IsJson(document.Span))
         {
             var isOne = JsonValue.ParseOrUndefined(document).Exists;
             type = isOne ? "application/json" : "application/x-ndjson";

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenAICassette.Formats.Cassetter;
 
 /// <summary>The cassettes of cassetter in YAML and JSON. Its WebSocket and gRPC interactions are left out.</summary>
@@ -10,16 +8,7 @@ internal sealed class CassetterFormat : DocumentFormat
         new("cassetter")
         {
             Extensions = [".yaml", ".yml", ".json"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.StartTime
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.StartTime,
         };
 
     /// <inheritdoc/>
@@ -31,9 +20,9 @@ internal sealed class CassetterFormat : DocumentFormat
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
         documents.SelectMany(document =>
-            document["interactions"].Kind == JsonValueKind.Array
-                ? document["interactions"].Elements.Select(ReadInteraction)
-                : throw JsonFields.WrongShape(where, "not a cassette of cassetter: expected a list /interactions")
+            JsonFields
+                .List(document["interactions"], where, "not a cassette of cassetter: expected a list /interactions")
+                .Select(ReadInteraction)
         );
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

@@ -6,7 +6,7 @@ namespace OpenAICassette.Formats.GoVcr;
 /// <summary>Reads and writes a duration as Go does: <c>1m2.5s</c>.</summary>
 internal static partial class GoDuration
 {
-    /// <summary>Returns the duration; null for text that is none, and for one that no exchange takes.</summary>
+    /// <summary>Returns the duration; null for other text, and for a time that is too long for an exchange.</summary>
     public static TimeSpan? Parse(string? text)
     {
         if (text is null || !Whole().IsMatch(text))

@@ -12,17 +12,7 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
         new("go-vcr")
         {
             Extensions = [".yaml", ".yml"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.ExactBodies
-                | FormatFeatures.Duration
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.Duration,
             CanWrite = true,
         };
 
@@ -50,9 +40,9 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
         documents.SelectMany(document =>
-            document["interactions"].Kind == JsonValueKind.Array
-                ? document["interactions"].Elements.Select(ReadInteraction)
-                : throw JsonFields.WrongShape(where, "not a cassette of go-vcr: expected a list /interactions")
+            JsonFields
+                .List(document["interactions"], where, "not a cassette of go-vcr: expected a list /interactions")
+                .Select(ReadInteraction)
         );
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace OpenAICassette.Formats.Har;
 
@@ -16,17 +15,11 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
         {
             Extensions = [".har"],
             Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
+                WholeHttp
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.ExactBodies
                 | FormatFeatures.StartTime
-                | FormatFeatures.Duration
-                | FormatFeatures.Host,
+                | FormatFeatures.Duration,
             CanWrite = true,
         };
 
@@ -37,9 +30,9 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
         documents.SelectMany(document =>
-            document["log"]["entries"].Kind == JsonValueKind.Array
-                ? document["log"]["entries"].Elements.Select(ReadEntry)
-                : throw JsonFields.WrongShape(where, "not an HTTP archive: expected /log/entries to be an array")
+            JsonFields
+                .List(document["log"]["entries"], where, "not an HTTP archive: expected /log/entries to be an array")
+                .Select(ReadEntry)
         );
 
     /// <inheritdoc/>

@@ -10,16 +10,7 @@ internal sealed class HttprrFormat : ExchangeFormat
         new("httprr")
         {
             Extensions = [".httprr"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.ExactBodies
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies,
         };
 
     private static ReadOnlySpan<byte> FirstLine => "httprr trace v1\n"u8;
@@ -29,7 +20,7 @@ internal sealed class HttprrFormat : ExchangeFormat
         head.StartsWith(FirstLine) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var exchanges = new List<ExchangeDraft>();
         for (var start = FirstLine.Length; start < document.Length; )

@@ -80,17 +80,10 @@ internal static class HttpRecording
         }
 
         output.Append(",\"payload\":"u8);
-        if (draft.RequestBody.Json.Exists)
-        {
-            RecordingText.Copy(output, draft.RequestBody.Json);
-        }
-        else
-        {
-            output.Append("{}"u8);
-        }
+        RecordingText.CopyOrEmpty(output, draft.RequestBody.Json);
     }
 
-    /// <summary>Writes the lines of a stream, or null if there are none.</summary>
+    /// <summary>Writes the lines of a stream; null for a response without lines.</summary>
     private static void WriteBody(ByteBuilder output, IEnumerable<string>? lines)
     {
         if (lines is null)

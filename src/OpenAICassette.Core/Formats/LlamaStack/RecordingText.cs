@@ -75,6 +75,19 @@ internal static class RecordingText
         }
     }
 
+    /// <summary>Writes a value, or an empty object in the place of none.</summary>
+    public static void CopyOrEmpty(ByteBuilder output, JsonValue value)
+    {
+        if (value.Exists)
+        {
+            Copy(output, value);
+        }
+        else
+        {
+            output.Append("{}"u8);
+        }
+    }
+
     /// <summary>Writes a text as a JSON string, or null.</summary>
     public static void Quote(ByteBuilder output, string? text)
     {

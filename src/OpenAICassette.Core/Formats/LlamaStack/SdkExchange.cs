@@ -71,15 +71,7 @@ internal sealed record SdkExchange
         output.Append($"\"method\":\"{Method}\",\"url\":");
         RecordingText.Quote(output, Url);
         output.Append(",\"headers\":{},\"body\":"u8);
-        if (Body.Exists)
-        {
-            RecordingText.Copy(output, Body);
-        }
-        else
-        {
-            output.Append("{}"u8);
-        }
-
+        RecordingText.CopyOrEmpty(output, Body);
         output.Append(",\"endpoint\":"u8);
         RecordingText.Quote(output, Endpoint);
         output.Append(",\"model\":"u8);

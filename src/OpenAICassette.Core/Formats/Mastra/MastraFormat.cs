@@ -28,7 +28,7 @@ internal sealed class MastraFormat : ExchangeFormat
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var root = JsonDocuments.Read(document, where);
         var recordings = root.Kind == JsonValueKind.Array ? root : root["recordings"];

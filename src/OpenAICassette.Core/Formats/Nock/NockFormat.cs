@@ -26,7 +26,7 @@ internal sealed class NockFormat : ExchangeFormat
         JsonHead.Has(head, "[]/scope"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var definitions = JsonDocuments.Read(document, where);
         if (definitions.Elements.Any(entry => entry["scope"].Text is null || entry["path"].Text is null))

@@ -25,7 +25,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
         JsonHead.Has(head, "request/canonical_json"u8) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         [ReadFixture(document, where)];
 
     private static ExchangeDraft ReadFixture(ReadOnlyMemory<byte> document, string where)

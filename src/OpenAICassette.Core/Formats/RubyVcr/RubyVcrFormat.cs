@@ -12,17 +12,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
         new("ruby-vcr")
         {
             Extensions = [".yml", ".yaml", ".json"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.ExactBodies
-                | FormatFeatures.StartTime
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.StartTime,
             CanWrite = true,
         };
 
@@ -67,11 +57,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
 
     private static void WriteResponse(Utf8JsonWriter writer, ExchangeDraft exchange)
     {
-        writer.WriteObject("status", () =>
-        {
-            writer.WriteNumber("code", exchange.Status);
-            writer.WriteString("message", JsonFile.ReasonOf(exchange));
-        });
+        writer.WriteStatus(exchange);
         writer.WriteHeaders("headers", exchange.ResponseHeaders);
         WriteBody(writer, exchange.ResponseBody);
     }
@@ -119,9 +105,9 @@ internal abstract class HttpInteractionsFormat : DocumentFormat
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
         documents.SelectMany(document =>
-            document["http_interactions"].Kind == JsonValueKind.Array
-                ? document["http_interactions"].Elements.Select(ReadInteraction)
-                : throw JsonFields.WrongShape(where, "not a cassette of VCR: expected a list /http_interactions")
+            JsonFields
+                .List(document["http_interactions"], where, "not a cassette of VCR: expected a list /http_interactions")
+                .Select(ReadInteraction)
         );
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

@@ -5,26 +5,14 @@ internal sealed class SymfonyFormat : ExchangeFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
-        new("symfony")
-        {
-            Extensions = [".json"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.ExactBodies
-                | FormatFeatures.Host,
-        };
+        new("symfony") { Extensions = [".json"], Features = WholeHttp | FormatFeatures.ExactBodies };
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         JsonHead.Has(head, "interactions/[]/request/signature"u8) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

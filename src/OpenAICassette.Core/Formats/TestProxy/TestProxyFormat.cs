@@ -13,15 +13,7 @@ internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
         new("test-proxy")
         {
             Extensions = [".json"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies,
             CanWrite = true,
         };
 
@@ -30,7 +22,7 @@ internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
         JsonHead.Has(head, "Entries"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         var entries = JsonDocuments.Read(document, where)["Entries"];
         if (

@@ -17,10 +17,10 @@ internal static class TestProxyWriter
                 writer.WriteStartObject();
                 writer.WriteString("RequestUri", exchange.Url);
                 writer.WriteString("RequestMethod", exchange.Method);
-                WriteHeaders(writer, "RequestHeaders", exchange.RequestHeaders);
+                writer.WriteHeaders("RequestHeaders", exchange.RequestHeaders, isOnePlain: true);
                 WriteBody(writer, "RequestBody", exchange.RequestBody, exchange.RequestHeaders);
                 writer.WriteNumber("StatusCode", exchange.Status);
-                WriteHeaders(writer, "ResponseHeaders", exchange.ResponseHeaders);
+                writer.WriteHeaders("ResponseHeaders", exchange.ResponseHeaders, isOnePlain: true);
                 WriteBody(writer, "ResponseBody", exchange.ResponseBody, exchange.ResponseHeaders);
                 writer.WriteEndObject();
             }
@@ -30,30 +30,6 @@ internal static class TestProxyWriter
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
-
-    private static void WriteHeaders(Utf8JsonWriter writer, string name, HeaderList headers)
-    {
-        writer.WriteStartObject(name);
-        foreach (var field in headers.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            writer.WritePropertyName(field.First().Name);
-            if (field.Count() == 1)
-            {
-                writer.WriteStringValue(field.First().Value);
-                continue;
-            }
-
-            writer.WriteStartArray();
-            foreach (var each in field)
-            {
-                writer.WriteStringValue(each.Value);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-    }
 
     /// <summary>
     /// Writes a body: JSON in place if it is an object, a number or a boolean; other text as its lines, each with its

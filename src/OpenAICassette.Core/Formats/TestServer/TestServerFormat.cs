@@ -31,7 +31,7 @@ internal sealed class TestServerFormat : ExchangeFormat
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)

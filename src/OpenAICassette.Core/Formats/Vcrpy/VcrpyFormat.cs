@@ -14,16 +14,7 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
         new("vcrpy")
         {
             Extensions = [".yaml", ".yml", ".json"],
-            Features =
-                FormatFeatures.Requests
-                | FormatFeatures.Status
-                | FormatFeatures.RequestHeaders
-                | FormatFeatures.ResponseHeaders
-                | FormatFeatures.RepeatedHeaders
-                | FormatFeatures.ManyInteractions
-                | FormatFeatures.BinaryBodies
-                | FormatFeatures.ExactBodies
-                | FormatFeatures.Host,
+            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies,
             CanWrite = true,
         };
 
@@ -122,11 +113,7 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
     {
         writer.WriteObject("body", () => writer.WriteRecorded("string", exchange.ResponseBody));
         writer.WriteHeaders("headers", exchange.ResponseHeaders);
-        writer.WriteObject("status", () =>
-        {
-            writer.WriteNumber("code", exchange.Status);
-            writer.WriteString("message", JsonFile.ReasonOf(exchange));
-        });
+        writer.WriteStatus(exchange);
     }
 
     private static ExchangeDraft ReadInteraction(JsonValue request, JsonValue response)
@@ -174,13 +161,12 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
             return JsonFields.TextOrJson(message["content"], headers);
         }
 
-        var isWrapped = body.Kind == JsonValueKind.Object && body["string"].Exists;
+        if (body["string"].Exists)
+        {
+            return JsonFields.TextOrJson(body["string"], headers);
+        }
+
         var buffer = body["state"][0];
-        return JsonFields.TextOrJson(
-            isWrapped ? body["string"]
-                : buffer.HasValue ? buffer
-                : body,
-            headers
-        );
+        return JsonFields.TextOrJson(buffer.HasValue ? buffer : body, headers);
     }
 }

@@ -11,21 +11,16 @@ internal static class YamlHead
     /// <param name="path">The keys, separated by a slash; [] for the first item of a sequence.</param>
     public static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
     {
-        // Searching for the keys costs next to nothing; most files lack one of them.
-        head = head[..Math.Min(head.Length, DocumentFormat.LongestHead)];
-        foreach (var step in path.Split((byte)'/'))
+        if (!JsonHead.HasNames(head, path))
         {
-            if (!path[step].SequenceEqual("[]"u8) && head.IndexOf(path[step]) < 0)
-            {
-                return false;
-            }
+            return false;
         }
 
         var lines = new LineReader(head);
         var above = -1;
         foreach (var step in path.Split((byte)'/'))
         {
-            var isFound = path[step].SequenceEqual("[]"u8)
+            var isFound = JsonHead.IsElement(path[step])
                 ? lines.TryEnterSequence(above)
                 : lines.TryFind(path[step], above);
             if (!isFound)
@@ -87,7 +82,7 @@ internal static class YamlHead
                 var after = Indentation == level ? AfterKey(_line, key) : -1;
                 if (after >= 0)
                 {
-                    // Keys below it stand on the next lines, or there are none: its value is a text.
+                    // A key with a value on its own line has no keys below it.
                     var value = _line[after..].TrimStart((byte)' ');
                     _isText = !value.IsEmpty && value[0] is not ((byte)'!' or (byte)'&' or (byte)'#');
                     _isItem = false;
