@@ -189,6 +189,16 @@ Describe 'Completion of paths' {
     }
 }
 
+Describe 'Completion of formats' {
+    It 'offers those that can be read, or written' {
+        (Get-Completion 'Get-Cassette x -Format ').ListItemText | Should -Contain 'nock'
+        $written = (Get-Completion 'Export-Cassette x -Format ').ListItemText
+        $written | Should -Contain 'har'
+        $written | Should -Not -Contain 'nock'
+        (Get-Completion 'Get-Cassette x -Format vc').CompletionText | Should -Be 'vcrpy'
+    }
+}
+
 Describe 'Completion of anything' {
     It 'never throws: <_>' -ForEach @(
         'Get-Cassette /no/such/folder -Model ', 'Get-Cassette -Path Env:\ -Model ', 'Get-Cassette -LiteralPath "`0" -Model ', 'Get-Cassette [ -Model '

@@ -136,6 +136,22 @@ Describe 'Get-Cassette with filters' {
     }
 }
 
+Describe 'Get-Cassette -Format' {
+    BeforeAll {
+        $script:archive = Write-TestFile -Path (Join-Path $TestDrive 'archive [1].json') -Text '{"log":{"entries":[]}}'
+    }
+
+    It 'reads a file in that format, in any case and with or without hyphens' {
+        (Get-Cassette -LiteralPath $archive -Format HAR).Format | Should -Be 'har'
+        { Get-Cassette -LiteralPath $archive -Format TestProxy -ErrorAction Stop } |
+            Should -Throw -ErrorId 'CassetteFormatUnknown,OpenAICassette.Commands.GetCassetteCommand'
+    }
+
+    It 'names the formats if there is none of that name' {
+        { Get-Cassette -LiteralPath $archive -Format vcr } | Should -Throw -ExpectedMessage "*'vcr' is not a format*LlamaStack, har, *"
+    }
+}
+
 Describe 'Get-Cassette over all recordings (needs the shared data)' -Skip:(-not $hasSharedData) {
     It 'lists every one, in path order, without an error' {
         $all = Get-Cassette -LiteralPath $recordings -Recurse -ErrorVariable problems

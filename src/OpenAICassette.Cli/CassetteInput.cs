@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace OpenAICassette.Cli;
 
 /// <summary>Reads the cassettes of a command's paths.</summary>
@@ -8,45 +6,37 @@ internal static class CassetteInput
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>Returns the argument for files, folders and standard input.</summary>
-    public static Argument<string[]> Paths() =>
-        new("PATH")
-        {
-            Description = "Files, folders (searched recursively), or - for standard input.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-
     /// <summary>
     /// Loads all cassettes in path order; each file that fails is told as a problem, and the others go on.
     /// </summary>
-    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="input">The files and folders.</param>
     /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <returns>Each cassette with its path as the user would write it.</returns>
     public static IEnumerable<(Cassette Cassette, string Path)> Load(
-        IEnumerable<string> paths,
+        InputPaths input,
         Output output,
         CancellationToken cancellation
-    ) => Load(paths, (_, _) => true, output, cancellation).Select(load => (load.Cassette, load.Path));
+    ) => Load(input, (_, _) => true, output, cancellation).Select(load => (load.Cassette, load.Path));
 
     /// <summary>
     /// Loads all cassettes and does some work on each on all cores; each file that fails is told as a problem.
     /// </summary>
-    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="input">The files and folders.</param>
     /// <param name="work">The work on a cassette with its path as the user would write it.</param>
     /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
     /// <param name="anyText">True to load other texts too.</param>
     /// <returns>The results in path order.</returns>
     public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
-        IEnumerable<string> paths,
+        InputPaths input,
         Func<Cassette, string, T> work,
         Output output,
         CancellationToken cancellation,
         bool anyText = false
     )
     {
-        foreach (var (load, path, result) in LoadEach(paths, work, output, cancellation, anyText))
+        foreach (var (load, path, result) in LoadEach(input, work, output, cancellation, anyText))
         {
             if (load.Error is { } error)
             {
@@ -63,14 +53,14 @@ internal static class CassetteInput
     /// Loads all cassettes and does some work on each on all cores; files that fail are returned too.
     /// </summary>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
-        IEnumerable<string> paths,
+        InputPaths input,
         Func<Cassette, string, T> work,
         Output output,
         CancellationToken cancellation,
         bool anyText = false
     ) =>
         LoadEach(
-            paths,
+            input,
             (files, pathOf) =>
                 CassetteStore.Load(files, (cassette, file) => work(cassette, pathOf(file)), cancellation),
             cassette => work(cassette, StandardInput),
@@ -80,7 +70,7 @@ internal static class CassetteInput
         );
 
     /// <summary>Loads all cassettes with an operation of the engine; files that fail are returned too.</summary>
-    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="input">The files and folders.</param>
     /// <param name="operation">
     /// The operation on files. Its second argument returns the path of a file as the user would write it.
     /// </param>
@@ -89,7 +79,7 @@ internal static class CassetteInput
     /// <param name="cancellation">Stops the loading.</param>
     /// <param name="anyText">True to load other texts too.</param>
     public static IEnumerable<(CassetteLoad Load, string Path, T? Result)> LoadEach<T>(
-        IEnumerable<string> paths,
+        InputPaths input,
         Func<IEnumerable<CassetteFile>, Func<CassetteFile, string>, IEnumerable<(CassetteLoad, T?)>> operation,
         Func<Cassette, T> work,
         Output output,
@@ -97,18 +87,17 @@ internal static class CassetteInput
         bool anyText = false
     )
     {
-        foreach (var path in paths)
+        foreach (var path in input.Paths)
         {
             if (path == StandardInput)
             {
-                yield return FromStandardInput(work, anyText, cancellation);
+                yield return FromStandardInput(work, input.Format, anyText, cancellation);
                 continue;
             }
 
             string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
-            var files = anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true);
             var isFound = false;
-            foreach (var (load, result) in operation(files, PathOf))
+            foreach (var (load, result) in operation(input.Find(path, anyText), PathOf))
             {
                 if (load.SkippedBecause is null)
                 {
@@ -126,18 +115,17 @@ internal static class CassetteInput
 
     private static (CassetteLoad Load, string Path, T? Result) FromStandardInput<T>(
         Func<Cassette, T> work,
+        string? format,
         bool anyText,
         CancellationToken cancellation
     )
     {
         const string name = "<stdin>";
-        var file = new CassetteFile(name, name, Named: true);
+        var file = new CassetteFile(name, name, Named: true) { AnyText = anyText, Format = format };
         try
         {
-            using var input = Console.OpenStandardInput();
-            var cassette = anyText
-                ? CassetteStore.OpenText(input, name, cancellation)
-                : CassetteStore.Open(input, name, cancellation);
+            using var stream = Console.OpenStandardInput();
+            var cassette = CassetteStore.Open(stream, file, cancellation);
             return (new CassetteLoad(file, cassette), StandardInput, work(cassette));
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 
@@ -11,21 +10,9 @@ internal static class ConvertCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var paths = CassetteInput.Paths();
-        var format = new Option<string>("--to")
-        {
-            Description = $"The format: {string.Join(", ", Formats)}.",
-            Required = true,
-            HelpName = "FORMAT",
-        };
-        format.Validators.Add(result =>
-        {
-            var name = result.GetValueOrDefault<string>();
-            if (name is not null && CassetteFormats.ByName(name) is not { Info.CanWrite: true })
-            {
-                result.AddError($"--to takes {string.Join(", ", Formats)}; got '{name}'");
-            }
-        });
+        var input = new InputOptions();
+        var format = FormatOption.Create("--to", "The format to write.", CassetteFormats.Writable);
+        format.Required = true;
         var folder = new Option<string>("--out")
         {
             Description = "The folder to write to; relative paths are kept, with the extension of the format.",
@@ -38,14 +25,15 @@ internal static class ConvertCommand
             Description = "Write all interactions to one file with this name.",
             HelpName = "NAME",
         };
-        return new Command("convert", "Write cassettes in another format, or in the layout of their own.")
+        var command = new Command("convert", "Write cassettes in another format, or in the layout of their own.")
         {
-            paths,
             format,
             folder,
             split,
             join,
-        }.Runs(
+        };
+        input.AddTo(command);
+        return command.Runs(
             (parsed, output, cancellation) =>
             {
                 var run = new ConversionRun(
@@ -54,7 +42,7 @@ internal static class ConvertCommand
                     parsed.GetValue(split)
                 );
                 var name = parsed.GetValue(join);
-                foreach (var (cassette, path) in CassetteInput.Load(parsed.GetValue(paths)!, output, cancellation))
+                foreach (var (cassette, path) in CassetteInput.Load(input.Of(parsed), output, cancellation))
                 {
                     if (name is null)
                     {
@@ -80,8 +68,4 @@ internal static class ConvertCommand
             }
         );
     }
-
-    /// <summary>Gets the names of the formats, as the command line writes them: LlamaStack is llama-stack.</summary>
-    private static IEnumerable<string> Formats =>
-        CassetteStore.FormatNames.Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 }

@@ -20,11 +20,11 @@ internal static class DiffCommand
             (parsed, output, cancellation) =>
             {
                 var old = CassetteInput
-                    .Load([parsed.GetValue(before)!], output, cancellation)
+                    .Load(new InputPaths([parsed.GetValue(before)!], null), output, cancellation)
                     .Select(load => load.Cassette)
                     .ToList();
                 var new_ = CassetteInput
-                    .Load([parsed.GetValue(after)!], output, cancellation)
+                    .Load(new InputPaths([parsed.GetValue(after)!], null), output, cancellation)
                     .Select(load => load.Cassette)
                     .ToList();
                 var all = new List<CassetteComparison>();

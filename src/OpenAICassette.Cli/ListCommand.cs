@@ -14,7 +14,7 @@ internal static class ListCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var paths = CassetteInput.Paths();
+        var input = new InputOptions();
         var keys = new Option<bool>("--keys")
         {
             Description = "With --json: include the key, the algorithms that produce the file's name, and the era.",
@@ -25,7 +25,9 @@ internal static class ListCommand
             Description =
                 "With --json: include status, error, times, tokens, finish reasons, tools, and hashes of request and conversation.",
         };
-        return new Command("list", "List the recorded interactions.") { paths, json, keys, facts }.Runs(
+        var command = new Command("list", "List the recorded interactions.") { json, keys, facts };
+        input.AddTo(command);
+        return command.Runs(
             (parsed, output, cancellation) =>
             {
                 if (!parsed.GetValue(json))
@@ -42,14 +44,7 @@ internal static class ListCommand
                             parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)
                         )
                     );
-                foreach (
-                    var (cassette, _, lines) in CassetteInput.Load(
-                        parsed.GetValue(paths)!,
-                        Render,
-                        output,
-                        cancellation
-                    )
-                )
+                foreach (var (cassette, _, lines) in CassetteInput.Load(input.Of(parsed), Render, output, cancellation))
                 {
                     if (lines.Length > 0)
                     {

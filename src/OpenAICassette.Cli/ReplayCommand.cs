@@ -12,7 +12,7 @@ internal static class ReplayCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var argument = new Argument<string>("PATH") { Description = "A file, a folder, or - for standard input." };
+        var input = new InputOptions();
         var form = CliCommand.OneOf("--as", "How to write the events.", ReplayOutput.Text);
         var speed = new Option<double?>("--speed")
         {
@@ -38,11 +38,13 @@ internal static class ReplayCommand
             Description = "The position of the interaction to replay, from 0; without it, all are replayed.",
             HelpName = "N",
         };
-        return new Command("replay", "Replay a recorded response.") { argument, form, speed, index }.Runs(
+        var command = new Command("replay", "Replay a recorded response.") { form, speed, index };
+        input.AddTo(command);
+        return command.Runs(
             async (parsed, output, cancellation) =>
             {
                 var pace = new ReplayPace { Speed = parsed.GetValue(speed) };
-                foreach (var (cassette, path) in CassetteInput.Load([parsed.GetValue(argument)!], output, cancellation))
+                foreach (var (cassette, path) in CassetteInput.Load(input.Of(parsed), output, cancellation))
                 {
                     IReadOnlyList<Interaction> chosen = [];
                     output.Try(path, () => chosen = Choose(cassette, parsed.GetValue(index)));

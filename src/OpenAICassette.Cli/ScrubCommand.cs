@@ -10,7 +10,7 @@ internal static class ScrubCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var paths = CassetteInput.Paths();
+        var input = new InputOptions();
         var check = new Option<bool>("--check")
         {
             Description = "Only show what would be removed; exit code 1 if there is anything.",
@@ -29,13 +29,13 @@ internal static class ScrubCommand
         var rules = new RuleOptions();
         var command = new Command("scrub", "Remove secrets. Without an option, the clean text goes to standard output.")
         {
-            paths,
             check,
             write,
             folder,
             report,
             updateKey,
         };
+        input.AddTo(command);
         rules.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -43,8 +43,8 @@ internal static class ScrubCommand
                 result.GetResult(option) is { Implicit: false }
             );
             var several =
-                result.GetValue(paths) is { Length: > 1 }
-                || (result.GetValue(paths) is [var only] && Directory.Exists(only));
+                result.GetValue(input.Paths) is { Length: > 1 }
+                || (result.GetValue(input.Paths) is [var only] && Directory.Exists(only));
             if (given > 1)
             {
                 result.AddError("--check, --write and --out cannot be used together");
@@ -59,7 +59,7 @@ internal static class ScrubCommand
             }
             else if (
                 (result.GetValue(write) || result.GetValue(folder) is not null)
-                && result.GetValue(paths)?.Contains(CassetteInput.StandardInput) == true
+                && result.GetValue(input.Paths)?.Contains(CassetteInput.StandardInput) == true
             )
             {
                 result.AddError("standard input can only be scrubbed to standard output or with --check");
@@ -68,20 +68,20 @@ internal static class ScrubCommand
         return command.Runs(
             (parsed, output, cancellation) =>
             {
-                var files = parsed.GetValue(paths)!;
+                var inputs = input.Of(parsed);
                 var options = new ScrubOptions
                 {
                     IsDryRun = parsed.GetValue(check),
                     InPlace = parsed.GetValue(write),
                     Destination = parsed.GetValue(folder) is { } path ? CassetteDestination.OfFolder(path) : null,
                     UpdateKey = parsed.GetValue(updateKey),
-                    Corpus = files
-                        .Where(file => file != CassetteInput.StandardInput)
-                        .SelectMany(file => CassetteStore.FindText(file, recurse: true)),
+                    Corpus = inputs
+                        .Paths.Where(file => file != CassetteInput.StandardInput)
+                        .SelectMany(file => inputs.Find(file, anyText: true)),
                 };
                 var scrub = new CorpusScrub(rules.BeginRun(parsed), options);
                 var run = new ScrubRun(scrub, options, output) { Report = parsed.GetValue(report) };
-                var isFound = run.Run(files, cancellation);
+                var isFound = run.Run(inputs, cancellation);
                 return Task.FromResult(output.CodeWith(isFound && options.IsDryRun));
             }
         );

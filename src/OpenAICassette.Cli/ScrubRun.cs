@@ -12,14 +12,14 @@ internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output o
     public ReportFormat? Report { get; init; }
 
     /// <summary>Returns whether there was a finding.</summary>
-    /// <param name="paths">Files, folders, or - for standard input.</param>
+    /// <param name="inputs">The files and folders.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public bool Run(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public bool Run(InputPaths inputs, CancellationToken cancellation)
     {
         var isFound = false;
         foreach (
             var (load, path, result) in CassetteInput.LoadEach(
-                paths,
+                inputs,
                 (files, _) => scrub.Run(files, cancellation),
                 cassette => scrub.Scrub(cassette, cancellation),
                 output,

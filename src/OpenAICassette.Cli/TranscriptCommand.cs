@@ -10,7 +10,7 @@ internal static class TranscriptCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var paths = CassetteInput.Paths();
+        var input = new InputOptions();
         var form = CliCommand.OneOf("--as", "How to write the transcripts.", TranscriptOutput.Text);
         var merge = new Option<bool>("--merge")
         {
@@ -21,7 +21,8 @@ internal static class TranscriptCommand
             Description = "Write a page for each cassette and an index to this folder, as html or markdown.",
             HelpName = "DIR",
         };
-        var command = new Command("transcript", "Show recorded conversations.") { paths, form, merge, folder };
+        var command = new Command("transcript", "Show recorded conversations.") { form, merge, folder };
+        input.AddTo(command);
         command.Validators.Add(result =>
         {
             if (
@@ -39,7 +40,7 @@ internal static class TranscriptCommand
             (parsed, output, cancellation) =>
             {
                 var rendering = parsed.GetValue(form);
-                var inputs = parsed.GetValue(paths)!;
+                var inputs = input.Of(parsed);
                 if (parsed.GetValue(folder) is { } site)
                 {
                     var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
@@ -186,7 +187,7 @@ internal static class TranscriptCommand
     }
 
     private static void Export(
-        string[] inputs,
+        InputPaths inputs,
         TranscriptSite site,
         SiteOutput pages,
         Output output,

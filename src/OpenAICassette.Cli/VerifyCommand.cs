@@ -10,7 +10,7 @@ internal static class VerifyCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var paths = CassetteInput.Paths();
+        var input = new InputOptions();
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each finding." };
         var failOn = CliCommand.OneOf(
             "--fail-on",
@@ -18,7 +18,9 @@ internal static class VerifyCommand
             HealthSeverity.Error
         );
         var report = ReportOption.Create();
-        return new Command("verify", "Find problems in cassettes.") { paths, json, failOn, report }.Runs(
+        var command = new Command("verify", "Find problems in cassettes.") { json, failOn, report };
+        input.AddTo(command);
+        return command.Runs(
             (parsed, output, cancellation) =>
             {
                 var check = new HealthCheck();
@@ -28,7 +30,7 @@ internal static class VerifyCommand
                 var format = parsed.GetValue(report);
                 foreach (
                     var load in CassetteInput.LoadEach(
-                        parsed.GetValue(paths)!,
+                        input.Of(parsed),
                         (cassette, _) => HealthCheck.CheckAlone(cassette),
                         output,
                         cancellation

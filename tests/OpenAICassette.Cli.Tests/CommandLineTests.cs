@@ -23,7 +23,6 @@ public class CommandLineTests
     [InlineData("transcript", "x", "--as", "pdf")]
     [InlineData("transcript", "x", "--as", "1")]
     [InlineData("replay")]
-    [InlineData("replay", "a", "b")]
     [InlineData("scrub")]
     public void What_is_not_understood_is_told_and_ends_with_2(params string[] arguments)
     {

@@ -23,6 +23,23 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
+    public void Files_are_read_in_the_format_that_is_asked_for()
+    {
+        _folder.Add("a.json", """{"log":{"entries":[]}}"""u8);
+        var run = CassetteProcess.RunIn(_folder.FullName, "list", "a.json", "--format", "HAR");
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Contains("no interactions", run.Output, StringComparison.Ordinal);
+
+        run = CassetteProcess.RunIn(_folder.FullName, "list", "a.json", "--format", "test-proxy");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("a.json", run.Error, StringComparison.Ordinal);
+
+        run = CassetteProcess.RunIn(_folder.FullName, "list", "a.json", "--format", "vcr");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("--format takes llama-stack, har, ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void As_JSON_every_interaction_is_one_line_with_every_member()
     {
         var run = CassetteProcess.RunIn(Path.GetDirectoryName(Repository.Capitals)!, "list", "capitals.json", "--json");

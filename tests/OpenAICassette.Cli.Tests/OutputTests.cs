@@ -17,7 +17,7 @@ public sealed class OutputTests : IDisposable
         using var output = new Output();
         var done = CassetteInput
             .Load(
-                [_folder.FullName],
+                new InputPaths([_folder.FullName], null),
                 (cassette, _) => cassette.Path == bad ? throw new InvalidCastException() : 1,
                 output,
                 default

@@ -1,60 +1,62 @@
 namespace OpenAICassette.Conversations;
 
 /// <summary>
-/// Which cassettes are wanted. A cassette is when one of its interactions meets every condition that is given. What the
-/// index knows is asked first; the file is only read again for what was said and called.
+/// Selects cassettes: those with an interaction that meets every condition. Conditions that the index decides come
+/// first; the file is read only for texts and tool calls.
 /// </summary>
 public sealed record CassetteFilter
 {
-    /// <summary>Tells whether a model is wanted; null for any.</summary>
+    /// <summary>Gets the condition for the model; null for any.</summary>
     public Predicate<string>? Model { get; init; }
 
-    /// <summary>Tells whether an endpoint is wanted; null for any.</summary>
+    /// <summary>Gets the condition for the endpoint; null for any.</summary>
     public Predicate<string>? Endpoint { get; init; }
 
-    /// <summary>Tells whether a test's id is wanted; null for any.</summary>
+    /// <summary>Gets the condition for the id of the test; null for any.</summary>
     public Predicate<string>? TestId { get; init; }
 
-    /// <summary>Whether streams or other responses are wanted; null for both.</summary>
+    /// <summary>Gets whether the response must be a stream; null for any response.</summary>
     public bool? Streaming { get; init; }
 
-    /// <summary>Whether responses that call tools or those that do not are wanted; null for both.</summary>
+    /// <summary>Gets whether the response must call a tool, or must not; null for any.</summary>
     public bool? HasToolCall { get; init; }
 
-    /// <summary>Whether calls that failed or those that did not are wanted; null for both.</summary>
+    /// <summary>Gets whether the call must have failed, or must not; null for any.</summary>
     public bool? HasError { get; init; }
 
-    /// <summary>
-    /// Words that were said, in any message that was sent or answered, in any case; null for whatever was said.
-    /// </summary>
+    /// <summary>Gets text that a message or an answer must contain, in any case; null for any.</summary>
     public string? Text { get; init; }
 
-    /// <summary>True when the index alone does not tell, so that the file is needed.</summary>
+    /// <summary>Gets whether the index alone does not decide, so that the file is needed.</summary>
     public bool NeedsContent => HasToolCall is not null || Text is not null;
 
-    /// <summary>True for a cassette that is wanted.</summary>
+    /// <summary>Gets whether there is no condition, so that a cassette without interactions is wanted too.</summary>
+    private bool IsEmpty => this == new CassetteFilter();
+
+    /// <summary>Returns whether a cassette meets the conditions.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">
-    /// The file cannot be read any more, or has changed since it was listed.
+    /// The file can no longer be read, or it has changed since it was listed.
     /// </exception>
     public bool Includes(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        return cassette.Interactions.Any(interaction =>
-            (Model is null || Model(interaction.Model ?? string.Empty))
-            && (Endpoint is null || Endpoint(interaction.Endpoint ?? string.Empty))
-            && (TestId is null || TestId(interaction.TestId ?? string.Empty))
-            && (Streaming is null || Streaming == interaction.IsStreaming)
-            && (HasError is null || HasError == interaction.HasError)
-            && (HasToolCall is null || HasToolCall == CallsTool(interaction))
-            && (Text is null || Says(interaction, Text))
-        );
+        return IsEmpty
+            || cassette.Interactions.Any(interaction =>
+                (Model is null || Model(interaction.Model ?? string.Empty))
+                && (Endpoint is null || Endpoint(interaction.Endpoint ?? string.Empty))
+                && (TestId is null || TestId(interaction.TestId ?? string.Empty))
+                && (Streaming is null || Streaming == interaction.IsStreaming)
+                && (HasError is null || HasError == interaction.HasError)
+                && (HasToolCall is null || HasToolCall == CallsTool(interaction))
+                && (Text is null || Says(interaction, Text))
+            );
     }
 
     /// <summary>Returns true if the response of an interaction calls a tool.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <exception cref="CassetteException">
-    /// The file cannot be read any more, or has changed since it was listed.
+    /// The file can no longer be read, or it has changed since it was listed.
     /// </exception>
     public static bool CallsTool(Interaction interaction)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
@@ -43,10 +44,9 @@ public static class CassetteConverter
             return new(Recordings(exchanges, stem, cassette, recordings, cancellation), report);
         }
 
-        var writer = (IExchangeWriter)target;
-        if (!split)
+        if (!split && (HoldsMany(target) || exchanges.Count == 1))
         {
-            return new([Open(writer, exchanges, stem + target.Info.Extensions[0], cassette)], report);
+            return new([Write(target, exchanges, stem + Extension(target), cassette, cancellation)], report);
         }
 
         var digits = (exchanges.Count - 1).ToString(CultureInfo.InvariantCulture).Length;
@@ -55,7 +55,7 @@ public static class CassetteConverter
             {
                 cancellation.ThrowIfCancellationRequested();
                 var number = index.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
-                return Open(writer, [exchange], $"{stem}-{number}{target.Info.Extensions[0]}", cassette);
+                return Write(target, [exchange], $"{stem}-{number}{Extension(target)}", cassette, cancellation);
             }
         );
         return new([.. parts], report);
@@ -77,7 +77,7 @@ public static class CassetteConverter
     {
         ArgumentNullException.ThrowIfNull(cassettes);
         var target = Target(format);
-        if (target is not IExchangeWriter writer)
+        if (!HoldsMany(target))
         {
             throw new ArgumentException(
                 $"a file of the format {target.Info.Name} holds one interaction, so cassettes cannot be joined in it",
@@ -96,12 +96,13 @@ public static class CassetteConverter
             exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
         }
 
-        var document = writer.Write(exchanges, name);
-        return new(
-            [CassetteStore.Open(document, CassetteOrigin.OfMemory(name))],
-            ConversionLosses.Of(exchanges, target.Info)
-        );
+        var joined = Open(Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
+        return new([joined], ConversionLosses.Of(exchanges, target.Info));
     }
+
+    /// <summary>Returns whether a file of a format can hold several interactions.</summary>
+    internal static bool HoldsMany(ICassetteFormat format) =>
+        format.Info.Features.HasFlag(FormatFeatures.ManyInteractions);
 
     private static ICassetteFormat Target(string format) =>
         CassetteFormats.ByName(format) is { Info.CanWrite: true } target
@@ -118,12 +119,29 @@ public static class CassetteConverter
         return stem.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? stem[..^4] : stem;
     }
 
-    private static Cassette Open(
-        IExchangeWriter writer,
+    private static string Extension(ICassetteFormat format) => format.Info.Extensions.FirstOrDefault(".json");
+
+    private static Cassette Write(
+        ICassetteFormat format,
         IReadOnlyList<ExchangeDraft> exchanges,
         string path,
-        Cassette source
-    ) => CassetteStore.Open(writer.Write(exchanges, path), OriginOf(path, source));
+        Cassette source,
+        CancellationToken cancellation
+    ) => Open(Write(format, exchanges, cancellation), format, OriginOf(path, source));
+
+    private static byte[] Write(
+        ICassetteFormat format,
+        IReadOnlyList<ExchangeDraft> exchanges,
+        CancellationToken cancellation
+    )
+    {
+        var output = new ArrayBufferWriter<byte>();
+        format.Write(exchanges, output, cancellation);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin) =>
+        FileLoader.Index(format, document, CassetteSource.OfMemory(document, origin.RelativePath), origin);
 
     /// <summary>Writes a recording of each exchange, named by its key, below a folder named like the cassette.</summary>
     private static List<Cassette> Recordings(

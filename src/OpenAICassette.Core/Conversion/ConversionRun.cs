@@ -72,7 +72,7 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
         var target = CassetteFormats.ByName(name);
         var problem = target switch
         {
-            { Info.CanWrite: true } when isJoined && target is not IExchangeWriter =>
+            { Info.CanWrite: true } when isJoined && !CassetteConverter.HoldsMany(target) =>
                 $"a file of the format {name} holds one interaction, so cassettes cannot be joined in it",
             { Info.CanWrite: true } => null,
             _ => $"cassettes cannot be written in the format {name}. Specify another format.",

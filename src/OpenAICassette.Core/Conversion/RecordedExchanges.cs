@@ -8,10 +8,14 @@ internal static class RecordedExchanges
 {
     /// <summary>Returns the exchanges, in file order.</summary>
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
-    public static IReadOnlyList<ExchangeDraft> Of(Cassette cassette, CancellationToken cancellation) =>
-        CassetteFormats.ByName(cassette.Format) is ExchangeFormat format
-            ? format.Read(cassette.Read(cancellation), cassette.Path ?? cassette.Name)
-            : [.. cassette.Interactions.Select(OfCall)];
+    public static IReadOnlyList<ExchangeDraft> Of(Cassette cassette, CancellationToken cancellation)
+    {
+        var document = cassette.Read(cancellation);
+        return [.. cassette.Interactions.Select(each => Of(each, document))];
+    }
+
+    private static ExchangeDraft Of(Interaction interaction, ReadOnlyMemory<byte> document) =>
+        interaction.Summary.Views is ExchangeViews views ? views.Read(document) : OfCall(interaction);
 
     /// <summary>Returns the exchange of a call that a client library recorded: what a replay of it sends.</summary>
     private static ExchangeDraft OfCall(Interaction interaction)

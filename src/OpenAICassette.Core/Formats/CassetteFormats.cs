@@ -1,3 +1,4 @@
+using OpenAICassette.Formats;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.GoVcr;
@@ -16,10 +17,10 @@ using OpenAICassette.Formats.TestServer;
 using OpenAICassette.Formats.Vcrpy;
 using OpenAICassette.Formats.WireMock;
 
-namespace OpenAICassette.Formats;
+namespace OpenAICassette;
 
-/// <summary>The formats that can be read, and the choice among them.</summary>
-internal static class CassetteFormats
+/// <summary>Gets the formats that cassettes are read and written in, and takes others.</summary>
+public static class CassetteFormats
 {
     private static readonly ICassetteFormat[] s_all =
     [
@@ -45,27 +46,70 @@ internal static class CassetteFormats
     /// <summary>The format of what no recorder wrote. It reads a file whole to know it, so it is asked last.</summary>
     private static readonly BareAnswerFormat s_bare = new();
 
+    private static readonly Lock s_registering = new();
+
+    /// <summary>The formats that were registered; replaced as a whole.</summary>
+    private static ICassetteFormat[] s_registered = [];
+
+    /// <summary>Gets the formats, those that were registered first.</summary>
+    public static IReadOnlyList<FormatInfo> All =>
+        [
+            .. s_registered
+                .Concat(s_all)
+                .Where(format => format is not RefusedFormat)
+                .Append(s_bare)
+                .Select(format => format.Info),
+        ];
+
+    /// <summary>
+    /// Adds a format, for this process. It is asked before the others, so that of two formats that fit a file equally
+    /// well it is the one that reads it.
+    /// </summary>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentException">There already is a format of this name.</exception>
+    /// <example><code>CassetteFormats.Register(new LineFormat());</code></example>
+    public static void Register(ICassetteFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        lock (s_registering)
+        {
+            if (ByName(format.Info.Name) is not null)
+            {
+                throw new ArgumentException($"there already is a format {format.Info.Name}", nameof(format));
+            }
+
+            s_registered = [.. s_registered, format];
+        }
+    }
+
     /// <summary>Gets the format of text that is not a cassette.</summary>
-    public static ICassetteFormat Text { get; } = new PlainTextFormat();
+    internal static ICassetteFormat Text { get; } = new PlainTextFormat();
 
     /// <summary>Gets the format that new recordings are written in.</summary>
-    public static IRecordingFormat Recording { get; } = s_all.OfType<IRecordingFormat>().First();
+    internal static IRecordingFormat Recording { get; } = s_all.OfType<IRecordingFormat>().First();
 
     /// <summary>Gets the names of the formats that cassettes can be written in.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [.. s_all.Where(format => format.Info.CanWrite).Select(format => format.Info.Name)];
+    internal static IReadOnlyList<string> Writable =>
+        [
+            .. s_all
+                .Concat(s_registered)
+                .Select(format => format.Info)
+                .Where(info => info.CanWrite)
+                .Select(info => info.Name),
+        ];
 
     /// <summary>Gets the ids of the findings that a format can repair.</summary>
-    public static IReadOnlyList<string> Repairable { get; } =
+    internal static IReadOnlyList<string> Repairable { get; } =
     [.. s_all.OfType<IFormatHealth>().SelectMany(format => format.Repairable).Distinct()];
 
     /// <summary>
     /// Returns the format with a name, with or without hyphens and in any case; null if there is none.
     /// </summary>
-    public static ICassetteFormat? ByName(string name)
+    internal static ICassetteFormat? ByName(string name)
     {
         var plain = WithoutHyphens(name);
-        return s_all
+        return s_registered
+            .Concat(s_all)
             .Append(s_bare)
             .FirstOrDefault(format =>
                 WithoutHyphens(format.Info.Name).Equals(plain, StringComparison.OrdinalIgnoreCase)
@@ -78,37 +122,41 @@ internal static class CassetteFormats
     /// Returns the format that a file's beginning fits best, with how well it fits. If none fits, the first one is left
     /// to say why.
     /// </summary>
-    public static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
+    internal static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
     {
-        var best = (Format: s_all[0], Match: FormatMatch.No);
-        foreach (var format in s_all)
-        {
-            var match = format.Probe(head);
-            best = match > best.Match ? (format, match) : best;
-            if (best.Match == FormatMatch.Certain)
-            {
-                return best;
-            }
-        }
-
+        var best = Best(s_registered, head, (s_all[0], FormatMatch.No));
+        best = best.Match == FormatMatch.Certain ? best : Best(s_all, head, best);
         return best.Match == FormatMatch.No && s_bare.Probe(head) is var bare and not FormatMatch.No
             ? (s_bare, bare)
             : best;
     }
 
-    /// <summary>Returns the format to read an edited or written copy of a cassette with.</summary>
-    /// <param name="cassette">The cassette.</param>
-    /// <param name="document">The copy's bytes.</param>
-    public static ICassetteFormat OfCopy(Cassette cassette, ReadOnlySpan<byte> document) =>
-        IsText(cassette) ? Text : Of(document).Format;
+    private static (ICassetteFormat Format, FormatMatch Match) Best(
+        ICassetteFormat[] formats,
+        ReadOnlySpan<byte> head,
+        (ICassetteFormat Format, FormatMatch Match) best
+    )
+    {
+        foreach (var format in formats)
+        {
+            var match = format.Probe(head);
+            best = match > best.Match ? (format, match) : best;
+            if (best.Match == FormatMatch.Certain)
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
 
     /// <summary>Returns whether a cassette is text without interactions.</summary>
-    public static bool IsText(Cassette cassette) => cassette.Format == Text.Info.Name;
+    internal static bool IsText(Cassette cassette) => cassette.Format == Text.Info.Name;
 
     /// <summary>Returns the error of a command that needs interactions and got text.</summary>
     /// <param name="cassette">The text.</param>
     /// <param name="consequence">What cannot be done, and what can.</param>
-    public static CassetteException NotACassette(Cassette cassette, string consequence)
+    internal static CassetteException NotACassette(Cassette cassette, string consequence)
     {
         var where = cassette.Path ?? cassette.SourcePath ?? cassette.Name;
         return new(CassetteError.CassetteFormatUnknown, where, $"this text is not a cassette: {consequence}");

@@ -26,10 +26,13 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
 {
     private const int FirstErrorStatus = 400;
 
+    /// <summary>Returns the exchange itself.</summary>
+    public ExchangeDraft Read(ReadOnlyMemory<byte> document) => exchanges.Read(document, index);
+
     /// <inheritdoc/>
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
     {
-        var exchange = exchanges.Read(document, index);
+        var exchange = Read(document);
         return new(exchange.RequestBody)
         {
             Method = exchange.Method,
@@ -42,7 +45,7 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
     /// <inheritdoc/>
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
-        var exchange = exchanges.Read(document, index);
+        var exchange = Read(document);
         var frames = StreamFraming.Read(exchange);
         var json = frames is null ? exchange.ResponseBody.Json : default;
         return new(exchange.ResponseBody)

@@ -28,16 +28,14 @@ internal static class JsonFile
     public static string Creator => $"{Product} {ProductVersion}";
 
     /// <summary>Writes a file of JSON, indented by two blanks.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> write)
+    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> write)
     {
-        var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, s_options))
         {
             write(writer);
         }
 
         output.Write("\n"u8);
-        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes a member that is an object.</summary>

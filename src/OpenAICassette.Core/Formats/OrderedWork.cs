@@ -1,49 +1,83 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenAICassette.Formats;
 
-/// <summary>Works on files on all cores and gives the results in the order of the files.</summary>
+/// <summary>Works on files on all cores and returns the results in the order of the files.</summary>
 internal static class OrderedWork
 {
     private const int FilesAtOnce = 4;
 
-    /// <summary>Works on files; each result is given as soon as it and those before it are ready.</summary>
+    /// <summary>Works on files; each result is returned as soon as it and those before it are ready.</summary>
     public static IEnumerable<T> Run<T>(
         IEnumerable<CassetteFile> files,
-        Func<CassetteFile, CancellationToken, T> load,
+        Func<CassetteFile, CancellationToken, T> work,
         CancellationToken cancellation
     )
     {
-        ArgumentNullException.ThrowIfNull(files);
-        var ahead = Environment.ProcessorCount * 2;
-        var window = new Queue<Task<T[]>>(ahead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            // A few files at once: waking a thread costs as much as reading a small file.
-            foreach (var some in files.Chunk(FilesAtOnce))
+            foreach (var batch in Start(files, work, stop.Token))
             {
-                window.Enqueue(Task.Run(() => Array.ConvertAll(some, file => load(file, stop.Token)), stop.Token));
-                if (window.Count < ahead)
+                foreach (var result in batch.GetAwaiter().GetResult())
                 {
-                    continue;
-                }
-
-                foreach (var loaded in window.Dequeue().GetAwaiter().GetResult())
-                {
-                    yield return loaded;
-                }
-            }
-
-            while (window.TryDequeue(out var next))
-            {
-                foreach (var loaded in next.GetAwaiter().GetResult())
-                {
-                    yield return loaded;
+                    yield return result;
                 }
             }
         }
         finally
         {
             stop.Cancel();
+        }
+    }
+
+    /// <summary>Works as <see cref="Run"/> does, without holding a thread while it waits.</summary>
+    public static async IAsyncEnumerable<T> RunAsync<T>(
+        IEnumerable<CassetteFile> files,
+        Func<CassetteFile, CancellationToken, T> work,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            foreach (var batch in Start(files, work, stop.Token))
+            {
+                foreach (var result in await batch.ConfigureAwait(false))
+                {
+                    yield return result;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Starts work on files, a limited number ahead of the batch that is returned.</summary>
+    private static IEnumerable<Task<T[]>> Start<T>(
+        IEnumerable<CassetteFile> files,
+        Func<CassetteFile, CancellationToken, T> work,
+        CancellationToken stopping
+    )
+    {
+        var ahead = Environment.ProcessorCount * 2;
+        var window = new Queue<Task<T[]>>(ahead);
+
+        // A few files at once: waking a thread costs as much as reading a small file.
+        foreach (var batch in files.Chunk(FilesAtOnce))
+        {
+            window.Enqueue(Task.Run(() => Array.ConvertAll(batch, file => work(file, stopping)), stopping));
+            if (window.Count == ahead)
+            {
+                yield return window.Dequeue();
+            }
+        }
+
+        while (window.TryDequeue(out var next))
+        {
+            yield return next;
         }
     }
 }

@@ -1,4 +1,3 @@
-using OpenAICassette.Formats;
 using OpenAICassette.Redaction;
 
 namespace OpenAICassette.Recording;

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;
 

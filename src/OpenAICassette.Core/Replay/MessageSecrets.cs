@@ -1,6 +1,5 @@
 using System.Text;
 using OpenAICassette.Apis;
-using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Replay;

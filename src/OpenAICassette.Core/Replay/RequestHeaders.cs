@@ -1,5 +1,3 @@
-using OpenAICassette.Formats;
-
 namespace OpenAICassette.Replay;
 
 /// <summary>Reads the headers in which a client chooses its recording.</summary>

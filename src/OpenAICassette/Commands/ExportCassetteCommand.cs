@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Completion;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
@@ -18,7 +19,8 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     /// text that is not a cassette is written unchanged.
     /// </summary>
     [Parameter]
-    [ValidateSet("LlamaStack", "vcrpy", "har", "test-proxy", "go-vcr", "ruby-vcr")]
+    [ArgumentCompleter(typeof(WritableFormatCompleter))]
+    [ValidateFormat(Writable = true)]
     public string? Format { get; set; }
 
     /// <summary>

@@ -39,6 +39,14 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
+    /// <summary>
+    /// Reads the files in this format, whatever their content shows. In a folder, files of other formats are skipped.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FormatCompleter))]
+    [ValidateFormat]
+    public string? Format { get; set; }
+
     /// <summary>Only cassettes that asked one of these models; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -106,7 +114,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
             foreach (
                 var cassette in _filter.NeedsContent
                     ? Search(paths)
-                    : CassetteLoader.Load(Reports, paths, Recurse, StopToken).Where(_filter.Includes)
+                    : CassetteLoader.Load(Reports, paths, Recurse, StopToken, format: Format).Where(_filter.Includes)
             )
             {
                 WriteObject(cassette);
@@ -116,7 +124,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Messages and tool calls are searched on all cores while the bytes of the file are in memory.</summary>
     private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths) =>
         CassetteLoader
-            .Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken)
+            .Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken, Format)
             .Where(found => found.Result)
             .Select(found => found.Cassette);
 

@@ -14,12 +14,14 @@ internal static class CassetteLoader
     /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="stopping">Stops the loading.</param>
     /// <param name="anyText">True to load other texts too.</param>
+    /// <param name="format">The format to read the files in; null for the one that their content shows.</param>
     public static IEnumerable<Cassette> Load(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
         bool recurse,
         CancellationToken stopping,
-        bool anyText = false
+        bool anyText = false,
+        string? format = null
     ) =>
         Cassettes(
                 reports,
@@ -28,7 +30,8 @@ internal static class CassetteLoader
                     paths,
                     recurse,
                     files => CassetteStore.Load(files, stopping).Select(load => (load, true)),
-                    anyText
+                    anyText,
+                    format
                 )
             )
             .Select(load => load.Cassette);
@@ -39,15 +42,19 @@ internal static class CassetteLoader
     /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="work">The work on a cassette.</param>
     /// <param name="stopping">Stops the loading.</param>
-    /// <param name="anyText">True to load other texts too.</param>
+    /// <param name="format">The format to read the files in; null for the one that their content shows.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
         bool recurse,
         Func<Cassette, CassetteFile, T> work,
         CancellationToken stopping,
-        bool anyText = false
-    ) => Cassettes(reports, LoadEach(reports, paths, recurse, work, stopping, anyText));
+        string? format = null
+    ) =>
+        Cassettes(
+            reports,
+            Each(reports, paths, recurse, files => CassetteStore.Load(files, work, stopping), anyText: false, format)
+        );
 
     /// <summary>Loads the cassettes of files and folders with an operation of the engine on all of them.</summary>
     /// <param name="reports">Receives errors and verbose text.</param>
@@ -96,7 +103,8 @@ internal static class CassetteLoader
         IEnumerable<ResolvedPath> paths,
         bool recurse,
         Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> load,
-        bool anyText = false
+        bool anyText = false,
+        string? format = null
     )
     {
         // Loading runs ahead on all cores, so the error of a path waits until earlier output is written.
@@ -111,9 +119,11 @@ internal static class CassetteLoader
 
             foreach (
                 var (loaded, result) in load(
-                    ahead.SelectMany(named =>
-                        anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse)
-                    )
+                    ahead
+                        .SelectMany(named =>
+                            anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse)
+                        )
+                        .Select(found => format is null ? found : found with { Format = format })
                 )
             )
             {

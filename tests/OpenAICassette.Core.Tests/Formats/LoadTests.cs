@@ -53,6 +53,33 @@ public class LoadTests
         Assert.InRange(asked, 1, Environment.ProcessorCount * 8);
     }
 
+    [SharedDataFact]
+    public async Task Loading_without_holding_a_thread_gives_the_same()
+    {
+        var files = CassetteStore.Find(SharedData.Recordings, recurse: true).ToList();
+        var loaded = new List<string?>();
+        await foreach (var load in CassetteStore.LoadAsync(files))
+        {
+            loaded.Add(load.Cassette?.Path);
+        }
+
+        Assert.Equal(CassetteStore.Load(files).Select(load => load.Cassette?.Path), loaded);
+    }
+
+    [Fact]
+    public async Task Loading_without_holding_a_thread_stops_when_it_is_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var file = new CassetteFile(Repository.Capitals, "capitals.json", Named: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in CassetteStore.LoadAsync(Enumerable.Repeat(file, 1000), cancellation.Token))
+            {
+                await cancellation.CancelAsync();
+            }
+        });
+    }
+
     [Fact]
     public void Loading_that_is_cancelled_stops()
     {

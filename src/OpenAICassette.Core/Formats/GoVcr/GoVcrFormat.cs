@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Text;
@@ -5,7 +6,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.GoVcr;
 
 /// <summary>The cassettes of go-vcr for Go, versions 1 to 4.</summary>
-internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
+internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -46,8 +47,13 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
         );
 
     /// <inheritdoc/>
-    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) =>
         YamlDocuments.Write(
+            output,
             writer =>
             {
                 writer.WriteStartObject();
@@ -55,6 +61,7 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
                 writer.WriteStartArray("interactions");
                 for (var id = 0; id < exchanges.Count; id++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var exchange = exchanges[id];
                     writer.WriteStartObject();
                     writer.WriteNumber("id", id);
@@ -66,7 +73,7 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             },
-            where,
+            Info.Name,
             isMarked: true
         );
 

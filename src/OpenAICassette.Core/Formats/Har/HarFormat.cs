@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace OpenAICassette.Formats.Har;
 
 /// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them, in JSON or YAML.</summary>
-internal sealed class HarFormat : DocumentFormat, IExchangeWriter
+internal sealed class HarFormat : DocumentFormat, ICassetteFormat
 {
     /// <summary>How gzip begins (RFC 1952, section 2.3.1), in hexadecimal digits.</summary>
     private const string GzipMark = "1f8b08";
@@ -36,7 +37,11 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
         );
 
     /// <inheritdoc/>
-    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) => HarWriter.Write(exchanges);
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => HarWriter.Write(exchanges, output, cancellation);
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {

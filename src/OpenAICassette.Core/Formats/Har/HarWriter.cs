@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -8,8 +9,11 @@ namespace OpenAICassette.Formats.Har;
 internal static class HarWriter
 {
     /// <summary>Writes an archive.</summary>
-    public static byte[] Write(IReadOnlyList<ExchangeDraft> exchanges) =>
-        JsonFile.Write(writer =>
+    public static void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => JsonFile.Write(output, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("log");
@@ -24,6 +28,7 @@ internal static class HarWriter
             writer.WriteStartArray("entries");
             foreach (var exchange in exchanges)
             {
+                cancellation.ThrowIfCancellationRequested();
                 WriteEntry(writer, exchange);
             }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Formats.Yaml;
@@ -5,7 +6,7 @@ using OpenAICassette.Formats.Yaml;
 namespace OpenAICassette.Formats.RubyVcr;
 
 /// <summary>The cassettes of VCR for Ruby.</summary>
-internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
+internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -21,14 +22,20 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
         Has(head, "http_interactions"u8) ? FormatMatch.Likely : FormatMatch.No;
 
     /// <inheritdoc/>
-    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) =>
         YamlDocuments.Write(
+            output,
             writer =>
             {
                 writer.WriteStartObject();
                 writer.WriteStartArray("http_interactions");
                 foreach (var exchange in exchanges)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     writer.WriteStartObject();
                     writer.WriteObject("request", () => WriteRequest(writer, exchange));
                     writer.WriteObject("response", () => WriteResponse(writer, exchange));
@@ -43,7 +50,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
                 writer.WriteString("recorded_with", JsonFile.Creator);
                 writer.WriteEndObject();
             },
-            where,
+            Info.Name,
             isMarked: true
         );
 

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
 namespace OpenAICassette.Formats.TestProxy;
 
 /// <summary>The session files of Azure's test proxy.</summary>
-internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
+internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat
 {
     internal const string BinaryPart = "b64:";
 
@@ -43,7 +44,11 @@ internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
     }
 
     /// <inheritdoc/>
-    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) => TestProxyWriter.Write(exchanges);
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => TestProxyWriter.Write(exchanges, output, cancellation);
 
     private static ExchangeDraft ReadEntry(JsonValue entry)
     {

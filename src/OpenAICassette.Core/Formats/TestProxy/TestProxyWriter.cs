@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -7,13 +8,17 @@ namespace OpenAICassette.Formats.TestProxy;
 internal static class TestProxyWriter
 {
     /// <summary>Writes a session.</summary>
-    public static byte[] Write(IReadOnlyList<ExchangeDraft> exchanges) =>
-        JsonFile.Write(writer =>
+    public static void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => JsonFile.Write(output, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("Entries");
             foreach (var exchange in exchanges)
             {
+                cancellation.ThrowIfCancellationRequested();
                 writer.WriteStartObject();
                 writer.WriteString("RequestUri", exchange.Url);
                 writer.WriteString("RequestMethod", exchange.Method);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Formats.Yaml;
 
@@ -7,7 +8,7 @@ namespace OpenAICassette.Formats.Vcrpy;
 /// The cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its users made of
 /// them.
 /// </summary>
-internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
+internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -70,8 +71,13 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
     }
 
     /// <inheritdoc/>
-    public byte[] Write(IReadOnlyList<ExchangeDraft> exchanges, string where) =>
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) =>
         YamlDocuments.Write(
+            output,
             writer =>
             {
                 // The members stand in the order in which the recorder's own serializer writes them.
@@ -79,6 +85,7 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
                 writer.WriteStartArray("interactions");
                 foreach (var exchange in exchanges)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     writer.WriteStartObject();
                     writer.WriteObject("request", () => WriteRequest(writer, exchange));
                     writer.WriteObject("response", () => WriteResponse(writer, exchange));
@@ -89,7 +96,7 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
                 writer.WriteNumber("version", 1);
                 writer.WriteEndObject();
             },
-            where,
+            Info.Name,
             isMarked: false
         );
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Text;
 
@@ -47,19 +48,22 @@ internal static class YamlDocuments
     }
 
     /// <summary>Writes a YAML document.</summary>
+    /// <param name="output">Receives the document.</param>
     /// <param name="write">Writes the document as JSON.</param>
-    /// <param name="where">What to call the file in errors.</param>
+    /// <param name="format">The name of the format, for errors.</param>
     /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
     /// <exception cref="CassetteException">YAML cannot be written here.</exception>
-    public static byte[] Write(Action<Utf8JsonWriter> write, string where, bool isMarked)
+    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> write, string format, bool isMarked)
     {
         try
         {
-            return Find(where).ToYaml(JsonTree.ParseFile(JsonFile.Write(write)).Root, isMarked);
+            var json = new ArrayBufferWriter<byte>();
+            JsonFile.Write(json, write);
+            output.Write(Find(format).ToYaml(JsonTree.ParseFile(json.WrittenMemory).Root, isMarked));
         }
         catch (FileNotFoundException e)
         {
-            throw Missing(where, e.Message, e);
+            throw Missing(format, e.Message, e);
         }
     }
 

@@ -1,0 +1,196 @@
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Formats;
+
+/// <summary>Reads one file as a cassette.</summary>
+internal static class FileLoader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="keep">Receives the file's bytes, for work that follows; null to release them.</param>
+    public static CassetteLoad Load(CassetteFile file, CancellationToken cancellation, Action<byte[]>? keep = null)
+    {
+        if (file.Error is not null)
+        {
+            return new CassetteLoad(file, Error: file.Error);
+        }
+
+        var match = FormatMatch.Likely;
+        try
+        {
+            var asked = Asked(file);
+            if (!file.Named && !FileBytes.HasContent(file.Path))
+            {
+                return Skipped(file);
+            }
+
+            using var bytes = FileBytes.Read(file.Path, IsAlwaysRead(file) ? null : IsLikely, cancellation);
+            if (bytes is null)
+            {
+                return Skipped(file);
+            }
+
+            (var format, match) = FormatOf(file, asked, bytes.Memory.Span);
+            return match == FormatMatch.No && !file.Named && !file.AnyText
+                ? Skipped(file)
+                : new CassetteLoad(file, Read(file, bytes, file.AnyText ? asked : format, keep));
+        }
+        catch (CassetteException e)
+        {
+            return IsOther(file, match, e) ? Skipped(file, e) : new CassetteLoad(file, Error: e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CassetteLoad(file, Error: CassetteException.Of(e, file.Path));
+        }
+    }
+
+    /// <summary>Reads a file and does some work on the cassette while its bytes are in memory.</summary>
+    public static (CassetteLoad Load, T? Result) Load<T>(
+        CassetteFile file,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken cancellation
+    )
+    {
+        byte[] content = [];
+        var load = Load(file, cancellation, bytes => content = bytes);
+        if (load.Cassette is not { } cassette)
+        {
+            return (load, default);
+        }
+
+        try
+        {
+            using var loan = cassette.Path is null ? null : cassette.Source.Lend(content);
+            return (load, work(cassette, file));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return (new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)), default);
+        }
+    }
+
+    /// <summary>Reads the bytes of a file that cannot be read again, such as standard input.</summary>
+    public static Cassette OpenInMemory(CassetteFile file, byte[] document) =>
+        OpenInMemory(file, document, Asked(file));
+
+    /// <summary>Indexes bytes that are at hand; the source returns them again later.</summary>
+    public static Cassette Index(
+        ICassetteFormat format,
+        ReadOnlyMemory<byte> document,
+        CassetteSource source,
+        CassetteOrigin origin
+    )
+    {
+        using var loan = source.Lend(document);
+        return new Cassette(source, origin, format.Info.Name, format.Index(source, default).Summaries);
+    }
+
+    /// <summary>
+    /// Returns the format of a file. One that was asked for reads the files that are named and those that look like it;
+    /// of a folder's other files, those that have its extension and look like nothing else.
+    /// </summary>
+    private static (ICassetteFormat Format, FormatMatch Match) FormatOf(
+        CassetteFile file,
+        ICassetteFormat? asked,
+        ReadOnlySpan<byte> head
+    )
+    {
+        var found = CassetteFormats.Of(head);
+        if (asked is not { } format)
+        {
+            return found;
+        }
+
+        if (file.Named || found.Format == format || format.Probe(head) != FormatMatch.No)
+        {
+            return (format, FormatMatch.Certain);
+        }
+
+        var isUnknown = found.Match is FormatMatch.No or FormatMatch.Possible;
+        return (format, isUnknown && format.Info.HasExtension(file.Path) ? FormatMatch.Likely : FormatMatch.No);
+    }
+
+    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat? format, Action<byte[]>? keep)
+    {
+        if (!bytes.IsRepeatable)
+        {
+            // A pipe returns its bytes once; they are kept.
+            return OpenInMemory(file, bytes.Memory.ToArray(), format);
+        }
+
+        keep?.Invoke(bytes.Memory.ToArray());
+        var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
+        return Open(file, bytes.Memory, source, CassetteOrigin.OfFile(file.Path, file.RelativePath), format);
+    }
+
+    private static Cassette OpenInMemory(CassetteFile file, byte[] document, ICassetteFormat? format) =>
+        Open(
+            file,
+            document,
+            CassetteSource.OfMemory(document, file.Path),
+            CassetteOrigin.OfMemory(file.RelativePath),
+            format
+        );
+
+    private static Cassette Open(
+        CassetteFile file,
+        ReadOnlyMemory<byte> document,
+        CassetteSource source,
+        CassetteOrigin origin,
+        ICassetteFormat? format
+    )
+    {
+        try
+        {
+            return Index(format ?? CassetteFormats.Of(document.Span).Format, document, source, origin);
+        }
+        catch (CassetteException e) when (file is { AnyText: true, Format: null } && IsNoCassette(e.Error))
+        {
+            return Index(CassetteFormats.Text, document, source, origin);
+        }
+    }
+
+    /// <summary>Returns the format that a file is to be read in; null for the one that its content shows.</summary>
+    private static ICassetteFormat? Asked(CassetteFile file) =>
+        file.Format is null
+            ? null
+            : CassetteFormats.ByName(file.Format)
+                ?? throw new CassetteException(
+                    CassetteError.CassetteFormatUnknown,
+                    file.Path,
+                    $"unknown format '{file.Format}'. Use one of {string.Join(", ", CassetteFormats.All.Select(info => info.Name))}."
+                );
+
+    /// <summary>Returns whether a file is read whole even if its beginning looks like no cassette.</summary>
+    private static bool IsAlwaysRead(CassetteFile file) => file.Named || file.AnyText || file.Format is not null;
+
+    /// <summary>Returns whether a file of a folder turned out to be something else than a cassette.</summary>
+    private static bool IsOther(CassetteFile file, FormatMatch match, CassetteException problem)
+    {
+        if (IsAlwaysRead(file))
+        {
+            return false;
+        }
+
+        var isInvalid = problem.Error is CassetteError.CassetteInvalidJson or CassetteError.CassetteInvalidYaml;
+        return problem.Error == CassetteError.CassetteFormatUnknown || (isInvalid && match == FormatMatch.Possible);
+    }
+
+    private static bool IsNoCassette(CassetteError error) =>
+        error
+            is CassetteError.CassetteFormatUnknown
+                or CassetteError.CassetteInvalidJson
+                or CassetteError.CassetteInvalidYaml;
+
+    private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
+
+    private static CassetteLoad Skipped(CassetteFile file, CassetteException? problem = null) =>
+        new(
+            file,
+            SkippedBecause: problem is { Error: CassetteError.CassetteFormatUnknown }
+                ? $"{file.Path}: skipped, {problem.Problem}"
+                : $"{file.Path}: skipped, not a cassette"
+        );
+}

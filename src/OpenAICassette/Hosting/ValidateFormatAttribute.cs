@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace OpenAICassette.Hosting;
+
+/// <summary>Accepts the name of a format, with or without hyphens and in any case.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidateFormatAttribute : ValidateArgumentsAttribute
+{
+    /// <summary>Gets or sets whether only formats that can be written are accepted.</summary>
+    public bool Writable { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        var name = arguments as string ?? string.Empty;
+        var formats = CassetteFormats.All.Where(format => format.CanWrite || !Writable).Select(format => format.Name);
+        if (!formats.Contains(CassetteFormats.ByName(name)?.Info.Name))
+        {
+            var verb = Writable ? "written" : "read";
+            throw new ValidationMetadataException(
+                $"'{name}' is not a format that can be {verb}. Specify one of {string.Join(", ", formats)}."
+            );
+        }
+    }
+}
