@@ -38,7 +38,7 @@ public sealed class CassetteSession
     public CassetteServer Server { get; }
 
     /// <summary>
-    /// The word that lets a request name the service that it is for; null if nothing is recorded or the service is
+    /// Gets the word that lets a request name the service that it is for; null if nothing is recorded or the service is
     /// fixed.
     /// </summary>
     internal string? UpstreamToken { get; }
@@ -46,10 +46,10 @@ public sealed class CassetteSession
     /// <summary>Gets whether every request will be a miss because nothing was recorded and nothing will be.</summary>
     internal bool AlwaysMisses => Server.InteractionCount == 0 && Mode == RecordMode.None;
 
-    /// <summary>The reasons why requests were not answered.</summary>
+    /// <summary>Gets the reasons why requests were not answered.</summary>
     internal IEnumerable<MissReport> Misses => Requests.Select(request => request.Miss).OfType<MissReport>();
 
-    /// <summary>The requests that should have been recorded and were not.</summary>
+    /// <summary>Gets the requests that should have been recorded and were not.</summary>
     internal IEnumerable<ReceivedRequest> Lost => Requests.Where(request => request.IsLost);
 
     /// <summary>Returns the address.</summary>

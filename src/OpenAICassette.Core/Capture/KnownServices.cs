@@ -3,8 +3,8 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Capture;
 
 /// <summary>
-/// The services that clients of a session are for: those that their environment variables named before the session set
-/// them, or the provider's own host.
+/// Represents the services that clients of a session are for: those that their environment variables named before the
+/// session set them, or the provider's own host.
 /// </summary>
 internal static class KnownServices
 {

@@ -29,7 +29,7 @@ internal sealed record SessionOptions
     /// </summary>
     public Action<CassetteLoad>? Problem { get; init; }
 
-    /// <summary>The files to load. A folder to record to need not exist yet.</summary>
+    /// <summary>Gets the files to load. A folder to record to need not exist yet.</summary>
     internal IEnumerable<CassetteFile> Files =>
         Paths
             .Where(path => !IsRecording || Directory.Exists(path))

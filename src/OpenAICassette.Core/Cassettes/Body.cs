@@ -6,7 +6,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette;
 
 /// <summary>
-/// The content of a message after content coding is removed, with its media type; seen as JSON or text where it is.
+/// Represents the content of a message after content coding is removed, with its media type; seen as JSON or text where
+/// it is.
 /// </summary>
 public sealed class Body
 {
@@ -25,7 +26,9 @@ public sealed class Body
     /// <summary>Gets a body without content.</summary>
     public static Body Empty { get; } = new(null, default, default);
 
-    /// <summary>Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.</summary>
+    /// <summary>
+    /// Gets the media type as recorded, for example <c>application/json</c>; null if none was recorded.
+    /// </summary>
     public string? MediaType { get; }
 
     /// <summary>Gets the content.</summary>
@@ -34,7 +37,9 @@ public sealed class Body
     /// <summary>Gets the content as recorded, with the coding that the recorder left in place.</summary>
     public ReadOnlyMemory<byte> Recorded { get; private init; }
 
-    /// <summary>Gets the content coding of <see cref="Recorded"/>, for example <c>gzip</c>; null if it has none.</summary>
+    /// <summary>
+    /// Gets the content coding of <see cref="Recorded"/>, for example <c>gzip</c>; null if it has none.
+    /// </summary>
     public string? Coding { get; private init; }
 
     /// <summary>Gets whether there is no content.</summary>
@@ -75,7 +80,9 @@ public sealed class Body
     public static Body FromBytes(ReadOnlyMemory<byte> bytes, string? mediaType) =>
         bytes.IsEmpty ? Empty : new(mediaType, bytes, default);
 
-    /// <summary>Creates a body from what a recorder kept, and removes a content coding that is still in place.</summary>
+    /// <summary>
+    /// Creates a body from what a recorder kept, and removes a content coding that is still in place.
+    /// </summary>
     /// <param name="recorded">The bytes as recorded; they must not change afterwards.</param>
     /// <param name="mediaType">The media type; null if it is not known.</param>
     /// <param name="contentEncoding">The value of Content-Encoding; null if there is none.</param>

@@ -3,8 +3,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette;
 
 /// <summary>
-/// One file with recorded LLM traffic, or an edited copy of one in memory. It holds an index of the file, not its
-/// bytes; requests, responses and chunks are read when they are asked for.
+/// Represents a file with recorded LLM traffic, or an edited copy of one in memory. It holds an index of the file, not
+/// its bytes; requests, responses and chunks are read when they are asked for.
 /// </summary>
 public sealed class Cassette
 {
@@ -29,62 +29,64 @@ public sealed class Cassette
         Interactions = other.Interactions.Select(interaction => new Interaction(this, interaction)).ToArray();
     }
 
-    /// <summary>The file's name with its extension, or what stands for it.</summary>
+    /// <summary>Gets the name of the file with its extension, or the name of a cassette that has no file.</summary>
     public string Name => Origin.Name;
 
-    /// <summary>The file's full path; null for a cassette that is only in memory.</summary>
+    /// <summary>Gets the full path of the file; null for a cassette that is only in memory.</summary>
     public string? Path => Origin.Path;
 
     /// <summary>
-    /// The file that the bytes were read from at first, also after an edit; null when there was none.
+    /// Gets the path of the file that was read first, also after an edit; null if there was none.
     /// </summary>
     public string? SourcePath => Origin.SourcePath;
 
-    /// <summary>The path below the folder that was searched; the name when the file was named itself.</summary>
+    /// <summary>
+    /// Gets the path below the folder that was searched; the file name if the file itself was specified.
+    /// </summary>
     public string RelativePath => Origin.RelativePath;
 
     /// <summary>
-    /// True when the cassette is a file as it stands on disk; false after an edit that was not written.
+    /// Gets whether the cassette equals its file; false after an edit that was not written.
     /// </summary>
     public bool Saved => Path is not null;
 
     /// <summary>Gets the name of the on-disk format, for example <c>har</c>.</summary>
     public string Format { get; }
 
-    /// <summary>The size in bytes.</summary>
+    /// <summary>Gets the size in bytes.</summary>
     public int Length => Source.Length;
 
-    /// <summary>The recorded interactions, in file order.</summary>
+    /// <summary>Gets the recorded interactions, in file order.</summary>
     public IReadOnlyList<Interaction> Interactions { get; }
 
-    /// <summary>The endpoint, when all interactions share one.</summary>
+    /// <summary>Gets the endpoint that all interactions share; null if they differ.</summary>
     public string? Endpoint => Shared(interaction => interaction.Endpoint);
 
-    /// <summary>The model that was asked for, when all interactions share one.</summary>
+    /// <summary>Gets the model that all interactions asked for; null if they differ.</summary>
     public string? Model => Shared(interaction => interaction.Model);
 
-    /// <summary>The recording test's id, when all interactions share one.</summary>
+    /// <summary>Gets the id of the test that recorded all interactions; null if they differ.</summary>
     public string? TestId => Shared(interaction => interaction.TestId);
 
-    /// <summary>Whether the responses are streams, when all interactions agree.</summary>
+    /// <summary>Gets whether all responses are streams; null if only some are.</summary>
     public bool? IsStreaming => Shared(interaction => (bool?)interaction.IsStreaming);
 
     /// <summary>Gets whether one of the recorded calls failed.</summary>
     public bool HasError => Interactions.Any(interaction => interaction.HasError);
 
-    /// <summary>How many stream chunks all interactions have together.</summary>
+    /// <summary>Gets the number of stream chunks of all interactions.</summary>
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
 
-    /// <summary>Where the bytes come from.</summary>
+    /// <summary>Gets where the bytes come from.</summary>
     internal CassetteSource Source { get; }
 
-    /// <summary>Tells whether two cassettes hold the same bytes, for all practical purposes.</summary>
+    /// <summary>Gets a hash that is equal for cassettes with the same bytes.</summary>
     internal UInt128 ContentHash => Source.Hash;
 
-    /// <summary>What the cassette is called and where it stands.</summary>
+    /// <summary>Gets what the cassette is called and where it stands.</summary>
     internal CassetteOrigin Origin { get; }
 
-    /// <summary>The cassette's bytes, from the file if need be.</summary>
+    /// <summary>Returns the bytes of the cassette. They are read from the file again if necessary.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -116,7 +118,7 @@ public sealed class Cassette
     /// </param>
     internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) => new(this, source ?? Source, origin);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 
     private T? Shared<T>(Func<Interaction, T?> value)

@@ -1,11 +1,12 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// A cassette could not be found, read or written. The message names the file, the place in it, and what was expected.
+/// The exception that is thrown when a cassette cannot be found, read or written. Its message names the file, the place
+/// in it, and what was expected.
 /// </summary>
 public sealed class CassetteException : Exception
 {
-    /// <summary>Makes the error.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="error">The cause.</param>
     /// <param name="path">The file, or a word for a source without one.</param>
     /// <param name="problem">What is wrong and where, without the path.</param>
@@ -26,21 +27,21 @@ public sealed class CassetteException : Exception
         Offset = offset;
     }
 
-    /// <summary>The cause.</summary>
+    /// <summary>Gets the cause.</summary>
     public CassetteError Error { get; }
 
-    /// <summary>The file that the error is about.</summary>
+    /// <summary>Gets the file that the error is about.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong and where, without the path.</summary>
+    /// <summary>Gets what is wrong and where, without the path.</summary>
     public string Problem { get; }
 
-    /// <summary>The byte offset of the problem in the file, from 0; null when it has no place.</summary>
+    /// <summary>Gets the byte offset of the problem in the file, from 0; null if it has no place.</summary>
     public long? Offset { get; }
 
     /// <summary>
-    /// The error of one file that an exception stands for; one that nobody expected is an
-    /// <see cref="CassetteError.InternalError"/>.
+    /// Returns the error of a file for an exception; an unexpected exception becomes an <see
+    /// cref="CassetteError.InternalError"/>.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="path">The file.</param>

@@ -9,7 +9,7 @@ namespace OpenAICassette;
 /// </param>
 public sealed record CassetteOrigin(string Name, string? Path, string? SourcePath, string RelativePath)
 {
-    /// <summary>The origin of a file.</summary>
+    /// <summary>Returns the origin of a file.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="relativePath">The path below the folder that was searched; the name when null.</param>
     public static CassetteOrigin OfFile(string path, string? relativePath = null)
@@ -18,10 +18,10 @@ public sealed record CassetteOrigin(string Name, string? Path, string? SourcePat
         return new CassetteOrigin(name, path, path, relativePath ?? name);
     }
 
-    /// <summary>The origin of bytes that never were a file.</summary>
+    /// <summary>Returns the origin of bytes that have no file.</summary>
     /// <param name="name">The name to show.</param>
     public static CassetteOrigin OfMemory(string name) => new(name, null, null, name);
 
-    /// <summary>The origin of a copy that was edited and not yet written.</summary>
+    /// <summary>Returns the origin of a copy that was edited and not yet written.</summary>
     public CassetteOrigin Edited() => this with { Path = null };
 }

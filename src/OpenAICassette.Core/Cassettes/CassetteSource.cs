@@ -21,25 +21,25 @@ public sealed class CassetteSource
         Hash = hash;
     }
 
-    /// <summary>The file; null for bytes that are held in memory.</summary>
+    /// <summary>Gets the file; null for bytes that are held in memory.</summary>
     public string? Path { get; }
 
     /// <summary>Gets what errors call the cassette: the file's path, or a name.</summary>
     public string Name { get; private init; } = "cassette";
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>Gets how many bytes there are.</summary>
     public int Length { get; }
 
-    /// <summary>Tells whether bytes are the same.</summary>
+    /// <summary>Gets the hash of the bytes.</summary>
     internal UInt128 Hash { get; }
 
-    /// <summary>A file whose content was just read; the bytes are not kept.</summary>
+    /// <summary>Returns a file whose content was just read; the bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
     public static CassetteSource OfFile(string path, ReadOnlySpan<byte> content) =>
         new(path, default, content.Length, ContentHash.Of(content)) { Name = path };
 
-    /// <summary>The same bytes in a file that was just written.</summary>
+    /// <summary>Returns the same bytes in a file that was just written.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">
     /// The bytes, which are given as long as others hold them; none to read the file the next time.
@@ -63,7 +63,7 @@ public sealed class CassetteSource
     public static CassetteSource OfMemory(ReadOnlyMemory<byte> content, string? name = null) =>
         new(null, content, content.Length, ContentHash.Of(content.Span)) { Name = name ?? "cassette" };
 
-    /// <summary>Gives the bytes, from the file if need be.</summary>
+    /// <summary>Returns the bytes. They are read from the file again if necessary.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or holds other bytes than when it was listed.
@@ -105,7 +105,7 @@ public sealed class CassetteSource
     }
 
     /// <summary>
-    /// Gives the bytes that were just read to whoever works on the cassette next, until the result is disposed.
+    /// Lends the bytes that were just read to the work that follows, until the result is disposed.
     /// </summary>
     /// <param name="content">What the file holds.</param>
     internal IDisposable Lend(ReadOnlyMemory<byte> content)

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>One element of a streamed response, as PowerShell shows it.</summary>
+/// <summary>Represents an element of a streamed response, as PowerShell shows it.</summary>
 public sealed class Chunk
 {
     internal Chunk(int index, Frame frame)
@@ -15,7 +15,9 @@ public sealed class Chunk
     /// <summary>Gets the frame: the bytes, and when they arrived.</summary>
     public Frame Frame { get; }
 
-    /// <summary>Gets the content without the recorder's type label; undefined for an event whose data is not JSON.</summary>
+    /// <summary>
+    /// Gets the content without the recorder's type label; undefined for an event whose data is not JSON.
+    /// </summary>
     public JsonValue Data => Frame.Json;
 
     /// <summary>Gets the recorder's label for the SDK class, as written; null if there is none.</summary>

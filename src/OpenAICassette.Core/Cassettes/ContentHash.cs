@@ -10,7 +10,7 @@ namespace OpenAICassette.Cassettes;
 /// </summary>
 internal static class ContentHash
 {
-    /// <summary>The hash of some bytes.</summary>
+    /// <summary>Returns the hash of some bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {

@@ -4,14 +4,17 @@ using OpenAICassette.Text;
 namespace OpenAICassette;
 
 /// <summary>
-/// A request and what came of it, as plain values. It is what a format reads and writes, and what a recorder captures.
+/// Represents a request and what came of it, as plain values. It is what a format reads and writes, and what a recorder
+/// captures.
 /// </summary>
 public sealed class ExchangeDraft
 {
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the URL that the request was sent to; only a path if the recorder does not keep the host.</summary>
+    /// <summary>
+    /// Gets the URL that the request was sent to; only a path if the recorder does not keep the host.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>

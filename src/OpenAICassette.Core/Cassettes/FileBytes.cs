@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace OpenAICassette.Cassettes;
 
 /// <summary>
-/// A file's bytes in a buffer that goes back to the pool, so that reading thousands of files allocates for none.
+/// Represents a file's bytes in a buffer that goes back to the pool, so that reading thousands of files allocates for
+/// none.
 /// </summary>
 internal sealed class FileBytes : IDisposable
 {
@@ -30,7 +31,7 @@ internal sealed class FileBytes : IDisposable
     /// <summary>Tells from a file's beginning whether the rest is wanted.</summary>
     public delegate bool HeadTest(ReadOnlySpan<byte> head);
 
-    /// <summary>The bytes; not to be used after disposal.</summary>
+    /// <summary>Gets the bytes; not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
     /// <summary>False for a pipe, which gives its bytes only once.</summary>
@@ -119,7 +120,7 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is not null)

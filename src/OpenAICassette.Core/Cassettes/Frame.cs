@@ -28,7 +28,7 @@ public enum FrameDirection
     Sent,
 }
 
-/// <summary>One element of a stream, with the time at which it arrived if that was recorded.</summary>
+/// <summary>Represents an element of a stream, with the time at which it arrived if that was recorded.</summary>
 /// <param name="Kind">What the element is.</param>
 /// <param name="Direction">Who sent it.</param>
 /// <param name="Data">What it carries, in UTF-8 where that is text: an event's data, a line, an object's JSON.</param>
@@ -42,7 +42,9 @@ public readonly record struct Frame(
     TimeSpan? At = null
 )
 {
-    /// <summary>Gets the recorder's label for the class of an object; null if there is none. It is only a label.</summary>
+    /// <summary>
+    /// Gets the recorder's label for the class of an object; null if there is none. It is only a label.
+    /// </summary>
     public string? Label { get; init; }
 
     /// <summary>Gets the lines of a server-sent event as recorded; null for another frame.</summary>
@@ -51,7 +53,9 @@ public readonly record struct Frame(
     /// <summary>Gets the data as JSON; undefined if it is not JSON.</summary>
     public JsonValue Json { get; private init; }
 
-    /// <summary>Gets the offset in the response's body at which the frame ends; 0 if the frame is not a part of it.</summary>
+    /// <summary>
+    /// Gets the offset in the response's body at which the frame ends; 0 if the frame is not a part of it.
+    /// </summary>
     internal int End { get; init; }
 
     /// <summary>Creates a frame from a JSON value, which keeps its bytes.</summary>

@@ -3,7 +3,7 @@ using System.Collections;
 namespace OpenAICassette;
 
 /// <summary>
-/// A header field as recorded. Names keep their case; comparing them ignores it (RFC 9110, section 5.1).
+/// Represents a header field as recorded. Names keep their case; comparisons ignore it (RFC 9110, section 5.1).
 /// </summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Value">The field's value.</param>
@@ -14,7 +14,7 @@ public readonly record struct HeaderField(string Name, string Value)
 }
 
 /// <summary>
-/// The header fields of a message in the order in which they were recorded. A name may occur more than once.
+/// Represents the header fields of a message in the order in which they were recorded. A name may occur more than once.
 /// </summary>
 public sealed class HeaderList : IReadOnlyList<HeaderField>
 {

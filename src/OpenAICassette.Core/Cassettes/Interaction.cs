@@ -2,7 +2,7 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette;
 
-/// <summary>One recorded request with its response.</summary>
+/// <summary>Represents a recorded request with its response.</summary>
 public sealed class Interaction
 {
     private readonly InteractionSummary _summary;
@@ -25,53 +25,53 @@ public sealed class Interaction
         _response = other._response;
     }
 
-    /// <summary>The cassette that holds it.</summary>
+    /// <summary>Gets the cassette that holds it.</summary>
     public Cassette Cassette { get; }
 
-    /// <summary>Its position in the cassette, from 0.</summary>
+    /// <summary>Gets the position in the cassette, from 0.</summary>
     public int Index { get; }
 
     /// <summary>
-    /// The recorded HTTP method; recorders may write POST for everything. Null where the recording names none.
+    /// Gets the recorded HTTP method; null if there is none. Some recorders write POST for every request.
     /// </summary>
     public string? Method => _summary.Method;
 
-    /// <summary>The recorded URL as written; null where the recording names none.</summary>
+    /// <summary>Gets the recorded URL as written; null if there is none.</summary>
     public string? Url => _summary.Url;
 
     /// <summary>
-    /// The API path without host, for example /v1/chat/completions; null for tool and file recordings.
+    /// Gets the API path without host, for example /v1/chat/completions; null for tool and file recordings.
     /// </summary>
     public string? Endpoint => _summary.Endpoint;
 
     /// <summary>Gets the model that was asked for; null if the request names none.</summary>
     public string? Model => string.IsNullOrEmpty(_summary.Model) ? null : _summary.Model;
 
-    /// <summary>The id of the test that recorded it; null when it was recorded outside any test.</summary>
+    /// <summary>Gets the id of the test that recorded it; null if it was recorded outside any test.</summary>
     public string? TestId => _summary.TestId;
 
-    /// <summary>True when the response was recorded as a stream.</summary>
+    /// <summary>Gets whether the response was recorded as a stream.</summary>
     public bool IsStreaming => _summary.IsStreaming;
 
-    /// <summary>How many chunks the recorded stream has; 0 when the response is not a stream.</summary>
+    /// <summary>Gets the number of chunks of the recorded stream; 0 if the response is not a stream.</summary>
     public int ChunkCount => _summary.ChunkCount;
 
-    /// <summary>True when the call failed: an exception was recorded, or a status of 400 or above.</summary>
+    /// <summary>Gets whether the call failed: an exception was recorded, or a status of 400 or above.</summary>
     public bool HasError => _summary.HasError;
 
-    /// <summary>The request.</summary>
+    /// <summary>Gets the request.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
     public RecordedRequest Request => View(ref _request, _summary.Views.ReadRequest);
 
-    /// <summary>The response.</summary>
+    /// <summary>Gets the response.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
     public RecordedResponse Response => View(ref _response, _summary.Views.ReadResponse);
 
-    /// <summary>The chunks of a streamed response; none when it is not a stream.</summary>
+    /// <summary>Gets the chunks of a streamed response; none if it is not a stream.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
@@ -94,10 +94,10 @@ public sealed class Interaction
     public T? Extension<T>()
         where T : class => Extensions.OfType<T>().FirstOrDefault();
 
-    /// <summary>What one pass over the file found.</summary>
+    /// <summary>Gets what one pass over the file found.</summary>
     internal InteractionSummary Summary => _summary;
 
-    /// <summary>The cassette's name and the endpoint.</summary>
+    /// <summary>Returns the cassette's name and the endpoint.</summary>
     public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();
 
     private T View<T>(ref WeakReference<T>? cache, Func<ReadOnlyMemory<byte>, T> read)

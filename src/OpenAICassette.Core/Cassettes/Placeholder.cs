@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Cassettes;
 
 /// <summary>
-/// A text that took the place of a secret, for example REDACTED_OPENAI_API_KEY_1. Safe unescaped in JSON, URLs, YAML
-/// and shells.
+/// Represents a text that took the place of a secret, for example REDACTED_OPENAI_API_KEY_1. Safe unescaped in JSON,
+/// URLs, YAML and shells.
 /// </summary>
 /// <param name="Rule">The id of the rule that found the secret.</param>
 /// <param name="Suffix">
@@ -22,7 +22,7 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
     private static readonly SearchValues<char> s_cover = SearchValues.Create(Cover);
     private static readonly SearchValues<char> s_units = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-    /// <summary>How many characters it has, and bytes.</summary>
+    /// <summary>Gets how many characters it has, and bytes.</summary>
     public int Length => Prefix.Length + Rule.Length + 1 + Suffix.Length;
 
     /// <summary>Reads the placeholder that a text begins with; more may follow it.</summary>
@@ -101,7 +101,7 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
             && (Cover + Cover).AsSpan().Contains(run[..Math.Min(run.Length, Cover.Length)], StringComparison.Ordinal);
     }
 
-    /// <summary>The placeholder as it is written.</summary>
+    /// <summary>Returns the placeholder as it is written.</summary>
     public override string ToString() => $"{Prefix}{Rule.Replace('-', '_').ToUpperInvariant()}_{Suffix}";
 
     private static string RuleOf(ReadOnlySpan<char> label) => string.Create(label.Length, label, static (rule, from) =>

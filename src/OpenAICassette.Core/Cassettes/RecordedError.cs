@@ -1,30 +1,32 @@
 namespace OpenAICassette;
 
-/// <summary>The error that a recorded call ended in.</summary>
+/// <summary>Represents the error that a recorded call ended in.</summary>
 public sealed record RecordedError
 {
-    /// <summary>The HTTP status; null where none was recorded.</summary>
+    /// <summary>Gets the HTTP status; null if none was recorded.</summary>
     public int? Status { get; init; }
 
     /// <summary>
-    /// The client's exception class or the service's error type, for example BadRequestError; null where none was
+    /// Gets the client's exception class or the service's error type, for example BadRequestError; null if none was
     /// recorded.
     /// </summary>
     public string? Type { get; init; }
 
-    /// <summary>The message.</summary>
+    /// <summary>Gets the message.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Whose error it is: provider_sdk, ogx, builtin, unknown; null where none was recorded.</summary>
+    /// <summary>
+    /// Gets the origin of the error: provider_sdk, ogx, builtin or unknown; null if none was recorded.
+    /// </summary>
     public string? Category { get; init; }
 
-    /// <summary>The provider whose client raised it; null where none was recorded.</summary>
+    /// <summary>Gets the provider whose client raised it; null if none was recorded.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The body that the service sent; undefined where none was recorded.</summary>
+    /// <summary>Gets the body that the service sent; undefined if none was recorded.</summary>
     public JsonValue Body { get; init; }
 
-    /// <summary>The status, the type and the message.</summary>
+    /// <summary>Returns the status, the type and the message.</summary>
     public override string ToString()
     {
         var head = string.Join(

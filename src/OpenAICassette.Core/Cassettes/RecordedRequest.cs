@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>A recorded request.</summary>
+/// <summary>Represents a recorded request.</summary>
 public sealed class RecordedRequest
 {
     internal RecordedRequest(Body body) => Body = body;
@@ -31,10 +31,14 @@ public sealed class RecordedRequest
     /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     public DateTimeOffset? SentAt { get; internal init; }
 
-    /// <summary>Gets which of several recordings of the same request it is, from 1; 0 if the recorder does not say.</summary>
+    /// <summary>
+    /// Gets which of several recordings of the same request it is, from 1; 0 if the recorder does not say.
+    /// </summary>
     internal int Ordinal { get; init; }
 
-    /// <summary>Gets whether OpenAICassette recorded it, so that method, URL and query are those that were sent.</summary>
+    /// <summary>
+    /// Gets whether OpenAICassette recorded it, so that method, URL and query are those that were sent.
+    /// </summary>
     internal bool IsOwn { get; init; }
 
     /// <summary>Gets the id of the file that was asked for, where that is the whole request; null otherwise.</summary>

@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>A recorded response: one body, a stream of frames, an error, or a stream that ended in an error.</summary>
+/// <summary>
+/// Represents a recorded response: one body, a stream of frames, an error, or a stream that ended in an error.
+/// </summary>
 public sealed class RecordedResponse
 {
     internal RecordedResponse(Body body) => Body = body;
@@ -46,7 +48,9 @@ public sealed class RecordedResponse
     /// <summary>Gets the chunks of a stream: its frames as PowerShell shows them.</summary>
     public IReadOnlyList<Chunk> Chunks => field ??= Frames.Select((frame, index) => new Chunk(index, frame)).ToArray();
 
-    /// <summary>Gets whether the body holds the very bytes that the service sent, so that a replay sends them too.</summary>
+    /// <summary>
+    /// Gets whether the body holds the very bytes that the service sent, so that a replay sends them too.
+    /// </summary>
     internal bool IsVerbatim { get; init; }
 
     /// <summary>Gets the answer piece by piece: the data of each frame of a stream, else the values.</summary>

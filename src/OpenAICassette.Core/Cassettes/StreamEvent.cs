@@ -4,30 +4,30 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Cassettes;
 
 /// <summary>
-/// One event of a stream as it was received: a block of lines of server-sent events, or one line of JSON.
+/// Represents an event of a stream as it was received: a block of lines of server-sent events, or one line of JSON.
 /// </summary>
 /// <param name="source">The event.</param>
 internal sealed class StreamEvent(ServerSentEvent source)
 {
     private const string Done = "[DONE]";
 
-    /// <summary>Its lines, without line ends.</summary>
+    /// <summary>Gets the lines, without line ends.</summary>
     public IReadOnlyList<string> Lines => source.Lines;
 
-    /// <summary>Where it ends in the body.</summary>
+    /// <summary>Gets where it ends in the body.</summary>
     public int End => source.End;
 
-    /// <summary>The data, its lines joined; null for an event without any.</summary>
+    /// <summary>Gets the data, its lines joined; null for an event without any.</summary>
     public string? Data => source.Data;
 
-    /// <summary>The data as JSON; undefined when it is none.</summary>
+    /// <summary>Gets the data as JSON; undefined if it is none.</summary>
     public JsonValue Json =>
         field.Exists || Data is null ? field : field = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(Data));
 
     /// <summary>True for what ends a stream of chat completions.</summary>
     public bool IsDone => Data == Done;
 
-    /// <summary>The event's name; null where it has none.</summary>
+    /// <summary>Gets the event's name; null where it has none.</summary>
     public string? Name => source.Name;
 
     /// <summary>Reads a body of server-sent events.</summary>
@@ -52,7 +52,9 @@ internal sealed class StreamEvent(ServerSentEvent source)
         return events;
     }
 
-    /// <summary>True when a client takes both for the same: name and data are, whatever the JSON's layout.</summary>
+    /// <summary>
+    /// Returns whether a client takes both for the same: name and data are, whatever the JSON's layout.
+    /// </summary>
     public bool IsSame(StreamEvent other) =>
         Name == other.Name
         && (

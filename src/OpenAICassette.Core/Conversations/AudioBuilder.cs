@@ -10,7 +10,7 @@ internal sealed class AudioBuilder
     private readonly StringBuilder _spoken = new();
     private bool _isEmpty = true;
 
-    /// <summary>The answer's sound; none when nothing was spoken.</summary>
+    /// <summary>Gets the answer's sound; none if nothing was spoken.</summary>
     public IEnumerable<ContentPart> Parts =>
         _isEmpty
             ? []

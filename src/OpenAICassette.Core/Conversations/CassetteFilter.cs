@@ -74,7 +74,9 @@ public sealed record CassetteFilter
         );
     }
 
-    /// <summary>A stream says a word in pieces, so it is looked for in the assembled text.</summary>
+    /// <summary>
+    /// Returns whether a text was said. A stream says a word in pieces, so the assembled text is searched.
+    /// </summary>
     private static bool Says(Interaction interaction, string text)
     {
         var conversation = ConversationAssembler.Assemble(interaction);

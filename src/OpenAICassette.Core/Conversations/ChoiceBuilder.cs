@@ -15,7 +15,7 @@ internal sealed class ChoiceBuilder(int index)
     private string? _role;
     private string? _finishReason;
 
-    /// <summary>The answer's index.</summary>
+    /// <summary>Gets the answer's index.</summary>
     public int Index => index;
 
     /// <summary>Adds a piece.</summary>
@@ -55,7 +55,7 @@ internal sealed class ChoiceBuilder(int index)
     /// <param name="tokens">The tokens.</param>
     public void Add(IEnumerable<TokenLogProb> tokens) => _logProbs.AddRange(tokens);
 
-    /// <summary>The answer so far.</summary>
+    /// <summary>Returns the answer so far.</summary>
     public Choice Build(string noArguments)
     {
         var message = new Message

@@ -11,10 +11,10 @@ internal sealed class ContentSlot(int index)
     private readonly List<ContentPart> _parts = [];
     private StringBuilder? _text;
 
-    /// <summary>The position.</summary>
+    /// <summary>Gets the position.</summary>
     public int Index => index;
 
-    /// <summary>The parts so far.</summary>
+    /// <summary>Gets the parts so far.</summary>
     public IEnumerable<ContentPart> Parts =>
         _text is null ? _parts : _parts.Prepend(new ContentPart(ContentPartKind.Text, _text.ToString()));
 

@@ -11,7 +11,7 @@ public sealed class Conversation
         Interaction = interaction;
     }
 
-    /// <summary>The interaction.</summary>
+    /// <summary>Gets the interaction.</summary>
     public Interaction Interaction { get; }
 
     /// <summary>Gets the messages of the request.</summary>

@@ -28,7 +28,7 @@ public sealed class ConversationAssembler
         _interaction = interaction;
     }
 
-    /// <summary>The whole conversation of an interaction.</summary>
+    /// <summary>Returns the whole conversation of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -50,7 +50,7 @@ public sealed class ConversationAssembler
         return assembler.Build(response.Error);
     }
 
-    /// <summary>The start of what a cassette's interactions answered, on one line.</summary>
+    /// <summary>Returns the start of what a cassette's interactions answered, on one line.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -116,7 +116,7 @@ public sealed class ConversationAssembler
         }
     }
 
-    /// <summary>The conversation so far.</summary>
+    /// <summary>Returns the conversation so far.</summary>
     /// <param name="error">The error that the call ended in, where it did.</param>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
@@ -151,7 +151,7 @@ public sealed class ConversationAssembler
         };
     }
 
-    /// <summary>The model that the request names, in its body or in its path.</summary>
+    /// <summary>Returns the model that the request names, in its body or in its path.</summary>
     private string? NamedModel() =>
         !string.IsNullOrEmpty(_interaction.Model) ? _interaction.Model
         : _interaction.Endpoint is { } path ? ApiOperation.Of(path).Deployment

@@ -48,12 +48,12 @@ internal static class ConversationMerger
 
         public Conversation Conversation => _conversation;
 
-        /// <summary>A digest of the first messages of the request: of none, of one, … of all.</summary>
+        /// <summary>Gets a digest of the first messages of the request: of none, of one, … of all.</summary>
         public IReadOnlyList<string> Prefixes => _prefixes;
 
         public Node? Parent { get; private set; }
 
-        /// <summary>The conversations from the first to this one.</summary>
+        /// <summary>Returns the conversations from the first to this one.</summary>
         public ConversationLink[] Chain()
         {
             var chain = new List<ConversationLink>();
@@ -67,8 +67,8 @@ internal static class ConversationMerger
         }
 
         /// <summary>
-        /// Looks for the conversation that this one goes on from: that with the most messages in common, of the same
-        /// test if there is one.
+        /// Finds the conversation that this one goes on from: that with the most messages in common, of the same test
+        /// if there is one.
         /// </summary>
         public void FindParent(ILookup<string, Node> byRequest, ILookup<string, Node> byId)
         {
@@ -114,7 +114,8 @@ internal static class ConversationMerger
         }
 
         /// <summary>
-        /// How many messages of a longer request repeat what was answered here; -1 when they say something else.
+        /// Returns how many messages of a longer request repeat what was answered here; -1 when they say something
+        /// else.
         /// </summary>
         private int Answered(Node longer, int from)
         {
@@ -131,7 +132,9 @@ internal static class ConversationMerger
             return _conversation.Choices.Any(choice => Said([choice.Message]) == said) ? repeated.Count : -1;
         }
 
-        /// <summary>What counts as having been said: the text, but for white space around it, and the calls.</summary>
+        /// <summary>
+        /// Returns what counts as having been said: the text, but for white space around it, and the calls.
+        /// </summary>
         private static string Said(List<Message> messages)
         {
             var calls = messages

@@ -52,7 +52,8 @@ internal sealed class DetailCollector
         _root.Member(Encoding.UTF8.GetBytes(name)).Take(JsonValue.ParseOrUndefined(AsciiString.Quote(text)));
 
     /// <summary>
-    /// The details but for copies of what is shown elsewhere, as services send at the end of what they streamed.
+    /// Returns the details but for copies of what is shown elsewhere, as services send at the end of what they
+    /// streamed.
     /// </summary>
     /// <param name="shown">Tells whether a text is shown elsewhere.</param>
     public IReadOnlyList<Detail> Build(Predicate<string> shown)

@@ -3,7 +3,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>A place in the responses of one shape, with the values that were found there.</summary>
+/// <summary>Represents a place in the responses of one shape, with the values that were found there.</summary>
 /// <param name="name">
 /// The place: member names with dots between, [] for the elements of a list; empty for the whole chunk.
 /// </param>
@@ -18,7 +18,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     private HashSet<string>? _known;
     private ReadOnlyMemory<byte> _last;
 
-    /// <summary>The place.</summary>
+    /// <summary>Gets the place.</summary>
     public string Name => name;
 
     /// <summary>True for a member that tells nothing by itself.</summary>
@@ -30,10 +30,10 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     /// <summary>True below a delta.</summary>
     public bool IsDelta => isDelta;
 
-    /// <summary>The values as JSON.</summary>
+    /// <summary>Gets the values as JSON.</summary>
     public IReadOnlyList<string> Values => _values;
 
-    /// <summary>The place of a member.</summary>
+    /// <summary>Returns the place of a member.</summary>
     /// <param name="raw">The member's name as written.</param>
     public DetailNode Member(ReadOnlySpan<byte> raw)
     {
@@ -52,7 +52,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         );
     }
 
-    /// <summary>The place of a list's elements. They hold other members together when the list does.</summary>
+    /// <summary>Returns the place of a list's elements. They hold other members together when the list does.</summary>
     public DetailNode Element() =>
         _children.Count > 0
             ? _children[0].Node
@@ -75,7 +75,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         }
     }
 
-    /// <summary>The node and all below, in the order in which their places were met.</summary>
+    /// <summary>Returns the node and all below, in the order in which their places were met.</summary>
     public IEnumerable<DetailNode> All() => _children.SelectMany(child => child.Node.All()).Prepend(this);
 
     /// <summary>True unless a value is null, empty, or made of nothing else and noise.</summary>

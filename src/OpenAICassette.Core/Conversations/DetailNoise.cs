@@ -9,8 +9,8 @@ namespace OpenAICassette.Conversations;
 internal static class DetailNoise
 {
     /// <summary>
-    /// The names: random padding; what kind of object or event it is, and its place in the stream, both of which show
-    /// in what was made of it; the numbers of vectors, of which only the count and the dimensions are told.
+    /// Gets the names: random padding; what kind of object or event it is, and its place in the stream, both of which
+    /// show in what was made of it; the numbers of vectors, of which only the count and the dimensions are told.
     /// </summary>
     public static FrozenSet<string> Names { get; } =
     ["object", "type", "index", .. ApiFamilies.Names(words => words.SilentMembers)];

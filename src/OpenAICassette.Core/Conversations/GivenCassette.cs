@@ -47,7 +47,7 @@ internal static class GivenCassette
             : [.. lines.SelectMany(line => OfValue(line, line.ToString()))];
     }
 
-    /// <summary>The JSON of a text; undefined for what is no list and no object.</summary>
+    /// <summary>Returns the JSON of a text; undefined for what is no list and no object.</summary>
     internal static JsonValue Parsed(string text)
     {
         var value = text.AsSpan().TrimStart() is ['{' or '[', ..]
@@ -123,7 +123,8 @@ internal static class GivenCassette
     }
 
     /// <summary>
-    /// The events of an event stream (WHATWG HTML, section 9.2.6): lines up to a blank one; none for another text.
+    /// Returns the events of an event stream (WHATWG HTML, section 9.2.6): lines up to a blank one; none for another
+    /// text.
     /// </summary>
     private static List<string[]> Events(string text)
     {

@@ -19,14 +19,14 @@ internal sealed class GivenText
         return start is ['{' or '[', ..] || ServerSentEvent.IsLine(start);
     }
 
-    /// <summary>True when nothing was added yet.</summary>
+    /// <summary>Gets whether nothing was added yet.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
-    /// <summary>True when nothing can follow that belongs to the pieces so far.</summary>
+    /// <summary>Gets whether nothing can follow that belongs to the pieces so far.</summary>
     public bool IsWhole => _kind == GivenKind.Whole;
 
     /// <summary>
-    /// True when a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to
+    /// Returns whether a piece belongs to those that came before it: a line to lines, a message to messages, a chunk to
     /// chunks.
     /// </summary>
     /// <param name="text">The piece.</param>
@@ -55,7 +55,7 @@ internal sealed class GivenText
         _pieces.Add(text);
     }
 
-    /// <summary>Gives all pieces as one text, and begins anew.</summary>
+    /// <summary>Returns all pieces as one text, and begins anew.</summary>
     public string Take()
     {
         var text = _kind == GivenKind.Message ? $"[{string.Join(',', _pieces)}]" : string.Join('\n', _pieces);

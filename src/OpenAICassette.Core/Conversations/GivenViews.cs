@@ -2,7 +2,9 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>The views of what a client handed out: messages that were sent, a response, or the chunks of one.</summary>
+/// <summary>
+/// Represents the views of what a client handed out: messages that were sent, a response, or the chunks of one.
+/// </summary>
 /// <param name="request">What was sent; undefined where that is not known.</param>
 /// <param name="response">What was answered, value by value; undefined for an event whose data is no JSON.</param>
 /// <param name="events">The lines of each event, where the response came as an event stream.</param>

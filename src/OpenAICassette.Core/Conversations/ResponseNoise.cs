@@ -32,7 +32,8 @@ public static class ResponseNoise
     ];
 
     /// <summary>
-    /// The names of the members that a comparison leaves out: ids, times, fingerprints and signatures, random padding.
+    /// Gets the names of the members that a comparison leaves out: ids, times, fingerprints and signatures, random
+    /// padding.
     /// </summary>
     public static IReadOnlyList<string> Names => s_noise;
 

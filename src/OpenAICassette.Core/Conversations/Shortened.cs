@@ -4,7 +4,8 @@ namespace OpenAICassette.Conversations;
 internal static class Shortened
 {
     /// <summary>
-    /// A text of at most so many characters; one that is cut ends in an ellipsis, and no character is cut in two.
+    /// Returns a text of at most so many characters; one that is cut ends in an ellipsis, and no character is cut in
+    /// two.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="length">How many UTF-16 units it may have, at least 1.</param>

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>The texts that a conversation shows, by which copies of them are known.</summary>
+/// <summary>Represents the texts that a conversation shows, by which copies of them are known.</summary>
 internal static class ShownTexts
 {
-    /// <summary>Tells whether a text is one of those that the answers show as a whole.</summary>
+    /// <summary>Returns whether a text is one of those that the answers show as a whole.</summary>
     public static Predicate<string> Of(IEnumerable<Choice> choices, string? model, RecordedError? error)
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);

@@ -14,6 +14,6 @@ public sealed record RequestDifference(string Pointer, DifferenceKind Kind, stri
     /// <summary>Gets the first 1,000 characters of the received value; null if there is none.</summary>
     public string? Received { get; init; }
 
-    /// <summary>A description of the difference.</summary>
+    /// <summary>Returns a description of the difference.</summary>
     public override string ToString() => Message;
 }

@@ -26,6 +26,6 @@ public sealed class RecordedErrorException : Exception
     /// <summary>Gets the body of the response; undefined if none was recorded.</summary>
     public JsonValue Body => Error.Body;
 
-    /// <summary>The interaction that ended in the error.</summary>
+    /// <summary>Gets the interaction that ended in the error.</summary>
     public Interaction Interaction { get; }
 }

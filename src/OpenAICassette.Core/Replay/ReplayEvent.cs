@@ -72,7 +72,7 @@ public sealed class ReplayEvent
     /// <summary>Gets the pieces that the event adds, with their places.</summary>
     public IReadOnlyList<StreamPiece> Pieces { get; }
 
-    /// <summary>The text.</summary>
+    /// <summary>Returns the text.</summary>
     public override string ToString() => Text;
 
     private string? TextOf(StreamPieceKind kind)

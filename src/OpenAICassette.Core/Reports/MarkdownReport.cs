@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAICassette.Reports;
 
-/// <summary>A table in GitHub's Markdown, for pull requests and job summaries.</summary>
+/// <summary>Represents a table in GitHub's Markdown, for pull requests and job summaries.</summary>
 internal static class MarkdownReport
 {
     /// <summary>Renders a report.</summary>

@@ -10,7 +10,7 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
     /// <summary>Gets the location as a JSON pointer; empty for the whole file.</summary>
     public string Pointer { get; init; } = string.Empty;
 
-    /// <summary>The line, from 1.</summary>
+    /// <summary>Gets the line, from 1.</summary>
     public int Line { get; init; } = 1;
 
     /// <summary>Gets the description of this kind of finding.</summary>

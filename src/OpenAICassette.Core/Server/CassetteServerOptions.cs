@@ -20,7 +20,7 @@ public sealed record CassetteServerOptions
     /// <summary>Gets the origin whose web pages may send requests, or * for all; null for none.</summary>
     public string? AllowOrigin { get; init; }
 
-    /// <summary>How requests are answered.</summary>
+    /// <summary>Gets how requests are answered.</summary>
     public ReplayOptions Replay { get; init; } = new();
 
     /// <summary>

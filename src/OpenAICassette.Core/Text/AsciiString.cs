@@ -54,7 +54,7 @@ internal static class AsciiString
         output.Append("\""u8);
     }
 
-    /// <summary>True when a string is already written the way this class writes it.</summary>
+    /// <summary>Returns whether a string is already written the way this class writes it.</summary>
     private static bool IsCanonical(ReadOnlySpan<byte> raw)
     {
         Span<byte> escape = stackalloc byte[6];

@@ -13,10 +13,10 @@ internal sealed class ByteBuilder
         _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 64));
     }
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>Gets how many bytes there are.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The bytes so far.</summary>
+    /// <summary>Gets the bytes so far.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     /// <summary>Gets the bytes so far, without a copy: no more may be added while they are used.</summary>
@@ -57,7 +57,7 @@ internal sealed class ByteBuilder
         _bytes[Length++] = value;
     }
 
-    /// <summary>The bytes so far in an array of their own.</summary>
+    /// <summary>Returns the bytes so far in an array of their own.</summary>
     public byte[] ToArray() => Span.ToArray();
 
     private void Grow(int more) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(Length + more)));

@@ -1,6 +1,6 @@
 namespace OpenAICassette.Text;
 
-/// <summary>A range of a document's bytes and what takes its place.</summary>
+/// <summary>Represents a range of a document's bytes and what takes its place.</summary>
 /// <param name="Start">Offset of the first byte to replace.</param>
 /// <param name="Length">How many bytes to replace.</param>
 /// <param name="Replacement">The new bytes.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAICassette.Text;
 
-/// <summary>A JSON string's decoded text with the way back: which bytes as written each character came from.</summary>
+/// <summary>
+/// Represents a JSON string's decoded text with the way back: which bytes as written each character came from.
+/// </summary>
 internal sealed class DecodedString
 {
     private readonly int[] _offsets;
@@ -42,11 +44,12 @@ internal sealed class DecodedString
         _offsets = offsets;
     }
 
-    /// <summary>The decoded text.</summary>
+    /// <summary>Gets the decoded text.</summary>
     public string Text { get; }
 
     /// <summary>
-    /// The offset, from the first byte between the quotes, of the character at an index; the end for the text's length.
+    /// Returns the offset, from the first byte between the quotes, of the character at an index; the end for the text's
+    /// length.
     /// </summary>
     public int OffsetOf(int index) => _offsets[index];
 }

@@ -3,7 +3,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
-/// <summary>The elements of an array, none for every other value. Going through them allocates nothing.</summary>
+/// <summary>
+/// Represents the elements of an array, none for every other value. Going through them allocates nothing.
+/// </summary>
 public readonly struct JsonElements : IEnumerable<JsonValue>
 {
     private readonly JsonTree? _tree;
@@ -15,7 +17,7 @@ public readonly struct JsonElements : IEnumerable<JsonValue>
         _array = array;
     }
 
-    /// <summary>Goes through the elements.</summary>
+    /// <summary>Enumerates the elements.</summary>
     public Enumerator GetEnumerator() => new(_tree, _array);
 
     /// <inheritdoc/>
@@ -24,7 +26,7 @@ public readonly struct JsonElements : IEnumerable<JsonValue>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A place among the elements.</summary>
+    /// <summary>Represents a place among the elements.</summary>
     public struct Enumerator : IEnumerator<JsonValue>
     {
         private readonly JsonTree? _tree;

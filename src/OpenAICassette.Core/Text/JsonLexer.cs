@@ -12,7 +12,9 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal static class JsonLexer
 {
-    /// <summary>The first byte from a place on that is no white space; the text's length where there is none.</summary>
+    /// <summary>
+    /// Returns the first byte from a place on that is no white space; the text's length where there is none.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int SkipSpace(ReadOnlySpan<byte> text, int at)
     {
@@ -52,7 +54,7 @@ internal static class JsonLexer
         return at;
     }
 
-    /// <summary>The end of the string that starts with the quote at a place.</summary>
+    /// <summary>Returns the end of the string that starts with the quote at a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int StringEnd(ReadOnlySpan<byte> text, int quote)
     {
@@ -95,7 +97,7 @@ internal static class JsonLexer
         throw EndsInString(text);
     }
 
-    /// <summary>The end of the number that starts at a place.</summary>
+    /// <summary>Returns the end of the number that starts at a place.</summary>
     public static int NumberEnd(ReadOnlySpan<byte> text, int at)
     {
         at += text[at] == '-' ? 1 : 0;
@@ -121,7 +123,7 @@ internal static class JsonLexer
         return at;
     }
 
-    /// <summary>The end of true, false or null at a place.</summary>
+    /// <summary>Returns the end of true, false or null at a place.</summary>
     public static int LiteralEnd(ReadOnlySpan<byte> text, int at)
     {
         var literal = text[at] switch
@@ -138,11 +140,11 @@ internal static class JsonLexer
             );
     }
 
-    /// <summary>The byte at a place.</summary>
+    /// <summary>Returns the byte at a place.</summary>
     public static byte At(ReadOnlySpan<byte> text, int at) =>
         (uint)at < (uint)text.Length ? text[at] : throw Unexpected(text, at, "more");
 
-    /// <summary>What to throw where something else stands than what was expected.</summary>
+    /// <summary>Returns what to throw where something else stands than what was expected.</summary>
     public static JsonTextException Unexpected(ReadOnlySpan<byte> text, int at, string expected)
     {
         if (at >= text.Length)
@@ -154,7 +156,7 @@ internal static class JsonLexer
         return new JsonTextException($"expected {expected}, found {found}", at);
     }
 
-    /// <summary>The place after the escape, which is proved, at a place inside a string.</summary>
+    /// <summary>Returns the place after the escape, which is proved, at a place inside a string.</summary>
     private static int AfterEscape(ReadOnlySpan<byte> text, int at)
     {
         const int length = 6;
@@ -196,7 +198,7 @@ internal static class JsonLexer
         return rest.Length >= length ? at + length : throw EndsInString(text);
     }
 
-    /// <summary>The end of digits, of which there must be one.</summary>
+    /// <summary>Returns the end of digits, of which there must be one.</summary>
     private static int DigitsEnd(ReadOnlySpan<byte> text, int at)
     {
         var start = at;

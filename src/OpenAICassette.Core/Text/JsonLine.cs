@@ -37,7 +37,7 @@ internal static class JsonLine
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Writes a number, or null where there is none.</summary>
+    /// <summary>Writes a number, or null if there is none.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The member's name.</param>
     /// <param name="number">The number.</param>

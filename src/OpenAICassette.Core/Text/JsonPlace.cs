@@ -3,20 +3,22 @@ using System.Text;
 
 namespace OpenAICassette.Text;
 
-/// <summary>A place in a JSON text that a person can find: the byte offset, and the line and column of it.</summary>
+/// <summary>
+/// Represents a place in a JSON text that a person can find: the byte offset, and the line and column of it.
+/// </summary>
 /// <param name="Offset">The byte offset, from 0.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The byte in the line, from 1.</param>
 internal readonly record struct JsonPlace(long Offset, long Line, long Column)
 {
-    /// <summary>The place of a byte.</summary>
+    /// <summary>Returns the place of a byte.</summary>
     public static JsonPlace Of(ReadOnlySpan<byte> document, long offset)
     {
         var before = document[..(int)Math.Min(offset, document.Length)];
         return new JsonPlace(offset, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
     }
 
-    /// <summary>The first byte that is not part of valid UTF-8; null when all are.</summary>
+    /// <summary>Returns the first byte that is not part of valid UTF-8; null if all are.</summary>
     public static JsonPlace? OfInvalidUtf8(ReadOnlySpan<byte> document)
     {
         if (System.Text.Unicode.Utf8.IsValid(document))

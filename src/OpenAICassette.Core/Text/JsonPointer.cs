@@ -8,7 +8,7 @@ namespace OpenAICassette.Text;
 internal static class JsonPointer
 {
     /// <summary>
-    /// The pointer of a row below a value: of a value itself, or of the member whose name the row is.
+    /// Returns the pointer of a row below a value: of a value itself, or of the member whose name the row is.
     /// </summary>
     public static string Of(JsonValue root, int row)
     {
@@ -43,7 +43,7 @@ internal static class JsonPointer
         return pointer.ToString();
     }
 
-    /// <summary>A member's name as a part of a pointer.</summary>
+    /// <summary>Returns a member's name as a part of a pointer.</summary>
     public static string Part(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -29,16 +29,16 @@ internal ref struct JsonScanner
         SeparatorOrEnd,
     }
 
-    /// <summary>The kind of the token that was read last.</summary>
+    /// <summary>Gets the kind of the token that was read last.</summary>
     public JsonTokenType TokenType { get; private set; }
 
-    /// <summary>Where the token starts; a string's is its opening quote.</summary>
+    /// <summary>Gets where the token starts; a string's is its opening quote.</summary>
     public int TokenStart { get; private set; }
 
-    /// <summary>How many bytes the token has, quotes included.</summary>
+    /// <summary>Gets how many bytes the token has, quotes included.</summary>
     public int TokenLength { get; private set; }
 
-    /// <summary>The bytes of a scalar token; of a string or name what stands between its quotes.</summary>
+    /// <summary>Gets the bytes of a scalar token; of a string or name what stands between its quotes.</summary>
     public readonly ReadOnlySpan<byte> Value =>
         TokenType is JsonTokenType.String or JsonTokenType.PropertyName
             ? _text.Slice(TokenStart + 1, TokenLength - 2)
@@ -158,7 +158,7 @@ internal ref struct JsonScanner
         _expected = Expected.SeparatorOrEnd;
     }
 
-    /// <summary>The place of a member's value, given that of its name.</summary>
+    /// <summary>Returns the place of a member's value, given that of its name.</summary>
     private static int AfterName(ReadOnlySpan<byte> text, int at)
     {
         if (JsonLexer.At(text, at) != '"')

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace OpenAICassette.Text;
 
-/// <summary>The text inside JSON strings, and JSON text without its white space.</summary>
+/// <summary>Represents the text inside JSON strings, and JSON text without its white space.</summary>
 internal static class JsonText
 {
-    /// <summary>How many bytes of a file are a byte order mark.</summary>
+    /// <summary>Returns how many bytes of a file are a byte order mark.</summary>
     public static int MarkLength(ReadOnlySpan<byte> file) => file.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <summary>
@@ -33,7 +33,7 @@ internal static class JsonText
         return decoded.Length;
     }
 
-    /// <summary>True when the bytes between a JSON string's quotes spell a text.</summary>
+    /// <summary>Returns whether the bytes between a JSON string's quotes spell a text.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string text)
     {
         if (raw.IndexOf((byte)'\\') >= 0)
@@ -47,7 +47,7 @@ internal static class JsonText
             : !Ascii.IsValid(text) && Encoding.UTF8.GetString(raw) == text;
     }
 
-    /// <summary>A JSON text, or the beginning of one, without white space between its tokens.</summary>
+    /// <summary>Returns a JSON text, or the beginning of one, without white space between its tokens.</summary>
     public static string Minify(ReadOnlySpan<byte> json)
     {
         var compact = new byte[json.Length];

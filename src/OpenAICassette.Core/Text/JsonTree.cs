@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OpenAICassette.Text;
 
 /// <summary>
-/// The values of a JSON document with the place of each one's bytes, which System.Text.Json's own document does not
-/// tell. Rows stand in document order; a member is a row for its name and then the rows of its value.
+/// Represents the values of a JSON document with the place of each one's bytes, which System.Text.Json's own document
+/// does not tell. Rows stand in document order; a member is a row for its name and then the rows of its value.
 /// </summary>
 internal sealed class JsonTree
 {
@@ -22,16 +22,16 @@ internal sealed class JsonTree
         Count = count;
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Gets how many rows there are.</summary>
     public int Count { get; }
 
-    /// <summary>How much memory the table takes, without the document.</summary>
+    /// <summary>Gets how much memory the table takes, without the document.</summary>
     public long TableBytes => (long)_rows.Length * Unsafe.SizeOf<JsonRow>();
 
-    /// <summary>The bytes that all places refer to.</summary>
+    /// <summary>Gets the bytes that all places refer to.</summary>
     public ReadOnlyMemory<byte> Document => _document;
 
-    /// <summary>The whole document as a value.</summary>
+    /// <summary>Gets the whole document as a value.</summary>
     public JsonValue Root => new(this, 0);
 
     /// <summary>Reads a whole file: its text without the byte order mark that some editors put before it.</summary>
@@ -88,15 +88,15 @@ internal sealed class JsonTree
         return new JsonTree(document, rows, count, hasOddNames);
     }
 
-    /// <summary>The row with this index.</summary>
+    /// <summary>Returns the row with this index.</summary>
     public ref readonly JsonRow Row(int index) => ref _rows[index];
 
-    /// <summary>The bytes of a row as written.</summary>
+    /// <summary>Returns the bytes of a row as written.</summary>
     public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
 
     /// <summary>
-    /// The row of the value of an object's member with a name, the last one where it is repeated; -1 when there is
-    /// none.
+    /// Returns the row of the value of an object's member with a name, the last one where it is repeated; -1 when there
+    /// is none.
     /// </summary>
     /// <param name="row">The object's row.</param>
     /// <param name="name">The member's name.</param>
@@ -191,7 +191,9 @@ internal sealed class JsonTree
         };
 }
 
-/// <summary>One value, or one member name, of a <see cref="JsonTree"/>: what it is and where its bytes are.</summary>
+/// <summary>
+/// Represents a value, or one member name, of a <see cref="JsonTree"/>: what it is and where its bytes are.
+/// </summary>
 /// <param name="Start">Offset of the first byte in the document; a string's is its opening quote.</param>
 /// <param name="Length">Length in bytes as written, quotes and brackets included.</param>
 /// <param name="Next">Index of the row after this value and everything in it.</param>

@@ -7,9 +7,9 @@ using OpenAICassette.Text;
 namespace OpenAICassette;
 
 /// <summary>
-/// A value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay as they
-/// were written. A member or element that does not exist is a value of kind <see cref="JsonValueKind.Undefined"/>, so
-/// look-ups can be chained.
+/// Represents a value in a recorded document, read in place: nothing is copied until it is asked for, and numbers stay
+/// as they were written. A member or element that does not exist is a value of kind <see
+/// cref="JsonValueKind.Undefined"/>, so look-ups can be chained.
 /// </summary>
 public readonly struct JsonValue : IEquatable<JsonValue>
 {
@@ -22,19 +22,19 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         _row = row;
     }
 
-    /// <summary>What kind of value this is; <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
+    /// <summary>Gets what kind of value this is; <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
     public JsonValueKind Kind => _tree is null ? JsonValueKind.Undefined : _tree.Row(_row).Kind;
 
-    /// <summary>The document's table of values.</summary>
+    /// <summary>Gets the document's table of values.</summary>
     internal JsonTree Tree => _tree ?? throw new InvalidOperationException("there is no value");
 
-    /// <summary>The value's row in that table.</summary>
+    /// <summary>Gets the value's row in that table.</summary>
     internal int Row => _row;
 
-    /// <summary>True when there is a value and it is not null.</summary>
+    /// <summary>Gets whether there is a value and it is not null.</summary>
     public bool HasValue => Kind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    /// <summary>True when there is a value, be it null.</summary>
+    /// <summary>Gets whether there is a value, which may be null.</summary>
     public bool Exists => _tree is not null;
 
     /// <summary>Offset of the value's first byte in its document; a string's is its opening quote.</summary>
@@ -43,13 +43,13 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>Length of the value in bytes, as written.</summary>
     public int Length => _tree is null ? 0 : _tree.Row(_row).Length;
 
-    /// <summary>The value's bytes as written.</summary>
+    /// <summary>Gets the value's bytes as written.</summary>
     public ReadOnlyMemory<byte> Utf8 => _tree is null ? default : _tree.Document.Slice(Start, Length);
 
-    /// <summary>The decoded text of a string; null for every other kind.</summary>
+    /// <summary>Gets the decoded text of a string; null for every other kind.</summary>
     public string? Text => Kind == JsonValueKind.String ? JsonText.Decode(_tree!.Bytes(_row)[1..^1]) : null;
 
-    /// <summary>The value of true or false; null for every other kind.</summary>
+    /// <summary>Gets the value of true or false; null for every other kind.</summary>
     public bool? Truth =>
         Kind switch
         {
@@ -58,7 +58,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
             _ => null,
         };
 
-    /// <summary>The value of a number that is a 64-bit integer; null for every other kind and number.</summary>
+    /// <summary>Gets the value of a number that is a 64-bit integer; null for every other kind and number.</summary>
     public long? WholeNumber =>
         Kind == JsonValueKind.Number
         && long.TryParse(
@@ -86,7 +86,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
             _ => null,
         };
 
-    /// <summary>How many elements an array, or members an object, has; 0 for every other kind.</summary>
+    /// <summary>Gets the number of elements of an array or of members of an object; 0 for every other kind.</summary>
     public int Count =>
         Kind switch
         {
@@ -95,10 +95,12 @@ public readonly struct JsonValue : IEquatable<JsonValue>
             _ => 0,
         };
 
-    /// <summary>The elements of an array; none for every other kind.</summary>
+    /// <summary>Gets the elements of an array; none for every other kind.</summary>
     public JsonElements Elements => Kind == JsonValueKind.Array ? new(_tree, _row) : default;
 
-    /// <summary>The members of an object in document order, with decoded names; none for every other kind.</summary>
+    /// <summary>
+    /// Gets the members of an object in document order, with decoded names; none for every other kind.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, JsonValue>> Members
     {
         get
@@ -115,12 +117,12 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         }
     }
 
-    /// <summary>The element at a position; undefined when there is none.</summary>
+    /// <summary>Gets the element at a position; undefined if there is none.</summary>
     /// <param name="index">The position, from 0.</param>
     public JsonValue this[int index] => Elements.ElementAtOrDefault(index);
 
     /// <summary>
-    /// The member with a name, the last one where a document repeats it; undefined when there is none.
+    /// Gets the member with a name, the last one where a document repeats it; undefined if there is none.
     /// </summary>
     /// <param name="name">The member's name.</param>
     public JsonValue this[string name]
@@ -140,7 +142,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     public static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> utf8) => ParseOrUndefined(utf8, 0);
 
     /// <summary>
-    /// Reads a JSON text that starts at an offset; undefined when what stands from there is not exactly one JSON value.
+    /// Reads a JSON text that starts at an offset; undefined if what stands from there is not exactly one JSON value.
     /// </summary>
     internal static JsonValue ParseOrUndefined(ReadOnlyMemory<byte> document, int start)
     {
@@ -154,10 +156,14 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         }
     }
 
-    /// <summary>The text of a string, nothing for an undefined value, and the JSON as written for all else.</summary>
+    /// <summary>
+    /// Returns the text of a string, nothing for an undefined value, and the JSON as written for all else.
+    /// </summary>
     public override string ToString() => Text ?? Encoding.UTF8.GetString(Utf8.Span);
 
-    /// <summary>The value as JSON without white space between tokens; strings and numbers stay as written.</summary>
+    /// <summary>
+    /// Returns the value as JSON without white space between tokens; strings and numbers stay as written.
+    /// </summary>
     public string ToCompactJson() => JsonText.Minify(Utf8.Span);
 
     private object Number()

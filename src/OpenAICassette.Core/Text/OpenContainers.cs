@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace OpenAICassette.Text;
 
-/// <summary>The objects and arrays that are open at a place in a text: one bit for each, 1 for an object.</summary>
+/// <summary>
+/// Represents the objects and arrays that are open at a place in a text: one bit for each, 1 for an object.
+/// </summary>
 internal struct OpenContainers
 {
     /// <summary>
@@ -12,10 +14,10 @@ internal struct OpenContainers
 
     private Bits _bits;
 
-    /// <summary>How many containers are open.</summary>
+    /// <summary>Gets how many containers are open.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>True when the innermost container is an object.</summary>
+    /// <summary>Gets whether the innermost container is an object.</summary>
     public bool IsInObject { get; private set; }
 
     /// <summary>Opens a container.</summary>

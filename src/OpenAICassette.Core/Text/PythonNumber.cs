@@ -21,13 +21,13 @@ internal static class PythonNumber
         }
     }
 
-    /// <summary>The value of a float token; too large a one is infinite, as in Python.</summary>
+    /// <summary>Returns the value of a float token; too large a one is infinite, as in Python.</summary>
     public static double Parse(ReadOnlySpan<byte> token) =>
         double.Parse(token, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A float rounded to five decimals as Python's <c>round</c> does it, which <see cref="Math.Round(double, int)"/>
-    /// does not.
+    /// Returns a float rounded to five decimals as Python's <c>round</c> does it, which <see cref="Math.Round(double,
+    /// int)"/> does not.
     /// </summary>
     public static double Round(double value) =>
         double.IsFinite(value)

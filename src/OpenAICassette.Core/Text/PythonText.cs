@@ -9,7 +9,7 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal static class PythonText
 {
-    /// <summary>The value as Python's <c>repr</c> gives it.</summary>
+    /// <summary>Returns the value as Python's <c>repr</c> gives it.</summary>
     public static string Of(JsonValue value)
     {
         var text = new StringBuilder();

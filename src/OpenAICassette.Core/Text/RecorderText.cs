@@ -17,7 +17,7 @@ internal static class RecorderText
     public static void Write(ByteBuilder output, JsonValue value, int depth = 0) =>
         Write(output, value.Tree, value.Row, depth);
 
-    /// <summary>True when two values are written the same, however they were laid out.</summary>
+    /// <summary>Returns whether two values are written the same, however they were laid out.</summary>
     public static bool IsSame(JsonValue one, JsonValue other)
     {
         ByteBuilder first = new(one.Length * 2),

@@ -1,7 +1,7 @@
 namespace OpenAICassette.Text;
 
 /// <summary>
-/// One event of a stream (WHATWG HTML, section 9.2.6): its lines as they came, and what its fields say.
+/// Represents an event of a stream (WHATWG HTML, section 9.2.6): its lines as they came, and what its fields say.
 /// </summary>
 /// <param name="Lines">The lines, without line ends and without the blank line that ends the event.</param>
 /// <param name="End">The offset after the event in the text that it was read from, its blank line included.</param>
@@ -10,13 +10,15 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
     private const string DataField = "data";
     private const string NameField = "event";
 
-    /// <summary>The values of the data fields, joined by line feeds; null for an event without data.</summary>
+    /// <summary>Gets the values of the data fields, joined by line feeds; null for an event without data.</summary>
     public string? Data => field ??= DataOf(Lines);
 
-    /// <summary>The value of the last event field; null for an event without a name.</summary>
+    /// <summary>Gets the value of the last event field; null for an event without a name.</summary>
     public string? Name => NameOf(Lines);
 
-    /// <summary>Returns the name in an event's lines, which is the value of the last event field; null if there is none.</summary>
+    /// <summary>
+    /// Returns the name in an event's lines, which is the value of the last event field; null if there is none.
+    /// </summary>
     public static string? NameOf(IReadOnlyList<string> lines)
     {
         for (var i = lines.Count - 1; i >= 0; i--)
@@ -30,7 +32,7 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
         return null;
     }
 
-    /// <summary>Returns the data of an event's lines; null when no line carries data.</summary>
+    /// <summary>Returns the data of an event's lines; null if no line carries data.</summary>
     public static string? DataOf(IEnumerable<string> lines)
     {
         string? data = null;

@@ -13,7 +13,7 @@ internal ref struct ServerSentEventReader(ReadOnlySpan<byte> text)
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
 
-    /// <summary>The event that was read last.</summary>
+    /// <summary>Gets the event that was read last.</summary>
     public ServerSentEvent Current { get; private set; } = new([], 0);
 
     /// <summary>Reads all events.</summary>
@@ -64,7 +64,7 @@ internal ref struct ServerSentEventReader(ReadOnlySpan<byte> text)
         return !rest.IsEmpty;
     }
 
-    /// <summary>The offset after what was read.</summary>
+    /// <summary>Gets the offset after what was read.</summary>
     public readonly int Position => _at;
 
     private static int EndLength(ReadOnlySpan<byte> end) => end is [(byte)'\r', (byte)'\n', ..] ? 2 : 1;

@@ -1,11 +1,11 @@
 namespace OpenAICassette.Text;
 
-/// <summary>The parts of a recorded URL, as Python's <c>urllib.parse.urlparse</c> takes it apart.</summary>
+/// <summary>Represents the parts of a recorded URL, as Python's <c>urllib.parse.urlparse</c> takes it apart.</summary>
 internal static class UrlText
 {
     /// <summary>
-    /// The URL without scheme, host, port, query and fragment; nothing is decoded. A URL whose host was masked when it
-    /// was recorded (<c>__databricks__/…</c>) has no scheme and comes back whole.
+    /// Returns the URL without scheme, host, port, query and fragment; nothing is decoded. A URL whose host was masked
+    /// when it was recorded (<c>__databricks__/…</c>) has no scheme and comes back whole.
     /// </summary>
     public static string PathOf(string url)
     {
@@ -31,7 +31,7 @@ internal static class UrlText
     }
 
     /// <summary>
-    /// The host of a URL in lower case, without user, port and brackets; null for a URL that names none.
+    /// Returns the host of a URL in lower case, without user, port and brackets; null for a URL that names none.
     /// </summary>
     public static string? HostOf(string url)
     {
