@@ -12,11 +12,11 @@ using OpenAICassette.Apis.Sourcegraph;
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// The API families. What a value is shows in its shape, because recordings exist whose endpoint is wrong.
+/// Holds the API families. The shape of a value decides what it is, because some recordings have a wrong endpoint.
 /// </summary>
 internal static class ApiFamilies
 {
-    /// <summary>The families, in the order in which they are asked.</summary>
+    /// <summary>Gets the families, in the order in which they are asked.</summary>
     public static IApiFamily[] All { get; } =
     [
         OpenAIFamily.Instance,
@@ -32,11 +32,11 @@ internal static class ApiFamilies
         OtherServices.Instance,
     ];
 
-    /// <summary>The operations that ask for a list of models.</summary>
+    /// <summary>Gets the operations that ask for a list of models.</summary>
     public static string[] ModelListOperations { get; } =
     [.. All.Select(family => family.ModelLists?.Operation).OfType<string>()];
 
-    /// <summary>The family that most other services follow, so that it stands for an unknown one.</summary>
+    /// <summary>Gets the family that most other services follow, so that it stands for an unknown one.</summary>
     public static IApiFamily Default => OpenAIFamily.Instance;
 
     /// <summary>
@@ -59,7 +59,9 @@ internal static class ApiFamilies
         return (Default, null);
     }
 
-    /// <summary>Returns the model that an answer, or an element of a stream, says it is from; null if it says none.</summary>
+    /// <summary>
+    /// Returns the model that an answer, or an element of a stream, says it is from; null if it says none.
+    /// </summary>
     public static string? ModelOf(JsonValue answer) =>
         answer["model"].Text ?? answer["message"]["model"].Text ?? answer["response"]["model"].Text;
 
@@ -107,7 +109,7 @@ internal static class ApiFamilies
         return null;
     }
 
-    /// <summary>True where a service names an event by its data's type.</summary>
+    /// <summary>Returns whether a service names an event by the type of its data.</summary>
     public static bool NamesEvent(string type)
     {
         foreach (var family in All)

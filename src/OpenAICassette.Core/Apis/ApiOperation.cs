@@ -22,7 +22,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     public string? Model =>
         Deployment ?? (Family.FindModel(Name.Split('/')) is { } model ? Uri.UnescapeDataString(model) : null);
 
-    /// <summary>True for the calls that list models.</summary>
+    /// <summary>Gets whether the call lists models.</summary>
     public bool IsModelList => Array.IndexOf(ApiFamilies.ModelListOperations, Name) >= 0;
 
     /// <summary>Gets whether SDKs get a list by the call and send nothing.</summary>
@@ -70,7 +70,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         return new ApiOperation(string.Join('/', segments[at..]), deployment, family, api);
     }
 
-    /// <summary>True for a part of a path that names a version, for example v1 or v1beta.</summary>
+    /// <summary>Returns whether a part of a path names a version, for example v1 or v1beta.</summary>
     public static bool IsVersion(string segment) => Version().IsMatch(segment);
 
     /// <summary>Returns the index of the segment before the model's; -1 where the path names no model.</summary>

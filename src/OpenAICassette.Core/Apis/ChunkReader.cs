@@ -3,7 +3,7 @@ using OpenAICassette.Apis;
 namespace OpenAICassette;
 
 /// <summary>
-/// Takes a chunk, or a whole response, which has the same shape as a stream of one chunk, apart into pieces.
+/// Splits a chunk into pieces. A whole response is split as a stream of one chunk is.
 /// </summary>
 public static class ChunkReader
 {

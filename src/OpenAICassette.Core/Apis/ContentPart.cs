@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpenAICassette;
 
-/// <summary>One part of what a message holds.</summary>
+/// <summary>Represents a part of what a message holds.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The text itself; for an image, sound or file its URL or id; else the recorded JSON.</param>
 /// <param name="Label">What the recording calls a part of kind <see cref="ContentPartKind.Json"/>; null for the
@@ -10,20 +10,21 @@ namespace OpenAICassette;
 public sealed record ContentPart(ContentPartKind Kind, string Value, string? Label = null)
 {
     /// <summary>
-    /// What is spoken in a part of kind <see cref="ContentPartKind.Audio"/>, where that was recorded.
+    /// Gets what is spoken in a part of kind <see cref="ContentPartKind.Audio"/>, where that was recorded.
     /// </summary>
     public string? Spoken { get; init; }
 
     /// <summary>
-    /// The part for people: text as it is, the rest behind a label; data in the message itself is only measured.
+    /// Returns the part for people: text as it is, the rest behind a label; data in the message itself is only
+    /// measured.
     /// </summary>
     public override string ToString() =>
         Kind == ContentPartKind.Text ? Value : $"[{Name}] {Shown}{(Spoken is null ? null : $"\n{Spoken}")}";
 
-    /// <summary>What the part is called: its label, else its kind in small letters.</summary>
+    /// <summary>Gets what the part is called: its label, else its kind in small letters.</summary>
     internal string Name => Label ?? Kind.ToString().ToLowerInvariant();
 
-    /// <summary>The value, or the media type and size of one that is a data URL.</summary>
+    /// <summary>Gets the value, or the media type and size of one that is a data URL.</summary>
     internal string Shown
     {
         get

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>What a content part is.</summary>
+/// <summary>Specifies the kind of a content part.</summary>
 public enum ContentPartKind
 {
     /// <summary>Text.</summary>

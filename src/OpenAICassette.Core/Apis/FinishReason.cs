@@ -1,7 +1,8 @@
 namespace OpenAICassette.Apis;
 
 /// <summary>
-/// The reasons for which a model stops, in the words of OpenAI's chat completions, whatever the service calls them.
+/// Represents the reasons for which a model stops, in the words of OpenAI's chat completions, whatever the service
+/// calls them.
 /// </summary>
 internal static class FinishReason
 {

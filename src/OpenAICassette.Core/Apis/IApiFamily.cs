@@ -8,7 +8,7 @@ namespace OpenAICassette.Apis;
 /// </summary>
 internal interface IApiFamily
 {
-    /// <summary>The provider, for example openai.</summary>
+    /// <summary>Gets the provider, for example openai.</summary>
     string Name { get; }
 
     /// <summary>
@@ -22,7 +22,7 @@ internal interface IApiFamily
     Uri Upstream { get; }
 
     /// <summary>
-    /// The environment variables in which clients look for another address, the one that counts most first.
+    /// Gets the environment variables in which clients look for another address, the one that counts most first.
     /// </summary>
     IReadOnlyList<string> UpstreamVariables => [];
 
@@ -123,7 +123,7 @@ internal interface IApiFamily
     /// </summary>
     string? FindResponseId(JsonValue data) => data["id"].Text;
 
-    /// <summary>The arguments of a tool call that is streamed without any.</summary>
+    /// <summary>Gets the arguments of a tool call that is streamed without any.</summary>
     string NoArguments => string.Empty;
 
     /// <summary>Returns the log probabilities that a chunk or a whole response carries.</summary>
@@ -158,7 +158,7 @@ internal interface IApiFamily
     /// <param name="asText">True for base64, false for arrays of numbers.</param>
     string EncodeVectors(string operation, string body, bool asText) => body;
 
-    /// <summary>The name of the event that carries an error; null for one without a name.</summary>
+    /// <summary>Gets the name of the event that carries an error; null for one without a name.</summary>
     string? ErrorEvent => null;
 
     /// <summary>

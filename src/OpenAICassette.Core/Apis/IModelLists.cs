@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace OpenAICassette.Apis;
 
-/// <summary>How an API lists models.</summary>
+/// <summary>Lists models as an API does.</summary>
 internal interface IModelLists
 {
-    /// <summary>The operation that asks for the list.</summary>
+    /// <summary>Gets the operation that asks for the list.</summary>
     string Operation { get; }
 
-    /// <summary>The member of a list that holds the models.</summary>
+    /// <summary>Gets the member of a list that holds the models.</summary>
     string Member { get; }
 
     /// <summary>Returns the list of models.</summary>

@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis;
 
-/// <summary>A stream whose chunks look like whole responses.</summary>
+/// <summary>Represents a stream whose chunks look like whole responses.</summary>
 internal interface IWholeChunks
 {
     /// <summary>True for a whole response, and for the last chunk of a stream.</summary>

@@ -46,7 +46,7 @@ internal static class LogicalTexts
             : shape is ResponseShape.Chunk or ResponseShape.Either;
     }
 
-    /// <summary>The texts of which there is more than one piece.</summary>
+    /// <summary>Returns the texts of which there is more than one piece.</summary>
     /// <param name="chunks">The chunks, in order.</param>
     public static IEnumerable<LogicalText> Of(IEnumerable<JsonValue> chunks)
     {
@@ -135,7 +135,7 @@ internal static class LogicalTexts
         }
     }
 
-    /// <summary>The chunk itself, inside the label that a recorder gave it.</summary>
+    /// <summary>Returns the chunk itself, inside the label that a recorder gave it.</summary>
     private static JsonValue Data(JsonValue value) =>
         value["__data__"] is { Exists: true } data && value["__type__"].Exists ? data : value;
 

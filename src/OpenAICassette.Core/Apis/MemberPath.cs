@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis;
 
-/// <summary>The way to a value: names of members with dots between.</summary>
+/// <summary>Represents the way to a value: names of members with dots between.</summary>
 internal readonly struct MemberPath(string path)
 {
     private readonly string[] _names = path.Split('.');
@@ -9,7 +9,7 @@ internal readonly struct MemberPath(string path)
     public static MemberPath[] All(Func<ApiVocabulary, IReadOnlyList<string>> kind) =>
         Array.ConvertAll(ApiFamilies.Names(kind), path => new MemberPath(path));
 
-    /// <summary>Returns the value at the path; undefined where there is none.</summary>
+    /// <summary>Returns the value at the path; undefined if there is none.</summary>
     public JsonValue In(JsonValue value)
     {
         foreach (var name in _names)

@@ -9,19 +9,19 @@ internal sealed class MessageDraft
     private List<Message>? _results;
     private List<string>? _thoughts;
 
-    /// <summary>Content that is neither a call nor a thought.</summary>
+    /// <summary>Gets the content that is neither a call nor a thought.</summary>
     public List<ContentPart> Parts { get; } = [];
 
-    /// <summary>The tools that the message asks to be called.</summary>
+    /// <summary>Gets the tools that the message asks to be called.</summary>
     public IReadOnlyList<ToolCall> ToolCalls => _toolCalls ?? (IReadOnlyList<ToolCall>)[];
 
-    /// <summary>The results of tools, each a message of its own.</summary>
+    /// <summary>Gets the results of tools, each a message of its own.</summary>
     public IReadOnlyList<Message> Results => _results ?? (IReadOnlyList<Message>)[];
 
-    /// <summary>What the model thought; empty where it did not.</summary>
+    /// <summary>Gets what the model thought; empty where it did not.</summary>
     public string Thought => _thoughts is null ? string.Empty : string.Concat(_thoughts);
 
-    /// <summary>True where nothing but results was read.</summary>
+    /// <summary>Gets whether only results were read.</summary>
     public bool HasOnlyResults => _results is not null && Parts.Count == 0 && _toolCalls is null && _thoughts is null;
 
     /// <summary>Adds a block: as what an API family takes it for, else as content.</summary>

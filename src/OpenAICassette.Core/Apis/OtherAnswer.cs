@@ -8,7 +8,7 @@ namespace OpenAICassette.Apis;
 /// </summary>
 internal static class OtherAnswer
 {
-    /// <summary>The answer as a message; null when nothing was answered.</summary>
+    /// <summary>Returns the answer as a message; null if nothing was answered.</summary>
     public static Message? Read(Interaction interaction)
     {
         var response = interaction.Response;
@@ -42,10 +42,10 @@ internal static class OtherAnswer
         return Ranks(data) ?? Models(response, data) ?? (response.Body.Json.HasValue ? Json(response.Body.Json) : null);
     }
 
-    /// <summary>The model that such an answer names.</summary>
+    /// <summary>Returns the model that such an answer names.</summary>
     public static string? Model(Interaction interaction) => Single(interaction.Response)["model"].Text;
 
-    /// <summary>The token counts of such an answer.</summary>
+    /// <summary>Returns the token counts of such an answer.</summary>
     public static Usage? Usage(Interaction interaction)
     {
         var data = Single(interaction.Response);
@@ -60,7 +60,8 @@ internal static class OtherAnswer
     }
 
     /// <summary>
-    /// A reranker's results, best first as it gave them: the score, then the document or its place in the request.
+    /// Returns a reranker's results, best first as it gave them: the score, then the document or its place in the
+    /// request.
     /// </summary>
     private static Message? Ranks(JsonValue data)
     {
@@ -85,7 +86,7 @@ internal static class OtherAnswer
     private static List<JsonValue> Vectors(JsonValue data) =>
         [.. ApiFamilies.All.Select(family => family.FindVectors(data)).FirstOrDefault(vectors => vectors.Any()) ?? []];
 
-    /// <summary>How long a vector is; one in base64 holds 4-byte floats.</summary>
+    /// <summary>Returns how long a vector is; one in base64 holds 4-byte floats.</summary>
     private static string Dimensions(JsonValue vector)
     {
         var count = vector.Kind == JsonValueKind.String ? (vector.Length - 2) * 3 / 16 : vector.Count;

@@ -7,7 +7,7 @@ internal sealed class PieceList
 {
     private readonly List<StreamPiece> _pieces = new(4);
 
-    /// <summary>The pieces so far.</summary>
+    /// <summary>Gets the pieces so far.</summary>
     public IReadOnlyList<StreamPiece> Pieces => _pieces;
 
     /// <summary>Adds a value that carries something.</summary>

@@ -1,9 +1,9 @@
 namespace OpenAICassette.Apis;
 
-/// <summary>The parameters of a query that carry credentials.</summary>
+/// <summary>Represents the parameters of a query that carry credentials.</summary>
 internal static class QueryCredentials
 {
-    /// <summary>The names of the parameters.</summary>
+    /// <summary>Gets the names of the parameters.</summary>
     public static IReadOnlySet<string> Names { get; } =
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "key", "api_key", "access_token" };
 

@@ -61,10 +61,12 @@ internal static class RequestReader
     public static string? FindPreviousId(JsonValue body) =>
         s_previous.Select(name => body[name].Text).FirstOrDefault(id => id is not null);
 
-    /// <summary>True for a member that names the response that the request goes on from.</summary>
+    /// <summary>Returns whether a member names the response that the request continues.</summary>
     public static bool IsPreviousId(string name) => s_previous.Contains(name);
 
-    /// <summary>True for a message that is sent; some answers look the same but for their id and model.</summary>
+    /// <summary>
+    /// Returns whether a value is a message that is sent. Some answers differ from one only by their id and model.
+    /// </summary>
     public static bool IsMessage(JsonValue value) =>
         value["role"].Text is not null
         && !value["model"].Exists

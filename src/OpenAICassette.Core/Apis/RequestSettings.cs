@@ -5,7 +5,7 @@ namespace OpenAICassette.Apis;
 /// <summary>Reads what a request asks for beside its messages: tools and parameters.</summary>
 internal static class RequestSettings
 {
-    /// <summary>Members that are shown otherwise: as messages, or as tools.</summary>
+    /// <summary>Gets the members that are shown otherwise: as messages, or as tools.</summary>
     private static readonly string[] s_shown =
     [
         .. ApiFamilies.Names(words => words.Inputs),

@@ -1,8 +1,8 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// The smallest piece of a response: one recorded value and what it adds to. Pieces of the same kind, choice and slot,
-/// taken in order, make one logical text, and each still knows the bytes it came from.
+/// Represents the smallest piece of a response: one recorded value and what it adds to. Pieces of the same kind, choice
+/// and slot, taken in order, make one logical text, and each still knows the bytes it came from.
 /// </summary>
 /// <param name="Kind">What the value is.</param>
 /// <param name="Choice">The answer it belongs to, from 0, where several were asked for.</param>

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>What a piece of a response is.</summary>
+/// <summary>Specifies the kind of a piece of a response.</summary>
 public enum StreamPieceKind
 {
     /// <summary>Who speaks.</summary>

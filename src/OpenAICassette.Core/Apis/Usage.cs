@@ -3,7 +3,7 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette;
 
-/// <summary>Token counts as a service reported them; null where it did not.</summary>
+/// <summary>Represents token counts as a service reported them; null for those that it did not report.</summary>
 public sealed record Usage
 {
     private static readonly MemberPath[] s_prompt = MemberPath.All(words => words.Usage.Prompt);
@@ -12,30 +12,34 @@ public sealed record Usage
     private static readonly MemberPath[] s_cached = MemberPath.All(words => words.Usage.Cached);
     private static readonly MemberPath[] s_reasoning = MemberPath.All(words => words.Usage.Reasoning);
 
-    /// <summary>Tokens of what was sent.</summary>
+    /// <summary>Gets the tokens of what was sent.</summary>
     public long? PromptTokens { get; init; }
 
-    /// <summary>Tokens of what was answered, those of reasoning included where the service counts them in.</summary>
+    /// <summary>
+    /// Gets the tokens of what was answered, those of reasoning included where the service counts them in.
+    /// </summary>
     public long? CompletionTokens { get; init; }
 
-    /// <summary>All tokens: as reported, else the sum of the two.</summary>
+    /// <summary>
+    /// Gets the total number of tokens: as reported, otherwise the sum of prompt and completion tokens.
+    /// </summary>
     public long? TotalTokens { get; init; }
 
-    /// <summary>Prompt tokens that were read from a cache.</summary>
+    /// <summary>Gets the prompt tokens that were read from a cache.</summary>
     public long? CachedTokens { get; init; }
 
-    /// <summary>Tokens of reasoning.</summary>
+    /// <summary>Gets the tokens of reasoning.</summary>
     public long? ReasoningTokens { get; init; }
 
     /// <summary>
-    /// Prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.
+    /// Returns prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.
     /// </summary>
     public override string ToString() =>
         PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
             ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
             : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
 
-    /// <summary>The counts of two calls together.</summary>
+    /// <summary>Returns the counts of two calls together.</summary>
     /// <param name="one">The one; null where nothing was reported.</param>
     /// <param name="other">The other; null where nothing was reported.</param>
     internal static Usage? Sum(Usage? one, Usage? other) =>

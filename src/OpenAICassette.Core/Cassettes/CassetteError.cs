@@ -1,7 +1,7 @@
 namespace OpenAICassette;
 
 /// <summary>
-/// Why a cassette could not be found, read or written. The names are the stable error ids of the cmdlets.
+/// Specifies why a cassette cannot be found, read or written. The names are the stable error ids of the cmdlets.
 /// </summary>
 public enum CassetteError
 {

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>What a cassette is called and where it stands.</summary>
+/// <summary>Represents the name and the place of a cassette.</summary>
 /// <param name="Name">The name to show: the file's name with its extension.</param>
 /// <param name="Path">The file's full path; null when the bytes are not (or no longer) those of a file.</param>
 /// <param name="SourcePath">The file that the bytes were read from at first; null when there was none.</param>

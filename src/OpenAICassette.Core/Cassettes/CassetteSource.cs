@@ -4,8 +4,9 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette;
 
 /// <summary>
-/// Where a cassette's bytes come from. A file's bytes are let go of after indexing and read again when a view needs
-/// them; if they are no longer the same bytes, reading fails with <see cref="CassetteError.CassetteChanged"/>.
+/// Represents the origin of a cassette's bytes. The bytes of a file are released after indexing and read again when a
+/// view needs them; if they are no longer the same bytes, reading fails with
+/// <see cref="CassetteError.CassetteChanged"/>.
 /// </summary>
 public sealed class CassetteSource
 {
@@ -33,7 +34,7 @@ public sealed class CassetteSource
     /// <summary>Gets the hash of the bytes.</summary>
     internal UInt128 Hash { get; }
 
-    /// <summary>Returns a file whose content was just read; the bytes are not kept.</summary>
+    /// <summary>Returns the source of a file whose content was just read. The bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="content">What the file holds.</param>
     public static CassetteSource OfFile(string path, ReadOnlySpan<byte> content) =>
@@ -57,7 +58,7 @@ public sealed class CassetteSource
         };
     }
 
-    /// <summary>Bytes that are held in memory.</summary>
+    /// <summary>Returns a source of bytes that are held in memory.</summary>
     /// <param name="content">The bytes; they must not change afterwards.</param>
     /// <param name="name">What errors call them; null for a general word.</param>
     public static CassetteSource OfMemory(ReadOnlyMemory<byte> content, string? name = null) =>

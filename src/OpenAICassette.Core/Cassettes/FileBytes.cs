@@ -28,13 +28,13 @@ internal sealed class FileBytes : IDisposable
         IsRepeatable = isRepeatable;
     }
 
-    /// <summary>Tells from a file's beginning whether the rest is wanted.</summary>
+    /// <summary>Returns whether a file is wanted, from its beginning.</summary>
     public delegate bool HeadTest(ReadOnlySpan<byte> head);
 
     /// <summary>Gets the bytes; not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>False for a pipe, which gives its bytes only once.</summary>
+    /// <summary>Gets whether the bytes can be read again; false for a pipe.</summary>
     public bool IsRepeatable { get; }
 
     /// <summary>Reads a file, or a pipe given by path, to its end.</summary>
@@ -100,7 +100,7 @@ internal sealed class FileBytes : IDisposable
     }
 
     /// <summary>
-    /// True for a file that holds something; false for an empty one, a link that leads nowhere, and a pipe, which would
+    /// Returns whether a file has content; false for an empty one, a link that leads nowhere, and a pipe, which would
     /// never end.
     /// </summary>
     public static bool HasContent(string path)

@@ -22,7 +22,7 @@ internal sealed class AudioBuilder
                 },
             ];
 
-    /// <summary>True for a fragment of a spoken answer.</summary>
+    /// <summary>Returns whether it is a fragment of a spoken answer.</summary>
     public static bool IsAudio(JsonValue part) =>
         part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists);
 

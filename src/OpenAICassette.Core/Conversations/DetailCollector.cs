@@ -74,7 +74,9 @@ internal sealed class DetailCollector
 
     private static JsonValue Parsed(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>True for a value whose texts are all shown elsewhere and that has nothing but texts.</summary>
+    /// <summary>
+    /// Returns whether it is a value whose texts are all shown elsewhere and that has nothing but texts.
+    /// </summary>
     private static bool IsCopy(JsonValue value, Predicate<string> shown) =>
         value.Kind switch
         {
@@ -143,7 +145,9 @@ internal sealed class DetailCollector
         return next < _used.Count && _used[next] < _tree!.Row(row).Next;
     }
 
-    /// <summary>True for a text that stands in the same chunk twice, as reasoning does under two names.</summary>
+    /// <summary>
+    /// Returns whether it is a text that stands in the same chunk twice, as reasoning does under two names.
+    /// </summary>
     private bool IsCopyOfUsed(JsonValue value)
     {
         if (value.Kind != JsonValueKind.String)

@@ -21,7 +21,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     /// <summary>Gets the place.</summary>
     public string Name => name;
 
-    /// <summary>True for a member that tells nothing by itself.</summary>
+    /// <summary>Returns whether it is a member that tells nothing by itself.</summary>
     public bool IsNoise { get; } = DetailNoise.Names.Contains(ownName);
 
     /// <summary>True for what only holds other members together.</summary>

@@ -56,7 +56,7 @@ internal static class GivenCassette
         return value.Kind is JsonValueKind.Object or JsonValueKind.Array ? value : default;
     }
 
-    /// <summary>True for a chunk of a stream that is no whole response.</summary>
+    /// <summary>Returns whether it is a chunk of a stream that is no whole response.</summary>
     internal static bool IsChunk(JsonValue value) =>
         ApiFamilies.Of(value, out var shape) is not null && shape == ResponseShape.Chunk;
 
@@ -156,7 +156,7 @@ internal static class GivenCassette
         }
     }
 
-    /// <summary>True for a line of data that follows data that is whole.</summary>
+    /// <summary>Returns whether it is a line of data that follows data that is whole.</summary>
     private static bool EndsWithoutBlankLine(List<string> lines, string next) =>
         ServerSentEvent.IsData(next) && ServerSentEvent.DataOf(lines) is { } data && Parsed(data).Exists;
 }

@@ -10,7 +10,7 @@ internal sealed class GivenText
     private GivenKind _kind;
     private JsonValue _latest;
 
-    /// <summary>True for a text that can begin something: JSON, or an event stream.</summary>
+    /// <summary>Returns whether it is a text that can begin something: JSON, or an event stream.</summary>
     /// <param name="text">The text.</param>
     public static bool CanBegin(string text)
     {

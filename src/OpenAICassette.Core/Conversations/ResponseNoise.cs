@@ -37,7 +37,7 @@ public static class ResponseNoise
     /// </summary>
     public static IReadOnlyList<string> Names => s_noise;
 
-    /// <summary>True for a detail that a comparison leaves out.</summary>
+    /// <summary>Returns whether it is a detail that a comparison leaves out.</summary>
     /// <param name="detail">The detail.</param>
     public static bool Includes(Detail detail)
     {
@@ -47,8 +47,8 @@ public static class ResponseNoise
     }
 
     /// <summary>
-    /// True for a detail that people need not see by default: noise, what the footer says too, what a response repeats
-    /// of its request, and the verdicts of filters that filtered nothing.
+    /// Returns whether it is a detail that people need not see by default: noise, what the footer says too, what a
+    /// response repeats of its request, and the verdicts of filters that filtered nothing.
     /// </summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="detail">One of its details.</param>

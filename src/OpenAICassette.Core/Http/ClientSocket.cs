@@ -31,7 +31,7 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
     /// </summary>
     public CancellationFlag Finished { get; } = new();
 
-    /// <summary>The kind of wait that timed out.</summary>
+    /// <summary>Gets or sets the kind of wait that timed out.</summary>
     public Wait Expired { get; private set; }
 
     /// <summary>Limits the system's send buffer, so that the progress of a slow client can be seen.</summary>

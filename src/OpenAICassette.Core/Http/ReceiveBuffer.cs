@@ -32,10 +32,10 @@ internal sealed class ReceiveBuffer
     /// <summary>Gets the number of bytes in use.</summary>
     public int Length => _end - _start;
 
-    /// <summary>The bytes.</summary>
+    /// <summary>Gets the bytes.</summary>
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(_start, Length);
 
-    /// <summary>The bytes.</summary>
+    /// <summary>Gets the bytes.</summary>
     public Span<byte> Span => _bytes.AsSpan(_start, Length);
 
     /// <summary>Gets the free space after the bytes, which is never empty.</summary>

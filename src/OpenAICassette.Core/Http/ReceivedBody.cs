@@ -15,7 +15,7 @@ internal sealed class ReceivedBody(BodyShare share)
     /// <summary>Gets whether the body, or all bodies in transit together, exceeded the limit for recording.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>The bytes.</summary>
+    /// <summary>Gets the bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
     /// <summary>Gets how many bytes had arrived at each time.</summary>

@@ -26,7 +26,7 @@ internal sealed class RenderedResponse
         _chunks = chunks;
     }
 
-    /// <summary>The status.</summary>
+    /// <summary>Gets the status.</summary>
     public int Status { get; }
 
     /// <summary>Gets whether the recorded fields contain Date, in which case the server adds none.</summary>

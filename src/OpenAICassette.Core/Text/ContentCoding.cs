@@ -8,7 +8,7 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal static class ContentCoding
 {
-    /// <summary>The largest body that is decoded, in bytes. A few bytes can decode to any number.</summary>
+    /// <summary>The size of the largest body that is decoded, in bytes. A few bytes can decode to any number.</summary>
     public const int Longest = 256 << 20;
 
     /// <summary>Decodes a body.</summary>
@@ -55,7 +55,9 @@ internal static class ContentCoding
             && System.Text.Unicode.Utf8.IsValid(bytes);
     }
 
-    /// <summary>Decodes deflate, which servers send with a zlib header and without (RFC 9110, section 8.4.1.2).</summary>
+    /// <summary>
+    /// Decodes deflate, which servers send with a zlib header and without (RFC 9110, section 8.4.1.2).
+    /// </summary>
     private static byte[]? DecodeDeflate(ReadOnlyMemory<byte> bytes) =>
         Decode(bytes, stream => new ZLibStream(stream, CompressionMode.Decompress))
         ?? Decode(bytes, stream => new DeflateStream(stream, CompressionMode.Decompress));

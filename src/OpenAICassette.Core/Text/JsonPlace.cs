@@ -35,7 +35,7 @@ internal readonly record struct JsonPlace(long Offset, long Line, long Column)
         return Of(document, at);
     }
 
-    /// <summary>For example: line 3, column 5 (byte offset 47).</summary>
+    /// <summary>Returns the place as text, for example line 3, column 5 (byte offset 47).</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"line {Line}, column {Column} (byte offset {Offset})");
 }

@@ -76,7 +76,7 @@ internal static class JsonText
         return Encoding.UTF8.GetString(compact.AsSpan(0, length));
     }
 
-    /// <summary>True for JSON with lists and objects in one another beyond a depth.</summary>
+    /// <summary>Returns whether JSON has lists and objects in one another beyond a depth.</summary>
     public static bool IsDeeperThan(string json, int depth)
     {
         var inString = false;

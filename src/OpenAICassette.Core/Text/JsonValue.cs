@@ -37,10 +37,10 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>Gets whether there is a value, which may be null.</summary>
     public bool Exists => _tree is not null;
 
-    /// <summary>Offset of the value's first byte in its document; a string's is its opening quote.</summary>
+    /// <summary>Gets the offset of the value's first byte in its document; a string's is its opening quote.</summary>
     public int Start => _tree is null ? 0 : _tree.Row(_row).Start;
 
-    /// <summary>Length of the value in bytes, as written.</summary>
+    /// <summary>Gets the length of the value in bytes, as written.</summary>
     public int Length => _tree is null ? 0 : _tree.Row(_row).Length;
 
     /// <summary>Gets the value's bytes as written.</summary>
@@ -179,7 +179,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
             : BigInteger.Parse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>True for the same place in the same document.</summary>
+    /// <summary>Returns whether two values are at the same place in the same document.</summary>
     /// <param name="other">The value to compare with.</param>
     public bool Equals(JsonValue other) => ReferenceEquals(_tree, other._tree) && _row == other._row;
 
@@ -189,9 +189,9 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_tree, _row);
 
-    /// <summary>True for the same place in the same document.</summary>
+    /// <summary>Returns whether two values are at the same place in the same document.</summary>
     public static bool operator ==(JsonValue left, JsonValue right) => left.Equals(right);
 
-    /// <summary>True for different places.</summary>
+    /// <summary>Returns whether two values are at different places.</summary>
     public static bool operator !=(JsonValue left, JsonValue right) => !left.Equals(right);
 }

@@ -5,7 +5,7 @@ namespace OpenAICassette.Text;
 /// <summary>Numbers as Python's json module writes them: the text that recorders hash and write.</summary>
 internal static class PythonNumber
 {
-    /// <summary>True for a number that Python reads as a float: one with a point or an exponent.</summary>
+    /// <summary>Returns whether it is a number that Python reads as a float: one with a point or an exponent.</summary>
     public static bool IsFloat(ReadOnlySpan<byte> token) => token.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0;
 
     /// <summary>Writes a number token as Python would after reading it; whole numbers may have any size.</summary>

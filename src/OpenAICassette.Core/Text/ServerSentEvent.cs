@@ -47,10 +47,10 @@ internal sealed record ServerSentEvent(IReadOnlyList<string> Lines, int End)
         return data;
     }
 
-    /// <summary>True for a line that carries data.</summary>
+    /// <summary>Returns whether a line carries data.</summary>
     public static bool IsData(string line) => IsField(line, DataField);
 
-    /// <summary>True for a line that begins with a field's name and its colon, or for a comment.</summary>
+    /// <summary>Returns whether a line begins with a field's name and its colon, or for a comment.</summary>
     public static bool IsLine(ReadOnlySpan<char> line) =>
         line is [':', ..]
         || IsField(line, DataField)

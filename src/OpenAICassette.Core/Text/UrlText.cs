@@ -21,7 +21,7 @@ internal static class UrlText
         return path < 0 ? string.Empty : whole[path..];
     }
 
-    /// <summary>Host and port of a URL; nothing for one without a scheme.</summary>
+    /// <summary>Returns host and port of a URL; nothing for one without a scheme.</summary>
     public static string AuthorityOf(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ internal sealed class AnthropicFamily : IApiFamily
 {
     private AnthropicFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static AnthropicFamily Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -150,7 +150,7 @@ internal sealed class AnthropicFamily : IApiFamily
             || call.EndsWith(":streamRawPredict", StringComparison.Ordinal)
         );
 
-    /// <summary>The text of a thought; Mistral's is a list of texts.</summary>
+    /// <summary>Returns the text of a thought; Mistral's is a list of texts.</summary>
     private static string Thought(JsonValue block) =>
         block["thinking"].Text
         ?? block["text"].Text

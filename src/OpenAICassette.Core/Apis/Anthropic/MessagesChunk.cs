@@ -5,7 +5,7 @@ namespace OpenAICassette.Apis.Anthropic;
 /// </summary>
 internal static class MessagesChunk
 {
-    /// <summary>True for the type of an event.</summary>
+    /// <summary>Returns whether a type is that of an event.</summary>
     public static bool IsEvent(string type) =>
         type
             is "ping"

@@ -1,6 +1,8 @@
 namespace OpenAICassette.Apis.Bedrock;
 
-/// <summary>The blocks of a message's content: an object with one member, whose name says what the block is.</summary>
+/// <summary>
+/// Represents the blocks of a message's content: an object with one member, whose name says what the block is.
+/// </summary>
 internal static class BedrockBlock
 {
     /// <summary>Adds a block to a message.</summary>

@@ -11,7 +11,7 @@ internal sealed class BedrockFamily : IApiFamily
 {
     private BedrockFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static BedrockFamily Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis.Bedrock;
 
-/// <summary>A frame of ConverseStream: an object with one member, whose name is the event's type.</summary>
+/// <summary>Represents a frame of ConverseStream: an object with one member, whose name is the event's type.</summary>
 internal static class ConverseFrame
 {
     private static readonly string[] s_exceptions =
@@ -12,7 +12,7 @@ internal static class ConverseFrame
         "validationException",
     ];
 
-    /// <summary>True for a frame.</summary>
+    /// <summary>Returns whether a value is a frame.</summary>
     public static bool IsFrame(JsonValue data) =>
         data["contentBlockDelta"].Exists
         || data["contentBlockStart"].Exists

@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis.Bedrock;
 
-/// <summary>A whole response: <c>output.message</c> with its stop reason and usage.</summary>
+/// <summary>Represents a whole response: <c>output.message</c> with its stop reason and usage.</summary>
 internal static class ConverseResponse
 {
     /// <summary>Reads a response.</summary>

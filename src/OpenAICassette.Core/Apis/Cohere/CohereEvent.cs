@@ -1,9 +1,9 @@
 namespace OpenAICassette.Apis.Cohere;
 
-/// <summary>The events of a stream, each of which adds to the message under <c>delta.message</c>.</summary>
+/// <summary>Represents the events of a stream, each of which adds to the message under <c>delta.message</c>.</summary>
 internal static class CohereEvent
 {
-    /// <summary>True for the type of an event.</summary>
+    /// <summary>Returns whether a type is that of an event.</summary>
     public static bool IsEvent(string type) =>
         type
             is "message-start"

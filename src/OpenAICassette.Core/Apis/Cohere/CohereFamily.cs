@@ -7,7 +7,7 @@ internal sealed class CohereFamily : IApiFamily
 {
     private CohereFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static CohereFamily Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal sealed class CohereFamily : IApiFamily
             _ => null,
         };
 
-    /// <summary>A document that is text, as tools return it.</summary>
+    /// <summary>Returns a document that is text, as tools return it.</summary>
     public MediaSource FindMedia(JsonValue part, string? type) =>
         type == "document" && part["document"]["data"].Text is not null
             ? MediaSource.OfReference(ContentPartKind.Text, part["document"]["data"])

@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis.Cohere;
 
-/// <summary>A whole response: a <c>message</c> with its finish reason and usage.</summary>
+/// <summary>Represents a whole response: a <c>message</c> with its finish reason and usage.</summary>
 internal static class CohereResponse
 {
     /// <summary>Reads a response. Its citations stay among the details.</summary>

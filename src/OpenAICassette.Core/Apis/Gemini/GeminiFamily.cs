@@ -8,7 +8,7 @@ internal sealed class GeminiFamily : IApiFamily
 {
     private GeminiFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static GeminiFamily Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace OpenAICassette.Apis.Gemini;
 /// </summary>
 internal sealed class GeminiStream : IWholeChunks
 {
-    /// <summary>The stream.</summary>
+    /// <summary>Gets the stream.</summary>
     public static GeminiStream Instance { get; } = new();
 
     /// <summary>

@@ -1,9 +1,9 @@
 namespace OpenAICassette.Apis.Gemini;
 
-/// <summary>The names of generateContent, in snake case and camel case.</summary>
+/// <summary>Represents the names of generateContent, in snake case and camel case.</summary>
 internal static class GeminiVocabulary
 {
-    /// <summary>The names.</summary>
+    /// <summary>Gets the names.</summary>
     public static ApiVocabulary Instance { get; } =
         new()
         {

@@ -5,7 +5,7 @@ internal sealed class InteractionsFamily : IApiFamily
 {
     private InteractionsFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static InteractionsFamily Instance { get; } = new();
 
     /// <inheritdoc/>

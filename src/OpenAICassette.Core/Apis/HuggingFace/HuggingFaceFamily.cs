@@ -10,7 +10,7 @@ internal sealed class HuggingFaceFamily : IApiFamily
 
     private HuggingFaceFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static HuggingFaceFamily Instance { get; } = new();
 
     /// <inheritdoc/>

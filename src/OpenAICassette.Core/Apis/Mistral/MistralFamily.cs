@@ -7,7 +7,7 @@ internal sealed class MistralFamily : IApiFamily
 {
     private MistralFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static MistralFamily Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal sealed class OllamaFamily : IApiFamily
 {
     private OllamaFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static OllamaFamily Instance { get; } = new();
 
     /// <inheritdoc/>

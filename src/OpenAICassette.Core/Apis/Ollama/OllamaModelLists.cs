@@ -5,7 +5,7 @@ namespace OpenAICassette.Apis.Ollama;
 /// <summary>Lists of models as Ollama sends them.</summary>
 internal sealed class OllamaModelLists : IModelLists
 {
-    /// <summary>The lists.</summary>
+    /// <summary>Gets the lists.</summary>
     public static OllamaModelLists Instance { get; } = new();
 
     /// <inheritdoc/>

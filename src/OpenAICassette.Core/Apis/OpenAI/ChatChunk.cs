@@ -98,7 +98,7 @@ internal static class ChatChunk
     }
 
     /// <summary>
-    /// The same text under the names that different services gave it; some send it under two of them.
+    /// Returns the same text under the names that different services gave it; some send it under two of them.
     /// </summary>
     private static void AddReasoning(JsonValue message, int choice, PieceList pieces)
     {

@@ -11,7 +11,9 @@ namespace OpenAICassette.Apis.OpenAI;
 /// </summary>
 internal static class EmbeddingText
 {
-    /// <summary>A body of embeddings in the form that was asked for; what is no embedding stays as it is.</summary>
+    /// <summary>
+    /// Returns a body of embeddings in the form that was asked for; what is no embedding stays as it is.
+    /// </summary>
     /// <param name="body">The body as recorded.</param>
     /// <param name="asText">True for base64, false for arrays of numbers.</param>
     public static string Write(string body, bool asText)

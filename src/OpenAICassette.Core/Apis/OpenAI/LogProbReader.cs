@@ -11,7 +11,7 @@ internal static class LogProbReader
 {
     private static readonly string[] s_lists = ["content", "refusal"];
 
-    /// <summary>The log probabilities that a chunk or response carries.</summary>
+    /// <summary>Returns the log probabilities that a chunk or response carries.</summary>
     /// <param name="data">The chunk's data.</param>
     public static IReadOnlyList<ChoiceLogProbs> Read(JsonValue data)
     {

@@ -10,7 +10,7 @@ internal sealed class OpenAIFamily : IApiFamily
 {
     private OpenAIFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static OpenAIFamily Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace OpenAICassette.Apis.OpenAI;
 /// <summary>Lists of models as OpenAI sends them.</summary>
 internal sealed class OpenAIModelLists : IModelLists
 {
-    /// <summary>The lists.</summary>
+    /// <summary>Gets the lists.</summary>
     public static OpenAIModelLists Instance { get; } = new();
 
     /// <inheritdoc/>

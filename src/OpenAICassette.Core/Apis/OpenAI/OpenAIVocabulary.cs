@@ -1,9 +1,9 @@
 namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>The names of OpenAI's API, and those that services which follow it have added.</summary>
+/// <summary>Represents the names of OpenAI's API, and those that services which follow it have added.</summary>
 internal static class OpenAIVocabulary
 {
-    /// <summary>The names.</summary>
+    /// <summary>Gets the names.</summary>
     public static ApiVocabulary Instance { get; } =
         new()
         {

@@ -3,7 +3,7 @@ namespace OpenAICassette.Apis.OpenAI;
 /// <summary>OpenAI's Responses API: a <c>response</c> object with output items, or the events that build one.</summary>
 internal static class ResponsesChunk
 {
-    /// <summary>True for the type of an event.</summary>
+    /// <summary>Returns whether a type is that of an event.</summary>
     public static bool IsEvent(string type) => type.StartsWith("response.", StringComparison.Ordinal);
 
     /// <summary>Returns whether a value is an event or a whole response.</summary>

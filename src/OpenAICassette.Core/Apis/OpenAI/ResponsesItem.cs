@@ -1,6 +1,8 @@
 namespace OpenAICassette.Apis.OpenAI;
 
-/// <summary>The items of a Responses request that are not messages: calls, their results, thoughts.</summary>
+/// <summary>
+/// Represents the items of a Responses request that are not messages: calls, their results, thoughts.
+/// </summary>
 internal static class ResponsesItem
 {
     /// <summary>Returns the messages that an item is; null for an item that is a message of the common shape.</summary>

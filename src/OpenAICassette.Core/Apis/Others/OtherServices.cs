@@ -24,7 +24,7 @@ internal sealed class OtherServices : IApiFamily
 
     private OtherServices() { }
 
-    /// <summary>The services.</summary>
+    /// <summary>Gets the services.</summary>
     public static OtherServices Instance { get; } = new();
 
     /// <inheritdoc/>

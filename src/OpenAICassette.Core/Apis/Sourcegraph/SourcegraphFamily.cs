@@ -1,14 +1,14 @@
 namespace OpenAICassette.Apis.Sourcegraph;
 
 /// <summary>
-/// The completions of a Sourcegraph instance, which Cody asks: events named completion with <c>deltaText</c>, or with
-/// all of the text so far in the versions before.
+/// Represents the completions of a Sourcegraph instance, which Cody asks: events named completion with
+/// <c>deltaText</c>, or with all of the text so far in the versions before.
 /// </summary>
 internal sealed class SourcegraphFamily : IApiFamily
 {
     private SourcegraphFamily() { }
 
-    /// <summary>The family.</summary>
+    /// <summary>Gets the family.</summary>
     public static SourcegraphFamily Instance { get; } = new();
 
     /// <inheritdoc/>
