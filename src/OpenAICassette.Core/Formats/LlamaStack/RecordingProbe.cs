@@ -79,7 +79,5 @@ internal static class RecordingProbe
     }
 
     private static bool IsTarget(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("url"u8)
-        || name.SequenceEqual("tool_name"u8)
-        || name.SequenceEqual("api"u8);
+        name.SequenceEqual("url"u8) || name.SequenceEqual("tool_name"u8) || name.SequenceEqual("api"u8);
 }
