@@ -12,7 +12,7 @@ internal static class FormatOption
     /// <param name="formats">The names of the formats that it takes.</param>
     public static Option<string?> Create(string name, string description, IEnumerable<string> formats)
     {
-        // LlamaStack is llama-stack on the command line.
+        // The command line writes names with hyphens, in lower case.
         var names = string.Join(", ", formats.Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
         var option = new Option<string?>(name) { Description = $"{description} One of: {names}.", HelpName = "FORMAT" };
         option.Validators.Add(result =>

@@ -50,6 +50,12 @@ internal static class ServeCommand
             ),
     };
 
+    private static readonly Option<string?> s_format = FormatOption.Create(
+        "--format",
+        "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
+        CassetteFormats.Recordable
+    );
+
     private static readonly AnswerOptions s_answers = new();
 
     private static readonly Option<bool> s_detach = new("--detach")
@@ -81,7 +87,7 @@ internal static class ServeCommand
             s_origin,
         };
         s_answers.AddTo(command);
-        foreach (var option in new Option[] { s_mode, s_upstream, s_detach, s_ready, s_parent })
+        foreach (var option in new Option[] { s_mode, s_upstream, s_format, s_detach, s_ready, s_parent })
         {
             command.Add(option);
         }
@@ -164,6 +170,7 @@ internal static class ServeCommand
         {
             Mode = parsed.GetValue(s_mode),
             Upstream = parsed.GetValue(s_upstream),
+            RecordFormat = parsed.GetValue(s_format),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),
             AllowOrigin = parsed.GetValue(s_origin),

@@ -1,3 +1,6 @@
+using OpenAICassette.Formats;
+using OpenAICassette.Recording;
+
 namespace OpenAICassette.Capture;
 
 /// <summary>Chooses what a session does where its user does not say.</summary>
@@ -36,17 +39,17 @@ internal static class SessionDefaults
             ? named
             : null;
 
-    /// <summary>Returns the mode for a path: a single file can be played, but new recordings need a folder.</summary>
+    /// <summary>Returns the mode for a path: a file that exists was recorded, so that once is never.</summary>
     /// <param name="path">The file or folder of the recordings.</param>
     /// <param name="mode">The mode for a folder.</param>
-    /// <exception cref="ArgumentException">The path is a file, and the mode would add recordings.</exception>
-    public static RecordMode ModeFor(string path, RecordMode mode)
-    {
-        if (!File.Exists(path) || mode is RecordMode.None or RecordMode.Once)
-        {
-            return File.Exists(path) ? RecordMode.None : mode;
-        }
+    public static RecordMode ModeFor(string path, RecordMode mode) =>
+        mode == RecordMode.Once && File.Exists(path) ? RecordMode.None : mode;
 
-        throw new ArgumentException($"{path}: the path is a file, but recordings need a folder. Specify a folder.");
-    }
+    /// <summary>Returns the file of a test whose recordings have a format, from a path that may lack the extension.</summary>
+    /// <param name="format">The name of the format.</param>
+    /// <param name="path">The path.</param>
+    public static string PlaceIn(string format, string path) =>
+        CassetteFormats.ByName(format) is IListFormat and ICassetteFormat list && !RecordingPlace.IsFile(path, list)
+            ? path + list.Info.Extensions[0]
+            : path;
 }

@@ -1,3 +1,5 @@
+using OpenAICassette.Formats;
+
 namespace OpenAICassette.Capture;
 
 /// <summary>Specifies the recordings of a session, and how its server answers and records.</summary>
@@ -32,7 +34,7 @@ internal sealed record SessionOptions
     /// <summary>Gets the files to load. A folder to record to need not exist yet.</summary>
     internal IEnumerable<CassetteFile> Files =>
         Paths
-            .Where(path => !IsRecording || Directory.Exists(path))
+            .Where(path => !IsRecording || Path.Exists(path))
             .SelectMany(path => CassetteStore.Find(path, recurse: true));
 
     private bool IsRecording => Server.Mode != RecordMode.None;
@@ -46,12 +48,12 @@ internal sealed record SessionOptions
             return Server;
         }
 
-        if (Paths is not [var folder] || File.Exists(folder))
+        if (Paths is not [var place])
         {
-            throw new ArgumentException("recordings are written to a single folder; specify its path");
+            throw new ArgumentException("recordings are written to a single file or folder; specify its path");
         }
 
-        var recording = Server with { RecordTo = folder };
+        var recording = Server with { RecordTo = place, RecordFormat = FormatFor(place) };
         return ServiceOf is null || Server.Upstream is not null
             ? recording
             : recording with
@@ -60,5 +62,35 @@ internal sealed record SessionOptions
                 UpstreamOf = ServiceOf,
                 UpstreamToken = Guid.NewGuid().ToString("n"),
             };
+    }
+
+    /// <summary>Returns the format to record in: the one that was asked for, or that of the file to record to.</summary>
+    private string? FormatFor(string place)
+    {
+        // Recordings that are files of their own need no format.
+        var asked = Server.RecordFormat;
+        if (asked is not null && CassetteFormats.ByName(asked) is IRecordingFormat)
+        {
+            asked = null;
+        }
+
+        if (!File.Exists(place))
+        {
+            return asked;
+        }
+
+        var found = CassetteStore.Open(place).Format;
+        if (
+            CassetteFormats.ByName(found) is not IListFormat
+            || (asked is not null && CassetteFormats.ByName(asked)?.Info.Name != found)
+        )
+        {
+            throw new ArgumentException(
+                $"{place}: the path is a file of the format {found}, which cannot be recorded to. Specify a folder"
+                    + (asked is null ? "." : $", or another file for the format {asked}.")
+            );
+        }
+
+        return found;
     }
 }

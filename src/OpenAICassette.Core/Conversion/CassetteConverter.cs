@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
@@ -96,7 +95,7 @@ public static class CassetteConverter
             exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
         }
 
-        var joined = Open(Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
+        var joined = Open(ExchangeList.Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
         return new([joined], ConversionLosses.Of(exchanges, target.Info));
     }
 
@@ -127,18 +126,7 @@ public static class CassetteConverter
         string path,
         Cassette source,
         CancellationToken cancellation
-    ) => Open(Write(format, exchanges, cancellation), format, OriginOf(path, source));
-
-    private static byte[] Write(
-        ICassetteFormat format,
-        IReadOnlyList<ExchangeDraft> exchanges,
-        CancellationToken cancellation
-    )
-    {
-        var output = new ArrayBufferWriter<byte>();
-        format.Write(exchanges, output, cancellation);
-        return output.WrittenSpan.ToArray();
-    }
+    ) => Open(ExchangeList.Write(format, exchanges, cancellation), format, OriginOf(path, source));
 
     private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin) =>
         FileLoader.Index(format, document, CassetteSource.OfMemory(document, origin.RelativePath), origin);

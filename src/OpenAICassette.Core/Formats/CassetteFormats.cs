@@ -98,6 +98,10 @@ public static class CassetteFormats
                 .Select(info => info.Name),
         ];
 
+    /// <summary>Gets the names of the formats that can be recorded in.</summary>
+    internal static IReadOnlyList<string> Recordable { get; } =
+    [.. s_all.Where(format => format is IRecordingFormat or IListFormat).Select(format => format.Info.Name)];
+
     /// <summary>Gets the ids of the findings that a format can repair.</summary>
     internal static IReadOnlyList<string> Repairable { get; } =
     [.. s_all.OfType<IFormatHealth>().SelectMany(format => format.Repairable).Distinct()];

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
 using OpenAICassette.Cassettes;
+using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;
 
@@ -102,7 +103,10 @@ internal sealed class SecretValues
         var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]);
 
         // A recording without secrets already has its name.
-        var clean = replaced.Equals(document) ? recording : CassetteFormats.Recording.Open(replaced);
+        var clean =
+            replaced.Equals(document) ? recording
+            : CassetteFormats.ByName(recording.Format) is IRecordingFormat named ? named.Open(replaced)
+            : CassetteStore.Edited(recording, replaced);
         if (SpelledIn(clean))
         {
             throw new CassetteException(

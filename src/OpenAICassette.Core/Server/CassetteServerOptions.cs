@@ -1,4 +1,5 @@
 using System.Net;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette;
 
@@ -64,6 +65,13 @@ public sealed record CassetteServerOptions
     /// </summary>
     public string? RecordTo { get; init; }
 
+    /// <summary>
+    /// Gets the format of new recordings, for example <c>vcrpy</c> or <c>har</c>; null for a file of its own for
+    /// each exchange. Files of another format hold many exchanges: <see cref="RecordTo"/> is such a file if it has an extension
+    /// of the format, otherwise a folder with a file for each test.
+    /// </summary>
+    public string? RecordFormat { get; init; }
+
     /// <summary>Gets how long the service may take from the request to the last byte of its answer.</summary>
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -85,6 +93,7 @@ public sealed record CassetteServerOptions
 
         Require(Upstream is not null, $"the mode {Mode} needs an upstream: the address of the service to record");
         Require(!string.IsNullOrWhiteSpace(RecordTo), $"the mode {Mode} needs a folder to record to");
+        _ = RecordFormat is null ? null : ExchangeList.Recordable(RecordFormat);
         Require(
             Upstream!.IsAbsoluteUri && Upstream.Scheme is ("http" or "https"),
             "the upstream must be an absolute http or https address, such as https://api.openai.com/v1"

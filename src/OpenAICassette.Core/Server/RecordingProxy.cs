@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using OpenAICassette.Formats;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
 using OpenAICassette.Recording;
@@ -36,8 +37,9 @@ internal sealed class RecordingProxy : IDisposable
         _options = options;
         _player = player;
         _upstream = new Upstream(options);
-        var files = new RecordingFiles(options.RecordTo!, replaces: options.Mode == RecordMode.All);
-        _recorder = new Recorder(player.Secrets, files, FaithfulReplay.Is);
+        var format = options.RecordFormat is { } name ? ExchangeList.Recordable(name) : null;
+        var place = new RecordingPlace(options.RecordTo!, format, isReplaced: options.Mode == RecordMode.All);
+        _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Is);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
@@ -102,6 +104,7 @@ internal sealed class RecordingProxy : IDisposable
     public void Dispose()
     {
         _upstream.Dispose();
+        _recorder.Dispose();
         _stop.Dispose();
         _large.Dispose();
     }
@@ -203,7 +206,7 @@ internal sealed class RecordingProxy : IDisposable
 
         try
         {
-            Record(answer, play);
+            await RecordAsync(answer, play.Entry).ConfigureAwait(false);
         }
         finally
         {
@@ -218,9 +221,8 @@ internal sealed class RecordingProxy : IDisposable
     /// <summary>
     /// Records an answer and notes the result in the journal. The client's answer does not depend on it.
     /// </summary>
-    private void Record(AnsweredRequest answer, RequestPlay play)
+    private async ValueTask RecordAsync(AnsweredRequest answer, ReceivedRequest entry)
     {
-        var entry = play.Entry;
         entry.Outcome = RequestOutcome.Failed;
         entry.Error = answer.Failure;
         var draft = answer.ToDraft();
@@ -234,7 +236,7 @@ internal sealed class RecordingProxy : IDisposable
 
         try
         {
-            var interaction = _recorder.Record(draft);
+            var interaction = await _recorder.RecordAsync(draft).ConfigureAwait(false);
             entry.Interaction = interaction;
             entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
             _player.AddPlayed(interaction.Cassette);

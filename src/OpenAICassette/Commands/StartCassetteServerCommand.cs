@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using OpenAICassette.Capture;
+using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -45,6 +46,16 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     public Uri? Upstream { get; set; }
 
     /// <summary>
+    /// The format of new recordings. By default, that of the file to record to, or of Llama Stack, with a file for each
+    /// exchange.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(RecordableFormatCompleter))]
+    [ValidateFormat(Recordable = true)]
+    public string? Format { get; set; }
+
+    /// <summary>
     /// The response to a request that no recording answers: an error that explains the miss, or a recording as with
     /// -Mode NewEpisodes.
     /// </summary>
@@ -58,6 +69,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         {
             Mode = OnMiss == "Record" && !IsBound(nameof(Mode)) ? RecordMode.NewEpisodes : Mode,
             Upstream = Upstream,
+            RecordFormat = Format,
             ListenAddress = ListenAddress,
             Port = Port,
             AllowOrigin = AllowOrigin,

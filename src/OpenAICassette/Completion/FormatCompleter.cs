@@ -28,3 +28,11 @@ public sealed class WritableFormatCompleter : FormatCompleter
     /// <inheritdoc/>
     private protected override IEnumerable<FormatInfo> Formats => base.Formats.Where(format => format.CanWrite);
 }
+
+/// <summary>Completes the names of the formats that can be recorded in.</summary>
+public sealed class RecordableFormatCompleter : FormatCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<FormatInfo> Formats =>
+        base.Formats.Where(format => CassetteFormats.Recordable.Contains(format.Name));
+}

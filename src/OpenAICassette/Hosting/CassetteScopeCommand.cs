@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Capture;
+using OpenAICassette.Completion;
 
 namespace OpenAICassette.Hosting;
 
@@ -31,6 +32,15 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     [ValidateNotNull]
     public Uri? Upstream { get; set; }
+
+    /// <summary>
+    /// The format of new recordings. A format that holds many exchanges is recorded to one file. By default, the format of
+    /// the file if there is one, otherwise that of Llama Stack, with a file for each exchange.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RecordableFormatCompleter))]
+    [ValidateFormat(Recordable = true)]
+    public string? Format { get; set; }
 
     /// <summary>Does not set the environment variables by which other clients find the cassette.</summary>
     [Parameter]
@@ -64,7 +74,8 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     /// <param name="isOpen">True if it stays active until Exit-Cassette.</param>
     private protected CassetteScope Enter(string? path, bool isOpen)
     {
-        var session = Start(path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path));
+        var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
+        var session = Start(Format is null ? place : SessionDefaults.PlaceIn(Format, place));
         if (!NoEnvironment)
         {
             SetEnvironment(session);
@@ -96,6 +107,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                     Server = new CassetteServerOptions
                     {
                         Mode = mode,
+                        RecordFormat = mode == RecordMode.None ? null : Format,
                         Upstream = mode == RecordMode.None ? null : Upstream ?? SessionDefaults.Upstream(),
                         Replay = new ReplayOptions { Match = match },
                     },

@@ -18,7 +18,9 @@ internal sealed class RecordingSession : IAsyncDisposable
         RecordMode mode = RecordMode.NewEpisodes,
         TimeSpan? limit = null,
         string? token = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        string? format = null,
+        string? file = null
     )
     {
         Folder = folder;
@@ -30,7 +32,8 @@ internal sealed class RecordingSession : IAsyncDisposable
                 Upstream = mode == RecordMode.None ? null : upstream,
                 UpstreamToken = token,
                 Time = time ?? TimeProvider.System,
-                RecordTo = mode == RecordMode.None ? null : folder.FullName,
+                RecordTo = mode == RecordMode.None ? null : file ?? folder.FullName,
+                RecordFormat = format,
                 UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
                 AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
             }

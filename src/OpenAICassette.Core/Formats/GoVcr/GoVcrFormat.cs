@@ -6,7 +6,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.GoVcr;
 
 /// <summary>The cassettes of go-vcr for Go, versions 1 to 4.</summary>
-internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat
+internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -45,6 +45,12 @@ internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat
                 .List(document["interactions"], where, "not a cassette of go-vcr: expected a list /interactions")
                 .Select(ReadInteraction)
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListPath { get; } = ["interactions"];
+
+    /// <inheritdoc/>
+    public bool IsNumbered => true;
 
     /// <inheritdoc/>
     public void Write(

@@ -5,7 +5,7 @@ using System.Text;
 namespace OpenAICassette.Formats.Har;
 
 /// <summary>HTTP archives 1.2, as browsers, proxies and Polly.js write them, in JSON or YAML.</summary>
-internal sealed class HarFormat : DocumentFormat, ICassetteFormat
+internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
 {
     /// <summary>How gzip begins (RFC 1952, section 2.3.1), in hexadecimal digits.</summary>
     private const string GzipMark = "1f8b08";
@@ -35,6 +35,9 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat
                 .List(document["log"]["entries"], where, "not an HTTP archive: expected /log/entries to be an array")
                 .Select(ReadEntry)
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListPath { get; } = ["log", "entries"];
 
     /// <inheritdoc/>
     public void Write(

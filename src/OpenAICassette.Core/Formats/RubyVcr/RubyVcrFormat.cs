@@ -6,7 +6,7 @@ using OpenAICassette.Formats.Yaml;
 namespace OpenAICassette.Formats.RubyVcr;
 
 /// <summary>The cassettes of VCR for Ruby.</summary>
-internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat
+internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -20,6 +20,9 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         Has(head, "http_interactions"u8) ? FormatMatch.Likely : FormatMatch.No;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListPath { get; } = ["http_interactions"];
 
     /// <inheritdoc/>
     public void Write(

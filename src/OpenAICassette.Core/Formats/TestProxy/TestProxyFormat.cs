@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.TestProxy;
 
 /// <summary>The session files of Azure's test proxy.</summary>
-internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat
+internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat, IListFormat
 {
     internal const string BinaryPart = "b64:";
 
@@ -42,6 +42,9 @@ internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat
 
         return [.. entries.Elements.Select(ReadEntry)];
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListPath { get; } = ["Entries"];
 
     /// <inheritdoc/>
     public void Write(

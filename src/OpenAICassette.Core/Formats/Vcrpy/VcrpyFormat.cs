@@ -8,7 +8,7 @@ namespace OpenAICassette.Formats.Vcrpy;
 /// The cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its users made of
 /// them.
 /// </summary>
-internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat
+internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -69,6 +69,9 @@ internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat
         var answers = responses.Elements.ToList();
         return requests.Elements.Select((request, index) => (request, answers.ElementAtOrDefault(index)));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListPath { get; } = ["interactions"];
 
     /// <inheritdoc/>
     public void Write(
