@@ -13,6 +13,9 @@ namespace OpenAICassette.Apis;
 /// <param name="Api">What the family calls it, for example openai-chat; null for an unknown one.</param>
 internal readonly partial record struct ApiOperation(string Name, string? Deployment, IApiFamily Family, string? Api)
 {
+    /// <summary>What a WebSocket session is called, whatever the service.</summary>
+    private const string WebSocketApi = "websocket";
+
     private const string OpenAISegment = "openai";
 
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
@@ -39,6 +42,10 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     public static ApiOperation Of(string path, string? method = null, string? url = null)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (method == ExchangeDraft.WebSocketMethod)
+        {
+            return new ApiOperation(string.Join('/', segments), null, ApiFamilies.Default, WebSocketApi);
+        }
 
         // A version is followed by what it is the version of; a model may be called v2.
         var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], IsVersion) + 1;

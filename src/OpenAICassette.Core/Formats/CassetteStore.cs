@@ -303,8 +303,9 @@ public static class CassetteStore
                 && e.Error switch
                 {
                     CassetteError.CassetteFormatUnknown => true,
-                    CassetteError.CassetteInvalidJson or CassetteError.CassetteInvalidYaml => match
-                        == FormatMatch.Possible,
+                    CassetteError.CassetteInvalidJson
+                    or CassetteError.CassetteInvalidYaml
+                    or CassetteError.CassetteInvalidToml => match == FormatMatch.Possible,
                     _ => false,
                 };
             return isOther ? Skipped(file, e) : new CassetteLoad(file, Error: e);
@@ -347,6 +348,7 @@ public static class CassetteStore
                     is CassetteError.CassetteFormatUnknown
                         or CassetteError.CassetteInvalidJson
                         or CassetteError.CassetteInvalidYaml
+                        or CassetteError.CassetteInvalidToml
             )
         {
             return Index(CassetteFormats.Text, document, source, origin);
