@@ -36,6 +36,10 @@ internal static class FinishReason
         ["error_toxic"] = "content_filter",
         ["failed"] = "error",
         ["malformed_function_call"] = "error",
+        ["reason_stop"] = "stop",
+        ["reason_max_len"] = "length",
+        ["reason_max_context"] = "length",
+        ["reason_tool_calls"] = "tool_calls",
     };
 
     /// <summary>

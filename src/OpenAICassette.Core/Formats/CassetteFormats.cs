@@ -1,5 +1,6 @@
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
+using OpenAICassette.Formats.ExtensionsAI;
 using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
 using OpenAICassette.Formats.Httpmock;
@@ -8,6 +9,7 @@ using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
 using OpenAICassette.Formats.PlainText;
+using OpenAICassette.Formats.PydanticAI;
 using OpenAICassette.Formats.ReqLlm;
 using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
@@ -36,6 +38,9 @@ internal static class CassetteFormats
         new RubyVcrFormat(),
         new RVcrFormat(),
         new CassetterFormat(),
+        new PydanticSessionFormat(),
+        new PydanticXaiFormat(),
+        new ChatUpdatesFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),

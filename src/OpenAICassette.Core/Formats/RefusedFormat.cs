@@ -14,22 +14,8 @@ internal sealed class RefusedFormat : ExchangeFormat
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
         throw JsonFields.WrongShape(where, ReasonOf(document.Span) ?? "not a cassette");
 
-    private static string? ReasonOf(ReadOnlySpan<byte> head)
-    {
-        if (DocumentFormat.Has(head, "fixtures/[]/match"u8))
-        {
-            return "fixtures of aimock are rules for answers, and no recorded calls";
-        }
-
-        if (DocumentFormat.Has(head, "interactions/[]/kind"u8))
-        {
-            return "a WebSocket session of Pydantic AI, which cannot be read yet";
-        }
-
-        var isXai =
-            DocumentFormat.Has(head, "interactions/[]/request_sample"u8)
-            || DocumentFormat.Has(head, "interactions/[]/request_stream"u8)
-            || DocumentFormat.Has(head, "interactions/[]/collections_method"u8);
-        return isXai ? "gRPC calls of xAI's client as Pydantic AI records them, which cannot be read yet" : null;
-    }
+    private static string? ReasonOf(ReadOnlySpan<byte> head) =>
+        DocumentFormat.Has(head, "fixtures/[]/match"u8)
+            ? "fixtures of aimock are rules for answers, and no recorded calls"
+            : null;
 }

@@ -8,7 +8,7 @@ internal static class ResponsesChunk
 
     /// <summary>Returns whether a value is an event or a whole response.</summary>
     public static ResponseShape ShapeOf(JsonValue data, string? type) =>
-        type is not null && IsEvent(type) ? ResponseShape.Chunk
+        type is not null && (IsEvent(type) || RealtimeEvent.IsAboutSession(type)) ? ResponseShape.Chunk
         : data["object"].Text == "response" ? ResponseShape.Whole
         : ResponseShape.None;
 
@@ -53,6 +53,9 @@ internal static class ResponsesChunk
             case null or "response":
                 ReadOutput(data, pieces);
                 ReadEnd(data, pieces);
+                break;
+            default:
+                RealtimeEvent.Read(data, type, pieces);
                 break;
         }
     }
