@@ -10,7 +10,7 @@ internal static class RecordedExchanges
     /// <exception cref="CassetteException">The file cannot be read any more, or has changed since it was listed.</exception>
     public static IReadOnlyList<ExchangeDraft> Of(Cassette cassette, CancellationToken cancellation) =>
         CassetteFormats.ByName(cassette.Format) is ExchangeFormat format
-            ? format.Read(cassette.Read(cancellation), cassette.Path ?? cassette.Name)
+            ? format.Read(cassette.Source, cassette.Read(cancellation))
             : [.. cassette.Interactions.Select(OfCall)];
 
     /// <summary>Returns the exchange of a call that a client library recorded: what a replay of it sends.</summary>

@@ -1,13 +1,16 @@
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
+using OpenAICassette.Formats.EasyVcr;
 using OpenAICassette.Formats.ExtensionsAI;
 using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
 using OpenAICassette.Formats.Httpmock;
+using OpenAICassette.Formats.HttpRecorder;
 using OpenAICassette.Formats.Httprr;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
+using OpenAICassette.Formats.OpenAIBatch;
 using OpenAICassette.Formats.PlainText;
 using OpenAICassette.Formats.PydanticAI;
 using OpenAICassette.Formats.ReqLlm;
@@ -41,6 +44,9 @@ internal static class CassetteFormats
         new PydanticSessionFormat(),
         new PydanticXaiFormat(),
         new ChatUpdatesFormat(),
+        new EasyVcrFormat(),
+        new HttpRecorderFormat(),
+        new BatchFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),

@@ -23,11 +23,12 @@ internal static class CassetterSession
             "binary" => FrameKind.BinaryMessage,
             _ => FrameKind.TextMessage,
         };
-        var longest = (long)JsonFields.LongestExchange.TotalMilliseconds;
-        TimeSpan? at = frame["offset_ms"].WholeNumber is { } offset
-            ? TimeSpan.FromMilliseconds(Math.Clamp(offset, 0, longest))
-            : null;
         var direction = frame["direction"].Text == "send" ? FrameDirection.Sent : FrameDirection.Received;
-        return Frame.FromMessage(kind, direction, CassetterExchange.ReadBody(frame, HeaderList.Empty).Bytes, at);
+        return Frame.FromMessage(
+            kind,
+            direction,
+            CassetterExchange.ReadBody(frame, HeaderList.Empty).Bytes,
+            JsonFields.Milliseconds(frame["offset_ms"])
+        );
     }
 }
