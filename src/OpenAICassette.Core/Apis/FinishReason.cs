@@ -45,6 +45,7 @@ internal static class FinishReason
     /// <summary>
     /// Returns the common word for a reason: stop, length, tool_calls, content_filter, error; other for an unknown one.
     /// </summary>
-    /// <param name="reason">The reason as recorded.</param>
-    public static string Normalize(string reason) => s_common.GetValueOrDefault(reason, "other");
+    /// <param name="reason">The reason as recorded; of one with a detail, such as incomplete:length, the detail counts.</param>
+    public static string Normalize(string reason) =>
+        s_common.GetValueOrDefault(reason[(reason.IndexOf(':', StringComparison.Ordinal) + 1)..], "other");
 }

@@ -102,9 +102,14 @@ internal static class CassetteFormats
             }
         }
 
-        return best.Match == FormatMatch.No && s_bare.Probe(head) is var bare and not FormatMatch.No
-            ? (s_bare, bare)
-            : best;
+        // Events may have members that recordings have too.
+        var bare = best.Match switch
+        {
+            FormatMatch.No => s_bare.Probe(head),
+            FormatMatch.Possible => BareAnswerFormat.ProbeLines(head),
+            _ => FormatMatch.No,
+        };
+        return bare == FormatMatch.No ? best : (s_bare, bare);
     }
 
     /// <summary>Returns the format to read an edited or written copy of a cassette with.</summary>

@@ -16,8 +16,8 @@ internal static class RealtimeEvent
                 break;
             case "response.done":
                 var response = data["response"];
-                var reason = response["status_details"]["reason"];
-                pieces.Add(StreamPieceKind.FinishReason, reason.HasValue ? reason : response["status"]);
+                pieces.Add(StreamPieceKind.FinishReason, response["status"]);
+                pieces.Add(StreamPieceKind.FinishDetail, response["status_details"]["reason"]);
                 pieces.Add(StreamPieceKind.Usage, response["usage"]);
                 pieces.Add(StreamPieceKind.Error, response["status_details"]["error"]);
                 break;

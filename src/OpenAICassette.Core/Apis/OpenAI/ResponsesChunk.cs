@@ -108,8 +108,8 @@ internal static class ResponsesChunk
     private static void ReadEnd(JsonValue response, PieceList pieces)
     {
         pieces.Add(StreamPieceKind.Model, response["model"]);
-        var reason = response["incomplete_details"]["reason"];
-        pieces.Add(StreamPieceKind.FinishReason, reason.HasValue ? reason : response["status"]);
+        pieces.Add(StreamPieceKind.FinishReason, response["status"]);
+        pieces.Add(StreamPieceKind.FinishDetail, response["incomplete_details"]["reason"]);
         pieces.Add(StreamPieceKind.Usage, response["usage"]);
         pieces.Add(StreamPieceKind.Error, response["error"]);
     }
