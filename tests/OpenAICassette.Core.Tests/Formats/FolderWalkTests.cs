@@ -31,6 +31,15 @@ public sealed class FolderWalkTests : IDisposable
         Assert.Equal(["a.json", "below/b.json"], Found(recurse: true));
     }
 
+    [Fact]
+    public void The_hidden_folder_of_inline_snapshot_is_searched()
+    {
+        _folder.AddCapitals("tests/.inline-snapshot/external/a.bin");
+        _folder.AddCapitals("tests/.other/a.json");
+        var file = Assert.Single(CassetteStore.Find(_folder.FullName, recurse: true));
+        Assert.Equal("tests/.inline-snapshot/external/a.bin", file.RelativePath);
+    }
+
     [UnixFact]
     public void Hidden_files_and_folders_are_left_out()
     {
