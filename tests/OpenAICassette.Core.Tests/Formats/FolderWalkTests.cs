@@ -31,7 +31,7 @@ public sealed class FolderWalkTests : IDisposable
         Assert.Equal(["a.json", "below/b.json"], Found(recurse: true));
     }
 
-    [Fact]
+    [UnixFact]
     public void The_hidden_folder_of_inline_snapshot_is_searched()
     {
         _folder.AddCapitals("tests/.inline-snapshot/external/a.bin");
