@@ -96,7 +96,10 @@ internal sealed class TomlConverter : ITomlConverter
     {
         const string mark = " error : ";
         var start = error.Message.IndexOf(mark, StringComparison.Ordinal);
-        var problem = (start < 0 ? error.Message : error.Message[(start + mark.Length)..]).TrimEnd('.', '\n', '\r');
+        var problem = start < 0 ? error.Message : error.Message[(start + mark.Length)..];
+
+        // What follows the first sentence is advice for the parser's user.
+        problem = problem.Split(". ")[0].TrimEnd('.', '\n', '\r');
         return problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..] : "the text is broken";
     }
 }

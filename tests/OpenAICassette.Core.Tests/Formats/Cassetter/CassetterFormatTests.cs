@@ -100,6 +100,15 @@ public sealed class CassetterFormatTests : IDisposable
         Assert.Contains("not TOML at line 3, column 15", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Toml_that_is_nested_too_deep_is_an_error()
+    {
+        var deep = $"version = 1\n[[interactions]]\nx = {new string('[', 100_000)}{new string(']', 100_000)}\n";
+        var error = Assert.Throws<CassetteException>(() => Open(deep));
+        Assert.Equal(CassetteError.CassetteInvalidToml, error.Error);
+        Assert.EndsWith("depth of 64 has been exceeded", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[tool]\nversion = 1\n")]
     [InlineData("name = \"x\"\n[[interactions]]\n")]
