@@ -62,8 +62,8 @@ function Initialize-Staged {
 function Invoke-Build {
     Initialize-Staged
 
-    # Our own two assemblies: what else they need is in PowerShell. The reader of YAML and its parser stand apart,
-    # because the module loads them into a context of their own.
+    # Our own two assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
+    # their packages, because the module loads them into contexts of their own.
     $publish = Join-Path -Path $out -ChildPath 'publish'
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
@@ -71,6 +71,8 @@ function Invoke-Build {
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
     Remove-Item -LiteralPath $publish -Recurse -Force
     if ($address) {
         $stagedManifest = Join-Path -Path $staged -ChildPath "$name.psd1"
@@ -150,7 +152,7 @@ function Invoke-Analyze {
 function Invoke-Package {
     Invoke-Build
     Compress-PSResource -Path $staged -DestinationPath $packages
-    foreach ($project in "$name.Core", "$name.Yaml", "$name.Cli") {
+    foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Cli") {
         Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
     }
 }
@@ -161,7 +163,7 @@ function Invoke-Publish {
     }
 
     # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
-    $files = "$name.Core", "$name.Yaml", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    $files = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
     $missing = @(
         @($modulePackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
         'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }

@@ -43,6 +43,8 @@ Describe 'The staged folder' {
             'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'rules.schema.json', 'transcript.schema.json'
             'examples/suite/Chat.ps1', 'examples/suite/Chat.Tests.ps1', 'examples/suite/workflow.yml'
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
+            'decoders/OpenAICassette.Decoders.dll', 'decoders/Tomlyn.dll', 'decoders/Tomlyn.LICENSE'
+            'decoders/ZstdSharp.dll', 'decoders/ZstdSharp.LICENSE'
         )
         $files | Where-Object { $_ -notmatch '^en-US/|^examples/suite/cassettes/' } | Sort-Object | Should -Be ($expected | Sort-Object)
     }

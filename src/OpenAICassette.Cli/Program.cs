@@ -4,6 +4,7 @@ using OpenAICassette;
 using OpenAICassette.Cli;
 
 YamlSupport.Enable();
+DecoderSupport.Enable();
 
 var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {

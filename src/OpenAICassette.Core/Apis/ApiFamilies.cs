@@ -1,6 +1,7 @@
 using OpenAICassette.Apis.Anthropic;
 using OpenAICassette.Apis.Bedrock;
 using OpenAICassette.Apis.Cohere;
+using OpenAICassette.Apis.ExtensionsAI;
 using OpenAICassette.Apis.Gemini;
 using OpenAICassette.Apis.HuggingFace;
 using OpenAICassette.Apis.Mistral;
@@ -8,6 +9,7 @@ using OpenAICassette.Apis.Ollama;
 using OpenAICassette.Apis.OpenAI;
 using OpenAICassette.Apis.Others;
 using OpenAICassette.Apis.Sourcegraph;
+using OpenAICassette.Apis.Xai;
 
 namespace OpenAICassette.Apis;
 
@@ -29,6 +31,8 @@ internal static class ApiFamilies
         MistralFamily.Instance,
         HuggingFaceFamily.Instance,
         SourcegraphFamily.Instance,
+        XaiFamily.Instance,
+        ChatUpdateFamily.Instance,
         OtherServices.Instance,
     ];
 
@@ -62,8 +66,17 @@ internal static class ApiFamilies
     /// <summary>
     /// Returns the model that an answer, or an element of a stream, says it is from; null if it says none.
     /// </summary>
-    public static string? ModelOf(JsonValue answer) =>
-        answer["model"].Text ?? answer["message"]["model"].Text ?? answer["response"]["model"].Text;
+    public static string? ModelOf(JsonValue answer)
+    {
+        var model = answer["model"].Text
+            ?? answer["message"]["model"].Text
+            ?? answer["response"]["model"].Text
+            ?? answer["session"]["model"].Text
+            ?? (answer["modelId"].Text is { Length: > 0 } id ? id : null);
+
+        // A session of Gemini begins with the resource name of the model.
+        return model ?? answer["setup"]["model"].Text?.Split('/')[^1];
+    }
 
     /// <summary>Returns the path of the operation that gives an answer; null if no family knows it.</summary>
     /// <param name="answer">The answer, or the first element of a stream that is JSON.</param>

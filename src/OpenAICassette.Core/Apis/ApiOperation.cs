@@ -13,6 +13,9 @@ namespace OpenAICassette.Apis;
 /// <param name="Api">What the family calls it, for example openai-chat; null for an unknown one.</param>
 internal readonly partial record struct ApiOperation(string Name, string? Deployment, IApiFamily Family, string? Api)
 {
+    /// <summary>What a WebSocket session is called, whatever the service.</summary>
+    private const string WebSocketApi = "websocket";
+
     private const string OpenAISegment = "openai";
 
     private static readonly Memo<(string Path, string? Method, string? Host), ApiOperation> s_known = new(call =>
@@ -46,6 +49,10 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     private static ApiOperation Read(string path, string? method, string? host)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (method == ExchangeDraft.WebSocketMethod)
+        {
+            return new ApiOperation(string.Join('/', segments), null, ApiFamilies.Default, WebSocketApi);
+        }
 
         // A version is followed by what it is the version of; a model may be called v2.
         var start = Array.FindLastIndex(segments[..Math.Max(0, segments.Length - 1)], IsVersion) + 1;

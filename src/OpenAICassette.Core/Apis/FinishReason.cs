@@ -37,11 +37,16 @@ internal static class FinishReason
         ["error_toxic"] = "content_filter",
         ["failed"] = "error",
         ["malformed_function_call"] = "error",
+        ["reason_stop"] = "stop",
+        ["reason_max_len"] = "length",
+        ["reason_max_context"] = "length",
+        ["reason_tool_calls"] = "tool_calls",
     };
 
     /// <summary>
     /// Returns the common word for a reason: stop, length, tool_calls, content_filter, error; other for an unknown one.
     /// </summary>
-    /// <param name="reason">The reason as recorded.</param>
-    public static string Normalize(string reason) => s_common.GetValueOrDefault(reason, "other");
+    /// <param name="reason">The reason as recorded; of one with a detail, such as incomplete:length, the detail counts.</param>
+    public static string Normalize(string reason) =>
+        s_common.GetValueOrDefault(reason[(reason.IndexOf(':', StringComparison.Ordinal) + 1)..], "other");
 }

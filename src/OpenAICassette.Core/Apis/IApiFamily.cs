@@ -98,6 +98,13 @@ internal interface IApiFamily
     /// </summary>
     IEnumerable<JsonValue>? FindFunctions(JsonValue tool) => null;
 
+    /// <summary>
+    /// Returns the messages that the client adds to a conversation with a message of a WebSocket session; null for a
+    /// message that adds none.
+    /// </summary>
+    /// <param name="data">The message.</param>
+    IReadOnlyList<Message>? ReadSent(JsonValue data) => null;
+
     // What is answered
 
     /// <summary>
@@ -122,6 +129,18 @@ internal interface IApiFamily
     /// Returns the id of the response that a chunk or a whole response names; null where it names none.
     /// </summary>
     string? FindResponseId(JsonValue data) => data["id"].Text;
+
+    /// <summary>
+    /// Returns the id of the answer that a chunk belongs to, where a session has several one after the other; null
+    /// elsewhere.
+    /// </summary>
+    string? FindAnswerId(JsonValue data) => null;
+
+    /// <summary>
+    /// Returns whether a chunk ends a turn of the model, in a session whose turns have no ids; what follows is a part
+    /// of its own.
+    /// </summary>
+    bool EndsTurn(JsonValue data) => false;
 
     /// <summary>Gets the arguments of a tool call that is streamed without any.</summary>
     string NoArguments => string.Empty;

@@ -24,12 +24,13 @@ internal static class MessageReader
             : [.. draft.Results, Build(message, draft)];
     }
 
-    /// <summary>Returns a role in the common words: Gemini calls the assistant "model".</summary>
+    /// <summary>Returns a role in the common words: Gemini calls the assistant "model", xAI "ROLE_ASSISTANT".</summary>
     public static string Role(JsonValue role) =>
         role.Text switch
         {
             null => "user",
             "model" => "assistant",
+            ['R', 'O', 'L', 'E', '_', .. var name] => name.ToLowerInvariant(),
             var other => other,
         };
 

@@ -12,6 +12,20 @@ internal static class RequestReader
     private static readonly string[] s_inputs = ApiFamilies.Names(words => words.Inputs);
     private static readonly string[] s_previous = ApiFamilies.Names(words => words.PreviousIds);
 
+    /// <summary>Returns the messages that the client sent in a WebSocket session.</summary>
+    /// <param name="frames">The messages of both sides.</param>
+    public static IReadOnlyList<Message> ReadSession(IReadOnlyList<Frame> frames) =>
+        [
+            .. frames
+                .Where(frame => frame.Direction == FrameDirection.Sent)
+                .SelectMany(frame =>
+                    ApiFamilies
+                        .All.Select(family => family.ReadSent(frame.Json))
+                        .FirstOrDefault(read => read is not null)
+                    ?? []
+                ),
+        ];
+
     /// <summary>Returns the messages; none for a request that says nothing, such as one for a list of models.</summary>
     public static IReadOnlyList<Message> Read(RecordedRequest request)
     {
@@ -105,7 +119,8 @@ internal static class RequestReader
         );
     }
 
-    private static IEnumerable<Message> ReadItem(JsonValue item)
+    /// <summary>Returns the messages that an item of a list is: a message, a tool call, or the result of one.</summary>
+    public static IEnumerable<Message> ReadItem(JsonValue item)
     {
         var type = item["type"].Text;
         foreach (var family in ApiFamilies.All)

@@ -19,7 +19,7 @@ internal static class StreamFraming
         var text = body.Span[JsonText.MarkLength(body.Span)..].TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
         {
-            return null;
+            return exchange.IsEventStream ? [] : null;
         }
 
         if (AwsEventStream.Is(body.Span))

@@ -38,4 +38,7 @@ public enum StreamPieceKind
 
     /// <summary>An error that ended the stream.</summary>
     Error,
+
+    /// <summary>Why the model stopped, more exactly: what was incomplete about an incomplete response.</summary>
+    FinishDetail,
 }

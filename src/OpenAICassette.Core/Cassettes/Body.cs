@@ -42,6 +42,11 @@ public sealed class Body
     /// </summary>
     public string? Coding { get; private init; }
 
+    /// <summary>
+    /// Gets why the content could not be decoded, so that it is still as recorded; null if it is decoded.
+    /// </summary>
+    internal string? Undecoded { get; private init; }
+
     /// <summary>Gets whether there is no content.</summary>
     public bool IsEmpty => Bytes.IsEmpty;
 
@@ -89,10 +94,17 @@ public sealed class Body
     /// <exception cref="InvalidDataException">The bytes decode to more than is held in memory.</exception>
     public static Body FromRecorded(ReadOnlyMemory<byte> recorded, string? mediaType, string? contentEncoding)
     {
-        var bytes = ContentCoding.Decode(recorded, contentEncoding, out var coding);
-        return bytes.IsEmpty && recorded.IsEmpty
-            ? Empty
-            : new Body(mediaType, bytes, default) { Recorded = recorded, Coding = coding };
+        try
+        {
+            var bytes = ContentCoding.Decode(recorded, contentEncoding, out var coding);
+            return bytes.IsEmpty && recorded.IsEmpty
+                ? Empty
+                : new Body(mediaType, bytes, default) { Recorded = recorded, Coding = coding };
+        }
+        catch (MissingDecoderException e)
+        {
+            return new Body(mediaType, recorded, default) { Coding = e.Coding, Undecoded = e.Message };
+        }
     }
 
     /// <summary>Returns the text; the number of bytes if the content is not text.</summary>

@@ -44,4 +44,10 @@ public enum CassetteError
 
     /// <summary>An error in this program while it worked on the file. The others go on.</summary>
     InternalError,
+
+    /// <summary>The file is written in TOML, and the text is not valid TOML.</summary>
+    CassetteInvalidToml,
+
+    /// <summary>The file, or a body in it, needs a decoder of OpenAICassette.Decoders, which is not there.</summary>
+    DecoderUnavailable,
 }

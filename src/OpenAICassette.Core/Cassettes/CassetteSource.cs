@@ -92,6 +92,13 @@ public sealed class CassetteSource
         return bytes;
     }
 
+    /// <summary>Reads a file beside the cassette's, which holds a part of it.</summary>
+    /// <param name="name">The file's path below the cassette's folder, with slashes.</param>
+    /// <returns>
+    /// The bytes; null if there is no such file, if the path leads out of the folder, or for bytes in memory.
+    /// </returns>
+    internal ReadOnlyMemory<byte>? ReadSibling(string name) => Path is null ? null : SiblingFile.Read(Path, name);
+
     /// <summary>Makes sure, right before a file is replaced, that it still is what was read.</summary>
     /// <param name="cancellation">Ends the wait for the file.</param>
     /// <exception cref="CassetteException">

@@ -9,7 +9,13 @@ namespace OpenAICassette;
 /// </summary>
 public sealed class ExchangeDraft
 {
-    /// <summary>Gets the HTTP method.</summary>
+    /// <summary>The method of a WebSocket session; its messages are <see cref="Frames"/>.</summary>
+    internal const string WebSocketMethod = "WEBSOCKET";
+
+    /// <summary>The method of a gRPC call.</summary>
+    internal const string GrpcMethod = "GRPC";
+
+    /// <summary>Gets the HTTP method; WEBSOCKET for a session, GRPC for a gRPC call.</summary>
     public required string Method { get; init; }
 
     /// <summary>
@@ -57,7 +63,7 @@ public sealed class ExchangeDraft
     public Body ResponseBody { get; init; } = Body.Empty;
 
     /// <summary>
-    /// Gets the frames that the recorder kept instead of a body: objects of a client library; none if it kept the body.
+    /// Gets the frames that the recorder kept instead of a body: objects of a client library, messages of a WebSocket; none if it kept the body.
     /// </summary>
     public IReadOnlyList<Frame> Frames { get; init; } = [];
 

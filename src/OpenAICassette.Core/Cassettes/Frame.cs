@@ -16,6 +16,18 @@ public enum FrameKind
 
     /// <summary>A message of a binary event stream, or an element of an array that arrives piece by piece.</summary>
     Message,
+
+    /// <summary>A text message of a WebSocket.</summary>
+    TextMessage,
+
+    /// <summary>A binary message of a WebSocket.</summary>
+    BinaryMessage,
+
+    /// <summary>The end of a WebSocket; the data is the code in two bytes and the reason (RFC 6455, section 5.5.1).</summary>
+    Close,
+
+    /// <summary>A ping or pong of a WebSocket.</summary>
+    Control,
 }
 
 /// <summary>Specifies who sent a frame.</summary>
@@ -71,6 +83,22 @@ public readonly record struct Frame(
     /// <param name="at">When it arrived.</param>
     internal static Frame FromBytes(FrameKind kind, ReadOnlyMemory<byte> data, TimeSpan? at = null) =>
         new(kind, FrameDirection.Received, data, At: at) { Json = JsonValue.ParseOrUndefined(data) };
+
+    /// <summary>Creates a frame of a WebSocket.</summary>
+    /// <param name="kind">What the frame is.</param>
+    /// <param name="direction">Who sent it.</param>
+    /// <param name="data">The bytes; they must not change afterwards.</param>
+    /// <param name="at">When it was sent or arrived, from the opening of the connection.</param>
+    internal static Frame FromMessage(
+        FrameKind kind,
+        FrameDirection direction,
+        ReadOnlyMemory<byte> data,
+        TimeSpan? at = null
+    )
+    {
+        var isMessage = kind is FrameKind.TextMessage or FrameKind.BinaryMessage;
+        return new(kind, direction, data, At: at) { Json = isMessage ? JsonValue.ParseOrUndefined(data) : default };
+    }
 
     /// <summary>Creates a frame from the lines of a server-sent event.</summary>
     /// <param name="lines">The lines, without the blank line that ends the event.</param>

@@ -53,8 +53,11 @@ public sealed class RecordedResponse
     /// </summary>
     internal bool IsVerbatim { get; init; }
 
-    /// <summary>Gets the answer piece by piece: the data of each frame of a stream, else the values.</summary>
-    internal IEnumerable<JsonValue> Data => IsStreaming ? Frames.Select(frame => frame.Json) : Values;
+    /// <summary>Gets the answer piece by piece: the data of each frame that the service sent, else the values.</summary>
+    internal IEnumerable<JsonValue> Data =>
+        IsStreaming
+            ? Frames.Where(frame => frame.Direction == FrameDirection.Received).Select(frame => frame.Json)
+            : Values;
 
     /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();

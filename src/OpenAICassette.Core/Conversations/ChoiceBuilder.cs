@@ -45,6 +45,10 @@ internal sealed class ChoiceBuilder(int index)
             case StreamPieceKind.FinishReason:
                 _finishReason = piece.Value.ToString();
                 break;
+            case StreamPieceKind.FinishDetail:
+                // For example incomplete:max_output_tokens.
+                _finishReason = $"{_finishReason}:{piece.Value}";
+                break;
             default:
                 _toolCalls.Add(piece, followsId);
                 break;

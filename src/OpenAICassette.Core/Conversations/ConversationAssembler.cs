@@ -13,9 +13,11 @@ public sealed class ConversationAssembler
 
     private readonly Interaction _interaction;
     private readonly Dictionary<int, ChoiceBuilder> _choices = [];
+    private readonly List<string> _answerIds = [];
+    private int _turns;
     private IApiFamily? _family;
     private string? _model;
-    private Usage? _usage;
+    private readonly SortedDictionary<int, Usage> _usages = [];
     private RecordedError? _error;
     private string? _responseId;
     private readonly DetailCollector _details = new();
@@ -76,6 +78,7 @@ public sealed class ConversationAssembler
         var logProbs = family.ReadLogProbs(data);
         _details.Add(data, pieces, logProbs);
         _responseId ??= family.FindResponseId(data);
+        var answer = AnswerOf(family.FindAnswerId(data));
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
@@ -85,18 +88,19 @@ public sealed class ConversationAssembler
                     _model = piece.Value.Text;
                     break;
                 case StreamPieceKind.Usage:
-                    _usage = Usage.Read(piece.Value, _usage);
+                    _usages[answer] = Usage.Read(piece.Value, _usages.GetValueOrDefault(answer));
                     break;
                 case StreamPieceKind.Error:
                     _error = ErrorReader.ReadEvent(piece.Value);
                     break;
                 default:
-                    ChoiceOf(piece.Choice)
-                        .Add(piece, followsId: i > 0 && pieces[i - 1].Kind == StreamPieceKind.ToolCallId);
+                    ChoiceOf(answer + piece.Choice)
+                        .Add(InTurn(piece), followsId: i > 0 && pieces[i - 1].Kind == StreamPieceKind.ToolCallId);
                     break;
             }
         }
 
+        _turns += family.EndsTurn(data) ? 1 : 0;
         foreach (var read in logProbs)
         {
             ChoiceOf(read.Choice).Add(read.Tokens);
@@ -138,10 +142,12 @@ public sealed class ConversationAssembler
         var model = _model ?? OtherAnswer.Model(_interaction) ?? NamedModel();
         return new Conversation(_interaction)
         {
-            Messages = RequestReader.Read(_interaction.Request),
+            Messages = IsSession
+                ? RequestReader.ReadSession(_interaction.Response.Frames)
+                : RequestReader.Read(_interaction.Request),
             Choices = choices,
             Model = model,
-            Usage = _usage ?? OtherAnswer.Usage(_interaction),
+            Usage = _usages.Values.Aggregate((Usage?)null, Usage.Sum) ?? OtherAnswer.Usage(_interaction),
             Tools = RequestSettings.Tools(_interaction.Request),
             Parameters = RequestSettings.Parameters(_interaction.Request),
             Details = IsShownAsRecorded(other) ? [] : _details.Build(ShownTexts.Of(choices, model, error)),
@@ -151,11 +157,31 @@ public sealed class ConversationAssembler
         };
     }
 
+    private bool IsSession => _interaction.Method == ExchangeDraft.WebSocketMethod;
+
     /// <summary>Returns the model that the request names, in its body or in its path.</summary>
     private string? NamedModel() =>
         !string.IsNullOrEmpty(_interaction.Model) ? _interaction.Model
         : _interaction.Endpoint is { } path ? ApiOperation.Of(path).Deployment
         : null;
+
+    /// <summary>Returns the position of an answer among those of a session; 0 where there is one.</summary>
+    private int AnswerOf(string? id)
+    {
+        if (id is not null && !_answerIds.Contains(id))
+        {
+            _answerIds.Add(id);
+        }
+
+        return id is null ? 0 : _answerIds.IndexOf(id);
+    }
+
+    /// <summary>Returns a piece with a slot that no other turn has.</summary>
+    private StreamPiece InTurn(StreamPiece piece)
+    {
+        const int slotsOfTurn = 1 << 16;
+        return piece with { Slot = piece.Slot + (_turns * slotsOfTurn) };
+    }
 
     private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
 

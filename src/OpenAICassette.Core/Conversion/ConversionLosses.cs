@@ -35,6 +35,7 @@ internal static class ConversionLosses
             FormatFeatures.Requests => exchange.Url.Length > 0,
             FormatFeatures.TestIds => exchange.TestId is not null,
             FormatFeatures.Failures => exchange.Failure is not null,
+            FormatFeatures.WebSockets => exchange.Method == ExchangeDraft.WebSocketMethod,
             _ => false,
         };
 

@@ -36,6 +36,7 @@ public sealed record ConversionLoss(FormatFeatures Feature, int Interactions)
             FormatFeatures.Requests => "requests",
             FormatFeatures.TestIds => "test ids",
             FormatFeatures.Failures => "how a connection failed",
+            FormatFeatures.WebSockets => "the messages of WebSockets",
             _ => Feature.ToString(),
         };
 }

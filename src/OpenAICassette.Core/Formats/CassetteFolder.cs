@@ -3,9 +3,12 @@ namespace OpenAICassette.Formats;
 /// <summary>Finds the files below a folder, in the same order on every file system.</summary>
 internal static class CassetteFolder
 {
+    /// <summary>The folder in which a tool for Python keeps what tests received.</summary>
+    private const string InlineSnapshot = ".inline-snapshot";
+
     /// <summary>
-    /// The files of a folder, ordered by name segment by segment. Hidden entries and links to folders (which may lead
-    /// in circles) are left out.
+    /// The files of a folder, ordered by name segment by segment. Links to folders, which may lead in circles, are
+    /// left out, and so are hidden entries but for the folders of inline-snapshot, which hold recorded streams.
     /// </summary>
     /// <param name="folder">The folder's full path.</param>
     /// <param name="recurse">Whether to go into its subfolders.</param>
@@ -42,7 +45,12 @@ internal static class CassetteFolder
         error = null;
         try
         {
-            var entries = folder.GetFileSystemInfos("*", new EnumerationOptions { IgnoreInaccessible = false });
+            var visible = folder.GetFileSystemInfos("*", new EnumerationOptions { IgnoreInaccessible = false });
+            var snapshots = new DirectoryInfo(Path.Join(folder.FullName, InlineSnapshot));
+            FileSystemInfo[] entries =
+                snapshots.Exists && !visible.Any(entry => entry.Name == InlineSnapshot)
+                    ? [.. visible, snapshots]
+                    : visible;
             Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
             return entries;
         }

@@ -1,14 +1,19 @@
 using OpenAICassette.Formats;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
+using OpenAICassette.Formats.EasyVcr;
+using OpenAICassette.Formats.ExtensionsAI;
 using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
 using OpenAICassette.Formats.Httpmock;
+using OpenAICassette.Formats.HttpRecorder;
 using OpenAICassette.Formats.Httprr;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
+using OpenAICassette.Formats.OpenAIBatch;
 using OpenAICassette.Formats.PlainText;
+using OpenAICassette.Formats.PydanticAI;
 using OpenAICassette.Formats.ReqLlm;
 using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
@@ -37,6 +42,12 @@ public static class CassetteFormats
         new RubyVcrFormat(),
         new RVcrFormat(),
         new CassetterFormat(),
+        new PydanticSessionFormat(),
+        new PydanticXaiFormat(),
+        new ChatUpdatesFormat(),
+        new EasyVcrFormat(),
+        new HttpRecorderFormat(),
+        new BatchFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),
@@ -130,9 +141,15 @@ public static class CassetteFormats
     {
         var best = Best(s_registered, head, (s_all[0], FormatMatch.No));
         best = best.Match == FormatMatch.Certain ? best : Best(s_all, head, best);
-        return best.Match == FormatMatch.No && s_bare.Probe(head) is var bare and not FormatMatch.No
-            ? (s_bare, bare)
-            : best;
+
+        // Events may have members that recordings have too.
+        var bare = best.Match switch
+        {
+            FormatMatch.No => s_bare.Probe(head),
+            FormatMatch.Possible => BareAnswerFormat.ProbeLines(head),
+            _ => FormatMatch.No,
+        };
+        return bare == FormatMatch.No ? best : (s_bare, bare);
     }
 
     private static (ICassetteFormat Format, FormatMatch Match) Best(

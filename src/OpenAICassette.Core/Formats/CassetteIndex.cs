@@ -28,7 +28,7 @@ public sealed class CassetteIndex
         foreach (var exchange in read(source.Read(cancellation)))
         {
             cancellation.ThrowIfCancellationRequested();
-            summaries.Add(ExchangeSummary.Of(exchange, new ExchangeViews(exchanges, summaries.Count)));
+            summaries.Add(ExchangeSummary.Of(exchange, new ExchangeViews(exchanges, summaries.Count, source.Name)));
         }
 
         return new(summaries);

@@ -1,3 +1,4 @@
+using OpenAICassette.Formats.Toml;
 using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Text;
 
@@ -10,7 +11,7 @@ internal abstract class DocumentFormat : ExchangeFormat
     private const int LongestHead = 64 << 10;
 
     /// <summary>Reads the exchanges of a file, in order.</summary>
-    /// <param name="documents">The file's documents: one for JSON, any number for YAML.</param>
+    /// <param name="documents">The file's documents: one for JSON and TOML, any number for YAML.</param>
     /// <param name="where">What to call the file in errors.</param>
     protected abstract IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where);
 
@@ -18,13 +19,21 @@ internal abstract class DocumentFormat : ExchangeFormat
     public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         JsonDocuments.RequireText(document.Span, where);
-        return
-        [
-            .. Read(
-                IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where),
-                where
-            ),
-        ];
+        return [.. Read(ReadDocuments(document, where), where)];
+    }
+
+    /// <summary>Returns whether a file is TOML; false for recorders that do not write it.</summary>
+    /// <param name="head">The beginning of the file.</param>
+    protected virtual bool IsToml(ReadOnlySpan<byte> head) => false;
+
+    private IReadOnlyList<JsonValue> ReadDocuments(ReadOnlyMemory<byte> document, string where)
+    {
+        if (IsToml(document.Span))
+        {
+            return [TomlDocument.Read(document, where)];
+        }
+
+        return IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where);
     }
 
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>

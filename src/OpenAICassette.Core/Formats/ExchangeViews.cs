@@ -22,7 +22,10 @@ internal sealed class ExchangeReader(Func<ReadOnlyMemory<byte>, IReadOnlyList<Ex
 }
 
 /// <summary>The views of an HTTP exchange.</summary>
-internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInteractionViews
+/// <param name="exchanges">Reads the exchanges of the file.</param>
+/// <param name="index">The position of the exchange.</param>
+/// <param name="where">What to call the file in errors.</param>
+internal sealed class ExchangeViews(ExchangeReader exchanges, int index, string where) : IInteractionViews
 {
     private const int FirstErrorStatus = 400;
 
@@ -33,6 +36,7 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
     {
         var exchange = Read(document);
+        RequireDecoded(exchange.RequestBody, "request");
         return new(exchange.RequestBody)
         {
             Method = exchange.Method,
@@ -46,6 +50,7 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
     public RecordedResponse ReadResponse(ReadOnlyMemory<byte> document)
     {
         var exchange = Read(document);
+        RequireDecoded(exchange.ResponseBody, "response");
         var frames = StreamFraming.Read(exchange);
         var json = frames is null ? exchange.ResponseBody.Json : default;
         return new(exchange.ResponseBody)
@@ -60,6 +65,19 @@ internal sealed class ExchangeViews(ExchangeReader exchanges, int index) : IInte
             Values = json.Exists ? [json] : [],
             Error = ErrorOf(exchange),
         };
+    }
+
+    private void RequireDecoded(Body body, string message)
+    {
+        if (body.Undecoded is { } reason)
+        {
+            throw new CassetteException(
+                CassetteError.DecoderUnavailable,
+                where,
+                $"the body of the {message} of interaction {index} is packed with {body.Coding}, "
+                    + $"which is not available here: {reason}"
+            );
+        }
     }
 
     private static RecordedError? ErrorOf(ExchangeDraft exchange)

@@ -188,7 +188,11 @@ internal static class FileLoader
             return false;
         }
 
-        var isInvalid = problem.Error is CassetteError.CassetteInvalidJson or CassetteError.CassetteInvalidYaml;
+        var isInvalid =
+            problem.Error
+            is CassetteError.CassetteInvalidJson
+                or CassetteError.CassetteInvalidYaml
+                or CassetteError.CassetteInvalidToml;
         return problem.Error == CassetteError.CassetteFormatUnknown || (isInvalid && match == FormatMatch.Possible);
     }
 
@@ -196,7 +200,8 @@ internal static class FileLoader
         error
             is CassetteError.CassetteFormatUnknown
                 or CassetteError.CassetteInvalidJson
-                or CassetteError.CassetteInvalidYaml;
+                or CassetteError.CassetteInvalidYaml
+                or CassetteError.CassetteInvalidToml;
 
     private static bool IsLikely(ReadOnlySpan<byte> head) => CassetteFormats.Of(head).Match != FormatMatch.No;
 

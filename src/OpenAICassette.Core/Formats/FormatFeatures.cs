@@ -48,4 +48,7 @@ public enum FormatFeatures
 
     /// <summary>How a connection failed before the response ended.</summary>
     Failures = 8192,
+
+    /// <summary>The messages of WebSocket sessions.</summary>
+    WebSockets = 16384,
 }

@@ -45,6 +45,12 @@ internal static class JsonFields
             ? value
             : null;
 
+    /// <summary>Reads a whole number of milliseconds; null for what is not one.</summary>
+    public static TimeSpan? Milliseconds(JsonValue value) =>
+        value.WholeNumber is { } number
+            ? TimeSpan.FromMilliseconds(Math.Clamp(number, 0, (long)LongestExchange.TotalMilliseconds))
+            : null;
+
     /// <summary>Reads a body that is text, bytes or JSON in place.</summary>
     public static Body TextOrJson(JsonValue body, HeaderList headers)
     {

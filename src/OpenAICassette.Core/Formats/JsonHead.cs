@@ -11,7 +11,7 @@ internal static class JsonHead
     /// <param name="path">The names of members, separated by a slash; [] for the first element of an array.</param>
     public static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> path)
     {
-        if (!HasNames(head, path))
+        if (!DocumentFormat.IsJson(head) || !HasNames(head, path))
         {
             return false;
         }

@@ -21,15 +21,8 @@ internal sealed class RefusedFormat : ExchangeFormat
             return "fixtures of aimock are rules for answers, and no recorded calls";
         }
 
-        if (DocumentFormat.Has(head, "interactions/[]/kind"u8))
-        {
-            return "a WebSocket session of Pydantic AI, which cannot be read yet";
-        }
-
-        var isXai =
-            DocumentFormat.Has(head, "interactions/[]/request_sample"u8)
-            || DocumentFormat.Has(head, "interactions/[]/request_stream"u8)
-            || DocumentFormat.Has(head, "interactions/[]/collections_method"u8);
-        return isXai ? "gRPC calls of xAI's client as Pydantic AI records them, which cannot be read yet" : null;
+        var isBatch =
+            JsonHead.Has(head, "custom_id"u8) && JsonHead.Has(head, "method"u8) && JsonHead.Has(head, "url"u8);
+        return isBatch ? "requests of an OpenAI batch without their responses: read the output file beside it" : null;
     }
 }

@@ -66,7 +66,8 @@ internal sealed class MatchEntry
         Func<string, string>? scrubUrl = null
     )
     {
-        if (interaction.Endpoint is null)
+        var isHttp = interaction.Method is not (ExchangeDraft.WebSocketMethod or ExchangeDraft.GrpcMethod);
+        if (interaction.Endpoint is null || !isHttp)
         {
             return null;
         }

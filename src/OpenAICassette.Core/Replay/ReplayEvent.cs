@@ -22,7 +22,9 @@ public sealed class ReplayEvent
         Reasoning = TextOf(StreamPieceKind.Reasoning);
         Refusal = TextOf(StreamPieceKind.Refusal);
         Role = TextOf(StreamPieceKind.Role);
-        FinishReason = TextOf(StreamPieceKind.FinishReason);
+        FinishReason = TextOf(StreamPieceKind.FinishDetail) is { } detail
+            ? $"{TextOf(StreamPieceKind.FinishReason)}:{detail}"
+            : TextOf(StreamPieceKind.FinishReason);
         Usage = pieces
             .Where(piece => piece.Kind == StreamPieceKind.Usage)
             .Select(piece => Usage.Read(piece.Value, null))

@@ -50,7 +50,9 @@ public static class ReplayPlayer
     {
         if (response.IsStreaming)
         {
-            return response.Chunks.Select(chunk => (chunk.Index, (Chunk?)chunk, chunk.Data));
+            return response
+                .Chunks.Where(chunk => chunk.Frame.Direction == FrameDirection.Received)
+                .Select(chunk => (chunk.Index, (Chunk?)chunk, chunk.Data));
         }
 
         // A list of models is one response with several values; its event holds the body as recorded.

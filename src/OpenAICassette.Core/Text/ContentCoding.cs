@@ -8,8 +8,13 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal static class ContentCoding
 {
+    private const string ZstdName = "zstd";
+
     /// <summary>The size of the largest body that is decoded, in bytes. A few bytes can decode to any number.</summary>
     public const int Longest = 256 << 20;
+
+    /// <summary>Gets or sets the decoder of zstd, which the host sets; null where it is not there.</summary>
+    public static IZstdDecoder? Zstd { get; set; }
 
     /// <summary>Decodes a body.</summary>
     /// <param name="bytes">The body.</param>
@@ -17,6 +22,7 @@ internal static class ContentCoding
     /// <param name="coding">The coding that was found; null if the body has none.</param>
     /// <returns>The decoded body, or the body itself.</returns>
     /// <exception cref="InvalidDataException">The body decodes to more than <see cref="Longest"/>.</exception>
+    /// <exception cref="MissingDecoderException">The body is packed with zstd, whose decoder is not there.</exception>
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> bytes, string? header, out string? coding)
     {
         coding = Find(bytes.Span, header);
@@ -25,6 +31,7 @@ internal static class ContentCoding
             "gzip" => Decode(bytes, stream => new GZipStream(stream, CompressionMode.Decompress)),
             "deflate" => DecodeDeflate(bytes),
             "br" => Decode(bytes, stream => new BrotliStream(stream, CompressionMode.Decompress)),
+            ZstdName => DecodeZstd(bytes),
             _ => null,
         };
         coding = decoded is null ? null : coding;
@@ -34,11 +41,19 @@ internal static class ContentCoding
     /// <summary>Returns whether bytes begin as gzip does (RFC 1952, section 2.3.1).</summary>
     public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, 8, ..];
 
+    /// <summary>Returns whether bytes begin as a frame of zstd does (RFC 8878, section 3.1.1).</summary>
+    private static bool IsZstd(ReadOnlySpan<byte> bytes) => bytes is [0x28, 0xb5, 0x2f, 0xfd, ..];
+
     private static string? Find(ReadOnlySpan<byte> bytes, string? header)
     {
         if (IsGzip(bytes))
         {
             return "gzip";
+        }
+
+        if (IsZstd(bytes))
+        {
+            return ZstdName;
         }
 
         var named = header?.Trim().ToLowerInvariant();
@@ -61,6 +76,26 @@ internal static class ContentCoding
     private static byte[]? DecodeDeflate(ReadOnlyMemory<byte> bytes) =>
         Decode(bytes, stream => new ZLibStream(stream, CompressionMode.Decompress))
         ?? Decode(bytes, stream => new DeflateStream(stream, CompressionMode.Decompress));
+
+    private static byte[]? DecodeZstd(ReadOnlyMemory<byte> bytes)
+    {
+        if (Zstd is not { } decoder)
+        {
+            throw new MissingDecoderException(
+                ZstdName,
+                "add the package OpenAICassette.Decoders and call DecoderSupport.Enable()"
+            );
+        }
+
+        try
+        {
+            return Decode(bytes, decoder.Open);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new MissingDecoderException(ZstdName, e.Message);
+        }
+    }
 
     /// <summary>Decodes a body; null if it is not in this coding.</summary>
     private static byte[]? Decode(ReadOnlyMemory<byte> bytes, Func<Stream, Stream> decoder)
@@ -88,7 +123,7 @@ internal static class ContentCoding
         {
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
+        catch (Exception e) when (e is InvalidOperationException or (IOException and not FileNotFoundException))
         {
             return null;
         }

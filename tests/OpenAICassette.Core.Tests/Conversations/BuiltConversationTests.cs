@@ -89,7 +89,7 @@ public class BuiltConversationTests
             out var finishReason
         );
         Assert.Equal(
-            ("why", "because", "no", "max_output_tokens"),
+            ("why", "because", "no", "incomplete:max_output_tokens"),
             (message.Reasoning, message.Text, message.Refusal, finishReason)
         );
         Assert.Equal([new ToolCall("c", "f", "{}")], message.ToolCalls);

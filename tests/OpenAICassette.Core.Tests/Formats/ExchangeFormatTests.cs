@@ -101,8 +101,6 @@ public sealed class ExchangeFormatTests : IDisposable
 
     [Theory]
     [InlineData("""{"fixtures":[{"match":{"userMessage":"x"},"response":{"content":"y"}}]}""", "fixtures of aimock")]
-    [InlineData("version: 1\ninteractions:\n- kind: message\n  direction: sent\n", "a WebSocket session")]
-    [InlineData("version: 1\ninteractions:\n- request_sample:\n    json: {}\n", "gRPC calls")]
     public void What_holds_no_exchange_is_refused_by_name(string text, string expected)
     {
         var path = _folder.Add("a.yaml", Encoding.UTF8.GetBytes(text));

@@ -32,6 +32,15 @@ public sealed class FolderWalkTests : IDisposable
     }
 
     [UnixFact]
+    public void The_hidden_folder_of_inline_snapshot_is_searched()
+    {
+        _folder.AddCapitals("tests/.inline-snapshot/external/a.bin");
+        _folder.AddCapitals("tests/.other/a.json");
+        var file = Assert.Single(CassetteStore.Find(_folder.FullName, recurse: true));
+        Assert.Equal("tests/.inline-snapshot/external/a.bin", file.RelativePath);
+    }
+
+    [UnixFact]
     public void Hidden_files_and_folders_are_left_out()
     {
         _folder.AddCapitals(".hidden.json");

@@ -5,5 +5,9 @@ namespace OpenAICassette.Tests;
 internal static class YamlIsEnabled
 {
     [ModuleInitializer]
-    public static void Enable() => YamlSupport.Enable();
+    public static void Enable()
+    {
+        YamlSupport.Enable();
+        DecoderSupport.Enable();
+    }
 }

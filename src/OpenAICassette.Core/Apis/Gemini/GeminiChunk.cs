@@ -24,10 +24,12 @@ internal static class GeminiChunk
             pieces.Add(StreamPieceKind.FinishReason, reason, choice);
         }
 
+        LiveMessage.Read(data, pieces);
         pieces.Add(StreamPieceKind.Usage, GeminiNames.Find(data, "usage_metadata", "usageMetadata"));
     }
 
-    private static void ReadPart(JsonValue part, int choice, int slot, PieceList pieces)
+    /// <summary>Reads a content part.</summary>
+    public static void ReadPart(JsonValue part, int choice, int slot, PieceList pieces)
     {
         var call = GeminiNames.Find(part, "function_call", "functionCall");
         if (part["text"].Text is not null)

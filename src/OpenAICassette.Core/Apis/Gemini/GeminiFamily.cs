@@ -112,12 +112,19 @@ internal sealed class GeminiFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
-        data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
+        LiveMessage.Is(data) ? ResponseShape.Chunk
+        : data["candidates"].Exists || GeminiNames.Find(data, "usage_metadata", "usageMetadata").Exists
             ? ResponseShape.Either
-            : ResponseShape.None;
+        : ResponseShape.None;
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
+
+    /// <inheritdoc/>
+    public bool EndsTurn(JsonValue data) => LiveMessage.EndsTurn(data);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Message>? ReadSent(JsonValue data) => LiveMessage.ReadSent(data);
 
     /// <inheritdoc/>
     public IEnumerable<JsonValue> FindVectors(JsonValue data) =>

@@ -20,9 +20,19 @@ internal static class GeminiVocabulary
                 "thought_signature",
                 "thoughtSignature",
             ],
-            RoutineMembers = ["model_version", "modelVersion", "usage_metadata", "usageMetadata", "display_name"],
+            RoutineMembers =
+            [
+                "model_version",
+                "modelVersion",
+                "usage_metadata",
+                "usageMetadata",
+                "display_name",
+                "setupComplete",
+                "generationComplete",
+                "turnComplete",
+            ],
             SilentMembers = ["thought"],
-            Containers = ["candidates", "content", "parts"],
+            Containers = ["candidates", "content", "parts", "serverContent", "modelTurn"],
             TextIndexes = ["thought"],
             WholeTexts =
             [
@@ -36,7 +46,7 @@ internal static class GeminiVocabulary
             Usage = new UsageNames
             {
                 Prompt = ["prompt_token_count", "promptTokenCount"],
-                Completion = ["candidates_token_count", "candidatesTokenCount"],
+                Completion = ["candidates_token_count", "candidatesTokenCount", "responseTokenCount"],
                 Total = ["total_token_count", "totalTokenCount"],
                 Cached = ["cached_content_token_count", "cachedContentTokenCount"],
                 Reasoning = ["thoughts_token_count", "thoughtsTokenCount"],

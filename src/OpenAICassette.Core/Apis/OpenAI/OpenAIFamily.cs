@@ -124,6 +124,12 @@ internal sealed class OpenAIFamily : IApiFamily
     public string? FindResponseId(JsonValue data) => data["id"].Text ?? data["response"]["id"].Text;
 
     /// <inheritdoc/>
+    public string? FindAnswerId(JsonValue data) => RealtimeEvent.FindResponseId(data);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Message>? ReadSent(JsonValue data) => RealtimeEvent.ReadSent(data);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
 
     /// <inheritdoc/>

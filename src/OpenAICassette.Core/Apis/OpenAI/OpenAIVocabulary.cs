@@ -40,6 +40,8 @@ internal static class OpenAIVocabulary
                 "system_fingerprint",
                 "encrypted_content",
                 "obfuscation",
+                "event_id",
+                "previous_item_id",
             ],
             RoutineMembers =
             [
@@ -54,6 +56,7 @@ internal static class OpenAIVocabulary
                 "owned_by",
                 "finish_reason",
                 "delta",
+                "session",
             ],
             SilentMembers =
             [

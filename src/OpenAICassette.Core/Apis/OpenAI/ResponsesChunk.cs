@@ -8,7 +8,7 @@ internal static class ResponsesChunk
 
     /// <summary>Returns whether a value is an event or a whole response.</summary>
     public static ResponseShape ShapeOf(JsonValue data, string? type) =>
-        type is not null && IsEvent(type) ? ResponseShape.Chunk
+        type is not null && (IsEvent(type) || RealtimeEvent.IsAboutSession(type)) ? ResponseShape.Chunk
         : data["object"].Text == "response" ? ResponseShape.Whole
         : ResponseShape.None;
 
@@ -53,6 +53,9 @@ internal static class ResponsesChunk
             case null or "response":
                 ReadOutput(data, pieces);
                 ReadEnd(data, pieces);
+                break;
+            default:
+                RealtimeEvent.Read(data, type, pieces);
                 break;
         }
     }
@@ -105,8 +108,8 @@ internal static class ResponsesChunk
     private static void ReadEnd(JsonValue response, PieceList pieces)
     {
         pieces.Add(StreamPieceKind.Model, response["model"]);
-        var reason = response["incomplete_details"]["reason"];
-        pieces.Add(StreamPieceKind.FinishReason, reason.HasValue ? reason : response["status"]);
+        pieces.Add(StreamPieceKind.FinishReason, response["status"]);
+        pieces.Add(StreamPieceKind.FinishDetail, response["incomplete_details"]["reason"]);
         pieces.Add(StreamPieceKind.Usage, response["usage"]);
         pieces.Add(StreamPieceKind.Error, response["error"]);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAICassette.Apis.Cohere;
 using OpenAICassette.Apis.OpenAI;
 
@@ -46,9 +47,12 @@ internal sealed class OtherServices : IApiFamily
     public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments is ["rerank" or "ranking", ..] or ["prompts", _, "completions"] ? Name : null;
 
-    /// <inheritdoc/>
-    public ResponseShape ShapeOf(JsonValue data, string? type) => ResponseShape.None;
+    /// <summary>Returns a chunk for the elements of Writer's streams of completions, which have nothing but a text.</summary>
+    public ResponseShape ShapeOf(JsonValue data, string? type) =>
+        data.Kind == JsonValueKind.Object && data.Count == 1 && data["value"].Kind == JsonValueKind.String
+            ? ResponseShape.Chunk
+            : ResponseShape.None;
 
     /// <inheritdoc/>
-    public void Read(JsonValue data, string? type, PieceList pieces) { }
+    public void Read(JsonValue data, string? type, PieceList pieces) => pieces.Add(StreamPieceKind.Text, data["value"]);
 }

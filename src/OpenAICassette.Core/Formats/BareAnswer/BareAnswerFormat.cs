@@ -20,6 +20,20 @@ internal sealed class BareAnswerFormat : ExchangeFormat
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         PathOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
 
+    /// <summary>Returns whether a file has several lines of JSON, of which the first is a part of an answer.</summary>
+    /// <param name="head">The first bytes of the file, or all of them.</param>
+    public static FormatMatch ProbeLines(ReadOnlySpan<byte> head)
+    {
+        var end = head.IndexOf((byte)'\n');
+        if (end <= 0 || !DocumentFormat.IsJson(head) || !DocumentFormat.IsJson(head[end..]))
+        {
+            return FormatMatch.No;
+        }
+
+        var first = JsonValue.ParseOrUndefined(head[..end].ToArray());
+        return first.Exists && ApiFamilies.PathOf(first) is not null ? FormatMatch.Possible : FormatMatch.No;
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {

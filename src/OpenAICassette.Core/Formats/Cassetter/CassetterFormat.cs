@@ -1,60 +1,62 @@
+using OpenAICassette.Formats.Toml;
+
 namespace OpenAICassette.Formats.Cassetter;
 
-/// <summary>The cassettes of cassetter in YAML and JSON. Its WebSocket and gRPC interactions are left out.</summary>
+/// <summary>
+/// The cassettes of cassetter in YAML, JSON and TOML: HTTP exchanges, then WebSocket sessions, then gRPC calls.
+/// </summary>
 internal sealed class CassetterFormat : DocumentFormat
 {
+    private static readonly string[] s_lists = ["interactions", "ws_interactions", "grpc_interactions"];
+
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
         new("cassetter")
         {
-            Extensions = [".yaml", ".yml", ".json"],
-            Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.StartTime,
+            Extensions = [".yaml", ".yml", ".json", ".toml"],
+            Features =
+                WholeHttp
+                | FormatFeatures.BinaryBodies
+                | FormatFeatures.StartTime
+                | FormatFeatures.FrameTimes
+                | FormatFeatures.WebSockets,
         };
 
     /// <inheritdoc/>
-    public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        Has(head, "interactions/[]/request/body/type"u8) || Has(head, "interactions/[]/response/body/type"u8)
-            ? FormatMatch.Certain
-            : FormatMatch.No;
+    public override FormatMatch Probe(ReadOnlySpan<byte> head)
+    {
+        if (IsToml(head))
+        {
+            return FormatMatch.Certain;
+        }
+
+        var isCertain =
+            Has(head, "interactions/[]/request/body/type"u8)
+            || Has(head, "interactions/[]/response/body/type"u8)
+            || Has(head, "ws_interactions/[]/frames"u8)
+            || Has(head, "grpc_interactions/[]/request"u8);
+        return isCertain ? FormatMatch.Certain : FormatMatch.No;
+    }
+
+    /// <inheritdoc/>
+    protected override bool IsToml(ReadOnlySpan<byte> head) => TomlHead.BeginsWithList(head, "version"u8, s_lists);
 
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>
-        documents.SelectMany(document =>
-            JsonFields
-                .List(document["interactions"], where, "not a cassette of cassetter: expected a list /interactions")
-                .Select(ReadInteraction)
-        );
+        documents.SelectMany(document => ReadDocument(document, where));
 
-    private static ExchangeDraft ReadInteraction(JsonValue interaction)
+    private static IEnumerable<ExchangeDraft> ReadDocument(JsonValue document, string where)
     {
-        var (request, response) = (interaction["request"], interaction["response"]);
-        var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
-        return new()
+        if (!s_lists.Any(list => document[list].Kind == System.Text.Json.JsonValueKind.Array))
         {
-            Method = request["method"].Text ?? "GET",
-            Url = request["uri"].Text ?? string.Empty,
-            RequestHeaders = sent,
-            RequestBody = ReadBody(request["body"], sent),
-            Status = JsonFields.Status(response["status"]),
-            ResponseHeaders = received,
-            ResponseBody = ReadBody(response["body"], received),
-            SentAt = JsonFields.Time(interaction["recorded_at"]),
-        };
-    }
+            throw JsonFields.WrongShape(where, "not a cassette of cassetter: expected a list /interactions");
+        }
 
-    private static Body ReadBody(JsonValue body, HeaderList headers)
-    {
-        var content = body["content"];
-        return body["type"].Text switch
-        {
-            "json" => Body.FromJson(content, headers["content-type"] ?? "application/json"),
-            "binary" when RecordedBytes.FromHex(content.Text ?? string.Empty) is { } bytes => Body.FromRecorded(
-                bytes,
-                headers["content-type"],
-                headers["content-encoding"]
-            ),
-            "none" => Body.Empty,
-            _ => JsonFields.TextOrJson(content, headers),
-        };
+        return
+        [
+            .. document["interactions"].Elements.Select(CassetterExchange.Read),
+            .. document["ws_interactions"].Elements.Select(CassetterSession.Read),
+            .. document["grpc_interactions"].Elements.Select(CassetterExchange.ReadCall),
+        ];
     }
 }

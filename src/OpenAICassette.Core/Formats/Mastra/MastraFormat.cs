@@ -16,6 +16,7 @@ internal sealed class MastraFormat : ExchangeFormat
                 | FormatFeatures.Status
                 | FormatFeatures.ResponseHeaders
                 | FormatFeatures.ManyInteractions
+                | FormatFeatures.BinaryBodies
                 | FormatFeatures.StartTime
                 | FormatFeatures.FrameTimes
                 | FormatFeatures.Host,
@@ -28,7 +29,18 @@ internal sealed class MastraFormat : ExchangeFormat
             : FormatMatch.No;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        Read(document, where, _ => null);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ExchangeDraft> Read(CassetteSource source, ReadOnlyMemory<byte> document) =>
+        Read(document, source.Name, path => MastraArtifact.Read(source, path));
+
+    private static IReadOnlyList<ExchangeDraft> Read(
+        ReadOnlyMemory<byte> document,
+        string where,
+        Func<string, ReadOnlyMemory<byte>?> artifacts
+    )
     {
         var root = JsonDocuments.Read(document, where);
         var recordings = root.Kind == JsonValueKind.Array ? root : root["recordings"];
@@ -40,10 +52,19 @@ internal sealed class MastraFormat : ExchangeFormat
             );
         }
 
-        return [.. recordings.Elements.Select(recording => ReadRecording(recording, root["meta"]["testName"].Text))];
+        return
+        [
+            .. recordings.Elements.Select(recording =>
+                ReadRecording(recording, root["meta"]["testName"].Text, artifacts)
+            ),
+        ];
     }
 
-    private static ExchangeDraft ReadRecording(JsonValue recording, string? test)
+    private static ExchangeDraft ReadRecording(
+        JsonValue recording,
+        string? test,
+        Func<string, ReadOnlyMemory<byte>?> artifacts
+    )
     {
         var (request, response) = (recording["request"], recording["response"]);
         var headers = JsonFields.Headers(response["headers"]);
@@ -53,19 +74,32 @@ internal sealed class MastraFormat : ExchangeFormat
             Method = request["method"].Text ?? "POST",
             Url = request["url"].Text!,
             TestId = test,
-            RequestBody = JsonFields.TextOrJson(request["body"], HeaderList.Empty),
+            RequestBody = BodyOf(request, HeaderList.Empty, artifacts),
             Status = JsonFields.Status(response["status"]),
             Reason = response["statusText"].Text,
             ResponseHeaders = headers,
             ResponseBody = isStream
                 ? Body.FromBytes(Joined(response["chunks"]), headers["content-type"])
-                : JsonFields.TextOrJson(response["body"], headers),
+                : BodyOf(response, headers, artifacts),
             Reads = isStream ? response["chunks"].Count : null,
             Arrivals = isStream ? ArrivalsOf(response) : [],
             SentAt = request["timestamp"].WholeNumber is { } time and > 0 and < 253_402_300_800_000
                 ? DateTimeOffset.FromUnixTimeMilliseconds(time)
                 : null,
         };
+    }
+
+    /// <summary>Reads a body; one that is not text is in a file of its own, which the message names.</summary>
+    private static Body BodyOf(JsonValue message, HeaderList headers, Func<string, ReadOnlyMemory<byte>?> artifacts)
+    {
+        var artifact = message["binaryArtifact"];
+        if (artifact["path"].Text is { } path && artifacts(path) is { } bytes)
+        {
+            var type = headers["content-type"] ?? artifact["contentType"].Text;
+            return Body.FromRecorded(bytes, type, headers["content-encoding"]);
+        }
+
+        return JsonFields.TextOrJson(message["body"], headers);
     }
 
     private static byte[] Joined(JsonValue chunks) =>

@@ -20,6 +20,7 @@ internal sealed class PlainTextFormat : ICassetteFormat
                 ".har",
                 ".yaml",
                 ".yml",
+                ".toml",
                 ".log",
                 ".txt",
                 ".env",

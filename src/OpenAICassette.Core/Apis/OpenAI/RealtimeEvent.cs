@@ -1,0 +1,51 @@
+namespace OpenAICassette.Apis.OpenAI;
+
+/// <summary>
+/// The Realtime API: events over a WebSocket, most of them those of the Responses API. Azure and xAI speak it too.
+/// </summary>
+internal static class RealtimeEvent
+{
+    /// <summary>Reads an event that the Responses API does not have.</summary>
+    public static void Read(JsonValue data, string? type, PieceList pieces)
+    {
+        var slot = (int)(data["output_index"].WholeNumber ?? 0);
+        switch (type)
+        {
+            case "response.text.delta" or "response.audio_transcript.delta" or "response.output_audio_transcript.delta":
+                pieces.Add(StreamPieceKind.Text, data["delta"], slot: slot);
+                break;
+            case "response.done":
+                var response = data["response"];
+                pieces.Add(StreamPieceKind.FinishReason, response["status"]);
+                pieces.Add(StreamPieceKind.FinishDetail, response["status_details"]["reason"]);
+                pieces.Add(StreamPieceKind.Usage, response["usage"]);
+                pieces.Add(StreamPieceKind.Error, response["status_details"]["error"]);
+                break;
+            case "session.created" or "session.updated":
+                pieces.Add(StreamPieceKind.Model, data["session"]["model"]);
+                break;
+        }
+    }
+
+    /// <summary>Returns whether a type is that of an event about the session.</summary>
+    public static bool IsAboutSession(string type) => type is "session.created" or "session.updated";
+
+    /// <summary>Returns the id of the response that an event belongs to; null for another event.</summary>
+    public static string? FindResponseId(JsonValue data) =>
+        data["response_id"].Text ?? (data["type"].Text == "response.done" ? data["response"]["id"].Text : null);
+
+    /// <summary>Returns the messages that an event of the client adds to the conversation; null for another event.</summary>
+    public static IReadOnlyList<Message>? ReadSent(JsonValue data)
+    {
+        switch (data["type"].Text)
+        {
+            case "session.update" when data["session"]["instructions"].Text is { Length: > 0 } instructions:
+                var part = new ContentPart(ContentPartKind.Text, instructions);
+                return [new Message { Role = "system", Parts = [part] }];
+            case "conversation.item.create":
+                return [.. RequestReader.ReadItem(data["item"])];
+            default:
+                return null;
+        }
+    }
+}
