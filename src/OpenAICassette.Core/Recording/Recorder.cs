@@ -53,7 +53,7 @@ internal sealed class Recorder(
         var problem =
             draft.Failure is not null && !format.Info.Features.HasFlag(FormatFeatures.Failures)
                 ? "an answer that broke off"
-            : draft.Failure is null && !replays(alone.Interactions[0], draft) ? "this answer as it was sent"
+            : draft.Failure is null && !replays(alone.Interactions[^1], draft) ? "this answer as it was sent"
             : null;
         return problem is null
             ? alone
