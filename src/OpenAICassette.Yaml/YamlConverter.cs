@@ -14,12 +14,12 @@ internal sealed class YamlConverter : IYamlConverter
     /// <inheritdoc/>
     public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation)
     {
-        var text = Encoding.UTF8.GetString(yaml[JsonText.MarkLength(yaml)..]);
-        for (long characters = text.Length; ; characters += text.Length)
+        var text = new CorrectedText(Encoding.UTF8.GetString(yaml[JsonText.MarkLength(yaml)..]));
+        for (long characters = text.Text.Length; ; characters += text.Text.Length)
         {
             try
             {
-                return YamlTranscoder.ToJson(text, cancellation);
+                return YamlTranscoder.ToJson(text.Text, cancellation);
             }
             catch (YamlException e)
             {
@@ -28,6 +28,28 @@ internal sealed class YamlConverter : IYamlConverter
             }
         }
     }
+
+    /// <inheritdoc/>
+    public YamlTree ReadTree(string yaml, CancellationToken cancellation)
+    {
+        var text = new CorrectedText(yaml);
+        for (long characters = yaml.Length; ; characters += text.Text.Length)
+        {
+            var reader = new YamlTreeReader(text, cancellation);
+            var problem = reader.Read();
+            var corrected =
+                problem is not null && characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
+            if (corrected is null)
+            {
+                return reader.ToTree(isComplete: problem is null);
+            }
+
+            text = corrected;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int[]? Map(string yaml, YamlNode scalar) => ScalarMap.Of(yaml, scalar);
 
     /// <inheritdoc/>
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);

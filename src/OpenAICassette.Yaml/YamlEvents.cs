@@ -14,7 +14,7 @@ internal sealed class YamlEvents(string text, CancellationToken cancellation)
 
     private const int MostRepeatedCharacters = 64 << 20;
 
-    private readonly Parser _parser = new(new Scanner(new StringReader(text)));
+    private readonly Parser _parser = new(new TokenScanner(text));
 
     /// <summary>What stands in anchored nodes, one after the other.</summary>
     private readonly List<ParsingEvent> _anchored = [];

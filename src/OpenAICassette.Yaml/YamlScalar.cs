@@ -26,7 +26,7 @@ internal static class YamlScalar
     public static void Write(ByteBuilder output, Scalar scalar)
     {
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
-        if (tag is CoreTag + "binary" or "!binary")
+        if (IsBinary(scalar))
         {
             output.Append("{\"!!binary\":"u8);
             WriteString(output, WithoutSpace(scalar.Value));
@@ -41,6 +41,10 @@ internal static class YamlScalar
             WriteString(output, scalar.Value);
         }
     }
+
+    /// <summary>Returns whether a scalar has the tag of base64.</summary>
+    public static bool IsBinary(Scalar scalar) =>
+        !scalar.Tag.IsEmpty && scalar.Tag.Value is CoreTag + "binary" or "!binary";
 
     /// <summary>Writes a text, with no more escapes than JSON needs.</summary>
     public static void WriteString(ByteBuilder output, ReadOnlySpan<char> text)

@@ -7,7 +7,7 @@ namespace OpenAICassette;
 /// <summary>Writes the documents of a YAML stream as JSON.</summary>
 internal static class YamlTranscoder
 {
-    private const int DeepestNesting = 512;
+    public const int DeepestNesting = 512;
 
     /// <summary>Returns each document of a YAML stream as JSON.</summary>
     public static List<ReadOnlyMemory<byte>> ToJson(string yaml, CancellationToken cancellation)

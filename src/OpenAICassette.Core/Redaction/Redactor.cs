@@ -162,7 +162,7 @@ public sealed class Redactor
     {
         try
         {
-            return DocumentScan.Of(document, rules, cancellation);
+            return DocumentScan.Of(document, path, rules, cancellation);
         }
         catch (ScanLimitException e)
         {

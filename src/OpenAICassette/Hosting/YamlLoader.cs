@@ -44,6 +44,11 @@ internal static class YamlLoader
         public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation) =>
             _converter.Value.ToJson(yaml, cancellation);
 
+        public YamlTree ReadTree(string yaml, CancellationToken cancellation) =>
+            _converter.Value.ReadTree(yaml, cancellation);
+
+        public int[]? Map(string yaml, YamlNode scalar) => _converter.Value.Map(yaml, scalar);
+
         public byte[] ToYaml(JsonValue json, bool isMarked) => _converter.Value.ToYaml(json, isMarked);
     }
 

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Formats.Yaml;
 
 /// <summary>
-/// Turns YAML into JSON and JSON into YAML, so that the readers and writers of all formats know one kind of tree.
+/// Turns YAML into JSON and JSON into YAML, so that the readers and writers of all formats know one kind of tree, and
+/// says where the text of each scalar stands, so that it can be edited.
 /// </summary>
 /// <remarks>
 /// The parser is in an assembly of its own, OpenAICassette.Yaml, because Core depends on no package.
@@ -19,6 +20,19 @@ internal interface IYamlConverter
     /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>
     /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
     byte[] ToYaml(JsonValue json, bool isMarked);
+
+    /// <summary>Returns the nodes of a YAML text, up to the first place that is not YAML.</summary>
+    /// <param name="yaml">The text, without a byte order mark.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    YamlTree ReadTree(string yaml, CancellationToken cancellation);
+
+    /// <summary>
+    /// Returns where each character of a scalar's value comes from: its index in the text, and last the index of the
+    /// value's end; null if the text does not decode to the value.
+    /// </summary>
+    /// <param name="yaml">The text that the scalar was read from.</param>
+    /// <param name="scalar">The scalar.</param>
+    int[]? Map(string yaml, YamlNode scalar);
 }
 
 /// <summary>A text that is not YAML.</summary>

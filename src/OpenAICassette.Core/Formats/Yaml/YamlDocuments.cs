@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using OpenAICassette.Text;
 
@@ -7,6 +8,8 @@ namespace OpenAICassette.Formats.Yaml;
 /// <summary>Reads files of YAML as JSON values, says where one is not YAML, and writes them.</summary>
 internal static class YamlDocuments
 {
+    private const int LongestHead = 64 << 10;
+
     /// <summary>Gets or sets the converter, which the host sets; null where OpenAICassette.Yaml is not there.</summary>
     public static IYamlConverter? Converter { get; set; }
 
@@ -47,6 +50,31 @@ internal static class YamlDocuments
         }
     }
 
+    /// <summary>Returns the nodes of a text, up to the first place that is not YAML.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
+    /// <param name="where">What to call it in errors: the path or name of its file.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The nodes; null if YAML cannot be read here and nothing says that the text is YAML.</returns>
+    /// <exception cref="CassetteException">
+    /// YAML cannot be read here, and the text has the name or the content of a YAML file.
+    /// </exception>
+    public static YamlTree? ReadTree(string text, string where, CancellationToken cancellation)
+    {
+        try
+        {
+            return Converter is null && !IsYaml(text, where) ? null : Find(where).ReadTree(text, cancellation);
+        }
+        catch (FileNotFoundException e)
+        {
+            return IsYaml(text, where) ? throw Missing(where, e.Message, e) : null;
+        }
+    }
+
+    /// <summary>Returns where each character of a scalar's value comes from; null if that is not certain.</summary>
+    /// <param name="text">The text that the scalar was read from.</param>
+    /// <param name="scalar">The scalar.</param>
+    public static int[]? Map(string text, YamlNode scalar) => Converter?.Map(text, scalar);
+
     /// <summary>Writes a YAML document.</summary>
     /// <param name="output">Receives the document.</param>
     /// <param name="write">Writes the document as JSON.</param>
@@ -65,6 +93,19 @@ internal static class YamlDocuments
         {
             throw Missing(format, e.Message, e);
         }
+    }
+
+    private static bool IsYaml(string text, string where)
+    {
+        var name = where.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? where[..^3] : where;
+        if (Path.GetExtension(name).ToUpperInvariant() is ".YAML" or ".YML")
+        {
+            return true;
+        }
+
+        var head = Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestHead)]);
+        return !DocumentFormat.IsJson(head)
+            && CassetteFormats.Of(head) is { Match: not FormatMatch.No, Format: DocumentFormat };
     }
 
     private static IYamlConverter Find(string where) =>
