@@ -1,6 +1,4 @@
-using System.Text;
 using OpenAICassette.Formats.Yaml;
-using OpenAICassette.Text;
 using YamlDotNet.Core;
 
 namespace OpenAICassette;
@@ -12,36 +10,21 @@ internal sealed class YamlConverter : IYamlConverter
     private const long MostCharacters = 1 << 28;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation)
-    {
-        var text = new CorrectedText(Encoding.UTF8.GetString(yaml[JsonText.MarkLength(yaml)..]));
-        for (long characters = text.Text.Length; ; characters += text.Text.Length)
-        {
-            try
-            {
-                return YamlTranscoder.ToJson(text.Text, cancellation);
-            }
-            catch (YamlException e)
-            {
-                var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, e) : null;
-                text = corrected ?? throw new YamlTextException(Problem(e), e.Start.Line, e.Start.Column, e);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
     public YamlTree ReadTree(string yaml, CancellationToken cancellation)
     {
         var text = new CorrectedText(yaml);
         for (long characters = yaml.Length; ; characters += text.Text.Length)
         {
             var reader = new YamlTreeReader(text, cancellation);
-            var problem = reader.Read();
-            var corrected =
-                problem is not null && characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
+            if (reader.Read() is not { } problem)
+            {
+                return new YamlTree(yaml, reader.Nodes, problem: null);
+            }
+
+            var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
             if (corrected is null)
             {
-                return reader.ToTree(isComplete: problem is null);
+                return new YamlTree(yaml, reader.Nodes, ErrorOf(problem));
             }
 
             text = corrected;
@@ -49,14 +32,19 @@ internal sealed class YamlConverter : IYamlConverter
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation) =>
+        new YamlTranscoder(tree, cancellation).ToJson();
+
+    /// <inheritdoc/>
     public int[]? Map(string yaml, YamlNode scalar) => ScalarMap.Of(yaml, scalar);
 
     /// <inheritdoc/>
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);
 
-    private static string Problem(YamlException error)
+    private static YamlTextException ErrorOf(YamlException error)
     {
         var problem = error.Message.TrimEnd('.');
-        return problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..] : "the text is broken";
+        problem = problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..] : "the text is broken";
+        return new YamlTextException(problem, error.Start.Line, error.Start.Column, error);
     }
 }

@@ -46,9 +46,8 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
         }
     }
 
-    /// <summary>Returns what was read.</summary>
-    /// <param name="isComplete">Whether that is the whole text.</param>
-    public YamlTree ToTree(bool isComplete) => new(_nodes, isComplete);
+    /// <summary>Gets the nodes that were read.</summary>
+    public IReadOnlyList<YamlNode> Nodes => _nodes;
 
     private void Add(ParsingEvent node)
     {
@@ -58,7 +57,7 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
                 AddScalar(scalar);
                 break;
             case AnchorAlias alias:
-                Add(YamlKind.Alias, alias.Start.Index, alias.End.Index, alias.Value.Value);
+                AddAlias(alias);
                 break;
             case MappingStart mapping:
                 Open(YamlKind.Mapping, mapping, mapping.Style == MappingStyle.Flow);
@@ -82,17 +81,19 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
             ScalarStyle.Folded => YamlKind.Folded,
             _ => YamlKind.Plain,
         };
+
+        // An empty scalar has no token.
         var isOwn = _scanner.LastScalar is { } token && token.End.Index == scalar.End.Index;
-        var start = isOwn ? _scanner.LastScalar!.Start : scalar.Start;
-        Add(kind, start.Index, scalar.End.Index, scalar.Value, YamlScalar.IsBinary(scalar));
+        Add(kind, isOwn ? _scanner.LastScalar!.Start : scalar.Start, scalar, scalar.Value);
     }
 
-    private void Add(YamlKind kind, long start, long end, string value, bool isBinary = false) =>
+    private void Add(YamlKind kind, Mark start, NodeEvent node, string value) =>
         _nodes.Add(
-            new YamlNode(kind, text.IndexBefore((int)start), text.IndexBefore((int)end))
+            new YamlNode(kind, text.IndexBefore((int)start.Index), text.IndexBefore((int)node.End.Index))
             {
                 Value = value,
-                IsBinary = isBinary,
+                Tag = TagOf(node),
+                Anchor = AnchorOf(node),
                 Next = _nodes.Count + 1,
             }
         );
@@ -111,8 +112,32 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
         // The event begins at a tag or an anchor and ends after the bracket.
         var start = text.IndexBefore((int)(isFlow ? Math.Max(collection.End.Index - 1, 0) : collection.Start.Index));
         _open.Push(_nodes.Count);
-        _nodes.Add(new YamlNode(kind, start, start) { IsFlow = isFlow });
+        _nodes.Add(
+            new YamlNode(kind, start, start)
+            {
+                Tag = TagOf(collection),
+                Anchor = AnchorOf(collection),
+                IsFlow = isFlow,
+            }
+        );
     }
+
+    private void AddAlias(AnchorAlias alias) =>
+        _nodes.Add(
+            new YamlNode(
+                YamlKind.Alias,
+                text.IndexBefore((int)alias.Start.Index),
+                text.IndexBefore((int)alias.End.Index)
+            )
+            {
+                Value = alias.Value.Value,
+                Next = _nodes.Count + 1,
+            }
+        );
+
+    private static string? TagOf(NodeEvent node) => node.Tag.IsEmpty ? null : node.Tag.Value;
+
+    private static string? AnchorOf(NodeEvent node) => node.Anchor.IsEmpty ? null : node.Anchor.Value;
 
     private void Close(int end)
     {

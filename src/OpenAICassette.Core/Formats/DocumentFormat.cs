@@ -15,17 +15,12 @@ internal abstract class DocumentFormat : ExchangeFormat
     protected abstract IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
-    {
-        JsonDocuments.RequireText(document.Span, where);
-        return
-        [
-            .. Read(
-                IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where),
-                where
-            ),
-        ];
-    }
+    public sealed override CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+        CassetteIndex.FromExchanges(source, document => Read(document, source.Name, source), cancellation);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        Read(document, where, source: null);
 
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>
     /// <param name="head">The beginning of the file.</param>
@@ -34,6 +29,20 @@ internal abstract class DocumentFormat : ExchangeFormat
     {
         var seen = head[..Math.Min(head.Length, LongestHead)];
         return IsJson(seen) ? JsonHead.Has(seen, path) : YamlHead.Has(seen, path);
+    }
+
+    private ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where, CassetteSource? source)
+    {
+        JsonDocuments.RequireText(document.Span, where);
+        return
+        [
+            .. Read(
+                IsJson(document.Span)
+                    ? [JsonDocuments.Read(document, where)]
+                    : YamlDocuments.Read(document, where, source),
+                where
+            ),
+        ];
     }
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>

@@ -20,7 +20,7 @@ internal abstract class ExchangeFormat : ICassetteFormat
     public abstract FormatMatch Probe(ReadOnlySpan<byte> head);
 
     /// <inheritdoc/>
-    public CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
+    public virtual CassetteIndex Index(CassetteSource source, CancellationToken cancellation) =>
         CassetteIndex.FromExchanges(source, document => Read(document, source.Name), cancellation);
 
     /// <summary>Reads the exchanges of a file, in order.</summary>

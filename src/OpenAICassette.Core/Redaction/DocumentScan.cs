@@ -25,7 +25,6 @@ internal sealed class DocumentScan
     private readonly Queue<(TextLayer Layer, NameKind Kind)> _open = [];
     private JsonDocumentLayer? _document;
     private FileLayer? _text;
-    private YamlTree? _yaml;
     private readonly ScanBudget _budget;
 
     private DocumentScan(ReadOnlyMemory<byte> file, string where, SecretRules rules, CancellationToken cancellation)
@@ -40,8 +39,11 @@ internal sealed class DocumentScan
     /// <summary>Gets the file's JSON; undefined if it is not JSON.</summary>
     public JsonValue Root { get; private set; }
 
+    /// <summary>Gets the nodes of a file that is not JSON; null if YAML cannot be read here.</summary>
+    public YamlTree? Yaml { get; private set; }
+
     /// <summary>Gets what an edit of a YAML file must not change: the kind and nesting of its nodes.</summary>
-    public string Outline => _yaml?.Outline() ?? string.Empty;
+    public string Outline => Yaml?.Outline() ?? string.Empty;
 
     /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
@@ -49,6 +51,7 @@ internal sealed class DocumentScan
     /// <summary>Scans a document.</summary>
     /// <param name="file">The document's bytes, JSON or any other text.</param>
     /// <param name="where">What to call the document in errors.</param>
+    /// <param name="yaml">The document's nodes if it is YAML and was read before; null to read them.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="cancellation">Stops between texts.</param>
     /// <exception cref="ScanLimitException">The document could not be scanned completely.</exception>
@@ -56,6 +59,7 @@ internal sealed class DocumentScan
     public static DocumentScan Of(
         ReadOnlyMemory<byte> file,
         string where,
+        YamlTree? yaml,
         SecretRules rules,
         CancellationToken cancellation
     )
@@ -70,7 +74,8 @@ internal sealed class DocumentScan
         }
         else if (Utf8.IsValid(file.Span))
         {
-            scan.Add(scan._text = new FileLayer(file), NameKind.Plain);
+            scan.Yaml = yaml;
+            scan.Add(scan._text = new FileLayer(file, yaml?.Text), NameKind.Plain);
         }
 
         scan.Run();
@@ -162,9 +167,9 @@ internal sealed class DocumentScan
             return;
         }
 
-        if (layer == _text && YamlDocuments.ReadTree(text, _where, _cancellation) is { } tree)
+        if (layer == _text && (Yaml ?? YamlDocuments.ReadTree(text, _where, _cancellation)) is { } tree)
         {
-            _yaml = tree;
+            Yaml = tree;
             text = Blank(text, YamlWalk.Run(this, layer, tree));
         }
 

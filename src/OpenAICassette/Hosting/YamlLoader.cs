@@ -41,8 +41,8 @@ internal static class YamlLoader
     {
         private readonly Lazy<IYamlConverter> _converter = new(Load, LazyThreadSafetyMode.PublicationOnly);
 
-        public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation) =>
-            _converter.Value.ToJson(yaml, cancellation);
+        public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation) =>
+            _converter.Value.ToJson(tree, cancellation);
 
         public YamlTree ReadTree(string yaml, CancellationToken cancellation) =>
             _converter.Value.ReadTree(yaml, cancellation);

@@ -16,9 +16,14 @@ internal static class YamlDocuments
     /// <summary>Reads a file.</summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>
+    /// <param name="source">Receives the nodes, for work that follows; null if nothing does.</param>
     /// <returns>The file's documents, in order.</returns>
     /// <exception cref="CassetteException">The file is not YAML, or YAML cannot be read here.</exception>
-    public static IReadOnlyList<JsonValue> Read(ReadOnlyMemory<byte> document, string where)
+    public static IReadOnlyList<JsonValue> Read(
+        ReadOnlyMemory<byte> document,
+        string where,
+        CassetteSource? source = null
+    )
     {
         if (JsonPlace.OfInvalidUtf8(document.Span) is { } invalid)
         {
@@ -33,7 +38,15 @@ internal static class YamlDocuments
         try
         {
             var converter = Find(where);
-            return [.. converter.ToJson(document.Span, default).Select(json => JsonTree.ParseFile(json).Root)];
+            var tree = source?.Recall<YamlTree>();
+            if (tree is null)
+            {
+                var text = Encoding.UTF8.GetString(document.Span[JsonText.MarkLength(document.Span)..]);
+                tree = converter.ReadTree(text, default);
+                source?.Remember(tree);
+            }
+
+            return [.. converter.ToJson(tree, default).Select(json => JsonTree.ParseFile(json).Root)];
         }
         catch (FileNotFoundException e)
         {

@@ -4,15 +4,19 @@ namespace OpenAICassette.Formats.Yaml;
 /// Represents the nodes of a YAML text in the order in which they are written: a collection is followed by what it
 /// contains, and a mapping by its keys and values in turn. What follows a place that is not YAML is not in it.
 /// </summary>
+/// <param name="text">The text, without a byte order mark.</param>
 /// <param name="nodes">The nodes.</param>
-/// <param name="isComplete">Whether the whole text is YAML.</param>
-internal sealed class YamlTree(IReadOnlyList<YamlNode> nodes, bool isComplete)
+/// <param name="problem">The error at the first place that is not YAML; null if there is none.</param>
+internal sealed class YamlTree(string text, IReadOnlyList<YamlNode> nodes, YamlTextException? problem)
 {
+    /// <summary>Gets the text.</summary>
+    public string Text => text;
+
     /// <summary>Gets the nodes.</summary>
     public IReadOnlyList<YamlNode> Nodes => nodes;
 
-    /// <summary>Gets whether the whole text is YAML.</summary>
-    public bool IsComplete => isComplete;
+    /// <summary>Gets the error at the first place that is not YAML; null if there is none.</summary>
+    public YamlTextException? Problem => problem;
 
     /// <summary>
     /// Returns what an edit of a scalar must not change: the kind and nesting of all nodes, and whether they are all.
@@ -25,6 +29,6 @@ internal sealed class YamlTree(IReadOnlyList<YamlNode> nodes, bool isComplete)
                 outline[i * 2 + 1] = (char)('0' + Math.Min(tree.Nodes[i].Next - i, char.MaxValue - '0'));
             }
 
-            outline[^1] = tree.IsComplete ? '.' : '!';
+            outline[^1] = tree.Problem is null ? '.' : '!';
         });
 }

@@ -21,7 +21,7 @@ public sealed class ScalarMapDataTests
         {
             var text = Read(file);
             var tree = converter.ReadTree(text, default);
-            Assert.True(tree.IsComplete, file);
+            Assert.True(tree.Problem is null, file);
             foreach (var scalar in tree.Nodes.Where(node => node.IsScalar))
             {
                 var indexes = converter.Map(text, scalar);

@@ -92,14 +92,18 @@ public sealed class YamlConverterTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var yaml = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("- a\n", 10_000)));
-        Assert.Throws<OperationCanceledException>(() => new YamlConverter().ToJson(yaml, stop.Token));
+        var converter = new YamlConverter();
+        var yaml = string.Concat(Enumerable.Repeat("- a\n", 10_000));
+        Assert.Throws<OperationCanceledException>(() => converter.ReadTree(yaml, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            converter.ToJson(converter.ReadTree(yaml, default), stop.Token)
+        );
     }
 
-    private static string[] ToJson(string yaml) =>
-        [
-            .. new YamlConverter()
-                .ToJson(Encoding.UTF8.GetBytes(yaml), default)
-                .Select(json => Encoding.UTF8.GetString(json.Span)),
-        ];
+    private static string[] ToJson(string yaml)
+    {
+        var converter = new YamlConverter();
+        var documents = converter.ToJson(converter.ReadTree(yaml.TrimStart('\uFEFF'), default), default);
+        return [.. documents.Select(json => Encoding.UTF8.GetString(json.Span))];
+    }
 }
