@@ -36,7 +36,7 @@ internal sealed class YamlConverter : IYamlConverter
         new YamlTranscoder(tree, cancellation).ToJson();
 
     /// <inheritdoc/>
-    public int[]? Map(string yaml, YamlNode scalar) => ScalarMap.Of(yaml, scalar);
+    public ScalarPlaces? Map(string yaml, YamlNode scalar) => ScalarMap.Of(yaml, scalar);
 
     /// <inheritdoc/>
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);

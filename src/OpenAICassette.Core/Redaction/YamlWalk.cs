@@ -166,12 +166,12 @@ internal sealed class YamlWalk
 
     private bool Open(YamlNode scalar, string name, NameKind kind)
     {
-        if (YamlDocuments.Map(_file.Text, scalar) is not { } indexes)
+        if (YamlDocuments.Map(_file.Text, scalar) is not { } places)
         {
             return false;
         }
 
-        _scan.Add(new YamlLayer(_file, scalar, indexes) { Name = name }, kind);
+        _scan.Add(new YamlLayer(_file, scalar, places) { Name = name }, kind);
         return true;
     }
 

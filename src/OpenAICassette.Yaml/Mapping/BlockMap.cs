@@ -13,7 +13,7 @@ internal abstract class BlockMap(string source, string value) : ScalarMap(source
         line = line < end ? AfterBreak(line) : end;
         var (indentation, last) = (IndentationOf(line, end), line);
         var isAfterText = false;
-        while (line < end && !IsDone)
+        while (line < end && !Differs)
         {
             var lineEnd = EndOfLine(line, end);
             var from = Math.Min(line + Math.Min(SpacesAt(line, lineEnd), indentation), lineEnd);
@@ -21,7 +21,7 @@ internal abstract class BlockMap(string source, string value) : ScalarMap(source
             {
                 TakeBreaks(isAfterText, IsBlank(from));
                 Breaks.Clear();
-                for (var at = from; at < lineEnd && !IsDone; at++)
+                for (var at = from; at < lineEnd && !Differs; at++)
                 {
                     Take(Source[at], at);
                 }

@@ -21,6 +21,7 @@ internal sealed class DoubleQuotedMap(string source, string value) : FlowMap(sou
 
         if (IsBreak(at + 1))
         {
+            Pass(at);
             return Fold(at, at + 1, end, isEscaped: true);
         }
 

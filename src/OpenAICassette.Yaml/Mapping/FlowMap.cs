@@ -12,7 +12,7 @@ internal abstract class FlowMap(string source, string value) : ScalarMap(source,
     /// <returns>The index of its end.</returns>
     protected int ReadContent(int start, int end)
     {
-        for (var at = start; at < end && !IsDone; )
+        for (var at = start; at < end && !Differs; )
         {
             at = IsBlank(at) || IsBreak(at) ? ReadBlanks(at, end) : ReadCharacter(at, end);
         }

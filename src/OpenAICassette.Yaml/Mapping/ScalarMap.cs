@@ -10,7 +10,8 @@ namespace OpenAICassette;
 /// <param name="value">The value.</param>
 internal abstract class ScalarMap(string source, string value)
 {
-    private readonly int[] _indexes = new int[value.Length + 1];
+    private readonly int[] _starts = new int[value.Length + 1];
+    private readonly Dictionary<int, int> _ends = [];
     private int _count;
     private bool _differs;
 
@@ -20,14 +21,17 @@ internal abstract class ScalarMap(string source, string value)
     /// <summary>Gets the value.</summary>
     protected string Value => value;
 
-    /// <summary>Gets whether all characters of the value were found, or one that it does not have.</summary>
-    protected bool IsDone => _differs || _count == value.Length;
+    /// <summary>Gets whether the text decodes to something else than the value.</summary>
+    protected bool Differs => _differs;
 
-    /// <summary>Returns the index in the text for each character of a scalar's value, and for its end.</summary>
+    /// <summary>Gets whether all characters of the value were found.</summary>
+    protected bool IsDone => _count == value.Length;
+
+    /// <summary>Returns where each character of a scalar's value comes from.</summary>
     /// <param name="source">The text.</param>
     /// <param name="scalar">The scalar.</param>
-    /// <returns>The indexes; null if the text does not decode to the value.</returns>
-    public static int[]? Of(string source, YamlNode scalar)
+    /// <returns>The places; null if the text does not decode to the value.</returns>
+    public static ScalarPlaces? Of(string source, YamlNode scalar)
     {
         ScalarMap map = scalar.Kind switch
         {
@@ -37,8 +41,8 @@ internal abstract class ScalarMap(string source, string value)
             YamlKind.Folded => new FoldedMap(source, scalar.Value),
             _ => new PlainMap(source, scalar.Value),
         };
-        map._indexes[^1] = map.Read(scalar.Start, scalar.End);
-        return map._differs || map._count < scalar.Value.Length ? null : map._indexes;
+        map._starts[^1] = map.Read(scalar.Start, scalar.End);
+        return map.Differs || !map.IsDone ? null : new ScalarPlaces(map._starts, map._ends);
     }
 
     /// <summary>Reads the scalar.</summary>
@@ -52,13 +56,17 @@ internal abstract class ScalarMap(string source, string value)
     {
         if (_count < value.Length && value[_count] == unit)
         {
-            _indexes[_count++] = at;
+            _starts[_count++] = at;
         }
         else
         {
             _differs = true;
         }
     }
+
+    /// <summary>Passes over text that means nothing.</summary>
+    /// <param name="at">Where it begins.</param>
+    protected void Pass(int at) => _ends.TryAdd(_count, at);
 
     /// <summary>Returns whether there is a space or a tab.</summary>
     protected bool IsBlank(int at) => source[at] is ' ' or '\t';

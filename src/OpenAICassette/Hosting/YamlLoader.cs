@@ -47,7 +47,7 @@ internal static class YamlLoader
         public YamlTree ReadTree(string yaml, CancellationToken cancellation) =>
             _converter.Value.ReadTree(yaml, cancellation);
 
-        public int[]? Map(string yaml, YamlNode scalar) => _converter.Value.Map(yaml, scalar);
+        public ScalarPlaces? Map(string yaml, YamlNode scalar) => _converter.Value.Map(yaml, scalar);
 
         public byte[] ToYaml(JsonValue json, bool isMarked) => _converter.Value.ToYaml(json, isMarked);
     }

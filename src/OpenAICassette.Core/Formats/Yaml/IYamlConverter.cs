@@ -22,12 +22,11 @@ internal interface IYamlConverter
     IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation);
 
     /// <summary>
-    /// Returns where each character of a scalar's value comes from: its index in the text, and last the index of the
-    /// value's end; null if the text does not decode to the value.
+    /// Returns where each character of a scalar's value comes from; null if the text does not decode to the value.
     /// </summary>
     /// <param name="yaml">The text that the scalar was read from.</param>
     /// <param name="scalar">The scalar.</param>
-    int[]? Map(string yaml, YamlNode scalar);
+    ScalarPlaces? Map(string yaml, YamlNode scalar);
 
     /// <summary>Writes a JSON value as a YAML document.</summary>
     /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>

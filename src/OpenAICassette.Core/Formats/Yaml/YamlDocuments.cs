@@ -8,6 +8,8 @@ namespace OpenAICassette.Formats.Yaml;
 /// <summary>Reads files of YAML as JSON values, says where one is not YAML, and writes them.</summary>
 internal static class YamlDocuments
 {
+    private const string HowToEnable = "add the package OpenAICassette.Yaml and call YamlSupport.Enable()";
+
     private const int LongestHead = 64 << 10;
 
     /// <summary>Gets or sets the converter, which the host sets; null where OpenAICassette.Yaml is not there.</summary>
@@ -71,11 +73,22 @@ internal static class YamlDocuments
     /// <exception cref="CassetteException">
     /// YAML cannot be read here, and the text has the name or the content of a YAML file.
     /// </exception>
-    public static YamlTree? ReadTree(string text, string where, CancellationToken cancellation)
+    public static YamlTree? ReadTree(string text, string where, CancellationToken cancellation) =>
+        ReadTree(Converter, text, where, cancellation);
+
+    /// <summary>As <see cref="ReadTree(string, string, CancellationToken)"/>, with a converter; null if none is there.</summary>
+    internal static YamlTree? ReadTree(
+        IYamlConverter? converter,
+        string text,
+        string where,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return Converter is null && !IsYaml(text, where) ? null : Find(where).ReadTree(text, cancellation);
+            return converter is not null ? converter.ReadTree(text, cancellation)
+                : IsYaml(text, where) ? throw Missing(where, HowToEnable)
+                : null;
         }
         catch (FileNotFoundException e)
         {
@@ -86,7 +99,7 @@ internal static class YamlDocuments
     /// <summary>Returns where each character of a scalar's value comes from; null if that is not certain.</summary>
     /// <param name="text">The text that the scalar was read from.</param>
     /// <param name="scalar">The scalar.</param>
-    public static int[]? Map(string text, YamlNode scalar) => Converter?.Map(text, scalar);
+    public static ScalarPlaces? Map(string text, YamlNode scalar) => Converter?.Map(text, scalar);
 
     /// <summary>Writes a YAML document.</summary>
     /// <param name="output">Receives the document.</param>
@@ -121,8 +134,7 @@ internal static class YamlDocuments
             && CassetteFormats.Of(head) is { Match: not FormatMatch.No, Format: DocumentFormat };
     }
 
-    private static IYamlConverter Find(string where) =>
-        Converter ?? throw Missing(where, "add the package OpenAICassette.Yaml and call YamlSupport.Enable()");
+    private static IYamlConverter Find(string where) => Converter ?? throw Missing(where, HowToEnable);
 
     private static CassetteException Missing(string where, string reason, Exception? inner = null) =>
         new(

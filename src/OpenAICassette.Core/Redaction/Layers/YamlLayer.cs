@@ -10,21 +10,26 @@ namespace OpenAICassette.Redaction.Layers;
 /// </summary>
 internal sealed class YamlLayer : MappedLayer
 {
+    private readonly ScalarPlaces _places;
     private readonly YamlKind _style;
     private readonly string _indentation;
 
     /// <summary>Creates the layer of a scalar.</summary>
     /// <param name="file">The layer of the file.</param>
     /// <param name="scalar">The scalar.</param>
-    /// <param name="indexes">The index in the file for each character of its value and for the end.</param>
-    public YamlLayer(TextLayer file, YamlNode scalar, int[] indexes)
-        : base(file, scalar.Value, indexes)
+    /// <param name="places">Where the characters of its value come from.</param>
+    public YamlLayer(TextLayer file, YamlNode scalar, ScalarPlaces places)
+        : base(file, scalar.Value, places.Starts)
     {
+        _places = places;
         _style = scalar.Kind;
         var first = scalar.Value.AsSpan().IndexOfAnyExcept('\n');
         var isBlock = _style is YamlKind.Literal or YamlKind.Folded && first >= 0;
-        _indentation = new string(' ', ColumnOf(file.Text, isBlock ? indexes[first] : scalar.Start));
+        _indentation = new string(' ', ColumnOf(file.Text, isBlock ? places.Starts[first] : scalar.Start));
     }
+
+    /// <inheritdoc/>
+    protected override int EndBelow(int index) => _places.EndBefore(index);
 
     /// <inheritdoc/>
     protected override string Written(string text) =>

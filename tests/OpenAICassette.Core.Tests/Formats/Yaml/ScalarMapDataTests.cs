@@ -24,8 +24,8 @@ public sealed class ScalarMapDataTests
             Assert.True(tree.Problem is null, file);
             foreach (var scalar in tree.Nodes.Where(node => node.IsScalar))
             {
-                var indexes = converter.Map(text, scalar);
-                if (indexes is null || !IsInOrder(scalar, indexes))
+                var places = converter.Map(text, scalar);
+                if (places is null || !IsInOrder(scalar, places.Starts))
                 {
                     Assert.Fail($"{file}, at {scalar.Start}: the {scalar.Kind} scalar is not what its text says");
                 }
