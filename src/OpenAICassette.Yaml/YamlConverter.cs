@@ -7,7 +7,7 @@ namespace OpenAICassette;
 internal sealed class YamlConverter : IYamlConverter
 {
     /// <summary>Each correction means to read the text once more; more than so many characters are not read.</summary>
-    private const long MostCharacters = 1 << 28;
+    private const long MostCharacters = 1 << 26;
 
     /// <inheritdoc/>
     public YamlTree ReadTree(string yaml, CancellationToken cancellation)

@@ -55,6 +55,8 @@ public sealed class YamlConverterTests
     [InlineData("? {a: 1, b: 2}\n: 3", 1)]
     [InlineData("? []\n: 3", 1)]
     [InlineData("a: [1, 2", 2)]
+    [InlineData("a:\n  b: [x\ny]", 3)]
+    [InlineData("a: \"\\ud800\\u0041\"", 1)]
     public void Text_that_is_not_YAML_is_refused_with_the_line(string yaml, long line) =>
         Assert.InRange(Assert.Throws<YamlTextException>(() => ToJson(yaml)).Line, line - 1, line);
 
