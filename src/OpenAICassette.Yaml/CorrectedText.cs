@@ -7,7 +7,9 @@ internal sealed class CorrectedText
 {
     private readonly CorrectedText? _before;
 
-    /// <summary>From the index in the first, characters stood further on by the second, which may be negative.</summary>
+    /// <summary>
+    /// From an index on, characters stood further on by a number, which is negative where spaces were added.
+    /// </summary>
     private readonly List<(int At, int Shift)> _shifts = [];
 
     /// <summary>Represents a text as it is.</summary>

@@ -7,8 +7,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Adds the scalars of a YAML text to a scan, each with its name. A plain scalar that stands beside its name on one line
-/// stays in the text, where rules see both.
+/// Adds the scalars of a YAML text to a scan, each with its name. A plain scalar that stands beside its name on one
+/// line stays in the text, where rules see both.
 /// </summary>
 internal sealed class YamlWalk
 {

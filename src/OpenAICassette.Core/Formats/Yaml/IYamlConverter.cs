@@ -29,7 +29,9 @@ internal interface IYamlConverter
     ScalarPlaces? Map(string yaml, YamlNode scalar);
 
     /// <summary>Writes a JSON value as a YAML document.</summary>
-    /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>
+    /// <param name="json">
+    /// The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.
+    /// </param>
     /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
     byte[] ToYaml(JsonValue json, bool isMarked);
 }

@@ -76,7 +76,9 @@ internal static class YamlDocuments
     public static YamlTree? ReadTree(string text, string where, CancellationToken cancellation) =>
         ReadTree(Converter, text, where, cancellation);
 
-    /// <summary>As <see cref="ReadTree(string, string, CancellationToken)"/>, with a converter; null if none is there.</summary>
+    /// <summary>
+    /// As <see cref="ReadTree(string, string, CancellationToken)"/>, with a converter, or null where none is there.
+    /// </summary>
     internal static YamlTree? ReadTree(
         IYamlConverter? converter,
         string text,

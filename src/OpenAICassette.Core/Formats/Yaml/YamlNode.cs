@@ -32,7 +32,9 @@ internal readonly record struct YamlNode(YamlKind Kind, int Start, int End)
     /// <summary>Gets whether it has the tag of base64: <c>!!binary</c>, or Psych's <c>!binary</c>.</summary>
     public bool IsBinary => Tag is CoreTag + "binary" or "!binary";
 
-    /// <summary>Gets whether the core schema decides what a scalar is: it is plain, or has a tag of that schema.</summary>
+    /// <summary>
+    /// Gets whether the core schema decides what a scalar is: it is plain, or has a tag of that schema.
+    /// </summary>
     public bool IsResolved =>
         Tag is null
             ? Kind == YamlKind.Plain

@@ -2,11 +2,14 @@ using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Redaction where the reader of YAML is not there: Core used alone, or a module without one of its files.</summary>
+/// <summary>
+/// Redaction where the reader of YAML is not there: Core used alone, or a module without one of its files.
+/// </summary>
 public sealed class MissingYamlTests
 {
     private const string Cassette =
-        "interactions:\n- request:\n    method: GET\n    uri: https://x/\n  response:\n    status:\n      code: 200\nversion: 1\n";
+        "interactions:\n- request:\n    method: GET\n    uri: https://x/\n"
+        + "  response:\n    status:\n      code: 200\nversion: 1\n";
 
     public static TheoryData<string, string> YamlFiles =>
         new()
