@@ -15,6 +15,10 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
 {
     private const string OpenAISegment = "openai";
 
+    private static readonly Memo<(string Path, string? Method, string? Host), ApiOperation> s_known = new(call =>
+        Read(call.Path, call.Method, call.Host)
+    );
+
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
     public bool IsGeneration => Api is not null && !Api.EndsWith("-other", StringComparison.Ordinal);
 
@@ -36,7 +40,10 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <param name="path">The path without host and query.</param>
     /// <param name="method">The HTTP method; null if it is not known.</param>
     /// <param name="url">The URL, whose host may say which service is asked; null if it is not known.</param>
-    public static ApiOperation Of(string path, string? method = null, string? url = null)
+    public static ApiOperation Of(string path, string? method = null, string? url = null) =>
+        s_known.Of((path, method, url is null ? null : UrlText.HostOf(url)));
+
+    private static ApiOperation Read(string path, string? method, string? host)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
@@ -58,11 +65,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
         var (at, family, api) = FirstKnown(segments, start, isVersioned, method);
         // Below this segment, hosts of other services follow OpenAI's API.
         var follows = Array.IndexOf(segments, OpenAISegment) >= 0;
-        if (
-            !follows
-            && (url is null ? null : UrlText.HostOf(url)) is { } host
-            && ApiFamilies.OwnerOf(host) is { } owner
-        )
+        if (!follows && host is not null && ApiFamilies.OwnerOf(host) is { } owner)
         {
             (family, api) = OfHost(host, owner, family, api);
         }

@@ -21,9 +21,9 @@ internal sealed class FileBytes : IDisposable
 
     private byte[]? _buffer;
 
-    private FileBytes(byte[] buffer, int length, bool isRepeatable)
+    private FileBytes(byte[] buffer, int length, bool isRepeatable, bool isKept = false)
     {
-        _buffer = buffer;
+        _buffer = isKept ? null : buffer;
         Memory = buffer.AsMemory(0, length);
         IsRepeatable = isRepeatable;
     }
@@ -39,21 +39,23 @@ internal sealed class FileBytes : IDisposable
 
     /// <summary>Reads a file, or a pipe given by path, to its end.</summary>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes Read(string path, CancellationToken cancellation) => Read(path, null, cancellation)!;
+    public static FileBytes Read(string path, CancellationToken cancellation) =>
+        Read(path, null, isKept: false, cancellation)!;
 
     /// <summary>Reads a file to its end; a large one only when its beginning is wanted.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="isWanted">Looks at the beginning of a large file; null when all of it is wanted.</param>
+    /// <param name="isKept">Whether the bytes are used after disposal; they are then in an array of their own.</param>
     /// <param name="cancellation">Ends reading between blocks.</param>
     /// <returns>The bytes; null when the file is not wanted.</returns>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes? Read(string path, HeadTest? isWanted, CancellationToken cancellation)
+    public static FileBytes? Read(string path, HeadTest? isWanted, bool isKept, CancellationToken cancellation)
     {
         try
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             return LengthOf(file) is { } length
-                ? Unpacked(Read(file, path, length, isWanted, cancellation), path, isWanted)
+                ? Unpacked(Read(file, path, length, isWanted, isKept, cancellation), path, isWanted, isKept)
                 : ReadPipe(file, path, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -154,6 +156,7 @@ internal sealed class FileBytes : IDisposable
         string path,
         long size,
         HeadTest? isWanted,
+        bool isKept,
         CancellationToken cancellation
     )
     {
@@ -172,7 +175,7 @@ internal sealed class FileBytes : IDisposable
             }
         }
 
-        var buffer = Rent((int)size);
+        var buffer = isKept ? GC.AllocateUninitializedArray<byte>((int)size) : Rent((int)size);
         var length = 0;
         while (length < size)
         {
@@ -186,11 +189,11 @@ internal sealed class FileBytes : IDisposable
             length += read;
         }
 
-        return new FileBytes(buffer, length, isRepeatable: true);
+        return new FileBytes(buffer, length, isRepeatable: true, isKept);
     }
 
     /// <summary>Unpacks a file that is packed; only its beginning if that is not wanted.</summary>
-    private static FileBytes? Unpacked(FileBytes? file, string path, HeadTest? isWanted)
+    private static FileBytes? Unpacked(FileBytes? file, string path, HeadTest? isWanted, bool isKept)
     {
         if (file is null || !GzipFile.IsPacked(path, file.Memory.Span))
         {
@@ -205,9 +208,9 @@ internal sealed class FileBytes : IDisposable
             }
 
             var content = GzipFile.Unpack(path, file.Memory);
-            var buffer = Rent(content.Length);
+            var buffer = isKept ? GC.AllocateUninitializedArray<byte>(content.Length) : Rent(content.Length);
             content.CopyTo(buffer);
-            return new FileBytes(buffer, content.Length, isRepeatable: true);
+            return new FileBytes(buffer, content.Length, isRepeatable: true, isKept);
         }
     }
 

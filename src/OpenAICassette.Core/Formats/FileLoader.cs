@@ -9,7 +9,11 @@ internal static class FileLoader
     /// <param name="file">The file.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <param name="keep">Receives the file's bytes, for work that follows; null to release them.</param>
-    public static CassetteLoad Load(CassetteFile file, CancellationToken cancellation, Action<byte[]>? keep = null)
+    public static CassetteLoad Load(
+        CassetteFile file,
+        CancellationToken cancellation,
+        Action<ReadOnlyMemory<byte>>? keep = null
+    )
     {
         if (file.Error is not null)
         {
@@ -25,7 +29,12 @@ internal static class FileLoader
                 return Skipped(file);
             }
 
-            using var bytes = FileBytes.Read(file.Path, IsAlwaysRead(file) ? null : IsLikely, cancellation);
+            using var bytes = FileBytes.Read(
+                file.Path,
+                IsAlwaysRead(file) ? null : IsLikely,
+                isKept: keep is not null,
+                cancellation
+            );
             if (bytes is null)
             {
                 return Skipped(file);
@@ -53,7 +62,7 @@ internal static class FileLoader
         CancellationToken cancellation
     )
     {
-        byte[] content = [];
+        ReadOnlyMemory<byte> content = default;
         var load = Load(file, cancellation, bytes => content = bytes);
         if (load.Cassette is not { } cassette)
         {
@@ -112,7 +121,12 @@ internal static class FileLoader
         return (format, isUnknown && format.Info.HasExtension(file.Path) ? FormatMatch.Likely : FormatMatch.No);
     }
 
-    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat? format, Action<byte[]>? keep)
+    private static Cassette Read(
+        CassetteFile file,
+        FileBytes bytes,
+        ICassetteFormat? format,
+        Action<ReadOnlyMemory<byte>>? keep
+    )
     {
         if (!bytes.IsRepeatable)
         {
@@ -123,7 +137,7 @@ internal static class FileLoader
         var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
         if (keep is not null)
         {
-            keep(bytes.Memory.ToArray());
+            keep(bytes.Memory);
             source.KeepView();
         }
 

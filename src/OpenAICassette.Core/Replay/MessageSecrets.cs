@@ -1,6 +1,7 @@
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Redaction.Rules;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 
@@ -55,6 +56,18 @@ internal static class MessageSecrets
         .. CassetteFormats.Recording.TestHeaders,
     ];
 
+    /// <summary>Clients send the same names and paths again and again.</summary>
+    private static readonly Memo<string, FieldKind> s_kinds = new(KindOf, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Memo<string, string[]> s_paths = new(OfPath);
+
+    private enum FieldKind
+    {
+        Open,
+        Secret,
+        Other,
+    }
+
     /// <summary>Returns the possible secrets in the head of a request.</summary>
     /// <param name="fields">The header fields.</param>
     /// <param name="path">The path.</param>
@@ -63,20 +76,33 @@ internal static class MessageSecrets
         IReadOnlyCollection<KeyValuePair<string, string>> fields,
         string path,
         string query
-    ) => OfFields(fields).Concat(Random(fields)).Concat(OfQuery(query)).Concat(OfPath(path));
+    )
+    {
+        var found = new List<string>();
+        foreach (var (name, value) in fields)
+        {
+            var kind = s_kinds.Of(name);
+            if (kind == FieldKind.Secret)
+            {
+                found.AddRange(Parts(name, value));
+            }
+
+            if (kind != FieldKind.Open && value.Length >= ShortestKey)
+            {
+                found.AddRange(value.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries).Where(IsKey));
+            }
+        }
+
+        found.AddRange(query.Length == 0 ? [] : OfQuery(query));
+        found.AddRange(s_paths.Of(path));
+        return found;
+    }
 
     /// <summary>Returns the values of fields that carry credentials.</summary>
     public static IEnumerable<string> OfFields(IEnumerable<KeyValuePair<string, string>> fields) =>
-        fields.Where(field => IsSecretName(field.Key)).SelectMany(field => Parts(field.Key, field.Value));
-
-    /// <summary>Returns the values of other fields that look like keys.</summary>
-    private static IEnumerable<string> Random(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields
-            .Where(field =>
-                !Array.Exists(s_open, open => field.Key.StartsWith(open, StringComparison.OrdinalIgnoreCase))
-            )
-            .SelectMany(field => field.Value.Split([' ', ';', ',', '"'], StringSplitOptions.RemoveEmptyEntries))
-            .Where(IsKey);
+            .Where(field => s_kinds.Of(field.Key) == FieldKind.Secret)
+            .SelectMany(field => Parts(field.Key, field.Value));
 
     /// <summary>Returns the values of query parameters with names of secrets.</summary>
     private static IEnumerable<string> OfQuery(string query) =>
@@ -88,17 +114,31 @@ internal static class MessageSecrets
                 .Select(parameter => KeyValuePair.Create(parameter[0], Uri.UnescapeDataString(parameter[1])))
         );
 
+    private static FieldKind KindOf(string name)
+    {
+        if (IsSecretName(name))
+        {
+            return FieldKind.Secret;
+        }
+
+        var isOpen = Array.Exists(s_open, open => name.StartsWith(open, StringComparison.OrdinalIgnoreCase));
+        return isOpen ? FieldKind.Open : FieldKind.Other;
+    }
+
     /// <summary>
     /// Returns the segments of a path that look like keys, except the model and the ids of resources.
     /// </summary>
-    private static IEnumerable<string> OfPath(string path)
+    private static string[] OfPath(string path)
     {
         var operation = ApiOperation.Of(path);
         var before = path.EndsWith(operation.Name, StringComparison.Ordinal) ? path[..^operation.Name.Length] : path;
-        return before
-            .Split('/', StringSplitOptions.RemoveEmptyEntries)
-            .Select(Uri.UnescapeDataString)
-            .Where(part => part != operation.Deployment && IsKey(part));
+        return
+        [
+            .. before
+                .Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Uri.UnescapeDataString)
+                .Where(part => part != operation.Deployment && IsKey(part)),
+        ];
     }
 
     private static bool IsKey(string value) =>
