@@ -1,6 +1,4 @@
-using System.Text;
 using OpenAICassette.Formats.Yaml;
-using OpenAICassette.Text;
 using YamlDotNet.Core;
 
 namespace OpenAICassette;
@@ -9,32 +7,44 @@ namespace OpenAICassette;
 internal sealed class YamlConverter : IYamlConverter
 {
     /// <summary>Each correction means to read the text once more; more than so many characters are not read.</summary>
-    private const long MostCharacters = 1 << 28;
+    private const long MostCharacters = 1 << 26;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation)
+    public YamlTree ReadTree(string yaml, CancellationToken cancellation)
     {
-        var text = Encoding.UTF8.GetString(yaml[JsonText.MarkLength(yaml)..]);
-        for (long characters = text.Length; ; characters += text.Length)
+        var text = new CorrectedText(yaml);
+        for (long characters = yaml.Length; ; characters += text.Text.Length)
         {
-            try
+            var reader = new YamlTreeReader(text, cancellation);
+            if (reader.Read() is not { } problem)
             {
-                return YamlTranscoder.ToJson(text, cancellation);
+                return new YamlTree(yaml, reader.Nodes, problem: null);
             }
-            catch (YamlException e)
+
+            var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
+            if (corrected is null)
             {
-                var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, e) : null;
-                text = corrected ?? throw new YamlTextException(Problem(e), e.Start.Line, e.Start.Column, e);
+                return new YamlTree(yaml, reader.Nodes, ErrorOf(problem));
             }
+
+            text = corrected;
         }
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation) =>
+        new YamlTranscoder(tree, cancellation).ToJson();
+
+    /// <inheritdoc/>
+    public ScalarPlaces? Map(string yaml, YamlNode scalar) => ScalarMap.Of(yaml, scalar);
+
+    /// <inheritdoc/>
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);
 
-    private static string Problem(YamlException error)
+    private static YamlTextException ErrorOf(YamlException error)
     {
         var problem = error.Message.TrimEnd('.');
-        return problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..] : "the text is broken";
+        problem = problem.Length > 0 ? char.ToLowerInvariant(problem[0]) + problem[1..] : "the text is broken";
+        return new YamlTextException(problem, error.Start.Line, error.Start.Column, error);
     }
 }

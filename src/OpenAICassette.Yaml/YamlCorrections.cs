@@ -1,4 +1,3 @@
-using System.Text;
 using YamlDotNet.Core;
 
 namespace OpenAICassette;
@@ -9,19 +8,23 @@ namespace OpenAICassette;
 internal static class YamlCorrections
 {
     /// <summary>Returns a text without the place that the parser stumbled over; null if that is a real error.</summary>
-    public static string? Apply(string text, YamlException error) =>
-        error switch
+    public static CorrectedText? Apply(CorrectedText corrected, YamlException error)
+    {
+        var (text, place) = (corrected.Text, (int)error.Start.Index);
+        var changes = error switch
         {
-            SemanticErrorException => WithoutBlanksAbove(text, (int)error.Start.Index),
-            SyntaxErrorException when IsDoubleQuote(text, (int)error.Start.Index) => WithIndentation(text, error),
-            _ => null,
+            SemanticErrorException => BlanksAbove(text, place),
+            SyntaxErrorException when place < text.Length && text[place] == '"' => Indentation(text, error),
+            _ => [],
         };
+        return changes.Count == 0 ? null : corrected.With(changes);
+    }
 
     /// <summary>
     /// Empties the lines of nothing but spaces above a place: the first lines of a block scalar. They mean the same as
     /// empty lines.
     /// </summary>
-    private static string? WithoutBlanksAbove(string text, int place)
+    private static List<CorrectedText.Change> BlanksAbove(string text, int place)
     {
         var start = place;
         while (start > 0 && text[start - 1] is ' ' or '\r' or '\n')
@@ -29,49 +32,45 @@ internal static class YamlCorrections
             start--;
         }
 
-        var first = text.AsSpan(start, place - start).IndexOf('\n') + 1 + start;
-        var blanks = text.AsSpan(first, place - first);
-        if (!blanks.Contains(' '))
+        var changes = new List<CorrectedText.Change>();
+        for (var at = text.AsSpan(start, place - start).IndexOf('\n') + 1 + start; at < place; at++)
         {
-            return null;
+            var length = text.AsSpan(at, place - at).IndexOfAnyExcept(' ');
+            length = length < 0 ? place - at : length;
+            if (length > 0)
+            {
+                changes.Add(new(at, length, 0));
+            }
+
+            at += length;
         }
 
-        var corrected = new StringBuilder(text.Length).Append(text, 0, first);
-        foreach (var character in blanks)
-        {
-            corrected.Append(character == ' ' ? "" : character.ToString());
-        }
-
-        return corrected.Append(text, place, text.Length - place).ToString();
+        return changes;
     }
 
-    private static bool IsDoubleQuote(string text, int place) => place < text.Length && text[place] == '"';
-
     /// <summary>Indents the lines of a quoted scalar, from the one that stands too far left to its end.</summary>
-    private static string? WithIndentation(string text, YamlException error)
+    private static List<CorrectedText.Change> Indentation(string text, YamlException error)
     {
         var (start, line) = ((int)error.Start.Index, (int)error.End.Index);
         if (line <= start || line >= text.Length || error.End.Column > error.Start.Column)
         {
-            return null;
+            return [];
         }
 
-        var indentation = new string(' ', (int)error.Start.Column);
-        var corrected = new StringBuilder(text, 0, line, text.Length + 1024).Append(indentation);
-        var at = line;
-        for (; at < text.Length && text[at] != '"'; at++)
+        var indentation = (int)error.Start.Column;
+        var changes = new List<CorrectedText.Change> { new(line, 0, indentation) };
+        for (var at = line; at < text.Length && text[at] != '"'; at++)
         {
-            corrected.Append(text[at]);
             if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is not ('\r' or '\n'))
             {
-                corrected.Append(text[++at]);
+                at++;
             }
             else if (text[at] == '\n')
             {
-                corrected.Append(indentation);
+                changes.Add(new(at + 1, 0, indentation));
             }
         }
 
-        return corrected.Append(text, at, text.Length - at).ToString();
+        return changes;
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
+using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace OpenAICassette;
 
@@ -13,8 +12,6 @@ namespace OpenAICassette;
 /// </remarks>
 internal static class YamlScalar
 {
-    private const string CoreTag = "tag:yaml.org,2002:";
-
     /// <summary>What JSON writes as an escape (RFC 8259, section 7).</summary>
     private static readonly SearchValues<char> s_escaped = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Select(code => (char)code),
@@ -23,16 +20,15 @@ internal static class YamlScalar
     ]);
 
     /// <summary>Writes a scalar.</summary>
-    public static void Write(ByteBuilder output, Scalar scalar)
+    public static void Write(ByteBuilder output, YamlNode scalar)
     {
-        var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
-        if (tag is CoreTag + "binary" or "!binary")
+        if (scalar.IsBinary)
         {
             output.Append("{\"!!binary\":"u8);
             WriteString(output, WithoutSpace(scalar.Value));
             output.Append((byte)'}');
         }
-        else if (tag is null ? scalar.Style == ScalarStyle.Plain : IsResolved(tag))
+        else if (scalar.IsResolved)
         {
             WritePlain(output, scalar.Value);
         }
@@ -74,9 +70,6 @@ internal static class YamlScalar
         output.Append(text);
         output.Append((byte)'"');
     }
-
-    private static bool IsResolved(string tag) =>
-        tag is CoreTag + "int" or CoreTag + "float" or CoreTag + "bool" or CoreTag + "null";
 
     private static void WritePlain(ByteBuilder output, string value)
     {

@@ -1,101 +1,127 @@
 using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Text;
-using YamlDotNet.Core.Events;
 
 namespace OpenAICassette;
 
-/// <summary>Writes the documents of a YAML stream as JSON.</summary>
-internal static class YamlTranscoder
+/// <summary>
+/// Writes the documents of a YAML stream as JSON, with what an anchor names in the place of each of its aliases.
+/// </summary>
+internal sealed class YamlTranscoder(YamlTree tree, CancellationToken cancellation)
 {
-    private const int DeepestNesting = 512;
+    public const int DeepestNesting = 512;
 
-    /// <summary>Returns each document of a YAML stream as JSON.</summary>
-    public static List<ReadOnlyMemory<byte>> ToJson(string yaml, CancellationToken cancellation)
+    private const int NodesBetweenLooks = 4096;
+
+    private readonly YamlAliases _aliases = new(tree);
+    private readonly ByteBuilder _output = new(tree.Text.Length + (tree.Text.Length / 4));
+    private int _written;
+
+    /// <summary>Returns each document as JSON.</summary>
+    /// <exception cref="YamlTextException">The text is not YAML, or its aliases expand to too much.</exception>
+    public List<ReadOnlyMemory<byte>> ToJson()
     {
-        var events = new YamlEvents(yaml, cancellation);
-        var documents = new List<ReadOnlyMemory<byte>>();
-        var output = new ByteBuilder(yaml.Length + (yaml.Length / 4));
-        while (events.TryEnterDocument())
+        if (tree.Problem is { } problem)
         {
-            var start = output.Length;
-            Write(output, events, events.Next(), depth: 0);
-            documents.Add(output.Span[start..].ToArray());
+            throw new YamlTextException(problem.Message, problem.Line, problem.Column, problem.InnerException);
+        }
+
+        var documents = new List<ReadOnlyMemory<byte>>();
+        for (var root = 0; root < tree.Nodes.Count; root = tree.Nodes[root].Next)
+        {
+            _aliases.Forget();
+            var start = _output.Length;
+            Write(root, depth: 0);
+            documents.Add(_output.Span[start..].ToArray());
         }
 
         return documents;
     }
 
-    private static void Write(ByteBuilder output, YamlEvents events, ParsingEvent node, int depth)
+    private void Write(int index, int depth)
     {
         if (depth > DeepestNesting)
         {
-            throw At(node, $"nested deeper than {DeepestNesting} levels");
+            throw _aliases.ErrorAt(index, $"nested deeper than {DeepestNesting} levels");
         }
 
-        switch (node)
+        if (++_written % NodesBetweenLooks == 0)
         {
-            case Scalar scalar:
-                YamlScalar.Write(output, scalar);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var target = _aliases.Enter(index);
+        switch (tree.Nodes[target].Kind)
+        {
+            case YamlKind.Mapping:
+                WriteMapping(target, depth);
                 break;
-            case SequenceStart:
-                WriteSequence(output, events, depth);
-                break;
-            case MappingStart:
-                WriteMapping(output, events, depth);
+            case YamlKind.Sequence:
+                WriteSequence(target, depth);
                 break;
             default:
-                throw At(node, "expected a value");
+                YamlScalar.Write(_output, tree.Nodes[target]);
+                break;
         }
+
+        _aliases.Leave(index);
     }
 
-    private static void WriteSequence(ByteBuilder output, YamlEvents events, int depth)
+    private void WriteSequence(int index, int depth)
     {
         var separator = (byte)'[';
-        for (var item = events.Next(); item is not SequenceEnd; item = events.Next())
+        for (var item = index + 1; item < tree.Nodes[index].Next; item = tree.Nodes[item].Next)
         {
-            output.Append(separator);
-            Write(output, events, item, depth + 1);
+            _output.Append(separator);
+            Write(item, depth + 1);
             separator = (byte)',';
         }
 
-        output.Append(separator == ',' ? "]"u8 : "[]"u8);
+        _output.Append(separator == ',' ? "]"u8 : "[]"u8);
     }
 
-    private static void WriteMapping(ByteBuilder output, YamlEvents events, int depth)
+    private void WriteMapping(int index, int depth)
     {
         var separator = (byte)'{';
-        for (var key = events.Next(); key is not MappingEnd; key = events.Next())
+        for (var key = index + 1; key < tree.Nodes[index].Next; )
         {
-            output.Append(separator);
-            YamlScalar.WriteString(output, key is Scalar name ? name.Value : NameIn(key, events));
-            output.Append((byte)':');
-            Write(output, events, events.Next(), depth + 1);
+            _output.Append(separator);
+            YamlScalar.WriteString(_output, NameIn(key));
+            _output.Append((byte)':');
+            var value = tree.Nodes[key].Next;
+            Write(value, depth + 1);
+            key = tree.Nodes[value].Next;
             separator = (byte)',';
         }
 
-        output.Append(separator == ',' ? "}"u8 : "{}"u8);
+        _output.Append(separator == ',' ? "}"u8 : "{}"u8);
     }
 
     /// <summary>
     /// Returns the one scalar of a collection that is a key. Recorders written in Python store a name of a class of its
     /// own like that.
     /// </summary>
-    private static string NameIn(ParsingEvent key, YamlEvents events)
+    private string NameIn(int key)
     {
         string? name = null;
-        for (var open = key.NestingIncrease; open > 0; )
+        Find(key);
+        return name ?? throw _aliases.ErrorAt(key, "expected a key, found an empty collection");
+
+        void Find(int index)
         {
-            var inner = events.Next();
-            open += inner.NestingIncrease;
-            if (inner is Scalar scalar)
+            var target = _aliases.Enter(index);
+            if (tree.Nodes[target].IsScalar)
             {
-                name = name is null ? scalar.Value : throw At(key, "expected a key, found a collection");
+                name = name is null
+                    ? tree.Nodes[target].Value
+                    : throw _aliases.ErrorAt(key, "expected a key, found a collection");
             }
+
+            for (var inner = target + 1; inner < tree.Nodes[target].Next; inner = tree.Nodes[inner].Next)
+            {
+                Find(inner);
+            }
+
+            _aliases.Leave(index);
         }
-
-        return name ?? throw At(key, "expected a key, found an empty collection");
     }
-
-    private static YamlTextException At(ParsingEvent node, string problem) =>
-        new(problem, node.Start.Line, node.Start.Column);
 }

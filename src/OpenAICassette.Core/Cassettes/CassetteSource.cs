@@ -13,6 +13,9 @@ public sealed class CassetteSource
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
     private ReadOnlyMemory<byte>? _lent;
+    private WeakReference<object>? _recentView;
+    private object? _keptView;
+    private bool _keepsView;
 
     private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -122,6 +125,24 @@ public sealed class CassetteSource
         return new Loan(this);
     }
 
+    /// <summary>
+    /// Keeps what is read from the bytes next, until they were lent and the loan is over: work that follows reads the
+    /// same.
+    /// </summary>
+    internal void KeepView() => _keepsView = true;
+
+    /// <summary>Hands on what was read from the bytes to work that follows soon; it may be forgotten.</summary>
+    /// <param name="view">What was read.</param>
+    internal void Remember(object view)
+    {
+        _recentView = new WeakReference<object>(view);
+        _keptView = _keepsView ? view : null;
+    }
+
+    /// <summary>Returns what was read from the bytes, if it is of a type and not forgotten.</summary>
+    internal T? Recall<T>()
+        where T : class => _recentView is not null && _recentView.TryGetTarget(out var view) ? view as T : null;
+
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
         // To open a pipe that has taken the file's place would wait until somebody writes to it, which may be for ever.
@@ -145,6 +166,11 @@ public sealed class CassetteSource
 
     private sealed class Loan(CassetteSource source) : IDisposable
     {
-        public void Dispose() => source._lent = null;
+        public void Dispose()
+        {
+            source._lent = null;
+            source._keptView = null;
+            source._keepsView = false;
+        }
     }
 }

@@ -135,10 +135,16 @@ public static class CassetteStore
     /// <summary>Returns a copy of a cassette with other bytes, which is in memory and not yet written.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="document">The new bytes; they must not change afterwards.</param>
-    internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document)
+    /// <param name="view">What was read from the new bytes; null if nothing was.</param>
+    internal static Cassette Edited(Cassette cassette, ReadOnlyMemory<byte> document, object? view = null)
     {
         var origin = cassette.Origin.Edited();
         var source = CassetteSource.OfMemory(document, NameOf(origin));
+        if (view is not null)
+        {
+            source.Remember(view);
+        }
+
         var format = CassetteFormats.IsText(cassette)
             ? CassetteFormats.Text
             : CassetteFormats.ByName(cassette.Format) ?? CassetteFormats.Of(document.Span).Format;

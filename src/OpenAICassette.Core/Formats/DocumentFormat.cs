@@ -16,25 +16,16 @@ internal abstract class DocumentFormat : ExchangeFormat
     protected abstract IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
-    {
-        JsonDocuments.RequireText(document.Span, where);
-        return [.. Read(ReadDocuments(document, where), where)];
-    }
+    public sealed override IReadOnlyList<ExchangeDraft> Read(CassetteSource source, ReadOnlyMemory<byte> document) =>
+        Read(document, source.Name, source);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        Read(document, where, source: null);
 
     /// <summary>Returns whether a file is TOML; false for recorders that do not write it.</summary>
     /// <param name="head">The beginning of the file.</param>
     protected virtual bool IsToml(ReadOnlySpan<byte> head) => false;
-
-    private IReadOnlyList<JsonValue> ReadDocuments(ReadOnlyMemory<byte> document, string where)
-    {
-        if (IsToml(document.Span))
-        {
-            return [TomlDocument.Read(document, where)];
-        }
-
-        return IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where);
-    }
 
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>
     /// <param name="head">The beginning of the file.</param>
@@ -43,6 +34,16 @@ internal abstract class DocumentFormat : ExchangeFormat
     {
         var seen = head[..Math.Min(head.Length, LongestHead)];
         return IsJson(seen) ? JsonHead.Has(seen, path) : YamlHead.Has(seen, path);
+    }
+
+    private ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where, CassetteSource? source)
+    {
+        JsonDocuments.RequireText(document.Span, where);
+        IReadOnlyList<JsonValue> documents =
+            IsToml(document.Span) ? [TomlDocument.Read(document, where)]
+            : IsJson(document.Span) ? [JsonDocuments.Read(document, where)]
+            : YamlDocuments.Read(document, where, source);
+        return [.. Read(documents, where)];
     }
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>

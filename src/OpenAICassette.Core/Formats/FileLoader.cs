@@ -134,8 +134,13 @@ internal static class FileLoader
             return OpenInMemory(file, bytes.Memory.ToArray(), format);
         }
 
-        keep?.Invoke(bytes.Memory);
         var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
+        if (keep is not null)
+        {
+            keep(bytes.Memory);
+            source.KeepView();
+        }
+
         return Open(file, bytes.Memory, source, CassetteOrigin.OfFile(file.Path, file.RelativePath), format);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Redaction.Layers;
 using OpenAICassette.Redaction.Rules;
 using OpenAICassette.Text;
@@ -16,6 +17,7 @@ internal sealed class DocumentScan
     private const int DeepestDocuments = 64;
 
     private readonly ReadOnlyMemory<byte> _file;
+    private readonly string _where;
     private readonly SecretRules _rules;
     private readonly CancellationToken _cancellation;
     private readonly List<SecretHit> _hits = [];
@@ -25,9 +27,10 @@ internal sealed class DocumentScan
     private FileLayer? _text;
     private readonly ScanBudget _budget;
 
-    private DocumentScan(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
+    private DocumentScan(ReadOnlyMemory<byte> file, string where, SecretRules rules, CancellationToken cancellation)
     {
         _file = file;
+        _where = where;
         _rules = rules;
         _cancellation = cancellation;
         _budget = new ScanBudget(file.Length);
@@ -36,23 +39,33 @@ internal sealed class DocumentScan
     /// <summary>Gets the file's JSON; undefined if it is not JSON.</summary>
     public JsonValue Root { get; private set; }
 
-    /// <summary>
-    /// Gets what an edit of a YAML file must not change: its brackets, and a sign for each scalar that was opened.
-    /// </summary>
-    public string Outline { get; private set; } = string.Empty;
+    /// <summary>Gets the nodes of a file that is not JSON; null if YAML cannot be read here.</summary>
+    public YamlTree? Yaml { get; private set; }
+
+    /// <summary>Gets what an edit of a YAML file must not change: the kind and nesting of its nodes.</summary>
+    public string Outline => Yaml?.Outline() ?? string.Empty;
 
     /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
 
     /// <summary>Scans a document.</summary>
     /// <param name="file">The document's bytes, JSON or any other text.</param>
+    /// <param name="where">What to call the document in errors.</param>
+    /// <param name="yaml">The document's nodes if it is YAML and was read before; null to read them.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="cancellation">Stops between texts.</param>
     /// <exception cref="ScanLimitException">The document could not be scanned completely.</exception>
-    public static DocumentScan Of(ReadOnlyMemory<byte> file, SecretRules rules, CancellationToken cancellation)
+    /// <exception cref="CassetteException">The document is YAML, which cannot be read here.</exception>
+    public static DocumentScan Of(
+        ReadOnlyMemory<byte> file,
+        string where,
+        YamlTree? yaml,
+        SecretRules rules,
+        CancellationToken cancellation
+    )
     {
         cancellation.ThrowIfCancellationRequested();
-        var scan = new DocumentScan(file, rules, cancellation);
+        var scan = new DocumentScan(file, where, rules, cancellation);
         var mark = JsonText.MarkLength(file.Span);
         scan.Root = JsonValue.ParseOrUndefined(file, mark);
         if (scan.Root.Exists)
@@ -61,7 +74,8 @@ internal sealed class DocumentScan
         }
         else if (Utf8.IsValid(file.Span))
         {
-            scan.Add(scan._text = new FileLayer(file), NameKind.Plain);
+            scan.Yaml = yaml;
+            scan.Add(scan._text = new FileLayer(file, yaml?.Text), NameKind.Plain);
         }
 
         scan.Run();
@@ -153,14 +167,10 @@ internal sealed class DocumentScan
             return;
         }
 
-        if (layer == _text && YamlScalars.In(text, out var outline) is { Count: > 0 } scalars)
+        if (layer == _text && (Yaml ?? YamlDocuments.ReadTree(text, _where, _cancellation)) is { } tree)
         {
-            Outline = outline;
-            text = Blank(text, scalars.Select(scalar => (scalar.Start, scalar.End)));
-            foreach (var scalar in scalars)
-            {
-                Add(YamlLayer.Of(layer, scalar), SecretName.KindOf(scalar.Name));
-            }
+            Yaml = tree;
+            text = Blank(text, YamlWalk.Run(this, layer, tree));
         }
 
         if (layer.Depth < DeepestDocuments && LineDocuments(layer, text) is { Count: > 0 } lines)

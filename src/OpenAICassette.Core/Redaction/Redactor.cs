@@ -1,3 +1,4 @@
+using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Redaction;
 using OpenAICassette.Redaction.Rules;
 
@@ -48,7 +49,8 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
-        var scan = Scan(document, cassette.Path ?? cassette.Name, _rules, cancellation);
+        var yaml = cassette.Source.Recall<YamlTree>();
+        var scan = Scan(document, cassette.Path ?? cassette.Name, yaml, _rules, cancellation);
         return scan.Hits.Count == 0
             ? []
             : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name).Of).ToArray();
@@ -80,13 +82,17 @@ public sealed class Redactor
     public RedactionResult Redact(Cassette cassette, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        var (clean, findings) = Redact(
+        var (clean, yaml, findings) = Redact(
             cassette.Read(cancellation),
             cassette.Path ?? cassette.Name,
+            cassette.Source.Recall<YamlTree>(),
             _placeholders,
             cancellation
         );
-        return new RedactionResult(findings.Count == 0 ? cassette : CassetteStore.Edited(cassette, clean), findings);
+        return new RedactionResult(
+            findings.Count == 0 ? cassette : CassetteStore.Edited(cassette, clean, yaml),
+            findings
+        );
     }
 
     /// <summary>
@@ -96,19 +102,20 @@ public sealed class Redactor
     /// <param name="body">The body.</param>
     /// <returns>The body without secrets; the same memory if there are none.</returns>
     internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) =>
-        Redact(body, "request", new Placeholders(), CancellationToken.None).Clean;
+        Redact(body, "request", null, new Placeholders(), CancellationToken.None).Clean;
 
-    private (ReadOnlyMemory<byte> Clean, IReadOnlyList<Finding> Findings) Redact(
+    private (ReadOnlyMemory<byte> Clean, YamlTree? Yaml, IReadOnlyList<Finding> Findings) Redact(
         ReadOnlyMemory<byte> document,
         string path,
+        YamlTree? yaml,
         Placeholders placeholders,
         CancellationToken cancellation
     )
     {
-        var scan = Scan(document, path, _rules, cancellation);
+        var scan = Scan(document, path, yaml, _rules, cancellation);
         if (scan.Hits.Count == 0)
         {
-            return (document, []);
+            return (document, scan.Yaml, []);
         }
 
         placeholders.LeaveOut(document.Span);
@@ -142,27 +149,28 @@ public sealed class Redactor
             var next = 0;
             var (shape, outline) = (scan.Root, scan.Outline);
             clean = scan.Replace(_ => texts[next++]);
-            scan = Scan(clean, path, _rules.With(values), cancellation);
+            scan = Scan(clean, path, null, _rules.With(values), cancellation);
             if (outline != scan.Outline || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
                 throw NotScrubbed(path, "the structure of the document would change");
             }
         }
 
-        return (clean, findings.ToArray());
+        return (clean, scan.Yaml, findings.ToArray());
     }
 
     /// <summary>Scans a document. An incomplete scan is an error, because the rest may contain anything.</summary>
     private static DocumentScan Scan(
         ReadOnlyMemory<byte> document,
         string path,
+        YamlTree? yaml,
         SecretRules rules,
         CancellationToken cancellation
     )
     {
         try
         {
-            return DocumentScan.Of(document, rules, cancellation);
+            return DocumentScan.Of(document, path, yaml, rules, cancellation);
         }
         catch (ScanLimitException e)
         {

@@ -21,8 +21,13 @@ internal static class YamlLoader
             LazyThreadSafetyMode.PublicationOnly
         );
 
-        public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation) =>
-            _converter.Value.ToJson(yaml, cancellation);
+        public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation) =>
+            _converter.Value.ToJson(tree, cancellation);
+
+        public YamlTree ReadTree(string yaml, CancellationToken cancellation) =>
+            _converter.Value.ReadTree(yaml, cancellation);
+
+        public ScalarPlaces? Map(string yaml, YamlNode scalar) => _converter.Value.Map(yaml, scalar);
 
         public byte[] ToYaml(JsonValue json, bool isMarked) => _converter.Value.ToYaml(json, isMarked);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using OpenAICassette.Redaction.Layers;
+using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Tests;
 
@@ -42,6 +42,16 @@ public class YamlTests
             "{ ? api-key : § , b: [c: d] }\n",
             "body: {\"messages\": [{\"content\": \"it is %\"}],\n  \"n\": 1}\n",
             "api_key: {value: [\"§\"], api_key: §} # ours\n",
+            "header:\n- name: accept\n  value: '*/*'\n- name: x-api-key\n  value: §\n",
+            "a: \"%\\\n  \\ and %\"\n",
+            "- {value: §, key: api-key}\n",
+            "- - api-key\n  - §\n- - accept\n  - '*/*'\n",
+            "? !!python/object/apply:multidict._multidict.istr\n- x-api-key\n: - §\n",
+            "\"its \\x22%\\x22\": 1\n",
+            "a:\n    b: \"one\n  two\n%\"\nc: 1\n",
+            "a: |-\n    \n    {\"b\": \"%\"}\nc: '§'\napi-key:\n- §\n",
+            "--- 'x'\n---\n- 'it''s %'\n...\n",
+            "a: 'it''s %'\napi-key: ['§', and, { not: closed\n",
             "body: 'line one\r\n\r\n  line two %\r\n  more'\r\nz: 1\r\n",
         ];
 
@@ -78,14 +88,34 @@ public class YamlTests
         var (clean, findings) = Redact(
             $"interactions:\n- response:\n    body:\n      string: {Write(events, style)}\n    status: 200\n"
         );
-        var scalar = Assert.Single(YamlScalars.In(clean));
-        var stream = YamlLayer.Of(new FileLayer(Encoding.UTF8.GetBytes(clean)), scalar).Text;
+        var stream = Assert
+            .Single(Nodes(clean), node => node.IsScalar && node.Value.Contains("data: ", StringComparison.Ordinal))
+            .Value;
         var pieces = Regex.Matches(stream, "\"content\":\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal("openai-api-key", Assert.Single(findings).Rule);
         Assert.Equal(Regex.Count(events, "data: {"), pieces.Count);
         Assert.Contains("REDACTED_OPENAI_API_KEY_1", string.Concat(pieces));
         Assert.StartsWith("the key is ", string.Concat(pieces), StringComparison.Ordinal);
         Assert.EndsWith(" ok", string.Concat(pieces), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("event: x\n")]
+    [InlineData("2026-01-01 started\n")]
+    public void A_stream_in_a_file_that_is_also_YAML_is_read_as_a_stream(string before)
+    {
+        var events = string.Concat(
+            $"the key is {s_key} ok"
+                .Chunk(5)
+                .Select(piece =>
+                    $"{before}data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{new string(piece)}\"}}}}]}}\n\n"
+                )
+        );
+        var (clean, findings) = Redact(events + "data: [DONE]\n\n");
+        var pieces = Regex.Matches(clean, "\"content\":\"([^\"]*)\"").Select(match => match.Groups[1].Value);
+        Assert.Equal("openai-api-key", Assert.Single(findings).Rule);
+        Assert.Contains("REDACTED_OPENAI_API_KEY_1", string.Concat(pieces), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,10 +156,12 @@ public class YamlTests
     [InlineData("a: 'b'\n", "a: b'\n")]
     public void An_edit_that_breaks_the_text_changes_its_outline(string before, string after)
     {
-        YamlScalars.In(before, out var outline);
-        YamlScalars.In(after, out var broken);
-        Assert.NotEqual(outline, broken);
+        Assert.NotEqual(Tree(before).Outline(), Tree(after).Outline());
     }
+
+    private static YamlTree Tree(string text) => YamlDocuments.ReadTree(text, "built.yaml", default)!;
+
+    private static IReadOnlyList<YamlNode> Nodes(string text) => Tree(text).Nodes;
 
     private static (string Clean, IReadOnlyList<Finding> Findings) Redact(string text)
     {

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Formats.Yaml;
 
 /// <summary>
-/// Turns YAML into JSON and JSON into YAML, so that the readers and writers of all formats know one kind of tree.
+/// Reads YAML as nodes that know where they stand in the text, so that it can be edited, and turns YAML into JSON and
+/// JSON into YAML, so that the readers and writers of all formats know one kind of tree.
 /// </summary>
 /// <remarks>
 /// The parser is in an assembly of its own, OpenAICassette.Yaml, because Core depends on no package.
@@ -9,29 +10,28 @@ namespace OpenAICassette.Formats.Yaml;
 /// </remarks>
 internal interface IYamlConverter
 {
+    /// <summary>Returns the nodes of a YAML text, up to the first place that is not YAML.</summary>
+    /// <param name="yaml">The text, without a byte order mark.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    YamlTree ReadTree(string yaml, CancellationToken cancellation);
+
     /// <summary>Returns each document of a YAML stream as JSON in UTF-8.</summary>
-    /// <param name="yaml">The text, in UTF-8.</param>
+    /// <param name="tree">The nodes of the stream.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="YamlTextException">The text is not YAML, or its aliases expand to too much.</exception>
-    IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation);
+    IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation);
+
+    /// <summary>
+    /// Returns where each character of a scalar's value comes from; null if the text does not decode to the value.
+    /// </summary>
+    /// <param name="yaml">The text that the scalar was read from.</param>
+    /// <param name="scalar">The scalar.</param>
+    ScalarPlaces? Map(string yaml, YamlNode scalar);
 
     /// <summary>Writes a JSON value as a YAML document.</summary>
-    /// <param name="json">The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.</param>
+    /// <param name="json">
+    /// The value; an object with the one member <c>!!binary</c> becomes a scalar with that tag.
+    /// </param>
     /// <param name="isMarked">Whether the document begins with <c>---</c>.</param>
     byte[] ToYaml(JsonValue json, bool isMarked);
-}
-
-/// <summary>A text that is not YAML.</summary>
-/// <param name="problem">What is wrong.</param>
-/// <param name="line">The line, from 1.</param>
-/// <param name="column">The column, from 1.</param>
-/// <param name="inner">The parser's own error.</param>
-internal sealed class YamlTextException(string problem, long line, long column, Exception? inner = null)
-    : FormatException(problem, inner)
-{
-    /// <summary>Gets the line, from 1.</summary>
-    public long Line { get; } = line;
-
-    /// <summary>Gets the column, from 1.</summary>
-    public long Column { get; } = column;
 }

@@ -11,8 +11,10 @@ internal sealed class FileLayer : TextLayer
     private int _offset;
 
     /// <summary>Creates the layer of a UTF-8 file.</summary>
-    public FileLayer(ReadOnlyMemory<byte> file)
-        : base(Encoding.UTF8.GetString(file.Span[JsonText.MarkLength(file.Span)..]), 0)
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="text">The file's text; null to decode it.</param>
+    public FileLayer(ReadOnlyMemory<byte> file, string? text = null)
+        : base(text ?? Encoding.UTF8.GetString(file.Span[JsonText.MarkLength(file.Span)..]), 0)
     {
         _mark = JsonText.MarkLength(file.Span);
     }

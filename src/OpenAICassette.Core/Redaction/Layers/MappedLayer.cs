@@ -35,9 +35,12 @@ internal class MappedLayer : TextLayer
         foreach (var edit in edits)
         {
             var start = _indexes[edit.Start];
-            _parent.Replace(new TextEdit(start, _indexes[edit.End] - start, Written(edit.Text)));
+            _parent.Replace(new TextEdit(start, EndBelow(edit.End) - start, Written(edit.Text)));
         }
     }
+
+    /// <summary>Returns the index in the layer below at which the characters before a character end.</summary>
+    protected virtual int EndBelow(int index) => _indexes[index];
 
     /// <summary>Returns a text as it is written in the layer below.</summary>
     protected virtual string Written(string text) => text;

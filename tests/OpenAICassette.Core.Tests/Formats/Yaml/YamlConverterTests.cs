@@ -55,6 +55,8 @@ public sealed class YamlConverterTests
     [InlineData("? {a: 1, b: 2}\n: 3", 1)]
     [InlineData("? []\n: 3", 1)]
     [InlineData("a: [1, 2", 2)]
+    [InlineData("a:\n  b: [x\ny]", 3)]
+    [InlineData("a: \"\\ud800\\u0041\"", 1)]
     public void Text_that_is_not_YAML_is_refused_with_the_line(string yaml, long line) =>
         Assert.InRange(Assert.Throws<YamlTextException>(() => ToJson(yaml)).Line, line - 1, line);
 
@@ -92,14 +94,18 @@ public sealed class YamlConverterTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var yaml = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("- a\n", 10_000)));
-        Assert.Throws<OperationCanceledException>(() => new YamlConverter().ToJson(yaml, stop.Token));
+        var converter = new YamlConverter();
+        var yaml = string.Concat(Enumerable.Repeat("- a\n", 10_000));
+        Assert.Throws<OperationCanceledException>(() => converter.ReadTree(yaml, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            converter.ToJson(converter.ReadTree(yaml, default), stop.Token)
+        );
     }
 
-    private static string[] ToJson(string yaml) =>
-        [
-            .. new YamlConverter()
-                .ToJson(Encoding.UTF8.GetBytes(yaml), default)
-                .Select(json => Encoding.UTF8.GetString(json.Span)),
-        ];
+    private static string[] ToJson(string yaml)
+    {
+        var converter = new YamlConverter();
+        var documents = converter.ToJson(converter.ReadTree(yaml.TrimStart('\uFEFF'), default), default);
+        return [.. documents.Select(json => Encoding.UTF8.GetString(json.Span))];
+    }
 }

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using OpenAICassette.Formats.Yaml;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace OpenAICassette;
+
+/// <summary>Reads the nodes of a YAML text from the events of the parser. Aliases stay what they are.</summary>
+internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cancellation)
+{
+    private const int EventsBetweenLooks = 4096;
+
+    private readonly TokenScanner _scanner = new(text.Text);
+    private readonly List<YamlNode> _nodes = [];
+    private readonly Stack<int> _open = [];
+
+    /// <summary>Reads the text.</summary>
+    /// <returns>The error that ended it; null if it was read to its end.</returns>
+    public YamlException? Read()
+    {
+        try
+        {
+            var parser = new Parser(_scanner);
+            for (var events = 1; parser.MoveNext(); events++)
+            {
+                if (events % EventsBetweenLooks == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                Add(parser.Current!);
+            }
+
+            return null;
+        }
+        catch (YamlException e)
+        {
+            return e;
+        }
+        finally
+        {
+            while (_open.Count > 0)
+            {
+                Close(text.Text.Length);
+            }
+        }
+    }
+
+    /// <summary>Gets the nodes that were read.</summary>
+    public IReadOnlyList<YamlNode> Nodes => _nodes;
+
+    private void Add(ParsingEvent node)
+    {
+        switch (node)
+        {
+            case Scalar scalar:
+                AddScalar(scalar);
+                break;
+            case AnchorAlias alias:
+                AddAlias(alias);
+                break;
+            case MappingStart mapping:
+                Open(YamlKind.Mapping, mapping, mapping.Style == MappingStyle.Flow);
+                break;
+            case SequenceStart sequence:
+                Open(YamlKind.Sequence, sequence, sequence.Style == SequenceStyle.Flow);
+                break;
+            case MappingEnd or SequenceEnd:
+                Close((int)node.End.Index);
+                break;
+        }
+    }
+
+    private void AddScalar(Scalar scalar)
+    {
+        var kind = scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlKind.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlKind.DoubleQuoted,
+            ScalarStyle.Literal => YamlKind.Literal,
+            ScalarStyle.Folded => YamlKind.Folded,
+            _ => YamlKind.Plain,
+        };
+
+        // An empty scalar has no token.
+        var isOwn = _scanner.LastScalar is { } token && token.End.Index == scalar.End.Index;
+        Add(kind, isOwn ? _scanner.LastScalar!.Start : scalar.Start, scalar, scalar.Value);
+    }
+
+    private void Add(YamlKind kind, Mark start, NodeEvent node, string value) =>
+        _nodes.Add(
+            new YamlNode(kind, text.IndexBefore((int)start.Index), text.IndexBefore((int)node.End.Index))
+            {
+                Value = value,
+                Tag = TagOf(node),
+                Anchor = AnchorOf(node),
+                Next = _nodes.Count + 1,
+            }
+        );
+
+    private void Open(YamlKind kind, NodeEvent collection, bool isFlow)
+    {
+        if (_open.Count == YamlTranscoder.DeepestNesting)
+        {
+            throw new YamlException(
+                collection.Start,
+                collection.End,
+                $"nested deeper than {YamlTranscoder.DeepestNesting} levels"
+            );
+        }
+
+        // The event begins at a tag or an anchor and ends after the bracket.
+        var start = text.IndexBefore((int)(isFlow ? Math.Max(collection.End.Index - 1, 0) : collection.Start.Index));
+        _open.Push(_nodes.Count);
+        _nodes.Add(
+            new YamlNode(kind, start, start)
+            {
+                Tag = TagOf(collection),
+                Anchor = AnchorOf(collection),
+                IsFlow = isFlow,
+            }
+        );
+    }
+
+    private void AddAlias(AnchorAlias alias) =>
+        _nodes.Add(
+            new YamlNode(
+                YamlKind.Alias,
+                text.IndexBefore((int)alias.Start.Index),
+                text.IndexBefore((int)alias.End.Index)
+            )
+            {
+                Value = alias.Value.Value,
+                Next = _nodes.Count + 1,
+            }
+        );
+
+    private static string? TagOf(NodeEvent node) => node.Tag.IsEmpty ? null : node.Tag.Value;
+
+    private static string? AnchorOf(NodeEvent node) => node.Anchor.IsEmpty ? null : node.Anchor.Value;
+
+    private void Close(int end)
+    {
+        ref var node = ref CollectionsMarshal.AsSpan(_nodes)[_open.Pop()];
+        node = node with { End = text.IndexBefore(end), Next = _nodes.Count };
+    }
+}
