@@ -236,6 +236,42 @@ Describe 'Use-Cassette' {
     }
 }
 
+Describe 'Recording with -Format' {
+    BeforeAll {
+        # A service of another cassette server stands in for the real one.
+        $script:service = Start-CassetteServer -LiteralPath $folder
+    }
+
+    AfterAll {
+        Stop-CassetteServer $service -WarningAction SilentlyContinue
+    }
+
+    It 'writes one <Format> file for a test, which answers the next time' -ForEach @(
+        @{ Format = 'vcrpy'; File = 'talk [1].yaml' }
+        @{ Format = 'har'; File = 'talk [1].har' }
+    ) {
+        $target = Join-Path $TestDrive $Format 'talk [1]'
+        Use-Cassette $target -Format $Format -Mode Once -Upstream $service.Uri {
+            Get-Answer -Body $body | Should -Be 'Hi there.'
+        }
+        (Get-ChildItem -LiteralPath (Split-Path -Path $target)).Name | Should -Be $File
+        (Get-Cassette -LiteralPath (Join-Path $TestDrive $Format $File)).Format | Should -Be $Format
+        Use-Cassette $target -Format $Format -Mode None -RequireAllUsed { Get-Answer -Body $body | Should -Be 'Hi there.' }
+    }
+
+    It 'adds to a file in its own format' {
+        $file = Write-TestFile -Path (Join-Path $TestDrive 'team.har') -Text '{"log":{"version":"1.2","entries":[],"comment":"ours"}}'
+        Use-Cassette $file -Mode NewEpisodes -Upstream $service.Uri { $null = Get-Answer -Body $body }
+        $archive = Get-Content -LiteralPath $file -Raw | ConvertFrom-Json
+        $archive.log.entries.Count | Should -Be 1
+        $archive.log.comment | Should -Be 'ours'
+    }
+
+    It 'says which formats there are' {
+        { Use-Cassette $folder -Format nock { } } | Should -Throw -ExpectedMessage "*'nock' is not a format that can be recorded in*vcrpy*"
+    }
+}
+
 Describe 'What could not be recorded' {
     BeforeAll {
         # A service of another cassette server stands in for the real one.
