@@ -18,13 +18,13 @@ internal sealed class YamlConverter : IYamlConverter
             var reader = new YamlTreeReader(text, cancellation);
             if (reader.Read() is not { } problem)
             {
-                return new YamlTree(yaml, reader.Nodes, problem: null);
+                return new YamlTree(yaml, reader.ToNodes(), problem: null);
             }
 
             var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
             if (corrected is null)
             {
-                return new YamlTree(yaml, reader.Nodes, ErrorOf(problem));
+                return new YamlTree(yaml, reader.ToNodes(), ErrorOf(problem));
             }
 
             text = corrected;

@@ -46,8 +46,9 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
         }
     }
 
-    /// <summary>Gets the nodes that were read.</summary>
-    public IReadOnlyList<YamlNode> Nodes => _nodes;
+    /// <summary>Returns the nodes that were read, where they stand in the text before its corrections.</summary>
+    public IReadOnlyList<YamlNode> ToNodes() =>
+        _nodes.ConvertAll(node => node with { Start = text.IndexBefore(node.Start), End = text.IndexBefore(node.End) });
 
     private void Add(ParsingEvent node)
     {
@@ -89,7 +90,7 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
 
     private void Add(YamlKind kind, Mark start, NodeEvent node, string value) =>
         _nodes.Add(
-            new YamlNode(kind, text.IndexBefore((int)start.Index), text.IndexBefore((int)node.End.Index))
+            new YamlNode(kind, (int)start.Index, (int)node.End.Index)
             {
                 Value = value,
                 Tag = TagOf(node),
@@ -110,7 +111,7 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
         }
 
         // The event begins at a tag or an anchor and ends after the bracket.
-        var start = text.IndexBefore((int)(isFlow ? Math.Max(collection.End.Index - 1, 0) : collection.Start.Index));
+        var start = (int)(isFlow ? Math.Max(collection.End.Index - 1, 0) : collection.Start.Index);
         _open.Push(_nodes.Count);
         _nodes.Add(
             new YamlNode(kind, start, start)
@@ -124,11 +125,7 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
 
     private void AddAlias(AnchorAlias alias) =>
         _nodes.Add(
-            new YamlNode(
-                YamlKind.Alias,
-                text.IndexBefore((int)alias.Start.Index),
-                text.IndexBefore((int)alias.End.Index)
-            )
+            new YamlNode(YamlKind.Alias, (int)alias.Start.Index, (int)alias.End.Index)
             {
                 Value = alias.Value.Value,
                 Next = _nodes.Count + 1,
@@ -142,6 +139,6 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
     private void Close(int end)
     {
         ref var node = ref CollectionsMarshal.AsSpan(_nodes)[_open.Pop()];
-        node = node with { End = text.IndexBefore(end), Next = _nodes.Count };
+        node = node with { End = end, Next = _nodes.Count };
     }
 }
