@@ -95,7 +95,7 @@ public static class CassetteConverter
             exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
         }
 
-        var joined = Open(ExchangeList.Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
+        var joined = Open(ExchangeFile.Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
         return new([joined], ConversionLosses.Of(exchanges, target.Info));
     }
 
@@ -126,7 +126,7 @@ public static class CassetteConverter
         string path,
         Cassette source,
         CancellationToken cancellation
-    ) => Open(ExchangeList.Write(format, exchanges, cancellation), format, OriginOf(path, source));
+    ) => Open(ExchangeFile.Write(format, exchanges, cancellation), format, OriginOf(path, source));
 
     private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin) =>
         FileLoader.Index(format, document, CassetteSource.OfMemory(document, origin.RelativePath), origin);

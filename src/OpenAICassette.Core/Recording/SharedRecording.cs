@@ -80,11 +80,11 @@ internal sealed class SharedRecording(string path, ICassetteFormat format, DateT
         _replacedBefore = null;
         if (isOld || !FileBytes.HasContent(path))
         {
-            AtomicFile.Write(path, ExchangeList.Write(format, exchanges), default);
+            AtomicFile.Write(path, ExchangeFile.Write(format, exchanges), default);
             return;
         }
 
         using var document = FileBytes.Read(path, default);
-        AtomicFile.Write(path, ExchangeList.Append(format, document.Memory, exchanges, path), default);
+        AtomicFile.Write(path, ExchangeFile.Append(format, document.Memory, exchanges, path), default);
     }
 }

@@ -93,7 +93,7 @@ public sealed record CassetteServerOptions
 
         Require(Upstream is not null, $"the mode {Mode} needs an upstream: the address of the service to record");
         Require(!string.IsNullOrWhiteSpace(RecordTo), $"the mode {Mode} needs a folder to record to");
-        _ = RecordFormat is null ? null : ExchangeList.Recordable(RecordFormat);
+        _ = RecordFormat is null ? null : ExchangeFile.Recordable(RecordFormat);
         Require(
             Upstream!.IsAbsoluteUri && Upstream.Scheme is ("http" or "https"),
             "the upstream must be an absolute http or https address, such as https://api.openai.com/v1"

@@ -37,7 +37,7 @@ internal sealed class RecordingProxy : IDisposable
         _options = options;
         _player = player;
         _upstream = new Upstream(options);
-        var format = options.RecordFormat is { } name ? ExchangeList.Recordable(name) : null;
+        var format = options.RecordFormat is { } name ? ExchangeFile.Recordable(name) : null;
         var place = new RecordingPlace(options.RecordTo!, format, isReplaced: options.Mode == RecordMode.All);
         _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Is);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();

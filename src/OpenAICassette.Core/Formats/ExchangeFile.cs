@@ -6,7 +6,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats;
 
 /// <summary>Writes exchanges, and adds them to the list of a file whose other bytes stay as they are.</summary>
-internal static class ExchangeList
+internal static class ExchangeFile
 {
     /// <summary>Returns the format of a name if files of it can be recorded to, one exchange after the other.</summary>
     /// <exception cref="ArgumentException">There is no such format, or it cannot be recorded in.</exception>
