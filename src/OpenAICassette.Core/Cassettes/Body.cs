@@ -37,6 +37,9 @@ public sealed class Body
     /// <summary>Gets the content coding of <see cref="Recorded"/>, for example <c>gzip</c>; null if it has none.</summary>
     public string? Coding { get; private init; }
 
+    /// <summary>Gets whether the recorder kept a value instead of bytes, so that the layout is its own.</summary>
+    internal bool IsValue => _known.Exists;
+
     /// <summary>Gets whether there is no content.</summary>
     public bool IsEmpty => Bytes.IsEmpty;
 

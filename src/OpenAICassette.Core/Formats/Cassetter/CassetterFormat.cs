@@ -8,6 +8,7 @@ internal sealed class CassetterFormat : DocumentFormat
         new("cassetter")
         {
             Extensions = [".yaml", ".yml", ".json"],
+            ExchangesAt = ["/interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.StartTime,
         };
 

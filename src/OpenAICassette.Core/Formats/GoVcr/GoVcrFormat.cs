@@ -12,6 +12,7 @@ internal sealed class GoVcrFormat : DocumentFormat, IExchangeWriter
         new("go-vcr")
         {
             Extensions = [".yaml", ".yml"],
+            ExchangesAt = ["/interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.Duration,
             CanWrite = true,
         };

@@ -14,6 +14,7 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
         new("har")
         {
             Extensions = [".har"],
+            ExchangesAt = ["/log/entries"],
             Features =
                 WholeHttp
                 | FormatFeatures.BinaryBodies

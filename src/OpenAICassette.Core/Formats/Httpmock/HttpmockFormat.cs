@@ -13,6 +13,7 @@ internal sealed class HttpmockFormat : DocumentFormat
         new("httpmock")
         {
             Extensions = [".yaml", ".yml"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace OpenAICassette.Formats.Httprr;
 
 /// <summary>The traces of Go's httprr: pairs of HTTP messages, each pair after a line with their lengths in bytes.</summary>
-internal sealed class HttprrFormat : ExchangeFormat
+internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -36,6 +36,20 @@ internal sealed class HttprrFormat : ExchangeFormat
         }
 
         return exchanges;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> FindOffsets(ReadOnlySpan<byte> document)
+    {
+        var offsets = new List<int>();
+        for (var start = FirstLine.Length; start < document.Length; )
+        {
+            offsets.Add(start);
+            var (request, response, end) = ReadLengths(document, start, string.Empty);
+            start = end + request + response;
+        }
+
+        return offsets;
     }
 
     /// <summary>Reads the line before a pair.</summary>

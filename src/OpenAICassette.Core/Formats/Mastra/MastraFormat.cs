@@ -11,6 +11,7 @@ internal sealed class MastraFormat : ExchangeFormat
         new("mastra")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/recordings", ""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

@@ -11,6 +11,7 @@ internal sealed class NockFormat : ExchangeFormat
         new("nock")
         {
             Extensions = [".json"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

@@ -8,6 +8,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
         new("req_llm")
         {
             Extensions = [".json"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

@@ -12,6 +12,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, IExchangeWriter
         new("ruby-vcr")
         {
             Extensions = [".yml", ".yaml", ".json"],
+            ExchangesAt = ["/http_interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.StartTime,
             CanWrite = true,
         };
@@ -77,6 +78,7 @@ internal sealed class RVcrFormat : HttpInteractionsFormat
         new("r-vcr")
         {
             Extensions = [".yml", ".yaml", ".json"],
+            ExchangesAt = ["/http_interactions"],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

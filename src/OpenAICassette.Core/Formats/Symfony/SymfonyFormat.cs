@@ -5,7 +5,12 @@ internal sealed class SymfonyFormat : ExchangeFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
-        new("symfony") { Extensions = [".json"], Features = WholeHttp | FormatFeatures.ExactBodies };
+        new("symfony")
+        {
+            Extensions = [".json"],
+            ExchangesAt = ["/interactions"],
+            Features = WholeHttp | FormatFeatures.ExactBodies,
+        };
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>

@@ -13,6 +13,7 @@ internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
         new("test-proxy")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/Entries"],
             Features = WholeHttp | FormatFeatures.BinaryBodies,
             CanWrite = true,
         };

@@ -15,6 +15,7 @@ internal sealed class TestServerFormat : ExchangeFormat
         new("test-server")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/interactions"],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status

@@ -14,6 +14,7 @@ internal sealed class VcrpyFormat : DocumentFormat, IExchangeWriter
         new("vcrpy")
         {
             Extensions = [".yaml", ".yml", ".json"],
+            ExchangesAt = ["/interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies,
             CanWrite = true,
         };

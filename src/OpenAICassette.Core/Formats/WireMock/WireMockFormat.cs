@@ -12,6 +12,7 @@ internal sealed class WireMockFormat : DocumentFormat
         new("wiremock")
         {
             Extensions = [".yaml", ".yml", ".json"],
+            ExchangesAt = ["/mappings", ""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
