@@ -29,7 +29,7 @@ internal sealed class YamlEvents(string text, CancellationToken cancellation)
     /// <returns>False at the end of the stream.</returns>
     public bool TryEnterDocument()
     {
-        while (_parser.MoveNext())
+        while (TryMove())
         {
             if (_parser.Current is DocumentStart)
             {
@@ -64,9 +64,23 @@ internal sealed class YamlEvents(string text, CancellationToken cancellation)
         }
     }
 
+    /// <summary>Goes on. On some broken texts the parser fails without an error of its own.</summary>
+    private bool TryMove()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is not YamlException)
+        {
+            var last = _parser.Current?.End ?? Mark.Empty;
+            throw new YamlTextException("the text is broken after this place", last.Line, last.Column, e);
+        }
+    }
+
     private ParsingEvent Parsed()
     {
-        if (!_parser.MoveNext() || _parser.Current is not { } current)
+        if (!TryMove() || _parser.Current is not { } current)
         {
             throw new YamlTextException("the text ends in the middle of a document", 1, 1);
         }

@@ -44,4 +44,10 @@ public enum CassetteError
 
     /// <summary>An error in this program while it worked on the file. The others go on.</summary>
     InternalError,
+
+    /// <summary>
+    /// The file is a cassette that is broken: it is cut off, or a body in it is not what the file says or decodes to too
+    /// much.
+    /// </summary>
+    CassetteDamaged,
 }

@@ -12,6 +12,7 @@ public sealed class CassetteSource
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
     private ReadOnlyMemory<byte>? _lent;
+    private object? _kept;
 
     private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -114,6 +115,16 @@ public sealed class CassetteSource
         return new Loan(this);
     }
 
+    /// <summary>As <see cref="Lend"/>, if nobody has lent them yet.</summary>
+    /// <param name="content">What the file holds.</param>
+    /// <returns>The loan; null if there is one already.</returns>
+    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => _lent is null ? Lend(content) : null;
+
+    /// <summary>
+    /// Keeps what was made of the bytes as long as they are lent: whoever works on them will ask for it again.
+    /// </summary>
+    internal void Keep(object made) => _kept = _lent is null ? null : made;
+
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
         // To open a pipe that has taken the file's place would wait until somebody writes to it, which may be for ever.
@@ -137,6 +148,10 @@ public sealed class CassetteSource
 
     private sealed class Loan(CassetteSource source) : IDisposable
     {
-        public void Dispose() => source._lent = null;
+        public void Dispose()
+        {
+            source._lent = null;
+            source._kept = null;
+        }
     }
 }

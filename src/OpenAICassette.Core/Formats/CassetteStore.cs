@@ -345,6 +345,7 @@ public static class CassetteStore
         catch (CassetteException e)
             when (e.Error
                     is CassetteError.CassetteFormatUnknown
+                        or CassetteError.CassetteDamaged
                         or CassetteError.CassetteInvalidJson
                         or CassetteError.CassetteInvalidYaml
             )

@@ -18,13 +18,10 @@ internal abstract class DocumentFormat : ExchangeFormat
     public sealed override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
     {
         JsonDocuments.RequireText(document.Span, where);
-        return
-        [
-            .. Read(
-                IsJson(document.Span) ? [JsonDocuments.Read(document, where)] : YamlDocuments.Read(document, where),
-                where
-            ),
-        ];
+        var documents = IsJson(document.Span)
+            ? [JsonDocuments.Read(document, where)]
+            : YamlDocuments.Read(document, where);
+        return ExchangeList.Collect(Read(documents, where), document, where);
     }
 
     /// <summary>Returns whether there is a member at a path, in the part of the file that is there.</summary>

@@ -29,7 +29,7 @@ internal static class JsonFields
 
     /// <summary>Returns the bytes of a text, or those that YAML has in base64; null for another value.</summary>
     public static byte[]? Bytes(JsonValue value) =>
-        value.Text is { } text ? Encoding.UTF8.GetBytes(text) : RecordedBytes.FromBase64(value[Binary].Text);
+        value.Text is { } text ? Encoding.UTF8.GetBytes(text) : RecordedBytes.RequireBase64(value[Binary]);
 
     /// <summary>Reads a status; 0 for what is not one (RFC 9110, section 15).</summary>
     public static int Status(JsonValue status) =>

@@ -63,6 +63,7 @@ public sealed class HealthCheck
         }
 
         var document = cassette.Read();
+        using var loan = cassette.Source.Hold(document);
         var path = cassette.Path ?? cassette.Name;
         var format = CassetteFormats.ByName(cassette.Format);
         var health = format as IFormatHealth;

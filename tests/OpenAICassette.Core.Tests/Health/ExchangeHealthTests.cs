@@ -77,9 +77,9 @@ public class ExchangeHealthTests
     }
 
     [Theory]
-    [InlineData("{\n  \"a\": [1, 2],\n  \"b\": \"x\"\n}", 21)]
-    [InlineData("{\n  \"a\": [1, 2],\n  \"b\": \"x\"\n}", 26)]
-    [InlineData("{\"a\":\"\u00e9\"}", 13)]
+    [InlineData("{\n  \"a\": [1, 2],\n  \"b\": \"x\"\n}", 19)]
+    [InlineData("{\n  \"a\": [1, 2],\n  \"b\": \"x\"\n}", 23)]
+    [InlineData("{\"a\":\"\u00e9\"}", 14)]
     [InlineData("{\"a\":\"\U0001F600\"}", 20)]
     [InlineData("{\"a\":1}\n", 7)]
     public void A_body_that_was_only_laid_out_anew_is_not_mentioned(string body, int length) =>

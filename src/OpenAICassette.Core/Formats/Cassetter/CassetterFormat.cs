@@ -49,7 +49,7 @@ internal sealed class CassetterFormat : DocumentFormat
         return body["type"].Text switch
         {
             "json" => Body.FromJson(content, headers["content-type"] ?? "application/json"),
-            "binary" when RecordedBytes.FromHex(content.Text ?? string.Empty) is { } bytes => Body.FromRecorded(
+            "binary" when RecordedBytes.RequireHex(content) is { } bytes => Body.FromRecorded(
                 bytes,
                 headers["content-type"],
                 headers["content-encoding"]

@@ -100,7 +100,9 @@ internal sealed class HarFormat : DocumentFormat, IExchangeWriter
         }
 
         var isBase64 = content["encoding"].Text == "base64";
-        return (isBase64 ? RecordedBytes.FromBase64(text) : null) ?? JsonFields.Bytes(content["text"]) ?? [];
+        return (isBase64 ? RecordedBytes.RequireBase64(content["text"]) : null)
+            ?? JsonFields.Bytes(content["text"])
+            ?? [];
     }
 
     private static TimeSpan? DurationOf(JsonValue time)

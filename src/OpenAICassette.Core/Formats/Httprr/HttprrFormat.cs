@@ -20,23 +20,8 @@ internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
         head.StartsWith(FirstLine) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
-    {
-        var exchanges = new List<ExchangeDraft>();
-        for (var start = FirstLine.Length; start < document.Length; )
-        {
-            var (request, response, end) = ReadLengths(document.Span, start, where);
-            exchanges.Add(
-                ReadPair(
-                    TracedMessage.Parse(document.Slice(end, request)),
-                    TracedMessage.Parse(document.Slice(end + request, response))
-                )
-            );
-            start = end + request + response;
-        }
-
-        return exchanges;
-    }
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        ExchangeList.Collect(ReadPairs(document, where), document, where);
 
     /// <inheritdoc/>
     public IReadOnlyList<int> FindOffsets(ReadOnlySpan<byte> document)
@@ -50,6 +35,19 @@ internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
         }
 
         return offsets;
+    }
+
+    private static IEnumerable<ExchangeDraft> ReadPairs(ReadOnlyMemory<byte> document, string where)
+    {
+        for (var start = FirstLine.Length; start < document.Length; )
+        {
+            var (request, response, end) = ReadLengths(document.Span, start, where);
+            yield return ReadPair(
+                TracedMessage.Parse(document.Slice(end, request)),
+                TracedMessage.Parse(document.Slice(end + request, response))
+            );
+            start = end + request + response;
+        }
     }
 
     /// <summary>Reads the line before a pair.</summary>
@@ -101,10 +99,5 @@ internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
     }
 
     private static CassetteException Broken(string where, int offset, string problem) =>
-        new(
-            CassetteError.CassetteFormatUnknown,
-            where,
-            $"not a trace of httprr at byte offset {offset}: {problem}",
-            offset
-        );
+        new(CassetteError.CassetteDamaged, where, $"not a trace of httprr at byte offset {offset}: {problem}", offset);
 }

@@ -144,7 +144,7 @@ internal abstract class HttpInteractionsFormat : DocumentFormat
 
     private static Body ReadBody(JsonValue body, HeaderList headers)
     {
-        if (RecordedBytes.FromBase64(body["base64_string"].Text?.ReplaceLineEndings(string.Empty)) is { } bytes)
+        if (RecordedBytes.RequireBase64(body["base64_string"]) is { } bytes)
         {
             return Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"]);
         }

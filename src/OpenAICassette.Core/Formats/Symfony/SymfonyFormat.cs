@@ -18,7 +18,11 @@ internal sealed class SymfonyFormat : ExchangeFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
-        [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
+        ExchangeList.Collect(
+            JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction),
+            document,
+            where
+        );
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)
     {

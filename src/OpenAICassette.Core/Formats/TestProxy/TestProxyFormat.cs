@@ -40,7 +40,7 @@ internal sealed class TestProxyFormat : ExchangeFormat, IExchangeWriter
             );
         }
 
-        return [.. entries.Elements.Select(ReadEntry)];
+        return ExchangeList.Collect(entries.Elements.Select(ReadEntry), document, where);
     }
 
     /// <inheritdoc/>

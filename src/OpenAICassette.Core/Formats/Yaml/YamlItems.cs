@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Formats.Yaml;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal static class YamlItems
         var offsets = new List<int>();
         var (depth, above, indentation) = (0, -1, -1);
         var isNewDocument = true;
-        for (var start = 0; start < text.Length; )
+        for (var start = JsonText.MarkLength(text); start < text.Length; )
         {
             var length = text[start..].IndexOf((byte)'\n');
             var next = length < 0 ? text.Length : start + length + 1;
