@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Emitted;
 using OpenAICassette.Formats.Yaml;
 using OpenAICassette.Text;
 using YamlDotNet.Core;
@@ -14,7 +15,16 @@ internal sealed class YamlConverter : IYamlConverter
     /// <inheritdoc/>
     public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(ReadOnlySpan<byte> yaml, CancellationToken cancellation)
     {
-        var text = Encoding.UTF8.GetString(yaml[JsonText.MarkLength(yaml)..]);
+        var utf8 = yaml[JsonText.MarkLength(yaml)..];
+        return EmittedYaml.ToJson(utf8, cancellation) ?? Parse(Encoding.UTF8.GetString(utf8), cancellation);
+    }
+
+    /// <summary>Returns each document of a YAML stream as JSON in UTF-8, as the parser of all of YAML reads it.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="YamlTextException">The text is not YAML, or its aliases expand to too much.</exception>
+    internal static List<ReadOnlyMemory<byte>> Parse(string text, CancellationToken cancellation)
+    {
         for (long characters = text.Length; ; characters += text.Length)
         {
             try

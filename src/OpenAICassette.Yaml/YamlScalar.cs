@@ -49,25 +49,7 @@ internal static class YamlScalar
         while (text.IndexOfAny(s_escaped) is var at and >= 0)
         {
             output.Append(text[..at]);
-            switch (text[at])
-            {
-                case '\n':
-                    output.Append("\\n"u8);
-                    break;
-                case '\r':
-                    output.Append("\\r"u8);
-                    break;
-                case '\t':
-                    output.Append("\\t"u8);
-                    break;
-                case '"' or '\\':
-                    output.Append([(byte)'\\', (byte)text[at]]);
-                    break;
-                default:
-                    output.Append($"\\u{(int)text[at]:x4}");
-                    break;
-            }
-
+            WriteEscape(output, text[at]);
             text = text[(at + 1)..];
         }
 
@@ -75,10 +57,34 @@ internal static class YamlScalar
         output.Append((byte)'"');
     }
 
+    /// <summary>Writes a character that JSON writes as an escape.</summary>
+    public static void WriteEscape(ByteBuilder output, char character)
+    {
+        switch (character)
+        {
+            case '\n':
+                output.Append("\\n"u8);
+                break;
+            case '\r':
+                output.Append("\\r"u8);
+                break;
+            case '\t':
+                output.Append("\\t"u8);
+                break;
+            case '"' or '\\':
+                output.Append([(byte)'\\', (byte)character]);
+                break;
+            default:
+                output.Append($"\\u{(int)character:x4}");
+                break;
+        }
+    }
+
     private static bool IsResolved(string tag) =>
         tag is CoreTag + "int" or CoreTag + "float" or CoreTag + "bool" or CoreTag + "null";
 
-    private static void WritePlain(ByteBuilder output, string value)
+    /// <summary>Writes a plain scalar, which is a number, a word with a meaning, or a text.</summary>
+    public static void WritePlain(ByteBuilder output, string value)
     {
         switch (value)
         {
