@@ -1,9 +1,9 @@
 namespace OpenAICassette.Emitted;
 
-/// <summary>Reads literal scalars, which begin with a bar.</summary>
+/// <summary>Reads block scalars: literal ones, which begin with a bar, and folded ones, which begin with an angle.</summary>
 internal static class EmittedLiteral
 {
-    /// <summary>Reads a scalar from its bar on.</summary>
+    /// <summary>Reads a scalar from its bar or angle on.</summary>
     /// <param name="cursor">The place; afterwards the next line that has content.</param>
     /// <param name="parent">The column of the collection around it.</param>
     /// <param name="isBinary">Whether it is base64, of which blanks and line ends are no part.</param>
@@ -11,49 +11,27 @@ internal static class EmittedLiteral
     public static bool TryRead(ref EmittedCursor cursor, int parent, bool isBinary)
     {
         var text = cursor.Text;
-        var chomp = text[++cursor.At];
+        var isFolded = text[cursor.At++] == '>';
+        var indentation = char.IsAsciiDigit((char)text[cursor.At]) ? text[cursor.At++] - '0' : 0;
+        var chomp = text[cursor.At];
         cursor.At += chomp is (byte)'-' or (byte)'+' ? 1 : 0;
         if (text[cursor.At] != '\n')
         {
             return false;
         }
 
-        var start = ++cursor.At;
-        var column = ColumnOf(text[start..]);
+        cursor.At++;
+        var column = indentation > 0 ? parent + indentation : ColumnOf(text[cursor.At..]);
         if (column <= parent)
         {
             return false;
         }
 
         cursor.Output.Append(isBinary ? "{\"!!binary\":\""u8 : "\""u8);
-        var pending = 0;
-        var isFirst = true;
-        while (cursor.At < text.Length)
+        var blankLines = WriteLines(ref cursor, column, isFolded, isBinary, indentation > 0);
+        if (blankLines < 0)
         {
-            var length = text[cursor.At..].IndexOf((byte)'\n');
-            var line = text.Slice(cursor.At, length);
-            var blanks = line.IndexOfAnyExcept((byte)' ');
-            if (blanks < 0 && length <= column)
-            {
-                pending++;
-            }
-            else if (blanks >= 0 && blanks < column)
-            {
-                break;
-            }
-            else if (isBinary)
-            {
-                WriteWithoutBlanks(ref cursor, line);
-            }
-            else
-            {
-                WriteBreaks(ref cursor, isFirst ? pending : pending + 1);
-                cursor.Write(line[column..]);
-                pending = 0;
-                isFirst = false;
-            }
-
-            cursor.At += length + 1;
+            return false;
         }
 
         if (!isBinary)
@@ -61,7 +39,7 @@ internal static class EmittedLiteral
             WriteBreaks(
                 ref cursor,
                 chomp == '-' ? 0
-                    : chomp == '+' ? pending + 1
+                    : chomp == '+' ? blankLines + 1
                     : 1
             );
         }
@@ -73,24 +51,73 @@ internal static class EmittedLiteral
         return cursor.Column <= parent;
     }
 
-    /// <summary>Returns the column of the first line that is not blank; -1 where blanks reach further than it.</summary>
+    /// <summary>Writes the lines of a scalar.</summary>
+    /// <returns>The number of blank lines at its end; -1 if the parser must read it.</returns>
+    private static int WriteLines(ref EmittedCursor cursor, int column, bool isFolded, bool isBinary, bool isTold)
+    {
+        var text = cursor.Text;
+        var blankLines = 0;
+        var (isFirst, wasIndented) = (true, false);
+        while (cursor.At < text.Length)
+        {
+            var length = text[cursor.At..].IndexOf((byte)'\n');
+            var line = text.Slice(cursor.At, length);
+            var blanks = line.IndexOfAnyExcept((byte)' ');
+            if (blanks < 0 && ((isFirst && !isTold) || length <= column))
+            {
+                blankLines++;
+            }
+            else if (blanks >= 0 && blanks < column)
+            {
+                break;
+            }
+            else if (isBinary)
+            {
+                WriteWithoutBlanks(ref cursor, line);
+                isFirst = false;
+            }
+            else
+            {
+                // Lines that are further in are not folded.
+                var isIndented = line[column] is (byte)' ' or (byte)'\t';
+                if (isFolded && !isFirst && !isIndented && !wasIndented)
+                {
+                    cursor.WriteFold(blankLines);
+                }
+                else
+                {
+                    WriteBreaks(ref cursor, isFirst ? blankLines : blankLines + 1);
+                }
+
+                cursor.Write(line[column..]);
+                blankLines = 0;
+                (isFirst, wasIndented) = (false, isIndented);
+            }
+
+            cursor.At += length + 1;
+        }
+
+        return isFirst ? -1 : blankLines;
+    }
+
+    /// <summary>
+    /// Returns the column of the first line that is not blank; -1 where there is none. Blanks above it mean nothing.
+    /// </summary>
     private static int ColumnOf(ReadOnlySpan<byte> text)
     {
-        var most = 0;
         while (!text.IsEmpty)
         {
             var blanks = text.IndexOfAnyExcept((byte)' ');
-            if (blanks < 0)
+            if (blanks < 0 || text[blanks] == '\t')
             {
                 return -1;
             }
 
             if (text[blanks] != '\n')
             {
-                return text[blanks] == '\t' || most > blanks ? -1 : blanks;
+                return blanks;
             }
 
-            most = Math.Max(most, blanks);
             text = text[(blanks + 1)..];
         }
 

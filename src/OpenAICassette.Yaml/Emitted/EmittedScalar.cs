@@ -16,7 +16,7 @@ internal static class EmittedScalar
     {
         switch (cursor.Text[cursor.At])
         {
-            case (byte)'|':
+            case (byte)'|' or (byte)'>':
                 return EmittedLiteral.TryRead(ref cursor, parent, isBinary: false);
             case (byte)'"' or (byte)'\'':
                 return EmittedQuoted.TryRead(ref cursor, parent) && cursor.TryEndLine();

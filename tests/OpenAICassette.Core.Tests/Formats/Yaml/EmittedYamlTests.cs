@@ -18,6 +18,9 @@ public class EmittedYamlTests
     )]
     [InlineData("a: one\n  two\n\n  three\n# end\n", """{"a":"one two\nthree"}""")]
     [InlineData("a: !!binary |\n  aGVs\n  bG8=\n", """{"a":{"!!binary":"aGVsbG8="}}""")]
+    [InlineData("a: |2-\n   x\n  y\n", """{"a":" x\ny"}""")]
+    [InlineData("a: >-\n  x\n  y\n\n  z\n   u\n  v\n", """{"a":"x y\nz\n u\nv"}""")]
+    [InlineData("a: |\n     \n  x\n", """{"a":"\nx\n"}""")]
     [InlineData("a: {b: c,\n  'd': [1, 2]}\n", """{"a":{"b":"c","d":[1,2]}}""")]
     public void A_document_becomes_JSON(string yaml, string json)
     {
@@ -29,8 +32,7 @@ public class EmittedYamlTests
     [InlineData("a: &x 1\nb: *x\n")]
     [InlineData("a: !!python/object:x {}\n")]
     [InlineData("? a\n: b\n")]
-    [InlineData("a: >\n  x\n")]
-    [InlineData("a: |2\n   x\n")]
+    [InlineData("a: |\n\n")]
     [InlineData("a: 1 # one\n")]
     [InlineData("a:\n    b: 'one\n  two'\n")]
     [InlineData("a: 1\r\n")]
