@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using OpenAICassette.Reports;
 using OpenAICassette.Text;
 
@@ -82,5 +83,17 @@ internal static class VerifyCommand
             writer.WriteText("pointer", finding.Pointer);
             writer.WriteText("message", finding.Message);
             writer.WriteText("mend", finding.Mend);
+            Write(writer, "index", finding.Index);
+            Write(writer, "line", finding.Line);
+            Write(writer, "offset", finding.Offset);
         });
+
+    /// <summary>Writes a part of the place, if it is known.</summary>
+    private static void Write(Utf8JsonWriter writer, string name, long? number)
+    {
+        if (number is { } known)
+        {
+            writer.WriteNumber(name, known);
+        }
+    }
 }

@@ -18,9 +18,9 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
     /// <returns>The error that ended it; null if it was read to its end.</returns>
     public YamlException? Read()
     {
+        var parser = new Parser(_scanner);
         try
         {
-            var parser = new Parser(_scanner);
             for (var events = 1; parser.MoveNext(); events++)
             {
                 if (events % EventsBetweenLooks == 0)
@@ -36,6 +36,12 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
         catch (YamlException e)
         {
             return e;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // On some broken texts the parser fails without an error of its own.
+            var last = parser.Current?.End ?? Mark.Empty;
+            return new YamlException(last, last, "the text is broken after this place", e);
         }
         finally
         {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs cassette and every competitor that this machine has over the same folder, in turn, and prints medians and ratios.
-# Whole processes are timed, start included. Usage: compare.sh [RECORDINGS] [RUNS]
+# Whole processes are timed, start included. Usage: compare.sh [RECORDINGS] [RUNS] [FOREIGN]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 recordings=${1:-../shared/data/recordings}
@@ -77,6 +77,88 @@ printf '\n%-30s %10s %8s\n' command 'median ms' '/ cat'
 for i in "${!names[@]}"; do
     time=$(median "$work/time.$i")
     awk -v n="${names[i]}" -v t="$time" -v f="$floor" 'BEGIN { printf "%-30s %10.0f %8.2f\n", n, t / 1000, t / f }'
+done
+
+# Cassettes of other recorders, beside what else reads their files: copies, so that starting a process counts little.
+foreign=${3:-../shared/data/foreign}
+pairs=()
+pair() { pairs+=("$1|$2|$3|$4"); }
+gather() {
+    local target=$1 copies=$2 copy
+    shift 2
+    for ((copy = 0; copy < copies; copy++)); do
+        mkdir -p "$target/$copy"
+        find "$foreign" -path '*/_*' -prune -o -type f "$@" -print0 | xargs -0 cp --parents --target-directory "$target/$copy"
+    done
+}
+if [ -d "$foreign" ]; then
+    foreign=$(realpath "$foreign")
+    gather "$work/yaml" 4 '(' -name '*.yaml' -o -name '*.yml' ')' ! -path '*/pydantic-*'
+    gather "$work/json" 10 '(' -path '*/har/*' -o -path '*/nock/*' -o -path '*/test-proxy/*' -o -path '*/req_llm/*' \
+        -o -path '*/symfony/*' -o -path '*/mastra/*' -o -path '*/test-server/*' ')'
+    cat >"$work/json.js" <<'JS'
+const fs = require('fs'), path = require('path');
+const walk = d => { for (const e of fs.readdirSync(d, { withFileTypes: true })) {
+  const p = path.join(d, e.name);
+  if (e.isDirectory()) walk(p); else JSON.parse(fs.readFileSync(p, 'utf8').replace(/^\uFEFF/, '')); } };
+walk(process.argv[2]);
+JS
+    cat >"$work/yaml.js" <<'JS'
+const fs = require('fs'), path = require('path'), yaml = require('yaml');
+const walk = d => { for (const e of fs.readdirSync(d, { withFileTypes: true })) {
+  const p = path.join(d, e.name);
+  if (e.isDirectory()) walk(p);
+  else for (const one of yaml.parseAllDocuments(fs.readFileSync(p, 'utf8'), { logLevel: 'silent' }))
+    try { one.toJS(); } catch { /* An alias without an anchor. */ } } };
+walk(process.argv[2]);
+JS
+    cat >"$work/yaml.py" <<'PY'
+import os, sys, yaml
+class Loader(yaml.CSafeLoader): pass
+def any_tag(loader, suffix, node):
+    if isinstance(node, yaml.ScalarNode): return loader.construct_scalar(node)
+    return loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else loader.construct_mapping(node)
+Loader.add_multi_constructor('', any_tag)
+for d, _, names in os.walk(sys.argv[1]):
+    for n in names:
+        try:
+            for one in yaml.load_all(open(os.path.join(d, n), encoding='utf-8'), Loader): pass
+        except (yaml.YAMLError, TypeError): pass
+PY
+    if has node; then
+        pair 'node JSON.parse' "node '$work/json.js' '$work/json'" "$work/json" JSON
+        if NODE_PATH=${NODE_PATH:-} node -e "require('yaml')" 2>/dev/null; then
+            pair 'node yaml' "node '$work/yaml.js' '$work/yaml'" "$work/yaml" YAML
+        else
+            echo "skipped: node's yaml (npm install yaml somewhere, and set NODE_PATH to its node_modules)"
+        fi
+    fi
+    if has python3 && python3 -c 'import yaml; yaml.CSafeLoader' 2>/dev/null; then
+        pair "PyYAML's C loader" "python3 '$work/yaml.py' '$work/yaml'" "$work/yaml" YAML
+    else
+        echo "skipped: PyYAML's C loader (python3-yaml)"
+    fi
+else
+    echo "skipped: cassettes of other recorders; there is no folder $foreign"
+fi
+
+took() {
+    local begin end
+    begin=$(date +%s%N)
+    bash -c "$1" >/dev/null 2>&1 || true
+    end=$(date +%s%N)
+    echo $(((end - begin) / 1000))
+}
+[ ${#pairs[@]} = 0 ] || printf '\n%-30s %10s %10s %8s\n' 'list --json beside' 'its ms' 'ours ms' 'times'
+for line in ${pairs[@]+"${pairs[@]}"}; do
+    IFS='|' read -r name command folder kind <<<"$line"
+    rm -f "$work/theirs" "$work/ours"
+    for ((run = 0; run <= runs; run++)); do
+        theirs=$(took "$command") ours=$(took "'$cassette' list '$folder' --json")
+        ((run == 0)) || { echo "$theirs" >>"$work/theirs"; echo "$ours" >>"$work/ours"; }
+    done
+    awk -v n="$name, $kind" -v t="$(median "$work/theirs")" -v o="$(median "$work/ours")" \
+        'BEGIN { printf "%-30s %10.0f %10.0f %8.2f\n", n, t / 1000, o / 1000, t / o }'
 done
 
 if has pwsh && [ -d out/OpenAICassette ]; then

@@ -154,6 +154,14 @@ internal interface IApiFamily
     /// <summary>True for a chunk of a stream in which every answer says exactly once why it ends.</summary>
     bool EndsEachChoice(JsonValue data) => false;
 
+    /// <summary>Returns what a value of this API, an element of a stream, says of the stream's end.</summary>
+    /// <param name="data">A value that is not <see cref="ResponseShape.None"/>.</param>
+    /// <param name="type">The text of its member type; null where it has none.</param>
+    StreamEnd EndOf(JsonValue data, string? type) => default;
+
+    /// <summary>Returns the names of the tools that a chunk or a whole response calls with any text, not with JSON.</summary>
+    IEnumerable<string> TextToolsIn(JsonValue data) => [];
+
     /// <summary>
     /// Returns the sum of the parts of a usage and the total that it reports; null where the API does not promise that
     /// they are equal.

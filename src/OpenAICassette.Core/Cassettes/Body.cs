@@ -47,6 +47,9 @@ public sealed class Body
     /// </summary>
     internal string? Undecoded { get; private init; }
 
+    /// <summary>Gets whether the recorder kept a value instead of bytes, so that the layout is its own.</summary>
+    internal bool IsValue => _known.Exists;
+
     /// <summary>Gets whether there is no content.</summary>
     public bool IsEmpty => Bytes.IsEmpty;
 

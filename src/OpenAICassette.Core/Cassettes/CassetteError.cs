@@ -50,4 +50,10 @@ public enum CassetteError
 
     /// <summary>The file, or a body in it, needs a decoder of OpenAICassette.Decoders, which is not there.</summary>
     DecoderUnavailable,
+
+    /// <summary>
+    /// The file is a cassette that is broken: it is cut off, or a body in it is not what the file says or decodes to too
+    /// much.
+    /// </summary>
+    CassetteDamaged,
 }

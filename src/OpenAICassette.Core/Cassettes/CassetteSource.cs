@@ -16,6 +16,7 @@ public sealed class CassetteSource
     private WeakReference<object>? _recentView;
     private object? _keptView;
     private bool _keepsView;
+    private object? _kept;
 
     private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -143,6 +144,16 @@ public sealed class CassetteSource
     internal T? Recall<T>()
         where T : class => _recentView is not null && _recentView.TryGetTarget(out var view) ? view as T : null;
 
+    /// <summary>As <see cref="Lend"/>, if nobody has lent them yet.</summary>
+    /// <param name="content">What the file holds.</param>
+    /// <returns>The loan; null if there is one already.</returns>
+    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => _lent is null ? Lend(content) : null;
+
+    /// <summary>
+    /// Keeps what was made of the bytes as long as they are lent: whoever works on them will ask for it again.
+    /// </summary>
+    internal void Keep(object made) => _kept = _lent is null ? null : made;
+
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
         // To open a pipe that has taken the file's place would wait until somebody writes to it, which may be for ever.
@@ -171,6 +182,7 @@ public sealed class CassetteSource
             source._lent = null;
             source._keptView = null;
             source._keepsView = false;
+            source._kept = null;
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class CassetteIndex
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(read);
-        var exchanges = new ExchangeReader(read);
+        var exchanges = new ExchangeReader(source, read);
         var summaries = new List<InteractionSummary>();
         foreach (var exchange in read(source.Read(cancellation)))
         {

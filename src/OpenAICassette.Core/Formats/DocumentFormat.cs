@@ -36,14 +36,14 @@ internal abstract class DocumentFormat : ExchangeFormat
         return IsJson(seen) ? JsonHead.Has(seen, path) : YamlHead.Has(seen, path);
     }
 
-    private ExchangeDraft[] Read(ReadOnlyMemory<byte> document, string where, CassetteSource? source)
+    private IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where, CassetteSource? source)
     {
         JsonDocuments.RequireText(document.Span, where);
         IReadOnlyList<JsonValue> documents =
             IsToml(document.Span) ? [TomlDocument.Read(document, where)]
             : IsJson(document.Span) ? [JsonDocuments.Read(document, where)]
             : YamlDocuments.Read(document, where, source);
-        return [.. Read(documents, where)];
+        return ExchangeList.Collect(Read(documents, where), document, where);
     }
 
     /// <summary>Returns whether a file is JSON if it is a document at all.</summary>

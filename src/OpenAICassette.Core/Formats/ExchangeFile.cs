@@ -40,9 +40,11 @@ internal static class ExchangeFile
         string path
     )
     {
-        var list = (IListFormat)format;
+        var list = format.Info.ExchangesAt[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         var old = Count(format, document, path);
-        var numbered = list.IsNumbered ? Enumerable.Repeat(exchanges[0], old).Concat(exchanges) : exchanges;
+        var numbered = ((IListFormat)format).IsNumbered
+            ? Enumerable.Repeat(exchanges[0], old).Concat(exchanges)
+            : exchanges;
         var added = Write(format, [.. numbered]);
         var result = DocumentFormat.IsJson(document.Span)
             ? AppendToJson(list, document, added, exchanges.Count)
@@ -54,7 +56,7 @@ internal static class ExchangeFile
             : throw new CassetteException(
                 CassetteError.CassetteNotWritten,
                 path,
-                $"not written: the list {string.Join('/', list.ListPath)} of this file cannot be added to. "
+                $"not written: the list {string.Join('/', list)} of this file cannot be added to. "
                     + "Record to a new file."
             );
     }
@@ -64,7 +66,7 @@ internal static class ExchangeFile
             .Index(format, document, CassetteSource.OfMemory(document, path), CassetteOrigin.OfMemory(path))
             .Interactions.Count;
 
-    private static byte[]? AppendToJson(IListFormat list, ReadOnlyMemory<byte> document, byte[] added, int count)
+    private static byte[]? AppendToJson(string[] list, ReadOnlyMemory<byte> document, byte[] added, int count)
     {
         var target = Find(JsonTree.ParseFile(document).Root, list);
         var source = DocumentFormat.IsJson(added)
@@ -102,12 +104,11 @@ internal static class ExchangeFile
         return Encoding.UTF8.GetString(before[white..]);
     }
 
-    private static JsonValue Find(JsonValue root, IListFormat list) =>
-        list.ListPath.Aggregate(root, (value, name) => value[name]);
+    private static JsonValue Find(JsonValue root, string[] list) => list.Aggregate(root, (value, name) => value[name]);
 
-    private static byte[]? AppendToYaml(IListFormat list, ReadOnlyMemory<byte> document, byte[] added, int count)
+    private static byte[]? AppendToYaml(string[] list, ReadOnlyMemory<byte> document, byte[] added, int count)
     {
-        if (list.ListPath is not [var name] || DocumentFormat.IsJson(added))
+        if (list is not [var name] || DocumentFormat.IsJson(added))
         {
             return null;
         }

@@ -4,7 +4,10 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Formats;
 
 /// <summary>Reads the exchanges of a file again, and keeps them as long as there is memory for them.</summary>
-internal sealed class ExchangeReader(Func<ReadOnlyMemory<byte>, IReadOnlyList<ExchangeDraft>> read)
+internal sealed class ExchangeReader(
+    CassetteSource source,
+    Func<ReadOnlyMemory<byte>, IReadOnlyList<ExchangeDraft>> read
+)
 {
     private WeakReference<IReadOnlyList<ExchangeDraft>>? _recent;
 
@@ -15,6 +18,7 @@ internal sealed class ExchangeReader(Func<ReadOnlyMemory<byte>, IReadOnlyList<Ex
         {
             exchanges = read(document);
             _recent = new(exchanges);
+            source.Keep(exchanges);
         }
 
         return exchanges[index];

@@ -204,6 +204,7 @@ internal static class FileLoader
     private static bool IsNoCassette(CassetteError error) =>
         error
             is CassetteError.CassetteFormatUnknown
+                or CassetteError.CassetteDamaged
                 or CassetteError.CassetteInvalidJson
                 or CassetteError.CassetteInvalidYaml
                 or CassetteError.CassetteInvalidToml;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a problem in a cassette.</summary>
@@ -16,6 +18,30 @@ public sealed record HealthFinding(
     string? Mend = null
 )
 {
-    /// <summary>Returns the path, severity, id and message.</summary>
-    public override string ToString() => $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}: {Message}";
+    /// <summary>
+    /// Gets the position of the interaction in the cassette, from 0; null for the whole file, and for a recording that
+    /// holds only one interaction by its format.
+    /// </summary>
+    public int? Index { get; init; }
+
+    /// <summary>Gets the line at which the interaction begins, from 1; null if the format does not tell.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>
+    /// Gets the byte offset at which the interaction begins, from 0, in the unpacked file; null if the format does not
+    /// tell.
+    /// </summary>
+    public long? Offset { get; init; }
+
+    /// <summary>Returns the path, severity, id, place and message.</summary>
+    public override string ToString()
+    {
+        var place = (Index, Line) switch
+        {
+            (null, _) => string.Empty,
+            ({ } index, null) => string.Create(CultureInfo.InvariantCulture, $"interaction {index}: "),
+            ({ } index, { } line) => string.Create(CultureInfo.InvariantCulture, $"interaction {index}, line {line}: "),
+        };
+        return $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}: {place}{Message}";
+    }
 }

@@ -42,6 +42,24 @@ public static class HealthId
     /// <summary>The arguments of a tool call are not JSON once they are put together.</summary>
     public const string ToolArguments = "ToolArguments";
 
+    /// <summary>A stream stops before the event that the API ends its streams with.</summary>
+    public const string StreamEnd = "StreamEnd";
+
+    /// <summary>The status says one thing and the body another: an error under 200, an answer under 400 or above.</summary>
+    public const string StatusBody = "StatusBody";
+
+    /// <summary>No body was recorded of a model's answer, or of the error in its place.</summary>
+    public const string BodyMissing = "BodyMissing";
+
+    /// <summary>A body is not what its header fields say: not JSON, or compressed data that is broken.</summary>
+    public const string BodyBroken = "BodyBroken";
+
+    /// <summary>A body is not as long as its Content-Length says.</summary>
+    public const string ContentLength = "ContentLength";
+
+    /// <summary>The file contains secrets.</summary>
+    public const string Secrets = "Secrets";
+
     /// <summary>The token counts do not add up.</summary>
     public const string UsageTotal = "UsageTotal";
 

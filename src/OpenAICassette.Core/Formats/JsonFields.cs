@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats;
 
@@ -29,7 +30,9 @@ internal static class JsonFields
 
     /// <summary>Returns the bytes of a text, or those that YAML has in base64; null for another value.</summary>
     public static byte[]? Bytes(JsonValue value) =>
-        value.Text is { } text ? Encoding.UTF8.GetBytes(text) : RecordedBytes.FromBase64(value[Binary].Text);
+        value.Kind == JsonValueKind.String
+            ? JsonText.DecodeUtf8(value.Utf8.Span[1..^1])
+            : RecordedBytes.RequireBase64(value[Binary]);
 
     /// <summary>Reads a status; 0 for what is not one (RFC 9110, section 15).</summary>
     public static int Status(JsonValue status) =>

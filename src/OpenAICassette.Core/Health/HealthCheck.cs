@@ -63,11 +63,12 @@ public sealed class HealthCheck
         }
 
         var document = cassette.Read();
+        using var loan = cassette.Source.Hold(document);
         var path = cassette.Path ?? cassette.Name;
         var format = CassetteFormats.ByName(cassette.Format);
         var health = format as IFormatHealth;
         var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
-        findings.AddRange(cassette.Interactions.SelectMany(interaction => StreamCheck.Check(interaction, path)));
+        findings.AddRange(health is null ? ExchangeCheck.Check(cassette, path) : StreamCheck.Check(cassette, path));
         findings.AddRange(health?.CheckContent(document, path) ?? []);
         if (
             format is ICanonicalFormat canonical
@@ -116,7 +117,7 @@ public sealed class HealthCheck
                 )
             );
         }
-        else if (_byName.TryGetValue(cassette.Name, out var namesake))
+        else if (IsNamedByKey(cassette) && _byName.TryGetValue(cassette.Name, out var namesake))
         {
             others.Add(
                 new(
@@ -130,7 +131,14 @@ public sealed class HealthCheck
         }
 
         _byContent.TryAdd(cassette.ContentHash, path);
-        _byName.TryAdd(cassette.Name, path);
+        if (IsNamedByKey(cassette))
+        {
+            _byName.TryAdd(cassette.Name, path);
+        }
+
         return [.. alone, .. others];
     }
+
+    /// <summary>Returns whether a recorder looks for the cassette by its name wherever it is.</summary>
+    private static bool IsNamedByKey(Cassette cassette) => CassetteFormats.ByName(cassette.Format) is IFormatHealth;
 }

@@ -58,6 +58,7 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
         )
         {
             Pointer = health.Pointer,
+            Line = (int)Math.Min(health.Line ?? 1, int.MaxValue),
             Description = health.Id,
         };
 }

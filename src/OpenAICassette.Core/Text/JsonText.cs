@@ -33,6 +33,44 @@ internal static class JsonText
         return decoded.Length;
     }
 
+    /// <summary>Decodes what stands between a JSON string's quotes to UTF-8; a lone surrogate becomes U+FFFD.</summary>
+    /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
+    public static byte[] DecodeUtf8(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IndexOf((byte)'\\') < 0)
+        {
+            return raw.ToArray();
+        }
+
+        // No escape is shorter than what it stands for.
+        var decoded = new byte[raw.Length];
+        var length = 0;
+        while (raw.IndexOf((byte)'\\') is var escape and >= 0)
+        {
+            raw[..escape].CopyTo(decoded.AsSpan(length));
+            length += escape;
+            raw = raw[escape..];
+            var taken = DecodeEscape(raw, out var first);
+            if (char.IsHighSurrogate(first) && raw[taken..].StartsWith("\\u"u8))
+            {
+                var more = DecodeEscape(raw[taken..], out var second);
+                if (Rune.TryCreate(first, second, out var pair))
+                {
+                    length += pair.EncodeToUtf8(decoded.AsSpan(length));
+                    raw = raw[(taken + more)..];
+                    continue;
+                }
+            }
+
+            var rune = Rune.TryCreate(first, out var one) ? one : Rune.ReplacementChar;
+            length += rune.EncodeToUtf8(decoded.AsSpan(length));
+            raw = raw[taken..];
+        }
+
+        raw.CopyTo(decoded.AsSpan(length));
+        return decoded[..(length + raw.Length)];
+    }
+
     /// <summary>Returns whether the bytes between a JSON string's quotes spell a text.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string text)
     {

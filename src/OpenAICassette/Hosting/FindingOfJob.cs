@@ -56,7 +56,17 @@ internal static class FindingOfJob
             Text(foreign, nameof(HealthFinding.Pointer)),
             Text(foreign, nameof(HealthFinding.Message)),
             TextOrNull(foreign, nameof(HealthFinding.Mend))
-        );
+        )
+        {
+            Index = (int?)Number(foreign, nameof(HealthFinding.Index)),
+            Line = Number(foreign, nameof(HealthFinding.Line)),
+            Offset = Number(foreign, nameof(HealthFinding.Offset)),
+        };
+
+    private static long? Number(PSObject foreign, string name) =>
+        long.TryParse(Text(foreign, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static string Text(PSObject foreign, string name) => TextOrNull(foreign, name) ?? string.Empty;
 

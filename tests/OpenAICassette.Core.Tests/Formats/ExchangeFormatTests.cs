@@ -206,7 +206,7 @@ public sealed class ExchangeFormatTests : IDisposable
         );
     }
 
-    private static string FileOf(string variant) =>
+    internal static string FileOf(string variant) =>
         variant switch
         {
             "har" => $$$"""{"log":{"version":"1.2","entries":[{{{Entry(Quoted(Stream))}}}]}}""",

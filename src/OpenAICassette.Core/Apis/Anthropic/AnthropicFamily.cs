@@ -118,6 +118,9 @@ internal sealed class AnthropicFamily : IApiFamily
     public ResponseShape ShapeOf(JsonValue data, string? type) => MessagesChunk.ShapeOf(type);
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) => new("message_stop", type is "message_stop" or "message");
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => MessagesChunk.Read(data, type!, pieces);
 
     /// <inheritdoc/>

@@ -114,6 +114,12 @@ internal sealed class BedrockFamily : IApiFamily
         : InvokeResponse.ShapeOf(data);
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) =>
+        ConverseFrame.IsFrame(data)
+            ? new("messageStop", data["messageStop"].Exists)
+            : new("a stop reason", InvokeResponse.IsEnd(data));
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
     {
         if (data["output"].Exists)

@@ -21,6 +21,16 @@ internal static class InvokeResponse
         : data["completion"].Kind == JsonValueKind.String && data["stop_reason"].Exists ? ResponseShape.Either
         : ResponseShape.None;
 
+    /// <summary>Returns whether a part of an answer is its last one, which says why it ends or what it cost.</summary>
+    public static bool IsEnd(JsonValue data) =>
+        data["completionReason"].HasValue
+        || data["stop_reason"].HasValue
+        || data["outputs"][0]["stop_reason"].HasValue
+        || data[Metrics].Exists
+        || data["totalOutputTextTokenCount"].HasValue
+        || data["results"].Exists
+        || data["completions"].Exists;
+
     /// <summary>Reads an answer or a part of one.</summary>
     public static void Read(JsonValue data, PieceList pieces)
     {

@@ -57,6 +57,10 @@ internal sealed class CohereFamily : IApiFamily
         : FirstVersionResponse.ShapeOf(data);
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) =>
+        type is not null ? new("message-end", type == "message-end") : FirstVersionResponse.EndOf(data);
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
     {
         if (type is null && FirstVersionResponse.ShapeOf(data) != ResponseShape.None)

@@ -15,6 +15,10 @@ internal static class FirstVersionResponse
         : data["generations"].Kind == JsonValueKind.Array ? ResponseShape.Either
         : ResponseShape.None;
 
+    /// <summary>Returns what an event says of the stream's end; generate's streams mark none.</summary>
+    public static StreamEnd EndOf(JsonValue data) =>
+        data["event_type"].Exists ? new("stream-end", data["is_finished"].Truth == true) : default;
+
     /// <summary>Reads an event or a whole response.</summary>
     public static void Read(JsonValue data, PieceList pieces)
     {

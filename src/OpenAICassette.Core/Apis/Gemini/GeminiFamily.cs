@@ -118,6 +118,9 @@ internal sealed class GeminiFamily : IApiFamily
         : ResponseShape.None;
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) => new("a finish reason", GeminiStream.Instance.IsEnd(data));
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => GeminiChunk.Read(data, pieces);
 
     /// <inheritdoc/>

@@ -70,6 +70,18 @@ internal sealed class InteractionsFamily : IApiFamily
         : ResponseShape.None;
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) =>
+        new(
+            "interaction.completed",
+            data["event_type"].Text
+                is null
+                    or "interaction.complete"
+                    or "interaction.completed"
+                    or "interaction.failed"
+                    or "interaction.cancelled"
+        );
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => InteractionsChunk.Read(data, pieces);
 
     /// <inheritdoc/>

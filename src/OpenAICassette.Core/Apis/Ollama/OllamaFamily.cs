@@ -83,6 +83,9 @@ internal sealed class OllamaFamily : IApiFamily
             : ResponseShape.None;
 
     /// <inheritdoc/>
+    public StreamEnd EndOf(JsonValue data, string? type) => new("\"done\": true", data["done"].Truth == true);
+
+    /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => OllamaChunk.Read(data, pieces);
 
     /// <inheritdoc/>

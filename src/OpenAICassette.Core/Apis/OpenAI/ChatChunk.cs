@@ -87,6 +87,18 @@ internal static class ChatChunk
         return delta.HasValue && !isWhole ? delta : message;
     }
 
+    /// <summary>Returns what a chunk says of the stream's end; not every service sends [DONE] after it.</summary>
+    public static StreamEnd EndOf(JsonValue data) =>
+        new("a finish reason or [DONE]", data["choices"].Elements.Any(choice => choice["finish_reason"].HasValue));
+
+    /// <summary>Returns the names of the custom tools that are called; their input is any text.</summary>
+    public static IEnumerable<string> TextToolsIn(JsonValue data) =>
+        from choice in data["choices"].Elements
+        from call in (choice["delta"].HasValue ? choice["delta"] : choice["message"])["tool_calls"].Elements
+        let name = call["custom"]["name"].Text
+        where name is not null
+        select name;
+
     private static bool HasText(JsonValue content) => content is { Kind: JsonValueKind.String, Length: > 2 };
 
     private static void AddParts(JsonValue parts, int choice, PieceList pieces)

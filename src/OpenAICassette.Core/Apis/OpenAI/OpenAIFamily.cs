@@ -144,10 +144,26 @@ internal sealed class OpenAIFamily : IApiFamily
     public bool EndsEachChoice(JsonValue data) => data["choices"].Elements.Any();
 
     /// <inheritdoc/>
-    public (long Sum, long Reported)? AddUp(JsonValue usage) =>
-        usage["prompt_tokens"].WholeNumber is { } prompt && usage["total_tokens"].WholeNumber is { } total
-            ? (prompt + (usage["completion_tokens"].WholeNumber ?? 0), total)
-            : null;
+    public StreamEnd EndOf(JsonValue data, string? type) =>
+        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.EndOf(data) : ResponsesChunk.EndOf(type);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> TextToolsIn(JsonValue data) =>
+        data["choices"].Exists ? ChatChunk.TextToolsIn(data) : ResponsesChunk.TextToolsIn(data);
+
+    /// <inheritdoc/>
+    public (long Sum, long Reported)? AddUp(JsonValue usage)
+    {
+        if (usage["prompt_tokens"].WholeNumber is not { } prompt || usage["total_tokens"].WholeNumber is not { } total)
+        {
+            return null;
+        }
+
+        // xAI counts what the model thought beside the completion and not as a part of it.
+        var sum = prompt + (usage["completion_tokens"].WholeNumber ?? 0);
+        var thoughts = usage["completion_tokens_details"]["reasoning_tokens"].WholeNumber ?? 0;
+        return (sum + thoughts == total ? total : sum, total);
+    }
 
     /// <inheritdoc/>
     public bool NamesEvent(string type) => ResponsesChunk.IsEvent(type);

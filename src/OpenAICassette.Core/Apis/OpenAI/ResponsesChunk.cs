@@ -60,6 +60,25 @@ internal static class ResponsesChunk
         }
     }
 
+    /// <summary>Returns what an event says of the stream's end.</summary>
+    public static StreamEnd EndOf(string? type) =>
+        new(
+            "response.completed",
+            type
+                is "response.completed"
+                    or "response.incomplete"
+                    or "response.failed"
+                    or "response.cancelled"
+                    or "response"
+        );
+
+    /// <summary>Returns the names of the custom tools that are called; their input is any text.</summary>
+    public static IEnumerable<string> TextToolsIn(JsonValue data) =>
+        data["output"]
+            .Elements.Append(data["item"])
+            .Where(item => item["type"].Text == "custom_tool_call")
+            .Select(item => item["name"].Text ?? string.Empty);
+
     private static void ReadOutput(JsonValue response, PieceList pieces)
     {
         var slot = 0;

@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.BareAnswer;
 
@@ -55,8 +56,9 @@ internal sealed class BareAnswerFormat : ExchangeFormat
             : throw JsonFields.WrongShape(where, "not the answer of an API that is known here");
     }
 
-    private static ExchangeDraft Read(ReadOnlyMemory<byte> document)
+    private static ExchangeDraft Read(ReadOnlyMemory<byte> file)
     {
+        var document = file[JsonText.MarkLength(file.Span)..];
         var type = "text/event-stream";
         if (DocumentFormat.IsJson(document.Span))
         {

@@ -61,7 +61,7 @@ internal static class CassetterExchange
                 mediaType ?? "application/json"
             ),
             "json" => Body.FromJson(content, mediaType ?? "application/json"),
-            "binary" when RecordedBytes.FromHex(content.Text ?? string.Empty) is { } bytes => Body.FromRecorded(
+            "binary" when RecordedBytes.RequireHex(content) is { } bytes => Body.FromRecorded(
                 bytes,
                 mediaType,
                 headers["content-encoding"]

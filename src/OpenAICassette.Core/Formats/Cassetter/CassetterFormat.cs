@@ -14,6 +14,7 @@ internal sealed class CassetterFormat : DocumentFormat
         new("cassetter")
         {
             Extensions = [".yaml", ".yml", ".json", ".toml"],
+            ExchangesAt = ["/interactions"],
             Features =
                 WholeHttp
                 | FormatFeatures.BinaryBodies

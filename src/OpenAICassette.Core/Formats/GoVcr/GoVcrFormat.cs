@@ -13,6 +13,7 @@ internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat, IListFormat
         new("go-vcr")
         {
             Extensions = [".yaml", ".yml"],
+            ExchangesAt = ["/interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.Duration,
             CanWrite = true,
         };
@@ -45,9 +46,6 @@ internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat, IListFormat
                 .List(document["interactions"], where, "not a cassette of go-vcr: expected a list /interactions")
                 .Select(ReadInteraction)
         );
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListPath { get; } = ["interactions"];
 
     /// <inheritdoc/>
     public bool IsNumbered => true;

@@ -15,6 +15,7 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
         new("har")
         {
             Extensions = [".har"],
+            ExchangesAt = ["/log/entries"],
             Features =
                 WholeHttp
                 | FormatFeatures.BinaryBodies
@@ -35,9 +36,6 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
                 .List(document["log"]["entries"], where, "not an HTTP archive: expected /log/entries to be an array")
                 .Select(ReadEntry)
         );
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListPath { get; } = ["log", "entries"];
 
     /// <inheritdoc/>
     public void Write(
@@ -107,7 +105,9 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
         }
 
         var isBase64 = content["encoding"].Text == "base64";
-        return (isBase64 ? RecordedBytes.FromBase64(text) : null) ?? JsonFields.Bytes(content["text"]) ?? [];
+        return (isBase64 ? RecordedBytes.RequireBase64(content["text"]) : null)
+            ?? JsonFields.Bytes(content["text"])
+            ?? [];
     }
 
     private static TimeSpan? DurationOf(JsonValue time)

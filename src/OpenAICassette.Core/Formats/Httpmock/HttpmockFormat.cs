@@ -13,6 +13,7 @@ internal sealed class HttpmockFormat : DocumentFormat
         new("httpmock")
         {
             Extensions = [".yaml", ".yml"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -83,7 +84,7 @@ internal sealed class HttpmockFormat : DocumentFormat
     private static Body BodyOf(JsonValue response, HeaderList headers)
     {
         var isBase64 = response["body_encoding"].Text == "base64";
-        return isBase64 && RecordedBytes.FromBase64(response["body"].Text) is { } bytes
+        return isBase64 && RecordedBytes.RequireBase64(response["body"]) is { } bytes
             ? Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"])
             : JsonFields.TextOrJson(response["body"], headers);
     }

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace OpenAICassette.Formats.Httprr;
 
 /// <summary>The traces of Go's httprr: pairs of HTTP messages, each pair after a line with their lengths in bytes.</summary>
-internal sealed class HttprrFormat : ExchangeFormat
+internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -20,22 +20,34 @@ internal sealed class HttprrFormat : ExchangeFormat
         head.StartsWith(FirstLine) ? FormatMatch.Certain : FormatMatch.No;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)
+    public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
+        ExchangeList.Collect(ReadPairs(document, where), document, where);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> FindOffsets(ReadOnlySpan<byte> document)
     {
-        var exchanges = new List<ExchangeDraft>();
+        var offsets = new List<int>();
         for (var start = FirstLine.Length; start < document.Length; )
         {
-            var (request, response, end) = ReadLengths(document.Span, start, where);
-            exchanges.Add(
-                ReadPair(
-                    TracedMessage.Parse(document.Slice(end, request)),
-                    TracedMessage.Parse(document.Slice(end + request, response))
-                )
-            );
+            offsets.Add(start);
+            var (request, response, end) = ReadLengths(document, start, string.Empty);
             start = end + request + response;
         }
 
-        return exchanges;
+        return offsets;
+    }
+
+    private static IEnumerable<ExchangeDraft> ReadPairs(ReadOnlyMemory<byte> document, string where)
+    {
+        for (var start = FirstLine.Length; start < document.Length; )
+        {
+            var (request, response, end) = ReadLengths(document.Span, start, where);
+            yield return ReadPair(
+                TracedMessage.Parse(document.Slice(end, request)),
+                TracedMessage.Parse(document.Slice(end + request, response))
+            );
+            start = end + request + response;
+        }
     }
 
     /// <summary>Reads the line before a pair.</summary>
@@ -87,10 +99,5 @@ internal sealed class HttprrFormat : ExchangeFormat
     }
 
     private static CassetteException Broken(string where, int offset, string problem) =>
-        new(
-            CassetteError.CassetteFormatUnknown,
-            where,
-            $"not a trace of httprr at byte offset {offset}: {problem}",
-            offset
-        );
+        new(CassetteError.CassetteDamaged, where, $"not a trace of httprr at byte offset {offset}: {problem}", offset);
 }

@@ -11,6 +11,7 @@ internal sealed class MastraFormat : ExchangeFormat
         new("mastra")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/recordings", ""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -52,12 +53,12 @@ internal sealed class MastraFormat : ExchangeFormat
             );
         }
 
-        return
-        [
-            .. recordings.Elements.Select(recording =>
-                ReadRecording(recording, root["meta"]["testName"].Text, artifacts)
-            ),
-        ];
+        var test = root["meta"]["testName"].Text;
+        return ExchangeList.Collect(
+            recordings.Elements.Select(recording => ReadRecording(recording, test, artifacts)),
+            document,
+            where
+        );
     }
 
     private static ExchangeDraft ReadRecording(
@@ -110,12 +111,12 @@ internal sealed class MastraFormat : ExchangeFormat
     {
         var longest = (long)JsonFields.LongestExchange.TotalMilliseconds;
         var arrivals = new List<(int Length, TimeSpan At)>();
-        var (length, at) = (0, TimeSpan.Zero);
+        var (length, at) = (0, 0L);
         foreach (var (chunk, gap) in response["chunks"].Elements.Zip(response["chunkTimings"].Elements))
         {
             length += Encoding.UTF8.GetByteCount(chunk.Text ?? string.Empty);
-            at += TimeSpan.FromMilliseconds(Math.Clamp(gap.WholeNumber ?? 0, 0, longest));
-            arrivals.Add((length, at));
+            at = Math.Min(at + Math.Clamp(gap.WholeNumber ?? 0, 0, longest), longest);
+            arrivals.Add((length, TimeSpan.FromMilliseconds(at)));
         }
 
         return arrivals;

@@ -11,6 +11,7 @@ internal sealed class NockFormat : ExchangeFormat
         new("nock")
         {
             Extensions = [".json"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -38,7 +39,7 @@ internal sealed class NockFormat : ExchangeFormat
             );
         }
 
-        return [.. definitions.Elements.Select(ReadDefinition)];
+        return ExchangeList.Collect(definitions.Elements.Select(ReadDefinition), document, where);
     }
 
     private static ExchangeDraft ReadDefinition(JsonValue definition)
@@ -102,7 +103,7 @@ internal sealed class NockFormat : ExchangeFormat
 
         if (body.Text is { } text)
         {
-            var bytes = isBinary ? RecordedBytes.FromHex(text) : null;
+            var bytes = isBinary ? RecordedBytes.RequireHex(body) : null;
             return Body.FromRecorded(bytes ?? Encoding.UTF8.GetBytes(text), type, coding);
         }
 

@@ -8,6 +8,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
         new("req_llm")
         {
             Extensions = [".json"],
+            ExchangesAt = [""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -26,11 +27,10 @@ internal sealed class ReqLlmFormat : ExchangeFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
-        [ReadFixture(document, where)];
+        ExchangeList.Collect(ReadFixture(JsonDocuments.Read(document, where), where), document, where);
 
-    private static ExchangeDraft ReadFixture(ReadOnlyMemory<byte> document, string where)
+    private static IEnumerable<ExchangeDraft> ReadFixture(JsonValue root, string where)
     {
-        var root = JsonDocuments.Read(document, where);
         var (request, response) = (root["request"], root["response"]);
         if (request["url"].Text is not { } url)
         {
@@ -39,7 +39,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
 
         var (sent, received) = (JsonFields.Headers(request["headers"]), JsonFields.Headers(response["headers"]));
         var (type, coding) = (received["content-type"], received["content-encoding"]);
-        return new()
+        yield return new()
         {
             Method = request["method"].Text?.ToUpperInvariant() ?? "POST",
             Url = url,
@@ -57,7 +57,7 @@ internal sealed class ReqLlmFormat : ExchangeFormat
 
     private static Body BodyOf(JsonValue body, JsonValue fallback, HeaderList headers)
     {
-        if (RecordedBytes.FromBase64(body["b64"].Text) is { } bytes)
+        if (RecordedBytes.RequireBase64(body["b64"]) is { } bytes)
         {
             return Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"]);
         }
@@ -66,5 +66,5 @@ internal sealed class ReqLlmFormat : ExchangeFormat
     }
 
     private static byte[] Joined(JsonValue chunks) =>
-        [.. chunks.Elements.SelectMany(chunk => RecordedBytes.FromBase64(chunk["b64"].Text) ?? [])];
+        [.. chunks.Elements.SelectMany(chunk => RecordedBytes.RequireBase64(chunk["b64"]) ?? [])];
 }

@@ -13,6 +13,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, I
         new("ruby-vcr")
         {
             Extensions = [".yml", ".yaml", ".json"],
+            ExchangesAt = ["/http_interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies | FormatFeatures.StartTime,
             CanWrite = true,
         };
@@ -20,9 +21,6 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, I
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         Has(head, "http_interactions"u8) ? FormatMatch.Likely : FormatMatch.No;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListPath { get; } = ["http_interactions"];
 
     /// <inheritdoc/>
     public void Write(
@@ -87,6 +85,7 @@ internal sealed class RVcrFormat : HttpInteractionsFormat
         new("r-vcr")
         {
             Extensions = [".yml", ".yaml", ".json"],
+            ExchangesAt = ["/http_interactions"],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -152,7 +151,7 @@ internal abstract class HttpInteractionsFormat : DocumentFormat
 
     private static Body ReadBody(JsonValue body, HeaderList headers)
     {
-        if (RecordedBytes.FromBase64(body["base64_string"].Text?.ReplaceLineEndings(string.Empty)) is { } bytes)
+        if (RecordedBytes.RequireBase64(body["base64_string"]) is { } bytes)
         {
             return Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"]);
         }

@@ -5,7 +5,12 @@ internal sealed class SymfonyFormat : ExchangeFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
-        new("symfony") { Extensions = [".json"], Features = WholeHttp | FormatFeatures.ExactBodies };
+        new("symfony")
+        {
+            Extensions = [".json"],
+            ExchangesAt = ["/interactions"],
+            Features = WholeHttp | FormatFeatures.ExactBodies,
+        };
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
@@ -13,7 +18,11 @@ internal sealed class SymfonyFormat : ExchangeFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
-        [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
+        ExchangeList.Collect(
+            JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction),
+            document,
+            where
+        );
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)
     {

@@ -14,6 +14,7 @@ internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat, IListFo
         new("test-proxy")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/Entries"],
             Features = WholeHttp | FormatFeatures.BinaryBodies,
             CanWrite = true,
         };
@@ -40,11 +41,8 @@ internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat, IListFo
             );
         }
 
-        return [.. entries.Elements.Select(ReadEntry)];
+        return ExchangeList.Collect(entries.Elements.Select(ReadEntry), document, where);
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListPath { get; } = ["Entries"];
 
     /// <inheritdoc/>
     public void Write(

@@ -15,6 +15,7 @@ internal sealed class TestServerFormat : ExchangeFormat
         new("test-server")
         {
             Extensions = [".json"],
+            ExchangesAt = ["/interactions"],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -32,7 +33,11 @@ internal sealed class TestServerFormat : ExchangeFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where) =>
-        [.. JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction)];
+        ExchangeList.Collect(
+            JsonDocuments.Read(document, where)["interactions"].Elements.Select(ReadInteraction),
+            document,
+            where
+        );
 
     private static ExchangeDraft ReadInteraction(JsonValue interaction)
     {

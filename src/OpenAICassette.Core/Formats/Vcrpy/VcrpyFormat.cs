@@ -15,6 +15,7 @@ internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
         new("vcrpy")
         {
             Extensions = [".yaml", ".yml", ".json"],
+            ExchangesAt = ["/interactions"],
             Features = WholeHttp | FormatFeatures.BinaryBodies | FormatFeatures.ExactBodies,
             CanWrite = true,
         };
@@ -69,9 +70,6 @@ internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
         var answers = responses.Elements.ToList();
         return requests.Elements.Select((request, index) => (request, answers.ElementAtOrDefault(index)));
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ListPath { get; } = ["interactions"];
 
     /// <inheritdoc/>
     public void Write(

@@ -12,6 +12,7 @@ internal sealed class WireMockFormat : DocumentFormat
         new("wiremock")
         {
             Extensions = [".yaml", ".yml", ".json"],
+            ExchangesAt = ["/mappings", ""],
             Features =
                 FormatFeatures.Requests
                 | FormatFeatures.Status
@@ -102,7 +103,7 @@ internal sealed class WireMockFormat : DocumentFormat
             return Body.FromJson(response["jsonBody"], headers["content-type"] ?? "application/json");
         }
 
-        return RecordedBytes.FromBase64(response["base64Body"].Text?.ReplaceLineEndings(string.Empty)) is { } bytes
+        return RecordedBytes.RequireBase64(response["base64Body"]) is { } bytes
             ? Body.FromRecorded(bytes, headers["content-type"], headers["content-encoding"])
             : JsonFields.TextOrJson(response["body"], headers);
     }

@@ -60,7 +60,8 @@ internal static class YamlDocuments
                 CassetteError.CassetteInvalidYaml,
                 where,
                 $"not YAML at line {e.Line}, column {e.Column}: {e.Message}",
-                inner: e
+                OffsetOf(document.Span, e),
+                e
             );
         }
     }
@@ -137,6 +138,30 @@ internal static class YamlDocuments
     }
 
     private static IYamlConverter Find(string where) => Converter ?? throw Missing(where, HowToEnable);
+
+    /// <summary>Returns the byte offset of the place that an error names; null if the file has no such line.</summary>
+    private static long? OffsetOf(ReadOnlySpan<byte> document, YamlTextException error)
+    {
+        var start = 0;
+        for (var line = 1; line < error.Line; line++)
+        {
+            var end = document[start..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                return null;
+            }
+
+            start += end + 1;
+        }
+
+        for (var column = 1; column < error.Column && start < document.Length && document[start] != '\n'; column++)
+        {
+            System.Text.Rune.DecodeFromUtf8(document[start..], out _, out var length);
+            start += length;
+        }
+
+        return start;
+    }
 
     private static CassetteException Missing(string where, string reason, Exception? inner = null) =>
         new(

@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Formats.Yaml;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal static class YamlHead
             return false;
         }
 
-        var lines = new LineReader(head);
+        var lines = new LineReader(head[JsonText.MarkLength(head)..]);
         var above = -1;
         foreach (var step in path.Split((byte)'/'))
         {
