@@ -88,6 +88,12 @@ internal sealed class YamlTranscoder(YamlTree tree, CancellationToken cancellati
             YamlScalar.WriteString(_output, NameIn(key));
             _output.Append((byte)':');
             var value = tree.Nodes[key].Next;
+            if (value >= tree.Nodes[index].Next)
+            {
+                // On some broken texts the parser ends a mapping after a key.
+                throw _aliases.ErrorAt(key, "expected a value after the key");
+            }
+
             Write(value, depth + 1);
             key = tree.Nodes[value].Next;
             separator = (byte)',';

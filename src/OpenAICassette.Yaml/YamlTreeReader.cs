@@ -31,7 +31,8 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
                 Add(parser.Current!);
             }
 
-            return null;
+            var end = parser.Current?.End ?? Mark.Empty;
+            return _open.Count == 0 ? null : new YamlException(end, end, "the text ends inside a collection");
         }
         catch (YamlException e)
         {

@@ -40,7 +40,7 @@ internal sealed record SessionOptions
     private bool IsRecording => Server.Mode != RecordMode.None;
 
     /// <summary>Returns the options of the server, with what the session adds.</summary>
-    /// <exception cref="ArgumentException">The mode records, and the paths are not a single folder.</exception>
+    /// <exception cref="ArgumentException">The mode records, and the paths are not one folder or one file that can be added to.</exception>
     internal CassetteServerOptions ToServerOptions()
     {
         if (!IsRecording)
@@ -50,7 +50,7 @@ internal sealed record SessionOptions
 
         if (Paths is not [var place])
         {
-            throw new ArgumentException("recordings are written to a single file or folder; specify its path");
+            throw new ArgumentException("recordings are written to a single file or folder. Specify a folder, or one file.");
         }
 
         var recording = Server with { RecordTo = place, RecordFormat = FormatFor(place) };

@@ -61,7 +61,7 @@ public sealed class CassetteSessionTests : IDisposable
         Assert.All(wrong, paths =>
         {
             var options = new SessionOptions { Paths = paths, Server = Recording(s_service) };
-            Assert.Contains("single folder", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
+            Assert.Contains("Specify a folder", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
         });
     }
 
@@ -71,10 +71,22 @@ public sealed class CassetteSessionTests : IDisposable
         var file = _folder.AddCapitals("a.json");
         Assert.Equal(RecordMode.None, SessionDefaults.ModeFor(file, RecordMode.Once));
         Assert.Equal(RecordMode.Once, SessionDefaults.ModeFor(_folder.FullName, RecordMode.Once));
-        Assert.Contains(
-            "Specify a folder.",
-            Assert.Throws<ArgumentException>(() => SessionDefaults.ModeFor(file, RecordMode.All)).Message
-        );
+        var options = new SessionOptions
+        {
+            Paths = [file],
+            Server = Recording(s_service) with { Mode = RecordMode.All },
+        };
+        Assert.Contains("Specify a folder.", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
+    }
+
+    [Fact]
+    public void A_file_of_many_exchanges_is_added_to_in_its_own_format()
+    {
+        var file = _folder.Add("a.har", """{"log":{"entries":[]}}"""u8);
+        var options = new SessionOptions { Paths = [file], Server = Recording(s_service) };
+        Assert.Equal(("har", file), (options.ToServerOptions().RecordFormat, options.ToServerOptions().RecordTo));
+        options = options with { Server = options.Server with { RecordFormat = "vcrpy" } };
+        Assert.Contains("the format vcrpy", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
     }
 
     private static CassetteServerOptions Recording(Uri? upstream) =>

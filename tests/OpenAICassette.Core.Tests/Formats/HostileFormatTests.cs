@@ -112,7 +112,8 @@ public class HostileFormatTests
             return;
         }
 
-        var refused = Assert.IsType<CassetteException>(error);
+        Assert.True(error is CassetteException, $"{name}: {error}");
+        var refused = (CassetteException)error;
         Assert.True(refused.Error != CassetteError.InternalError, $"{name}: {refused.Message}");
         if (refused.Error is CassetteError.CassetteInvalidJson or CassetteError.CassetteInvalidYaml)
         {
