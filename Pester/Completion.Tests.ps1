@@ -191,10 +191,10 @@ Describe 'Completion of paths' {
 
 Describe 'Completion of formats' {
     It 'offers those that can be read, or written' {
-        (Get-Completion 'Get-Cassette x -Format ').ListItemText | Should -Contain 'nock'
+        (Get-Completion 'Get-Cassette x -Format ').ListItemText | Should -Contain 'httprr'
         $written = (Get-Completion 'Export-Cassette x -Format ').ListItemText
         $written | Should -Contain 'har'
-        $written | Should -Not -Contain 'nock'
+        $written | Should -Not -Contain 'httprr'
         (Get-Completion 'Get-Cassette x -Format vc').CompletionText | Should -Be 'vcrpy'
     }
 }

@@ -268,7 +268,7 @@ Describe 'Recording with -Format' {
     }
 
     It 'says which formats there are' {
-        { Use-Cassette $folder -Format nock { } } | Should -Throw -ExpectedMessage "*'nock' is not a format that can be recorded in*vcrpy*"
+        { Use-Cassette $folder -Format httprr { } } | Should -Throw -ExpectedMessage "*'httprr' is not a format that can be recorded in*vcrpy*"
     }
 }
 

@@ -46,7 +46,7 @@ public sealed class ConvertCommandTests : IDisposable
         var run = CassetteProcess.Run("convert", Repository.Capitals, "--to", format, "--out", _folder["out"]);
         run.AssertProblems(
             2,
-            $"--to takes llama-stack, har, test-proxy, go-vcr, ruby-vcr, vcrpy; got '{format}'",
+            $"--to takes llama-stack, har, test-proxy, nock, go-vcr, ruby-vcr, vcrpy, bare-answer; got '{format}'",
             "see 'cassette --help'"
         );
         Assert.Empty(_folder.Files);

@@ -50,7 +50,9 @@ internal sealed record SessionOptions
 
         if (Paths is not [var place])
         {
-            throw new ArgumentException("recordings are written to a single file or folder. Specify a folder, or one file.");
+            throw new ArgumentException(
+                "recordings are written to a single file or folder. Specify a folder, or one file."
+            );
         }
 
         var recording = Server with { RecordTo = place, RecordFormat = FormatFor(place) };

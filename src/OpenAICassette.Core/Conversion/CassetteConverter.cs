@@ -3,6 +3,7 @@ using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
+using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Replay;
 
 namespace OpenAICassette;
@@ -45,7 +46,18 @@ public static class CassetteConverter
 
         if (!split && (HoldsMany(target) || exchanges.Count == 1))
         {
-            return new([Write(target, exchanges, stem + Extension(target), cassette, cancellation)], report);
+            return new(
+                [
+                    Write(
+                        target,
+                        exchanges,
+                        stem + Extension(target, exchanges.Count > 0 ? exchanges[0] : null),
+                        cassette,
+                        cancellation
+                    ),
+                ],
+                report
+            );
         }
 
         var digits = (exchanges.Count - 1).ToString(CultureInfo.InvariantCulture).Length;
@@ -54,7 +66,13 @@ public static class CassetteConverter
             {
                 cancellation.ThrowIfCancellationRequested();
                 var number = index.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
-                return Write(target, [exchange], $"{stem}-{number}{Extension(target)}", cassette, cancellation);
+                return Write(
+                    target,
+                    [exchange],
+                    $"{stem}-{number}{Extension(target, exchange)}",
+                    cassette,
+                    cancellation
+                );
             }
         );
         return new([.. parts], report);
@@ -118,7 +136,10 @@ public static class CassetteConverter
         return stem.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? stem[..^4] : stem;
     }
 
-    private static string Extension(ICassetteFormat format) => format.Info.Extensions.FirstOrDefault(".json");
+    private static string Extension(ICassetteFormat format, ExchangeDraft? first) =>
+        format is BareAnswerFormat && first is not null
+            ? BareAnswerFormat.ExtensionOf(first)
+            : format.Info.Extensions.FirstOrDefault(".json");
 
     private static Cassette Write(
         ICassetteFormat format,
@@ -128,8 +149,19 @@ public static class CassetteConverter
         CancellationToken cancellation
     ) => Open(ExchangeFile.Write(format, exchanges, cancellation), format, OriginOf(path, source));
 
-    private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin) =>
-        FileLoader.Index(format, document, CassetteSource.OfMemory(document, origin.RelativePath), origin);
+    private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin)
+    {
+        var source = CassetteSource.OfMemory(document, origin.RelativePath);
+        try
+        {
+            return FileLoader.Index(format, document, source, origin);
+        }
+        catch (CassetteException e) when (format is BareAnswerFormat && e.Error == CassetteError.CassetteFormatUnknown)
+        {
+            // The body alone does not say what it answers.
+            return FileLoader.Index(CassetteFormats.Text, document, source, origin);
+        }
+    }
 
     /// <summary>Writes a recording of each exchange, named by its key, below a folder named like the cassette.</summary>
     private static List<Cassette> Recordings(

@@ -54,6 +54,31 @@ internal static class NodeClients
         return results;
     }
 
+    /// <summary>Has nock answer requests of fetch from a file that it loads.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="asked">The URL and the body of each request.</param>
+    /// <returns>The answers, in the order of the requests.</returns>
+    public static async Task<IReadOnlyList<JsonElement>> AskNockAsync(
+        string file,
+        IEnumerable<(string Url, JsonElement Body)> asked
+    )
+    {
+        var lines = asked.Select(one => JsonSerializer.Serialize(new { url = one.Url, body = one.Body }));
+        var (code, output, errors) = await RunAsync(
+            "node",
+            ["nock.mjs"],
+            string.Join('\n', lines) + "\n",
+            ("NOCK_FILE", file)
+        );
+        Assert.True(code == 0, errors);
+        return
+        [
+            .. output
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line)),
+        ];
+    }
+
     /// <summary>Installs what the lock file names, unless that was done already.</summary>
     private static string? Install()
     {

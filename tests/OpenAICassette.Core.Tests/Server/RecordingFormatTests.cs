@@ -21,6 +21,7 @@ public sealed class RecordingFormatTests : IDisposable
             { "test-proxy", ".json" },
             { "go-vcr", ".yaml" },
             { "ruby-vcr", ".yml" },
+            { "nock", ".json" },
         };
 
     public void Dispose() => _folder.Dispose();
@@ -173,7 +174,7 @@ public sealed class RecordingFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nock")]
+    [InlineData("httprr")]
     [InlineData("nothing")]
     public void A_format_that_cannot_be_recorded_in_is_refused(string format)
     {

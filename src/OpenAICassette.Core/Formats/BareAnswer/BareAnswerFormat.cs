@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenAICassette.Apis;
 using OpenAICassette.Text;
 
@@ -7,7 +8,7 @@ namespace OpenAICassette.Formats.BareAnswer;
 /// The body of one response and nothing else, as test suites keep it: server-sent events, JSON lines, or JSON. What it
 /// holds names the operation that it answers.
 /// </summary>
-internal sealed class BareAnswerFormat : ExchangeFormat
+internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -15,6 +16,7 @@ internal sealed class BareAnswerFormat : ExchangeFormat
         {
             Extensions = [".sse", ".json", ".txt", ".jsonl"],
             Features = FormatFeatures.ExactBodies | FormatFeatures.BinaryBodies,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -55,6 +57,20 @@ internal sealed class BareAnswerFormat : ExchangeFormat
             ]
             : throw JsonFields.WrongShape(where, "not the answer of an API that is known here");
     }
+
+    /// <summary>Writes the body of the one response, for example the text of a stream of events.</summary>
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => output.Write(exchanges[0].ResponseBody.Bytes.Span);
+
+    /// <summary>Returns the extension of the file with the body of a response.</summary>
+    public static string ExtensionOf(ExchangeDraft exchange) =>
+        exchange.IsEventStream ? ".sse"
+        : exchange.IsLineStream ? ".jsonl"
+        : exchange.ResponseBody.Json.Exists ? ".json"
+        : ".txt";
 
     private static ExchangeDraft Read(ReadOnlyMemory<byte> file)
     {

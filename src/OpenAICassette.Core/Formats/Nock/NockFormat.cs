@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
 namespace OpenAICassette.Formats.Nock;
 
 /// <summary>The recordings of nock, the HTTP mock of Node.js.</summary>
-internal sealed class NockFormat : ExchangeFormat
+internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
@@ -20,6 +21,7 @@ internal sealed class NockFormat : ExchangeFormat
                 | FormatFeatures.ManyInteractions
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.Host,
+            CanWrite = true,
         };
 
     /// <inheritdoc/>
@@ -41,6 +43,13 @@ internal sealed class NockFormat : ExchangeFormat
 
         return ExchangeList.Collect(definitions.Elements.Select(ReadDefinition), document, where);
     }
+
+    /// <inheritdoc/>
+    public void Write(
+        IReadOnlyList<ExchangeDraft> exchanges,
+        IBufferWriter<byte> output,
+        CancellationToken cancellation
+    ) => NockWriter.Write(exchanges, output, cancellation);
 
     private static ExchangeDraft ReadDefinition(JsonValue definition)
     {
