@@ -113,7 +113,11 @@ public static class CassetteConverter
             exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
         }
 
-        var joined = Open(ExchangeFile.Write(target, exchanges, cancellation), target, CassetteOrigin.OfMemory(name));
+        var joined = Open(
+            ExchangeFile.Write(target, exchanges, name, cancellation),
+            target,
+            CassetteOrigin.OfMemory(name)
+        );
         return new([joined], ConversionLosses.Of(exchanges, target.Info));
     }
 
@@ -147,7 +151,12 @@ public static class CassetteConverter
         string path,
         Cassette source,
         CancellationToken cancellation
-    ) => Open(ExchangeFile.Write(format, exchanges, cancellation), format, OriginOf(path, source));
+    ) =>
+        Open(
+            ExchangeFile.Write(format, exchanges, source.Path ?? source.Name, cancellation),
+            format,
+            OriginOf(path, source)
+        );
 
     private static Cassette Open(byte[] document, ICassetteFormat format, CassetteOrigin origin)
     {

@@ -16,14 +16,28 @@ internal static class ExchangeFile
             : throw new ArgumentException($"the format '{name}' cannot be recorded in");
 
     /// <summary>Returns a file with exchanges.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="exchanges">The exchanges.</param>
+    /// <param name="path">The file or cassette, for errors.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="CassetteException">The format cannot hold one of the exchanges.</exception>
     public static byte[] Write(
         ICassetteFormat format,
         IReadOnlyList<ExchangeDraft> exchanges,
+        string path,
         CancellationToken cancellation = default
     )
     {
         var output = new ArrayBufferWriter<byte>();
-        format.Write(exchanges, output, cancellation);
+        try
+        {
+            format.Write(exchanges, output, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
+        }
+
         return output.WrittenSpan.ToArray();
     }
 
@@ -45,7 +59,7 @@ internal static class ExchangeFile
         var numbered = ((IListFormat)format).IsNumbered
             ? Enumerable.Repeat(exchanges[0], old).Concat(exchanges)
             : exchanges;
-        var added = Write(format, [.. numbered]);
+        var added = Write(format, [.. numbered], path);
         var result = DocumentFormat.IsJson(document.Span)
             ? AppendToJson(list, document, added, exchanges.Count)
             : AppendToYaml(list, document, added, exchanges.Count);

@@ -53,6 +53,7 @@ public interface ICassetteFormat
     /// </param>
     /// <param name="output">Receives the file's bytes.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InvalidDataException">The format cannot hold one of the exchanges at all.</exception>
     /// <exception cref="NotSupportedException">The format can only be read.</exception>
     void Write(IReadOnlyList<ExchangeDraft> exchanges, IBufferWriter<byte> output, CancellationToken cancellation) =>
         throw new NotSupportedException($"cassettes cannot be written in the format {Info.Name}");

@@ -47,7 +47,7 @@ internal sealed class Recorder(
     /// <summary>Returns an exchange as the only one of a file in memory.</summary>
     private Cassette WriteAlone(ExchangeDraft draft, ICassetteFormat format, string path)
     {
-        var document = ExchangeFile.Write(format, [draft]);
+        var document = ExchangeFile.Write(format, [draft], path);
         var origin = CassetteOrigin.OfFile(path).Edited();
         var alone = FileLoader.Index(format, document, CassetteSource.OfMemory(document, path), origin);
         var problem =

@@ -80,7 +80,7 @@ internal sealed class SharedRecording(string path, ICassetteFormat format, DateT
         _replacedBefore = null;
         if (isOld || !FileBytes.HasContent(path))
         {
-            AtomicFile.Write(path, ExchangeFile.Write(format, exchanges), default);
+            AtomicFile.Write(path, ExchangeFile.Write(format, exchanges, path), default);
             return;
         }
 

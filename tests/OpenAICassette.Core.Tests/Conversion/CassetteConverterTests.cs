@@ -129,7 +129,7 @@ public sealed class CassetteConverterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nock")]
+    [InlineData("httprr")]
     [InlineData("")]
     [InlineData("yaml")]
     public void A_format_that_cannot_be_written_is_refused(string format) =>

@@ -8,7 +8,7 @@ namespace OpenAICassette.Formats.Nock;
 internal static class NockWriter
 {
     /// <summary>Writes a file.</summary>
-    /// <exception cref="CassetteException">An exchange has no host, which nock must know.</exception>
+    /// <exception cref="InvalidDataException">An exchange has no host, which nock must know.</exception>
     public static void Write(
         IReadOnlyList<ExchangeDraft> exchanges,
         IBufferWriter<byte> output,
@@ -85,10 +85,8 @@ internal static class NockWriter
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw new CassetteException(
-                CassetteError.CassetteNotWritten,
-                url,
-                "not written: the recording does not say which host was asked, and nock must know it"
+            throw new InvalidDataException(
+                $"nock needs the host that was asked, and the URL '{url}' does not name one"
             );
         }
 
