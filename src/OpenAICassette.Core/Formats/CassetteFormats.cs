@@ -103,6 +103,7 @@ public static class CassetteFormats
     internal static IReadOnlyList<string> Writable =>
         [
             .. s_all
+                .Append(s_bare)
                 .Concat(s_registered)
                 .Select(format => format.Info)
                 .Where(info => info.CanWrite)
