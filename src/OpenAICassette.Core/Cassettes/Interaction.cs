@@ -63,13 +63,13 @@ public sealed class Interaction
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public RecordedRequest Request => View(ref _request, _summary.Views.ReadRequest);
+    public RecordedRequest Request => ReadRequest();
 
     /// <summary>Gets the response.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public RecordedResponse Response => View(ref _response, _summary.Views.ReadResponse);
+    public RecordedResponse Response => ReadResponse();
 
     /// <summary>Gets the chunks of a streamed response; none if it is not a stream.</summary>
     /// <exception cref="CassetteException">
@@ -89,6 +89,22 @@ public sealed class Interaction
     /// </summary>
     public IReadOnlyList<object> Extensions => _extensions ??= [.. _summary.Views.ExtensionsOf(this)];
 
+    /// <summary>Returns the request. The file is read again if its bytes are not in memory.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CassetteException">
+    /// The file can no longer be read, or it has changed since it was listed.
+    /// </exception>
+    public RecordedRequest ReadRequest(CancellationToken cancellation = default) =>
+        View(ref _request, _summary.Views.ReadRequest, cancellation);
+
+    /// <summary>Returns the response. The file is read again if its bytes are not in memory.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CassetteException">
+    /// The file can no longer be read, or it has changed since it was listed.
+    /// </exception>
+    public RecordedResponse ReadResponse(CancellationToken cancellation = default) =>
+        View(ref _response, _summary.Views.ReadResponse, cancellation);
+
     /// <summary>Returns the extension of a type; null if the cassette's format does not give it.</summary>
     /// <typeparam name="T">The extension's type.</typeparam>
     public T? Extension<T>()
@@ -100,7 +116,7 @@ public sealed class Interaction
     /// <summary>Returns the cassette's name and the endpoint.</summary>
     public override string ToString() => $"{Cassette.Name} {Endpoint}".TrimEnd();
 
-    private T View<T>(ref WeakReference<T>? cache, Func<ReadOnlyMemory<byte>, T> read)
+    private T View<T>(ref WeakReference<T>? cache, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellation)
         where T : class
     {
         if (cache is not null && cache.TryGetTarget(out var view))
@@ -108,7 +124,7 @@ public sealed class Interaction
             return view;
         }
 
-        view = read(Cassette.Source.Read());
+        view = read(Cassette.Source.Read(cancellation));
         cache = new WeakReference<T>(view);
         return view;
     }

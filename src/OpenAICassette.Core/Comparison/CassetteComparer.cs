@@ -3,6 +3,14 @@ using OpenAICassette.Comparison;
 namespace OpenAICassette;
 
 /// <summary>Pairs the interactions of old and new cassettes, and compares each pair.</summary>
+/// <example>
+/// <code>
+/// foreach (var difference in CassetteComparer.Compare(before, after).Differences)
+/// {
+///     Console.WriteLine(difference);
+/// }
+/// </code>
+/// </example>
 public static class CassetteComparer
 {
     /// <summary>Compares two interactions.</summary>

@@ -6,6 +6,12 @@ namespace OpenAICassette;
 /// <summary>
 /// Assembles the conversation of an interaction from its request and as much of its response as it is given.
 /// </summary>
+/// <example>
+/// <code>
+/// var conversation = ConversationAssembler.Assemble(interaction);
+/// Console.WriteLine(conversation.Choices[0].Message.Text);
+/// </code>
+/// </example>
 public sealed class ConversationAssembler
 {
     /// <summary>What ends a stream of chat completions.</summary>

@@ -9,6 +9,13 @@ using OpenAICassette.Replay;
 namespace OpenAICassette;
 
 /// <summary>Converts cassettes from one format to another.</summary>
+/// <example>
+/// <code>
+/// var converted = CassetteConverter.Convert(CassetteStore.Open("chat.yaml"), "har");
+/// Console.WriteLine(converted.Report);
+/// CassetteStore.Save(converted.Cassettes[0], "chat.har");
+/// </code>
+/// </example>
 public static class CassetteConverter
 {
     /// <summary>
@@ -172,7 +179,9 @@ public static class CassetteConverter
         }
     }
 
-    /// <summary>Writes a recording of each exchange, named by its key, below a folder named like the cassette.</summary>
+    /// <summary>
+    /// Writes a recording of each exchange, named by its key, below a folder named like the cassette.
+    /// </summary>
     private static List<Cassette> Recordings(
         IReadOnlyList<ExchangeDraft> exchanges,
         string stem,

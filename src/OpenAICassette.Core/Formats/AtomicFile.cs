@@ -138,7 +138,7 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Locks a file; null when it cannot be locked, because somebody goes on reading it or it cannot be opened.
+    /// Locks a file; null if it cannot be locked, because somebody goes on reading it or it cannot be opened.
     /// </summary>
     private static FileStream? Hold(string path)
     {

@@ -21,18 +21,20 @@ internal sealed class CassetteDestination
     public bool IsFolder { get; }
 
     /// <summary>
-    /// A folder, below which each cassette goes to its relative path; it is made when the first one is written. Links
-    /// below it are not followed.
+    /// Returns a folder, below which each cassette goes to its relative path; it is made when the first one is written.
+    /// Links below it are not followed.
     /// </summary>
     /// <param name="path">The folder.</param>
     public static CassetteDestination OfFolder(string path) => new(path, isFolder: true);
 
-    /// <summary>A folder, or a file for a single cassette: a path that has an extension and is no folder yet.</summary>
+    /// <summary>
+    /// Returns a folder, or a file for a single cassette: a path that has an extension and is no folder yet.
+    /// </summary>
     /// <param name="path">The folder or file.</param>
     public static CassetteDestination Of(string path) =>
         new(path, isFolder: !Path.HasExtension(path) || Path.EndsInDirectorySeparator(path) || Directory.Exists(path));
 
-    /// <summary>The file that a cassette goes to.</summary>
+    /// <summary>Returns the file that a cassette goes to.</summary>
     /// <param name="cassette">The cassette.</param>
     public string TargetOf(Cassette cassette)
     {

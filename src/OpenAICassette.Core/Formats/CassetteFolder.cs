@@ -7,8 +7,8 @@ internal static class CassetteFolder
     private const string InlineSnapshot = ".inline-snapshot";
 
     /// <summary>
-    /// The files of a folder, ordered by name segment by segment. Links to folders, which may lead in circles, are
-    /// left out, and so are hidden entries but for the folders of inline-snapshot, which hold recorded streams.
+    /// Returns the files of a folder, ordered by name segment by segment. Links to folders, which may lead in circles,
+    /// are left out, and so are hidden entries but for the folders of inline-snapshot, which hold recorded streams.
     /// </summary>
     /// <param name="folder">The folder's full path.</param>
     /// <param name="recurse">Whether to go into its subfolders.</param>

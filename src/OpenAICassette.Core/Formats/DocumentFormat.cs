@@ -4,7 +4,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats;
 
-/// <summary>A format whose files are documents of YAML, or of JSON, which the same recorder writes if asked to.</summary>
+/// <summary>
+/// Represents a format whose files are documents of YAML, or of JSON, which the same recorder writes if asked to.
+/// </summary>
 internal abstract class DocumentFormat : ExchangeFormat
 {
     /// <summary>More of a file is not looked at: what tells the formats apart stands before it.</summary>

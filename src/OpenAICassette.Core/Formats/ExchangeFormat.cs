@@ -1,6 +1,8 @@
 namespace OpenAICassette.Formats;
 
-/// <summary>A format whose files hold HTTP exchanges. It reads them; what they mean is read from them once, for all.</summary>
+/// <summary>
+/// Represents a format whose files hold HTTP exchanges. It reads them; what they mean is read from them once, for all.
+/// </summary>
 internal abstract class ExchangeFormat : ICassetteFormat
 {
     /// <summary>What formats hold that keep any number of exchanges with all that HTTP says of them.</summary>

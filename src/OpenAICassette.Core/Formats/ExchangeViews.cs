@@ -25,7 +25,7 @@ internal sealed class ExchangeReader(
     }
 }
 
-/// <summary>The views of an HTTP exchange.</summary>
+/// <summary>Represents the views of an HTTP exchange.</summary>
 /// <param name="exchanges">Reads the exchanges of the file.</param>
 /// <param name="index">The position of the exchange.</param>
 /// <param name="where">What to call the file in errors.</param>

@@ -1,6 +1,6 @@
 namespace OpenAICassette;
 
-/// <summary>The ids of all findings.</summary>
+/// <summary>Represents the ids of all findings.</summary>
 public static class HealthId
 {
     /// <summary>The file cannot be read as a cassette.</summary>
@@ -45,7 +45,9 @@ public static class HealthId
     /// <summary>A stream stops before the event that the API ends its streams with.</summary>
     public const string StreamEnd = "StreamEnd";
 
-    /// <summary>The status says one thing and the body another: an error under 200, an answer under 400 or above.</summary>
+    /// <summary>
+    /// The status says one thing and the body another: an error under 200, an answer under 400 or above.
+    /// </summary>
     public const string StatusBody = "StatusBody";
 
     /// <summary>No body was recorded of a model's answer, or of the error in its place.</summary>

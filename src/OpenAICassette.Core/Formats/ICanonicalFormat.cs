@@ -1,6 +1,6 @@
 namespace OpenAICassette.Formats;
 
-/// <summary>A format whose own program lays a file out in one way only.</summary>
+/// <summary>Represents a format whose own program lays a file out in one way only.</summary>
 internal interface ICanonicalFormat
 {
     /// <summary>Returns the bytes of a cassette as the program would have laid them out.</summary>

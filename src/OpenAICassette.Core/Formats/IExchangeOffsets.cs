@@ -1,6 +1,8 @@
 namespace OpenAICassette.Formats;
 
-/// <summary>A format that is no document of JSON or YAML and knows where in a file its exchanges begin.</summary>
+/// <summary>
+/// Represents a format that is no document of JSON or YAML and knows where in a file its exchanges begin.
+/// </summary>
 internal interface IExchangeOffsets
 {
     /// <summary>Returns the byte offset of each exchange, in order.</summary>

@@ -25,7 +25,7 @@ internal interface IFormatHealth
     FormatRepair PlanRepair(Cassette cassette, IReadOnlyList<string> ids);
 }
 
-/// <summary>The result of a repair, not yet written.</summary>
+/// <summary>Represents the result of a repair, not yet written.</summary>
 /// <param name="FileName">The new file name, or the present one if it is correct.</param>
 /// <param name="Content">The new bytes; null if they are unchanged.</param>
 internal sealed record FormatRepair(string FileName, byte[]? Content);

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Formats;
 
 /// <summary>
-/// A format whose files hold one list of exchanges, to which others can be added. The first of
-/// <see cref="FormatInfo.ExchangesAt"/> leads to it.
+/// Represents a format whose files hold one list of exchanges, to which others can be added. The first of <see
+/// cref="FormatInfo.ExchangesAt"/> leads to it.
 /// </summary>
 internal interface IListFormat
 {

@@ -1,9 +1,11 @@
 namespace OpenAICassette.Formats;
 
-/// <summary>The format that new recordings are written in. It decides what a recording is called.</summary>
+/// <summary>Represents the format that new recordings are written in. It decides what a recording is called.</summary>
 internal interface IRecordingFormat
 {
-    /// <summary>Gets the names of the request headers in which clients name their test, the preferred one first.</summary>
+    /// <summary>
+    /// Gets the names of the request headers in which clients name their test, the preferred one first.
+    /// </summary>
     IReadOnlyList<string> TestHeaders { get; }
 
     /// <summary>Returns the id of the test in the value of such a header; null if it has none.</summary>

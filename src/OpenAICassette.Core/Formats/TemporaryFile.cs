@@ -4,9 +4,9 @@ using System.Text;
 namespace OpenAICassette.Formats;
 
 /// <summary>
-/// The hidden file that is written beside another before it takes its place. Its name is made of the other's, so that
-/// what a killed process left is taken away by the next that writes the same file; a process that still writes holds
-/// its file locked.
+/// Represents the hidden file that is written beside another before it takes its place. Its name is made of the
+/// other's, so that what a killed process left is taken away by the next that writes the same file; a process that
+/// still writes holds its file locked.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class TemporaryFile : IDisposable
         Stream = stream;
     }
 
-    /// <summary>The file's path.</summary>
+    /// <summary>Gets the file's path.</summary>
     public string Path { get; }
 
     /// <summary>Takes the bytes.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Makes the file.</summary>
+    /// <summary>Creates the file.</summary>
     /// <param name="target">The file whose place it takes.</param>
     /// <param name="mode">
     /// Its permissions from the start, so that nobody can read meanwhile what they could not before; null for the
@@ -57,7 +57,9 @@ internal sealed class TemporaryFile : IDisposable
         _isMoved = true;
     }
 
-    /// <summary>Puts the file in its place if there is none yet. Of several writers of one place, one succeeds.</summary>
+    /// <summary>
+    /// Puts the file in its place if there is none yet. Of several writers of one place, one succeeds.
+    /// </summary>
     /// <remarks>
     /// On Unix, <see cref="File.Move(string, string, bool)"/> looks whether the place is free and then renames, so that
     /// two writers can both find it free. An empty file that only one of them can create takes the place first.

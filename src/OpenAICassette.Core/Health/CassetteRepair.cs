@@ -5,6 +5,16 @@ namespace OpenAICassette;
 /// <summary>
 /// Repairs a cassette: the changes are planned first and then applied. A second repair has nothing to do.
 /// </summary>
+/// <example>
+/// <code>
+/// var cassette = CassetteStore.Open("chat.json");
+/// var repair = CassetteRepair.Plan(cassette, new HealthCheck().Check(cassette));
+/// if (repair.IsNeeded)
+/// {
+///     repair.Apply();
+/// }
+/// </code>
+/// </example>
 public sealed class CassetteRepair
 {
     private readonly Cassette _cassette;

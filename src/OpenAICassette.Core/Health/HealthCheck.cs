@@ -7,6 +7,15 @@ namespace OpenAICassette;
 /// Checks cassettes for problems. One check covers one set of cassettes, so it also finds files that conflict with each
 /// other.
 /// </summary>
+/// <example>
+/// <code>
+/// var check = new HealthCheck();
+/// foreach (var finding in check.Check(CassetteStore.Open("chat.json")))
+/// {
+///     Console.WriteLine(finding);
+/// }
+/// </code>
+/// </example>
 public sealed class HealthCheck
 {
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);

@@ -4,9 +4,9 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Health;
 
 /// <summary>
-/// The lengths in bytes that a JSON text has in the layouts in which clients send one: with and without blanks after
-/// commas and colons, with and without escapes for what is not ASCII. Recorders lay a body out anew, and the value is
-/// still what was sent.
+/// Represents the lengths in bytes that a JSON text has in the layouts in which clients send one: with and without
+/// blanks after commas and colons, with and without escapes for what is not ASCII. Recorders lay a body out anew, and
+/// the value is still what was sent.
 /// </summary>
 internal static class JsonLengths
 {

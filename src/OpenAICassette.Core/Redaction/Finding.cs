@@ -8,7 +8,7 @@ namespace OpenAICassette;
 /// </param>
 public sealed record Finding(string Rule, string Path, string Pointer)
 {
-    /// <summary>The severity.</summary>
+    /// <summary>Gets the severity.</summary>
     public SecretSeverity Severity { get; init; } = SecretSeverity.Error;
 
     /// <summary>Gets the confidence.</summary>

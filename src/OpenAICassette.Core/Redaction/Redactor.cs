@@ -8,6 +8,12 @@ namespace OpenAICassette;
 /// Removes secrets from cassettes and other texts. One redactor is one run: the same value gets the same placeholder
 /// everywhere, so relations are preserved.
 /// </summary>
+/// <example>
+/// <code>
+/// var result = new Redactor().Redact(CassetteStore.Open("chat.json"));
+/// CassetteStore.Save(result.Cassette, "clean/chat.json");
+/// </code>
+/// </example>
 public sealed class Redactor
 {
     private const int MostRounds = 6;

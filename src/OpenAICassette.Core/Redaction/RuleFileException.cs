@@ -10,6 +10,6 @@ public sealed class RuleFileException : Exception
     public RuleFileException(string path, string problem, Exception? inner = null)
         : base($"{path}: {problem}", inner) => Path = path;
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the file.</summary>
     public string Path { get; }
 }

@@ -8,6 +8,13 @@ namespace OpenAICassette;
 /// Answers an <see cref="HttpClient"/> from cassettes, with the same matching as the server but without a port. Nothing
 /// leaves the process: a request that no recording answers gets status 404 and an explanation.
 /// </summary>
+/// <example>
+/// <code>
+/// using var client = new HttpClient(new CassetteMessageHandler("recordings"));
+/// using var content = new StringContent(body, Encoding.UTF8, "application/json");
+/// var answer = await client.PostAsync("https://api.openai.com/v1/chat/completions", content);
+/// </code>
+/// </example>
 public sealed class CassetteMessageHandler : HttpMessageHandler
 {
     private readonly ReplayOptions _options;

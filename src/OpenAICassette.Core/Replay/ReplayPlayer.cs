@@ -4,6 +4,14 @@ using System.Runtime.CompilerServices;
 namespace OpenAICassette;
 
 /// <summary>Replays a recorded response event by event.</summary>
+/// <example>
+/// <code>
+/// await foreach (var played in ReplayPlayer.PlayAsync(interaction, new ReplayPace()))
+/// {
+///     Console.Write(played.Text);
+/// }
+/// </code>
+/// </example>
 public static class ReplayPlayer
 {
     /// <summary>

@@ -4,21 +4,21 @@ namespace OpenAICassette.Scrubbing;
 /// <param name="Original">The cassette as it was.</param>
 internal sealed record ScrubResult(Cassette Original)
 {
-    /// <summary>The clean cassette; the original one if nothing was replaced.</summary>
+    /// <summary>Gets the clean cassette; the original one if nothing was replaced.</summary>
     public Cassette Clean { get; init; } = Original;
 
-    /// <summary>The secrets that were found.</summary>
+    /// <summary>Gets the secrets that were found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Whether the file was named by the key of its request and the request changed.</summary>
+    /// <summary>Gets whether the file was named by the key of its request and the request changed.</summary>
     public bool LosesKey { get; init; }
 
-    /// <summary>The file that the clean cassette belongs in; null if it has none.</summary>
+    /// <summary>Gets the file that the clean cassette belongs in; null if it has none.</summary>
     public string? Target { get; init; }
 
-    /// <summary>The cassette that its file now contains; null if the clean cassette is only in memory.</summary>
+    /// <summary>Gets the cassette that its file now contains; null if the clean cassette is only in memory.</summary>
     public Cassette? Saved { get; init; }
 
-    /// <summary>Why the cassette could not be scrubbed or written; null if it could.</summary>
+    /// <summary>Gets why the cassette could not be scrubbed or written; null if it could.</summary>
     public CassetteException? Error { get; init; }
 }

@@ -7,6 +7,13 @@ using OpenAICassette.Server;
 namespace OpenAICassette;
 
 /// <summary>Answers clients in any language from cassettes: they need only another base URL.</summary>
+/// <example>
+/// <code>
+/// var files = CassetteStore.Find("recordings", recurse: true);
+/// await using var server = CassetteServer.Start(files);
+/// Environment.SetEnvironmentVariable("OPENAI_BASE_URL", $"{server.Uri}v1");
+/// </code>
+/// </example>
 public sealed class CassetteServer : IDisposable, IAsyncDisposable
 {
     private readonly RequestPlayer _player;

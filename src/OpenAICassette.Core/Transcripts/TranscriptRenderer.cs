@@ -4,6 +4,12 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette;
 
 /// <summary>Renders transcripts.</summary>
+/// <example>
+/// <code>
+/// var transcript = new Transcript(ConversationAssembler.Assemble(interaction));
+/// File.WriteAllText("talk.md", TranscriptRenderer.Render(transcript, TranscriptOutput.Markdown));
+/// </code>
+/// </example>
 public static class TranscriptRenderer
 {
     /// <summary>Renders a transcript, without a final line end.</summary>

@@ -5,8 +5,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.BareAnswer;
 
 /// <summary>
-/// The body of one response and nothing else, as test suites keep it: server-sent events, JSON lines, or JSON. What it
-/// holds names the operation that it answers.
+/// Represents the body of one response and nothing else, as test suites keep it: server-sent events, JSON lines, or
+/// JSON. What it holds names the operation that it answers.
 /// </summary>
 internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
 {

@@ -3,7 +3,8 @@ using OpenAICassette.Formats.Toml;
 namespace OpenAICassette.Formats.Cassetter;
 
 /// <summary>
-/// The cassettes of cassetter in YAML, JSON and TOML: HTTP exchanges, then WebSocket sessions, then gRPC calls.
+/// Represents the cassettes of cassetter in YAML, JSON and TOML: HTTP exchanges, then WebSocket sessions, then gRPC
+/// calls.
 /// </summary>
 internal sealed class CassetterFormat : DocumentFormat
 {

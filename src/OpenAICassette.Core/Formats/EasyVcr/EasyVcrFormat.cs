@@ -1,6 +1,6 @@
 namespace OpenAICassette.Formats.EasyVcr;
 
-/// <summary>The cassettes of EasyVCR for .NET: a list of requests with their responses.</summary>
+/// <summary>Represents the cassettes of EasyVCR for .NET: a list of requests with their responses.</summary>
 internal sealed class EasyVcrFormat : ExchangeFormat
 {
     /// <inheritdoc/>

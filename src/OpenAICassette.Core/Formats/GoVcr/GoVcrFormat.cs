@@ -5,7 +5,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.GoVcr;
 
-/// <summary>The cassettes of go-vcr for Go, versions 1 to 4.</summary>
+/// <summary>Represents the cassettes of go-vcr for Go, versions 1 to 4.</summary>
 internal sealed class GoVcrFormat : DocumentFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>

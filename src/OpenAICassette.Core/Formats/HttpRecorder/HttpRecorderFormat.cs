@@ -3,7 +3,10 @@ using System.Text;
 
 namespace OpenAICassette.Formats.HttpRecorder;
 
-/// <summary>The cassettes of http-recorder, which records the tests of OpenCode: HTTP exchanges and WebSocket sessions.</summary>
+/// <summary>
+/// Represents the cassettes of http-recorder, which records the tests of OpenCode: HTTP exchanges and WebSocket
+/// sessions.
+/// </summary>
 internal sealed class HttpRecorderFormat : ExchangeFormat
 {
     /// <inheritdoc/>

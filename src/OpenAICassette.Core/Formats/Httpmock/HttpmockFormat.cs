@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OpenAICassette.Formats.Httpmock;
 
-/// <summary>The recordings of httpmock for Rust: one interaction in each YAML document, without a host.</summary>
+/// <summary>
+/// Represents the recordings of httpmock for Rust: one interaction in each YAML document, without a host.
+/// </summary>
 internal sealed class HttpmockFormat : DocumentFormat
 {
     private static readonly SearchValues<char> s_reserved = SearchValues.Create(" #%&+");

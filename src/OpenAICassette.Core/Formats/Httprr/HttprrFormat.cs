@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace OpenAICassette.Formats.Httprr;
 
-/// <summary>The traces of Go's httprr: pairs of HTTP messages, each pair after a line with their lengths in bytes.</summary>
+/// <summary>
+/// Represents the traces of Go's httprr: pairs of HTTP messages, each pair after a line with their lengths in bytes.
+/// </summary>
 internal sealed class HttprrFormat : ExchangeFormat, IExchangeOffsets
 {
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OpenAICassette.Formats.Httprr;
 
-/// <summary>An HTTP/1.1 message as text (RFC 9112, section 2): a start line, header fields and what follows them.</summary>
+/// <summary>
+/// Represents an HTTP/1.1 message as text (RFC 9112, section 2): a start line, header fields and what follows them.
+/// </summary>
 internal sealed record TracedMessage(string StartLine, HeaderList Headers, ReadOnlyMemory<byte> Rest)
 {
     /// <summary>Takes a message apart.</summary>

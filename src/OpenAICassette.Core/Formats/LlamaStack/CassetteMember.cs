@@ -5,8 +5,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The member <c>openai_cassette</c> of a recording, which holds what the format itself has no place for. Other readers
-/// pass over it.
+/// Represents the member <c>openai_cassette</c> of a recording, which holds what the format itself has no place for.
+/// Other readers pass over it.
 /// </summary>
 internal sealed record CassetteMember
 {

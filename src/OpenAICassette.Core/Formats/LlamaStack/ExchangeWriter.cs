@@ -30,7 +30,7 @@ internal static class ExchangeWriter
             : HttpRecording.Write(draft, member with { BodyEncoding = "text" }, scrub);
     }
 
-    /// <summary>What the recorder's own members have no place for.</summary>
+    /// <summary>Returns what the recorder's own members have no place for.</summary>
     private static CassetteMember MemberOf(ExchangeDraft draft)
     {
         return new CassetteMember

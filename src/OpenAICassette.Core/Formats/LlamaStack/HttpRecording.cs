@@ -111,7 +111,7 @@ internal static class HttpRecording
         output.Append(",\"is_streaming\":false"u8);
     }
 
-    /// <summary>The lines of server-sent events; null for another response.</summary>
+    /// <summary>Returns the lines of server-sent events; null for another response.</summary>
     private static IEnumerable<string>? LinesOf(ExchangeDraft draft) =>
         draft.IsEventStream && draft.Events.Count > 0
             ? draft.Events.SelectMany(received => received.Lines.Append(string.Empty))

@@ -5,7 +5,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>The recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
+/// <summary>Represents the recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
 internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFormatHealth, IRecordingFormat
 {
     /// <inheritdoc/>

@@ -4,19 +4,19 @@ using System.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The digest of the models that a recording lists: part of its name, so that lists of different servers do not
-/// overwrite one another.
+/// Represents the digest of the models that a recording lists: part of its name, so that lists of different servers do
+/// not overwrite one another.
 /// </summary>
 internal static class ModelDigest
 {
     private const int Length = 8;
 
-    /// <summary>The digest as it is made today.</summary>
+    /// <summary>Returns the digest as it is made today.</summary>
     /// <param name="values">The models, or the one object that lists them or names the one that there is.</param>
     public static string Of(IReadOnlyList<JsonValue> values) => Digest(SHA256.HashData(Text(values)));
 
     /// <summary>
-    /// Whether a digest is that of the listed models, as it is made today or was made for a few days at first.
+    /// Returns whether a digest is that of the listed models, as it is made today or was made for a few days at first.
     /// </summary>
     public static bool Matches(IReadOnlyList<JsonValue> values, string digest) =>
         digest == Of(values) || digest == OfFirstDays(Text(values));

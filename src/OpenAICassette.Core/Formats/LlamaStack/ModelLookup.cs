@@ -3,9 +3,9 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The recording of <c>GET /info</c>, by which Text-Embeddings-Inference names the one model that it serves. It is
-/// recorded as raw HTTP, with an endpoint and the headers of the call and without a payload, and it is named like a
-/// list of models.
+/// Represents the recording of <c>GET /info</c>, by which Text-Embeddings-Inference names the one model that it serves.
+/// It is recorded as raw HTTP, with an endpoint and the headers of the call and without a payload, and it is named like
+/// a list of models.
 /// </summary>
 internal static class ModelLookup
 {

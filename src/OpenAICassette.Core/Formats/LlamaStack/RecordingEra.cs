@@ -5,7 +5,9 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// <summary>Tells from a lone recording when it was recorded, as far as what it holds betrays it.</summary>
 internal static class RecordingEra
 {
-    /// <summary>The era, or the first and last one that are possible; a plus stands for all that followed.</summary>
+    /// <summary>
+    /// Returns the era, or the first and last one that are possible; a plus stands for all that followed.
+    /// </summary>
     /// <param name="index">What the recording holds.</param>
     /// <param name="request">Its request.</param>
     /// <param name="response">Gives its response, which only the oldest recordings and lists of models need.</param>

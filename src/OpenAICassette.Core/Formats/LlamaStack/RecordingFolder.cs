@@ -3,8 +3,8 @@ using System.Buffers;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The folder that a test's recordings are in, below the root of all tests: the recorder puts them beside the test's
-/// file.
+/// Represents the folder that a test's recordings are in, below the root of all tests: the recorder puts them beside
+/// the test's file.
 /// </summary>
 internal static class RecordingFolder
 {
@@ -12,7 +12,7 @@ internal static class RecordingFolder
 
     private static readonly string[] s_roots = ["tests/integration/", "tests/"];
 
-    /// <summary>The folder, with forward slashes.</summary>
+    /// <summary>Returns the folder, with forward slashes.</summary>
     /// <param name="testId">The test's id, as pytest writes it.</param>
     /// <returns>The folder; null when the id names none, or one that is not below the root.</returns>
     public static string? Of(string? testId)

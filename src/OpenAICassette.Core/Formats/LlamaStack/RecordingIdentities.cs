@@ -47,7 +47,7 @@ internal static class RecordingIdentities
             ? RecordingKey.OfHttp(request["method"].Text ?? "POST", url, request["payload"], request["test_id"].Text)
         : RecordingKey.OfCall(request["method"].Text ?? "POST", url, request["body"], testId);
 
-    /// <summary>The algorithms, oldest first, whose key a file's name was made of.</summary>
+    /// <summary>Returns the algorithms, oldest first, whose key a file's name was made of.</summary>
     public static IReadOnlyList<KeyAlgorithm> Reproducing(
         string fileName,
         List<(KeyAlgorithm Algorithm, string Key)> keys

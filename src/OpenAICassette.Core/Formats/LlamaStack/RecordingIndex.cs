@@ -28,7 +28,7 @@ internal sealed class RecordingIndex
     public bool IsException;
     public long Status;
 
-    /// <summary>The index in the words that all formats share.</summary>
+    /// <summary>Returns the index in the words that all formats share.</summary>
     public InteractionSummary Summarize() =>
         new()
         {
@@ -45,5 +45,5 @@ internal sealed class RecordingIndex
         };
 }
 
-/// <summary>A range of a document's bytes.</summary>
+/// <summary>Represents a range of a document's bytes.</summary>
 internal readonly record struct ByteRange(int Start, int Length);

@@ -242,7 +242,7 @@ internal ref struct RecordingIndexer
         }
     }
 
-    /// <summary>True when the member that was just read has this name.</summary>
+    /// <summary>Returns whether the member that was just read has this name.</summary>
     private readonly bool Is(ReadOnlySpan<byte> name) =>
         _reader.Value.SequenceEqual(name)
         || (_reader.Value.Contains((byte)'\\') && JsonText.Decode(_reader.Value) == Encoding.UTF8.GetString(name));
@@ -267,7 +267,7 @@ internal ref struct RecordingIndexer
         return truth;
     }
 
-    /// <summary>Where an object stands; nowhere for a value that is none.</summary>
+    /// <summary>Returns where an object stands; nowhere for a value that is none.</summary>
     private ByteRange ReadRange()
     {
         _reader.Read();
@@ -306,9 +306,9 @@ internal ref struct RecordingIndexer
     }
 }
 
-/// <summary>The text is JSON, but not of a recording's shape.</summary>
+/// <summary>The exception that is thrown when a text is JSON, but not of a recording's shape.</summary>
 internal sealed class RecordingShapeException(string message, int offset) : Exception(message)
 {
-    /// <summary>The byte offset of the value that is not as expected.</summary>
+    /// <summary>Gets the byte offset of the value that is not as expected.</summary>
     public int Offset { get; } = offset;
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// A recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or
+/// Represents a recording's file name, which carries its key: <c>&lt;key&gt;.json</c>, or
 /// <c>models-&lt;key&gt;-&lt;digest&gt;.json</c> for a list of models. OpenAICassette's own second recording of a
 /// request has <c>-2</c> after that, and so on.
 /// </summary>
@@ -32,21 +32,21 @@ internal readonly record struct RecordingName
         Digest = isKey && IsModelList ? parts[1] : null;
     }
 
-    /// <summary>The key in the name, 12 or 64 digits; null for a name that has none.</summary>
+    /// <summary>Gets the key in the name, 12 or 64 digits; null for a name that has none.</summary>
     public string? Key { get; }
 
-    /// <summary>The digest of the listed models; null for other recordings.</summary>
+    /// <summary>Gets the digest of the listed models; null for other recordings.</summary>
     public string? Digest { get; }
 
     /// <summary>True for the name of a list of models.</summary>
     public bool IsModelList { get; }
 
     /// <summary>
-    /// Which of several recordings of one request it is, from 1; 0 for a name that says nothing of the kind.
+    /// Gets which of several recordings of one request it is, from 1; 0 for a name that says nothing of the kind.
     /// </summary>
     public int Ordinal { get; }
 
-    /// <summary>The file name of a recording.</summary>
+    /// <summary>Returns the file name of a recording.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="endpoint">Its endpoint, which tells lists of models.</param>
     /// <param name="values">Gives what was answered, which only lists of models need.</param>
@@ -66,7 +66,7 @@ internal readonly record struct RecordingName
             : $"{key}{suffix}.json";
     }
 
-    /// <summary>A recording in memory under the name that its key gives it.</summary>
+    /// <summary>Returns a recording in memory under the name that its key gives it.</summary>
     /// <param name="document">The recording.</param>
     public static Cassette Name(ReadOnlyMemory<byte> document)
     {
@@ -77,7 +77,7 @@ internal readonly record struct RecordingName
         return cassette.At(CassetteOrigin.OfMemory(Of(interaction, key)));
     }
 
-    /// <summary>The file name of an interaction.</summary>
+    /// <summary>Returns the file name of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <param name="key">Its key.</param>
     /// <param name="old">The name that it has had, if any.</param>
@@ -93,7 +93,7 @@ internal readonly record struct RecordingName
     public static string WithOrdinal(string path, int ordinal) =>
         ordinal == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path[..^".json".Length]}-{ordinal}.json");
 
-    /// <summary>True when the name was made from this key.</summary>
+    /// <summary>Returns whether the name was made from this key.</summary>
     public bool IsOf(string key) => Key is { } named && key.StartsWith(named, StringComparison.Ordinal);
 
     private static int OrdinalOf(string text) =>

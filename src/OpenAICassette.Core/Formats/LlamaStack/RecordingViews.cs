@@ -6,8 +6,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// The typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent in
-/// <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
+/// Represents the typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent
+/// in <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
 internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
 {
@@ -110,7 +110,9 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     /// <summary>Returns the response as recorded.</summary>
     public JsonValue Response(ReadOnlyMemory<byte> document) => Tree(ref _response, document, index.Response).Root;
 
-    /// <summary>Returns the tree of a part of the file, which is parsed once as long as a view of it is in use.</summary>
+    /// <summary>
+    /// Returns the tree of a part of the file, which is parsed once as long as a view of it is in use.
+    /// </summary>
     private static JsonTree Tree(ref WeakReference<JsonTree>? cache, ReadOnlyMemory<byte> document, ByteRange range)
     {
         if (cache is null || !cache.TryGetTarget(out var tree))
@@ -127,7 +129,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             ? new HeaderList(headers.Members.Select(header => new HeaderField(header.Key, header.Value.ToString())))
             : HeaderList.Empty;
 
-    /// <summary>An object of the SDK's is kept as a label and the object; the label is only a label.</summary>
+    /// <summary>Returns the object that the SDK's value is kept as; its label is only a label.</summary>
     private static JsonValue Unwrap(JsonValue value, out string? type)
     {
         type = value["__type__"].Text;
@@ -170,12 +172,12 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         }
     }
 
-    /// <summary>An HTTP status: three digits (RFC 9110, section 15).</summary>
+    /// <summary>Returns an HTTP status: three digits (RFC 9110, section 15).</summary>
     private static int? StatusOf(JsonValue status) =>
         status.WholeNumber is { } number and >= 100 and <= 999 ? (int)number : null;
 
     /// <summary>
-    /// An exception that was recorded, or a raw HTTP response whose status says that the call failed.
+    /// Returns the error of a call that failed: an exception that was recorded, or a raw HTTP response with such a status.
     /// </summary>
     private static RecordedError? ReadError(JsonValue root)
     {

@@ -57,7 +57,7 @@ internal static class RecordingWriter
         Inner = new() { ["request"] = s_rawRequest, ["response"] = s_response },
     };
 
-    /// <summary>The bytes of a recording as the recorder would have written them.</summary>
+    /// <summary>Returns the bytes of a recording as the recorder would have written them.</summary>
     /// <param name="root">The recording.</param>
     public static byte[] Write(JsonValue root)
     {
@@ -100,10 +100,10 @@ internal static class RecordingWriter
         output.Append(value.Kind == JsonValueKind.Object ? "}"u8 : "]"u8);
     }
 
-    /// <summary>An object whose members have an order of their own.</summary>
+    /// <summary>Represents an object whose members have an order of their own.</summary>
     private sealed record Envelope(string[] Names)
     {
-        /// <summary>The envelopes inside, by the name of the member.</summary>
+        /// <summary>Gets the envelopes inside, by the name of the member.</summary>
         public Dictionary<string, Envelope> Inner { get; init; } = [];
 
         /// <summary>Returns the members in order.</summary>

@@ -4,7 +4,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
-/// <summary>The call of an SDK that a request comes from, for those that the recorder records as such.</summary>
+/// <summary>
+/// Represents the call of an SDK that a request comes from, for those that the recorder records as such.
+/// </summary>
 /// <param name="Endpoint">The endpoint as the recorder names it.</param>
 /// <param name="Provider">Whose SDK it is.</param>
 internal sealed record SdkCall(string Endpoint, string Provider)
@@ -12,7 +14,7 @@ internal sealed record SdkCall(string Endpoint, string Provider)
     private const string OpenAI = "openai";
     private const string Ollama = "ollama";
 
-    /// <summary>The call; null for a request that the recorder records as raw HTTP.</summary>
+    /// <summary>Returns the call; null for a request that the recorder records as raw HTTP.</summary>
     public static SdkCall? Of(string method, ApiOperation operation) =>
         (method, operation.Name) switch
         {
@@ -26,7 +28,7 @@ internal sealed record SdkCall(string Endpoint, string Provider)
             _ => null,
         };
 
-    /// <summary>The label of the class that the SDK makes of an object of the answer.</summary>
+    /// <summary>Returns the label of the class that the SDK makes of an object of the answer.</summary>
     /// <param name="data">The object.</param>
     /// <param name="isStreaming">True for a chunk of a stream.</param>
     public string TypeOf(JsonValue data, bool isStreaming) =>
@@ -49,7 +51,7 @@ internal sealed record SdkCall(string Endpoint, string Provider)
             _ => "ollama._types.ListResponse",
         };
 
-    /// <summary>How the SDK names the error that it makes of a status.</summary>
+    /// <summary>Returns how the SDK names the error that it makes of a status.</summary>
     public string ErrorType(int status) =>
         Provider == Ollama
             ? "ResponseError"
@@ -66,15 +68,15 @@ internal sealed record SdkCall(string Endpoint, string Provider)
                 _ => "APIStatusError",
             };
 
-    /// <summary>What the SDK's error says.</summary>
+    /// <summary>Returns what the SDK's error says.</summary>
     public string ErrorMessage(int status, JsonValue body) =>
         Provider == Ollama
             ? string.Create(CultureInfo.InvariantCulture, $"{body["error"]} (status code: {status})")
             : string.Create(CultureInfo.InvariantCulture, $"Error code: {status} - {PythonText.Of(body)}");
 
     /// <summary>
-    /// The class of an event of the Responses API: response.output_item.added gives ResponseOutputItemAddedEvent, in a
-    /// module of that name.
+    /// Returns the class of an event of the Responses API: response.output_item.added gives
+    /// ResponseOutputItemAddedEvent, in a module of that name.
     /// </summary>
     private static string EventType(string type)
     {

@@ -4,7 +4,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// An SDK call with its response, which becomes a recording as Llama Stack's recorder would have written it.
+/// Represents an SDK call with its response, which becomes a recording as Llama Stack's recorder would have written it.
 /// </summary>
 internal sealed record SdkExchange
 {
@@ -22,40 +22,41 @@ internal sealed record SdkExchange
     ];
 
     /// <summary>
-    /// The URL that was called; the recorder puts the endpoint after the client's base URL, so it may hold /v1 twice.
+    /// Gets the URL that was called; the recorder puts the endpoint after the client's base URL, so it may hold /v1
+    /// twice.
     /// </summary>
     public required string Url { get; init; }
 
-    /// <summary>The API path, for example /v1/chat/completions.</summary>
+    /// <summary>Gets the API path, for example /v1/chat/completions.</summary>
     public required string Endpoint { get; init; }
 
-    /// <summary>What was sent.</summary>
+    /// <summary>Gets what was sent.</summary>
     public required JsonValue Body { get; init; }
 
-    /// <summary>What was answered: the chunks of a stream, one object, or the models of a list.</summary>
+    /// <summary>Gets what was answered: the chunks of a stream, one object, or the models of a list.</summary>
     public required IReadOnlyList<RecordedObject> Objects { get; init; }
 
     /// <summary>True for a stream.</summary>
     public bool IsStreaming { get; init; }
 
-    /// <summary>The id of the test; null outside any test.</summary>
+    /// <summary>Gets the id of the test; null outside any test.</summary>
     public string? TestId { get; init; }
 
-    /// <summary>What the recorder notes of the provider; null where it notes nothing.</summary>
+    /// <summary>Gets what the recorder notes of the provider; null where it notes nothing.</summary>
     public JsonValue ProviderMetadata { get; init; }
 
     /// <summary>True to keep ids and times as they were answered, so that a replay answers the same.</summary>
     public bool KeepsIds { get; init; }
 
-    /// <summary>The error that the call ended in; null when it succeeded.</summary>
+    /// <summary>Gets the error that the call ended in; null if it succeeded.</summary>
     public RecordedError? Error { get; init; }
 
-    /// <summary>What the format has no place for; null for nothing.</summary>
+    /// <summary>Gets what the format has no place for; null for nothing.</summary>
     public CassetteMember? Member { get; init; }
 
     /// <summary>
-    /// The recording in memory, named by its key. Ids and times are made regular, as the recorder does so that they do
-    /// not churn.
+    /// Returns the recording in memory, named by its key. Ids and times are made regular, as the recorder does so that
+    /// they do not churn.
     /// </summary>
     public Cassette ToCassette()
     {
@@ -135,7 +136,7 @@ internal sealed record SdkExchange
         }
     }
 
-    /// <summary>An object whose root has the ids and times that the recorder gives it.</summary>
+    /// <summary>Returns an object whose root has the ids and times that the recorder gives it.</summary>
     private static string Regular(JsonValue data, string key)
     {
         var edits = new List<(JsonValue Value, string Text)>();
@@ -161,7 +162,7 @@ internal sealed record SdkExchange
     }
 }
 
-/// <summary>One object of a response that is to be recorded.</summary>
+/// <summary>Represents an object of a response that is to be recorded.</summary>
 /// <param name="Data">The object as it was answered.</param>
 /// <param name="Type">
 /// The label of its SDK class, for example openai.types.chat.chat_completion.ChatCompletion; null for a plain object.

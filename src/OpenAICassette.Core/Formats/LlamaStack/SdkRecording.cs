@@ -55,7 +55,8 @@ internal static class SdkRecording
     }
 
     /// <summary>
-    /// The URL as the recorder writes it: the client's base address, a version included, and the endpoint after it.
+    /// Returns the URL as the recorder writes it: the client's base address, a version included, and the endpoint after
+    /// it.
     /// </summary>
     private static string? UrlOf(ExchangeDraft draft, ApiOperation operation, SdkCall call)
     {
@@ -71,7 +72,7 @@ internal static class SdkRecording
         return query.Length > 0 && QueryCredentials.HasOthers(query[1..]) ? address + query : address;
     }
 
-    /// <summary>The SDK's arguments: the body, with the model where the path names it instead.</summary>
+    /// <summary>Returns the SDK's arguments: the body, with the model where the path names it instead.</summary>
     private static JsonValue? ArgumentsOf(ExchangeDraft draft, ApiOperation operation)
     {
         var body = draft.RequestBody.Json;
@@ -126,7 +127,7 @@ internal static class SdkRecording
             ? [new RecordedObject(draft.ResponseBody.Json, call.TypeOf(draft.ResponseBody.Json, isStreaming: false))]
         : null;
 
-    /// <summary>The exception that the SDK would have raised; null where it would not.</summary>
+    /// <summary>Returns the exception that the SDK would have raised; null where it would not.</summary>
     private static RecordedError? ErrorOf(ExchangeDraft draft, SdkCall call)
     {
         if (draft.Failure is { } failure)

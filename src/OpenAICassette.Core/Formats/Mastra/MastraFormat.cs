@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace OpenAICassette.Formats.Mastra;
 
-/// <summary>The recordings of Mastra's recorder. A stream is kept as the network gave it, with the time between reads.</summary>
+/// <summary>
+/// Represents the recordings of Mastra's recorder. A stream is kept as the network gave it, with the time between
+/// reads.
+/// </summary>
 internal sealed class MastraFormat : ExchangeFormat
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OpenAICassette.Formats.Nock;
 
-/// <summary>The recordings of nock, the HTTP mock of Node.js.</summary>
+/// <summary>Represents the recordings of nock, the HTTP mock of Node.js.</summary>
 internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.OpenAIBatch;
 
 /// <summary>
-/// The output of OpenAI's Batch API: a response on each line. The requests are in the input file beside it, if that is
-/// there; without it, the answer names the operation.
+/// Represents the output of OpenAI's Batch API: a response on each line. The requests are in the input file beside it,
+/// if that is there; without it, the answer names the operation.
 /// </summary>
 internal sealed class BatchFormat : ExchangeFormat
 {

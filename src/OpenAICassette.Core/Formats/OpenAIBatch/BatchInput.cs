@@ -1,12 +1,14 @@
 namespace OpenAICassette.Formats.OpenAIBatch;
 
-/// <summary>The input of OpenAI's Batch API: a request on each line, named by its custom_id.</summary>
+/// <summary>Represents the input of OpenAI's Batch API: a request on each line, named by its custom_id.</summary>
 internal static class BatchInput
 {
     private static readonly string[] s_outputs = ["output", "results", "errors", "error"];
     private static readonly string[] s_inputs = ["input", "requests"];
 
-    /// <summary>Returns what the input beside an output may be called: batch_input.jsonl beside batch_output.jsonl.</summary>
+    /// <summary>
+    /// Returns what the input beside an output may be called: batch_input.jsonl beside batch_output.jsonl.
+    /// </summary>
     /// <param name="output">The name of the output file; empty for bytes that are no file.</param>
     public static IEnumerable<string> NamesFor(string output)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Formats.PydanticAI;
 
 /// <summary>
-/// The WebSocket cassettes of Pydantic AI's tests: the messages of one session, which says neither its address nor its
-/// times. A connection that was closed on the way and opened again is still one session.
+/// Represents the WebSocket cassettes of Pydantic AI's tests: the messages of one session, which says neither its
+/// address nor its times. A connection that was closed on the way and opened again is still one session.
 /// </summary>
 internal sealed class PydanticSessionFormat : DocumentFormat
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpenAICassette.Formats.PydanticAI;
 
 /// <summary>
-/// The cassettes of xAI's client in Pydantic AI's tests: gRPC calls, with each message of Protocol Buffers in JSON and
-/// in bytes. The path of a call is the method of the client: chat/sample, chat/stream, collections/create.
+/// Represents the cassettes of xAI's client in Pydantic AI's tests: gRPC calls, with each message of Protocol Buffers
+/// in JSON and in bytes. The path of a call is the method of the client: chat/sample, chat/stream, collections/create.
 /// </summary>
 internal sealed class PydanticXaiFormat : DocumentFormat
 {

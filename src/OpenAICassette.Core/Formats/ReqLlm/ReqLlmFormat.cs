@@ -1,6 +1,8 @@
 namespace OpenAICassette.Formats.ReqLlm;
 
-/// <summary>The fixtures of req_llm, a client for Elixir: one exchange, whose stream is kept as it was read.</summary>
+/// <summary>
+/// Represents the fixtures of req_llm, a client for Elixir: one exchange, whose stream is kept as it was read.
+/// </summary>
 internal sealed class ReqLlmFormat : ExchangeFormat
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using OpenAICassette.Formats.Yaml;
 
 namespace OpenAICassette.Formats.RubyVcr;
 
-/// <summary>The cassettes of VCR for Ruby.</summary>
+/// <summary>Represents the cassettes of VCR for Ruby.</summary>
 internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, IListFormat
 {
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, I
         });
 }
 
-/// <summary>The cassettes of vcr for R, which has Ruby's format with less in it.</summary>
+/// <summary>Represents the cassettes of vcr for R, which has Ruby's format with less in it.</summary>
 internal sealed class RVcrFormat : HttpInteractionsFormat
 {
     /// <inheritdoc/>

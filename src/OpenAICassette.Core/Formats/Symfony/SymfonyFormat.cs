@@ -1,6 +1,8 @@
 namespace OpenAICassette.Formats.Symfony;
 
-/// <summary>The recordings of Symfony AI's HTTP client: interactions with a signature of the request.</summary>
+/// <summary>
+/// Represents the recordings of Symfony AI's HTTP client: interactions with a signature of the request.
+/// </summary>
 internal sealed class SymfonyFormat : ExchangeFormat
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OpenAICassette.Formats.TestProxy;
 
-/// <summary>The session files of Azure's test proxy.</summary>
+/// <summary>Represents the session files of Azure's test proxy.</summary>
 internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat, IListFormat
 {
     internal const string BinaryPart = "b64:";

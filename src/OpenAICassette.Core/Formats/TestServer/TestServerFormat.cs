@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenAICassette.Formats.TestServer;
 
 /// <summary>
-/// The recordings of Google's test-server. It keeps the values of a stream and not its bytes, so the stream is written
-/// anew from them.
+/// Represents the recordings of Google's test-server. It keeps the values of a stream and not its bytes, so the stream
+/// is written anew from them.
 /// </summary>
 internal sealed class TestServerFormat : ExchangeFormat
 {

@@ -14,7 +14,7 @@ internal interface ITomlConverter
     byte[] ToJson(ReadOnlySpan<byte> toml, CancellationToken cancellation);
 }
 
-/// <summary>A text that is not TOML.</summary>
+/// <summary>The exception that is thrown when a text is not TOML.</summary>
 /// <param name="problem">What is wrong.</param>
 /// <param name="line">The line, from 1.</param>
 /// <param name="column">The column, from 1.</param>

@@ -5,8 +5,8 @@ using OpenAICassette.Formats.Yaml;
 namespace OpenAICassette.Formats.Vcrpy;
 
 /// <summary>
-/// The cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its users made of
-/// them.
+/// Represents the cassettes of vcrpy for Python, in YAML or JSON, with what its versions and the serializers of its
+/// users made of them.
 /// </summary>
 internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
 {
@@ -141,7 +141,9 @@ internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
         };
     }
 
-    /// <summary>Returns the status: an object with its code, the number alone, or the member of old cassettes.</summary>
+    /// <summary>
+    /// Returns the status: an object with its code, the number alone, or the member of old cassettes.
+    /// </summary>
     private static JsonValue CodeOf(JsonValue response)
     {
         var status = response["status"];
@@ -154,8 +156,8 @@ internal sealed class VcrpyFormat : DocumentFormat, ICassetteFormat, IListFormat
     }
 
     /// <summary>
-    /// Reads a body: bytes, alone or as <c>string</c>; JSON that a serializer laid out as YAML, in <c>parsed_body</c> or
-    /// in place; <c>content</c>, which cassettes of the first client for HTTPX have; the buffer of a Python object.
+    /// Reads a body: bytes, alone or as <c>string</c>; JSON that a serializer laid out as YAML, in <c>parsed_body</c>
+    /// or in place; <c>content</c>, which cassettes of the first client for HTTPX have; the buffer of a Python object.
     /// </summary>
     private static Body ReadBody(JsonValue message, JsonValue body, HeaderList headers)
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OpenAICassette.Formats.WireMock;
 
-/// <summary>The stub mappings of WireMock: patterns of requests with the responses to them, without a host.</summary>
+/// <summary>
+/// Represents the stub mappings of WireMock: patterns of requests with the responses to them, without a host.
+/// </summary>
 internal sealed class WireMockFormat : DocumentFormat
 {
     private static readonly string[] s_urls = ["url", "urlPath", "urlPathTemplate", "urlPattern", "urlPathPattern"];

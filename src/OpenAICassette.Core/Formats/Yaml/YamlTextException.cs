@@ -1,6 +1,6 @@
 namespace OpenAICassette.Formats.Yaml;
 
-/// <summary>A text that is not YAML.</summary>
+/// <summary>The exception that is thrown when a text is not YAML.</summary>
 /// <param name="problem">What is wrong.</param>
 /// <param name="line">The line, from 1.</param>
 /// <param name="column">The column, from 1.</param>

@@ -20,7 +20,7 @@ internal class MappedLayer : TextLayer
         _indexes = indexes;
     }
 
-    /// <summary>The layer below.</summary>
+    /// <summary>Gets the layer below.</summary>
     public TextLayer Below => _parent;
 
     /// <summary>Returns the index of a character in the layer below.</summary>

@@ -17,7 +17,7 @@ internal abstract class TextLayer
         Depth = depth;
     }
 
-    /// <summary>The decoded text.</summary>
+    /// <summary>Gets the decoded text.</summary>
     public string Text { get; }
 
     /// <summary>Gets the number of layers below.</summary>

@@ -16,7 +16,7 @@ internal static class Assignments
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
     private static readonly string[] s_schemes = ["Bearer ", "Basic ", "Token ", "ApiKey ", "Key "];
 
-    /// <summary>The words that identify the name of a secret.</summary>
+    /// <summary>Gets the words that identify the name of a secret.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
         "key",

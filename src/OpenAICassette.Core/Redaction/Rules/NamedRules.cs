@@ -154,7 +154,7 @@ internal static class NamedRules
         Confidence = SecretConfidence.High,
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all rules.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [PrivateKey, Authorization, Cookie, KeyHeader, UrlPassword, UrlCredential, Key, Password, Session];
 }

@@ -115,8 +115,8 @@ internal sealed class RuleFile
     }
 
     /// <summary>
-    /// The examples of a rule show whether it does what its author intended. Error messages do not show them, because
-    /// they may be keys.
+    /// Returns the examples of a rule show whether it does what its author intended. Error messages do not show them,
+    /// because they may be keys.
     /// </summary>
     private static void Prove(string path, SecretRule rule, string pointer)
     {
@@ -150,7 +150,7 @@ internal sealed class RuleFile
         return matches.Count > 0;
     }
 
-    /// <summary>The minimum entropy of a value, in bits per character.</summary>
+    /// <summary>Returns the minimum entropy of a value, in bits per character.</summary>
     private static double EntropyOf(string path, JsonValue entropy, string pointer) =>
         !entropy.Exists ? 0
         : entropy.Kind == JsonValueKind.Number

@@ -134,7 +134,7 @@ internal static class SecretName
         "prompttoken",
     ];
 
-    /// <summary>What a name says.</summary>
+    /// <summary>Returns what a name says.</summary>
     public static NameKind KindOf(ReadOnlySpan<char> name)
     {
         if (name.Length is < 2 or > 80 || name.IndexOfAny(s_words) < 0)

@@ -44,7 +44,7 @@ internal sealed record SecretRule(string Id, string Description)
         }
     }
 
-    /// <summary>The time limit of a pattern for one text; the standard rules need a fraction of it.</summary>
+    /// <summary>Gets the time limit of a pattern for one text; the standard rules need a fraction of it.</summary>
     public static TimeSpan LongestSearch { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the time limit of the pattern for one text.</summary>

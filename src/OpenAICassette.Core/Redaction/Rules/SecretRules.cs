@@ -214,7 +214,9 @@ internal sealed class SecretRules
         _byBeginning = values.Keys.ToLookup(value => Beginning(value), StringComparer.Ordinal);
     }
 
-    /// <summary>The length of the prefix by which values are found; only values of a user can be shorter.</summary>
+    /// <summary>
+    /// Returns the length of the prefix by which values are found; only values of a user can be shorter.
+    /// </summary>
     private static string Beginning(ReadOnlySpan<char> value) =>
         value[..Math.Min(value.Length, ShortestValue)].ToString();
 

@@ -4,14 +4,14 @@ using System.Text;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The decimals in a text: an optional minus, digits, a point and four digits or more, in whatever script. As a regular
-/// expression this takes quadratic time on digits that no point follows.
+/// Represents the decimals in a text: an optional minus, digits, a point and four digits or more, in whatever script.
+/// As a regular expression this takes quadratic time on digits that no point follows.
 /// </summary>
 internal static class DecimalLiterals
 {
     private const int LeastPlaces = 4;
 
-    /// <summary>The text with five places in every decimal.</summary>
+    /// <summary>Returns the text with five places in every decimal.</summary>
     public static string Round(string text)
     {
         StringBuilder? output = null;
@@ -56,7 +56,7 @@ internal static class DecimalLiterals
         return at;
     }
 
-    /// <summary>The decimal with exactly five places, correctly rounded.</summary>
+    /// <summary>Returns the decimal with exactly five places, correctly rounded.</summary>
     private static string Rounded(ReadOnlySpan<char> literal)
     {
         var ascii = new StringBuilder(literal.Length);

@@ -5,7 +5,7 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 /// <param name="Value">The id; null outside any test, and for lists of models that all tests share.</param>
 internal readonly record struct HashedTestId(bool IsHashed, string? Value)
 {
-    /// <summary>What an algorithm hashes of the id.</summary>
+    /// <summary>Returns what an algorithm hashes of the id.</summary>
     /// <param name="testId">The id; null outside any test.</param>
     /// <param name="path">The path that was called.</param>
     /// <param name="host">The host that was called; null for a URL without one.</param>

@@ -2,7 +2,9 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
-/// <summary>The text of a body, payload or arguments under some rules, and what the rules changed in it.</summary>
+/// <summary>
+/// Represents the text of a body, payload or arguments under some rules, and what the rules changed in it.
+/// </summary>
 internal sealed class KeyBody
 {
     private readonly ByteBuilder _text;
@@ -22,9 +24,9 @@ internal sealed class KeyBody
         Effects = writer.Effects;
     }
 
-    /// <summary>The text.</summary>
+    /// <summary>Gets the text.</summary>
     public ReadOnlySpan<byte> Text => _text.Span;
 
-    /// <summary>What the rules changed.</summary>
+    /// <summary>Gets what the rules changed.</summary>
     public KeyEffects Effects { get; }
 }

@@ -20,17 +20,17 @@ internal readonly record struct KeyRules
     /// <summary><c>project_id</c> in the root's <c>extra_body</c> and <c>extra_query</c> is left out.</summary>
     public bool DropsProjectId { get; }
 
-    /// <summary>What file searches return is masked in texts.</summary>
+    /// <summary>Gets what file searches return is masked in texts.</summary>
     public bool MasksFileSearch { get; }
 
-    /// <summary>The effects that these rules can have.</summary>
+    /// <summary>Gets the effects that these rules can have.</summary>
     public KeyEffects Effects =>
         (RoundsDecimals ? KeyEffects.RoundedDecimal : 0)
         | (DropsStreamOptions ? KeyEffects.DroppedStreamOptions : 0)
         | (DropsProjectId ? KeyEffects.DroppedProjectId : 0)
         | (MasksFileSearch ? KeyEffects.MaskedFileSearch : 0);
 
-    /// <summary>The rules of an algorithm.</summary>
+    /// <summary>Returns the rules of an algorithm.</summary>
     public static KeyRules Of(KeyAlgorithm algorithm) =>
         algorithm switch
         {

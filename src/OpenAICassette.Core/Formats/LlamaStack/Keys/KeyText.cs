@@ -5,12 +5,12 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c> between,
-/// Python's escapes and numbers.
+/// Represents the text that a key is the hash of: keys sorted at every level by code point, <c>", "</c> and <c>": "</c>
+/// between, Python's escapes and numbers.
 /// </summary>
 internal sealed class KeyText(ByteBuilder output, KeyRules rules)
 {
-    /// <summary>What the rules changed in what was written.</summary>
+    /// <summary>Gets what the rules changed in what was written.</summary>
     public KeyEffects Effects { get; private set; }
 
     /// <summary>Writes the body, payload or arguments of a request.</summary>

@@ -5,7 +5,7 @@ using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
-/// <summary>The key of a request: the hash by which the recorder names and finds a recording.</summary>
+/// <summary>Represents the key of a request: the hash by which the recorder names and finds a recording.</summary>
 public static class RecordingKey
 {
     private static readonly KeyAlgorithm[] s_call =
@@ -24,7 +24,7 @@ public static class RecordingKey
 
     private static readonly KeyAlgorithm[] s_http = [KeyAlgorithm.Http6, KeyAlgorithm.Http5, KeyAlgorithm.Http4];
 
-    /// <summary>The key of an SDK call.</summary>
+    /// <summary>Returns the key of an SDK call.</summary>
     /// <param name="method">
     /// The method as recorded: POST for SDK calls, GET for the model of Text-Embeddings-Inference.
     /// </param>
@@ -41,7 +41,7 @@ public static class RecordingKey
         KeyAlgorithm algorithm = KeyAlgorithm.H7
     ) => OfCall(method, url, body, testId, [algorithm])[0].Key;
 
-    /// <summary>The key of a raw HTTP request.</summary>
+    /// <summary>Returns the key of a raw HTTP request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="url">The full URL.</param>
     /// <param name="payload">The JSON that was sent.</param>
@@ -56,7 +56,7 @@ public static class RecordingKey
         KeyAlgorithm algorithm = KeyAlgorithm.Http6
     ) => OfHttp(method, url, payload, testId, [algorithm])[0].Key;
 
-    /// <summary>The key of a tool call.</summary>
+    /// <summary>Returns the key of a tool call.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="toolName">The tool.</param>
     /// <param name="arguments">The arguments.</param>
@@ -68,7 +68,7 @@ public static class RecordingKey
             text => Member(text, ", \"tool_name\": ", toolName)
         );
 
-    /// <summary>The key of a tool call as it is recorded, whatever stands for the provider there.</summary>
+    /// <summary>Returns the key of a tool call as it is recorded, whatever stands for the provider there.</summary>
     internal static string OfTool(JsonValue provider, JsonValue toolName, JsonValue arguments)
     {
         var rules = KeyRules.Of(KeyAlgorithm.Tool);

@@ -3,15 +3,15 @@ using System.Text;
 namespace OpenAICassette.Formats.LlamaStack.Keys;
 
 /// <summary>
-/// The attributes of what a file search returned: an optional comma, white space, <c>attributes:</c>, white space, and
-/// all from <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white space and
-/// on many open braces.
+/// Represents the attributes of what a file search returned: an optional comma, white space, <c>attributes:</c>, white
+/// space, and all from <c>{</c> to the first <c>}</c>. As a regular expression this takes quadratic time on long white
+/// space and on many open braces.
 /// </summary>
 internal static class SearchAttributes
 {
     private const string Name = "attributes:";
 
-    /// <summary>The text without its attributes.</summary>
+    /// <summary>Returns the text without its attributes.</summary>
     public static string Remove(string text)
     {
         StringBuilder? output = null;
@@ -53,7 +53,7 @@ internal static class SearchAttributes
     }
 
     /// <summary>
-    /// Where the white space before the name, or the comma before that, starts; not before the last match ends.
+    /// Returns where the white space before the name, or the comma before that, starts; not before the last match ends.
     /// </summary>
     private static int StartOf(string text, int at, int first)
     {
