@@ -59,6 +59,9 @@ public sealed class Body
     /// <summary>Gets the content as text; null if it is not UTF-8.</summary>
     public string? Text => Utf8.IsValid(Bytes.Span) ? Encoding.UTF8.GetString(Bytes.Span) : null;
 
+    /// <summary>Gets the parts of a multipart body, in order; none for any other body.</summary>
+    public IReadOnlyList<BodyPart> Parts => field ??= BodyPart.Read(this);
+
     /// <summary>
     /// Gets the content as a .NET object: JSON as in <see cref="JsonValue.Value"/>, other text as a string, all else as
     /// bytes; null if there is no content. This is the body that PowerShell shows.
