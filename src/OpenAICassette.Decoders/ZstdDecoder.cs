@@ -10,22 +10,8 @@ internal sealed class ZstdDecoder : IZstdDecoder
     public Stream Open(Stream packed) => new Checked(new DecompressionStream(packed));
 
     /// <summary>Throws for broken data what the streams of .NET throw.</summary>
-    private sealed class Checked(DecompressionStream stream) : Stream
+    private sealed class Checked(DecompressionStream stream) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
@@ -39,14 +25,6 @@ internal sealed class ZstdDecoder : IZstdDecoder
                 throw new InvalidDataException(e.Message, e);
             }
         }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

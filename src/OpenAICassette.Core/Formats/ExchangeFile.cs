@@ -42,7 +42,7 @@ internal static class ExchangeFile
     }
 
     /// <summary>Returns a file with exchanges after those that it holds.</summary>
-    /// <param name="format">The format, which is an <see cref="IListFormat"/>.</param>
+    /// <param name="format">The format, which is an <see cref="ExchangeFormat"/> and an <see cref="IListFormat"/>.</param>
     /// <param name="document">The file's bytes.</param>
     /// <param name="exchanges">The exchanges to add.</param>
     /// <param name="path">The file, for errors.</param>
@@ -76,9 +76,7 @@ internal static class ExchangeFile
     }
 
     private static int Count(ICassetteFormat format, ReadOnlyMemory<byte> document, string path) =>
-        FileLoader
-            .Index(format, document, CassetteSource.OfMemory(document, path), CassetteOrigin.OfMemory(path))
-            .Interactions.Count;
+        ((ExchangeFormat)format).Read(document, path).Count;
 
     private static byte[]? AppendToJson(string[] list, ReadOnlyMemory<byte> document, byte[] added, int count)
     {
@@ -137,8 +135,9 @@ internal static class ExchangeFile
         var items = source[from..to];
         var starts = Enumerable
             .Range(0, items.Count)
-            .Where(at => items[at].StartsWith($"{own}- ", StringComparison.Ordinal));
-        items = items[starts.ElementAt(starts.Count() - count)..];
+            .Where(at => items[at].StartsWith($"{own}- ", StringComparison.Ordinal))
+            .ToList();
+        items = items[starts[^count]..];
         if (start == end)
         {
             // An empty list may be written as [].

@@ -43,7 +43,7 @@ internal static class FileLoader
             (var format, match) = FormatOf(file, asked, bytes.Memory.Span);
             return match == FormatMatch.No && !file.Named && !file.AnyText
                 ? Skipped(file)
-                : new CassetteLoad(file, Read(file, bytes, file.AnyText ? asked : format, keep));
+                : new CassetteLoad(file, Read(file, bytes, format, keep));
         }
         catch (CassetteException e)
         {
@@ -82,7 +82,7 @@ internal static class FileLoader
 
     /// <summary>Reads the bytes of a file that cannot be read again, such as standard input.</summary>
     public static Cassette OpenInMemory(CassetteFile file, byte[] document) =>
-        OpenInMemory(file, document, Asked(file));
+        OpenInMemory(file, document, Asked(file) ?? CassetteFormats.Of(document).Format);
 
     /// <summary>Indexes bytes that are at hand; the source returns them again later.</summary>
     public static Cassette Index(
@@ -124,7 +124,7 @@ internal static class FileLoader
     private static Cassette Read(
         CassetteFile file,
         FileBytes bytes,
-        ICassetteFormat? format,
+        ICassetteFormat format,
         Action<ReadOnlyMemory<byte>>? keep
     )
     {
@@ -144,7 +144,7 @@ internal static class FileLoader
         return Open(file, bytes.Memory, source, CassetteOrigin.OfFile(file.Path, file.RelativePath), format);
     }
 
-    private static Cassette OpenInMemory(CassetteFile file, byte[] document, ICassetteFormat? format) =>
+    private static Cassette OpenInMemory(CassetteFile file, byte[] document, ICassetteFormat format) =>
         Open(
             file,
             document,
@@ -158,12 +158,12 @@ internal static class FileLoader
         ReadOnlyMemory<byte> document,
         CassetteSource source,
         CassetteOrigin origin,
-        ICassetteFormat? format
+        ICassetteFormat format
     )
     {
         try
         {
-            return Index(format ?? CassetteFormats.Of(document.Span).Format, document, source, origin);
+            return Index(format, document, source, origin);
         }
         catch (CassetteException e) when (file is { AnyText: true, Format: null } && IsNoCassette(e.Error))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 
@@ -6,30 +7,11 @@ namespace OpenAICassette.Replay;
 /// Represents the frames of an answer as a stream: a read waits until the next frame is due and never returns two at
 /// once.
 /// </summary>
-internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
+internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : ReadOnlyStream
 {
     private readonly IEnumerator<AnswerStep> _steps = script.GetEnumerator();
     private readonly long _started = Stopwatch.GetTimestamp();
     private ReadOnlyMemory<byte> _rest;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -78,18 +60,6 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : Stream
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
