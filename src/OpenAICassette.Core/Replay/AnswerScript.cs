@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Replay;
 
 /// <summary>Creates the steps of an answer: its frames when they are due, changed by a fault.</summary>
@@ -47,11 +49,19 @@ internal static class AnswerScript
                     break;
             }
         }
+
+        if (answer.Cut is { } cut)
+        {
+            var last = answer.IsStream ? pace.Due(answer.Frames.Count, answer.Offsets) : TimeSpan.Zero;
+            var action = cut == ConnectionCut.Reset ? AnswerAction.Reset : AnswerAction.Disconnect;
+            yield return new AnswerStep(action, slow + last);
+        }
     }
 
     /// <summary>Returns whether an answer can be sent at once and as a whole.</summary>
     public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault) =>
         (fault is null || fault.Kind == FaultKind.Status)
+        && answer is { Cut: null, Trailers.Count: 0 }
         && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
 
     /// <summary>Returns a frame whose JSON lacks its last bracket.</summary>

@@ -100,6 +100,11 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
                 || response.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
+        foreach (var (name, value) in answer.Trailers)
+        {
+            response.TrailingHeaders.TryAddWithoutValidation(name, value);
+        }
+
         return response;
     }
 

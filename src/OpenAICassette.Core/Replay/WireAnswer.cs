@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
@@ -19,6 +20,12 @@ internal sealed record WireAnswer
 
     /// <summary>Gets when each frame came after the request; empty if the recording contains no times.</summary>
     public IReadOnlyList<TimeSpan> Offsets { get; init; } = [];
+
+    /// <summary>Gets the fields after the body.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers { get; init; } = [];
+
+    /// <summary>Gets how the connection is cut after the body; null if the answer is whole.</summary>
+    public ConnectionCut? Cut { get; init; }
 
     /// <summary>Returns the whole body.</summary>
     public ReadOnlyMemory<byte> Join()

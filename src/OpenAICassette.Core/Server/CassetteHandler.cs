@@ -159,6 +159,9 @@ internal sealed class CassetteHandler(
                 case AnswerAction.Disconnect:
                     exchange.Close();
                     return;
+                case AnswerAction.Reset:
+                    exchange.Abort();
+                    return;
                 default:
                     // A waiting client may have closed its own side. An endless wait, which is a fault, ends with the
                     // connection.
@@ -173,6 +176,6 @@ internal sealed class CassetteHandler(
             }
         }
 
-        await exchange.EndAsync().ConfigureAwait(false);
+        await exchange.EndAsync(answer.Trailers).ConfigureAwait(false);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RecordingProxy : IDisposable
         _upstream = new Upstream(options);
         var format = options.RecordFormat is { } name ? ExchangeFile.Recordable(name) : null;
         var place = new RecordingPlace(options.RecordTo!, format, isReplaced: options.Mode == RecordMode.All);
-        _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Is);
+        _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Of);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
@@ -125,11 +125,12 @@ internal sealed class RecordingProxy : IDisposable
         catch (Exception e)
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
+            answer.Cut = answer.Status > 0 ? UpstreamFailure.CutOf(e) : null;
             answer.Failure = e switch
             {
                 OperationCanceledException => "the answer took too long",
                 UpstreamAnswerException => e.Message,
-                _ => "the connection to the upstream failed: " + ReasonOf(e),
+                _ => "the connection to the upstream failed: " + UpstreamFailure.ReasonOf(e),
             };
         }
 
@@ -143,11 +144,11 @@ internal sealed class RecordingProxy : IDisposable
         _options.Answering?.Invoke(play.Entry);
         if (answer.Failure is null)
         {
-            await client.EndAsync().ConfigureAwait(false);
+            await client.EndAsync(answer.TrailersToClient).ConfigureAwait(false);
         }
         else if (answer.Status > 0)
         {
-            client.Cut();
+            client.Cut(answer.Cut);
         }
         else
         {
@@ -172,7 +173,7 @@ internal sealed class RecordingProxy : IDisposable
         answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types)
             ? string.Join(", ", types)
             : string.Empty;
-        answer.Headers = ForwardedHeaders.Kept(response);
+        answer.Headers = ForwardedHeaders.Recorded(response);
         await client
             .BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange))
             .ConfigureAwait(false);
@@ -190,6 +191,9 @@ internal sealed class RecordingProxy : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        answer.Trailers = ForwardedHeaders.RecordedTrailers(response);
+        answer.TrailersToClient = ForwardedHeaders.TrailersToClient(response);
     }
 
     /// <summary>
@@ -252,7 +256,7 @@ internal sealed class RecordingProxy : IDisposable
     private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft) =>
         _stop.IsCancellationRequested && answer.Failure is not null
             ? "not recorded: the server was stopped in the middle of the answer"
-        : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
+        : answer is { Failure: { } failure, Cut: null } && draft.Events.Count == 0 ? $"not recorded: {failure}"
         : answer.Received.IsTooLong
             ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"
@@ -280,15 +284,4 @@ internal sealed class RecordingProxy : IDisposable
             Encoding.UTF8.GetBytes(body)
         );
     }
-
-    /// <summary>Returns the reason of a failure, without texts that could contain secrets.</summary>
-    private static string ReasonOf(Exception e) =>
-        e switch
-        {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request =>
-                request.HttpRequestError.ToString(),
-            HttpIOException io => io.HttpRequestError.ToString(),
-            InvalidDataException => "the answer cannot be decoded",
-            _ => "it ended early",
-        };
 }

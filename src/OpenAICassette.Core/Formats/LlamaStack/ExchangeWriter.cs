@@ -1,45 +1,79 @@
+using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
-/// Writes exchanges as recordings: in the shape of an SDK call where a replay of that gives the client what it saw,
-/// else in the shape of raw HTTP, which always does.
+/// Writes exchanges as recordings: in the shape of an SDK call if a replay of that gives the client the bytes that it
+/// saw, otherwise in the shape of raw HTTP, with the body as a text if nothing else holds its bytes.
 /// </summary>
 internal static class ExchangeWriter
 {
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
-    /// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
+    /// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     /// <returns>The recording in memory, named by its key.</returns>
     public static Cassette Write(
         ExchangeDraft draft,
-        Func<Interaction, bool> replays,
+        Func<Interaction, ReplayFidelity> replays,
         Func<ReadOnlyMemory<byte>, byte[]> scrub
     )
     {
-        var isCut = draft.Failure is not null;
         var member = MemberOf(draft);
-        if (SdkRecording.Write(draft, member) is { } call && (isCut || replays(call.Interactions[0])))
+        if (draft.Cut is not null)
+        {
+            return HttpRecording.WriteEncoded(draft, member, scrub);
+        }
+
+        var isCut = draft.Failure is not null;
+        if (SdkRecording.Write(draft, member) is { } call && (isCut || IsExact(call)))
         {
             return call;
         }
 
         var raw = HttpRecording.Write(draft, member, scrub);
-        return isCut || replays(raw.Interactions[0])
-            ? raw
-            : HttpRecording.Write(draft, member with { BodyEncoding = "text" }, scrub);
+        return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, member, scrub);
+
+        bool IsExact(Cassette recording) => replays(recording.Interactions[0]) == ReplayFidelity.SameBytes;
     }
 
     /// <summary>Returns what the recorder's own members have no place for.</summary>
-    private static CassetteMember MemberOf(ExchangeDraft draft)
-    {
-        return new CassetteMember
+    private static CassetteMember MemberOf(ExchangeDraft draft) =>
+        new()
         {
             RecordedAt = draft.SentAt,
-            Status = draft.Failure is null || draft.Events.Count > 0 ? draft.Status : 502,
+            Status = draft.Failure is null || draft.Cut is not null || draft.Events.Count > 0 ? draft.Status : 502,
+            Layout = LayoutOf(draft),
             Headers = draft.ResponseHeaders,
+            Trailers = draft.ResponseTrailers,
             FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
             HasEventNames = draft.Events.Any(received => received.Name is not null),
+            Cut = draft.Cut,
         };
+
+    /// <summary>Returns the layout of the answer's JSON; null for one that a replay writes anyway.</summary>
+    private static JsonLayout? LayoutOf(ExchangeDraft draft)
+    {
+        var text = draft.Events.Count > 0 ? FirstJson(draft) : draft.ResponseBody.Bytes;
+        var json = draft.Events.Count > 0 ? JsonValue.ParseOrUndefined(text) : draft.ResponseBody.Json;
+        var layout = json.Exists ? JsonLayout.Of(text.Span, json) : null;
+        var isPlain =
+            layout is { Indent: 0, IsSpaced: false, End: "" }
+            && (layout.IsAscii || System.Text.Ascii.IsValid(draft.ResponseBody.Bytes.Span));
+        return isPlain ? null : layout;
+    }
+
+    /// <summary>Returns the JSON of an event that shows the layout of all: one with a letter outside ASCII, if any.</summary>
+    private static ReadOnlyMemory<byte> FirstJson(ExchangeDraft draft)
+    {
+        var data = draft
+            .Events.Where(received => received is { IsDone: false, Data: not null })
+            .Select(received => received.Data!)
+            .ToList();
+        var shown = data.Find(text =>
+            !System.Text.Ascii.IsValid(text) || text.Contains("\\u", StringComparison.Ordinal)
+        );
+        return System.Text.Encoding.UTF8.GetBytes(shown ?? data.FirstOrDefault() ?? string.Empty);
     }
 }

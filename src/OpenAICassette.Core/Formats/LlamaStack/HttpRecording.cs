@@ -15,14 +15,8 @@ internal static class HttpRecording
     /// <returns>The recording in memory, named by its key.</returns>
     public static Cassette Write(ExchangeDraft draft, CassetteMember? member, Func<ReadOnlyMemory<byte>, byte[]> scrub)
     {
-        if (draft.Failure is { } failure)
+        if (ErrorOf(draft) is { } error)
         {
-            var error = new RecordedError
-            {
-                Category = "unknown",
-                Type = "APIConnectionError",
-                Message = failure,
-            };
             var lines = LinesOf(draft);
             return Named(draft, member, output =>
             {
@@ -36,21 +30,41 @@ internal static class HttpRecording
             return Named(draft, member, output => WriteBody(output, events));
         }
 
-        if (draft.ResponseBody.Json.Exists && member?.BodyEncoding is null)
-        {
-            return Named(draft, member, output =>
+        return draft.ResponseBody.Json.Exists
+            ? Named(draft, member, output =>
                 WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
-            );
-        }
+            )
+            : WriteEncoded(draft, member, scrub);
+    }
 
+    /// <summary>
+    /// Writes an exchange with the bytes of its response in a string: as a text, or in base64 if they are not one.
+    /// </summary>
+    /// <param name="draft">The exchange.</param>
+    /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
+    public static Cassette WriteEncoded(
+        ExchangeDraft draft,
+        CassetteMember? member,
+        Func<ReadOnlyMemory<byte>, byte[]> scrub
+    )
+    {
         var isText = Utf8.IsValid(draft.ResponseBody.Bytes.Span);
         var text = isText
             ? Encoding.UTF8.GetString(draft.ResponseBody.Bytes.Span)
             : Convert.ToBase64String(scrub(draft.ResponseBody.Bytes));
-        var encoded = (member ?? new CassetteMember()) with { BodyEncoding = isText ? "text" : "base64" };
+        var frames = draft.Events.Count > 0 ? StreamText.Read(draft.ResponseBody) : [];
+        var encoded = (member ?? new CassetteMember()) with
+        {
+            BodyEncoding = isText ? "text" : "base64",
+            Layout = null,
+            FrameOffsets = [.. frames.Select(frame => draft.ArrivalOf(frame.End).TotalMilliseconds)],
+        };
         return Named(draft, encoded, output =>
-            WriteBody(output, draft.Status, () => RecordingText.Quote(output, text))
-        );
+        {
+            WriteBody(output, draft.Status, () => RecordingText.Quote(output, text), frames.Count > 0);
+            output.Append(RecordingText.Failure(ErrorOf(draft)));
+        });
     }
 
     private static Cassette Named(ExchangeDraft draft, CassetteMember? member, Action<ByteBuilder> response)
@@ -104,12 +118,22 @@ internal static class HttpRecording
         output.Append("],\"is_streaming\":true"u8);
     }
 
-    private static void WriteBody(ByteBuilder output, int status, Action body)
+    private static void WriteBody(ByteBuilder output, int status, Action body, bool isStreaming = false)
     {
         output.Append(string.Create(CultureInfo.InvariantCulture, $"\"status\":{status},\"body\":"));
         body();
-        output.Append(",\"is_streaming\":false"u8);
+        output.Append(isStreaming ? ",\"is_streaming\":true"u8 : ",\"is_streaming\":false"u8);
     }
+
+    private static RecordedError? ErrorOf(ExchangeDraft draft) =>
+        draft.Failure is not { } failure
+            ? null
+            : new RecordedError
+            {
+                Category = "unknown",
+                Type = "APIConnectionError",
+                Message = failure,
+            };
 
     /// <summary>Returns the lines of server-sent events; null for another response.</summary>
     private static IEnumerable<string>? LinesOf(ExchangeDraft draft) =>

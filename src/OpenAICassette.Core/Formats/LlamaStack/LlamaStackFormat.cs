@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack.Checks;
 using OpenAICassette.Text;
 
@@ -92,7 +93,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
     /// <inheritdoc/>
     public Cassette Write(
         ExchangeDraft draft,
-        Func<Interaction, bool> replays,
+        Func<Interaction, ReplayFidelity> replays,
         Func<ReadOnlyMemory<byte>, byte[]> scrub
     ) => ExchangeWriter.Write(draft, replays, scrub);
 

@@ -18,6 +18,7 @@ internal ref struct RecordingIndexer
     private bool _hasBody;
     private bool _hasStreaming;
     private string? _other;
+    private ReadOnlySpan<byte> _stream;
 
     /// <summary>Prepares to read a document.</summary>
     /// <param name="document">The bytes that offsets refer to.</param>
@@ -173,6 +174,7 @@ internal ref struct RecordingIndexer
         var start = At;
         (_hasBody, _hasStreaming, _other) = (false, false, null);
         (_index.IsStreaming, _index.Elements, _index.IsException, _index.Status) = (false, 0, false, 0);
+        _stream = default;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is("body"u8))
@@ -207,6 +209,11 @@ internal ref struct RecordingIndexer
             }
         }
 
+        if (_index.IsStreaming && !_stream.IsEmpty)
+        {
+            _index.Elements = StreamText.Read(Body.FromBytes(JsonText.DecodeUtf8(_stream), mediaType: null)).Count;
+        }
+
         return new ByteRange(start, At + 1 - start);
     }
 
@@ -221,6 +228,7 @@ internal ref struct RecordingIndexer
                 _reader.TokenType == JsonTokenType.Null
                 || (_reader.TokenType == JsonTokenType.String && _reader.Value.IsEmpty);
             _index.Elements = isNothing ? 0 : 1;
+            _stream = _reader.TokenType == JsonTokenType.String ? _reader.Value : default;
             _reader.Skip();
             return;
         }

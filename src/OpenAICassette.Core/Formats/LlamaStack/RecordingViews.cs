@@ -62,14 +62,26 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             : [];
         var headers = new HeaderList(member?.Headers ?? []);
         var isEncoded = TryDecode(recorded, member, headers["content-type"], out var body);
-        List<Frame> frames = isStreaming ? ReadFrames(values, member) : [];
+        if (isEncoded)
+        {
+            values = !isStreaming && body.Json.Exists ? [body.Json] : values;
+        }
+
+        List<Frame> frames =
+            !isStreaming ? []
+            : isEncoded
+                ? [.. StreamText.Read(body).Select((frame, index) => frame with { At = member!.ArrivalOf(index) })]
+            : ReadFrames(values, member);
         return new RecordedResponse(body)
         {
             Status = member?.Status ?? StatusOf(root["status"]),
             Headers = headers,
             IsStreaming = isStreaming,
-            IsVerbatim = isEncoded && !isStreaming,
-            Error = ReadError(root),
+            IsVerbatim = isEncoded,
+            Layout = member?.Layout,
+            Trailers = new HeaderList(member?.Trailers ?? []),
+            Cut = member?.Cut,
+            Error = ReadError(root, body),
             Frames = frames,
             EndedAt = member?.ArrivalOf(frames.Count),
             Values = isStreaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
@@ -80,7 +92,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     private CassetteMember? ReadMember(ReadOnlyMemory<byte> document) =>
         index.Member.Length == 0
             ? null
-            : CassetteMember.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
+            : CassetteMemberReader.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
 
     /// <summary>Decodes a body that is not JSON and so was recorded as a string.</summary>
     private static bool TryDecode(JsonValue recorded, CassetteMember? member, string? type, out Body body)
@@ -179,7 +191,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     /// <summary>
     /// Returns the error of a call that failed: an exception that was recorded, or a raw HTTP response with such a status.
     /// </summary>
-    private static RecordedError? ReadError(JsonValue root)
+    private static RecordedError? ReadError(JsonValue root, Body body)
     {
         var status = StatusOf(root["status"]);
         if (root["is_exception"].Truth == true)
@@ -196,6 +208,6 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             };
         }
 
-        return status is { } failed and >= 400 ? ErrorReader.ReadBody(root["body"], failed) : null;
+        return status is { } failed and >= 400 ? ErrorReader.ReadBody(body.Json, failed) : null;
     }
 }
