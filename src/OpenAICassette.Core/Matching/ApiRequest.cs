@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Matching;
 
@@ -18,6 +19,8 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     {
         (Method, Path, Query, Utf8) = other;
         _body = other._body;
+        MediaType = other.MediaType;
+        Encoding = other.Encoding;
         TestId = other.TestId;
         Cassette = other.Cassette;
     }
@@ -29,6 +32,15 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         init => _body = value;
     }
 
+    /// <summary>Gets the media type of the body as sent; null if none was sent.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>
+    /// Gets how the JSON of <see cref="Utf8"/> holds a body that is not JSON, as in <see cref="RequestPayload"/>; null
+    /// for a body as it was sent.
+    /// </summary>
+    public string? Encoding { get; private init; }
+
     /// <summary>Gets whether there is a body that is not JSON.</summary>
     public bool IsRaw => !Utf8.IsEmpty && !Body.Exists;
 
@@ -36,7 +48,11 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     public ApiOperation Operation => _operation ??= ApiOperation.Of(Path);
 
     /// <summary>Gets the members of the body.</summary>
-    public RequestBody Members => _members ??= new RequestBody(Body, Operation);
+    public RequestBody Members =>
+        _members ??= new RequestBody(Payload is { } payload ? RequestView.Of(payload) : Body, Operation);
+
+    /// <summary>Gets the body that is not JSON; null for JSON.</summary>
+    public RequestPayload? Payload => Encoding is { } encoding ? new(encoding, MediaType, Utf8) : null;
 
     /// <summary>
     /// Gets the test that the client named, whose recordings alone may answer; null if it named none.
@@ -46,20 +62,35 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the name or relative path of the only cassette that may answer; null for any.</summary>
     public string? Cassette { get; init; }
 
+    /// <summary>Returns the same request with a body that is JSON, whatever was sent.</summary>
+    /// <param name="scrub">Removes the secrets from bytes that are not text.</param>
+    public ApiRequest AsJson(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
+    {
+        if (!IsRaw)
+        {
+            return this;
+        }
+
+        var payload = RequestPayload.Of(OpenAICassette.Body.FromBytes(Utf8, MediaType), scrub);
+        return this with { Utf8 = payload.Json, Encoding = payload.Encoding, Body = default };
+    }
+
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)
     {
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        var body = interaction.Request.Body.Json;
+        var sent = interaction.Request.Body;
+        var body = sent.Json;
         return new ApiRequest(
             interaction.Method?.ToUpperInvariant() ?? "POST",
             interaction.Endpoint ?? string.Empty,
             query < 0 ? string.Empty : url[(query + 1)..],
-            body.Utf8
+            body.Exists ? body.Utf8 : sent.Bytes
         )
         {
             Body = body,
+            MediaType = sent.MediaType,
             TestId = interaction.TestId,
         };
     }

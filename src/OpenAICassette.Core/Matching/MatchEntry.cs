@@ -85,12 +85,6 @@ internal sealed class MatchEntry
         // Recorders write POST for everything, so only other methods count.
         var method = request.Method is "GET" or "POST" ? "POST" : request.Method;
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
-        if (request.IsRaw)
-        {
-            var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
-            return new(raw, raw, raw);
-        }
-
         var asked = Hash128.Then(head, QueryHash.Of(request.Query));
         var loose = ValueHash.Loose(request.Members, ignored);
         return new(

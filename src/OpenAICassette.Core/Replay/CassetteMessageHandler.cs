@@ -77,6 +77,10 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         var play = _player.Receive(
             new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
             {
+                MediaType =
+                    request.Content?.Headers.NonValidated.TryGetValues("Content-Type", out var types) == true
+                        ? types.ToString()
+                        : null,
                 TestId = RequestHeaders.TestId(name => Header(request, name)),
                 Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
             },

@@ -44,7 +44,8 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             Method = Request.Method,
             Path = Request.Path,
             Url = Url,
-            RequestBody = Body.FromJson(Request.Body),
+            RequestHeaders = RequestHeadersWithType(),
+            RequestBody = Request.IsRaw ? Body.FromBytes(Request.Utf8, Request.MediaType) : Body.FromJson(Request.Body),
             TestId = Request.TestId,
             SentAt = sentAt,
             Status = Status,
@@ -55,6 +56,12 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             Failure = Failure,
             Cut = Cut,
         };
+
+    /// <summary>Returns the media type of a body that cannot be read without it.</summary>
+    private HeaderList RequestHeadersWithType() =>
+        Request is { IsRaw: true, MediaType: { } type }
+            ? new([new HeaderField("content-type", type)])
+            : HeaderList.Empty;
 
     private HeaderList HeadersWithType()
     {

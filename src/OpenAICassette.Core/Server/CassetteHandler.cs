@@ -115,6 +115,7 @@ internal sealed class CassetteHandler(
     private static ApiRequest Request(HttpExchange exchange) =>
         new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
         {
+            MediaType = exchange.Headers["Content-Type"],
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
         };

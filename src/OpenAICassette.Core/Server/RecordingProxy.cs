@@ -260,7 +260,6 @@ internal sealed class RecordingProxy : IDisposable
         : answer.Received.IsTooLong
             ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"
-        : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
         : null;
 
     /// <summary>Returns why a request must not reach the upstream; null if it may.</summary>

@@ -27,6 +27,14 @@ internal sealed record CassetteMember
     /// </summary>
     public string? BodyEncoding { get; init; }
 
+    /// <summary>
+    /// Gets how the request's payload holds a body that is not JSON, as in <see cref="RequestPayload"/>; null for JSON.
+    /// </summary>
+    public string? RequestEncoding { get; init; }
+
+    /// <summary>Gets the media type of a request body that is not JSON; null if none was sent.</summary>
+    public string? RequestMediaType { get; init; }
+
     /// <summary>Gets the layout of JSON in the response; null for JSON without white space in ASCII.</summary>
     public JsonLayout? Layout { get; init; }
 

@@ -25,6 +25,8 @@ internal static class CassetteMemberReader
             Ordinal = value["ordinal"].WholeNumber is { } ordinal and > 0 and < int.MaxValue ? (int)ordinal : 1,
             Status = value["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : null,
             BodyEncoding = value["body_encoding"].Text,
+            RequestEncoding = value["request"]["encoding"].Text,
+            RequestMediaType = value["request"]["media_type"].Text,
             Layout = ReadLayout(value["json_layout"]),
             Headers = [.. ReadFields(value["headers"])],
             Trailers = [.. ReadFields(value["trailers"])],

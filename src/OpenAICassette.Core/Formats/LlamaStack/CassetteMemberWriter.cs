@@ -25,6 +25,18 @@ internal static class CassetteMemberWriter
                 writer.WriteNumber("status", status);
             }
 
+            if (member.RequestEncoding is { } request)
+            {
+                writer.WriteStartObject("request");
+                writer.WriteString("encoding", request);
+                if (member.RequestMediaType is { } type)
+                {
+                    writer.WriteString("media_type", type);
+                }
+
+                writer.WriteEndObject();
+            }
+
             if (member.BodyEncoding is { } encoding)
             {
                 writer.WriteString("body_encoding", encoding);

@@ -20,28 +20,33 @@ internal static class ExchangeWriter
         Func<ReadOnlyMemory<byte>, byte[]> scrub
     )
     {
-        var member = MemberOf(draft);
+        var payload = draft.RequestBody is { IsEmpty: false, Json.Exists: false } body
+            ? RequestPayload.Of(body, bytes => scrub(bytes))
+            : null;
+        var member = MemberOf(draft, payload);
         if (draft.Cut is not null)
         {
-            return HttpRecording.WriteEncoded(draft, member, scrub);
+            return HttpRecording.WriteEncoded(draft, payload, member, scrub);
         }
 
         var isCut = draft.Failure is not null;
-        if (SdkRecording.Write(draft, member) is { } call && (isCut || IsExact(call)))
+        if (payload is null && SdkRecording.Write(draft, member) is { } call && (isCut || IsExact(call)))
         {
             return call;
         }
 
-        var raw = HttpRecording.Write(draft, member, scrub);
-        return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, member, scrub);
+        var raw = HttpRecording.Write(draft, payload, member, scrub);
+        return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, payload, member, scrub);
 
         bool IsExact(Cassette recording) => replays(recording.Interactions[0]) == ReplayFidelity.SameBytes;
     }
 
     /// <summary>Returns what the recorder's own members have no place for.</summary>
-    private static CassetteMember MemberOf(ExchangeDraft draft) =>
+    private static CassetteMember MemberOf(ExchangeDraft draft, RequestPayload? payload) =>
         new()
         {
+            RequestEncoding = payload?.Encoding,
+            RequestMediaType = payload?.MediaType,
             RecordedAt = draft.SentAt,
             Status = draft.Failure is null || draft.Cut is not null || draft.Events.Count > 0 ? draft.Status : 502,
             Layout = LayoutOf(draft),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
@@ -10,15 +11,21 @@ internal static class HttpRecording
 {
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
+    /// <param name="payload">Its request body if that is not JSON; null for JSON.</param>
     /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     /// <returns>The recording in memory, named by its key.</returns>
-    public static Cassette Write(ExchangeDraft draft, CassetteMember? member, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    public static Cassette Write(
+        ExchangeDraft draft,
+        RequestPayload? payload,
+        CassetteMember? member,
+        Func<ReadOnlyMemory<byte>, byte[]> scrub
+    )
     {
         if (ErrorOf(draft) is { } error)
         {
             var lines = LinesOf(draft);
-            return Named(draft, member, output =>
+            return Named(draft, payload, member, output =>
             {
                 WriteBody(output, lines);
                 output.Append(RecordingText.Failure(error));
@@ -27,24 +34,26 @@ internal static class HttpRecording
 
         if (LinesOf(draft) is { } events)
         {
-            return Named(draft, member, output => WriteBody(output, events));
+            return Named(draft, payload, member, output => WriteBody(output, events));
         }
 
         return draft.ResponseBody.Json.Exists
-            ? Named(draft, member, output =>
+            ? Named(draft, payload, member, output =>
                 WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
             )
-            : WriteEncoded(draft, member, scrub);
+            : WriteEncoded(draft, payload, member, scrub);
     }
 
     /// <summary>
     /// Writes an exchange with the bytes of its response in a string: as a text, or in base64 if they are not one.
     /// </summary>
     /// <param name="draft">The exchange.</param>
+    /// <param name="payload">Its request body if that is not JSON; null for JSON.</param>
     /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
     public static Cassette WriteEncoded(
         ExchangeDraft draft,
+        RequestPayload? payload,
         CassetteMember? member,
         Func<ReadOnlyMemory<byte>, byte[]> scrub
     )
@@ -60,18 +69,23 @@ internal static class HttpRecording
             Layout = null,
             FrameOffsets = [.. frames.Select(frame => draft.ArrivalOf(frame.End).TotalMilliseconds)],
         };
-        return Named(draft, encoded, output =>
+        return Named(draft, payload, encoded, output =>
         {
             WriteBody(output, draft.Status, () => RecordingText.Quote(output, text), frames.Count > 0);
             output.Append(RecordingText.Failure(ErrorOf(draft)));
         });
     }
 
-    private static Cassette Named(ExchangeDraft draft, CassetteMember? member, Action<ByteBuilder> response)
+    private static Cassette Named(
+        ExchangeDraft draft,
+        RequestPayload? payload,
+        CassetteMember? member,
+        Action<ByteBuilder> response
+    )
     {
         var length = draft.RequestBody.Bytes.Length + (draft.ResponseBody.Bytes.Length * 5 / 4);
         return RecordingName.Name(
-            RecordingText.Write(draft.TestId, length, output => WriteRequest(output, draft), response, member)
+            RecordingText.Write(draft.TestId, length, output => WriteRequest(output, draft, payload), response, member)
         );
     }
 
@@ -79,7 +93,7 @@ internal static class HttpRecording
     /// Writes the members of the request. The recorder stores the headers of a model lookup; here none are written,
     /// because they may contain keys.
     /// </summary>
-    private static void WriteRequest(ByteBuilder output, ExchangeDraft draft)
+    private static void WriteRequest(ByteBuilder output, ExchangeDraft draft, RequestPayload? payload)
     {
         output.Append("\"test_id\":"u8);
         RecordingText.Quote(output, draft.TestId);
@@ -87,13 +101,23 @@ internal static class HttpRecording
         RecordingText.Quote(output, draft.Url);
         output.Append(",\"method\":"u8);
         RecordingText.Quote(output, draft.Method);
-        if (draft.Failure is null && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.ResponseBody.Json))
+        if (
+            payload is null
+            && draft.Failure is null
+            && ModelLookup.Is(draft.Method, draft.Url, draft.Status, draft.ResponseBody.Json)
+        )
         {
             output.Append($",\"endpoint\":\"{ModelLookup.Endpoint}\",\"headers\":{{}}");
             return;
         }
 
         output.Append(",\"payload\":"u8);
+        if (payload is not null)
+        {
+            output.Append(payload.Json.Span);
+            return;
+        }
+
         RecordingText.CopyOrEmpty(output, draft.RequestBody.Json);
     }
 

@@ -21,7 +21,10 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         var member = ReadMember(document);
-        return new RecordedRequest(Body.FromJson(body.Exists ? body : root["kwargs"]))
+        var sent = member?.RequestEncoding is { } encoding
+            ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8).ToBody()
+            : Body.FromJson(body.Exists ? body : root["kwargs"]);
+        return new RecordedRequest(sent)
         {
             Method = root["method"].Text,
             Url = root["url"].Text,

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using OpenAICassette.Cassettes;
+
+namespace OpenAICassette.Matching;
+
+/// <summary>
+/// Shows a request body that is not JSON as members that can be matched and compared: the fields of a form, the parts of
+/// a multipart body, or the body as one text. The order of fields, the boundary and the encoding do not count; files and
+/// other bytes count by their hash.
+/// </summary>
+internal static class RequestView
+{
+    private const string TypeMember = "Content-Type";
+    private const string BodyMember = "body";
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    /// <summary>A longer text is compared by its hash.</summary>
+    private const int LongestText = 1 << 20;
+
+    /// <summary>Returns the members of a body.</summary>
+    public static JsonValue Of(RequestPayload payload)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            var type = MediaTypeHeaderValue.TryParse(payload.MediaType, out var parsed) ? parsed.MediaType : null;
+            writer.WriteStartObject();
+            writer.WriteString(TypeMember, type?.ToLowerInvariant());
+            if (payload.Encoding == RequestPayload.PartsEncoding)
+            {
+                WriteMembers(writer, payload.Parts().Select(part => (part.Name ?? string.Empty, part)), WritePart);
+            }
+            else if (FormType.Equals(type, StringComparison.OrdinalIgnoreCase) && payload.ToBody().Text is { } form)
+            {
+                WriteMembers(writer, Fields(form), (to, value) => to.WriteStringValue(value));
+            }
+            else
+            {
+                writer.WritePropertyName(BodyMember);
+                WriteContent(writer, payload.ToBody());
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonValue.ParseOrUndefined(buffer.WrittenMemory);
+    }
+
+    /// <summary>Writes members; one that occurs several times is a list.</summary>
+    private static void WriteMembers<T>(
+        Utf8JsonWriter writer,
+        IEnumerable<(string Name, T Value)> members,
+        Action<Utf8JsonWriter, T> write
+    )
+    {
+        foreach (var group in members.GroupBy(member => member.Name, member => member.Value, StringComparer.Ordinal))
+        {
+            var values = group.ToList();
+            writer.WritePropertyName(group.Key);
+            if (values.Count == 1)
+            {
+                write(writer, values[0]);
+                continue;
+            }
+
+            writer.WriteStartArray();
+            values.ForEach(value => write(writer, value));
+            writer.WriteEndArray();
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Fields(string form) =>
+        form.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Split('=', 2))
+            .Select(field => (Decode(field[0]), field.Length > 1 ? Decode(field[1]) : string.Empty));
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private static void WritePart(Utf8JsonWriter writer, BodyPart part)
+    {
+        if (part.FileName is null)
+        {
+            WriteContent(writer, part.Body);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("filename", part.FileName);
+        writer.WriteString("content_type", part.Body.MediaType);
+        writer.WritePropertyName("content");
+        WriteContent(writer, part.Body);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter writer, Body body)
+    {
+        if (body.Json is { Exists: true, Kind: JsonValueKind.Object or JsonValueKind.Array } json)
+        {
+            writer.WriteRawValue(json.Utf8.Span);
+        }
+        else if (body.Bytes.Length <= LongestText && body.Bytes.Span.IndexOf((byte)0) < 0 && body.Text is { } text)
+        {
+            writer.WriteStringValue(text);
+        }
+        else
+        {
+            writer.WriteStartObject();
+            writer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span)));
+            writer.WriteNumber("bytes", body.Bytes.Length);
+            writer.WriteEndObject();
+        }
+    }
+}
