@@ -57,6 +57,14 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
 
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
+
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
@@ -97,6 +105,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             var match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
                 Strict = Strict,
                 Sequence = Sequence,
             };
