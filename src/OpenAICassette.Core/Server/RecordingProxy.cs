@@ -125,12 +125,7 @@ internal sealed class RecordingProxy : IDisposable
         catch (Exception e)
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            answer.Failure = e switch
-            {
-                OperationCanceledException => "the answer took too long",
-                UpstreamAnswerException => e.Message,
-                _ => "the connection to the upstream failed: " + ReasonOf(e),
-            };
+            answer.Failure = UpstreamFailure.ReasonOf(e, request.RequestUri!);
         }
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
@@ -280,15 +275,4 @@ internal sealed class RecordingProxy : IDisposable
             Encoding.UTF8.GetBytes(body)
         );
     }
-
-    /// <summary>Returns the reason of a failure, without texts that could contain secrets.</summary>
-    private static string ReasonOf(Exception e) =>
-        e switch
-        {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request =>
-                request.HttpRequestError.ToString(),
-            HttpIOException io => io.HttpRequestError.ToString(),
-            InvalidDataException => "the answer cannot be decoded",
-            _ => "it ended early",
-        };
 }
