@@ -50,6 +50,10 @@ internal static class ServeCommand
             ),
     };
 
+    private static readonly Option<string?> s_certificate = new("--upstream-certificate")
+    {
+        Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
+    };
     private static readonly Option<string?> s_format = FormatOption.Create(
         "--format",
         "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
@@ -87,7 +91,9 @@ internal static class ServeCommand
             s_origin,
         };
         s_answers.AddTo(command);
-        foreach (var option in new Option[] { s_mode, s_upstream, s_format, s_detach, s_ready, s_parent })
+        foreach (
+            var option in new Option[] { s_mode, s_upstream, s_certificate, s_format, s_detach, s_ready, s_parent }
+        )
         {
             command.Add(option);
         }
@@ -170,6 +176,7 @@ internal static class ServeCommand
         {
             Mode = parsed.GetValue(s_mode),
             Upstream = parsed.GetValue(s_upstream),
+            UpstreamCertificate = parsed.GetValue(s_certificate),
             RecordFormat = parsed.GetValue(s_format),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),

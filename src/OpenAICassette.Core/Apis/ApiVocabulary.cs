@@ -38,6 +38,11 @@ internal sealed record ApiVocabulary
     /// </summary>
     public IReadOnlyList<string> VolatileRequestMembers { get; init; } = [];
 
+    /// <summary>
+    /// Gets the parameters of a query that change from run to run and leave the answer what it is.
+    /// </summary>
+    public IReadOnlyList<string> VolatileQueryParameters { get; init; } = [];
+
     /// <summary>Gets the members that hold the id of a tool call.</summary>
     public IReadOnlyList<string> CallIds { get; init; } = [];
 

@@ -17,8 +17,10 @@ internal sealed class MatchEntry
         Ordinal = interaction.Request.Ordinal;
         var hashes = Hashes(request, ignored);
         Exact = hashes.Exact;
-        Loose = KeepsQuery(interaction) ? hashes.Loose : hashes.AnyQuery;
-        Query = QueryHash.Of(request.Query);
+        TakesAnyQuery = !KeepsQuery(interaction);
+        Loose = TakesAnyQuery ? hashes.AnyQuery : hashes.Loose;
+        HasPlaceholder = !request.IsRaw && PlaceholderText.IsIn(request.Utf8.Span);
+        Query = QueryHash.Loose(request.Query);
         Sent = sent;
         Sketch = new RequestSketch(request.Members, ignored);
     }
@@ -34,6 +36,12 @@ internal sealed class MatchEntry
 
     /// <summary>Gets the hash without ignored members.</summary>
     public UInt128 Loose { get; }
+
+    /// <summary>Gets whether the body contains the placeholder of a secret.</summary>
+    public bool HasPlaceholder { get; }
+
+    /// <summary>Gets whether the recording does not contain the query of the request.</summary>
+    public bool TakesAnyQuery { get; }
 
     /// <summary>Gets the hash of the relevant part of the query; zero if there is none.</summary>
     public UInt128 Query { get; }
@@ -82,17 +90,17 @@ internal sealed class MatchEntry
     /// <summary>Returns the hashes of a request.</summary>
     public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
     {
-        // Recorders write POST for everything, so only other methods count.
-        var method = request.Method is "GET" or "POST" ? "POST" : request.Method;
-        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
-        var asked = Hash128.Then(head, QueryHash.Of(request.Query));
+        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
         var loose = ValueHash.Loose(request.Members, ignored);
         return new(
-            Hash128.Then(asked, ValueHash.Exact(request.Members)),
-            Hash128.Then(asked, loose),
+            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), ValueHash.Exact(request.Members)),
+            Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),
             Hash128.Then(Hash128.Then(head, AnyQuery), loose)
         );
     }
+
+    /// <summary>Returns a method as it counts: recorders write POST for everything, so GET and POST are the same.</summary>
+    public static string CountedMethod(string method) => method is "GET" ? "POST" : method;
 
     /// <summary>Returns false for an SDK call of the recorder, which leaves out the SDK's query.</summary>
     private static bool KeepsQuery(Interaction interaction) =>

@@ -22,6 +22,16 @@ public sealed record MatchOptions
         init => field = value.ToArray();
     } = Array.Empty<string>();
 
+    /// <summary>
+    /// Gets the parts of texts to ignore if no recording matches exactly: the names date, duration, path and uuid, and
+    /// regular expressions without look-around and back references.
+    /// </summary>
+    public IReadOnlyList<string> IgnoreTexts
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<string>();
+
     /// <summary>Gets whether only exact matches are allowed.</summary>
     public bool Strict { get; init; }
 
@@ -29,5 +39,6 @@ public sealed record MatchOptions
     public PlaySequence Sequence { get; init; }
 
     /// <summary>Gets everything that is ignored.</summary>
-    internal MemberPatterns Ignored => field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers]);
+    internal MemberPatterns Ignored =>
+        field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers], TextPatterns.Parse(IgnoreTexts));
 }

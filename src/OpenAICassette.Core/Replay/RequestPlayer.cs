@@ -359,7 +359,7 @@ internal sealed class RequestPlayer
         {
             // If pages were recorded, a page without a recording is a miss.
             var isPage =
-                QueryHash.Of(request.Query) != UInt128.Zero
+                QueryHash.Loose(request.Query) != UInt128.Zero
                 && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
             return isPage ? null : ModelList.OfNames(request.Operation, names!);
         }

@@ -72,6 +72,12 @@ public sealed record CassetteServerOptions
     /// </summary>
     public string? RecordFormat { get; init; }
 
+    /// <summary>
+    /// Gets a file with certificates of authorities that are trusted for the service as well as those of the system,
+    /// in PEM or DER; null for the file that the variable SSL_CERT_FILE names, if any.
+    /// </summary>
+    public string? UpstreamCertificate { get; init; }
+
     /// <summary>Gets how long the service may take from the request to the last byte of its answer.</summary>
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -126,12 +126,7 @@ internal sealed class RecordingProxy : IDisposable
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             answer.Cut = answer.Status > 0 ? UpstreamFailure.CutOf(e) : null;
-            answer.Failure = e switch
-            {
-                OperationCanceledException => "the answer took too long",
-                UpstreamAnswerException => e.Message,
-                _ => "the connection to the upstream failed: " + UpstreamFailure.ReasonOf(e),
-            };
+            answer.Failure = UpstreamFailure.ReasonOf(e, request.RequestUri!);
         }
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;

@@ -47,6 +47,10 @@ internal sealed class Upstream : IDisposable
                 ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
                 UseCookies = false,
                 Proxy = new RemoteProxy(),
+                SslOptions =
+                {
+                    RemoteCertificateValidationCallback = new UpstreamCertificates(options.UpstreamCertificate).Check,
+                },
             }
         );
     }

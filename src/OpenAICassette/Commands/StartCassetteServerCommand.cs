@@ -45,6 +45,12 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [ValidateNotNull]
     public Uri? Upstream { get; set; }
 
+    /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamCertificate { get; set; }
+
     /// <summary>
     /// The format of new recordings. By default, that of the file to record to, or of Llama Stack, with a file for each
     /// exchange.
@@ -69,6 +75,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         {
             Mode = OnMiss == "Record" && !IsBound(nameof(Mode)) ? RecordMode.NewEpisodes : Mode,
             Upstream = Upstream,
+            UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
             RecordFormat = Format,
             ListenAddress = ListenAddress,
             Port = Port,

@@ -33,6 +33,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateNotNull]
     public Uri? Upstream { get; set; }
 
+    /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamCertificate { get; set; }
+
     /// <summary>
     /// The format of new recordings. A format that holds many exchanges is recorded to one file. By default, the format of
     /// the file if there is one, otherwise that of Llama Stack, with a file for each exchange.
@@ -56,6 +61,14 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
 
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
@@ -97,6 +110,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             var match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
                 Strict = Strict,
                 Sequence = Sequence,
             };
@@ -108,6 +122,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                     {
                         Mode = mode,
                         RecordFormat = mode == RecordMode.None ? null : Format,
+                        UpstreamCertificate = UpstreamCertificate is { } file
+                            ? PathResolver.ResolveDestination(this, file)
+                            : null,
                         Upstream = mode == RecordMode.None ? null : Upstream ?? SessionDefaults.Upstream(),
                         Replay = new ReplayOptions { Match = match },
                     },
