@@ -32,6 +32,7 @@ internal sealed class CassetteHandler(
 
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
     private readonly SemaphoreSlim _large = new(1);
+    private readonly ServiceLinks _links = new();
 
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
@@ -100,11 +101,11 @@ internal sealed class CassetteHandler(
     {
         if (play.Answer is not { } answer)
         {
-            return proxy!.AnswerAsync(exchange, request, play);
+            return proxy!.AnswerAsync(exchange, request, play, _links);
         }
 
         answering?.Invoke(play.Entry);
-        return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
+        return SendAsync(exchange, _links.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>
@@ -112,8 +113,8 @@ internal sealed class CassetteHandler(
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
             : PlayAsync(exchange, answer, fault);
 
-    private static ApiRequest Request(HttpExchange exchange) =>
-        new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
+    private ApiRequest Request(HttpExchange exchange) =>
+        new(exchange.Method, exchange.Path, exchange.Query, _links.Restore(exchange))
         {
             MediaType = exchange.Headers["Content-Type"],
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),

@@ -67,9 +67,10 @@ internal sealed class RecordingProxy : IDisposable
     /// <param name="exchange">The exchange.</param>
     /// <param name="request">The request as received.</param>
     /// <param name="play">The request as it is in the journal.</param>
-    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    /// <param name="links">Leads addresses of the service to this server.</param>
+    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play, ServiceLinks links)
     {
-        var running = ForwardAsync(exchange, request, play);
+        var running = ForwardAsync(exchange, request, play, links);
         _running[running] = 0;
         try
         {
@@ -109,18 +110,18 @@ internal sealed class RecordingProxy : IDisposable
         _large.Dispose();
     }
 
-    private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
+    private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play, ServiceLinks links)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         limit.CancelAfter(_options.UpstreamTimeout);
         void Abandon() => limit.CancelAfter(_options.AbandonedTimeout);
         using var aborted = exchange.Aborted.Register(Abandon);
-        using var request = _upstream.Request(exchange);
+        using var request = _upstream.Request(exchange, received.Utf8);
         var client = new RecordedClient(exchange, Abandon);
         var answer = new AnsweredRequest(received, request.RequestUri!, _options.Time.GetUtcNow(), exchange.Bodies);
         try
         {
-            await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
+            await ReceiveAsync(exchange, request, answer, client, links, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e)
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
@@ -156,6 +157,7 @@ internal sealed class RecordingProxy : IDisposable
         HttpRequestMessage request,
         AnsweredRequest answer,
         RecordedClient client,
+        ServiceLinks links,
         CancellationToken cancellation
     )
     {
@@ -169,9 +171,9 @@ internal sealed class RecordingProxy : IDisposable
             ? string.Join(", ", types)
             : string.Empty;
         answer.Headers = ForwardedHeaders.Recorded(response);
-        await client
-            .BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange))
-            .ConfigureAwait(false);
+        var fields = ForwardedHeaders.ToClient(response);
+        var bodyLinks = links.LeadBody(fields, answer.Url, exchange);
+        await client.BeginAsync(answer.Status, links.Lead(fields, answer.Url, exchange)).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -179,8 +181,11 @@ internal sealed class RecordingProxy : IDisposable
             while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
             {
                 answer.Received.Add(buffer.AsSpan(0, count), _options.Time.GetElapsedTime(started));
-                await client.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
+                var piece = buffer.AsMemory(0, count);
+                await client.WriteAsync(bodyLinks?.Next(piece) ?? piece).ConfigureAwait(false);
             }
+
+            await client.WriteAsync(bodyLinks?.Next(default, isLast: true) ?? default).ConfigureAwait(false);
         }
         finally
         {
