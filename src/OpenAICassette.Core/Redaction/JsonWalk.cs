@@ -253,6 +253,11 @@ internal sealed class JsonWalk
             }
         }
 
+        if (kind == NameKind.Plain && !_scan.HasName(name) && _scan.IsKnownClean(raw))
+        {
+            return;
+        }
+
         var layer = _scan.Open(_document, new JsonValue(_tree, row), name);
         if (kind != NameKind.Plain || _scan.HasName(name) || _scan.IsWorthwhile(layer.Text))
         {

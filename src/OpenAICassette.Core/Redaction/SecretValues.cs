@@ -179,7 +179,8 @@ internal sealed class SecretValues
     {
         var version = Version;
         var rules = SecretRules.Standard.With(
-            _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal)
+            _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal),
+            new CleanTexts()
         );
 
         // A value that was added meanwhile is in the next set of rules.
