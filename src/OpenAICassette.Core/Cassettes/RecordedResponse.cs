@@ -62,6 +62,9 @@ public sealed class RecordedResponse
     /// <summary>Gets the fields that came after the body.</summary>
     internal HeaderList Trailers { get; init; } = HeaderList.Empty;
 
+    /// <summary>Gets what opens the file that holds the body; null if the recording itself holds it.</summary>
+    internal Func<FileStream>? OpenBody { get; init; }
+
     /// <summary>Gets how the service cut the connection after the body; null if it did not.</summary>
     internal ConnectionCut? Cut { get; init; }
 

@@ -1,12 +1,11 @@
-using System.Text.Unicode;
 using OpenAICassette.Text;
+using Utf = System.Text.Encoding;
 
 namespace OpenAICassette.Cassettes;
 
 /// <summary>
-/// Represents the body of a request that is not JSON as a JSON value: a string with its text, a string with its bytes in
-/// base64, or a list of the parts of a multipart body. It is what a recording keeps, what is searched for secrets, and
-/// what is matched.
+/// Represents the body of a request that is not JSON as a JSON value. It is what a recording keeps, what is searched for
+/// secrets, and what is matched.
 /// </summary>
 /// <param name="Encoding">How the value holds the body: one of the constants of this type.</param>
 /// <param name="MediaType">The media type of the body; null if none was sent.</param>
@@ -22,111 +21,108 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
     /// <summary>The value is a list with the parts of a multipart body.</summary>
     public const string PartsEncoding = "parts";
 
-    /// <summary>The size from which bytes that are not text are not searched for secrets.</summary>
-    private const int LargeBytes = 1 << 20;
+    /// <summary>The value names the file with the body's bytes.</summary>
+    public const string FileEncoding = "file";
 
     /// <summary>Returns the payload of a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="scrub">Removes the secrets from bytes that are not text, before they are encoded.</param>
-    public static RequestPayload Of(Body body, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
+    /// <param name="scrub">Removes the secrets from JSON, or from bytes that are not text.</param>
+    /// <param name="save">Takes the content of each sidecar; null to use none.</param>
+    public static RequestPayload Of(
+        Body body,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save = null
+    )
     {
+        var output = new ByteBuilder(1024);
         if (
             MultipartText.BoundaryOf(body.MediaType) is { } boundary
             && MultipartText.Split(body.Bytes, boundary) is { } pieces
         )
         {
-            return new(PartsEncoding, body.MediaType, Write(pieces, scrub));
+            output.Append("["u8);
+            foreach (var piece in pieces)
+            {
+                output.Append(output.Length > 1 ? ","u8 : ""u8);
+                WritePart(output, piece, PayloadContent.Of(piece.Content, scrub, save));
+            }
+
+            output.Append("]"u8);
+            return new(PartsEncoding, body.MediaType, output.Memory);
         }
 
-        return IsText(body.Bytes.Span)
-            ? new(TextEncoding, body.MediaType, AsciiString.Quote(System.Text.Encoding.UTF8.GetString(body.Bytes.Span)))
-            : new(Base64Encoding, body.MediaType, AsciiString.Quote(Base64(body.Bytes, scrub)));
+        var content = PayloadContent.Of(body.Bytes, scrub, save);
+        var isFile = content.File is not null;
+        output.Append(isFile ? "{"u8 : ""u8);
+        content.Write(output, isFile ? content.Name : null);
+        output.Append(isFile ? "}"u8 : ""u8);
+        return new(content.Name, body.MediaType, output.Memory);
     }
 
     /// <summary>Returns the body.</summary>
-    public Body ToBody() => Body.FromBytes(Decode(JsonValue.ParseOrUndefined(Json)), MediaType);
-
-    /// <summary>Returns the parts of a multipart body.</summary>
-    public IEnumerable<BodyPart> Parts() => Pieces(JsonValue.ParseOrUndefined(Json)).Select(piece => piece.Part);
-
-    private byte[] Decode(JsonValue value) =>
-        Encoding switch
-        {
-            PartsEncoding when MultipartText.BoundaryOf(MediaType) is { } boundary => MultipartText.Join(
-                Pieces(value),
-                boundary
-            ),
-            Base64Encoding => FromBase64(value.Text),
-            _ => System.Text.Encoding.UTF8.GetBytes(value.Text ?? string.Empty),
-        };
-
-    private static IEnumerable<MultipartPiece> Pieces(JsonValue parts) =>
-        parts.Elements.Select(part => new MultipartPiece(
-            string.Concat(part["headers"].Elements.Select(line => HeaderLine(line.Text ?? string.Empty))),
-            part["base64"].Exists
-                ? FromBase64(part["base64"].Text)
-                : System.Text.Encoding.UTF8.GetBytes(part["value"].Text ?? string.Empty)
-        ));
-
-    private static string HeaderLine(string line) =>
-        $"{System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(line))}\r\n";
-
-    private static byte[] Write(
-        IEnumerable<MultipartPiece> pieces,
-        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
-    )
+    /// <param name="open">Returns the content of a sidecar; null to show the payload instead of what it names.</param>
+    public Body ToBody(Func<Sidecar, ReadOnlyMemory<byte>>? open = null)
     {
-        var output = new ByteBuilder(1024);
-        output.Append("["u8);
-        foreach (var piece in pieces)
+        var value = JsonValue.ParseOrUndefined(Json);
+        var contents = Contents(value);
+        return contents.TrueForAll(content => content.File is null)
+                ? Body.FromBytes(Join(value, contents, open), MediaType)
+            : open is null ? Body.FromJson(value, MediaType)
+            : Body.Deferred(() => Join(value, contents, open), MediaType);
+    }
+
+    /// <summary>Returns the name, the file name, the media type and the content of each part.</summary>
+    public IEnumerable<(BodyPart Part, PayloadContent Content)> Parts()
+    {
+        var value = JsonValue.ParseOrUndefined(Json);
+        return value
+            .Elements.Zip(Contents(value))
+            .Select(part => (new MultipartPiece(HeadOf(part.First), default).Part, part.Second));
+    }
+
+    /// <summary>Returns the content of a body without parts.</summary>
+    public PayloadContent Content() => Contents(JsonValue.ParseOrUndefined(Json))[0];
+
+    private List<PayloadContent> Contents(JsonValue value) =>
+        Encoding == PartsEncoding
+            ? [.. value.Elements.Select(PayloadContent.Read)]
+            : [Encoding == FileEncoding ? PayloadContent.Read(value) : PayloadContent.Read(Encoding, value)];
+
+    private byte[] Join(JsonValue value, List<PayloadContent> contents, Func<Sidecar, ReadOnlyMemory<byte>>? open) =>
+        Encoding == PartsEncoding && MultipartText.BoundaryOf(MediaType) is { } boundary
+            ? MultipartText.Join(
+                value.Elements.Zip(contents, (part, content) => new MultipartPiece(HeadOf(part), content.Bytes(open))),
+                boundary
+            )
+            : contents[0].Bytes(open).ToArray();
+
+    private static string HeadOf(JsonValue part) =>
+        string.Concat(
+            part["headers"]
+                .Elements.Select(line => $"{Utf.Latin1.GetString(Utf.UTF8.GetBytes(line.Text ?? string.Empty))}\r\n")
+        );
+
+    private static void WritePart(ByteBuilder output, MultipartPiece piece, PayloadContent content)
+    {
+        output.Append("{"u8);
+        if (piece.Part.Name is { } name)
         {
-            output.Append(output.Length > 1 ? ",{"u8 : "{"u8);
-            if (piece.Part.Name is { } name)
-            {
-                output.Append("\"name\":"u8);
-                AsciiString.Write(output, name);
-                output.Append(","u8);
-            }
-
-            output.Append("\"headers\":["u8);
-            var lines = System.Text.Encoding.UTF8.GetString(System.Text.Encoding.Latin1.GetBytes(piece.Head));
-            var isFirst = true;
-            foreach (var line in lines.Split("\r\n")[..^1])
-            {
-                output.Append(isFirst ? ""u8 : ","u8);
-                isFirst = false;
-                AsciiString.Write(output, line);
-            }
-
-            output.Append("],"u8);
-            WriteContent(output, piece.Content, scrub);
-            output.Append("}"u8);
+            output.Append("\"name\":"u8);
+            AsciiString.Write(output, name);
+            output.Append(","u8);
         }
 
-        output.Append("]"u8);
-        return output.ToArray();
-    }
+        output.Append("\"headers\":["u8);
+        var isFirst = true;
+        foreach (var line in Utf.UTF8.GetString(Utf.Latin1.GetBytes(piece.Head)).Split("\r\n")[..^1])
+        {
+            output.Append(isFirst ? ""u8 : ","u8);
+            isFirst = false;
+            AsciiString.Write(output, line);
+        }
 
-    private static void WriteContent(
-        ByteBuilder output,
-        ReadOnlyMemory<byte> content,
-        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
-    )
-    {
-        var isText = IsText(content.Span);
-        output.Append(isText ? "\"value\":"u8 : "\"base64\":"u8);
-        AsciiString.Write(output, isText ? System.Text.Encoding.UTF8.GetString(content.Span) : Base64(content, scrub));
-    }
-
-    /// <summary>Returns whether bytes are text that can be read: UTF-8 without control characters.</summary>
-    private static bool IsText(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) && bytes.IndexOf((byte)0) < 0;
-
-    private static string Base64(ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub) =>
-        Convert.ToBase64String((bytes.Length < LargeBytes ? scrub(bytes) : bytes).Span);
-
-    private static byte[] FromBase64(string? text)
-    {
-        var bytes = new byte[text?.Length ?? 0];
-        return Convert.TryFromBase64String(text ?? string.Empty, bytes, out var length) ? bytes[..length] : [];
+        output.Append("],"u8);
+        content.Write(output, content.Name == TextEncoding ? "value" : content.Name);
+        output.Append("}"u8);
     }
 }

@@ -16,12 +16,16 @@ internal interface IRecordingFormat
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
     /// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
-    /// <param name="scrub">Removes the secrets from bytes that are not text, before they are encoded.</param>
+    /// <param name="scrub">Removes the secrets from bytes that are not text before they are encoded, and from JSON.</param>
+    /// <param name="save">
+    /// Takes the content of each sidecar, whose secrets are removed; null to keep large bodies in the recording.
+    /// </param>
     /// <returns>The recording in memory, with its file name.</returns>
     Cassette Write(
         ExchangeDraft draft,
         Func<Interaction, ReplayFidelity> replays,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
     );
 
     /// <summary>Opens a recording in memory and computes its file name.</summary>

@@ -71,7 +71,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
             return this;
         }
 
-        var payload = RequestPayload.Of(OpenAICassette.Body.FromBytes(Utf8, MediaType), scrub);
+        var payload = RequestPayload.Of(OpenAICassette.Body.FromBytes(Utf8, MediaType), scrub, (_, _) => { });
         return this with { Utf8 = payload.Json, Encoding = payload.Encoding, Body = default };
     }
 
@@ -81,16 +81,18 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
         var sent = interaction.Request.Body;
-        var body = sent.Json;
+        var payload = interaction.Request.Payload;
+        var body = payload is null ? sent.Json : default;
         return new ApiRequest(
             interaction.Method?.ToUpperInvariant() ?? "POST",
             interaction.Endpoint ?? string.Empty,
             query < 0 ? string.Empty : url[(query + 1)..],
-            body.Exists ? body.Utf8 : sent.Bytes
+            payload?.Json ?? (body.Exists ? body.Utf8 : sent.Bytes)
         )
         {
             Body = body,
-            MediaType = sent.MediaType,
+            MediaType = payload?.MediaType ?? sent.MediaType,
+            Encoding = payload?.Encoding,
             TestId = interaction.TestId,
         };
     }

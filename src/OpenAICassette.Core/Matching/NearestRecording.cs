@@ -35,7 +35,7 @@ internal sealed class NearestRecording(
 
         var (nearest, differences) = Nearest(candidates, request);
         var reason =
-            request.Payload is { } payload && !ApiRequest.Of(nearest.Interaction).IsRaw
+            request.Payload is { } payload && ApiRequest.Of(nearest.Interaction) is { IsRaw: false, Payload: null }
                 ? $"the body ({payload.ToBody().Bytes.Length} bytes) is not JSON"
             : differences.Total > 0 ? differences.Shown[0].Message
             : differences.IsCut ? "the request or the recording has too many members to compare them all"

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using OpenAICassette.Cassettes;
 
@@ -17,9 +18,6 @@ internal static class RequestView
     private const string BodyMember = "body";
     private const string FormType = "application/x-www-form-urlencoded";
 
-    /// <summary>A longer text is compared by its hash.</summary>
-    private const int LongestText = 1 << 20;
-
     /// <summary>Returns the members of a body.</summary>
     public static JsonValue Of(RequestPayload payload)
     {
@@ -31,16 +29,20 @@ internal static class RequestView
             writer.WriteString(TypeMember, type?.ToLowerInvariant());
             if (payload.Encoding == RequestPayload.PartsEncoding)
             {
-                WriteMembers(writer, payload.Parts().Select(part => (part.Name ?? string.Empty, part)), WritePart);
+                WriteMembers(
+                    writer,
+                    payload.Parts().Select(part => (part.Part.Name ?? string.Empty, part)),
+                    (to, part) => WritePart(to, part.Part, part.Content)
+                );
             }
-            else if (FormType.Equals(type, StringComparison.OrdinalIgnoreCase) && payload.ToBody().Text is { } form)
+            else if (FormType.Equals(type, StringComparison.OrdinalIgnoreCase) && payload.Content().Text is { } form)
             {
                 WriteMembers(writer, Fields(form), (to, value) => to.WriteStringValue(value));
             }
             else
             {
                 writer.WritePropertyName(BodyMember);
-                WriteContent(writer, payload.ToBody());
+                WriteContent(writer, payload.Content());
             }
 
             writer.WriteEndObject();
@@ -79,38 +81,43 @@ internal static class RequestView
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    private static void WritePart(Utf8JsonWriter writer, BodyPart part)
+    private static void WritePart(Utf8JsonWriter writer, BodyPart part, PayloadContent content)
     {
         if (part.FileName is null)
         {
-            WriteContent(writer, part.Body);
+            WriteContent(writer, content);
             return;
         }
 
         writer.WriteStartObject();
         writer.WriteString("filename", part.FileName);
-        writer.WriteString("content_type", part.Body.MediaType);
+        writer.WriteString("content_type", part.Headers["content-type"]);
         writer.WritePropertyName("content");
-        WriteContent(writer, part.Body);
+        WriteContent(writer, content);
         writer.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, Body body)
+    private static void WriteContent(Utf8JsonWriter writer, PayloadContent content)
     {
-        if (body.Json is { Exists: true, Kind: JsonValueKind.Object or JsonValueKind.Array } json)
+        if (content.Text is { Length: <= Sidecar.Shortest } text)
         {
-            writer.WriteRawValue(json.Utf8.Span);
+            var json = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text));
+            if (json is { Exists: true, Kind: JsonValueKind.Object or JsonValueKind.Array })
+            {
+                writer.WriteRawValue(json.Utf8.Span);
+            }
+            else
+            {
+                writer.WriteStringValue(text);
+            }
+
+            return;
         }
-        else if (body.Bytes.Length <= LongestText && body.Bytes.Span.IndexOf((byte)0) < 0 && body.Text is { } text)
-        {
-            writer.WriteStringValue(text);
-        }
-        else
-        {
-            writer.WriteStartObject();
-            writer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span)));
-            writer.WriteNumber("bytes", body.Bytes.Length);
-            writer.WriteEndObject();
-        }
+
+        var bytes = content.File is null ? content.Bytes(open: null) : default;
+        writer.WriteStartObject();
+        writer.WriteString("sha256", content.File?.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+        writer.WriteNumber("bytes", content.File?.Length ?? bytes.Length);
+        writer.WriteEndObject();
     }
 }

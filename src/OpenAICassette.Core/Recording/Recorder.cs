@@ -26,14 +26,16 @@ internal sealed class Recorder(
     {
         if (_files is not null)
         {
+            var sidecars = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
             var recording = CassetteFormats.Recording.Write(
                 draft,
                 interaction => replays(interaction, draft),
-                secrets.ScrubBytes
+                secrets.Scrub,
+                (file, content) => sidecars[file.Name] = content
             );
 
             // A file that holds several interactions ends with the newest.
-            return _files.Save(secrets.Scrub(recording)).Interactions[^1];
+            return _files.Save(secrets.Scrub(recording), sidecars).Interactions[^1];
         }
 
         var (format, path) = (place.Format!, place.FileOf(draft.TestId));

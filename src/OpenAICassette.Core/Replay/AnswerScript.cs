@@ -19,6 +19,11 @@ internal static class AnswerScript
                 ? -1
                 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
 
+        foreach (var piece in BodyFile.Pieces(answer.OpenBody))
+        {
+            yield return new AnswerStep(AnswerAction.Send, slow + (pace.TimeToFirstToken ?? TimeSpan.Zero), piece);
+        }
+
         // An answer without a body can still be cut off.
         for (var i = 0; i < Math.Max(answer.Frames.Count, at + 1); i++)
         {
@@ -61,7 +66,7 @@ internal static class AnswerScript
     /// <summary>Returns whether an answer can be sent at once and as a whole.</summary>
     public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault) =>
         (fault is null || fault.Kind == FaultKind.Status)
-        && answer is { Cut: null, Trailers.Count: 0 }
+        && answer is { Cut: null, OpenBody: null, Trailers.Count: 0 }
         && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
 
     /// <summary>Returns a frame whose JSON lacks its last bracket.</summary>

@@ -91,7 +91,14 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         {
             RequestMessage = request,
             Content = new AnswerContent(
-                request.Method == HttpMethod.Head ? answer with { Frames = [], IsStream = false } : answer,
+                request.Method == HttpMethod.Head
+                    ? answer with
+                    {
+                        Frames = [],
+                        OpenBody = null,
+                        IsStream = false,
+                    }
+                    : answer,
                 _options.Pace,
                 play.Entry.Fault
             ),

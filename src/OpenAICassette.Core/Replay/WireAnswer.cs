@@ -15,6 +15,9 @@ internal sealed record WireAnswer
     /// <summary>Gets the body; for a stream, one frame for each event.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Frames { get; init; }
 
+    /// <summary>Gets what opens the file with the body; null if <see cref="Frames"/> have it.</summary>
+    public Func<FileStream>? OpenBody { get; init; }
+
     /// <summary>Gets whether the answer is a stream of events.</summary>
     public bool IsStream { get; init; }
 

@@ -89,6 +89,21 @@ internal static class WireFormat
     /// <summary>Returns what was recorded byte for byte, a stream frame by frame.</summary>
     private static WireAnswer Verbatim(Interaction interaction, RecordedResponse response, ApiStyle api)
     {
+        if (response.OpenBody is { } open)
+        {
+            // A missing or changed file is an error, not an answer that breaks off.
+            open().Dispose();
+            return new WireAnswer
+            {
+                Status = StatusOf(response),
+                Headers = Headers(interaction, response.Body.MediaType ?? Json),
+                Frames = [],
+                OpenBody = open,
+                Trailers = TrailersOf(response),
+                Cut = response.Cut,
+            };
+        }
+
         var body = response.Body.Bytes;
         var isStream = response.IsStreaming && response.Frames.Count > 0;
         var frames = new List<ReadOnlyMemory<byte>>();

@@ -12,21 +12,24 @@ internal static class ExchangeWriter
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
     /// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
-    /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are not text before they are encoded, and out of JSON.</param>
+    /// <param name="save">Takes the content of each sidecar; null to keep large bodies in the recording.</param>
     /// <returns>The recording in memory, named by its key.</returns>
     public static Cassette Write(
         ExchangeDraft draft,
         Func<Interaction, ReplayFidelity> replays,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
         var payload = draft.RequestBody is { IsEmpty: false, Json.Exists: false } body
-            ? RequestPayload.Of(body, bytes => scrub(bytes))
+            ? RequestPayload.Of(body, scrub, save)
             : null;
         var member = MemberOf(draft, payload);
-        if (draft.Cut is not null)
+        var isOpaque = draft.Failure is null && draft.Events.Count == 0 && !draft.ResponseBody.Json.Exists;
+        if (draft.Cut is not null || isOpaque)
         {
-            return HttpRecording.WriteEncoded(draft, payload, member, scrub);
+            return HttpRecording.WriteEncoded(draft, payload, member, scrub, save);
         }
 
         var isCut = draft.Failure is not null;
@@ -35,8 +38,8 @@ internal static class ExchangeWriter
             return call;
         }
 
-        var raw = HttpRecording.Write(draft, payload, member, scrub);
-        return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, payload, member, scrub);
+        var raw = HttpRecording.Write(draft, payload, member, scrub, save);
+        return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, payload, member, scrub, save);
 
         bool IsExact(Cassette recording) => replays(recording.Interactions[0]) == ReplayFidelity.SameBytes;
     }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Unicode;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
@@ -13,13 +11,15 @@ internal static class HttpRecording
     /// <param name="draft">The exchange.</param>
     /// <param name="payload">Its request body if that is not JSON; null for JSON.</param>
     /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
-    /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are not text before they are encoded, and out of JSON.</param>
+    /// <param name="save">Takes the content of each sidecar; null to keep large bodies in the recording.</param>
     /// <returns>The recording in memory, named by its key.</returns>
     public static Cassette Write(
         ExchangeDraft draft,
         RequestPayload? payload,
         CassetteMember? member,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
         if (ErrorOf(draft) is { } error)
@@ -41,7 +41,7 @@ internal static class HttpRecording
             ? Named(draft, payload, member, output =>
                 WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
             )
-            : WriteEncoded(draft, payload, member, scrub);
+            : WriteEncoded(draft, payload, member, scrub, save);
     }
 
     /// <summary>
@@ -50,30 +50,37 @@ internal static class HttpRecording
     /// <param name="draft">The exchange.</param>
     /// <param name="payload">Its request body if that is not JSON; null for JSON.</param>
     /// <param name="member">What the recorder's own members have no place for; null for nothing.</param>
-    /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
+    /// <param name="scrub">Takes the secrets out of bytes that are not text before they are encoded, and out of JSON.</param>
+    /// <param name="save">Takes the content of each sidecar; null to keep large bodies in the recording.</param>
     public static Cassette WriteEncoded(
         ExchangeDraft draft,
         RequestPayload? payload,
         CassetteMember? member,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
-        var isText = Utf8.IsValid(draft.ResponseBody.Bytes.Span);
-        var text = isText
-            ? Encoding.UTF8.GetString(draft.ResponseBody.Bytes.Span)
-            : Convert.ToBase64String(scrub(draft.ResponseBody.Bytes));
         var frames = draft.Events.Count > 0 ? StreamText.Read(draft.ResponseBody) : [];
+        var content = PayloadContent.Of(draft.ResponseBody.Bytes, scrub, frames.Count > 0 ? null : save);
         var encoded = (member ?? new CassetteMember()) with
         {
-            BodyEncoding = isText ? "text" : "base64",
+            BodyEncoding = content.Name,
             Layout = null,
             FrameOffsets = [.. frames.Select(frame => draft.ArrivalOf(frame.End).TotalMilliseconds)],
         };
         return Named(draft, payload, encoded, output =>
         {
-            WriteBody(output, draft.Status, () => RecordingText.Quote(output, text), frames.Count > 0);
+            WriteBody(output, draft.Status, () => WriteContent(output, content), frames.Count > 0);
             output.Append(RecordingText.Failure(ErrorOf(draft)));
         });
+    }
+
+    private static void WriteContent(ByteBuilder output, PayloadContent content)
+    {
+        var isFile = content.File is not null;
+        output.Append(isFile ? "{"u8 : ""u8);
+        content.Write(output, isFile ? content.Name : null);
+        output.Append(isFile ? "}"u8 : ""u8);
     }
 
     private static Cassette Named(
@@ -83,7 +90,7 @@ internal static class HttpRecording
         Action<ByteBuilder> response
     )
     {
-        var length = draft.RequestBody.Bytes.Length + (draft.ResponseBody.Bytes.Length * 5 / 4);
+        var length = (payload?.Json ?? draft.RequestBody.Bytes).Length + (draft.ResponseBody.Bytes.Length * 5 / 4);
         return RecordingName.Name(
             RecordingText.Write(draft.TestId, length, output => WriteRequest(output, draft, payload), response, member)
         );

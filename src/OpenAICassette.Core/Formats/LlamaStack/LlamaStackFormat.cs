@@ -40,7 +40,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
         try
         {
             var index = new RecordingIndexer(document, skipped).Read();
-            return new CassetteIndex([index.Summarize()]);
+            return new CassetteIndex([index.Summarize(source)]);
         }
         catch (RecordingShapeException e)
         {
@@ -94,8 +94,9 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
     public Cassette Write(
         ExchangeDraft draft,
         Func<Interaction, ReplayFidelity> replays,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
-    ) => ExchangeWriter.Write(draft, replays, scrub);
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
+    ) => ExchangeWriter.Write(draft, replays, scrub, save);
 
     /// <inheritdoc/>
     public Cassette Open(ReadOnlyMemory<byte> document) => RecordingName.Name(document);

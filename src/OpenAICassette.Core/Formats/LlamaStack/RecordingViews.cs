@@ -9,7 +9,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// Represents the typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent
 /// in <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
-internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
+internal sealed class RecordingViews(RecordingIndex index, CassetteSource source) : IInteractionViews
 {
     private WeakReference<JsonTree>? _request;
     private WeakReference<JsonTree>? _response;
@@ -21,11 +21,14 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         var member = ReadMember(document);
-        var sent = member?.RequestEncoding is { } encoding
-            ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8).ToBody()
-            : Body.FromJson(body.Exists ? body : root["kwargs"]);
+        var payload = member?.RequestEncoding is { } encoding
+            ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
+            : null;
+        var sent = payload?.ToBody(file => file.Read(source.Path))
+            ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
         return new RecordedRequest(sent)
         {
+            Payload = payload,
             Method = root["method"].Text,
             Url = root["url"].Text,
             Headers = HeadersOf(root["headers"]),
@@ -64,10 +67,18 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             : recorded.HasValue ? [recorded]
             : [];
         var headers = new HeaderList(member?.Headers ?? []);
-        var isEncoded = TryDecode(recorded, member, headers["content-type"], out var body);
-        if (isEncoded)
+        var type = headers["content-type"];
+        var file = member?.BodyEncoding == RequestPayload.FileEncoding ? PayloadContent.Read(recorded).File : null;
+        var isEncoded = TryDecode(recorded, member, type, out var body);
+        if (file is not null)
         {
-            values = !isStreaming && body.Json.Exists ? [body.Json] : values;
+            isEncoded = true;
+            body = Body.Deferred(() => file.Read(source.Path), type);
+            values = type?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? [body.Json] : [];
+        }
+        else if (isEncoded && !isStreaming && body.Json.Exists)
+        {
+            values = [body.Json];
         }
 
         List<Frame> frames =
@@ -81,6 +92,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             Headers = headers,
             IsStreaming = isStreaming,
             IsVerbatim = isEncoded,
+            OpenBody = file is null ? null : () => file.Open(source.Path),
             Layout = member?.Layout,
             Trailers = new HeaderList(member?.Trailers ?? []),
             Cut = member?.Cut,
