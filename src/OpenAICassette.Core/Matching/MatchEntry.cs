@@ -93,7 +93,7 @@ internal sealed class MatchEntry
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
         var loose = ValueHash.Loose(request.Members, ignored);
         return new(
-            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), ValueHash.Exact(request.Members)),
+            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), request.Members.ExactHash),
             Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),
             Hash128.Then(Hash128.Then(head, AnyQuery), loose)
         );

@@ -223,6 +223,9 @@ internal sealed class JsonWalk
         return documents;
     }
 
+    private static bool IsPicture(ReadOnlySpan<byte> raw) =>
+        raw.Length >= CleanTexts.Shortest && EncodedText.IsBinaryDataUrl(raw);
+
     private void VisitString(int row, string name, NameKind kind)
     {
         var raw = _tree.Bytes(row)[1..^1];
@@ -253,7 +256,7 @@ internal sealed class JsonWalk
             }
         }
 
-        if (kind == NameKind.Plain && !_scan.HasName(name) && _scan.IsKnownClean(raw))
+        if (kind == NameKind.Plain && !_scan.HasName(name) && (IsPicture(raw) || _scan.IsKnownClean(raw)))
         {
             return;
         }

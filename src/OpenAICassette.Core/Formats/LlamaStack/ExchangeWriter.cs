@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
@@ -9,6 +10,8 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal static class ExchangeWriter
 {
+    private const int LargeJson = 256 << 10;
+
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
     /// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
@@ -25,7 +28,8 @@ internal static class ExchangeWriter
         var payload = draft.RequestBody is { IsEmpty: false, Json.Exists: false } body
             ? RequestPayload.Of(body, scrub, save)
             : null;
-        var member = MemberOf(draft, payload);
+        var (layout, isRegular) = LayoutOf(draft);
+        var member = MemberOf(draft, payload, layout);
         var isOpaque = draft.Failure is null && draft.Events.Count == 0 && !draft.ResponseBody.Json.Exists;
         if (draft.Cut is not null || isOpaque)
         {
@@ -41,18 +45,21 @@ internal static class ExchangeWriter
         var raw = HttpRecording.Write(draft, payload, member, scrub, save);
         return isCut || IsExact(raw) ? raw : HttpRecording.WriteEncoded(draft, payload, member, scrub, save);
 
-        bool IsExact(Cassette recording) => replays(recording.Interactions[0]) == ReplayFidelity.SameBytes;
+        // That a layout gives the bytes of the answer was just seen; to replay a large one takes long.
+        bool IsExact(Cassette recording) =>
+            (isRegular && draft.ResponseBody.Bytes.Length >= LargeJson && !IsModelList(draft))
+            || replays(recording.Interactions[0]) == ReplayFidelity.SameBytes;
     }
 
     /// <summary>Returns what the recorder's own members have no place for.</summary>
-    private static CassetteMember MemberOf(ExchangeDraft draft, RequestPayload? payload) =>
+    private static CassetteMember MemberOf(ExchangeDraft draft, RequestPayload? payload, JsonLayout? layout) =>
         new()
         {
             RequestEncoding = payload?.Encoding,
             RequestMediaType = payload?.MediaType,
             RecordedAt = draft.SentAt,
             Status = draft.Failure is null || draft.Cut is not null || draft.Events.Count > 0 ? draft.Status : 502,
-            Layout = LayoutOf(draft),
+            Layout = layout,
             Headers = draft.ResponseHeaders,
             Trailers = draft.ResponseTrailers,
             FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
@@ -60,8 +67,14 @@ internal static class ExchangeWriter
             Cut = draft.Cut,
         };
 
-    /// <summary>Returns the layout of the answer's JSON; null for one that a replay writes anyway.</summary>
-    private static JsonLayout? LayoutOf(ExchangeDraft draft)
+    /// <summary>A list of models is recorded model by model, without what surrounds them.</summary>
+    private static bool IsModelList(ExchangeDraft draft) => ApiOperation.Of(draft.Path).IsModelList;
+
+    /// <summary>
+    /// Returns the layout of the answer's JSON, null for one that a replay writes anyway; and whether all of the answer
+    /// is JSON of one layout.
+    /// </summary>
+    private static (JsonLayout? Layout, bool IsRegular) LayoutOf(ExchangeDraft draft)
     {
         var text = draft.Events.Count > 0 ? FirstJson(draft) : draft.ResponseBody.Bytes;
         var json = draft.Events.Count > 0 ? JsonValue.ParseOrUndefined(text) : draft.ResponseBody.Json;
@@ -69,7 +82,7 @@ internal static class ExchangeWriter
         var isPlain =
             layout is { Indent: 0, IsSpaced: false, End: "" }
             && (layout.IsAscii || System.Text.Ascii.IsValid(draft.ResponseBody.Bytes.Span));
-        return isPlain ? null : layout;
+        return (isPlain ? null : layout, layout is not null && draft.Events.Count == 0);
     }
 
     /// <summary>Returns the JSON of an event that shows the layout of all: one with a letter outside ASCII, if any.</summary>
