@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
@@ -7,7 +8,10 @@ namespace OpenAICassette.Http;
 /// <summary>Represents one request and answers it once: with a whole answer or a stream.</summary>
 internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpServer server)
 {
+    private static long s_connections;
+
     private State _state;
+    private string? _connection;
     private bool _isRaw;
 
     private enum State
@@ -47,6 +51,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
 
     /// <summary>Gets the body without chunks and compression.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>Gets a name for the connection that no other connection of the process has.</summary>
+    public string Connection =>
+        _connection ??= string.Create(
+            CultureInfo.InvariantCulture,
+            $"connection {Interlocked.Increment(ref s_connections)}"
+        );
 
     /// <summary>Gets a token that is canceled when the client resets the connection or a send fails.</summary>
     public CancellationToken Aborted => client.Aborted.Token;

@@ -127,11 +127,11 @@ internal sealed class MatchEntry
             );
     }
 
-    /// <summary>Counts the first play. Returns false if another request already played it.</summary>
-    public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
-
     /// <summary>Counts a play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);
+
+    /// <summary>Counts from zero again.</summary>
+    public void ResetPlays() => Volatile.Write(ref _plays, 0);
 }
 
 /// <summary>Represents the hashes by which the recordings of a request are found.</summary>

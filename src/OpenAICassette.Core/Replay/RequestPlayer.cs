@@ -15,6 +15,7 @@ internal sealed class RequestPlayer
 
     private readonly ConcurrentDictionary<UInt128, (ApiRequest Request, MatchGroup Group)> _known = new();
     private readonly AnswerCache _answers = new();
+    private readonly PlaySessions _sessions = new();
     private readonly ReplayOptions _options;
     private readonly RequestMatcher _matcher;
     private long _knownBytes;
@@ -63,6 +64,24 @@ internal sealed class RequestPlayer
         _known.Clear();
     }
 
+    /// <summary>Removes interactions, for example of a file that has changed.</summary>
+    public void Remove(IReadOnlyCollection<MatchEntry> entries)
+    {
+        _matcher.Remove(entries);
+        _known.Clear();
+    }
+
+    /// <summary>Returns to the state before the first request, but for what was recorded.</summary>
+    public void Reset()
+    {
+        _sessions.Clear();
+        Journal.Clear();
+        foreach (var entry in _matcher.Entries)
+        {
+            entry.ResetPlays();
+        }
+    }
+
     /// <summary>Adds a request to the journal and finds its answer.</summary>
     /// <param name="request">The request as received; its body is copied if it is kept.</param>
     /// <param name="fault">The fault that the request asks for; null if it asks for none.</param>
@@ -79,6 +98,20 @@ internal sealed class RequestPlayer
                 Answer = Play(clean, play.Entry, group, _options.Match.Sequence),
             }
             : play;
+    }
+
+    /// <summary>Finds the answer to a request once more, after recordings were added.</summary>
+    public RequestPlay Again(RequestPlay play) =>
+        play with
+        {
+            Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request), _options.Match.Sequence),
+        };
+
+    /// <summary>Returns whether there is a recording of a path.</summary>
+    public bool IsRecorded(string path)
+    {
+        var operation = ApiOperation.Of(path).Name;
+        return _matcher.Entries.Any(entry => entry.Operation == operation);
     }
 
     /// <summary>
@@ -148,6 +181,7 @@ internal sealed class RequestPlayer
         foreach (var entry in entries)
         {
             entry.Play();
+            _sessions.Shared.Leave(entry);
             _matcher.Add(entry, isNew: true);
         }
     }
@@ -208,7 +242,7 @@ internal sealed class RequestPlayer
         bool isSole = false
     )
     {
-        if (group?.Next(sequence) is not { } recording)
+        if (group is null || _sessions.Of(request.Session).Next(group, sequence) is not { } recording)
         {
             return null;
         }
@@ -278,7 +312,7 @@ internal sealed class RequestPlayer
     {
         var head = Hash128.Of(
             Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}\n{request.Session}"
             ),
             'h'
         );
