@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Net.Sockets;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
@@ -161,6 +162,27 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         _isRaw = true;
         KeepsAlive = false;
         return client.SendAsync(bytes);
+    }
+
+    /// <summary>Switches to another protocol: the connection carries no more requests.</summary>
+    /// <param name="fields">The fields of the answer.</param>
+    /// <returns>The stream of the connection.</returns>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
+    public async ValueTask<Stream> UpgradeAsync(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        CheckNew();
+        _state = State.Ended;
+        KeepsAlive = false;
+        var bytes = new ByteBuilder(256);
+        bytes.Append("HTTP/1.1 101 Switching Protocols\r\n"u8);
+        foreach (var (name, value) in fields)
+        {
+            ResponseHead.WriteField(bytes, name, value);
+        }
+
+        bytes.Append("\r\n"u8);
+        await client.SendAsync(bytes.ToArray()).ConfigureAwait(false);
+        return new NetworkStream(client.Detach(), ownsSocket: false);
     }
 
     /// <summary>Resets the connection.</summary>

@@ -74,8 +74,7 @@ internal sealed class MatchEntry
         Func<string, string>? scrubUrl = null
     )
     {
-        var isHttp = interaction.Method is not (ExchangeDraft.WebSocketMethod or ExchangeDraft.GrpcMethod);
-        if (interaction.Endpoint is null || !isHttp)
+        if (interaction.Endpoint is null || interaction.Method == ExchangeDraft.GrpcMethod)
         {
             return null;
         }
@@ -129,6 +128,9 @@ internal sealed class MatchEntry
 
     /// <summary>Counts a play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);
+
+    /// <summary>Takes back a play.</summary>
+    public void Unplay() => Interlocked.Decrement(ref _plays);
 
     /// <summary>Counts from zero again.</summary>
     public void ResetPlays() => Volatile.Write(ref _plays, 0);

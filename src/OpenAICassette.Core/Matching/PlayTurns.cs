@@ -18,6 +18,32 @@ internal sealed class PlayTurns
         return entry;
     }
 
+    /// <summary>Returns the recordings of a group in the order of playing: those that were not played first.</summary>
+    public IReadOnlyList<MatchEntry> Others(MatchGroup group)
+    {
+        lock (_lock)
+        {
+            return [.. group.Entries.OrderBy(_played.Contains)];
+        }
+    }
+
+    /// <summary>Notes that another recording was played than the one that was begun.</summary>
+    public void Exchange(MatchGroup group, MatchEntry begun, MatchEntry played)
+    {
+        lock (_lock)
+        {
+            if (_played.Add(played))
+            {
+                // The one that was begun is still to be played.
+                _played.Remove(begun);
+                _next.Remove(group);
+            }
+        }
+
+        begun.Unplay();
+        played.Play();
+    }
+
     /// <summary>Marks a recording as played.</summary>
     public void Leave(MatchEntry entry)
     {

@@ -12,6 +12,7 @@ internal sealed class CassetteHandler(
     RequestPlayer player,
     RecordingProxy? proxy,
     ControlRoutes control,
+    SessionHandler sessions,
     CassetteWatch? watch,
     CassetteServerOptions options
 ) : IHttpHandler, IDisposable
@@ -49,6 +50,11 @@ internal sealed class CassetteHandler(
         }
 
         var request = Request(exchange);
+        if (WebSocketHandshake.IsAsked(exchange))
+        {
+            return sessions.AnswerAsync(exchange, request with { Method = ExchangeDraft.WebSocketMethod });
+        }
+
         return exchange.Body.Length > LargeBody
             ? AnswerLargeAsync(exchange, request)
             : AnswerAsync(exchange, request, Match(exchange, request));
@@ -134,7 +140,8 @@ internal sealed class CassetteHandler(
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
         };
 
-    private static RenderedResponse Render(WireAnswer answer) =>
+    /// <summary>Renders an answer that is sent as a whole.</summary>
+    internal static RenderedResponse Render(WireAnswer answer) =>
         answer.IsStream
             ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
             : RenderedResponse.Create(

@@ -30,7 +30,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
-        _handler = new CassetteHandler(player, _proxy, new ControlRoutes(player, counters), watch, options);
+        _handler = new CassetteHandler(
+            player,
+            _proxy,
+            new ControlRoutes(player, counters),
+            new SessionHandler(player, _proxy, options),
+            watch,
+            options
+        );
         _server = new HttpServer(
             new HttpServerOptions
             {
