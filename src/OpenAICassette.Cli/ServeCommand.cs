@@ -60,6 +60,11 @@ internal static class ServeCommand
         CassetteFormats.Recordable
     );
 
+    private static readonly Option<bool> s_perConnection = new("--sequence-per-connection")
+    {
+        Description = "Play the recordings of a request from the first one on for each connection.",
+    };
+
     private static readonly AnswerOptions s_answers = new();
 
     private static readonly Option<bool> s_detach = new("--detach")
@@ -92,7 +97,17 @@ internal static class ServeCommand
         };
         s_answers.AddTo(command);
         foreach (
-            var option in new Option[] { s_mode, s_upstream, s_certificate, s_format, s_detach, s_ready, s_parent }
+            var option in new Option[]
+            {
+                s_mode,
+                s_upstream,
+                s_certificate,
+                s_format,
+                s_perConnection,
+                s_detach,
+                s_ready,
+                s_parent,
+            }
         )
         {
             command.Add(option);
@@ -178,6 +193,7 @@ internal static class ServeCommand
             Upstream = parsed.GetValue(s_upstream),
             UpstreamCertificate = parsed.GetValue(s_certificate),
             RecordFormat = parsed.GetValue(s_format),
+            SequencePerConnection = parsed.GetValue(s_perConnection),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),
             AllowOrigin = parsed.GetValue(s_origin),

@@ -43,6 +43,11 @@ internal sealed record ApiVocabulary
     /// </summary>
     public IReadOnlyList<string> VolatileQueryParameters { get; init; } = [];
 
+    /// <summary>
+    /// Gets the members of a client's message in a WebSocket session, as JSON pointers, that change from run to run.
+    /// </summary>
+    public IReadOnlyList<string> VolatileMessageMembers { get; init; } = [];
+
     /// <summary>Gets the members that hold the id of a tool call.</summary>
     public IReadOnlyList<string> CallIds { get; init; } = [];
 

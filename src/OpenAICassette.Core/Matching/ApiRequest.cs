@@ -23,6 +23,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         Encoding = other.Encoding;
         TestId = other.TestId;
         Cassette = other.Cassette;
+        Session = other.Session;
     }
 
     /// <summary>Gets the body; undefined if there is none or it is not JSON.</summary>
@@ -61,6 +62,9 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
 
     /// <summary>Gets the name or relative path of the only cassette that may answer; null for any.</summary>
     public string? Cassette { get; init; }
+
+    /// <summary>Gets the name of the session whose sequences are played; null for the one that all clients share.</summary>
+    public string? Session { get; init; }
 
     /// <summary>Returns the same request with a body that is JSON, whatever was sent.</summary>
     /// <param name="scrub">Removes the secrets from bytes that are not text.</param>

@@ -74,8 +74,7 @@ internal sealed class MatchEntry
         Func<string, string>? scrubUrl = null
     )
     {
-        var isHttp = interaction.Method is not (ExchangeDraft.WebSocketMethod or ExchangeDraft.GrpcMethod);
-        if (interaction.Endpoint is null || !isHttp)
+        if (interaction.Endpoint is null || interaction.Method == ExchangeDraft.GrpcMethod)
         {
             return null;
         }
@@ -121,11 +120,14 @@ internal sealed class MatchEntry
             );
     }
 
-    /// <summary>Counts the first play. Returns false if another request already played it.</summary>
-    public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
-
     /// <summary>Counts a play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);
+
+    /// <summary>Takes back a play.</summary>
+    public void Unplay() => Interlocked.Decrement(ref _plays);
+
+    /// <summary>Counts from zero again.</summary>
+    public void ResetPlays() => Volatile.Write(ref _plays, 0);
 }
 
 /// <summary>Represents the hashes by which the recordings of a request are found.</summary>

@@ -38,6 +38,13 @@ public sealed record MatchOptions
     /// <summary>Gets what is played if the same request was recorded several times.</summary>
     public PlaySequence Sequence { get; init; }
 
+    /// <summary>Gets everything that is ignored in messages of a WebSocket.</summary>
+    internal MemberPatterns IgnoredInMessages =>
+        field ??= MemberPatterns.Parse(
+            [.. s_volatile, .. ApiFamilies.Names(words => words.VolatileMessageMembers), .. IgnoreMembers],
+            TextPatterns.Parse(IgnoreTexts)
+        );
+
     /// <summary>Gets everything that is ignored.</summary>
     internal MemberPatterns Ignored =>
         field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers], TextPatterns.Parse(IgnoreTexts));

@@ -86,6 +86,40 @@ internal sealed class RequestMatcher
         _chosen.Clear();
     }
 
+    /// <summary>Removes recordings.</summary>
+    public void Remove(IReadOnlyCollection<MatchEntry> entries)
+    {
+        var removed = entries.ToHashSet();
+        lock (_entries)
+        {
+            _entries.RemoveAll(removed.Contains);
+        }
+
+        foreach (var entry in removed)
+        {
+            Remove(_exact, entry.Exact, entry);
+            Remove(_loose, entry.Loose, entry);
+            if (entry.Sent is { } sent)
+            {
+                Remove(_sent, sent, entry);
+            }
+        }
+
+        _chosen.Clear();
+    }
+
+    private static void Remove(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, MatchEntry entry)
+    {
+        if (groups.TryGetValue(hash, out var group))
+        {
+            group.Remove(entry);
+            if (group.Last() is null)
+            {
+                groups.TryRemove(KeyValuePair.Create(hash, group));
+            }
+        }
+    }
+
     /// <summary>Returns the request without its secrets, which is matched, shown and kept.</summary>
     public ApiRequest Scrub(ApiRequest request) => Scrub(_scrub, request);
 

@@ -82,6 +82,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
                         ? types.ToString()
                         : null,
                 TestId = RequestHeaders.TestId(name => Header(request, name)),
+                Session = Header(request, RequestHeaders.Session),
                 Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
             },
             Header(request, RequestHeaders.Fault)

@@ -10,9 +10,11 @@ namespace OpenAICassette.Server;
 /// <summary>Answers requests from cassettes over HTTP, or forwards them to be recorded.</summary>
 internal sealed class CassetteHandler(
     RequestPlayer player,
-    ReplayPace pace,
     RecordingProxy? proxy,
-    Action<ReceivedRequest>? answering
+    ControlRoutes control,
+    SessionHandler sessions,
+    CassetteWatch? watch,
+    CassetteServerOptions options
 ) : IHttpHandler, IDisposable
 {
     /// <summary>The size from which a body is large.</summary>
@@ -43,7 +45,17 @@ internal sealed class CassetteHandler(
             return exchange.SendAsync(s_methods);
         }
 
+        if (control.Answer(exchange) is { } own)
+        {
+            return exchange.SendAsync(own);
+        }
+
         var request = Request(exchange);
+        if (WebSocketHandshake.IsAsked(exchange))
+        {
+            return sessions.AnswerAsync(exchange, request with { Method = ExchangeDraft.WebSocketMethod });
+        }
+
         return exchange.Body.Length > LargeBody
             ? AnswerLargeAsync(exchange, request)
             : AnswerAsync(exchange, request, Match(exchange, request));
@@ -89,12 +101,19 @@ internal sealed class CassetteHandler(
         var recording = proxy is { IsRecording: true } ? proxy : null;
         var play = recording?.Receive(request, exchange)
             ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        return play.Answer is null && recording is null
-            ? play with
-            {
-                Answer = player.Explain(play, exchange.Aborted),
-            }
-            : play;
+        if (recording is not null)
+        {
+            return play;
+        }
+
+        // A recording that was replaced since then can no longer be read.
+        var isUnread = play.Entry is { Outcome: RequestOutcome.Failed, Interaction: not null };
+        if ((play.Answer is null || isUnread) && watch?.Refresh() == true)
+        {
+            play = player.Again(play);
+        }
+
+        return play.Answer is null ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
     }
 
     private ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
@@ -104,12 +123,12 @@ internal sealed class CassetteHandler(
             return proxy!.AnswerAsync(exchange, request, play, _links);
         }
 
-        answering?.Invoke(play.Entry);
+        options.Answering?.Invoke(play.Entry);
         return SendAsync(exchange, _links.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>
-        AnswerScript.IsPlain(answer, pace, fault)
+        AnswerScript.IsPlain(answer, options.Replay.Pace, fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
             : PlayAsync(exchange, answer, fault);
 
@@ -118,10 +137,13 @@ internal sealed class CassetteHandler(
         {
             MediaType = exchange.Headers["Content-Type"],
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
+            Session = exchange.Headers[RequestHeaders.Session]
+                ?? (options.SequencePerConnection ? exchange.Connection : null),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
         };
 
-    private static RenderedResponse Render(WireAnswer answer) =>
+    /// <summary>Renders an answer that is sent as a whole.</summary>
+    internal static RenderedResponse Render(WireAnswer answer) =>
         answer.IsStream
             ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
             : RenderedResponse.Create(
@@ -141,7 +163,7 @@ internal sealed class CassetteHandler(
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
-        foreach (var step in AnswerScript.Of(answer, pace, fault))
+        foreach (var step in AnswerScript.Of(answer, options.Replay.Pace, fault))
         {
             var wait = step.Due - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero && !await Pacemaker.Shared.WaitAsync(wait, end.Token).ConfigureAwait(false))

@@ -23,12 +23,21 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     private readonly CassetteServerOptions _options;
     private bool _isStopped;
 
-    private CassetteServer(CassetteServerOptions options, RequestPlayer player)
+    private CassetteServer(CassetteServerOptions given, RequestPlayer player, CassetteWatch? watch)
     {
+        var counters = new ServerCounters();
+        var options = given with { Answering = counters.Count + given.Answering };
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
-        _handler = new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering);
+        _handler = new CassetteHandler(
+            player,
+            _proxy,
+            new ControlRoutes(player, counters),
+            new SessionHandler(player, _proxy, options),
+            watch,
+            options
+        );
         _server = new HttpServer(
             new HttpServerOptions
             {
@@ -116,7 +125,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             player.Add(player.Prepare(cassette));
         }
 
-        return Start(player, options);
+        return Start(player, options, watch: null);
     }
 
     /// <summary>Starts a server with the cassettes of files and folders, which are read on all cores.</summary>
@@ -139,10 +148,12 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         options ??= new CassetteServerOptions();
         options.Check();
         var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
+        var watch = options.Watched.Count > 0 ? new CassetteWatch(options.Watched, player, problem) : null;
         foreach (
             var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)
         )
         {
+            watch?.Add(load.File.Path, entries);
             if (entries is not null)
             {
                 player.Add(entries);
@@ -157,7 +168,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             }
         }
 
-        return Start(player, options);
+        return Start(player, options, watch);
     }
 
     /// <summary>Stops listening, ends open streams, completes recordings and closes all connections.</summary>
@@ -187,9 +198,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     /// <summary>Returns the address.</summary>
     public override string ToString() => Uri.ToString();
 
-    private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options)
+    private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options, CassetteWatch? watch)
     {
-        var server = new CassetteServer(options, player);
+        var server = new CassetteServer(options, player, watch);
         server._server.Start();
         return server;
     }

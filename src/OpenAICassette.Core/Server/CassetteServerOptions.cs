@@ -29,6 +29,15 @@ public sealed record CassetteServerOptions
     /// </summary>
     public Action<ReceivedRequest>? Answering { get; init; }
 
+    /// <summary>
+    /// Gets whether each connection plays the recordings of a request from the first one on. By default, all clients
+    /// share the sequences, except those that name a session in the header x-cassette-session.
+    /// </summary>
+    public bool SequencePerConnection { get; init; }
+
+    /// <summary>Gets the files and folders in which cassettes that are added later are noticed.</summary>
+    internal IReadOnlyList<string> Watched { get; init; } = [];
+
     /// <summary>Gets the clock of recordings.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

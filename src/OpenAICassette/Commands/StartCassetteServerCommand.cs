@@ -27,6 +27,10 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [ValidateNotNullOrEmpty]
     public string? AllowOrigin { get; set; }
 
+    /// <summary>Plays the recordings of a request from the first one on for each connection.</summary>
+    [Parameter]
+    public SwitchParameter SequencePerConnection { get; set; }
+
     /// <summary>Sets the environment variables by which clients find the server, until it stops.</summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
@@ -77,6 +81,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
             Upstream = Upstream,
             UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
             RecordFormat = Format,
+            SequencePerConnection = SequencePerConnection,
             ListenAddress = ListenAddress,
             Port = Port,
             AllowOrigin = AllowOrigin,

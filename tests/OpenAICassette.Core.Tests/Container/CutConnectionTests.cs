@@ -38,6 +38,10 @@ public class CutConnectionTests
             isReset ? "reset" : "closed",
             JsonValue.ParseOrUndefined(interaction.Cassette.Read())["openai_cassette"]["cut"]["kind"].Text
         );
+        Assert.Equal(
+            body.Length,
+            JsonValue.ParseOrUndefined(interaction.Cassette.Read())["openai_cassette"]["cut"]["at"].WholeNumber
+        );
         await using var replay = new RecordingSession(upstream.Uri, folder, RecordMode.None);
         if (!isReset)
         {

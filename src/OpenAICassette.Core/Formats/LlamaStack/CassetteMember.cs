@@ -5,7 +5,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
 /// Represents the member <c>openai_cassette</c> of a recording, which holds what the format itself has no place for.
-/// Other readers pass over it. Its schema is <c>docs/openai-cassette.schema.json</c>.
+/// Other readers pass over it. Its schema is <c>module/recording.schema.json</c>.
 /// </summary>
 internal sealed record CassetteMember
 {
@@ -53,12 +53,17 @@ internal sealed record CassetteMember
     /// <summary>Gets how the service cut the connection after the recorded bytes; null if it did not.</summary>
     public ConnectionCut? Cut { get; init; }
 
+    /// <summary>Gets how many bytes of the body had come when the service cut the connection.</summary>
+    public int CutAt { get; init; }
+
     /// <summary>Returns when a frame arrived after the request; null if that is not recorded, or not a time.</summary>
     /// <param name="index">The frame's position, from 0.</param>
-    public TimeSpan? ArrivalOf(int index)
+    public TimeSpan? ArrivalOf(int index) => index < FrameOffsets.Count ? TimeOf(FrameOffsets[index]) : null;
+
+    /// <summary>Returns a time in milliseconds; null if it cannot be one.</summary>
+    public static TimeSpan? TimeOf(double milliseconds)
     {
         const double longest = 30 * 24 * 3_600_000.0;
-        var isKnown = index < FrameOffsets.Count && Math.Abs(FrameOffsets[index]) <= longest;
-        return isKnown ? TimeSpan.FromMilliseconds(FrameOffsets[index]) : null;
+        return Math.Abs(milliseconds) <= longest ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 }

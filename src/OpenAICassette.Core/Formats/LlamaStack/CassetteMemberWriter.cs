@@ -55,6 +55,7 @@ internal static class CassetteMemberWriter
             {
                 writer.WriteStartObject("cut");
                 writer.WriteString("kind", cut == Cassettes.ConnectionCut.Reset ? "reset" : "closed");
+                writer.WriteNumber("at", member.CutAt);
                 writer.WriteEndObject();
             }
         });

@@ -30,6 +30,11 @@ internal static class ExchangeWriter
             : null;
         var (layout, isRegular) = LayoutOf(draft);
         var member = MemberOf(draft, payload, layout);
+        if (draft.Method == ExchangeDraft.WebSocketMethod)
+        {
+            return SessionRecording.Write(draft, member, scrub);
+        }
+
         var isOpaque = draft.Failure is null && draft.Events.Count == 0 && !draft.ResponseBody.Json.Exists;
         if (draft.Cut is not null || isOpaque)
         {
@@ -58,13 +63,17 @@ internal static class ExchangeWriter
             RequestEncoding = payload?.Encoding,
             RequestMediaType = payload?.MediaType,
             RecordedAt = draft.SentAt,
-            Status = draft.Failure is null || draft.Cut is not null || draft.Events.Count > 0 ? draft.Status : 502,
+            Status =
+                draft.Failure is null || draft.Cut is not null || draft.Status == 101 || draft.Events.Count > 0
+                    ? draft.Status
+                    : 502,
             Layout = layout,
             Headers = draft.ResponseHeaders,
             Trailers = draft.ResponseTrailers,
             FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
             HasEventNames = draft.Events.Any(received => received.Name is not null),
             Cut = draft.Cut,
+            CutAt = draft.Cut is null ? 0 : draft.ResponseBody.Bytes.Length,
         };
 
     /// <summary>A list of models is recorded model by model, without what surrounds them.</summary>

@@ -83,6 +83,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
 
         List<Frame> frames =
             !isStreaming ? []
+            : index.Method == ExchangeDraft.WebSocketMethod ? [.. SessionRecording.Read(values)]
             : isEncoded
                 ? [.. StreamText.Read(body).Select((frame, index) => frame with { At = member!.ArrivalOf(index) })]
             : ReadFrames(values, member);
