@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using static OpenAICassette.Tests.RecordingSession;
+using OpenAICassette.Http;
 using static OpenAICassette.Tests.UpstreamStub;
 
 namespace OpenAICassette.Tests;
