@@ -65,6 +65,9 @@ public sealed class ExchangeDraft
     /// <summary>Gets the body of the response as far as it came.</summary>
     public Body ResponseBody { get; init; } = Body.Empty;
 
+    /// <summary>Gets the file that holds the body of the response instead; null for a body in memory.</summary>
+    internal BodyFile? ResponseFile { get; init; }
+
     /// <summary>
     /// Gets the frames that the recorder kept instead of a body: objects of a client library, messages of a WebSocket; none if it kept the body.
     /// </summary>

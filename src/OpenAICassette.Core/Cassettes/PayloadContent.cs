@@ -83,6 +83,21 @@ internal readonly record struct PayloadContent(string? Text, string? Base64, Sid
     /// <summary>Returns whether bytes are text that can be read: UTF-8 without null characters.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)0) < 0 && Utf8.IsValid(bytes);
 
+    /// <summary>Returns whether bytes are the beginning of a text, which may end in the middle of a character.</summary>
+    public static bool IsTextSoFar(ReadOnlySpan<byte> bytes)
+    {
+        const int longestCharacter = 4;
+        for (var cut = 0; cut < longestCharacter && cut <= bytes.Length; cut++)
+        {
+            if (IsText(bytes[..^cut]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Returns a text without its secrets.</summary>
     public static ReadOnlyMemory<byte> ScrubText(
         ReadOnlyMemory<byte> text,

@@ -35,7 +35,7 @@ internal sealed class Recorder(
             );
 
             // A file that holds several interactions ends with the newest.
-            return _files.Save(secrets.Scrub(recording), sidecars).Interactions[^1];
+            return _files.Save(secrets.Scrub(recording), sidecars, draft.ResponseFile).Interactions[^1];
         }
 
         var (format, path) = (place.Format!, place.FileOf(draft.TestId));

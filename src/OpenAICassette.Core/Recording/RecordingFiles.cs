@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 
 namespace OpenAICassette.Recording;
@@ -36,9 +37,14 @@ internal sealed class RecordingFiles
     /// <summary>Writes a recording; all of it or nothing.</summary>
     /// <param name="recording">The recording, named by its key.</param>
     /// <param name="sidecars">The content of its sidecars, by their names; null for none.</param>
+    /// <param name="received">A sidecar that is already a file; null for none.</param>
     /// <returns>The cassette as a file.</returns>
     /// <exception cref="CassetteException">The file could not be written.</exception>
-    public Cassette Save(Cassette recording, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? sidecars = null)
+    public Cassette Save(
+        Cassette recording,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? sidecars = null,
+        BodyFile? received = null
+    )
     {
         var place = Format.PathOf(recording);
         while (true)
@@ -53,11 +59,12 @@ internal sealed class RecordingFiles
                     : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
             var replaced = old is null ? [] : SidecarFiles.NamesIn(path);
             SidecarFiles.Write(path, sidecars ?? s_none);
+            SidecarFiles.Move(path, received);
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
                 SidecarFiles.RemoveUnused(path, replaced);
                 RemoveOld(place, ordinal);
-                return sidecars is null or { Count: 0 } ? written : Reopened(path, relative);
+                return sidecars is null or { Count: 0 } && received is null ? written : Reopened(path, relative);
             }
         }
     }

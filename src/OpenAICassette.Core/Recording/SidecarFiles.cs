@@ -23,6 +23,32 @@ internal static partial class SidecarFiles
         }
     }
 
+    /// <summary>Makes a received file the sidecar of a recording that is about to be written.</summary>
+    /// <param name="recording">The recording's path.</param>
+    /// <param name="received">The file; null for none.</param>
+    /// <exception cref="CassetteException">The file could not be moved.</exception>
+    public static void Move(string recording, BodyFile? received)
+    {
+        if (received is null)
+        {
+            return;
+        }
+
+        var path = Path.Join(Path.GetDirectoryName(recording), received.Sidecar.Name);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (File.Exists(received.Path))
+            {
+                File.Move(received.Path, path, overwrite: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
+        }
+    }
+
     /// <summary>Returns the names of the sidecars that a recording mentions.</summary>
     /// <param name="recording">The recording's path.</param>
     public static IReadOnlyList<string> NamesIn(string recording)

@@ -19,7 +19,7 @@ internal static class AnswerScript
                 ? -1
                 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
 
-        foreach (var piece in BodyFile.Pieces(answer.OpenBody))
+        foreach (var piece in BodyPieces.Of(answer.OpenBody))
         {
             yield return new AnswerStep(AnswerAction.Send, slow + (pace.TimeToFirstToken ?? TimeSpan.Zero), piece);
         }

@@ -37,6 +37,12 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     /// <summary>Gets how the upstream cut the connection in the middle of the body; null if it did not.</summary>
     public ConnectionCut? Cut { get; set; }
 
+    /// <summary>Gets whether the body may be a file: it is neither JSON nor a stream that is read as one.</summary>
+    public bool MayBeFile =>
+        !ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
+        && !ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        && !ContentType.Contains("eventstream", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Returns a draft for the recorder.</summary>
     public ExchangeDraft ToDraft() =>
         new()
@@ -50,6 +56,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             SentAt = sentAt,
             Status = Status,
             ResponseHeaders = HeadersWithType(),
+            ResponseFile = Received.ToFile(),
             ResponseBody = Body.FromBytes(Received.Bytes, ContentType),
             Arrivals = Received.Arrivals,
             ResponseTrailers = new HeaderList(Trailers),

@@ -202,6 +202,11 @@ internal sealed class RecordingProxy : IDisposable
             ? string.Join(", ", types)
             : string.Empty;
         answer.Headers = ForwardedHeaders.Recorded(response);
+        if (_options.RecordFormat is null && answer.MayBeFile)
+        {
+            answer.Received.AllowFile(_options.RecordTo!);
+        }
+
         var fields = ForwardedHeaders.ToClient(response);
         var bodyLinks = links.LeadBody(fields, answer.Url, exchange);
         await client.BeginAsync(answer.Status, links.Lead(fields, answer.Url, exchange)).ConfigureAwait(false);
@@ -216,7 +221,10 @@ internal sealed class RecordingProxy : IDisposable
                 await client.WriteAsync(bodyLinks?.Next(piece) ?? piece).ConfigureAwait(false);
             }
 
-            await client.WriteAsync(bodyLinks?.Next(default, isLast: true) ?? default).ConfigureAwait(false);
+            if (bodyLinks?.Next(default, isLast: true) is { IsEmpty: false } rest)
+            {
+                await client.WriteAsync(rest).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -245,7 +253,7 @@ internal sealed class RecordingProxy : IDisposable
         }
         finally
         {
-            answer.Received.Release();
+            answer.Received.Dispose();
             if (isLarge)
             {
                 _large.Release();

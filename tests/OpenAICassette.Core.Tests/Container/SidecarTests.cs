@@ -39,6 +39,38 @@ public class SidecarTests
         Assert.Equal(body, await answer.Content.ReadAsByteArrayAsync());
     }
 
+    [Fact]
+    public async Task A_download_that_is_not_text_is_longer_than_memory_allows_and_leaves_no_other_file()
+    {
+        const int pieces = 70;
+        var piece = Body(isText: false, 3);
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await exchange.BeginAsync(200, [new("Content-Type", "application/octet-stream")]);
+                for (var i = 0; i < pieces; i++)
+                {
+                    await exchange.WriteAsync(piece);
+                }
+            }
+        );
+        foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.None })
+        {
+            await using var session = new RecordingSession(upstream.Uri, folder, mode);
+            using var answer = await session.SendAsync(path: Sound);
+            using var hash = SHA256.Create();
+            var received = await hash.ComputeHashAsync(await answer.Content.ReadAsStreamAsync());
+            var sidecar = folder.Files.Single(file => file.EndsWith(".body", StringComparison.Ordinal));
+            Assert.Equal($"{Convert.ToHexStringLower(received)}.body", sidecar);
+            Assert.Equal((long)pieces * piece.Length, new FileInfo(folder[sidecar]).Length);
+            Assert.Equal(
+                2,
+                Directory.GetFiles(folder.FullName, "*", new EnumerationOptions { AttributesToSkip = 0 }).Length
+            );
+        }
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

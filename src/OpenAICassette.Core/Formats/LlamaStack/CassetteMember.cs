@@ -54,7 +54,7 @@ internal sealed record CassetteMember
     public ConnectionCut? Cut { get; init; }
 
     /// <summary>Gets how many bytes of the body had come when the service cut the connection.</summary>
-    public int CutAt { get; init; }
+    public long CutAt { get; init; }
 
     /// <summary>Returns when a frame arrived after the request; null if that is not recorded, or not a time.</summary>
     /// <param name="index">The frame's position, from 0.</param>

@@ -37,7 +37,7 @@ internal static class CassetteMemberReader
                     .Select(offset => PythonNumber.Parse(offset.Utf8.Span)),
             ],
             HasEventNames = value["has_event_names"].Truth == true,
-            CutAt = (int)Math.Clamp(value["cut"]["at"].WholeNumber ?? 0, 0, int.MaxValue),
+            CutAt = value["cut"]["at"].WholeNumber ?? 0,
             Cut = value["cut"]["kind"].Text switch
             {
                 "closed" => ConnectionCut.Closed,

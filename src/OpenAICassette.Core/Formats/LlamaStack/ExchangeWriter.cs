@@ -73,7 +73,7 @@ internal static class ExchangeWriter
             FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
             HasEventNames = draft.Events.Any(received => received.Name is not null),
             Cut = draft.Cut,
-            CutAt = draft.Cut is null ? 0 : draft.ResponseBody.Bytes.Length,
+            CutAt = draft.Cut is null ? 0 : draft.ResponseFile?.Sidecar.Length ?? draft.ResponseBody.Bytes.Length,
         };
 
     /// <summary>A list of models is recorded model by model, without what surrounds them.</summary>

@@ -61,7 +61,9 @@ internal static class HttpRecording
     )
     {
         var frames = draft.Events.Count > 0 ? StreamText.Read(draft.ResponseBody) : [];
-        var content = PayloadContent.Of(draft.ResponseBody.Bytes, scrub, frames.Count > 0 ? null : save);
+        var content = draft.ResponseFile is { } file
+            ? new PayloadContent(null, null, file.Sidecar)
+            : PayloadContent.Of(draft.ResponseBody.Bytes, scrub, frames.Count > 0 ? null : save);
         var encoded = (member ?? new CassetteMember()) with
         {
             BodyEncoding = content.Name,

@@ -1,13 +1,13 @@
 namespace OpenAICassette.Replay;
 
-/// <summary>Reads a body that is a file piece by piece.</summary>
-internal static class BodyFile
+/// <summary>Reads the file that holds a body, piece by piece.</summary>
+internal static class BodyPieces
 {
     private const int PieceBytes = 128 << 10;
 
     /// <summary>Returns the pieces of a file, each valid until the next; none if there is no file.</summary>
     /// <param name="open">Opens the file; null if there is none.</param>
-    public static IEnumerable<ReadOnlyMemory<byte>> Pieces(Func<FileStream>? open)
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(Func<FileStream>? open)
     {
         if (open is null)
         {
