@@ -13,6 +13,8 @@ namespace OpenAICassette.Cassettes;
 /// <param name="File">The sidecar with the content; null if the content is here.</param>
 internal readonly record struct PayloadContent(string? Text, string? Base64, Sidecar? File)
 {
+    private const int LongestScanned = 8 << 20;
+
     /// <summary>Gets how the content is held.</summary>
     public string Name =>
         File is not null ? RequestPayload.FileEncoding
@@ -51,10 +53,8 @@ internal readonly record struct PayloadContent(string? Text, string? Base64, Sid
         : new(members["value"].Text ?? string.Empty, null, null);
 
     /// <summary>Reads the content that a string holds.</summary>
-    public static PayloadContent Read(string encoding, JsonValue text) =>
-        encoding == RequestPayload.Base64Encoding
-            ? new(null, text.Text ?? string.Empty, null)
-            : new(text.Text ?? string.Empty, null, null);
+    public static PayloadContent Of(string encoding, string text) =>
+        encoding == RequestPayload.Base64Encoding ? new(null, text, null) : new(text, null, null);
 
     /// <summary>Returns the bytes.</summary>
     /// <param name="open">Returns the content of a sidecar; null if there is none.</param>
@@ -104,10 +104,57 @@ internal readonly record struct PayloadContent(string? Text, string? Base64, Sid
         Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
     )
     {
+        if (text.Length > LongestScanned)
+        {
+            return ScrubPieces(text, scrub);
+        }
+
         // The rules read JSON.
         ReadOnlyMemory<byte> quoted = AsciiString.Quote(Utf.UTF8.GetString(text.Span));
         var clean = scrub(quoted);
         return clean.Equals(quoted) ? text : JsonText.DecodeUtf8(clean.Span[1..^1]);
+    }
+
+    /// <summary>Removes the secrets from a long text piece by piece, so that the work needs little memory.</summary>
+    private static ReadOnlyMemory<byte> ScrubPieces(
+        ReadOnlyMemory<byte> text,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
+    )
+    {
+        ByteBuilder? changed = null;
+        for (var start = 0; start < text.Length; )
+        {
+            var end = PieceEnd(text.Span, start);
+            var clean = ScrubText(text[start..end], scrub);
+            if (changed is null && !clean.Equals(text[start..end]))
+            {
+                changed = new ByteBuilder(text.Length + 1024);
+                changed.Append(text.Span[..start]);
+            }
+
+            changed?.Append(clean.Span);
+            start = end;
+        }
+
+        return changed?.Memory ?? text;
+    }
+
+    /// <summary>Returns where a piece of a long text ends: at a line end, otherwise between two characters.</summary>
+    private static int PieceEnd(ReadOnlySpan<byte> text, int start)
+    {
+        if (text.Length - start <= LongestScanned)
+        {
+            return text.Length;
+        }
+
+        var line = text.Slice(start, LongestScanned).LastIndexOf((byte)'\n');
+        var end = start + (line < 0 ? LongestScanned : line + 1);
+        while ((text[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return end;
     }
 
     private static byte[] FromBase64(string text)

@@ -86,7 +86,12 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
     private List<PayloadContent> Contents(JsonValue value) =>
         Encoding == PartsEncoding
             ? [.. value.Elements.Select(PayloadContent.Read)]
-            : [Encoding == FileEncoding ? PayloadContent.Read(value) : PayloadContent.Read(Encoding, value)];
+            :
+            [
+                Encoding == FileEncoding
+                    ? PayloadContent.Read(value)
+                    : PayloadContent.Of(Encoding, value.Text ?? string.Empty),
+            ];
 
     private byte[] Join(JsonValue value, List<PayloadContent> contents, Func<Sidecar, ReadOnlyMemory<byte>>? open) =>
         Encoding == PartsEncoding && MultipartText.BoundaryOf(MediaType) is { } boundary

@@ -66,6 +66,16 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the name of the session whose sequences are played; null for the one that all clients share.</summary>
     public string? Session { get; init; }
 
+    /// <summary>
+    /// Returns a request whose body was only lent as one that can be kept. A large body that is not JSON is not copied,
+    /// because <see cref="AsJson"/> takes from it what is kept.
+    /// </summary>
+    public ApiRequest Kept()
+    {
+        var isJson = Utf8.Length <= Sidecar.Shortest || MediaType?.Contains("json", StringComparison.Ordinal) != false;
+        return !isJson && IsRaw ? this : this with { Utf8 = Utf8.ToArray(), Body = default };
+    }
+
     /// <summary>Returns the same request with a body that is JSON, whatever was sent.</summary>
     /// <param name="scrub">Removes the secrets from bytes that are not text.</param>
     public ApiRequest AsJson(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)

@@ -44,6 +44,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 Address = options.ListenAddress,
                 Port = options.Port,
                 AllowOrigin = options.AllowOrigin,
+                MaxFileBodyBytes = 1 << 30,
             },
             _handler
         );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
@@ -11,6 +12,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal ref struct RecordingIndexer
 {
+    private readonly ReadOnlySpan<byte> _document;
     private readonly int _base;
     private readonly RecordingIndex _index = new();
     private JsonScanner _reader;
@@ -25,6 +27,7 @@ internal ref struct RecordingIndexer
     /// <param name="start">Where the JSON text starts.</param>
     public RecordingIndexer(ReadOnlySpan<byte> document, int start)
     {
+        _document = document;
         _base = start;
         _reader = new JsonScanner(document[start..]);
     }
@@ -89,7 +92,24 @@ internal ref struct RecordingIndexer
             _index.Response.Start,
             $"expected /response to have \"is_streaming\" beside \"{_other}\""
         );
+        CountFrames();
         return _index;
+    }
+
+    /// <summary>Counts the frames of a stream that our own recorder wrote as one text.</summary>
+    private readonly void CountFrames()
+    {
+        if (!_index.IsStreaming || _stream.IsEmpty || _index.Member.Length == 0)
+        {
+            return;
+        }
+
+        var member = JsonValue.ParseOrUndefined(_document.Slice(_index.Member.Start, _index.Member.Length).ToArray());
+        if (member["body_encoding"].Text is { } encoding)
+        {
+            var content = PayloadContent.Of(encoding, JsonText.Decode(_stream)).Bytes(open: null);
+            _index.Elements = StreamText.Read(Body.FromBytes(content, mediaType: null)).Count;
+        }
     }
 
     private ByteRange ReadRequest()
@@ -207,11 +227,6 @@ internal ref struct RecordingIndexer
                 _other ??= JsonText.Decode(_reader.Value);
                 SkipValue();
             }
-        }
-
-        if (_index.IsStreaming && !_stream.IsEmpty)
-        {
-            _index.Elements = StreamText.Read(Body.FromBytes(JsonText.DecodeUtf8(_stream), mediaType: null)).Count;
         }
 
         return new ByteRange(start, At + 1 - start);
