@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using OpenAICassette.Capture;
+using OpenAICassette.Server;
 
 namespace OpenAICassette.Cli;
 
@@ -39,16 +40,9 @@ internal static class ServeCommand
         "When requests are forwarded to the upstream and recorded in PATH.",
         RecordMode.None
     );
-    private static readonly Option<Uri?> s_upstream = new("--upstream")
-    {
-        Description = "The real service, for example https://api.openai.com/v1.",
-        CustomParser = result =>
-            Parsed(
-                result,
-                text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null,
-                "an absolute address"
-            ),
-    };
+    private static readonly Option<UpstreamAddresses> s_upstream = UpstreamOption.Create(
+        "the real service, for example https://api.openai.com/v1"
+    );
 
     private static readonly Option<string?> s_format = FormatOption.Create(
         "--format",
@@ -115,6 +109,10 @@ internal static class ServeCommand
                 {
                     Paths = paths,
                     Server = Options(parsed, output),
+                    ServiceOf =
+                        parsed.GetValue(s_upstream)!.ByHost.Count > 0
+                            ? operation => KnownServices.Of(operation, Environment.GetEnvironmentVariable)
+                            : null,
                     Problem = load =>
                     {
                         // A path that was specified must exist; other files of a folder still count.
@@ -169,7 +167,8 @@ internal static class ServeCommand
         new()
         {
             Mode = parsed.GetValue(s_mode),
-            Upstream = parsed.GetValue(s_upstream),
+            Upstream = parsed.GetValue(s_upstream)!.Default,
+            UpstreamOfHost = parsed.GetValue(s_upstream)!.ByHost,
             RecordFormat = parsed.GetValue(s_format),
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),

@@ -20,6 +20,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         _body = other._body;
         TestId = other.TestId;
         Cassette = other.Cassette;
+        Host = other.Host;
     }
 
     /// <summary>Gets the body; undefined if there is none or it is not JSON.</summary>
@@ -46,6 +47,17 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the name or relative path of the only cassette that may answer; null for any.</summary>
     public string? Cassette { get; init; }
 
+    /// <summary>
+    /// Gets the host that the request is for, with a port that is not the scheme's own; null if it is not known.
+    /// </summary>
+    public string? Host { get; init; }
+
+    /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
+    public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
+
+    /// <summary>Gets the choice as one text.</summary>
+    public string Choice => $"{TestId}\n{Cassette}\n{Host}";
+
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)
     {
@@ -61,6 +73,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         {
             Body = body,
             TestId = interaction.TestId,
+            Host = RecordedHost.Of(url),
         };
     }
 }

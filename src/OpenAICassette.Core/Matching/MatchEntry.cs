@@ -13,6 +13,7 @@ internal sealed class MatchEntry
     {
         Interaction = interaction;
         Operation = request.Operation.Name;
+        Host = request.Host;
         RecordedAt = interaction.Request.SentAt;
         Ordinal = interaction.Request.Ordinal;
         var hashes = Hashes(request, ignored);
@@ -28,6 +29,9 @@ internal sealed class MatchEntry
 
     /// <summary>Gets the operation.</summary>
     public string Operation { get; }
+
+    /// <summary>Gets the host that the request was sent to; null if the recording does not contain it.</summary>
+    public string? Host { get; }
 
     /// <summary>Gets the exact hash.</summary>
     public UInt128 Exact { get; }
@@ -106,11 +110,15 @@ internal sealed class MatchEntry
         || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
         || interaction.Request.CalledPath is null;
 
-    /// <summary>Returns whether the request names this recording's test and cassette, or none.</summary>
+    /// <summary>
+    /// Returns whether the request names this recording's test, cassette and host, or none. A recording without a host
+    /// is for any.
+    /// </summary>
     public bool IsChosenBy(ApiRequest request)
     {
         var cassette = Interaction.Cassette;
-        return (request.TestId is null || request.TestId == Interaction.TestId)
+        return (request.Host is null || Host is null || request.Host.Equals(Host, StringComparison.OrdinalIgnoreCase))
+            && (request.TestId is null || request.TestId == Interaction.TestId)
             && (
                 request.Cassette is not { } name
                 || name == cassette.Name

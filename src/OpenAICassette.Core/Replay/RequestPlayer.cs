@@ -278,7 +278,7 @@ internal sealed class RequestPlayer
     {
         var head = Hash128.Of(
             Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}"
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}"
             ),
             'h'
         );

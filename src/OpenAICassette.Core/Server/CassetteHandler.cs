@@ -8,12 +8,9 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or forwards them to be recorded.</summary>
-internal sealed class CassetteHandler(
-    RequestPlayer player,
-    ReplayPace pace,
-    RecordingProxy? proxy,
-    Action<ReceivedRequest>? answering
-) : IHttpHandler, IDisposable
+internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? proxy, CassetteServerOptions options)
+    : IHttpHandler,
+        IDisposable
 {
     /// <summary>The size from which a body is large.</summary>
     private const int LargeBody = 1 << 20;
@@ -42,6 +39,7 @@ internal sealed class CassetteHandler(
             return exchange.SendAsync(s_methods);
         }
 
+        exchange.Service ??= NamedService.Of(exchange, options.UpstreamToken);
         var request = Request(exchange);
         return exchange.Body.Length > LargeBody
             ? AnswerLargeAsync(exchange, request)
@@ -103,12 +101,12 @@ internal sealed class CassetteHandler(
             return proxy!.AnswerAsync(exchange, request, play);
         }
 
-        answering?.Invoke(play.Entry);
+        options.Answering?.Invoke(play.Entry);
         return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>
-        AnswerScript.IsPlain(answer, pace, fault)
+        AnswerScript.IsPlain(answer, options.Replay.Pace, fault)
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
             : PlayAsync(exchange, answer, fault);
 
@@ -117,6 +115,7 @@ internal sealed class CassetteHandler(
         {
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
+            Host = exchange.Service?.Authority,
         };
 
     private static RenderedResponse Render(WireAnswer answer) =>
@@ -139,7 +138,7 @@ internal sealed class CassetteHandler(
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
-        foreach (var step in AnswerScript.Of(answer, pace, fault))
+        foreach (var step in AnswerScript.Of(answer, options.Replay.Pace, fault))
         {
             var wait = step.Due - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero && !await Pacemaker.Shared.WaitAsync(wait, end.Token).ConfigureAwait(false))

@@ -28,7 +28,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
-        _handler = new CassetteHandler(player, options.Replay.Pace, _proxy, options.Answering);
+        _handler = new CassetteHandler(player, _proxy, options);
         _server = new HttpServer(
             new HttpServerOptions
             {

@@ -16,7 +16,7 @@ internal static class LinkHeader
     /// <param name="url">The address that sent it; null if it is unknown.</param>
     /// <param name="exchange">The exchange with the client.</param>
     public static WireAnswer Lead(WireAnswer answer, string? url, HttpExchange exchange) =>
-        url is not null && answer.Headers.Any(IsLink)
+        url is not null && !exchange.IsProxied && answer.Headers.Any(IsLink)
             ? answer with
             {
                 Headers = Lead(answer.Headers, url, exchange),
@@ -34,7 +34,8 @@ internal static class LinkHeader
     )
     {
         if (
-            !fields.Any(IsLink)
+            exchange.IsProxied
+            || !fields.Any(IsLink)
             || exchange.Headers["Host"] is not { Length: > 0 } host
             || !Uri.TryCreate(url, UriKind.Absolute, out var service)
         )
