@@ -150,6 +150,16 @@ internal sealed class ClientSocket(Socket socket, HttpServerOptions options) : I
         }
     }
 
+    /// <summary>
+    /// Returns the socket for a connection that carries no more requests. Its timeouts end; <see cref="Abort"/> still
+    /// cuts it off.
+    /// </summary>
+    public Socket Detach()
+    {
+        EndWait();
+        return socket;
+    }
+
     /// <summary>Shuts down the sending side (FIN).</summary>
     public void EndSending()
     {

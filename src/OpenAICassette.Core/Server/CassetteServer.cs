@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenAICassette.Apis;
 using OpenAICassette.Http;
+using OpenAICassette.Matching;
 using OpenAICassette.Replay;
 using OpenAICassette.Server;
 
@@ -28,6 +29,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
+        Proxy = options.Proxy is { } proxy
+            ? new ForwardProxy(
+                proxy,
+                new CapturedHosts(proxy.Hosts, proxy.AllHosts, KnownServices(player, options)),
+                isOffline: options.Mode == RecordMode.None
+            )
+            : null;
         _handler = new CassetteHandler(player, _proxy, options);
         _server = new HttpServer(
             new HttpServerOptions
@@ -35,6 +43,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 Address = options.ListenAddress,
                 Port = options.Port,
                 AllowOrigin = options.AllowOrigin,
+                Proxy = Proxy,
             },
             _handler
         );
@@ -96,6 +105,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             return variables;
         }
     }
+
+    /// <summary>Gets the forward proxy; null if the server is none.</summary>
+    internal ForwardProxy? Proxy { get; }
 
     /// <summary>Starts a server with cassettes that are already loaded.</summary>
     /// <param name="cassettes">The cassettes.</param>
@@ -186,6 +198,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
 
     /// <summary>Returns the address.</summary>
     public override string ToString() => Uri.ToString();
+
+    /// <summary>Returns the services of recordings and of stand-ins.</summary>
+    private static IEnumerable<Uri> KnownServices(RequestPlayer player, CassetteServerOptions options) =>
+        player
+            .Plays.Select(play => RecordedHost.Of(play.Interaction.Url ?? string.Empty))
+            .OfType<string>()
+            .Concat(options.UpstreamOfHost.Keys)
+            .Select(authority => new Uri($"https://{authority}/"));
 
     private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options)
     {

@@ -30,6 +30,9 @@ public sealed record CassetteServerOptions
     /// </summary>
     public Action<ReceivedRequest>? Answering { get; init; }
 
+    /// <summary>Gets what the server does as a forward proxy; null if it is none.</summary>
+    internal ForwardProxyOptions? Proxy { get; init; }
+
     /// <summary>Gets the clock of recordings.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -91,6 +94,10 @@ public sealed record CassetteServerOptions
     /// <exception cref="ArgumentException">An option is missing, or the options contradict each other.</exception>
     internal void Check()
     {
+        Require(
+            Proxy is null || IPAddress.IsLoopback(ListenAddress),
+            "a proxy listens only on a loopback address, because everyone who reaches it could use it"
+        );
         if (Mode == RecordMode.None)
         {
             Require(
