@@ -351,10 +351,14 @@ internal sealed class RequestPlayer
     {
         var models = ApiFamilies.Default.ModelLists!.Operation;
         var one = $"{models}/";
-        var names = _matcher
-            .Entries.Where(entry => entry.IsChosenBy(request))
-            .Select(entry => entry.Interaction.Model)
-            .Where(name => !string.IsNullOrEmpty(name));
+        var chosen = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
+        if (chosen.Count == 0 && request.Host is not null)
+        {
+            // Nothing is known of the models of this host.
+            return null;
+        }
+
+        var names = chosen.Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
             // If pages were recorded, a page without a recording is a miss.
@@ -369,7 +373,7 @@ internal sealed class RequestPlayer
             return null;
         }
 
-        var lists = _matcher.Entries.Where(entry => entry.Operation == models && entry.IsChosenBy(request));
+        var lists = chosen.Where(entry => entry.Operation == models);
         var all = ApiOperation.Of(models);
         var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
         return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
