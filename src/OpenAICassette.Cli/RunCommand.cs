@@ -132,6 +132,15 @@ internal static class RunCommand
             return code;
         }
 
+        if (capture.Session.Server.MissCount > 0)
+        {
+            var reason = parsed.GetValue(s_mode) is null ? SessionDefaults.WhyMode() : null;
+            output.Note(
+                $"the mode is {capture.Session.Mode}{(reason is null ? string.Empty : $" because {reason}")}; "
+                    + "to record what is missing, use --mode newepisodes"
+            );
+        }
+
         output.Note(
             code == 0
                 ? "some requests were not answered or not recorded, see above"

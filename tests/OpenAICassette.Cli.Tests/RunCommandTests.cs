@@ -34,6 +34,7 @@ public sealed class RunCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("model: recorded 'm', got 'n'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the mode is None; to record what is missing, use --mode", run.Error, StringComparison.Ordinal);
         Assert.Contains("the program's exit code was 7", run.Problems[^1], StringComparison.Ordinal);
     }
 
