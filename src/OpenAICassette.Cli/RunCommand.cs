@@ -123,7 +123,7 @@ internal static class RunCommand
 
         if (isUnseen)
         {
-            output.Note(ProgramReport.WhyNone(capture));
+            output.Note(ProgramReport.WhyNone(capture, s_hosts.Name));
             return code == 0 ? ExitCode.NoRequest : code;
         }
 

@@ -55,13 +55,15 @@ internal static class ProgramReport
         || capture.Session.Requests.Any(request => request is { Outcome: RequestOutcome.Failed, Interaction: null });
 
     /// <summary>Returns why no request may have been seen.</summary>
-    public static string WhyNone(ProgramCapture capture)
+    /// <param name="capture">The proxy.</param>
+    /// <param name="option">The option that captures more hosts.</param>
+    public static string WhyNone(ProgramCapture capture, string option)
     {
         const string begin = "no request to a captured host was seen";
         var others = capture.Others.Where(other => other.Host.Route != ProxyRoute.Capture).ToList();
         return capture.Others.Any(other => other.Host is { Route: ProxyRoute.Capture, Problem: not null })
                 ? $"{begin}: the program did not accept the certificate of this run, see above"
-            : others.Count > 0 ? $"{begin}: the program asked {Hosts(others)}. To capture a host, use --host."
+            : others.Count > 0 ? $"{begin}: the program asked {Hosts(others)}. To capture a host, use {option}."
             : $"{begin}: the program made none, or does not use the proxy in HTTPS_PROXY";
     }
 
