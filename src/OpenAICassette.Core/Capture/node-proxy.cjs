@@ -1,16 +1,11 @@
-// Leads fetch, http and https of Node.js to the proxy in HTTPS_PROXY. Node.js does so itself from 24.5 on, with
-// NODE_USE_ENV_PROXY; this file is loaded before the program, through NODE_OPTIONS.
+// Leads fetch, http and https of Node.js to the proxy in HTTPS_PROXY; loaded before the program, through NODE_OPTIONS.
+// With NODE_USE_ENV_PROXY, Node.js 24 and late versions of 22 do so themselves, but not for agents of the program's own.
 'use strict';
 
 const http = require('node:http');
 const https = require('node:https');
 const net = require('node:net');
 const tls = require('node:tls');
-
-function usesProxyItself() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  return Boolean(process.env.NODE_USE_ENV_PROXY) && (major > 24 || (major === 24 && minor >= 5));
-}
 
 function isLocal(host) {
   return (
@@ -63,6 +58,7 @@ function install(proxy) {
     const original = agent.prototype.createConnection;
     agent.prototype.createConnection = function createConnection(options, callback) {
       if (
+        this.options?.proxyEnv ||
         typeof options !== 'object' ||
         typeof callback !== 'function' ||
         options.socketPath ||
@@ -142,6 +138,6 @@ function install(proxy) {
 }
 
 const proxy = process.env.HTTPS_PROXY;
-if (proxy && !usesProxyItself()) {
+if (proxy) {
   install(new URL(proxy));
 }
