@@ -29,20 +29,7 @@ internal static class RunCommand
         ModeOption,
         "When requests are recorded. By default the value of CASSETTE_MODE, otherwise never if CI is set, otherwise once."
     );
-    private static readonly Option<UpstreamAddresses> s_upstream = UpstreamOption.Create(
-        "where requests go that name no host"
-    );
-    private static readonly Option<string?> s_format = FormatOption.Create(
-        "--format",
-        "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
-        CassetteFormats.Recordable
-    );
-    private static readonly Option<string[]> s_hosts = new("--host")
-    {
-        Description = "Also capture this host, in addition to those of the known APIs; * matches any text. Repeatable.",
-        HelpName = "PATTERN",
-    };
-    private static readonly Option<bool> s_allHosts = new("--all-hosts") { Description = "Capture every host." };
+    private static readonly CaptureOptions s_capture = new("where requests go that name no host");
     private static readonly Option<bool> s_baseUrls = new("--base-urls")
     {
         Description = "Also set variables such as OPENAI_BASE_URL, for programs that use no proxy.",
@@ -51,7 +38,6 @@ internal static class RunCommand
     {
         Description = "Write only problems to standard error.",
     };
-    private static readonly AnswerOptions s_answers = new();
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -65,14 +51,10 @@ internal static class RunCommand
             s_path,
             s_command,
             s_mode,
-            s_upstream,
-            s_hosts,
-            s_allHosts,
             s_baseUrls,
-            s_format,
             s_quiet,
         };
-        s_answers.AddTo(command);
+        s_capture.AddTo(command);
         return command.Runs(RunAsync);
     }
 
@@ -123,7 +105,7 @@ internal static class RunCommand
 
         if (isUnseen)
         {
-            output.Note(ProgramReport.WhyNone(capture, s_hosts.Name));
+            output.Note(ProgramReport.WhyNone(capture, "--host"));
             return code == 0 ? ExitCode.NoRequest : code;
         }
 
@@ -152,11 +134,11 @@ internal static class RunCommand
     private static ProgramOptions Options(ParseResult parsed, Output output)
     {
         var path = parsed.GetValue(s_path)!;
-        var format = parsed.GetValue(s_format);
+        var format = s_capture.Format(parsed);
         var place = format is null ? path : SessionDefaults.PlaceIn(format, path);
         var mode = SessionDefaults.ModeFor(place, parsed.GetValue(s_mode) ?? SessionDefaults.Mode());
         var isRecording = mode != RecordMode.None;
-        var upstream = isRecording ? parsed.GetValue(s_upstream)! : UpstreamAddresses.None;
+        var upstream = isRecording ? s_capture.Upstream(parsed) : UpstreamAddresses.None;
         return new ProgramOptions
         {
             Session = new SessionOptions
@@ -168,12 +150,12 @@ internal static class RunCommand
                     Upstream = upstream.Default,
                     UpstreamOfHost = upstream.ByHost,
                     RecordFormat = isRecording ? format : null,
-                    Replay = s_answers.Replay(parsed),
+                    Replay = s_capture.Replay(parsed),
                 },
                 Problem = load => Tell(load, output),
             },
-            Hosts = parsed.GetValue(s_hosts) ?? [],
-            AllHosts = parsed.GetValue(s_allHosts),
+            Hosts = s_capture.Hosts(parsed),
+            AllHosts = s_capture.AllHosts(parsed),
             SetBaseUrls = parsed.GetValue(s_baseUrls),
             Seen = parsed.GetValue(s_quiet) ? null : line => Write(output, line),
         };
