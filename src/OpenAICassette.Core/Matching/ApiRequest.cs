@@ -21,6 +21,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         TestId = other.TestId;
         Cassette = other.Cassette;
         Host = other.Host;
+        RequiresHost = other.RequiresHost;
     }
 
     /// <summary>Gets the body; undefined if there is none or it is not JSON.</summary>
@@ -52,11 +53,16 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// </summary>
     public string? Host { get; init; }
 
+    /// <summary>
+    /// Gets whether a recording of another host must not answer. Otherwise one of the same host is only preferred.
+    /// </summary>
+    public bool RequiresHost { get; init; }
+
     /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
     public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
 
     /// <summary>Gets the choice as one text.</summary>
-    public string Choice => $"{TestId}\n{Cassette}\n{Host}";
+    public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
 
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)

@@ -111,13 +111,13 @@ internal sealed class MatchEntry
         || interaction.Request.CalledPath is null;
 
     /// <summary>
-    /// Returns whether the request names this recording's test, cassette and host, or none. A recording without a host
-    /// is for any.
+    /// Returns whether the request names this recording's test and cassette, or none, and may be answered by its host. A
+    /// recording without a host is for any.
     /// </summary>
     public bool IsChosenBy(ApiRequest request)
     {
         var cassette = Interaction.Cassette;
-        return (request.Host is null || Host is null || request.Host.Equals(Host, StringComparison.OrdinalIgnoreCase))
+        return (!request.RequiresHost || Host is null || IsOf(request.Host))
             && (request.TestId is null || request.TestId == Interaction.TestId)
             && (
                 request.Cassette is not { } name
@@ -125,6 +125,26 @@ internal sealed class MatchEntry
                 || name == cassette.RelativePath
                 || name == Path.GetFileNameWithoutExtension(cassette.Name)
             );
+    }
+
+    /// <summary>Returns whether the recording is of a host.</summary>
+    public bool IsOf(string? host) => Host is not null && Host.Equals(host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Returns the recordings that a request chooses: of its own host; if there are none, those without a host; if there
+    /// are none either, those of other hosts, unless the host is required.
+    /// </summary>
+    public static List<MatchEntry> Choose(IEnumerable<MatchEntry> entries, ApiRequest request)
+    {
+        var chosen = entries.Where(entry => entry.IsChosenBy(request)).ToList();
+        if (request.Host is null)
+        {
+            return chosen;
+        }
+
+        var own = chosen.FindAll(entry => entry.IsOf(request.Host));
+        var any = own.Count > 0 ? own : chosen.FindAll(entry => entry.Host is null);
+        return any.Count > 0 ? any : chosen;
     }
 
     /// <summary>Counts the first play. Returns false if another request already played it.</summary>

@@ -83,7 +83,7 @@ internal sealed class NearestRecording(
     {
         if (chosen.Count == 0 && entries.Count > 0)
         {
-            if (request.Host is not null && entries.Any(entry => entry.IsChosenBy(request with { Host = null })))
+            if (request.RequiresHost && entries.Any(entry => entry.IsChosenBy(request with { RequiresHost = false })))
             {
                 return ReasonForHost(request);
             }
@@ -111,7 +111,7 @@ internal sealed class NearestRecording(
     private string ReasonForHost(ApiRequest request)
     {
         var hosts = entries
-            .Where(entry => entry.IsChosenBy(request with { Host = null }))
+            .Where(entry => entry.IsChosenBy(request with { RequiresHost = false }))
             .Select(entry => DifferenceText.Line(entry.Host!))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal)

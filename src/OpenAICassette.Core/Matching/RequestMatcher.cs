@@ -151,12 +151,7 @@ internal sealed class RequestMatcher
         }
 
         // Clients can send any number of unknown names, so these are not cached.
-        var chosen = all.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
-        if (request.Host is not null && chosen.Exists(entry => entry.Host is not null))
-        {
-            chosen.RemoveAll(entry => entry.Host is null);
-        }
-
+        var chosen = MatchEntry.Choose(all.Entries, request);
         return chosen.Count == 0 ? null : _chosen.GetOrAdd(key, _ => new MatchGroup(chosen));
     }
 

@@ -327,14 +327,14 @@ internal sealed class RequestPlayer
         var lists =
             recording.Query != UInt128.Zero
                 ? []
-                : _matcher
-                    .Entries.Where(entry =>
+                : MatchEntry.Choose(
+                    _matcher.Entries.Where(entry =>
                         entry.Operation == request.Operation.Name
                         && entry.Query == UInt128.Zero
-                        && entry.IsChosenBy(request)
                         && !entry.Interaction.HasError
-                    )
-                    .ToList();
+                    ),
+                    request
+                );
         if (lists.Count < 2)
         {
             return Answer(recording.Interaction, request);
@@ -351,8 +351,8 @@ internal sealed class RequestPlayer
     {
         var models = ApiFamilies.Default.ModelLists!.Operation;
         var one = $"{models}/";
-        var chosen = _matcher.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
-        if (chosen.Count == 0 && request.Host is not null)
+        var chosen = MatchEntry.Choose(_matcher.Entries, request);
+        if (chosen.Count == 0 && request.RequiresHost)
         {
             // Nothing is known of the models of this host.
             return null;

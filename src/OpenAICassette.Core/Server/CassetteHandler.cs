@@ -116,6 +116,7 @@ internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? prox
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
             Host = exchange.Service?.Authority,
+            RequiresHost = exchange.IsProxied,
         };
 
     private static RenderedResponse Render(WireAnswer answer) =>

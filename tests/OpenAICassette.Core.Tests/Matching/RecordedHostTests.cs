@@ -21,7 +21,7 @@ public class RecordedHostTests
         string played
     )
     {
-        var request = BuiltMatcher.Request(Body) with { Host = host };
+        var request = BuiltMatcher.Request(Body) with { Host = host, RequiresHost = true };
         Assert.Equal(played, _matcher.Play(request));
         Assert.Equal(played, _matcher.Play(request));
     }
@@ -30,7 +30,7 @@ public class RecordedHostTests
     public void The_recording_of_another_host_is_not_played_and_the_hosts_are_told()
     {
         var matcher = new BuiltMatcher().Add(Body, $"https://one.example{Chat}");
-        var request = BuiltMatcher.Request(Body) with { Host = "two.example" };
+        var request = BuiltMatcher.Request(Body) with { Host = "two.example", RequiresHost = true };
         Assert.Null(matcher.Play(request));
         Assert.Equal(
             "no recording for the host two.example; recorded are one.example",
@@ -39,11 +39,21 @@ public class RecordedHostTests
     }
 
     [Fact]
+    public void A_client_that_is_answered_whatever_its_host_prefers_recordings_of_that_host()
+    {
+        var matcher = new BuiltMatcher()
+            .Add(Body, $"https://one.example{Chat}", name: "one.json")
+            .Add(Body, $"https://two.example{Chat}", name: "two.json");
+        Assert.Equal("two.json", matcher.Play(BuiltMatcher.Request(Body) with { Host = "two.example" }));
+        Assert.Equal("one.json", matcher.Play(BuiltMatcher.Request(Body) with { Host = "three.example" }));
+    }
+
+    [Fact]
     public void A_host_that_a_placeholder_replaced_is_any_host() =>
         Assert.Equal(
             "a.json",
             new BuiltMatcher()
                 .Add(Body, $"https://REDACTED_TENANT_1.example{Chat}", name: "a.json")
-                .Play(BuiltMatcher.Request(Body) with { Host = "contoso.example" })
+                .Play(BuiltMatcher.Request(Body) with { Host = "contoso.example", RequiresHost = true })
         );
 }
