@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenAICassette.Matching;
 
 namespace OpenAICassette.Cli;
 
@@ -8,6 +9,11 @@ internal sealed class AnswerOptions
     private readonly Option<string[]> _ignore = new("--ignore-member")
     {
         Description = "A request member to ignore, as a JSON pointer in which * matches any step.",
+    };
+    private readonly Option<string[]> _ignoreText = new("--ignore-text")
+    {
+        Description =
+            "A part of texts to ignore: date, duration, path, uuid, or a regular expression without look-around.",
     };
     private readonly Option<bool> _strict = new("--strict")
     {
@@ -71,7 +77,29 @@ internal sealed class AnswerOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_ignore, _strict, _sequence, _speed, _rate, _first, _faults, _faultRate, _faultSeed];
+        _ignoreText.Validators.Add(result =>
+        {
+            if (
+                result.Tokens.Select(token => TextPatterns.ProblemOf(token.Value)).FirstOrDefault(p => p is not null) is
+                { } problem
+            )
+            {
+                result.AddError($"--ignore-text: {problem}");
+            }
+        });
+        Option[] options =
+        [
+            _ignore,
+            _ignoreText,
+            _strict,
+            _sequence,
+            _speed,
+            _rate,
+            _first,
+            _faults,
+            _faultRate,
+            _faultSeed,
+        ];
         foreach (var option in options)
         {
             command.Add(option);
@@ -85,6 +113,7 @@ internal sealed class AnswerOptions
             Match = new MatchOptions
             {
                 IgnoreMembers = parsed.GetValue(_ignore) ?? [],
+                IgnoreTexts = parsed.GetValue(_ignoreText) ?? [],
                 Strict = parsed.GetValue(_strict),
                 Sequence = parsed.GetValue(_sequence),
             },

@@ -9,6 +9,10 @@ internal sealed class CaptureOptions(string standardUpstream)
 {
     private readonly AnswerOptions _answers = new();
     private readonly Option<UpstreamAddresses> _upstream = UpstreamOption.Create(standardUpstream);
+    private readonly Option<string?> _certificate = new("--upstream-certificate")
+    {
+        Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
+    };
     private readonly Option<string[]> _hosts = new("--host")
     {
         Description =
@@ -26,7 +30,7 @@ internal sealed class CaptureOptions(string standardUpstream)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _upstream, _hosts, _allHosts, _format })
+        foreach (var option in new Option[] { _upstream, _certificate, _hosts, _allHosts, _format })
         {
             command.Add(option);
         }
@@ -36,6 +40,9 @@ internal sealed class CaptureOptions(string standardUpstream)
 
     /// <summary>Returns the services to record.</summary>
     public UpstreamAddresses Upstream(ParseResult parsed) => parsed.GetValue(_upstream)!;
+
+    /// <summary>Returns the file with an authority that services may have; null for none.</summary>
+    public string? UpstreamCertificate(ParseResult parsed) => parsed.GetValue(_certificate);
 
     /// <summary>Returns the hosts to capture, as patterns.</summary>
     public string[] Hosts(ParseResult parsed) => parsed.GetValue(_hosts) ?? [];

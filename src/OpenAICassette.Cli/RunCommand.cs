@@ -149,6 +149,7 @@ internal static class RunCommand
                     Mode = mode,
                     Upstream = upstream.Default,
                     UpstreamOfHost = upstream.ByHost,
+                    UpstreamCertificate = isRecording ? s_capture.UpstreamCertificate(parsed) : null,
                     RecordFormat = isRecording ? format : null,
                     Replay = s_capture.Replay(parsed),
                 },

@@ -49,6 +49,12 @@ internal static class ServeCommand
             + "trust to this file.",
         HelpName = "FILE",
     };
+
+    private static readonly Option<bool> s_perConnection = new("--sequence-per-connection")
+    {
+        Description = "Play the recordings of a request from the first one on for each connection.",
+    };
+
     private static readonly Option<bool> s_detach = new("--detach")
     {
         Description = "Return as soon as the server answers, and keep it running in its own process.",
@@ -78,7 +84,7 @@ internal static class ServeCommand
             s_origin,
         };
         s_capture.AddTo(command);
-        foreach (var option in new Option[] { s_mode, s_certificate, s_detach, s_ready, s_parent })
+        foreach (var option in new Option[] { s_mode, s_certificate, s_perConnection, s_detach, s_ready, s_parent })
         {
             command.Add(option);
         }
@@ -181,7 +187,9 @@ internal static class ServeCommand
             Mode = parsed.GetValue(s_mode),
             Upstream = s_capture.Upstream(parsed).Default,
             UpstreamOfHost = s_capture.Upstream(parsed).ByHost,
+            UpstreamCertificate = s_capture.UpstreamCertificate(parsed),
             RecordFormat = s_capture.Format(parsed),
+            SequencePerConnection = parsed.GetValue(s_perConnection),
             Proxy = certificate.Authority is { } authority
                 ? new ForwardProxyOptions
                 {

@@ -77,8 +77,36 @@ public sealed class ServeRecordingTests : IDisposable
         Assert.Single(_folder.Files);
     }
 
-    private Task<ServeProcess> StartAsync(string folder) =>
-        ServeProcess.StartAsync(folder, "--mode", "NewEpisodes", "--upstream", $"{_uri}v1");
+    [UnixFact]
+    public Task Two_processes_that_record_into_one_archive_lose_nothing() => LoseNothingAsync("har", ".har");
+
+    [UnixFact]
+    public Task Two_processes_that_record_into_one_file_in_YAML_lose_nothing()
+    {
+        YamlSupport.Enable();
+        return LoseNothingAsync("vcrpy", ".yaml");
+    }
+
+    private async Task LoseNothingAsync(string format, string extension)
+    {
+        const int count = 60;
+        var file = _folder[$"all [1]{extension}"];
+        using var one = await StartAsync(file, "--format", format);
+        using var other = await StartAsync(file, "--format", format);
+        var asked = Enumerable
+            .Range(0, count)
+            .Select(n => AskAsync(n % 2 == 0 ? one : other, $$"""{"model":"m","n":{{n}}}"""));
+        Assert.All(await Task.WhenAll(asked), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal((0, 0), (await one.TerminateAsync(), await other.TerminateAsync()));
+        var recorded = CassetteStore
+            .Open(file)
+            .Interactions.Select(each => (int)each.Request.Body.Json["n"].WholeNumber!);
+        Assert.Equal(Enumerable.Range(0, count), recorded.Order());
+        Assert.Equal([Path.GetFileName(file)], _folder.Files);
+    }
+
+    private Task<ServeProcess> StartAsync(string folder, params string[] options) =>
+        ServeProcess.StartAsync([folder, "--mode", "NewEpisodes", "--upstream", $"{_uri}v1", .. options]);
 
     private static async Task ToldAsync(ServeProcess server, params string[] texts) =>
         await ServeProcess.UntilAsync(

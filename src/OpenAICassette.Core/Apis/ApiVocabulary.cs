@@ -38,6 +38,16 @@ internal sealed record ApiVocabulary
     /// </summary>
     public IReadOnlyList<string> VolatileRequestMembers { get; init; } = [];
 
+    /// <summary>
+    /// Gets the parameters of a query that change from run to run and leave the answer what it is.
+    /// </summary>
+    public IReadOnlyList<string> VolatileQueryParameters { get; init; } = [];
+
+    /// <summary>
+    /// Gets the members of a client's message in a WebSocket session, as JSON pointers, that change from run to run.
+    /// </summary>
+    public IReadOnlyList<string> VolatileMessageMembers { get; init; } = [];
+
     /// <summary>Gets the members that hold the id of a tool call.</summary>
     public IReadOnlyList<string> CallIds { get; init; } = [];
 

@@ -45,7 +45,7 @@ internal sealed record SessionOptions
     {
         if (!IsRecording)
         {
-            return Server;
+            return Server with { Watched = Paths };
         }
 
         if (Paths is not [var place])

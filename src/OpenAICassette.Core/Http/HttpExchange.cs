@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
+using System.Net.Sockets;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Http;
@@ -7,7 +9,10 @@ namespace OpenAICassette.Http;
 /// <summary>Represents one request and answers it once: with a whole answer or a stream.</summary>
 internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpServer server)
 {
+    private static long s_connections;
+
     private State _state;
+    private string? _connection;
     private bool _isRaw;
 
     private enum State
@@ -56,6 +61,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
 
     /// <summary>Gets the body without chunks and compression.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>Gets a name for the connection that no other connection of the process has.</summary>
+    public string Connection =>
+        _connection ??= string.Create(
+            CultureInfo.InvariantCulture,
+            $"connection {Interlocked.Increment(ref s_connections)}"
+        );
 
     /// <summary>Gets a token that is canceled when the client resets the connection or a send fails.</summary>
     public CancellationToken Aborted => client.Aborted.Token;
@@ -159,6 +171,27 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
         _isRaw = true;
         KeepsAlive = false;
         return client.SendAsync(bytes);
+    }
+
+    /// <summary>Switches to another protocol: the connection carries no more requests.</summary>
+    /// <param name="fields">The fields of the answer.</param>
+    /// <returns>The stream of the connection.</returns>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
+    public async ValueTask<Stream> UpgradeAsync(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        CheckNew();
+        _state = State.Ended;
+        KeepsAlive = false;
+        var bytes = new ByteBuilder(256);
+        bytes.Append("HTTP/1.1 101 Switching Protocols\r\n"u8);
+        foreach (var (name, value) in fields)
+        {
+            ResponseHead.WriteField(bytes, name, value);
+        }
+
+        bytes.Append("\r\n"u8);
+        await client.SendAsync(bytes.ToArray()).ConfigureAwait(false);
+        return new NetworkStream(client.Detach(), ownsSocket: false);
     }
 
     /// <summary>Resets the connection.</summary>

@@ -22,6 +22,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         Cassette = other.Cassette;
         Host = other.Host;
         RequiresHost = other.RequiresHost;
+        Session = other.Session;
     }
 
     /// <summary>Gets the body; undefined if there is none or it is not JSON.</summary>
@@ -57,6 +58,9 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// Gets whether a recording of another host must not answer. Otherwise one of the same host is only preferred.
     /// </summary>
     public bool RequiresHost { get; init; }
+
+    /// <summary>Gets the name of the session whose sequences are played; null for the one that all clients share.</summary>
+    public string? Session { get; init; }
 
     /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
     public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;

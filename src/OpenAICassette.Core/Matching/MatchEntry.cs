@@ -18,8 +18,10 @@ internal sealed class MatchEntry
         Ordinal = interaction.Request.Ordinal;
         var hashes = Hashes(request, ignored);
         Exact = hashes.Exact;
-        Loose = KeepsQuery(interaction) ? hashes.Loose : hashes.AnyQuery;
-        Query = QueryHash.Of(request.Query);
+        TakesAnyQuery = !KeepsQuery(interaction);
+        Loose = TakesAnyQuery ? hashes.AnyQuery : hashes.Loose;
+        HasPlaceholder = !request.IsRaw && PlaceholderText.IsIn(request.Utf8.Span);
+        Query = QueryHash.Loose(request.Query);
         Sent = sent;
         Sketch = new RequestSketch(request.Members, ignored);
     }
@@ -38,6 +40,12 @@ internal sealed class MatchEntry
 
     /// <summary>Gets the hash without ignored members.</summary>
     public UInt128 Loose { get; }
+
+    /// <summary>Gets whether the body contains the placeholder of a secret.</summary>
+    public bool HasPlaceholder { get; }
+
+    /// <summary>Gets whether the recording does not contain the query of the request.</summary>
+    public bool TakesAnyQuery { get; }
 
     /// <summary>Gets the hash of the relevant part of the query; zero if there is none.</summary>
     public UInt128 Query { get; }
@@ -70,8 +78,7 @@ internal sealed class MatchEntry
         Func<string, string>? scrubUrl = null
     )
     {
-        var isHttp = interaction.Method is not (ExchangeDraft.WebSocketMethod or ExchangeDraft.GrpcMethod);
-        if (interaction.Endpoint is null || !isHttp)
+        if (interaction.Endpoint is null || interaction.Method == ExchangeDraft.GrpcMethod)
         {
             return null;
         }
@@ -86,23 +93,23 @@ internal sealed class MatchEntry
     /// <summary>Returns the hashes of a request.</summary>
     public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
     {
-        // Recorders write POST for everything, so only other methods count.
-        var method = request.Method is "GET" or "POST" ? "POST" : request.Method;
-        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{method} {request.Operation.Name}"), 'o');
+        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
         if (request.IsRaw)
         {
             var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
             return new(raw, raw, raw);
         }
 
-        var asked = Hash128.Then(head, QueryHash.Of(request.Query));
         var loose = ValueHash.Loose(request.Members, ignored);
         return new(
-            Hash128.Then(asked, ValueHash.Exact(request.Members)),
-            Hash128.Then(asked, loose),
+            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), ValueHash.Exact(request.Members)),
+            Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),
             Hash128.Then(Hash128.Then(head, AnyQuery), loose)
         );
     }
+
+    /// <summary>Returns a method as it counts: recorders write POST for everything, so GET and POST are the same.</summary>
+    public static string CountedMethod(string method) => method is "GET" ? "POST" : method;
 
     /// <summary>Returns false for an SDK call of the recorder, which leaves out the SDK's query.</summary>
     private static bool KeepsQuery(Interaction interaction) =>
@@ -147,11 +154,14 @@ internal sealed class MatchEntry
         return any.Count > 0 ? any : chosen;
     }
 
-    /// <summary>Counts the first play. Returns false if another request already played it.</summary>
-    public bool TryPlayFirst() => Interlocked.CompareExchange(ref _plays, 1, 0) == 0;
-
     /// <summary>Counts a play.</summary>
     public void Play() => Interlocked.Increment(ref _plays);
+
+    /// <summary>Takes back a play.</summary>
+    public void Unplay() => Interlocked.Decrement(ref _plays);
+
+    /// <summary>Counts from zero again.</summary>
+    public void ResetPlays() => Volatile.Write(ref _plays, 0);
 }
 
 /// <summary>Represents the hashes by which the recordings of a request are found.</summary>

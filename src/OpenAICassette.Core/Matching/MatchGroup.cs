@@ -5,7 +5,6 @@ internal sealed class MatchGroup
 {
     private readonly List<MatchEntry> _entries;
     private readonly Lock _lock = new();
-    private int _next;
 
     /// <summary>Creates a group of recordings in order.</summary>
     public MatchGroup(params IEnumerable<MatchEntry> entries)
@@ -40,31 +39,52 @@ internal sealed class MatchGroup
         }
     }
 
-    /// <summary>Returns the next recording to play; null if each one was played once and the sequence ended.</summary>
-    public MatchEntry? Next(PlaySequence sequence)
+    /// <summary>Removes a recording.</summary>
+    public void Remove(MatchEntry entry)
     {
         lock (_lock)
         {
-            if (sequence == PlaySequence.Cycle)
-            {
-                var turn = _entries[_next % _entries.Count];
-                _next++;
-                turn.Play();
-                return turn;
-            }
+            _entries.Remove(entry);
+        }
+    }
 
-            // The exact and the loose look-up share recordings, so some may have been played already.
-            while (_next < _entries.Count)
+    /// <summary>
+    /// Returns the first recording from a position on that is taken; otherwise the number of recordings as the position.
+    /// </summary>
+    /// <param name="from">The position.</param>
+    /// <param name="take">Takes a recording, or returns false.</param>
+    public (MatchEntry? Entry, int At) First(int from, Predicate<MatchEntry> take)
+    {
+        lock (_lock)
+        {
+            for (var at = from; at < _entries.Count; at++)
             {
-                if (_entries[_next++].TryPlayFirst())
+                if (take(_entries[at]))
                 {
-                    return _entries[_next - 1];
+                    return (_entries[at], at);
                 }
             }
 
-            var last = sequence == PlaySequence.Repeat ? _entries[^1] : null;
-            last?.Play();
-            return last;
+            return (null, _entries.Count);
+        }
+    }
+
+    /// <summary>Returns a recording by its position, which may exceed their number.</summary>
+    /// <returns>The recording; null if there are none any more.</returns>
+    public MatchEntry? InTurn(int turn)
+    {
+        lock (_lock)
+        {
+            return _entries.Count == 0 ? null : _entries[turn % _entries.Count];
+        }
+    }
+
+    /// <summary>Returns the last recording; null if there are none any more.</summary>
+    public MatchEntry? Last()
+    {
+        lock (_lock)
+        {
+            return _entries.Count == 0 ? null : _entries[^1];
         }
     }
 

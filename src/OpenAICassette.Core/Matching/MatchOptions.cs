@@ -22,12 +22,30 @@ public sealed record MatchOptions
         init => field = value.ToArray();
     } = Array.Empty<string>();
 
+    /// <summary>
+    /// Gets the parts of texts to ignore if no recording matches exactly: the names date, duration, path and uuid, and
+    /// regular expressions without look-around and back references.
+    /// </summary>
+    public IReadOnlyList<string> IgnoreTexts
+    {
+        get;
+        init => field = value.ToArray();
+    } = Array.Empty<string>();
+
     /// <summary>Gets whether only exact matches are allowed.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Gets what is played if the same request was recorded several times.</summary>
     public PlaySequence Sequence { get; init; }
 
+    /// <summary>Gets everything that is ignored in messages of a WebSocket.</summary>
+    internal MemberPatterns IgnoredInMessages =>
+        field ??= MemberPatterns.Parse(
+            [.. s_volatile, .. ApiFamilies.Names(words => words.VolatileMessageMembers), .. IgnoreMembers],
+            TextPatterns.Parse(IgnoreTexts)
+        );
+
     /// <summary>Gets everything that is ignored.</summary>
-    internal MemberPatterns Ignored => field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers]);
+    internal MemberPatterns Ignored =>
+        field ??= MemberPatterns.Parse([.. s_volatile, .. IgnoreMembers], TextPatterns.Parse(IgnoreTexts));
 }

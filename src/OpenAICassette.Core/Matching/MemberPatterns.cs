@@ -2,24 +2,31 @@ namespace OpenAICassette.Matching;
 
 /// <summary>
 /// Selects members of a request that comparisons ignore, by JSON pointers in which <c>*</c> stands for any member or
-/// element. A value is walked together with the rest of the patterns that can still match inside it.
+/// element, and the parts of texts that they ignore. A value is walked together with the rest of the patterns that can
+/// still match inside it.
 /// </summary>
 internal sealed class MemberPatterns
 {
     private readonly string[][] _rests;
 
-    private MemberPatterns(string[][] rests)
+    private MemberPatterns(string[][] rests, TextPatterns? texts)
     {
         _rests = rests;
+        Texts = texts;
     }
 
     /// <summary>Gets patterns that match nothing.</summary>
-    public static MemberPatterns None { get; } = new([]);
+    public static MemberPatterns None { get; } = new([], null);
 
     /// <summary>Reads pointers.</summary>
     /// <param name="pointers">The pointers, with a slash before every step; members of the root may omit it.</param>
+    /// <param name="texts">The parts of texts that are ignored; null for none.</param>
     /// <exception cref="ArgumentException">A pattern is empty.</exception>
-    public static MemberPatterns Parse(IEnumerable<string> pointers) => new([.. pointers.Select(Steps)]);
+    public static MemberPatterns Parse(IEnumerable<string> pointers, TextPatterns? texts = null) =>
+        new([.. pointers.Select(Steps)], texts);
+
+    /// <summary>Gets the parts of texts that are ignored; null for none.</summary>
+    public TextPatterns? Texts { get; }
 
     /// <summary>Gets whether there is no pattern, so that nothing inside can match.</summary>
     public bool IsEmpty => _rests.Length == 0;
@@ -45,7 +52,9 @@ internal sealed class MemberPatterns
             }
         }
 
-        return rests is null ? None : new MemberPatterns([.. rests]);
+        return rests is not null ? new MemberPatterns([.. rests], Texts)
+            : Texts is null ? None
+            : new MemberPatterns([], Texts);
     }
 
     private static string[] Steps(string pointer)

@@ -49,6 +49,29 @@ internal sealed class NearestRecording(
         };
     }
 
+    /// <summary>Returns a recording without any difference; null if there is none.</summary>
+    public MatchEntry? Same(ApiRequest request)
+    {
+        var query = QueryHash.Loose(request.Query);
+        var candidates = entries
+            .Where(entry =>
+                entry.Operation == request.Operation.Name
+                && (entry.TakesAnyQuery || entry.Query == query)
+                && entry.IsChosenBy(request)
+            )
+            .ToList();
+        if (candidates.Count == 0)
+        {
+            return null;
+        }
+
+        var (nearest, differences) = Nearest(candidates, request);
+        var method = MatchEntry.CountedMethod(ApiRequest.Of(nearest.Interaction).Method);
+        return differences is { Total: 0, IsCut: false } && method == MatchEntry.CountedMethod(request.Method)
+            ? nearest
+            : null;
+    }
+
     /// <summary>
     /// Returns the recording with the fewest differences. The most likely ones are compared first, until the budget is
     /// spent.
@@ -138,12 +161,17 @@ internal sealed class NearestRecording(
                     CultureInfo.InvariantCulture,
                     $"already played ({played} of {played}); each recording is played once"
                 )
-            : QueryHash.Of(recorded.Query) != QueryHash.Of(request.Query)
+            : !QueryIsSame(recorded.Query, request.Query)
                 ? $"query: recorded {DifferenceText.Show(recorded.Query)}, got {DifferenceText.Show(request.Query)}"
             : !isSame
                 ? "the ids that link tool calls with their results, or the placeholders of secrets, repeat in different places"
             : "they differ only in what strict matching compares: null members, stream: false, ids, a single text part instead of its text";
     }
+
+    private bool QueryIsSame(string recorded, string asked) =>
+        ignored.IsEmpty
+            ? QueryHash.Exact(recorded) == QueryHash.Exact(asked)
+            : QueryHash.Loose(recorded) == QueryHash.Loose(asked);
 
     private DifferenceList Compare(MatchEntry entry, ApiRequest request, ComparisonBudget budget)
     {

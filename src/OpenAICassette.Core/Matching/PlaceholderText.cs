@@ -12,6 +12,18 @@ internal static class PlaceholderText
     /// <summary>Returns whether bytes may contain a placeholder.</summary>
     public static bool IsIn(ReadOnlySpan<byte> utf8) => utf8.IndexOf("REDACTED_"u8) >= 0;
 
+    /// <summary>Returns the number of placeholders in a text.</summary>
+    public static int Count(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (; Placeholder.TryFind(text, out var start, out var placeholder); count++)
+        {
+            text = text[(start + placeholder.Length)..];
+        }
+
+        return count;
+    }
+
     /// <summary>Returns the text with the suffix of each placeholder replaced by its ordinal in the request.</summary>
     /// <param name="text">The text.</param>
     /// <param name="ordinals">Assigns each placeholder its ordinal.</param>

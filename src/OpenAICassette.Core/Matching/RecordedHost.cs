@@ -14,7 +14,7 @@ internal static class RecordedHost
     {
         var isKnown =
             Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            && uri.Scheme is ("http" or "https")
+            && uri.Scheme is ("http" or "https" or "ws" or "wss")
             && !PlaceholderText.IsIn(Encoding.UTF8.GetBytes(uri.Host.ToUpperInvariant()));
         return isKnown ? uri!.Authority : null;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 
@@ -25,9 +26,13 @@ internal sealed class RequestComparison
     ];
 
     private readonly ComparisonBudget _budget;
+    private readonly SecretPlaces _secrets = new();
 
-    private RequestComparison(ComparisonBudget budget)
+    private readonly bool _isStrict;
+
+    private RequestComparison(ComparisonBudget budget, bool isStrict)
     {
+        _isStrict = isStrict;
         _budget = budget;
     }
 
@@ -47,7 +52,7 @@ internal sealed class RequestComparison
         ComparisonBudget budget
     )
     {
-        var comparison = new RequestComparison(budget);
+        var comparison = new RequestComparison(budget, isStrict: ignored == MemberPatterns.None);
         if (recorded.IsOpaque || received.IsOpaque)
         {
             comparison.Compare(DifferencePlace.Body, recorded.Value, received.Value, ignored, isCall: false);
@@ -168,15 +173,67 @@ internal sealed class RequestComparison
         {
             // They differ only in what is ignored.
         }
+        else if (recorded.Text is { } scrubbed && received.Text is { } text && PlaceholderText.IsIn(recorded.Utf8.Span))
+        {
+            CompareScrubbed(place, scrubbed, text, ignored.Texts);
+        }
         else if (recorded.Kind == received.Kind && recorded.Kind is (JsonValueKind.Object or JsonValueKind.Array))
         {
             CompareInside(place, recorded, received, ignored, isCall);
         }
-        else if (DifferenceText.Distance(recorded, received) is var distance && Differences.Count(distance))
+        else
+        {
+            Compare(place, recorded, received);
+        }
+    }
+
+    private void Compare(DifferencePlace place, JsonValue recorded, JsonValue received)
+    {
+        if (Differences.Count(DifferenceText.Distance(recorded, received)))
         {
             var (before, after) = DifferenceText.Show(recorded, received);
             Add(place, DifferenceKind.Changed, $"{place.Words}: recorded {before}, got {after}", recorded, received);
         }
+    }
+
+    /// <summary>Compares a text with one whose secrets were replaced, without showing the text's own secrets.</summary>
+    private void CompareScrubbed(DifferencePlace place, string recorded, string received, TextPatterns? texts)
+    {
+        // A text in which as many secrets were found has no other one.
+        var covered = _secrets.Cover(recorded, received)
+            ?? (PlaceholderText.Count(received) >= PlaceholderText.Count(recorded) ? received : null);
+        if (covered == recorded)
+        {
+            // Strict matching tells kinds of secrets apart.
+            if (_isStrict && Differences.Count(DifferenceText.Small))
+            {
+                var message = $"{place.Words}: the secret is of another kind than {DifferenceText.Show(recorded)}";
+                Differences.Add(new RequestDifference(place.Pointer, DifferenceKind.Changed, message));
+            }
+        }
+        else if (covered is not null && texts is not null && texts.Without(covered) == texts.Without(recorded))
+        {
+            // They differ only in what is ignored.
+        }
+        else if (covered is not null)
+        {
+            Compare(place, Text(recorded), Text(covered));
+        }
+        else if (Differences.Count(1))
+        {
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{place.Words}: recorded {DifferenceText.Show(recorded)}, got another text of {received.Length} characters, which may contain a secret"
+            );
+            Differences.Add(
+                new RequestDifference(place.Pointer, DifferenceKind.Changed, message)
+                {
+                    Recorded = DifferenceText.Whole(Text(recorded)),
+                }
+            );
+        }
+
+        static JsonValue Text(string text) => JsonValue.ParseOrUndefined(AsciiString.Quote(text));
     }
 
     private void CompareInside(

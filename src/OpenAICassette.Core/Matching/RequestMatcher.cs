@@ -17,6 +17,7 @@ internal sealed class RequestMatcher
     private readonly MatchOptions _options;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrubRecorded;
+    private volatile bool _hasPlaceholders;
 
     /// <summary>Creates a matcher without recordings.</summary>
     /// <param name="options">The matching options.</param>
@@ -79,9 +80,44 @@ internal sealed class RequestMatcher
             _entries.Add(entry);
         }
 
+        _hasPlaceholders |= entry.HasPlaceholder;
         _exact.GetOrAdd(entry.Exact, _ => new MatchGroup()).Add(entry);
         _loose.GetOrAdd(entry.Loose, _ => new MatchGroup()).Add(entry);
         _chosen.Clear();
+    }
+
+    /// <summary>Removes recordings.</summary>
+    public void Remove(IReadOnlyCollection<MatchEntry> entries)
+    {
+        var removed = entries.ToHashSet();
+        lock (_entries)
+        {
+            _entries.RemoveAll(removed.Contains);
+        }
+
+        foreach (var entry in removed)
+        {
+            Remove(_exact, entry.Exact, entry);
+            Remove(_loose, entry.Loose, entry);
+            if (entry.Sent is { } sent)
+            {
+                Remove(_sent, sent, entry);
+            }
+        }
+
+        _chosen.Clear();
+    }
+
+    private static void Remove(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, MatchEntry entry)
+    {
+        if (groups.TryGetValue(hash, out var group))
+        {
+            group.Remove(entry);
+            if (group.Last() is null)
+            {
+                groups.TryRemove(KeyValuePair.Create(hash, group));
+            }
+        }
     }
 
     /// <summary>Returns the request without its secrets, which is matched, shown and kept.</summary>
@@ -103,9 +139,24 @@ internal sealed class RequestMatcher
             ?? (
                 _options.Strict
                     ? null
-                    : Chosen(_loose, hashes.Loose, request) ?? Chosen(_loose, hashes.AnyQuery, request)
+                    : Chosen(_loose, hashes.Loose, request)
+                        ?? Chosen(_loose, hashes.AnyQuery, request)
+                        ?? FindScrubbed(request)
             )
             ?? (request.Method == "HEAD" ? Find(request with { Method = "GET" }) : null);
+    }
+
+    /// <summary>Returns the recordings of a request whose secrets were replaced otherwise when it was recorded.</summary>
+    private MatchGroup? FindScrubbed(ApiRequest request)
+    {
+        if (!_hasPlaceholders || request.IsRaw)
+        {
+            return null;
+        }
+
+        var scrubbed = Entries.Where(entry => entry.HasPlaceholder).ToList();
+        var same = new NearestRecording(scrubbed, _options.Ignored, Scrub, CancellationToken.None).Same(request);
+        return same is null ? null : Chosen(_loose, same.Loose, request);
     }
 
     /// <summary>Returns the recordings from before this run of a request that was sent in exactly this way.</summary>

@@ -41,7 +41,7 @@ internal static class SentRequest
     {
         var (address, query) = Parts(url);
         yield return Hash(request.Method, address, query, request.Members);
-        if (QueryHash.Of(query) == UInt128.Zero)
+        if (QueryHash.Loose(query) == UInt128.Zero)
         {
             yield return Hash(request.Method, address, query: null, request.Members);
         }
@@ -54,7 +54,7 @@ internal static class SentRequest
         var (authority, path) = host < 0 ? (address, string.Empty) : (address[..host], address[host..]);
         var segments = string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         var target = PlaceholderText.Normalize($"{method} {authority.ToLowerInvariant()}/{segments}", new Ordinals());
-        var sum = query is null ? Hash128.Of([], NoQueryKept) : QueryHash.Of(query, isExact: true);
+        var sum = query is null ? Hash128.Of([], NoQueryKept) : QueryHash.Exact(query);
         return Hash128.Then(Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(target), 't'), sum), ValueHash.Exact(body));
     }
 

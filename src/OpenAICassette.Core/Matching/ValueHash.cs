@@ -14,12 +14,14 @@ namespace OpenAICassette.Matching;
 internal sealed class ValueHash
 {
     private readonly bool _isLoose;
+    private readonly TextPatterns? _texts;
     private readonly Ordinals _placeholders = new();
     private readonly Ordinals _ids = new();
 
-    private ValueHash(bool isLoose)
+    private ValueHash(bool isLoose, TextPatterns? texts = null)
     {
         _isLoose = isLoose;
+        _texts = texts;
     }
 
     /// <summary>Returns a hash that differs for any two different requests.</summary>
@@ -27,11 +29,11 @@ internal sealed class ValueHash
 
     /// <summary>Returns a hash that is equal for requests that differ only in ignored members.</summary>
     public static UInt128 Loose(RequestBody body, MemberPatterns ignored) =>
-        new ValueHash(isLoose: true).OfBody(body, ignored);
+        new ValueHash(isLoose: true, ignored.Texts).OfBody(body, ignored);
 
     /// <summary>Returns the loose hash of a part of a request.</summary>
     public static UInt128 Loose(JsonValue part, MemberPatterns ignored) =>
-        new ValueHash(isLoose: true).Of(part, ignored, isCall: false);
+        new ValueHash(isLoose: true, ignored.Texts).Of(part, ignored, isCall: false);
 
     private UInt128 OfBody(RequestBody body, MemberPatterns ignored)
     {
@@ -132,6 +134,12 @@ internal sealed class ValueHash
     private UInt128 OfString(ReadOnlySpan<byte> raw)
     {
         const ulong kind = 's';
+        if (_texts is not null)
+        {
+            var text = _texts.Without(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders));
+            return Hash128.Of(Encoding.UTF8.GetBytes(text), kind);
+        }
+
         if (PlaceholderText.IsIn(raw))
         {
             return Hash128.Of(

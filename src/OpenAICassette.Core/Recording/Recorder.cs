@@ -51,7 +51,9 @@ internal sealed class Recorder(
         var origin = CassetteOrigin.OfFile(path).Edited();
         var alone = FileLoader.Index(format, document, CassetteSource.OfMemory(document, path), origin);
         var problem =
-            draft.Failure is not null && !format.Info.Features.HasFlag(FormatFeatures.Failures)
+            draft.Method == ExchangeDraft.WebSocketMethod && !format.Info.Features.HasFlag(FormatFeatures.WebSockets)
+                ? "a WebSocket session"
+            : draft.Failure is not null && !format.Info.Features.HasFlag(FormatFeatures.Failures)
                 ? "an answer that broke off"
             : draft.Failure is null && !replays(alone.Interactions[^1], draft) ? "this answer as it was sent"
             : null;

@@ -78,6 +78,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
             new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
             {
                 TestId = RequestHeaders.TestId(name => Header(request, name)),
+                Session = Header(request, RequestHeaders.Session),
                 Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
             },
             Header(request, RequestHeaders.Fault)

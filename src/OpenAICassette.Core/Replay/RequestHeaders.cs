@@ -9,6 +9,9 @@ internal static class RequestHeaders
     /// <summary>The header that requests a fault, for example 429 or Disconnect@5.</summary>
     public const string Fault = "x-cassette-fault";
 
+    /// <summary>The header that names the session whose sequences are played.</summary>
+    public const string Session = "x-cassette-session";
+
     /// <summary>Returns the name of the only cassette that may answer, unescaped; null for any.</summary>
     /// <param name="header">Returns the value of a header; null if it is missing.</param>
     public static string? CassetteName(Func<string, string?> header) =>

@@ -33,6 +33,17 @@ internal sealed class RequestJournal
     /// <summary>Counts a request that was not recorded.</summary>
     public void CountLost() => Interlocked.Increment(ref _lost);
 
+    /// <summary>Forgets the requests. The number of those that were not recorded stays.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _requests.Clear();
+            _bytes = 0;
+            _received = 0;
+        }
+    }
+
     /// <summary>Adds a request.</summary>
     public ReceivedRequest Enter(Matching.ApiRequest request)
     {

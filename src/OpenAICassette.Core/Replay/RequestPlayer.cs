@@ -15,6 +15,7 @@ internal sealed class RequestPlayer
 
     private readonly ConcurrentDictionary<UInt128, (ApiRequest Request, MatchGroup Group)> _known = new();
     private readonly AnswerCache _answers = new();
+    private readonly PlaySessions _sessions = new();
     private readonly ReplayOptions _options;
     private readonly RequestMatcher _matcher;
     private long _knownBytes;
@@ -29,11 +30,15 @@ internal sealed class RequestPlayer
 
         // An invalid pattern is an error of the options, not of the first cassette.
         _ = options.Match.Ignored;
+        IsRecording = isRecording;
         _matcher = new RequestMatcher(options.Match, Secrets.Scrub, Secrets.ScrubWithOwn) { FindsSent = isRecording };
     }
 
     /// <summary>Gets the secrets of requests and recordings; recording removes the same ones.</summary>
     public SecretValues Secrets { get; } = new();
+
+    /// <summary>Gets whether requests may be recorded.</summary>
+    private bool IsRecording { get; }
 
     /// <summary>Gets the requests so far.</summary>
     public RequestJournal Journal { get; } = new();
@@ -63,6 +68,24 @@ internal sealed class RequestPlayer
         _known.Clear();
     }
 
+    /// <summary>Removes interactions, for example of a file that has changed.</summary>
+    public void Remove(IReadOnlyCollection<MatchEntry> entries)
+    {
+        _matcher.Remove(entries);
+        _known.Clear();
+    }
+
+    /// <summary>Returns to the state before the first request, but for what was recorded.</summary>
+    public void Reset()
+    {
+        _sessions.Clear();
+        Journal.Clear();
+        foreach (var entry in _matcher.Entries)
+        {
+            entry.ResetPlays();
+        }
+    }
+
     /// <summary>Adds a request to the journal and finds its answer.</summary>
     /// <param name="request">The request as received; its body is copied if it is kept.</param>
     /// <param name="fault">The fault that the request asks for; null if it asks for none.</param>
@@ -79,6 +102,71 @@ internal sealed class RequestPlayer
                 Answer = Play(clean, play.Entry, group, _options.Match.Sequence),
             }
             : play;
+    }
+
+    /// <summary>Finds the answer to a request once more, after recordings were added.</summary>
+    public RequestPlay Again(RequestPlay play) =>
+        play with
+        {
+            Answer = Play(play.Request, play.Entry, _matcher.Find(play.Request), _options.Match.Sequence),
+        };
+
+    /// <summary>Adds a request for a WebSocket session to the journal and finds the recorded sessions.</summary>
+    /// <param name="request">The request, with the method of sessions.</param>
+    /// <param name="fault">The fault that the request asks for; null if it asks for none.</param>
+    /// <param name="replays">False if no recorded session is to be played.</param>
+    public SessionPlay ReceiveSession(ApiRequest request, string? fault, bool replays)
+    {
+        var clean = _matcher.Scrub(request with { Utf8 = default });
+        var (_, entry, answer) = Enter(clean, fault);
+        var group = replays && answer is null ? _matcher.Find(clean) : null;
+        var sequence = IsRecording ? PlaySequence.Once : _options.Match.Sequence;
+        var session = group is null ? null : _sessions.Of(clean.Session).Next(group, sequence);
+        return new SessionPlay(clean, entry, answer, group, session);
+    }
+
+    /// <summary>Returns the recorded sessions that the client could repeat instead of the one that was chosen.</summary>
+    public IEnumerable<MatchEntry> OtherSessions(SessionPlay play) =>
+        _sessions.Of(play.Request.Session).Others(play.Group!);
+
+    /// <summary>Notes the end of a session in the journal.</summary>
+    /// <param name="play">The request.</param>
+    /// <param name="begun">The recorded session that was begun.</param>
+    /// <param name="ended">The one that was played in the end.</param>
+    /// <param name="miss">Why no session answers the client's last message; null if one did.</param>
+    public void EndSession(SessionPlay play, MatchEntry begun, MatchEntry ended, string? miss)
+    {
+        var entry = play.Entry;
+        entry.Status = 101;
+        entry.Interaction = ended.Interaction;
+        entry.Outcome = miss is null ? RequestOutcome.Played : RequestOutcome.Missed;
+        if (begun != ended)
+        {
+            _sessions.Of(play.Request.Session).Exchange(play.Group!, begun, ended);
+        }
+
+        if (miss is not null)
+        {
+            Interlocked.Increment(ref _unmatched);
+            Journal.Explain(
+                entry,
+                new MissReport
+                {
+                    Method = play.Request.Method,
+                    Path = play.Request.Path,
+                    Reason = miss,
+                    Nearest = ended.Interaction,
+                    DifferenceCount = 1,
+                }
+            );
+        }
+    }
+
+    /// <summary>Returns whether there is a recording of a path.</summary>
+    public bool IsRecorded(string path)
+    {
+        var operation = ApiOperation.Of(path).Name;
+        return _matcher.Entries.Any(entry => entry.Operation == operation);
     }
 
     /// <summary>
@@ -148,6 +236,7 @@ internal sealed class RequestPlayer
         foreach (var entry in entries)
         {
             entry.Play();
+            _sessions.Shared.Leave(entry);
             _matcher.Add(entry, isNew: true);
         }
     }
@@ -208,7 +297,7 @@ internal sealed class RequestPlayer
         bool isSole = false
     )
     {
-        if (group?.Next(sequence) is not { } recording)
+        if (group is null || _sessions.Of(request.Session).Next(group, sequence) is not { } recording)
         {
             return null;
         }
@@ -278,7 +367,7 @@ internal sealed class RequestPlayer
     {
         var head = Hash128.Of(
             Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}"
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}"
             ),
             'h'
         );
@@ -363,7 +452,7 @@ internal sealed class RequestPlayer
         {
             // If pages were recorded, a page without a recording is a miss.
             var isPage =
-                QueryHash.Of(request.Query) != UInt128.Zero
+                QueryHash.Loose(request.Query) != UInt128.Zero
                 && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
             return isPage ? null : ModelList.OfNames(request.Operation, names!);
         }

@@ -8,9 +8,14 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Server;
 
 /// <summary>Answers requests from cassettes over HTTP, or forwards them to be recorded.</summary>
-internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? proxy, CassetteServerOptions options)
-    : IHttpHandler,
-        IDisposable
+internal sealed class CassetteHandler(
+    RequestPlayer player,
+    RecordingProxy? proxy,
+    ControlRoutes control,
+    SessionHandler sessions,
+    CassetteWatch? watch,
+    CassetteServerOptions options
+) : IHttpHandler, IDisposable
 {
     /// <summary>The size from which a body is large.</summary>
     private const int LargeBody = 1 << 20;
@@ -39,8 +44,18 @@ internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? prox
             return exchange.SendAsync(s_methods);
         }
 
+        if (!exchange.IsProxied && control.Answer(exchange) is { } own)
+        {
+            return exchange.SendAsync(own);
+        }
+
         exchange.Service ??= NamedService.Of(exchange, options.UpstreamToken);
         var request = Request(exchange);
+        if (WebSocketHandshake.IsAsked(exchange))
+        {
+            return sessions.AnswerAsync(exchange, request with { Method = ExchangeDraft.WebSocketMethod });
+        }
+
         return exchange.Body.Length > LargeBody
             ? AnswerLargeAsync(exchange, request)
             : AnswerAsync(exchange, request, Match(exchange, request));
@@ -86,12 +101,19 @@ internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? prox
         var recording = proxy is { IsRecording: true } ? proxy : null;
         var play = recording?.Receive(request, exchange)
             ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        return play.Answer is null && recording is null
-            ? play with
-            {
-                Answer = player.Explain(play, exchange.Aborted),
-            }
-            : play;
+        if (recording is not null)
+        {
+            return play;
+        }
+
+        // A recording that was replaced since then can no longer be read.
+        var isUnread = play.Entry is { Outcome: RequestOutcome.Failed, Interaction: not null };
+        if ((play.Answer is null || isUnread) && watch?.Refresh() == true)
+        {
+            play = player.Again(play);
+        }
+
+        return play.Answer is null ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
     }
 
     private ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
@@ -110,16 +132,19 @@ internal sealed class CassetteHandler(RequestPlayer player, RecordingProxy? prox
             ? exchange.SendAsync(_rendered.GetValue(answer, Render))
             : PlayAsync(exchange, answer, fault);
 
-    private static ApiRequest Request(HttpExchange exchange) =>
+    private ApiRequest Request(HttpExchange exchange) =>
         new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
         {
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
+            Session = exchange.Headers[RequestHeaders.Session]
+                ?? (options.SequencePerConnection ? exchange.Connection : null),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
             Host = exchange.Service?.Authority,
             RequiresHost = exchange.IsProxied,
         };
 
-    private static RenderedResponse Render(WireAnswer answer) =>
+    /// <summary>Renders an answer that is sent as a whole.</summary>
+    internal static RenderedResponse Render(WireAnswer answer) =>
         answer.IsStream
             ? RenderedResponse.CreateChunked(answer.Status, answer.Headers, answer.Frames)
             : RenderedResponse.Create(

@@ -24,8 +24,10 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     private readonly CassetteServerOptions _options;
     private bool _isStopped;
 
-    private CassetteServer(CassetteServerOptions options, RequestPlayer player)
+    private CassetteServer(CassetteServerOptions given, RequestPlayer player, CassetteWatch? watch)
     {
+        var counters = new ServerCounters();
+        var options = given with { Answering = counters.Count + given.Answering };
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
@@ -36,7 +38,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 isOffline: options.Mode == RecordMode.None
             )
             : null;
-        _handler = new CassetteHandler(player, _proxy, options);
+        _handler = new CassetteHandler(
+            player,
+            _proxy,
+            new ControlRoutes(player, counters),
+            new SessionHandler(player, _proxy, options),
+            watch,
+            options
+        );
         _server = new HttpServer(
             new HttpServerOptions
             {
@@ -128,7 +137,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             player.Add(player.Prepare(cassette));
         }
 
-        return Start(player, options);
+        return Start(player, options, watch: null);
     }
 
     /// <summary>Starts a server with the cassettes of files and folders, which are read on all cores.</summary>
@@ -151,10 +160,12 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         options ??= new CassetteServerOptions();
         options.Check();
         var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
+        var watch = options.Watched.Count > 0 ? new CassetteWatch(options.Watched, player, problem) : null;
         foreach (
             var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)
         )
         {
+            watch?.Add(load.File.Path, entries);
             if (entries is not null)
             {
                 player.Add(entries);
@@ -169,7 +180,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             }
         }
 
-        return Start(player, options);
+        return Start(player, options, watch);
     }
 
     /// <summary>Stops listening, ends open streams, completes recordings and closes all connections.</summary>
@@ -207,9 +218,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             .Concat(options.UpstreamOfHost.Keys)
             .Select(authority => new Uri($"https://{authority}/"));
 
-    private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options)
+    private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options, CassetteWatch? watch)
     {
-        var server = new CassetteServer(options, player);
+        var server = new CassetteServer(options, player, watch);
         server._server.Start();
         return server;
     }

@@ -33,6 +33,15 @@ public sealed record CassetteServerOptions
     /// <summary>Gets what the server does as a forward proxy; null if it is none.</summary>
     internal ForwardProxyOptions? Proxy { get; init; }
 
+    /// <summary>
+    /// Gets whether each connection plays the recordings of a request from the first one on. By default, all clients
+    /// share the sequences, except those that name a session in the header x-cassette-session.
+    /// </summary>
+    public bool SequencePerConnection { get; init; }
+
+    /// <summary>Gets the files and folders in which cassettes that are added later are noticed.</summary>
+    internal IReadOnlyList<string> Watched { get; init; } = [];
+
     /// <summary>Gets the clock of recordings.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -83,6 +92,12 @@ public sealed record CassetteServerOptions
     /// of the format, otherwise a folder with a file for each test.
     /// </summary>
     public string? RecordFormat { get; init; }
+
+    /// <summary>
+    /// Gets a file with certificates of authorities that are trusted for the service as well as those of the system,
+    /// in PEM or DER; null for the file that the variable SSL_CERT_FILE names, if any.
+    /// </summary>
+    public string? UpstreamCertificate { get; init; }
 
     /// <summary>Gets how long the service may take from the request to the last byte of its answer.</summary>
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromMinutes(10);

@@ -37,6 +37,7 @@ internal static class ForwardedHeaders
         "Alt-Svc",
         RequestHeaders.Cassette,
         RequestHeaders.Fault,
+        RequestHeaders.Session,
         CassetteServerOptions.UpstreamHeader,
     };
 

@@ -45,6 +45,9 @@ internal sealed class RecordingProxy : IDisposable
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
+    /// <summary>Gets whether recorded sessions are played.</summary>
+    public bool Replays => _options.Mode != RecordMode.All;
+
     /// <summary>Gets whether requests without a recording are forwarded.</summary>
     public bool IsRecording { get; }
 
@@ -81,6 +84,34 @@ internal sealed class RecordingProxy : IDisposable
         {
             _running.TryRemove(running, out _);
         }
+    }
+
+    /// <summary>Passes a WebSocket session on to the upstream and records it.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="play">The request as it is in the journal.</param>
+    public async ValueTask RelayAsync(HttpExchange exchange, SessionPlay play)
+    {
+        var relay = new SessionRelay(_upstream, _options, exchange, play.Request);
+        var running = relay.RunAsync(_stop.Token);
+        _running[running] = 0;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(running, out _);
+        }
+
+        play.Entry.Status = relay.Status;
+        await RecordAsync(relay, play.Entry).ConfigureAwait(false);
+        if (play.Entry.IsLost)
+        {
+            _player.Journal.CountLost();
+        }
+
+        _options.Answering?.Invoke(play.Entry);
+        await relay.EndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits for answers that are being recorded.</summary>
@@ -128,12 +159,7 @@ internal sealed class RecordingProxy : IDisposable
         catch (Exception e)
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            answer.Failure = e switch
-            {
-                OperationCanceledException => "the answer took too long",
-                UpstreamAnswerException => e.Message,
-                _ => "the connection to the upstream failed: " + ReasonOf(e),
-            };
+            answer.Failure = UpstreamFailure.ReasonOf(e, request.RequestUri!);
         }
 
         play.Entry.Status = answer.Status == 0 ? 502 : answer.Status;
@@ -226,31 +252,51 @@ internal sealed class RecordingProxy : IDisposable
     /// </summary>
     private async ValueTask RecordAsync(AnsweredRequest answer, ReceivedRequest entry)
     {
-        entry.Outcome = RequestOutcome.Failed;
-        entry.Error = answer.Failure;
         var draft = answer.ToDraft();
-        if (WhyNotRecorded(answer, draft) is { } reason)
+        entry.IsLost =
+            !await TryRecordAsync(draft, WhyNotRecorded(answer, draft), entry).ConfigureAwait(false)
+            && answer.Request.Method != "OPTIONS";
+    }
+
+    private async ValueTask RecordAsync(SessionRelay session, ReceivedRequest entry) =>
+        entry.IsLost = !await TryRecordAsync(session.ToDraft(), WhyNotRecorded(session), entry).ConfigureAwait(false);
+
+    /// <summary>Records a draft and notes the result in the journal.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="reason">Why it is not to be recorded; null to record it.</param>
+    /// <param name="entry">The request.</param>
+    /// <returns>False if it was not recorded.</returns>
+    private async ValueTask<bool> TryRecordAsync(ExchangeDraft draft, string? reason, ReceivedRequest entry)
+    {
+        if (reason is not null)
         {
-            entry.Outcome = answer.Failure is null ? RequestOutcome.Forwarded : RequestOutcome.Failed;
+            entry.Outcome = draft.Failure is null ? RequestOutcome.Forwarded : RequestOutcome.Failed;
             entry.Error = reason;
-            entry.IsLost = answer.Request.Method != "OPTIONS";
-            return;
+            return false;
         }
 
         try
         {
             var interaction = await _recorder.RecordAsync(draft).ConfigureAwait(false);
             entry.Interaction = interaction;
-            entry.Outcome = answer.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
+            entry.Outcome = draft.Failure is null ? RequestOutcome.Recorded : RequestOutcome.Failed;
+            entry.Error = draft.Failure;
             _player.AddPlayed(interaction.Cassette);
+            return true;
         }
         catch (CassetteException e)
         {
             entry.Outcome = RequestOutcome.Failed;
             entry.Error = e.Message;
-            entry.IsLost = true;
+            return false;
         }
     }
+
+    private string? WhyNotRecorded(SessionRelay session) =>
+        session.Failure is { } failure && (session.Status != 101 || _stop.IsCancellationRequested)
+            ? $"not recorded: {failure}"
+        : session.IsTooLong ? "not recorded: the session is longer than 64 MB"
+        : null;
 
     private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft) =>
         _stop.IsCancellationRequested && answer.Failure is not null
@@ -283,15 +329,4 @@ internal sealed class RecordingProxy : IDisposable
             Encoding.UTF8.GetBytes(body)
         );
     }
-
-    /// <summary>Returns the reason of a failure, without texts that could contain secrets.</summary>
-    private static string ReasonOf(Exception e) =>
-        e switch
-        {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request =>
-                request.HttpRequestError.ToString(),
-            HttpIOException io => io.HttpRequestError.ToString(),
-            InvalidDataException => "the answer cannot be decoded",
-            _ => "it ended early",
-        };
 }

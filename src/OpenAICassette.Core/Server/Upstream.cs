@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Http;
@@ -47,6 +48,10 @@ internal sealed class Upstream : IDisposable
                 ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
                 UseCookies = false,
                 Proxy = new RemoteProxy(),
+                SslOptions =
+                {
+                    RemoteCertificateValidationCallback = new UpstreamCertificates(options.UpstreamCertificate).Check,
+                },
             }
         );
     }
@@ -108,6 +113,52 @@ internal sealed class Upstream : IDisposable
                 $"the upstream answered with status {(int)response.StatusCode:000}, which is not a final status"
             )
         );
+    }
+
+    /// <summary>Opens a WebSocket for a client's.</summary>
+    /// <param name="service">The socket to open.</param>
+    /// <param name="exchange">The client's request.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The status and reason of a failure; null if the socket is open.</returns>
+    public async ValueTask<(int Status, string Reason)?> OpenAsync(
+        ClientWebSocket service,
+        HttpExchange exchange,
+        CancellationToken cancellation
+    )
+    {
+        var address = new Uri(
+            "ws" + Target(exchange)["http".Length..],
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
+        var fields = ForwardedHeaders
+            .ToUpstream(exchange.Headers)
+            .Where(field => !field.Key.StartsWith("Sec-WebSocket-", StringComparison.OrdinalIgnoreCase))
+            .GroupBy(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase);
+        foreach (var field in fields)
+        {
+            service.Options.SetRequestHeader(field.Key, string.Join(", ", field));
+        }
+
+        Array.ForEach(WebSocketHandshake.Protocols(exchange), service.Options.AddSubProtocol);
+        service.Options.CollectHttpResponseDetails = true;
+        try
+        {
+            await service.ConnectAsync(address, _client, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            var status = (int)service.HttpStatusCode;
+            return status >= 400
+                ? (
+                    status,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the upstream refused the WebSocket with status {status}"
+                    )
+                )
+                : (502, UpstreamFailure.ReasonOf(e.InnerException ?? e, address));
+        }
     }
 
     /// <summary>

@@ -26,6 +26,14 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
 
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
+
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
@@ -40,7 +48,12 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
             .Where(load => load.SkippedBecause is null)
             .Select(load => load.Cassette ?? throw load.Error!)
             .ToList();
-        var options = new MatchOptions { IgnoreMembers = IgnoreMember, Strict = Strict };
+        var options = new MatchOptions
+        {
+            IgnoreMembers = IgnoreMember,
+            IgnoreTexts = IgnoreText,
+            Strict = Strict,
+        };
         return requests.Count == 0
             ? $"expected requests that are in {path}, but there were none"
             : requests

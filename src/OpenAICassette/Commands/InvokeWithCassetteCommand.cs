@@ -42,6 +42,11 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     [ValidateUpstream]
     public string[] Upstream { get; set; } = [];
 
+    /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamCertificate { get; set; }
+
     /// <summary>More hosts to capture than those of the known APIs.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -70,6 +75,14 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
 
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
@@ -160,6 +173,7 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
         var match = new MatchOptions
         {
             IgnoreMembers = IgnoreMember,
+            IgnoreTexts = IgnoreText,
             Strict = Strict,
             Sequence = Sequence,
         };
@@ -174,6 +188,9 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
                     RecordFormat = mode == RecordMode.None ? null : Format,
                     Upstream = upstream.Default,
                     UpstreamOfHost = upstream.ByHost,
+                    UpstreamCertificate = UpstreamCertificate is { } file
+                        ? PathResolver.ResolveDestination(this, file)
+                        : null,
                     Replay = new ReplayOptions { Match = match },
                 },
             },

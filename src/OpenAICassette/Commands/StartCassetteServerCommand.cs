@@ -28,6 +28,10 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [ValidateNotNullOrEmpty]
     public string? AllowOrigin { get; set; }
 
+    /// <summary>Plays the recordings of a request from the first one on for each connection.</summary>
+    [Parameter]
+    public SwitchParameter SequencePerConnection { get; set; }
+
     /// <summary>Sets the environment variables by which clients find the server, until it stops.</summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
@@ -47,6 +51,12 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateUpstream]
     public string[] Upstream { get; set; } = [];
+
+    /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamCertificate { get; set; }
 
     /// <summary>
     /// The format of new recordings. By default, that of the file to record to, or of Llama Stack, with a file for each
@@ -73,7 +83,9 @@ public sealed class StartCassetteServerCommand : AnswerCommand
             Mode = OnMiss == "Record" && !IsBound(nameof(Mode)) ? RecordMode.NewEpisodes : Mode,
             Upstream = UpstreamAddresses.Parse(Upstream).Default,
             UpstreamOfHost = UpstreamAddresses.Parse(Upstream).ByHost,
+            UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
             RecordFormat = Format,
+            SequencePerConnection = SequencePerConnection,
             ListenAddress = ListenAddress,
             Port = Port,
             AllowOrigin = AllowOrigin,

@@ -17,6 +17,14 @@ public abstract class AnswerCommand : PacedCommand
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
 
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
+
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
@@ -94,6 +102,7 @@ public abstract class AnswerCommand : PacedCommand
             Match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
                 Strict = Strict,
                 Sequence = Sequence,
             },

@@ -34,6 +34,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateUpstream]
     public string[] Upstream { get; set; } = [];
 
+    /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamCertificate { get; set; }
+
     /// <summary>
     /// The format of new recordings. A format that holds many exchanges is recorded to one file. By default, the format of
     /// the file if there is one, otherwise that of Llama Stack, with a file for each exchange.
@@ -57,6 +62,14 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>
+    /// Parts of texts to ignore: the names date, duration, path and uuid, and regular expressions.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TextPatternCompleter))]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
 
     /// <summary>Matches only requests in which every member is equal.</summary>
     [Parameter]
@@ -98,6 +111,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             var match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
                 Strict = Strict,
                 Sequence = Sequence,
             };
@@ -110,6 +124,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                     {
                         Mode = mode,
                         RecordFormat = mode == RecordMode.None ? null : Format,
+                        UpstreamCertificate = UpstreamCertificate is { } file
+                            ? PathResolver.ResolveDestination(this, file)
+                            : null,
                         Upstream = mode == RecordMode.None ? null : upstream.Default ?? SessionDefaults.Upstream(),
                         UpstreamOfHost = upstream.ByHost,
                         Replay = new ReplayOptions { Match = match },

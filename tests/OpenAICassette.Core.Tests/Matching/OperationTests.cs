@@ -56,11 +56,16 @@ public class OperationTests
     [Theory]
     [InlineData("/openai/deployments/m/chat/completions?api-version=2024-10-21", """{"messages":[]}""", true)]
     [InlineData(
-        "/openai/deployments/m/chat/completions?api-version=2025-01-01-preview",
+        "/openai/deployments/m/chat/completions?api-version=2024-10-21",
         """{"messages":[],"model":"m"}""",
         true
     )]
-    [InlineData("/v1/chat/completions", """{"messages":[],"model":"m"}""", true)]
+    [InlineData(
+        "/openai/deployments/m/chat/completions?api-version=2025-01-01-preview",
+        """{"messages":[],"model":"m"}""",
+        false
+    )]
+    [InlineData("/v1/chat/completions?api-version=2024-10-21", """{"messages":[],"model":"m"}""", true)]
     [InlineData("/openai/deployments/n/chat/completions?api-version=2024-10-21", """{"messages":[]}""", false)]
     [InlineData(
         "/openai/deployments/n/chat/completions?api-version=2024-10-21",
@@ -71,7 +76,7 @@ public class OperationTests
     {
         var recorded = new BuiltMatcher(new MatchOptions { Strict = true }).Add(
             """{"messages":[]}""",
-            "/openai/deployments/m/chat/completions?api-version=2024-02-01"
+            "/openai/deployments/m/chat/completions?api-version=2024-10-21"
         );
         Assert.Equal(matches, recorded.Matches(BuiltMatcher.Request(body, target)));
     }
@@ -90,7 +95,7 @@ public class OperationTests
     }
 
     [Fact]
-    public void A_query_tells_requests_apart_but_not_by_its_order_its_version_or_its_key()
+    public void A_query_tells_requests_apart_but_not_by_its_order_or_its_key()
     {
         var matcher = new BuiltMatcher(new MatchOptions { Strict = true }).Add(
             "{}",
@@ -101,13 +106,25 @@ public class OperationTests
             matcher.Matches(
                 BuiltMatcher.Request(
                     "",
-                    "/v1/models?after=a%20b&limit=10&key=" + PlantedKey.Of("google-api-key"),
+                    "/v1/models?api-version=1&after=a%20b&limit=10&key=" + PlantedKey.Of("google-api-key"),
                     "GET"
                 )
             )
         );
         var miss = matcher.Explain(BuiltMatcher.Request("", "/v1/models?limit=20", "GET"));
         Assert.Equal("query: recorded 'limit=10&after=a%20b&api-version=1', got 'limit=20'", miss.Reason);
+    }
+
+    [Theory]
+    [InlineData("/v1/files?limit=1&_=1001", true)]
+    [InlineData("/v1/files?nocache=7&limit=1", true)]
+    [InlineData("/v1/files?limit=1&api-version=2", false)]
+    public void What_keeps_caches_away_does_not_count_unless_matching_is_strict(string target, bool matches)
+    {
+        var request = BuiltMatcher.Request("", target, "GET");
+        Assert.Equal(matches, new BuiltMatcher().Add("{}", "/v1/files?limit=1&_=5", "GET").Matches(request));
+        var strict = new BuiltMatcher(new MatchOptions { Strict = true });
+        Assert.False(strict.Add("{}", "/v1/files?limit=1&_=5", "GET").Matches(request));
     }
 
     [Fact]

@@ -110,6 +110,44 @@ public class SecretMatchTests
         Assert.Contains("limit=2", misses[2].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Use REDACTED_MINE_1 now", "Use abc now", true)]
+    [InlineData("Use REDACTED_MINE_1 now", "Use two words now", false)]
+    [InlineData("Use REDACTED_MINE_1 now", "Use abc later", false)]
+    [InlineData("REDACTED_MINE_1", "abc", true)]
+    [InlineData("a=REDACTED_MINE_1&b=REDACTED_MINE_2", "a=one&b=two", true)]
+    [InlineData("a=REDACTED_MINE_1&b=REDACTED_MINE_1", "a=one&b=one", true)]
+    [InlineData("a=REDACTED_MINE_1&b=REDACTED_MINE_1", "a=one&b=two", false)]
+    [InlineData("a=REDACTED_MINE_1&b=REDACTED_MINE_2", "a=one&b=one", false)]
+    [InlineData("Use REDACTED_MINE_1 now", "Use  now", false)]
+    public void A_placeholder_of_a_rule_that_is_not_known_here_matches_one_word_unless_matching_is_strict(
+        string recorded,
+        string received,
+        bool matches
+    )
+    {
+        var matcher = new BuiltMatcher().Add(Body("Another")).Add(Body(recorded));
+        Assert.Equal(matches, matcher.Matches(Body(received)));
+        Assert.Equal("b.json", matches ? matcher.Play(Body(received)) : "b.json");
+        Assert.False(BuiltMatcher.Of(Body(recorded), new MatchOptions { Strict = true }).Matches(Body(received)));
+    }
+
+    [Fact]
+    public void A_miss_does_not_show_what_stands_where_a_secret_was_recorded()
+    {
+        const string secret = "hunter2hunter2";
+        var matcher = BuiltMatcher.Of(Body("The password REDACTED_MINE_1 opens it"));
+        Assert.Equal(
+            "messages[0].content: recorded 'The password REDACTED_MINE_1 opens it', got 'The password REDACTED_MINE_1 closes it'",
+            matcher.Explain(Body($"The password {secret} closes it")).Reason
+        );
+        var unplaced = matcher.Explain(Body($"{secret} is the one"));
+        Assert.DoesNotContain(secret, $"{unplaced} {unplaced.Differences[0].Received}", StringComparison.Ordinal);
+        Assert.Contains("may contain a secret", unplaced.Reason, StringComparison.Ordinal);
+        var strict = BuiltMatcher.Of(Body("Use REDACTED_MINE_1"), new MatchOptions { Strict = true });
+        Assert.Contains("of another kind", strict.Explain(Body($"Use {secret}")).Reason, StringComparison.Ordinal);
+    }
+
     private static string Scrubbed(string rule) => $"REDACTED_{rule.Replace('-', '_').ToUpperInvariant()}_12";
 
     private static string Body(string content) =>

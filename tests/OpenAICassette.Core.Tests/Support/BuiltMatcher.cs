@@ -11,6 +11,7 @@ internal sealed class BuiltMatcher
     public const string Chat = "/v1/chat/completions";
 
     private readonly RequestMatcher _matcher;
+    private readonly PlayTurns _turns = new();
     private int _recordings;
 
     public BuiltMatcher(MatchOptions? options = null)
@@ -97,7 +98,9 @@ internal sealed class BuiltMatcher
 
     /// <summary>The name of the cassette that answers now; null when none does.</summary>
     public string? Play(ApiRequest request) =>
-        _matcher.Find(_matcher.Scrub(request))?.Next(Options.Sequence)?.Interaction.Cassette.Name;
+        _matcher.Find(_matcher.Scrub(request)) is { } group
+            ? _turns.Next(group, Options.Sequence)?.Interaction.Cassette.Name
+            : null;
 
     /// <summary>The name of the cassette that answers a chat request now; null when none does.</summary>
     public string? Play(string body) => Play(Request(body));

@@ -26,6 +26,7 @@ internal sealed class AnthropicFamily : IApiFamily
             System = ["system"],
             Inputs = ["messages"],
             Schemas = ["input_schema"],
+            VolatileQueryParameters = ["beta"],
             CallIds = ["tool_use_id"],
             VolatileResponseMembers = ["signature"],
             RoutineMembers = ["stop_reason"],

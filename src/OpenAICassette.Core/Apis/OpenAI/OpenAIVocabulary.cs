@@ -27,6 +27,8 @@ internal static class OpenAIVocabulary
                 "/service_tier",
                 "/encoding_format",
             ],
+            VolatileMessageMembers = ["/event_id", "/item/id", "/item_id", "/previous_item_id", "/response/event_id"],
+            VolatileQueryParameters = ["_", "cachebust", "cache_bust", "cachebuster", "nocache"],
             CallIds = ["tool_call_id", "call_id"],
             Calls = ["tool_calls"],
             VolatileResponseMembers =

@@ -39,11 +39,13 @@ internal sealed record CassetteMember
 
     /// <summary>Returns when a frame arrived after the request; null if that is not recorded, or not a time.</summary>
     /// <param name="index">The frame's position, from 0.</param>
-    public TimeSpan? ArrivalOf(int index)
+    public TimeSpan? ArrivalOf(int index) => index < FrameOffsets.Count ? TimeOf(FrameOffsets[index]) : null;
+
+    /// <summary>Returns a time in milliseconds; null if it cannot be one.</summary>
+    public static TimeSpan? TimeOf(double milliseconds)
     {
         const double longest = 30 * 24 * 3_600_000.0;
-        var isKnown = index < FrameOffsets.Count && Math.Abs(FrameOffsets[index]) <= longest;
-        return isKnown ? TimeSpan.FromMilliseconds(FrameOffsets[index]) : null;
+        return Math.Abs(milliseconds) <= longest ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 
     /// <summary>Reads the member; what is missing or of another kind is left out.</summary>

@@ -19,6 +19,11 @@ internal static class ExchangeWriter
     {
         var isCut = draft.Failure is not null;
         var member = MemberOf(draft);
+        if (draft.Method == ExchangeDraft.WebSocketMethod)
+        {
+            return SessionRecording.Write(draft, member, scrub);
+        }
+
         if (SdkRecording.Write(draft, member) is { } call && (isCut || replays(call.Interactions[0])))
         {
             return call;
@@ -36,7 +41,7 @@ internal static class ExchangeWriter
         return new CassetteMember
         {
             RecordedAt = draft.SentAt,
-            Status = draft.Failure is null || draft.Events.Count > 0 ? draft.Status : 502,
+            Status = draft.Failure is null || draft.Status == 101 || draft.Events.Count > 0 ? draft.Status : 502,
             Headers = draft.ResponseHeaders,
             FrameOffsets = [.. draft.Events.Select(draft.MillisecondsOf)],
             HasEventNames = draft.Events.Any(received => received.Name is not null),

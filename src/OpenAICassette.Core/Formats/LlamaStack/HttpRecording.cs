@@ -65,7 +65,7 @@ internal static class HttpRecording
     /// Writes the members of the request. The recorder stores the headers of a model lookup; here none are written,
     /// because they may contain keys.
     /// </summary>
-    private static void WriteRequest(ByteBuilder output, ExchangeDraft draft)
+    public static void WriteRequest(ByteBuilder output, ExchangeDraft draft)
     {
         output.Append("\"test_id\":"u8);
         RecordingText.Quote(output, draft.TestId);

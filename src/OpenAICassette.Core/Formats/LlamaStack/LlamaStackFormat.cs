@@ -22,6 +22,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
                 | FormatFeatures.BinaryBodies
                 | FormatFeatures.StartTime
                 | FormatFeatures.FrameTimes
+                | FormatFeatures.WebSockets
                 | FormatFeatures.Host,
             CanWrite = true,
         };

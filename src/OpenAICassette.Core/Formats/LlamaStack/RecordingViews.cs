@@ -62,7 +62,10 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             : [];
         var headers = new HeaderList(member?.Headers ?? []);
         var isEncoded = TryDecode(recorded, member, headers["content-type"], out var body);
-        List<Frame> frames = isStreaming ? ReadFrames(values, member) : [];
+        List<Frame> frames =
+            !isStreaming ? []
+            : index.Method == ExchangeDraft.WebSocketMethod ? [.. SessionRecording.Read(values)]
+            : ReadFrames(values, member);
         return new RecordedResponse(body)
         {
             Status = member?.Status ?? StatusOf(root["status"]),

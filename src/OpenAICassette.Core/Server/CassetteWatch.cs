@@ -1,0 +1,112 @@
+using OpenAICassette.Matching;
+using OpenAICassette.Replay;
+
+namespace OpenAICassette.Server;
+
+/// <summary>
+/// Notices cassettes that are added, replaced or removed while a server runs. It looks when a request has no recording,
+/// first only at the times of the folders.
+/// </summary>
+/// <param name="paths">The files and folders.</param>
+/// <param name="player">The player that answers from them.</param>
+/// <param name="problem">Receives files that cannot be loaded; null to leave them out.</param>
+internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer player, Action<CassetteLoad>? problem)
+{
+    /// <summary>The time within which a change may leave the time of a file or folder as it is.</summary>
+    private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, IReadOnlyList<MatchEntry>> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime, long)> _stamps = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private Dictionary<string, DateTime>? _folders;
+    private DateTime _looked;
+
+    /// <summary>Adds a file that was read when the server started; null for the entries of one that is no cassette.</summary>
+    public void Add(string path, IReadOnlyList<MatchEntry>? entries)
+    {
+        _entries[path] = entries ?? [];
+        _stamps[path] = StampOf(path);
+    }
+
+    /// <summary>Looks for changes and loads what is new.</summary>
+    /// <returns>True if recordings were added or removed.</returns>
+    public bool Refresh()
+    {
+        lock (_lock)
+        {
+            if (_folders is not null && !_folders.Any(folder => IsChanged(folder.Key, folder.Value)))
+            {
+                return false;
+            }
+
+            _looked = DateTime.UtcNow;
+            _folders = Folders();
+            var files = paths.SelectMany(path => CassetteStore.Find(path, recurse: true)).ToList();
+            var gone = _entries.Keys.Except(files.Select(file => file.Path), StringComparer.Ordinal).ToList();
+            var changed = files.Where(IsChanged).ToList();
+            foreach (var path in gone.Concat(changed.Select(file => file.Path)))
+            {
+                if (_entries.Remove(path, out var old) && old.Count > 0)
+                {
+                    player.Remove(old);
+                }
+            }
+
+            Load(changed);
+            return gone.Count + changed.Count > 0;
+        }
+    }
+
+    private void Load(List<CassetteFile> files)
+    {
+        foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette)))
+        {
+            _entries[load.File.Path] = entries ?? [];
+            if (entries is not null)
+            {
+                player.Add(entries);
+            }
+            else
+            {
+                problem?.Invoke(load);
+            }
+        }
+    }
+
+    private bool IsChanged(CassetteFile file)
+    {
+        var stamp = StampOf(file.Path);
+        var isSame = file.Error is not null || (_stamps.TryGetValue(file.Path, out var before) && before == stamp);
+        _stamps[file.Path] = stamp;
+        return !isSame;
+    }
+
+    private static (DateTime, long) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+
+    private bool IsChanged(string folder, DateTime before)
+    {
+        var now = Directory.GetLastWriteTimeUtc(folder);
+        return now != before || now > _looked - s_grain;
+    }
+
+    /// <summary>Returns the folders and named files with their times.</summary>
+    private Dictionary<string, DateTime> Folders()
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        return paths
+            .Select(Path.GetFullPath)
+            .SelectMany(path =>
+                Directory.Exists(path) ? Directory.EnumerateDirectories(path, "*", options).Prepend(path) : [path]
+            )
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(path => path, Directory.GetLastWriteTimeUtc, StringComparer.Ordinal);
+    }
+}
