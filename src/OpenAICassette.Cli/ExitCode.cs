@@ -20,4 +20,10 @@ internal static class ExitCode
 
     /// <summary>The program that <c>run</c> started succeeded, but no request of it was seen.</summary>
     public const int NoRequest = 122;
+
+    /// <summary>The program to run cannot be executed, as in shells.</summary>
+    public const int NotExecutable = 126;
+
+    /// <summary>The program to run was not found, as in shells.</summary>
+    public const int NotFound = 127;
 }

@@ -16,6 +16,9 @@ internal static class RunCommand
 
     private const string ModeOption = "--mode";
 
+    /// <summary>The error of the system for a program that is not there, on Unix and Windows.</summary>
+    private const int NoSuchFile = 2;
+
     private static readonly Argument<string> s_path = new("PATH")
     {
         Description = "The file or folder of the recordings.",
@@ -65,6 +68,12 @@ internal static class RunCommand
         {
             capture = ProgramCapture.Start(Options(parsed, output), cancellation);
         }
+        catch (CassetteException e)
+        {
+            output.Problem(e);
+            output.Note(Mode(parsed, ModeOf(parsed)));
+            return output.Code;
+        }
         catch (Exception e) when (e is SocketException or ArgumentException or IOException)
         {
             output.Problem(e.Message);
@@ -89,7 +98,7 @@ internal static class RunCommand
         catch (Win32Exception e)
         {
             output.Problem(e.Message);
-            return ProgramProcess.CodeOf(e);
+            return e.NativeErrorCode == NoSuchFile ? ExitCode.NotFound : ExitCode.NotExecutable;
         }
 
         capture.Stop();
@@ -116,11 +125,7 @@ internal static class RunCommand
 
         if (capture.Session.Server.MissCount > 0)
         {
-            var reason = parsed.GetValue(s_mode) is null ? SessionDefaults.WhyMode() : null;
-            output.Note(
-                $"the mode is {capture.Session.Mode}{(reason is null ? string.Empty : $" because {reason}")}; "
-                    + "to record what is missing, use --mode newepisodes"
-            );
+            output.Note(Mode(parsed, capture.Session.Mode));
         }
 
         output.Note(
@@ -131,12 +136,22 @@ internal static class RunCommand
         return ExitCode.Unanswered;
     }
 
+    private static RecordMode ModeOf(ParseResult parsed) => parsed.GetValue(s_mode) ?? SessionDefaults.Mode();
+
+    /// <summary>Says which mode it is and why, and how to record.</summary>
+    private static string Mode(ParseResult parsed, RecordMode mode)
+    {
+        var reason = parsed.GetValue(s_mode) is null ? SessionDefaults.WhyMode() : null;
+        return $"the mode is {mode}{(reason is null ? string.Empty : $" because {reason}")}; "
+            + "to record what is missing, use --mode newepisodes";
+    }
+
     private static ProgramOptions Options(ParseResult parsed, Output output)
     {
         var path = parsed.GetValue(s_path)!;
         var format = s_capture.Format(parsed);
         var place = format is null ? path : SessionDefaults.PlaceIn(format, path);
-        var mode = SessionDefaults.ModeFor(place, parsed.GetValue(s_mode) ?? SessionDefaults.Mode());
+        var mode = SessionDefaults.ModeFor(place, ModeOf(parsed));
         var isRecording = mode != RecordMode.None;
         var upstream = isRecording ? s_capture.Upstream(parsed) : UpstreamAddresses.None;
         return new ProgramOptions

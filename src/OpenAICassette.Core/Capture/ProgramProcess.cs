@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -7,12 +6,6 @@ namespace OpenAICassette.Capture;
 /// <summary>Runs a program with the standard streams of this process, and passes signals on to it.</summary>
 internal static class ProgramProcess
 {
-    /// <summary>The exit code for a program that was not found, as in shells.</summary>
-    public const int NotFound = 127;
-
-    /// <summary>The exit code for a program that cannot be executed, as in shells.</summary>
-    public const int NotExecutable = 126;
-
     private const int Hangup = 1;
     private const int Interrupt = 2;
     private const int Quit = 3;
@@ -23,7 +16,7 @@ internal static class ProgramProcess
     /// <param name="variables">The environment variables to set.</param>
     /// <param name="hasTerminal">True if a terminal sends Ctrl+C to the program itself.</param>
     /// <returns>The exit code; 128 and the number of a signal that ended the program.</returns>
-    /// <exception cref="Win32Exception">The program cannot be started.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string> variables,
@@ -46,13 +39,6 @@ internal static class ProgramProcess
         process.Start();
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return process.ExitCode;
-    }
-
-    /// <summary>Returns the exit code for an error of <see cref="RunAsync"/>.</summary>
-    public static int CodeOf(Win32Exception error)
-    {
-        const int noSuchFile = 2;
-        return error.NativeErrorCode == noSuchFile ? NotFound : NotExecutable;
     }
 
     private static PosixSignalRegistration Forward(PosixSignal signal, Process process, int? number) =>

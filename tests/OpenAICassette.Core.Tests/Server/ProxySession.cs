@@ -46,18 +46,10 @@ internal sealed class ProxySession : IAsyncDisposable
     public ConcurrentQueue<ProxiedHost> Seen { get; } = new();
 
     /// <summary>A client that uses the proxy and trusts its certificates.</summary>
-    public HttpClient Client() =>
-        new(
-            new SocketsHttpHandler
-            {
-                Proxy = new WebProxy(Server.Uri),
-                AllowAutoRedirect = false,
-                SslOptions = Tls(string.Empty),
-            }
-        )
-        {
-            Timeout = TimeSpan.FromSeconds(60),
-        };
+    public HttpClient Client() => new(Handler()) { Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>The same client, for WebSockets.</summary>
+    public HttpMessageInvoker Invoker() => new(Handler());
 
     /// <summary>Asks with a new client; gives the status and the body.</summary>
     public async Task<(int Status, string Body)> AskAsync(string url, string body = RecordingSession.Hello)
@@ -103,6 +95,14 @@ internal sealed class ProxySession : IAsyncDisposable
         _root.Dispose();
         _authority.Dispose();
     }
+
+    private SocketsHttpHandler Handler() =>
+        new()
+        {
+            Proxy = new WebProxy(Server.Uri),
+            AllowAutoRedirect = false,
+            SslOptions = Tls(string.Empty),
+        };
 
     private SslClientAuthenticationOptions Tls(string host) =>
         new()
