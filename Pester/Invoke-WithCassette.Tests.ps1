@@ -76,11 +76,23 @@ Describe 'Invoke-WithCassette' -Skip:$noCurl {
         } | Should -Throw -ErrorId "CassetteNoRequest$from" -ExpectedMessage '*did not accept the certificate*'
     }
 
-    It 'allows only one at a time' {
+    It 'is not allowed inside another one' {
         { Invoke-WithCassette $folder -Mode None { Invoke-WithCassette $folder -Mode None { 1 } } } |
             Should -Throw -ErrorId "EnvironmentInUse$from"
         # The variables are free again.
         Invoke-WithCassette (Join-Path $TestDrive 'again') -Mode All -Upstream $standIn { $null = curl -sS $url -d $body; 'done' } | Should -Be 'done'
+    }
+
+    It 'waits for blocks of other runspaces' {
+        $target = Join-Path $TestDrive 'parallel'
+        $null = Invoke-WithCassette $target -Mode All -Upstream $standIn { curl -sS $url -d $body }
+        $answers = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:module
+            $url, $body = $using:url, $using:body
+            Invoke-WithCassette $using:target -Mode None { curl -sS $url -d $body }
+        }
+        ($answers | ConvertFrom-Json).choices.message.content | Should -Be @('Hi there.', 'Hi there.', 'Hi there.', 'Hi there.')
+        $env:HTTPS_PROXY | Should -BeNullOrEmpty
     }
 
     It 'is told what is not valid' {

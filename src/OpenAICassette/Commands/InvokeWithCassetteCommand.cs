@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Net.Sockets;
 using OpenAICassette.Capture;
 using OpenAICassette.Completion;
@@ -99,16 +100,11 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        using var environment = Claim();
         using var capture = Start();
         try
         {
-            using var environment = ProgramEnvironment.TrySet(capture.Variables);
-            if (environment is null)
-            {
-                ThrowTerminatingError(ServerErrors.EnvironmentInUse());
-            }
-
-            RunInPlace("param($block, $session) . $block $session", ScriptBlock, capture.Session);
+            Run(capture, environment);
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
@@ -129,6 +125,38 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
         }
 
         SessionErrors.Check(capture.Session, RequireAllUsed, ThrowTerminatingError);
+    }
+
+    private ProgramEnvironment Claim()
+    {
+        try
+        {
+            var claimed = ProgramEnvironment.Claim(Runspace.DefaultRunspace.InstanceId, StopToken);
+            if (claimed is null)
+            {
+                ThrowTerminatingError(ServerErrors.EnvironmentInUse());
+            }
+
+            return claimed!;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Runs the block in the scope of the caller, with the variables for its programs.</summary>
+    private void Run(ProgramCapture capture, ProgramEnvironment environment)
+    {
+        environment.Set(capture.Variables);
+        try
+        {
+            RunInPlace("param($block, $session) . $block $session", ScriptBlock, capture.Session);
+        }
+        finally
+        {
+            environment.Restore();
+        }
     }
 
     /// <summary>Reports what happened to the requests and to other hosts.</summary>
