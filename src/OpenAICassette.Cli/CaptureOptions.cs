@@ -8,7 +8,7 @@ namespace OpenAICassette.Cli;
 internal sealed class CaptureOptions(string standardUpstream)
 {
     private readonly AnswerOptions _answers = new();
-    private readonly Option<UpstreamAddresses> _upstream = UpstreamOption.Create(standardUpstream);
+    private readonly Option<UpstreamAddresses?> _upstream = UpstreamOption.Create(standardUpstream);
     private readonly Option<string?> _certificate = new("--upstream-certificate")
     {
         Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
@@ -39,7 +39,7 @@ internal sealed class CaptureOptions(string standardUpstream)
     }
 
     /// <summary>Returns the services to record.</summary>
-    public UpstreamAddresses Upstream(ParseResult parsed) => parsed.GetValue(_upstream)!;
+    public UpstreamAddresses Upstream(ParseResult parsed) => parsed.GetValue(_upstream) ?? UpstreamAddresses.None;
 
     /// <summary>Returns the file with an authority that services may have; null for none.</summary>
     public string? UpstreamCertificate(ParseResult parsed) => parsed.GetValue(_certificate);

@@ -8,7 +8,7 @@ internal static class UpstreamOption
 {
     /// <summary>Creates the option.</summary>
     /// <param name="standard">What requests go to the default.</param>
-    public static Option<UpstreamAddresses> Create(string standard) =>
+    public static Option<UpstreamAddresses?> Create(string standard) =>
         new("--upstream")
         {
             Description =
@@ -16,7 +16,6 @@ internal static class UpstreamOption
                 + "api.openai.com=http://127.0.0.1:9000. Repeat the option for more hosts.",
             HelpName = "[HOST=]URL",
             Arity = ArgumentArity.OneOrMore,
-            DefaultValueFactory = _ => UpstreamAddresses.None,
             CustomParser = result =>
             {
                 try
@@ -26,7 +25,7 @@ internal static class UpstreamOption
                 catch (FormatException e)
                 {
                     result.AddError($"--upstream: {e.Message}");
-                    return UpstreamAddresses.None;
+                    return null;
                 }
             },
         };

@@ -124,14 +124,15 @@ public class ForwardProxyTests
     {
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
-        await using var session = new ProxySession(
-            folder,
-            RecordMode.NewEpisodes,
-            StandIn("a.corp.example", upstream.Uri),
-            "*.corp.example"
-        );
+        await using (var recorder = new ProxySession(folder, hosts: StandIn("a.corp.example", upstream.Uri)))
+        {
+            Assert.Equal(200, (await recorder.AskAsync("https://a.corp.example/v1/chat/completions")).Status);
+        }
+
+        await using var session = new ProxySession(folder, RecordMode.None, hosts: null, "*.corp.example");
         Assert.Equal(200, (await session.AskAsync("https://a.corp.example/v1/chat/completions")).Status);
-        Assert.Equal(502, (await session.AskAsync("http://b.corp.example:1/v1/chat/completions")).Status);
+        Assert.Equal(404, (await session.AskAsync("https://b.corp.example/v1/chat/completions")).Status);
+        Assert.Equal(403, (await session.AskAsync("http://c.other.example/v1/chat/completions")).Status);
     }
 
     [Fact]

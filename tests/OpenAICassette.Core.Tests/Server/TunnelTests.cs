@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using OpenAICassette.Http;
 using static OpenAICassette.Tests.UpstreamStub;
 
@@ -74,7 +75,11 @@ public class TunnelTests
     {
         using var folder = new TempFolder();
         await using var session = new ProxySession(folder);
-        using var client = await session.ConnectAsync("other.invalid:443", status: 502);
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        using var client = await session.ConnectAsync($"localhost:{port}", status: 502);
         Assert.Contains(session.Seen, seen =>
             seen.Problem?.StartsWith("could not be reached", StringComparison.Ordinal) == true
         );
