@@ -27,6 +27,7 @@
         'Get-CassetteServer'
         'Invoke-CassetteReplay'
         'Invoke-CassetteRequest'
+        'Invoke-WithCassette'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'

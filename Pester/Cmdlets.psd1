@@ -19,6 +19,7 @@
     'Get-CassetteServer'       = 'None'
     'Invoke-CassetteReplay'    = 'Files'
     'Invoke-CassetteRequest'   = 'None'
+    'Invoke-WithCassette'      = 'One'
     'Measure-Cassette'         = 'Files'
     'Remove-CassetteSecret'    = 'Files'
     'Repair-Cassette'          = 'Files'

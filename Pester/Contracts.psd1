@@ -20,6 +20,7 @@
     'Get-CassetteServer'       = @{ Use = '$server = Start-CassetteServer -LiteralPath $file; Get-CassetteServer -Port $server.Port; $server | Stop-CassetteServer' }
     'Invoke-CassetteReplay'    = @{ Use = 'Invoke-CassetteReplay <path>'; Streams = $true }
     'Invoke-CassetteRequest'   = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { Invoke-CassetteRequest -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body }' }
+    'Invoke-WithCassette'      = @{ Use = 'Invoke-WithCassette <path> -AllHosts { Invoke-RestMethod -Uri http://api.openai.com/v1/chat/completions -Method Post -Body $body -Proxy $env:HTTP_PROXY }' }
     'Measure-Cassette'         = @{ Use = 'Measure-Cassette <path>' }
     'Remove-CassetteSecret'    = @{ Use = 'Remove-CassetteSecret <path> -WarningAction Ignore'; Streams = $true; Writes = 'Remove-CassetteSecret <path> -InPlace' }
     'Repair-Cassette'          = @{ Use = 'Repair-Cassette <path> -Id ResponseId -PassThru'; Streams = $true; Writes = 'Repair-Cassette <path>' }

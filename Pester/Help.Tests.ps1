@@ -263,7 +263,7 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'names only ids of errors and findings that there are' {
         $known = @([enum]::GetNames([OpenAICassette.CassetteError])) + @(
-            'CassetteAssertionFailed', 'CassetteHasNoFile', 'CassetteMiss', 'CassetteNameTaken', 'CassetteNotAllUsed', 'CassetteNotEntered', 'CassetteNotRecorded'
+            'CassetteAssertionFailed', 'CassetteHasNoFile', 'CassetteMiss', 'CassetteNameTaken', 'CassetteNoRequest', 'CassetteNotAllUsed', 'CassetteNotEntered', 'CassetteNotRecorded'
             'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'InPlaceAndDestination', 'InputNotSupported', 'JoinNotPossible', 'NoCassetteInUse'
             'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid'
             'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace OpenAICassette.Cli;
 
@@ -64,21 +65,36 @@ internal static class CliCommand
         {
             Description = description,
             DefaultValueFactory = _ => standard,
-            HelpName = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant(),
-            CustomParser = result =>
-            {
-                var word = result.Tokens[0].Value;
-                if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && char.IsAsciiLetter(word[0]))
-                {
-                    return value;
-                }
-
-                result.AddError(
-                    $"{name} takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{word}'"
-                );
-                return default;
-            },
+            HelpName = Names<T>('|'),
+            CustomParser = Parse<T>,
         };
         return option;
+    }
+
+    /// <summary>Returns an option as <see cref="OneOf"/> does, whose value is null if it is not specified.</summary>
+    public static Option<T?> OneOfOrNone<T>(string name, string description)
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = description,
+            HelpName = Names<T>('|'),
+            CustomParser = result => Parse<T>(result),
+        };
+
+    private static string Names<T>(char separator)
+        where T : struct, Enum => string.Join(separator, Enum.GetNames<T>()).ToLowerInvariant();
+
+    private static T Parse<T>(ArgumentResult result)
+        where T : struct, Enum
+    {
+        var word = result.Tokens[0].Value;
+        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && char.IsAsciiLetter(word[0]))
+        {
+            return value;
+        }
+
+        var name = ((OptionResult)result.Parent!).Option.Name;
+        result.AddError($"{name} takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{word}'");
+        return default;
     }
 }

@@ -16,6 +16,7 @@ var root = new RootCommand("Records, replays, reads, compares and cleans LLM API
     DiffCommand.Create(),
     VerifyCommand.Create(),
     ServeCommand.Create(),
+    RunCommand.Create(),
 };
 
 var parsed = root.Parse(args);
@@ -42,7 +43,8 @@ if (errors.Count > 0)
     return ExitCode.Usage;
 }
 
-// Ctrl+C and a request to terminate both end a command properly.
+// Ctrl+C and a request to terminate both end a command properly. A program that was started decides for itself.
+var isProgram = parsed.CommandResult.Command.Name == RunCommand.Name;
 return await parsed
-    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) })
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isProgram ? null : TimeSpan.FromSeconds(5) })
     .ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using OpenAICassette.Capture;
+using OpenAICassette.Server;
 
 namespace OpenAICassette.Cli;
 
@@ -39,33 +40,20 @@ internal static class ServeCommand
         "When requests are forwarded to the upstream and recorded in PATH.",
         RecordMode.None
     );
-    private static readonly Option<Uri?> s_upstream = new("--upstream")
-    {
-        Description = "The real service, for example https://api.openai.com/v1.",
-        CustomParser = result =>
-            Parsed(
-                result,
-                text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null,
-                "an absolute address"
-            ),
-    };
+    private static readonly CaptureOptions s_capture = new("the real service, for example https://api.openai.com/v1");
 
-    private static readonly Option<string?> s_certificate = new("--upstream-certificate")
+    private static readonly Option<string?> s_certificate = new("--proxy-certificate")
     {
-        Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
+        Description =
+            "Also be a forward proxy, for programs that are set to use one, and write the certificate that they must "
+            + "trust to this file.",
+        HelpName = "FILE",
     };
-    private static readonly Option<string?> s_format = FormatOption.Create(
-        "--format",
-        "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
-        CassetteFormats.Recordable
-    );
 
     private static readonly Option<bool> s_perConnection = new("--sequence-per-connection")
     {
         Description = "Play the recordings of a request from the first one on for each connection.",
     };
-
-    private static readonly AnswerOptions s_answers = new();
 
     private static readonly Option<bool> s_detach = new("--detach")
     {
@@ -95,20 +83,8 @@ internal static class ServeCommand
             s_address,
             s_origin,
         };
-        s_answers.AddTo(command);
-        foreach (
-            var option in new Option[]
-            {
-                s_mode,
-                s_upstream,
-                s_certificate,
-                s_format,
-                s_perConnection,
-                s_detach,
-                s_ready,
-                s_parent,
-            }
-        )
+        s_capture.AddTo(command);
+        foreach (var option in new Option[] { s_mode, s_certificate, s_perConnection, s_detach, s_ready, s_parent })
         {
             command.Add(option);
         }
@@ -128,14 +104,26 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
+        if (
+            parsed.GetValue(s_certificate) is null
+            && (s_capture.Hosts(parsed).Length > 0 || s_capture.AllHosts(parsed))
+        )
+        {
+            output.Problem("--host and --all-hosts are for a forward proxy, which needs --proxy-certificate");
+            return ExitCode.Usage;
+        }
+
+        using var certificate = ProxyCertificate.Create(parsed.GetValue(s_certificate));
         CassetteSession session;
         try
         {
+            certificate.Write();
             session = CassetteSession.Start(
                 new SessionOptions
                 {
                     Paths = paths,
-                    Server = Options(parsed, output),
+                    Server = Options(parsed, output, certificate),
+                    ServiceOf = NamesHosts(parsed) ? ServiceOf : null,
                     Problem = load =>
                     {
                         // A path that was specified must exist; other files of a folder still count.
@@ -148,7 +136,8 @@ internal static class ServeCommand
                 cancellation
             );
         }
-        catch (Exception e) when (e is SocketException or ArgumentException)
+        catch (Exception e)
+            when (e is SocketException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             output.Problem(e.Message);
             return ExitCode.Problem;
@@ -186,14 +175,30 @@ internal static class ServeCommand
         return output.Code;
     }
 
-    private static CassetteServerOptions Options(ParseResult parsed, Output output) =>
+    /// <summary>Returns whether requests may name their host, so that no upstream is needed.</summary>
+    private static bool NamesHosts(ParseResult parsed) =>
+        s_capture.Upstream(parsed).ByHost.Count > 0 || parsed.GetValue(s_certificate) is not null;
+
+    private static Uri ServiceOf(string operation) => KnownServices.Of(operation, Environment.GetEnvironmentVariable);
+
+    private static CassetteServerOptions Options(ParseResult parsed, Output output, ProxyCertificate certificate) =>
         new()
         {
             Mode = parsed.GetValue(s_mode),
-            Upstream = parsed.GetValue(s_upstream),
-            UpstreamCertificate = parsed.GetValue(s_certificate),
-            RecordFormat = parsed.GetValue(s_format),
+            Upstream = s_capture.Upstream(parsed).Default,
+            UpstreamOfHost = s_capture.Upstream(parsed).ByHost,
+            UpstreamCertificate = s_capture.UpstreamCertificate(parsed),
+            RecordFormat = s_capture.Format(parsed),
             SequencePerConnection = parsed.GetValue(s_perConnection),
+            Proxy = certificate.Authority is { } authority
+                ? new ForwardProxyOptions
+                {
+                    Authority = authority,
+                    Hosts = s_capture.Hosts(parsed),
+                    AllHosts = s_capture.AllHosts(parsed),
+                    Seen = host => Note(output, ProgramReport.Line(host)),
+                }
+                : null,
             ListenAddress = parsed.GetValue(s_address)!,
             Port = parsed.GetValue(s_port),
             AllowOrigin = parsed.GetValue(s_origin),
@@ -211,8 +216,16 @@ internal static class ServeCommand
                     }
                 }
             },
-            Replay = s_answers.Replay(parsed),
+            Replay = s_capture.Replay(parsed),
         };
+
+    private static void Note(Output output, string line)
+    {
+        lock (output)
+        {
+            output.Note(line);
+        }
+    }
 
     private static T? Parsed<T>(
         System.CommandLine.Parsing.ArgumentResult result,

@@ -33,6 +33,13 @@ internal static class SessionDefaults
             );
     }
 
+    /// <summary>Returns why <see cref="Mode"/> is what it is; null if nothing says otherwise than to record once.</summary>
+    public static string? WhyMode() =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ModeVariable)) ? $"{ModeVariable} is set"
+        : !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(BuildServerVariable))
+            ? $"{BuildServerVariable} is set"
+        : null;
+
     /// <summary>Returns the service that the variable CASSETTE_UPSTREAM names; null if it names none.</summary>
     public static Uri? Upstream() =>
         Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named)

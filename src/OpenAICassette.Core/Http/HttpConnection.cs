@@ -9,6 +9,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     private readonly HttpServer _server;
     private readonly ClientSocket _client;
     private readonly bool _isRefused;
+    private readonly Uri? _service;
     private readonly ReceiveBuffer _received;
     private readonly BodyShare _decoded;
     private readonly RequestHead _head;
@@ -19,14 +20,16 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     /// <param name="server">The server.</param>
     /// <param name="client">The socket.</param>
     /// <param name="isRefused">True if there are too many connections: it is refused and closed.</param>
-    public HttpConnection(HttpServer server, ClientSocket client, bool isRefused)
+    /// <param name="service">The service that all requests are for; null if each may name its own, or none.</param>
+    public HttpConnection(HttpServer server, ClientSocket client, bool isRefused, Uri? service = null)
     {
         _server = server;
         _client = client;
         _isRefused = isRefused;
+        _service = service;
         _received = new ReceiveBuffer(new BodyShare(server.Bodies));
         _decoded = new BodyShare(server.Bodies);
-        _head = new RequestHead(server.Options.MaxHeaderBytes);
+        _head = new RequestHead(server.Options.MaxHeaderBytes, server.Options.Proxy is not null && service is null);
         _chunks = new ChunkedBody(server.Options);
         _exchange = new HttpExchange(client, _head, server);
     }
@@ -107,7 +110,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
                     Take(count);
                 }
 
-                await AnswerAsync().ConfigureAwait(false);
+                await ServeRequestAsync().ConfigureAwait(false);
             } while (_exchange.KeepsAlive);
         }
         catch (BadRequestException e)
@@ -127,18 +130,68 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         return _exchange.RefuseAsync(status, message);
     }
 
+    private ValueTask ServeRequestAsync() => _head.Method == "CONNECT" ? ConnectAsync() : AnswerAsync();
+
+    private ValueTask ConnectAsync()
+    {
+        _client.EndWait();
+        _exchange.Reset(default, keepsAlive: false);
+        return _received.Length > _head.Length
+            ? throw new BadRequestException(400, "the client sent more than CONNECT before it was answered")
+            : new ProxyClient(_server, _client, _exchange, _server.Options.Proxy!).ConnectAsync(
+                HostPort.Parse(_head.Target.Text)
+            );
+    }
+
+    /// <summary>Returns the service that the client of a proxy names in the target; null if it names none.</summary>
+    private Uri? TargetService()
+    {
+        if (_server.Options.Proxy is null || _head.Target.Authority is not { } authority)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(_head.Target.Text[..authority.End.Value], UriKind.Absolute, out var service))
+        {
+            throw new BadRequestException(400, "the host in the request's target is not valid");
+        }
+
+        return OwnHost.IsOwn(service) && service.Port == _server.EndPoint.Port ? null : service;
+    }
+
+    private bool IsCaptured(Uri service) => _server.Options.Proxy!.Choose(HostPort.Of(service)) == ProxyRoute.Capture;
+
+    /// <summary>Passes a request to a host for which the server does not answer.</summary>
+    private ValueTask PassAsync(Uri service)
+    {
+        _client.EndWait();
+        _exchange.Reset(default, keepsAlive: false);
+        var sent = ProxiedRequest.Write(_head, service, _received.Span[_head.Length..]);
+        return new ProxyClient(_server, _client, _exchange, _server.Options.Proxy!).PassAsync(service, sent);
+    }
+
     private async ValueTask AnswerAsync()
     {
         _head.Headers.Bind(_received.Memory);
-        var mayBeFile = _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
+        var service = _service ?? TargetService();
+        var isPassed = _service is null && service is not null && !IsCaptured(service);
+        var mayBeFile = !isPassed && _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
         var framing = RequestFraming.Of(
             _head,
-            mayBeFile ? _server.Options.MaxFileBodyBytes : _server.Options.MaxBodyBytes
+            isPassed ? long.MaxValue
+                : mayBeFile ? _server.Options.MaxFileBodyBytes
+                : _server.Options.MaxBodyBytes
         );
-        _server.OwnHost.Check(_head, _received.Span);
+        _server.OwnHost.Check(_head, _received.Span, isProxied: service is not null);
+        if (isPassed)
+        {
+            await PassAsync(service!).ConfigureAwait(false);
+            return;
+        }
+
         if (mayBeFile && framing.ContentLength > FileBody.Shortest)
         {
-            await AnswerFileAsync(framing).ConfigureAwait(false);
+            await AnswerFileAsync(framing, service).ConfigureAwait(false);
             return;
         }
 
@@ -155,7 +208,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             var sent = _received.Memory.Slice(_head.Length, length);
             _exchange.Reset(
                 ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded),
-                framing.KeepsAlive
+                framing.KeepsAlive,
+                service
             );
             await HandAsync().ConfigureAwait(false);
         }
@@ -170,7 +224,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Answers a request whose body goes to a file as it arrives.</summary>
-    private async ValueTask AnswerFileAsync(RequestFraming framing)
+    private async ValueTask AnswerFileAsync(RequestFraming framing, Uri? service)
     {
         await GiveLeaveAsync(framing).ConfigureAwait(false);
         var body = MappedBody.Create((int)framing.ContentLength);
@@ -191,7 +245,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
 
             _client.EndWait();
             _head.Headers.Bind(_received.Memory);
-            _exchange.Reset(body.Memory, framing.KeepsAlive);
+            _exchange.Reset(body.Memory, framing.KeepsAlive, service);
             await HandAsync().ConfigureAwait(false);
             _exchange.Reset(default, _exchange.KeepsAlive);
             _received.Consume(_head.Length + early);

@@ -47,6 +47,15 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     /// <summary>Gets the query of the target without the question mark; empty if there is none.</summary>
     public string Query => head.Target.Query;
 
+    /// <summary>
+    /// Gets or sets the service that the request is for, with its scheme, host and port: the one that the client of a
+    /// proxy named; null if the client named none.
+    /// </summary>
+    public Uri? Service { get; set; }
+
+    /// <summary>Gets whether the client uses the server as a proxy, so that all URLs it sees are the service's.</summary>
+    public bool IsProxied { get; private set; }
+
     /// <summary>Gets the header fields as sent.</summary>
     public HttpHeaders Headers => head.Headers;
 
@@ -73,7 +82,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     public CancellationToken Stopping => server.Stopping;
 
     /// <summary>Gets whether a web page of another site sent the request.</summary>
-    public bool IsFromOtherSite => server.CrossOrigin.IsForeign(Headers);
+    public bool IsFromOtherSite => !IsProxied && server.CrossOrigin.IsForeign(Headers);
 
     /// <summary>Gets the server's budget for bodies.</summary>
     public BodyBudget Bodies => server.Bodies;
@@ -217,8 +226,13 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     }
 
     /// <summary>Prepares for a request.</summary>
-    internal void Reset(ReadOnlyMemory<byte> body, bool keepsAlive)
+    /// <param name="body">The body.</param>
+    /// <param name="keepsAlive">True if the client keeps the connection open.</param>
+    /// <param name="service">The service that the client of a proxy named; null for none.</param>
+    internal void Reset(ReadOnlyMemory<byte> body, bool keepsAlive, Uri? service = null)
     {
+        Service = service;
+        IsProxied = service is not null;
         Body = body;
         KeepsAlive = keepsAlive;
         _state = State.New;

@@ -157,6 +157,16 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a connection within the process, whose requests are for a service.</summary>
+    /// <param name="service">The service.</param>
+    /// <returns>The client's end.</returns>
+    internal async ValueTask<Socket> OpenAsync(Uri service)
+    {
+        var (client, own) = await SocketPair.CreateAsync(Stopping).ConfigureAwait(false);
+        Take(own, service);
+        return client;
+    }
+
     private async Task AcceptAsync()
     {
         while (!Stopping.IsCancellationRequested)
@@ -177,12 +187,13 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    private void Take(Socket socket)
+    private void Take(Socket socket, Uri? service = null)
     {
         socket.NoDelay = true;
         var count = Interlocked.Increment(ref _openCount);
         Interlocked.Increment(ref _connections);
-        var connection = new HttpConnection(this, new ClientSocket(socket, Options), count > Options.MaxConnections);
+        var isRefused = count > Options.MaxConnections;
+        var connection = new HttpConnection(this, new ClientSocket(socket, Options), isRefused, service);
         _open[connection] = 0;
         if (Stopping.IsCancellationRequested || count > Options.MaxConnections + MaxRefusals)
         {

@@ -47,6 +47,9 @@ internal sealed record HttpServerOptions
     /// <summary>Gets the maximum number of connections; further ones receive status 503.</summary>
     public int MaxConnections { get; init; } = 4096;
 
+    /// <summary>Gets what the server does as a proxy; null if it is none.</summary>
+    public IForwardProxy? Proxy { get; init; }
+
     /// <summary>Gets the origin whose scripts may read the answers, or <c>*</c> for all; null for none.</summary>
     public string? AllowOrigin { get; init; }
 }

@@ -17,7 +17,8 @@ internal sealed class OwnHost(IPAddress listening)
     /// <summary>Refuses a request without a valid host, or for another host.</summary>
     /// <param name="head">The request's complete head.</param>
     /// <param name="received">The bytes of the head.</param>
-    public void Check(RequestHead head, ReadOnlySpan<byte> received)
+    /// <param name="isProxied">True if the request may be for any host, because its client uses the server as a proxy.</param>
+    public void Check(RequestHead head, ReadOnlySpan<byte> received, bool isProxied = false)
     {
         var index = -1;
         for (var i = 0; i < head.Headers.Count; i++)
@@ -35,23 +36,27 @@ internal sealed class OwnHost(IPAddress listening)
 
         if (index >= 0)
         {
-            CheckHost(head.Headers.Bytes(index));
+            CheckHost(head.Headers.Bytes(index), isProxied);
         }
 
         if (head.Authority is { } authority)
         {
-            CheckHost(received[authority]);
+            CheckHost(received[authority], isProxied);
         }
     }
 
-    private void CheckHost(ReadOnlySpan<byte> authority)
+    /// <summary>Returns whether a URL is one of this machine.</summary>
+    /// <param name="url">The URL's scheme, host and port.</param>
+    public static bool IsOwn(Uri url) => IsOwn(Encoding.ASCII.GetBytes(url.Host));
+
+    private void CheckHost(ReadOnlySpan<byte> authority, bool isProxied)
     {
         if (!HttpText.TryGetHost(authority, out var host))
         {
             throw new BadRequestException(400, "the request's Host is not valid");
         }
 
-        if (_isLoopback && !IsOwn(host))
+        if (_isLoopback && !isProxied && !IsOwn(host))
         {
             throw new BadRequestException(
                 421,

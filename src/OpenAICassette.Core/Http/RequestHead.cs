@@ -7,7 +7,9 @@ namespace OpenAICassette.Http;
 /// reused for the next request. Everything outside the grammar is refused, because differences between parsers allow
 /// request smuggling.
 /// </summary>
-internal sealed class RequestHead(int maxBytes)
+/// <param name="maxBytes">The maximum length in bytes.</param>
+/// <param name="isProxied">True if the client may use the server as a proxy: CONNECT, and URLs of any host.</param>
+internal sealed class RequestHead(int maxBytes, bool isProxied = false)
 {
     private static readonly string[] s_methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"];
 
@@ -116,12 +118,12 @@ internal sealed class RequestHead(int maxBytes)
 
         Method = MethodOf(line[..methodEnd]);
         ReadVersion(line[(targetEnd + 1)..]);
-        if (Method == "CONNECT")
+        if (Method == "CONNECT" && !isProxied)
         {
             throw new BadRequestException(501, "this server is not a proxy and does not support CONNECT");
         }
 
-        Target.Read(line[(methodEnd + 1)..targetEnd], Method);
+        Target.Read(line[(methodEnd + 1)..targetEnd], Method, isProxied);
         offset += methodEnd + 1;
         Authority = Target.Authority is { } host ? (offset + host.Start.Value)..(offset + host.End.Value) : null;
     }

@@ -3,11 +3,14 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Represents the target of a request line: a path, a URL, or <c>*</c> (RFC 9112, section 3.2). Parsing the same bytes
-/// again costs nothing.
+/// Represents the target of a request line: a path, a URL, <c>*</c>, or the host and port of CONNECT (RFC 9112, section
+/// 3.2). Parsing the same bytes again costs nothing.
 /// </summary>
 internal sealed class RequestTarget
 {
+    private static readonly byte[][] s_ownSchemes = ["http://"u8.ToArray()];
+    private static readonly byte[][] s_proxiedSchemes = ["http://"u8.ToArray(), "https://"u8.ToArray()];
+
     private byte[] _bytes = [];
 
     /// <summary>Gets the target as sent.</summary>
@@ -25,16 +28,26 @@ internal sealed class RequestTarget
     /// <summary>Reads a target.</summary>
     /// <param name="target">Its bytes.</param>
     /// <param name="method">The request's method.</param>
+    /// <param name="isProxied">True if the client may name any service: the server is a proxy.</param>
     /// <exception cref="BadRequestException">The target is not valid.</exception>
-    public void Read(ReadOnlySpan<byte> target, string method)
+    public void Read(ReadOnlySpan<byte> target, string method, bool isProxied = false)
     {
         if (!HttpText.IsTarget(target))
         {
             throw new BadRequestException(400, "the request's target contains characters that must be percent-encoded");
         }
 
-        var isPath = target[0] == '/' || (method == "OPTIONS" && target.SequenceEqual("*"u8));
-        Authority = isPath ? null : AuthorityOf(target);
+        if (method == "CONNECT")
+        {
+            CheckHostAndPort(target);
+            Authority = null;
+        }
+        else
+        {
+            var isPath = target[0] == '/' || (method == "OPTIONS" && target.SequenceEqual("*"u8));
+            Authority = isPath ? null : AuthorityOf(target, isProxied ? s_proxiedSchemes : s_ownSchemes);
+        }
+
         if (!target.SequenceEqual(_bytes))
         {
             _bytes = target.ToArray();
@@ -43,19 +56,30 @@ internal sealed class RequestTarget
         }
     }
 
-    private static Range AuthorityOf(ReadOnlySpan<byte> target)
+    private static void CheckHostAndPort(ReadOnlySpan<byte> target)
     {
-        var scheme = "http://"u8;
-        if (target.Length <= scheme.Length || !HttpText.Is(target[..scheme.Length], scheme))
+        var hasPort = HttpText.TryGetHost(target, out var host) && target.Length > host.Length + 1;
+        if (!hasPort || target[(host.Length + 1)..].SequenceEqual("0"u8))
         {
-            throw new BadRequestException(400, "the request's target is neither a path nor an http URL");
+            throw new BadRequestException(400, "the target of CONNECT is not a host with a port");
+        }
+    }
+
+    private static Range AuthorityOf(ReadOnlySpan<byte> target, byte[][] schemes)
+    {
+        foreach (var scheme in schemes)
+        {
+            if (target.Length > scheme.Length && HttpText.Is(target[..scheme.Length], scheme))
+            {
+                var length = target[scheme.Length..].IndexOfAny((byte)'/', (byte)'?');
+                var authority = scheme.Length..(length < 0 ? target.Length : scheme.Length + length);
+                return HttpText.TryGetHost(target[authority], out _)
+                    ? authority
+                    : throw new BadRequestException(400, "the host in the request's target is not valid");
+            }
         }
 
-        var length = target[scheme.Length..].IndexOfAny((byte)'/', (byte)'?');
-        var authority = scheme.Length..(length < 0 ? target.Length : scheme.Length + length);
-        return HttpText.TryGetHost(target[authority], out _)
-            ? authority
-            : throw new BadRequestException(400, "the host in the request's target is not valid");
+        throw new BadRequestException(400, "the request's target is neither a path nor an http URL");
     }
 
     private void Split(int pathStart)

@@ -23,6 +23,8 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         Encoding = other.Encoding;
         TestId = other.TestId;
         Cassette = other.Cassette;
+        Host = other.Host;
+        RequiresHost = other.RequiresHost;
         Session = other.Session;
     }
 
@@ -63,6 +65,16 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the name or relative path of the only cassette that may answer; null for any.</summary>
     public string? Cassette { get; init; }
 
+    /// <summary>
+    /// Gets the host that the request is for, with a port that is not the scheme's own; null if it is not known.
+    /// </summary>
+    public string? Host { get; init; }
+
+    /// <summary>
+    /// Gets whether a recording of another host must not answer. Otherwise one of the same host is only preferred.
+    /// </summary>
+    public bool RequiresHost { get; init; }
+
     /// <summary>Gets the name of the session whose sequences are played; null for the one that all clients share.</summary>
     public string? Session { get; init; }
 
@@ -89,6 +101,12 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         return this with { Utf8 = payload.Json, Encoding = payload.Encoding, Body = default };
     }
 
+    /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
+    public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
+
+    /// <summary>Gets the choice as one text.</summary>
+    public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
+
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)
     {
@@ -108,6 +126,7 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
             MediaType = payload?.MediaType ?? sent.MediaType,
             Encoding = payload?.Encoding,
             TestId = interaction.TestId,
+            Host = RecordedHost.Of(url),
         };
     }
 }

@@ -13,6 +13,7 @@ internal sealed class MatchEntry
     {
         Interaction = interaction;
         Operation = request.Operation.Name;
+        Host = request.Host;
         RecordedAt = interaction.Request.SentAt;
         Ordinal = interaction.Request.Ordinal;
         var hashes = Hashes(request, ignored);
@@ -30,6 +31,9 @@ internal sealed class MatchEntry
 
     /// <summary>Gets the operation.</summary>
     public string Operation { get; }
+
+    /// <summary>Gets the host that the request was sent to; null if the recording does not contain it.</summary>
+    public string? Host { get; }
 
     /// <summary>Gets the exact hash.</summary>
     public UInt128 Exact { get; }
@@ -107,17 +111,41 @@ internal sealed class MatchEntry
         || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
         || interaction.Request.CalledPath is null;
 
-    /// <summary>Returns whether the request names this recording's test and cassette, or none.</summary>
+    /// <summary>
+    /// Returns whether the request names this recording's test and cassette, or none, and may be answered by its host. A
+    /// recording without a host is for any.
+    /// </summary>
     public bool IsChosenBy(ApiRequest request)
     {
         var cassette = Interaction.Cassette;
-        return (request.TestId is null || request.TestId == Interaction.TestId)
+        return (!request.RequiresHost || Host is null || IsOf(request.Host))
+            && (request.TestId is null || request.TestId == Interaction.TestId)
             && (
                 request.Cassette is not { } name
                 || name == cassette.Name
                 || name == cassette.RelativePath
                 || name == Path.GetFileNameWithoutExtension(cassette.Name)
             );
+    }
+
+    /// <summary>Returns whether the recording is of a host.</summary>
+    public bool IsOf(string? host) => Host is not null && Host.Equals(host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Returns the recordings that a request chooses: of its own host; if there are none, those without a host; if there
+    /// are none either, those of other hosts, unless the host is required.
+    /// </summary>
+    public static List<MatchEntry> Choose(IEnumerable<MatchEntry> entries, ApiRequest request)
+    {
+        var chosen = entries.Where(entry => entry.IsChosenBy(request)).ToList();
+        if (request.Host is null)
+        {
+            return chosen;
+        }
+
+        var own = chosen.FindAll(entry => entry.IsOf(request.Host));
+        var any = own.Count > 0 ? own : chosen.FindAll(entry => entry.Host is null);
+        return any.Count > 0 ? any : chosen;
     }
 
     /// <summary>Counts a play.</summary>

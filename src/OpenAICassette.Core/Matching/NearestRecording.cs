@@ -106,6 +106,11 @@ internal sealed class NearestRecording(
     {
         if (chosen.Count == 0 && entries.Count > 0)
         {
+            if (request.RequiresHost && entries.Any(entry => entry.IsChosenBy(request with { RequiresHost = false })))
+            {
+                return ReasonForHost(request);
+            }
+
             return
                 request.Cassette is { } cassette
                 && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
@@ -124,6 +129,19 @@ internal sealed class NearestRecording(
         return known.Count == 0
             ? "there are no recordings"
             : $"no recording for {DifferenceText.Line(request.Operation.Name)}; recorded are {string.Join(", ", known.Take(MostOperations))}{more}";
+    }
+
+    private string ReasonForHost(ApiRequest request)
+    {
+        var hosts = entries
+            .Where(entry => entry.IsChosenBy(request with { RequiresHost = false }))
+            .Select(entry => DifferenceText.Line(entry.Host!))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var more = hosts.Count > MostOperations ? $" and {hosts.Count - MostOperations} more" : string.Empty;
+        return $"no recording for the host {DifferenceText.Line(request.Host!)}; "
+            + $"recorded are {string.Join(", ", hosts.Take(MostOperations))}{more}";
     }
 
     /// <summary>Explains why a request that equals a recorded one was not answered.</summary>

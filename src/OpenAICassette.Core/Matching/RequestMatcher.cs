@@ -182,16 +182,17 @@ internal sealed class RequestMatcher
         ).Explain(request);
 
     /// <summary>
-    /// Returns the recordings with a hash that belong to the test or cassette that the request names.
+    /// Returns the recordings with a hash that belong to the test, cassette and host that the request names; those that
+    /// contain the host come before those without one.
     /// </summary>
     private MatchGroup? Chosen(ConcurrentDictionary<UInt128, MatchGroup> groups, UInt128 hash, ApiRequest request)
     {
-        if (!groups.TryGetValue(hash, out var all) || (request.TestId is null && request.Cassette is null))
+        if (!groups.TryGetValue(hash, out var all) || !request.IsChoosing)
         {
             return all;
         }
 
-        var choice = Hash128.Of(Encoding.UTF8.GetBytes($"{request.TestId}\n{request.Cassette}"), 'c');
+        var choice = Hash128.Of(Encoding.UTF8.GetBytes(request.Choice), 'c');
         var key = Hash128.Then(hash, choice);
         if (_chosen.TryGetValue(key, out var known))
         {
@@ -199,7 +200,7 @@ internal sealed class RequestMatcher
         }
 
         // Clients can send any number of unknown names, so these are not cached.
-        var chosen = all.Entries.Where(entry => entry.IsChosenBy(request)).ToList();
+        var chosen = MatchEntry.Choose(all.Entries, request);
         return chosen.Count == 0 ? null : _chosen.GetOrAdd(key, _ => new MatchGroup(chosen));
     }
 

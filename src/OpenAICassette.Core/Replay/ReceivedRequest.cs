@@ -26,6 +26,11 @@ public sealed class ReceivedRequest
     /// <summary>Gets the HTTP method.</summary>
     public string Method => _unread.Method;
 
+    /// <summary>
+    /// Gets the host that the client named, with a port that is not the scheme's own; null if it named only this server.
+    /// </summary>
+    public string? Host => _unread.Host;
+
     /// <summary>Gets the path without its query.</summary>
     public string Path => _unread.Path;
 

@@ -367,7 +367,7 @@ internal sealed class RequestPlayer
     {
         var head = Hash128.Of(
             Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.TestId}\n{request.Cassette}\n{request.Session}\n{request.MediaType}"
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}\n{request.MediaType}"
             ),
             'h'
         );
@@ -416,14 +416,14 @@ internal sealed class RequestPlayer
         var lists =
             recording.Query != UInt128.Zero
                 ? []
-                : _matcher
-                    .Entries.Where(entry =>
+                : MatchEntry.Choose(
+                    _matcher.Entries.Where(entry =>
                         entry.Operation == request.Operation.Name
                         && entry.Query == UInt128.Zero
-                        && entry.IsChosenBy(request)
                         && !entry.Interaction.HasError
-                    )
-                    .ToList();
+                    ),
+                    request
+                );
         if (lists.Count < 2)
         {
             return Answer(recording.Interaction, request);
@@ -440,10 +440,14 @@ internal sealed class RequestPlayer
     {
         var models = ApiFamilies.Default.ModelLists!.Operation;
         var one = $"{models}/";
-        var names = _matcher
-            .Entries.Where(entry => entry.IsChosenBy(request))
-            .Select(entry => entry.Interaction.Model)
-            .Where(name => !string.IsNullOrEmpty(name));
+        var chosen = MatchEntry.Choose(_matcher.Entries, request);
+        if (chosen.Count == 0 && request.RequiresHost)
+        {
+            // Nothing is known of the models of this host.
+            return null;
+        }
+
+        var names = chosen.Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
         if (request.Operation.IsModelList)
         {
             // If pages were recorded, a page without a recording is a miss.
@@ -458,7 +462,7 @@ internal sealed class RequestPlayer
             return null;
         }
 
-        var lists = _matcher.Entries.Where(entry => entry.Operation == models && entry.IsChosenBy(request));
+        var lists = chosen.Where(entry => entry.Operation == models);
         var all = ApiOperation.Of(models);
         var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
         return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)

@@ -45,11 +45,12 @@ internal sealed class CassetteHandler(
             return exchange.SendAsync(s_methods);
         }
 
-        if (control.Answer(exchange) is { } own)
+        if (!exchange.IsProxied && control.Answer(exchange) is { } own)
         {
             return exchange.SendAsync(own);
         }
 
+        exchange.Service ??= NamedService.Of(exchange, options.UpstreamToken);
         var request = Request(exchange);
         if (WebSocketHandshake.IsAsked(exchange))
         {
@@ -140,6 +141,8 @@ internal sealed class CassetteHandler(
             Session = exchange.Headers[RequestHeaders.Session]
                 ?? (options.SequencePerConnection ? exchange.Connection : null),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
+            Host = exchange.Service?.Authority,
+            RequiresHost = exchange.IsProxied,
         };
 
     /// <summary>Renders an answer that is sent as a whole.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenAICassette.Apis;
 using OpenAICassette.Http;
+using OpenAICassette.Matching;
 using OpenAICassette.Replay;
 using OpenAICassette.Server;
 
@@ -30,6 +31,13 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         _options = options;
         _player = player;
         _proxy = options.Mode == RecordMode.None ? null : new RecordingProxy(options, player);
+        Proxy = options.Proxy is { } proxy
+            ? new ForwardProxy(
+                proxy,
+                new CapturedHosts(proxy.Hosts, proxy.AllHosts, KnownServices(player, options)),
+                isOffline: options.Mode == RecordMode.None
+            )
+            : null;
         _handler = new CassetteHandler(
             player,
             _proxy,
@@ -45,6 +53,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 Port = options.Port,
                 AllowOrigin = options.AllowOrigin,
                 MaxFileBodyBytes = 1 << 30,
+                Proxy = Proxy,
             },
             _handler
         );
@@ -106,6 +115,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             return variables;
         }
     }
+
+    /// <summary>Gets the forward proxy; null if the server is none.</summary>
+    internal ForwardProxy? Proxy { get; }
 
     /// <summary>Starts a server with cassettes that are already loaded.</summary>
     /// <param name="cassettes">The cassettes.</param>
@@ -198,6 +210,14 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
 
     /// <summary>Returns the address.</summary>
     public override string ToString() => Uri.ToString();
+
+    /// <summary>Returns the services of recordings and of stand-ins.</summary>
+    private static IEnumerable<Uri> KnownServices(RequestPlayer player, CassetteServerOptions options) =>
+        player
+            .Plays.Select(play => RecordedHost.Of(play.Interaction.Url ?? string.Empty))
+            .OfType<string>()
+            .Concat(options.UpstreamOfHost.Keys)
+            .Select(authority => new Uri($"https://{authority}/"));
 
     private static CassetteServer Start(RequestPlayer player, CassetteServerOptions options, CassetteWatch? watch)
     {

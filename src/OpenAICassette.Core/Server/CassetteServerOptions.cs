@@ -1,5 +1,6 @@
 using System.Net;
 using OpenAICassette.Formats;
+using OpenAICassette.Server;
 
 namespace OpenAICassette;
 
@@ -28,6 +29,9 @@ public sealed record CassetteServerOptions
     /// Gets the function that receives each request as soon as its answer is known, on the thread that answers.
     /// </summary>
     public Action<ReceivedRequest>? Answering { get; init; }
+
+    /// <summary>Gets what the server does as a forward proxy; null if it is none.</summary>
+    internal ForwardProxyOptions? Proxy { get; init; }
 
     /// <summary>
     /// Gets whether each connection plays the recordings of a request from the first one on. By default, all clients
@@ -61,6 +65,14 @@ public sealed record CassetteServerOptions
     /// <see cref="Upstream"/>; null if there is none.
     /// </summary>
     public Func<string, Uri?>? UpstreamOf { get; init; }
+
+    /// <summary>
+    /// Gets where the traffic of single hosts goes instead of to the host itself, by host, or host and port: a gateway,
+    /// or a stand-in in a test. What is recorded names the host. A request that names no host is for the host of its
+    /// API, such as api.anthropic.com for /v1/messages, if that has an address here, and otherwise for
+    /// <see cref="Upstream"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, Uri> UpstreamOfHost { get; init; } = UpstreamAddresses.None.ByHost;
 
     /// <summary>
     /// Gets a word that only the owner of the server knows. A request whose <see cref="UpstreamHeader"/> begins with it
@@ -97,10 +109,14 @@ public sealed record CassetteServerOptions
     /// <exception cref="ArgumentException">An option is missing, or the options contradict each other.</exception>
     internal void Check()
     {
+        Require(
+            Proxy is null || IPAddress.IsLoopback(ListenAddress),
+            "a proxy listens only on a loopback address, because everyone who reaches it could use it"
+        );
         if (Mode == RecordMode.None)
         {
             Require(
-                Upstream is null && RecordTo is null,
+                Upstream is null && UpstreamOfHost.Count == 0 && RecordTo is null,
                 $"an upstream or a folder to record to cannot be used with the mode {Mode}, which records nothing"
             );
             return;
@@ -109,25 +125,34 @@ public sealed record CassetteServerOptions
         Require(Upstream is not null, $"the mode {Mode} needs an upstream: the address of the service to record");
         Require(!string.IsNullOrWhiteSpace(RecordTo), $"the mode {Mode} needs a folder to record to");
         _ = RecordFormat is null ? null : ExchangeFile.Recordable(RecordFormat);
-        Require(
-            Upstream!.IsAbsoluteUri && Upstream.Scheme is ("http" or "https"),
-            "the upstream must be an absolute http or https address, such as https://api.openai.com/v1"
-        );
-        Require(
-            Upstream!.UserInfo.Length == 0,
-            "the upstream's address must not contain credentials; clients send them in headers"
-        );
-        Require(
-            Upstream.Query.Length == 0 && Upstream.Fragment.Length == 0,
-            "the upstream's address must have neither a query nor a fragment"
-        );
-        Require(
-            !(Port != 0 && Upstream.Port == Port && Upstream.IsLoopback && IPAddress.IsLoopback(ListenAddress)),
-            "the upstream is this server itself"
-        );
+        foreach (var address in UpstreamOfHost.Values.Prepend(Upstream!))
+        {
+            CheckAddress(address);
+        }
+
         Require(
             UpstreamTimeout > TimeSpan.Zero && AbandonedTimeout >= TimeSpan.Zero,
             "a time limit must not be negative, and the upstream's not zero"
+        );
+    }
+
+    private void CheckAddress(Uri upstream)
+    {
+        Require(
+            upstream.IsAbsoluteUri && upstream.Scheme is ("http" or "https"),
+            "the upstream must be an absolute http or https address, such as https://api.openai.com/v1"
+        );
+        Require(
+            upstream.UserInfo.Length == 0,
+            "the upstream's address must not contain credentials; clients send them in headers"
+        );
+        Require(
+            upstream.Query.Length == 0 && upstream.Fragment.Length == 0,
+            "the upstream's address must have neither a query nor a fragment"
+        );
+        Require(
+            !(Port != 0 && upstream.Port == Port && upstream.IsLoopback && IPAddress.IsLoopback(ListenAddress)),
+            "the upstream is this server itself"
         );
     }
 

@@ -20,6 +20,8 @@ internal sealed class RecordingProxy : IDisposable
     /// <summary>The size from which an answer is large.</summary>
     private const int LargeBody = 1 << 20;
 
+    private static readonly UriCreationOptions s_asSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _large = new(1);
@@ -149,7 +151,8 @@ internal sealed class RecordingProxy : IDisposable
         using var aborted = exchange.Aborted.Register(Abandon);
         using var request = _upstream.Request(exchange, received.Utf8);
         var client = new RecordedClient(exchange, Abandon);
-        var answer = new AnsweredRequest(received, request.RequestUri!, _options.Time.GetUtcNow(), exchange.Bodies);
+        var url = new Uri(_upstream.Address(exchange), s_asSent);
+        var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange.Bodies);
         try
         {
             await ReceiveAsync(exchange, request, answer, client, links, limit.Token).ConfigureAwait(false);

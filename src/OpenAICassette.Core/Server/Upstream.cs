@@ -73,7 +73,7 @@ internal sealed class Upstream : IDisposable
     /// <param name="body">The body.</param>
     public HttpRequestMessage Request(HttpExchange exchange, ReadOnlyMemory<byte> body)
     {
-        var target = Address(exchange);
+        var target = Target(exchange);
         var request = new HttpRequestMessage(
             new HttpMethod(exchange.Method),
             new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
@@ -129,7 +129,7 @@ internal sealed class Upstream : IDisposable
     )
     {
         var address = new Uri(
-            "ws" + Address(exchange)["http".Length..],
+            "ws" + Target(exchange)["http".Length..],
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
         var fields = ForwardedHeaders
@@ -191,25 +191,44 @@ internal sealed class Upstream : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Returns the URL that a request is forwarded to.</summary>
-    public string Address(HttpExchange exchange) =>
-        exchange.Query.Length > 0 ? $"{AddressWithoutQuery(exchange)}?{exchange.Query}" : AddressWithoutQuery(exchange);
-
-    private string AddressWithoutQuery(HttpExchange exchange)
+    /// <summary>
+    /// Returns the URL of a request as its client means it, which is recorded: the host that it names, even if another
+    /// address stands in for that host.
+    /// </summary>
+    public string Address(HttpExchange exchange)
     {
-        if (
-            _options.UpstreamToken is { } token
-            && exchange.Headers[CassetteServerOptions.UpstreamHeader] is { } named
-            && named.StartsWith($"{token} ", StringComparison.Ordinal)
-            && Uri.TryCreate(named[(token.Length + 1)..], UriKind.Absolute, out var own)
-        )
+        var (service, path) = ServiceOf(exchange);
+        return service.GetLeftPart(UriPartial.Authority) + WithQuery(path, exchange);
+    }
+
+    /// <summary>Returns the URL that a request is forwarded to.</summary>
+    private string Target(HttpExchange exchange)
+    {
+        var (service, path) = ServiceOf(exchange);
+        return UpstreamAddresses.Find(_options.UpstreamOfHost, service) is { } other
+            ? other.GetLeftPart(UriPartial.Authority) + WithQuery(UpstreamPath.Join(other.AbsolutePath, path), exchange)
+            : service.GetLeftPart(UriPartial.Authority) + WithQuery(path, exchange);
+    }
+
+    private (Uri Service, string Path) ServiceOf(HttpExchange exchange)
+    {
+        if (exchange.Service is { } named)
         {
-            return own.GetLeftPart(UriPartial.Authority) + exchange.Path;
+            return (named, exchange.Path);
         }
 
-        var address = _options.UpstreamOf?.Invoke(ApiOperation.Of(exchange.Path).Name) ?? _options.Upstream!;
-        return address.GetLeftPart(UriPartial.Authority) + UpstreamPath.Join(address.AbsolutePath, exchange.Path);
+        var operation = ApiOperation.Of(exchange.Path);
+        var address = _options.UpstreamOf?.Invoke(operation.Name)
+            ?? (IsOwnHost(operation.Family) ? operation.Family.Upstream : _options.Upstream!);
+        return (address, UpstreamPath.Join(address.AbsolutePath, exchange.Path));
     }
+
+    /// <summary>Returns whether the traffic of the family's own host has an address.</summary>
+    private bool IsOwnHost(IApiFamily family) =>
+        UpstreamAddresses.Find(_options.UpstreamOfHost, family.Upstream) is not null;
+
+    private static string WithQuery(string path, HttpExchange exchange) =>
+        exchange.Query.Length > 0 ? $"{path}?{exchange.Query}" : path;
 }
 
 /// <summary>Thrown when the upstream sent an invalid answer.</summary>

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using OpenAICassette.Capture;
 using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
+using OpenAICassette.Server;
 
 namespace OpenAICassette.Commands;
 
@@ -43,11 +44,13 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [Parameter(ParameterSetName = LiteralPathSet)]
     public RecordMode Mode { get; set; }
 
-    /// <summary>The real service, for example https://api.openai.com/v1.</summary>
+    /// <summary>
+    /// The real service, for example https://api.openai.com/v1, and where the traffic of single hosts goes, as HOST=URL.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
-    [ValidateNotNull]
-    public Uri? Upstream { get; set; }
+    [ValidateUpstream]
+    public string[] Upstream { get; set; } = [];
 
     /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -78,7 +81,8 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         new()
         {
             Mode = OnMiss == "Record" && !IsBound(nameof(Mode)) ? RecordMode.NewEpisodes : Mode,
-            Upstream = Upstream,
+            Upstream = UpstreamAddresses.Parse(Upstream).Default,
+            UpstreamOfHost = UpstreamAddresses.Parse(Upstream).ByHost,
             UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
             RecordFormat = Format,
             SequencePerConnection = SequencePerConnection,
@@ -92,6 +96,11 @@ public sealed class StartCassetteServerCommand : AnswerCommand
         CassetteSession session;
         try
         {
+            if (options.Server.UpstreamOfHost.Count > 0)
+            {
+                options = options with { ServiceOf = KnownServiceOf };
+            }
+
             session = CassetteSession.Start(options, StopToken);
         }
         catch (ArgumentException e)
@@ -126,4 +135,6 @@ public sealed class StartCassetteServerCommand : AnswerCommand
 
         WriteObject(session.Server);
     }
+
+    private static Uri KnownServiceOf(string operation) => KnownServices.Of(operation, RunningServers.OriginalVariable);
 }

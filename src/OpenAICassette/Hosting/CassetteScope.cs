@@ -63,23 +63,8 @@ internal sealed class CassetteScope
     /// </summary>
     /// <param name="fail">Receives the error.</param>
     /// <param name="cause">The error that ended the work, which may come from a miss; null if there is none.</param>
-    public void Check(Action<ErrorRecord> fail, Exception? cause = null)
-    {
-        if (Session.Misses.ToList() is { Count: > 0 } misses)
-        {
-            fail(SessionErrors.Missed(Session, misses, cause));
-        }
-
-        if (Session.Lost.ToList() is { Count: > 0 } lost)
-        {
-            fail(SessionErrors.NotRecorded(Session, lost, cause));
-        }
-
-        if (RequireAllUsed && cause is null && Session.Unused is { Count: > 0 } unused)
-        {
-            fail(SessionErrors.NotAllUsed(Session, unused));
-        }
-    }
+    public void Check(Action<ErrorRecord> fail, Exception? cause = null) =>
+        SessionErrors.Check(Session, RequireAllUsed, fail, cause);
 
     /// <summary>Deactivates the cassette and restores everything, whatever happened in between.</summary>
     public void Leave()

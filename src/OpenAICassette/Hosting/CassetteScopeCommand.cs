@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OpenAICassette.Capture;
 using OpenAICassette.Completion;
+using OpenAICassette.Server;
 
 namespace OpenAICassette.Hosting;
 
@@ -27,11 +28,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     /// <summary>
     /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a redirected command asks the
     /// host that it names; other clients ask the host in their environment variables from before, or the service's own
-    /// host.
+    /// host. HOST=URL is where the traffic of one host goes.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public Uri? Upstream { get; set; }
+    [ValidateUpstream]
+    public string[] Upstream { get; set; } = [];
 
     /// <summary>A PEM file with the authority of the service's certificate, if the system does not trust it.</summary>
     [Parameter]
@@ -114,6 +115,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                 Strict = Strict,
                 Sequence = Sequence,
             };
+            var upstream = mode == RecordMode.None ? UpstreamAddresses.None : UpstreamAddresses.Parse(Upstream);
             return CassetteSession.Start(
                 new SessionOptions
                 {
@@ -125,7 +127,8 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                         UpstreamCertificate = UpstreamCertificate is { } file
                             ? PathResolver.ResolveDestination(this, file)
                             : null,
-                        Upstream = mode == RecordMode.None ? null : Upstream ?? SessionDefaults.Upstream(),
+                        Upstream = mode == RecordMode.None ? null : upstream.Default ?? SessionDefaults.Upstream(),
+                        UpstreamOfHost = upstream.ByHost,
                         Replay = new ReplayOptions { Match = match },
                     },
                     ServiceOf = operation => KnownServices.Of(operation, RunningServers.OriginalVariable),

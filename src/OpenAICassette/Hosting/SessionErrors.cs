@@ -37,6 +37,43 @@ internal static class SessionErrors
             path
         );
 
+    /// <summary>Reports requests that were missed or not recorded, and recordings that should have been played.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="requireAllUsed">True if a recording that was not played is an error.</param>
+    /// <param name="fail">Receives the error.</param>
+    /// <param name="cause">The error that ended the work, which may come from a miss; null if there is none.</param>
+    public static void Check(
+        CassetteSession session,
+        bool requireAllUsed,
+        Action<ErrorRecord> fail,
+        Exception? cause = null
+    )
+    {
+        if (session.Misses.ToList() is { Count: > 0 } misses)
+        {
+            fail(Missed(session, misses, cause));
+        }
+
+        if (session.Lost.ToList() is { Count: > 0 } lost)
+        {
+            fail(NotRecorded(session, lost, cause));
+        }
+
+        if (requireAllUsed && cause is null && session.Unused is { Count: > 0 } unused)
+        {
+            fail(NotAllUsed(session, unused));
+        }
+    }
+
+    /// <summary>No program made a request to a captured host.</summary>
+    public static ErrorRecord NoRequest(Capture.ProgramCapture capture) =>
+        Errors.Record(
+            new InvalidOperationException(Capture.ProgramReport.WhyNone(capture, "-HostName")),
+            "CassetteNoRequest",
+            ErrorCategory.ObjectNotFound,
+            capture.Session
+        );
+
     /// <summary>No recording answers some requests.</summary>
     public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
         Errors.Record(

@@ -20,7 +20,8 @@ internal sealed class RecordingSession : IAsyncDisposable
         string? token = null,
         TimeProvider? time = null,
         string? format = null,
-        string? file = null
+        string? file = null,
+        IReadOnlyDictionary<string, Uri>? hosts = null
     )
     {
         Folder = folder;
@@ -30,6 +31,7 @@ internal sealed class RecordingSession : IAsyncDisposable
             {
                 Mode = mode,
                 Upstream = mode == RecordMode.None ? null : upstream,
+                UpstreamOfHost = hosts ?? new Dictionary<string, Uri>(),
                 UpstreamToken = token,
                 Time = time ?? TimeProvider.System,
                 RecordTo = mode == RecordMode.None ? null : file ?? folder.FullName,

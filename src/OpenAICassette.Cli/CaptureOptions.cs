@@ -1,0 +1,58 @@
+using System.CommandLine;
+using OpenAICassette.Server;
+
+namespace OpenAICassette.Cli;
+
+/// <summary>The options that specify which services are recorded, how, and how requests are answered.</summary>
+/// <param name="standardUpstream">What the upstream without a host is.</param>
+internal sealed class CaptureOptions(string standardUpstream)
+{
+    private readonly AnswerOptions _answers = new();
+    private readonly Option<UpstreamAddresses?> _upstream = UpstreamOption.Create(standardUpstream);
+    private readonly Option<string?> _certificate = new("--upstream-certificate")
+    {
+        Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
+    };
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description =
+            "A host to capture in addition to those of the known APIs and of the recordings; * matches any text. "
+            + "Repeat the option for more hosts.",
+        HelpName = "PATTERN",
+    };
+    private readonly Option<bool> _allHosts = new("--all-hosts") { Description = "Capture every host." };
+    private readonly Option<string?> _format = FormatOption.Create(
+        "--format",
+        "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
+        CassetteFormats.Recordable
+    );
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _upstream, _certificate, _hosts, _allHosts, _format })
+        {
+            command.Add(option);
+        }
+
+        _answers.AddTo(command);
+    }
+
+    /// <summary>Returns the services to record.</summary>
+    public UpstreamAddresses Upstream(ParseResult parsed) => parsed.GetValue(_upstream) ?? UpstreamAddresses.None;
+
+    /// <summary>Returns the file with an authority that services may have; null for none.</summary>
+    public string? UpstreamCertificate(ParseResult parsed) => parsed.GetValue(_certificate);
+
+    /// <summary>Returns the hosts to capture, as patterns.</summary>
+    public string[] Hosts(ParseResult parsed) => parsed.GetValue(_hosts) ?? [];
+
+    /// <summary>Returns whether every host is captured.</summary>
+    public bool AllHosts(ParseResult parsed) => parsed.GetValue(_allHosts);
+
+    /// <summary>Returns the format of new recordings; null for the default.</summary>
+    public string? Format(ParseResult parsed) => parsed.GetValue(_format);
+
+    /// <summary>Returns how requests are answered.</summary>
+    public ReplayOptions Replay(ParseResult parsed) => _answers.Replay(parsed);
+}
