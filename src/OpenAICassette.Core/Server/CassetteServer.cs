@@ -174,6 +174,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
         await recording.ConfigureAwait(false);
+        ServerPorts.Remove(Port);
         _handler.Dispose();
         Stopped?.Invoke(this, EventArgs.Empty);
     }
@@ -191,6 +192,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         var server = new CassetteServer(options, player);
         server._server.Start();
+        ServerPorts.Add(server.Port);
         return server;
     }
 }

@@ -40,6 +40,8 @@ internal sealed class Upstream : IDisposable
         _client = new HttpMessageInvoker(
             new SocketsHttpHandler
             {
+                // Without a propagator there are no events either, so that a session does not capture these requests.
+                ActivityHeadersPropagator = null,
                 AllowAutoRedirect = false,
                 AutomaticDecompression = DecompressionMethods.None,
                 ConnectTimeout = TimeSpan.FromSeconds(30),
