@@ -26,7 +26,6 @@
         'Get-Cassette'
         'Get-CassetteServer'
         'Invoke-CassetteReplay'
-        'Invoke-CassetteRequest'
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'

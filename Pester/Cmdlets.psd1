@@ -18,7 +18,6 @@
     'Get-Cassette'             = 'Files'
     'Get-CassetteServer'       = 'None'
     'Invoke-CassetteReplay'    = 'Files'
-    'Invoke-CassetteRequest'   = 'None'
     'Measure-Cassette'         = 'Files'
     'Remove-CassetteSecret'    = 'Files'
     'Repair-Cassette'          = 'Files'

@@ -198,6 +198,16 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         AppDomain.CurrentDomain.FirstChanceException += Remember;
     }
 
+    /// <summary>Ends the capture of requests. The server still answers.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Exchange(ref _open, null) is { } open)
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Remember;
+            OpenSessions.Leave(open);
+        }
+    }
+
     private SessionProblems Problems() => new(Path, Mode, Misses, Lost, _requiresAllUsed ? Unused : []);
 
     private async ValueTask EndAsync()
@@ -212,15 +222,6 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         {
             _isVerified = true;
             throw problem;
-        }
-    }
-
-    private void Release()
-    {
-        if (Interlocked.Exchange(ref _open, null) is { } open)
-        {
-            AppDomain.CurrentDomain.FirstChanceException -= Remember;
-            OpenSessions.Leave(open);
         }
     }
 

@@ -25,9 +25,8 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     public RecordMode Mode { get; set; }
 
     /// <summary>
-    /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a redirected command asks the
-    /// host that it names; other clients ask the host in their environment variables from before, or the service's own
-    /// host.
+    /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a request asks the host that it
+    /// names; other programs ask the host in their environment variables from before, or the service's own host.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -46,9 +45,15 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter NoEnvironment { get; set; }
 
-    /// <summary>Leaves Invoke-RestMethod and Invoke-WebRequest as they are.</summary>
+    /// <summary>Leaves the requests of this process as they are.</summary>
     [Parameter]
     public SwitchParameter NoRedirect { get; set; }
+
+    /// <summary>The hosts whose requests are left alone. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Exclude { get; set; } = [];
 
     /// <summary>
     /// Additional request members to ignore, as JSON pointers in which * matches any member or element.
@@ -75,43 +80,51 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     private protected CassetteScope Enter(string? path, bool isOpen)
     {
         var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
-        var session = Start(Format is null ? place : SessionDefaults.PlaceIn(Format, place));
+        var warnings = LossWarnings.Of(this);
+        var session = Start(place, warnings);
         if (!NoEnvironment)
         {
             SetEnvironment(session);
         }
 
-        RunningServers.Add(session.Server);
-        return new CassetteScope(session, SessionState, redirects: !NoRedirect)
+        if (!NoRedirect)
         {
-            IsOpen = isOpen,
-            RequireAllUsed = RequireAllUsed,
-        };
+            session.Capture(Exclude, Upstream, RunningServers.CurrentRunspace);
+        }
+
+        RunningServers.Add(session.Server);
+        return new CassetteScope(session, SessionState, warnings) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
     }
 
-    private CassetteSession Start(string place)
+    private CassetteSession Start(string place, LossWarnings warnings)
     {
         try
         {
-            var mode = SessionDefaults.ModeFor(place, IsBound(nameof(Mode)) ? Mode : SessionDefaults.Mode());
+            if (!NoRedirect)
+            {
+                HttpInterception.Enable();
+            }
+
             var match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
                 Strict = Strict,
                 Sequence = Sequence,
             };
+            var options = new CassetteSessionOptions
+            {
+                Mode = IsBound(nameof(Mode)) ? Mode : null,
+                Upstream = Upstream,
+                Format = Format,
+                Replay = new ReplayOptions { Match = match },
+            };
+            var session = SessionOptions.For(place, options, operation =>
+                KnownServices.Of(operation, RunningServers.OriginalVariable)
+            );
             return CassetteSession.Start(
-                new SessionOptions
+                session with
                 {
-                    Paths = [place],
-                    Server = new CassetteServerOptions
-                    {
-                        Mode = mode,
-                        RecordFormat = mode == RecordMode.None ? null : Format,
-                        Upstream = mode == RecordMode.None ? null : Upstream ?? SessionDefaults.Upstream(),
-                        Replay = new ReplayOptions { Match = match },
-                    },
-                    ServiceOf = operation => KnownServices.Of(operation, RunningServers.OriginalVariable),
+                    Server = session.Server with { Answering = warnings.Answering },
                 },
                 StopToken
             );
@@ -124,6 +137,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         catch (ArgumentException e)
         {
             ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
+            throw;
+        }
+        catch (InvalidOperationException e)
+        {
+            ThrowTerminatingError(SessionErrors.RequestsNotCaptured(e));
             throw;
         }
     }
@@ -139,10 +157,10 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning(
                     "Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of "
-                        + "another runspace has set them, so clients that use them are answered from that cassette. "
-                        + "Invoke-RestMethod and Invoke-WebRequest are answered from the cassette of their own "
-                        + "runspace. Pass $Cassette.Uri to other clients; -NoEnvironment leaves the variables alone "
-                        + "and avoids this warning."
+                        + "another runspace has set them, so other programs that use them are answered from that "
+                        + "cassette. Requests of this process are answered from the cassette of their own runspace. "
+                        + "Pass $Cassette.Uri to other programs; -NoEnvironment leaves the variables alone and avoids "
+                        + "this warning."
                 );
                 break;
         }
@@ -158,7 +176,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
         var place = Name is null
             ? test!.Directory
-            : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
+            : Path.Join(Path.GetDirectoryName(test!.Directory), SafeName.Of(Name));
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
             ThrowTerminatingError(SessionErrors.NameTaken(place));
