@@ -38,18 +38,19 @@ internal sealed class Upstream : IDisposable
     {
         _options = options;
         _client = new HttpMessageInvoker(
-            new SocketsHttpHandler
-            {
-                // Without a propagator there are no events either, so that a session does not capture these requests.
-                ActivityHeadersPropagator = null,
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                ConnectTimeout = TimeSpan.FromSeconds(30),
-                RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-                UseCookies = false,
-                Proxy = new RemoteProxy(),
-            }
+            options.UpstreamHandler
+                ?? new SocketsHttpHandler
+                {
+                    // Without a propagator there are no events either, so that a session does not capture these requests.
+                    ActivityHeadersPropagator = null,
+                    AllowAutoRedirect = false,
+                    AutomaticDecompression = DecompressionMethods.None,
+                    ConnectTimeout = TimeSpan.FromSeconds(30),
+                    RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                    ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                    UseCookies = false,
+                    Proxy = new RemoteProxy(),
+                }
         );
     }
 
