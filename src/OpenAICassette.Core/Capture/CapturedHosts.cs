@@ -8,6 +8,16 @@ namespace OpenAICassette.Capture;
 /// <param name="upstream">The service that the session records; null if a request chooses it.</param>
 internal sealed class CapturedHosts(IReadOnlyList<string> excluded, Uri? upstream)
 {
+    /// <summary>The hosts to which PowerShell and other programs of .NET report their own use.</summary>
+    private static readonly string[] s_telemetry =
+    [
+        "dc.services.visualstudio.com",
+        "*.applicationinsights.azure.com",
+        "*.applicationinsights.microsoft.com",
+        "*.monitor.azure.com",
+        "aka.ms",
+    ];
+
     /// <summary>
     /// Returns whether the session captures a request: every host, but on this machine only what is addressed to an
     /// LLM API, because tests also call servers of their own.
@@ -15,10 +25,19 @@ internal sealed class CapturedHosts(IReadOnlyList<string> excluded, Uri? upstrea
     /// <param name="address">The address of the request.</param>
     public bool Captures(Uri address) => !IsExcluded(address) && (!address.IsLoopback || IsOfApi(address));
 
+    /// <summary>
+    /// Returns whether the session captures a request that may have nothing to do with it: only one that is addressed to
+    /// an LLM API.
+    /// </summary>
+    /// <param name="address">The address of the request.</param>
+    public bool CapturesOfOthers(Uri address) => !IsExcluded(address) && IsOfApi(address);
+
     private bool IsExcluded(Uri address)
     {
         var host = OriginText.HostOf(address);
-        return excluded.Any(pattern => IsMatch(pattern, host) || IsMatch(pattern, $"{host}:{address.Port}"));
+        return s_telemetry
+            .Concat(excluded)
+            .Any(pattern => IsMatch(pattern, host) || IsMatch(pattern, $"{host}:{address.Port}"));
     }
 
     private bool IsOfApi(Uri address) =>

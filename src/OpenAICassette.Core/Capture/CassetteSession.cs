@@ -18,8 +18,8 @@ namespace OpenAICassette;
 /// </para>
 /// <para>
 /// Start the session in the test itself, or in a method that is not asynchronous: what an asynchronous method starts ends
-/// for its caller when it returns. A request of other code, for example of a timer, belongs to the session if it is the
-/// only one that is open, and fails otherwise.
+/// for its caller when it returns. A request of other code to an LLM API, for example of a timer, belongs to the session
+/// if it is the only one that is open, and fails if there are more.
 /// </para>
 /// </remarks>
 /// <example>

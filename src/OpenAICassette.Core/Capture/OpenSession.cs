@@ -22,6 +22,9 @@ internal sealed class OpenSession(CassetteSession session, CapturedHosts hosts, 
     /// <summary>Returns whether the session captures a request to an address.</summary>
     public bool Captures(Uri address) => hosts.Captures(address);
 
+    /// <summary>Returns whether the session captures a request of code that belongs to no session.</summary>
+    public bool CapturesOfOthers(Uri address) => hosts.CapturesOfOthers(address);
+
     /// <summary>Returns whether an address is that of the session's server.</summary>
     public bool IsAt(Uri address) => address.IsLoopback && address.Port == session.Uri.Port;
 }

@@ -63,8 +63,8 @@ internal static class OpenSessions
     }
 
     /// <summary>
-    /// Returns the session that captures a request: that of the flow, otherwise that of the owner, otherwise the only
-    /// one; null if the request is left alone.
+    /// Returns the session that captures a request: that of the flow, otherwise that of the owner, otherwise, for a
+    /// request to an LLM API, the only one; null if the request is left alone.
     /// </summary>
     /// <param name="address">The address of the request.</param>
     /// <exception cref="InvalidOperationException">More than one session could be meant.</exception>
@@ -93,7 +93,7 @@ internal static class OpenSessions
             return found.Captures(address) ? found : null;
         }
 
-        return Array.FindAll(all, open => open.Captures(address)) switch
+        return Array.FindAll(all, open => open.CapturesOfOthers(address)) switch
         {
             [] => null,
             [var only] when s_flow.Value is null => only,
