@@ -49,6 +49,9 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         server.Stopped += (_, _) => Release();
     }
 
+    /// <summary>Gets the session that the current code belongs to; null if there is none.</summary>
+    public static CassetteSession? Current => OpenSessions.Current?.Session;
+
     /// <summary>Gets the address that answers, with a trailing slash.</summary>
     public Uri Uri => Server.Uri;
 
@@ -116,16 +119,7 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     public static CassetteSession Start(string path, CassetteSessionOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= new CassetteSessionOptions();
-        HttpInterception.Enable();
-        var session = Start(
-            SessionOptions.For(System.IO.Path.GetFullPath(path), options, operation =>
-                KnownServices.Of(operation, Environment.GetEnvironmentVariable)
-            ),
-            CancellationToken.None
-        );
-        session.Capture(options.Exclude, options.Upstream);
-        return session;
+        return Start(path, options ?? new CassetteSessionOptions(), owner: null);
     }
 
     /// <summary>Checks that every request was answered, and recorded if it should have been.</summary>
@@ -165,6 +159,21 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
 
     /// <summary>Returns the address.</summary>
     public override string ToString() => Uri.ToString();
+
+    /// <summary>Starts a session that captures requests.</summary>
+    /// <param name="path">The file or folder; a folder to record to need not exist.</param>
+    /// <param name="options">What to record and how to answer.</param>
+    /// <param name="owner">What the session belongs to, for example a test; null if nothing.</param>
+    internal static CassetteSession Start(string path, CassetteSessionOptions options, object? owner)
+    {
+        HttpInterception.Enable();
+        var session = SessionOptions.For(System.IO.Path.GetFullPath(path), options, operation =>
+            KnownServices.Of(operation, Environment.GetEnvironmentVariable)
+        );
+        var started = Start(session, CancellationToken.None);
+        started.Capture(options.Exclude, session.Server.Upstream, owner);
+        return started;
+    }
 
     /// <summary>Loads the recordings and starts the server that answers from them.</summary>
     /// <param name="options">Which recordings, and how to answer.</param>

@@ -13,6 +13,9 @@ internal static class OpenSessions
     /// <summary>Gets whether a session captures requests.</summary>
     public static bool Any => Volatile.Read(ref s_open).Length > 0;
 
+    /// <summary>Gets the session of the current flow, otherwise that of the owner; null if there is none.</summary>
+    public static OpenSession? Current => FirstOpen(s_flow.Value) ?? OfOwner(Volatile.Read(ref s_open));
+
     /// <summary>Adds a way to find what the current code belongs to, for example its runspace.</summary>
     /// <param name="owner">Returns the owner; null if there is none.</param>
     public static void AddOwner(Func<object?> owner)

@@ -5,18 +5,21 @@ internal static class TestPlace
 {
     private const string Folder = "cassettes";
 
-    /// <summary>Returns the folder.</summary>
+    /// <summary>Returns the folder of a test in a source file, which is named after the file.</summary>
     /// <param name="file">The source file, as the compiler names it.</param>
-    /// <param name="names">The names below the folder of the file: of the test, and of a case of it.</param>
+    /// <param name="test">The name of the test.</param>
+    /// <param name="case">The name of the case; null if the test has none.</param>
     /// <exception cref="ArgumentException">The source file is not on this machine.</exception>
-    public static string Of(string file, params ReadOnlySpan<string?> names)
+    public static string Of(string file, string test, string? @case) =>
+        Beside(file, Path.GetFileNameWithoutExtension(file.Split('/', '\\')[^1]), test, @case);
+
+    /// <summary>Returns a folder for cassettes beside a source file.</summary>
+    /// <param name="file">The source file, as the compiler names it.</param>
+    /// <param name="names">The names of the folders; those that are null or empty are left out.</param>
+    /// <exception cref="ArgumentException">The source file is not on this machine.</exception>
+    public static string Beside(string file, params ReadOnlySpan<string?> names)
     {
-        var source = Find(file, AppContext.BaseDirectory);
-        var place = Path.Join(
-            Path.GetDirectoryName(source),
-            Folder,
-            SafeName.Of(Path.GetFileNameWithoutExtension(source))
-        );
+        var place = Path.Join(Path.GetDirectoryName(Find(file)), Folder);
         foreach (var name in names)
         {
             place = string.IsNullOrEmpty(name) ? place : Path.Join(place, SafeName.Of(name));
@@ -30,9 +33,9 @@ internal static class TestPlace
     /// is then looked for above the folder of the program.
     /// </summary>
     /// <param name="file">The source file, as the compiler names it.</param>
-    /// <param name="program">The folder of the program.</param>
+    /// <param name="program">The folder of the program; null for that of this one.</param>
     /// <exception cref="ArgumentException">The source file is not on this machine.</exception>
-    internal static string Find(string file, string program)
+    internal static string Find(string file, string? program = null)
     {
         if (Path.IsPathFullyQualified(file) && File.Exists(file))
         {
@@ -40,7 +43,11 @@ internal static class TestPlace
         }
 
         var relative = file.Split('/', '\\', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToArray();
-        for (var folder = new DirectoryInfo(program); folder is not null; folder = folder.Parent)
+        for (
+            var folder = new DirectoryInfo(program ?? AppContext.BaseDirectory);
+            folder is not null;
+            folder = folder.Parent
+        )
         {
             if (Path.Join([folder.FullName, .. relative]) is var found && relative.Length > 0 && File.Exists(found))
             {
