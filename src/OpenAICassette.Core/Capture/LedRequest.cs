@@ -79,6 +79,16 @@ internal sealed class LedRequest
         if (response is not null)
         {
             Array.ForEach(s_links, name => Rename(response, name));
+            ShowCookies(response);
+        }
+    }
+
+    private static void ShowCookies(HttpResponseMessage response)
+    {
+        if (response.Headers.NonValidated.TryGetValues(CapturedCookies.HiddenField, out var cookies))
+        {
+            response.Headers.TryAddWithoutValidation(CapturedCookies.Field, [.. cookies]);
+            response.Headers.Remove(CapturedCookies.HiddenField);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class TestPlace
     /// <param name="test">The name of the test.</param>
     /// <param name="case">The name of the case; null if the test has none.</param>
     /// <exception cref="ArgumentException">The source file is not on this machine.</exception>
-    public static string Of(string file, string test, string? @case) =>
+    public static string Of(string file, string test, string? @case = null) =>
         Beside(file, Path.GetFileNameWithoutExtension(file.Split('/', '\\')[^1]), test, @case);
 
     /// <summary>Returns a folder for cassettes beside a source file.</summary>

@@ -104,7 +104,8 @@ internal sealed class CassetteHandler(
         }
 
         answering?.Invoke(play.Entry);
-        return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
+        answer = LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange);
+        return SendAsync(exchange, CapturedCookies.Hide(answer, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>

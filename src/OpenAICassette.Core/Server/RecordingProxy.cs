@@ -173,9 +173,8 @@ internal sealed class RecordingProxy : IDisposable
             ? string.Join(", ", types)
             : string.Empty;
         answer.Headers = ForwardedHeaders.Kept(response);
-        await client
-            .BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange))
-            .ConfigureAwait(false);
+        var fields = LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange);
+        await client.BeginAsync(answer.Status, CapturedCookies.Hide(fields, exchange)).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try

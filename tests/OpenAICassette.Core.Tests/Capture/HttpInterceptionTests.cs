@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.WebSockets;
 using OpenAICassette.Capture;
 
 namespace OpenAICassette.Tests;
@@ -144,6 +145,45 @@ public sealed class HttpInterceptionTests : IDisposable
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(stub.Uri, "v1/files"));
         Assert.Equal($"<{stub.Uri}v1/files?after=1>; rel=next", answer.Headers.GetValues("Link").Single());
+    }
+
+    [Fact]
+    public async Task The_cookies_of_one_host_are_not_sent_to_another()
+    {
+        var field = KeyValuePair.Create("Set-Cookie", "mine=1; Path=/");
+        await using var one = new UpstreamStub(
+            (exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer(Chat("1"), 200, field))
+        );
+        await using var two = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer(Chat("2"))));
+        using var session = CassetteSession.Start(_folder["new"], new() { Mode = RecordMode.NewEpisodes });
+        using var client = new HttpClient();
+        using var request = CapturedClient.Request(new Uri(one.Uri, "v1/chat/completions"));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(field.Value, answer.Headers.GetValues(field.Key).Single());
+        await CapturedClient.AskAsync(client, new Uri(two.Uri, "v1/chat/completions"));
+        Assert.DoesNotContain("Cookie", two.Headers.Single().Keys);
+    }
+
+    [Fact]
+    public async Task A_client_without_events_is_not_captured()
+    {
+        await using var stub = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer("{}")));
+        using var session = CassetteSession.Start(_folder["a"], s_replay);
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+        Assert.Equal("{}", await CapturedClient.AskAsync(client, new Uri(stub.Uri, "v1/chat/completions")));
+        Assert.Empty(session.Requests);
+    }
+
+    [Fact]
+    public async Task A_WebSocket_session_goes_to_its_service()
+    {
+        await using var stub = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer("{}")));
+        using var session = CassetteSession.Start(_folder["a"], s_replay);
+        using var socket = new ClientWebSocket();
+        var service = new UriBuilder(new Uri(stub.Uri, "v1/realtime")) { Scheme = "ws" }.Uri;
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(service, CancellationToken.None));
+        Assert.Equal(1, stub.Count);
+        Assert.Empty(session.Requests);
     }
 
     [Fact]
