@@ -29,7 +29,7 @@ internal static class OpenSessions
     /// <summary>Opens a session: it captures the requests of the current flow and of everything started from it.</summary>
     public static OpenSession Enter(CassetteSession session, CapturedHosts hosts, object? owner)
     {
-        var opened = new OpenSession(session, hosts, owner, s_flow.Value);
+        var opened = new OpenSession(session, hosts, owner, FirstOpen(s_flow.Value));
         lock (s_lock)
         {
             s_open = [.. s_open, opened];
