@@ -342,16 +342,18 @@ Describe 'What could not be recorded' {
     }
 
     It 'fails Exit-Cassette too' {
-        Enter-Cassette (Join-Path $TestDrive 'entered') -Mode NewEpisodes -Upstream $service.Uri -WarningAction SilentlyContinue
-        $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -Body 'no JSON' -SkipHttpErrorCheck -WarningAction SilentlyContinue
+        Set-Content -LiteralPath (Join-Path $TestDrive 'entered') -Value 'a file'
+        Enter-Cassette (Join-Path $TestDrive 'entered/recordings') -Mode NewEpisodes -Upstream $service.Uri -WarningAction SilentlyContinue
+        $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -Body '{}' -SkipHttpErrorCheck -WarningAction SilentlyContinue
         { Exit-Cassette -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'CassetteNotRecorded,OpenAICassette.Commands.ExitCassetteCommand'
     }
 
     It 'is told by Stop-CassetteServer' {
-        $recorder = Start-CassetteServer (Join-Path $TestDrive 'server') -Mode NewEpisodes -Upstream $service.Uri
-        $null = Invoke-RestMethod -Uri "$($recorder.Uri)v1/chat/completions" -Method Post -Body 'no JSON' -SkipHttpErrorCheck
+        Set-Content -LiteralPath (Join-Path $TestDrive 'server') -Value 'a file'
+        $recorder = Start-CassetteServer (Join-Path $TestDrive 'server/recordings') -Mode NewEpisodes -Upstream $service.Uri
+        $null = Invoke-RestMethod -Uri "$($recorder.Uri)v1/chat/completions" -Method Post -Body '{}' -SkipHttpErrorCheck
         Stop-CassetteServer $recorder -WarningVariable told -WarningAction SilentlyContinue
-        $told | Should -BeLike 'POST /v1/chat/completions: not recorded: *'
+        $told | Should -BeLike 'POST /v1/chat/completions: *not written*'
         $recorder.LostCount | Should -Be 1
     }
 }

@@ -226,10 +226,13 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
     /// <summary>Answers a request whose body goes to a file as it arrives.</summary>
     private async ValueTask AnswerFileAsync(RequestFraming framing, Uri? service)
     {
-        await GiveLeaveAsync(framing).ConfigureAwait(false);
-        var body = MappedBody.Create((int)framing.ContentLength);
+        var share = new BodyShare(_server.Files);
+        share.Take(framing.ContentLength);
+        MappedBody? body = null;
         try
         {
+            body = MappedBody.Create((int)framing.ContentLength);
+            await GiveLeaveAsync(framing).ConfigureAwait(false);
             var early = Math.Min(_received.Length - _head.Length, (int)framing.ContentLength);
             _received.Memory.Slice(_head.Length, early).CopyTo(body.Memory);
             var began = Environment.TickCount64;
@@ -253,7 +256,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         }
         finally
         {
-            body.Release();
+            body?.Release();
+            share.GiveAll();
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class HttpServer : IAsyncDisposable
         OwnHost = new OwnHost(options.Address);
         CrossOrigin = new CrossOrigin(options.AllowOrigin);
         Bodies = new BodyBudget(options.MaxBodiesInFlight);
+        Files = new BodyBudget(options.MaxFilesInFlight);
         Stopping = _stopping.Token;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (options.Address.Equals(IPAddress.IPv6Any))
@@ -103,6 +104,9 @@ internal sealed class HttpServer : IAsyncDisposable
 
     /// <summary>Gets the budget for bodies.</summary>
     internal BodyBudget Bodies { get; }
+
+    /// <summary>Gets the budget for bodies in temporary files.</summary>
+    internal BodyBudget Files { get; }
 
     /// <summary>Gets a token that is canceled when the server stops.</summary>
     internal CancellationToken Stopping { get; }

@@ -23,6 +23,9 @@ internal sealed record HttpServerOptions
     /// </summary>
     public int MaxFileBodyBytes { get; init; }
 
+    /// <summary>Gets the limit in bytes for all request bodies in temporary files together.</summary>
+    public long MaxFilesInFlight { get; init; } = 4L << 30;
+
     /// <summary>
     /// Gets the limit in bytes for the bodies of all connections together: of requests, as sent and as decoded, and of
     /// answers that are recorded.

@@ -36,6 +36,22 @@ public class LargeUploadTests
     }
 
     [Fact]
+    public async Task Uploads_that_are_longer_together_than_the_server_allows_are_refused_and_leave_nothing()
+    {
+        var options = new HttpServerOptions { MaxFileBodyBytes = 1 << 30, MaxFilesInFlight = 9 << 20 };
+        await using var server = new TestServer(options: options);
+        using var client = new HttpClient { BaseAddress = server.Server.Uri };
+        for (var i = 0; i < 3; i++)
+        {
+            using var fits = await client.PostAsync(new Uri("/", UriKind.Relative), Bytes(9 << 20));
+            Assert.Equal(200, (int)fits.StatusCode);
+        }
+
+        using var tooLong = await client.PostAsync(new Uri("/", UriKind.Relative), Bytes((9 << 20) + 1));
+        Assert.Equal(503, (int)tooLong.StatusCode);
+    }
+
+    [Fact]
     public async Task JSON_is_still_limited()
     {
         using var folder = new TempFolder();
@@ -45,6 +61,13 @@ public class LargeUploadTests
         body.Headers.ContentType = new("application/json");
         Assert.Equal(413, (await session.AskAsync(body, Uploads)).Status);
         Assert.Equal(0, upstream.Count);
+    }
+
+    private static ByteArrayContent Bytes(int length)
+    {
+        var content = new ByteArrayContent(new byte[length]);
+        content.Headers.ContentType = new("application/octet-stream");
+        return content;
     }
 
     private static byte[] Body(int length, bool isText)
