@@ -283,23 +283,33 @@ Describe 'What could not be recorded' {
         Stop-CassetteServer $service -WarningAction SilentlyContinue
     }
 
-    It 'is a warning at once, and an error at the end: <Name>' -ForEach @(
+    It 'is a warning at once, and an error at the end' {
+        $target = Join-Path $TestDrive 'no folder'
+        Set-Content -LiteralPath $target -Value 'a file'
+        $seen = @{ Warnings = @() }
+        $failed = {
+            Use-Cassette (Join-Path $target 'recordings') -Mode NewEpisodes -Upstream $service.Uri {
+                $seen.Warnings = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType application/json -Body '{}' -SkipHttpErrorCheck 3>&1 |
+                    Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object -MemberName Message
+            }
+        } | Should -Throw -ErrorId "CassetteNotRecorded$from" -PassThru
+        $seen.Warnings | Should -BeLike 'POST /v1/chat/completions: *not written*'
+        $failed.Exception.Message | Should -BeLike 'POST /v1/chat/completions: *not written*'
+        $failed.CategoryInfo.Category | Should -Be 'WriteError'
+    }
+
+    It 'is not a body that is not JSON, which is replayed without the service: <Name>' -ForEach @(
         @{ Name = 'urlencoded'; Type = 'application/x-www-form-urlencoded'; Sent = 'model=m' }
         @{ Name = 'malformed JSON'; Type = 'application/json'; Sent = '{"model":' }
         @{ Name = 'multipart'; Type = 'multipart/form-data; boundary=b'; Sent = "--b`r`nContent-Disposition: form-data; name=`"model`"`r`n`r`nm`r`n--b--`r`n" }
     ) {
         $target = Join-Path $TestDrive "forms $Name"
-        $seen = @{ Warnings = @() }
-        $failed = {
-            Use-Cassette $target -Mode NewEpisodes -Upstream $service.Uri {
-                $seen.Warnings = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType $Type -Body $Sent -SkipHttpErrorCheck 3>&1 |
-                    Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object -MemberName Message
-            }
-        } | Should -Throw -ErrorId "CassetteNotRecorded$from" -PassThru
-        $seen.Warnings | Should -BeLike 'POST /v1/chat/completions: not recorded: the body of the request is not JSON'
-        $failed.Exception.Message | Should -BeLike 'POST /v1/chat/completions: not recorded: *'
-        $failed.CategoryInfo.Category | Should -Be 'WriteError'
-        Test-Path -LiteralPath $target | Should -BeFalse
+        $block = {
+            Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType $Type -Body $Sent -SkipHttpErrorCheck
+        }
+        $live = Use-Cassette $target -Mode NewEpisodes -Upstream $service.Uri $block
+        $replayed = Use-Cassette $target -Mode None $block
+        $replayed | ConvertTo-Json -Depth 9 | Should -Be ($live | ConvertTo-Json -Depth 9)
     }
 
     It 'also when the service could not be reached and the block swallowed it' {

@@ -9,6 +9,11 @@ if (args is ["server", .. var what])
     return await ServerFigures.PrintAsync(what);
 }
 
+if (args is ["bodies", .. var options])
+{
+    return await BodyFigures.PrintAsync(options);
+}
+
 if (args is ["secrets", .. var shared])
 {
     return await SecretFigures.PrintAsync(shared is [var folder] ? folder : "../shared");

@@ -11,13 +11,22 @@ namespace OpenAICassette;
 /// </summary>
 public sealed class Body
 {
+    private readonly Lazy<ReadOnlyMemory<byte>>? _deferred;
     private readonly Lazy<JsonValue>? _json;
     private readonly JsonValue _known;
+    private readonly ReadOnlyMemory<byte> _bytes;
+
+    private Body(string? mediaType, Func<ReadOnlyMemory<byte>> read)
+    {
+        MediaType = mediaType;
+        _deferred = new(read);
+        _json = new(() => JsonValue.ParseOrUndefined(Bytes));
+    }
 
     private Body(string? mediaType, ReadOnlyMemory<byte> bytes, JsonValue known)
     {
         MediaType = mediaType;
-        Bytes = bytes;
+        _bytes = bytes;
         Recorded = bytes;
         _known = known;
         _json = known.Exists || bytes.IsEmpty ? null : new(() => JsonValue.ParseOrUndefined(Bytes));
@@ -32,10 +41,14 @@ public sealed class Body
     public string? MediaType { get; }
 
     /// <summary>Gets the content.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public ReadOnlyMemory<byte> Bytes => _deferred?.Value ?? _bytes;
 
     /// <summary>Gets the content as recorded, with the coding that the recorder left in place.</summary>
-    public ReadOnlyMemory<byte> Recorded { get; private init; }
+    public ReadOnlyMemory<byte> Recorded
+    {
+        get => _deferred?.Value ?? field;
+        private init;
+    }
 
     /// <summary>
     /// Gets the content coding of <see cref="Recorded"/>, for example <c>gzip</c>; null if it has none.
@@ -51,7 +64,7 @@ public sealed class Body
     internal bool IsValue => _known.Exists;
 
     /// <summary>Gets whether there is no content.</summary>
-    public bool IsEmpty => Bytes.IsEmpty;
+    public bool IsEmpty => _deferred is null && _bytes.IsEmpty;
 
     /// <summary>Gets the content as JSON, numbers as written; undefined if it is not JSON.</summary>
     public JsonValue Json => _json is null ? _known : _json.Value;
@@ -90,6 +103,11 @@ public sealed class Body
     /// <param name="mediaType">The media type; null if it is not known.</param>
     public static Body FromBytes(ReadOnlyMemory<byte> bytes, string? mediaType) =>
         bytes.IsEmpty ? Empty : new(mediaType, bytes, default);
+
+    /// <summary>Creates a body whose bytes are read when they are needed.</summary>
+    /// <param name="read">Reads the bytes.</param>
+    /// <param name="mediaType">The media type; null if it is not known.</param>
+    internal static Body Deferred(Func<ReadOnlyMemory<byte>> read, string? mediaType) => new(mediaType, read);
 
     /// <summary>
     /// Creates a body from what a recorder kept, and removes a content coding that is still in place.

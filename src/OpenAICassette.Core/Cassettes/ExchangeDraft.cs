@@ -59,8 +59,14 @@ public sealed class ExchangeDraft
     /// <summary>Gets the header fields of the response.</summary>
     public HeaderList ResponseHeaders { get; init; } = HeaderList.Empty;
 
+    /// <summary>Gets the fields that came after the body of the response.</summary>
+    internal HeaderList ResponseTrailers { get; init; } = HeaderList.Empty;
+
     /// <summary>Gets the body of the response as far as it came.</summary>
     public Body ResponseBody { get; init; } = Body.Empty;
+
+    /// <summary>Gets the file that holds the body of the response instead; null for a body in memory.</summary>
+    internal BodyFile? ResponseFile { get; init; }
 
     /// <summary>
     /// Gets the frames that the recorder kept instead of a body: objects of a client library, messages of a WebSocket; none if it kept the body.
@@ -78,6 +84,12 @@ public sealed class ExchangeDraft
 
     /// <summary>Gets why the response did not come to its end; null if it did.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>
+    /// Gets how the service ended the connection after <see cref="ResponseBody"/>; null if it did not, or if that was
+    /// not recorded.
+    /// </summary>
+    internal ConnectionCut? Cut { get; init; }
 
     /// <summary>Gets the value of the response's Content-Type; empty if it has none.</summary>
     internal string ContentType => ResponseHeaders["content-type"] ?? string.Empty;

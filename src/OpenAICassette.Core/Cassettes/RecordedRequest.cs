@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a recorded request.</summary>
@@ -40,6 +42,9 @@ public sealed class RecordedRequest
     /// Gets whether OpenAICassette recorded it, so that method, URL and query are those that were sent.
     /// </summary>
     internal bool IsOwn { get; init; }
+
+    /// <summary>Gets the body that is not JSON as it is recorded; null for JSON and for other formats.</summary>
+    internal RequestPayload? Payload { get; init; }
 
     /// <summary>Gets the id of the file that was asked for, where that is the whole request; null otherwise.</summary>
     internal string? FileId { get; init; }

@@ -1,3 +1,6 @@
+using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
+
 namespace OpenAICassette;
 
 /// <summary>
@@ -52,6 +55,18 @@ public sealed class RecordedResponse
     /// Gets whether the body holds the very bytes that the service sent, so that a replay sends them too.
     /// </summary>
     internal bool IsVerbatim { get; init; }
+
+    /// <summary>Gets the layout of the JSON that the service sent; null if it is not known.</summary>
+    internal JsonLayout? Layout { get; init; }
+
+    /// <summary>Gets the fields that came after the body.</summary>
+    internal HeaderList Trailers { get; init; } = HeaderList.Empty;
+
+    /// <summary>Gets what opens the file that holds the body; null if the recording itself holds it.</summary>
+    internal Func<FileStream>? OpenBody { get; init; }
+
+    /// <summary>Gets how the service cut the connection after the body; null if it did not.</summary>
+    internal ConnectionCut? Cut { get; init; }
 
     /// <summary>Gets the answer piece by piece: the data of each frame that the service sent, else the values.</summary>
     internal IEnumerable<JsonValue> Data =>

@@ -195,7 +195,12 @@ public static class CassetteConverter
         foreach (var exchange in exchanges.Select(WithStreamType))
         {
             cancellation.ThrowIfCancellationRequested();
-            var recording = format.Write(exchange, each => FaithfulReplay.Is(each, exchange), bytes => bytes.ToArray());
+            var recording = format.Write(
+                exchange,
+                each => FaithfulReplay.Of(each, exchange),
+                bytes => bytes,
+                save: null
+            );
             var place = format.PathOf(recording);
             var ordinal = ordinals[place] = ordinals.GetValueOrDefault(place) + 1;
             var document = recording.Read(cancellation);

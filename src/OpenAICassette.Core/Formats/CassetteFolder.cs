@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Formats;
 
 /// <summary>Finds the files below a folder, in the same order on every file system.</summary>
@@ -28,6 +30,11 @@ internal static class CassetteFolder
             var relative = prefix + entry.Name;
             if (entry is not DirectoryInfo below)
             {
+                if (Sidecar.IsName(entry.Name))
+                {
+                    continue;
+                }
+
                 yield return new CassetteFile(entry.FullName, relative, Named: false);
             }
             else if (recurse && below.LinkTarget is null)

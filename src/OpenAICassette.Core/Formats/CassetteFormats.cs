@@ -62,6 +62,10 @@ public static class CassetteFormats
     /// <summary>The formats that were registered; replaced as a whole.</summary>
     private static ICassetteFormat[] s_registered = [];
 
+    /// <summary>The format of the file that this thread looked at last.</summary>
+    [ThreadStatic]
+    private static ICassetteFormat? t_last;
+
     /// <summary>Gets the formats, those that were registered first.</summary>
     public static IReadOnlyList<FormatInfo> All =>
         [
@@ -139,6 +143,19 @@ public static class CassetteFormats
     /// to say why.
     /// </summary>
     internal static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
+    {
+        // Files that are read after one another mostly have the same format. Only one format is ever certain.
+        if (s_registered.Length == 0 && t_last?.Probe(head) == FormatMatch.Certain)
+        {
+            return (t_last, FormatMatch.Certain);
+        }
+
+        var found = Search(head);
+        t_last = found.Match == FormatMatch.Certain ? found.Format : t_last;
+        return found;
+    }
+
+    private static (ICassetteFormat Format, FormatMatch Match) Search(ReadOnlySpan<byte> head)
     {
         var best = Best(s_registered, head, (s_all[0], FormatMatch.No));
         best = best.Match == FormatMatch.Certain ? best : Best(s_all, head, best);

@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Formats;
 
 /// <summary>Represents the format that new recordings are written in. It decides what a recording is called.</summary>
@@ -13,10 +15,18 @@ internal interface IRecordingFormat
 
     /// <summary>Writes an exchange.</summary>
     /// <param name="draft">The exchange.</param>
-    /// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
-    /// <param name="scrub">Removes the secrets from bytes that are not text, before they are encoded.</param>
+    /// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
+    /// <param name="scrub">Removes the secrets from bytes that are not text before they are encoded, and from JSON.</param>
+    /// <param name="save">
+    /// Takes the content of each sidecar, whose secrets are removed; null to keep large bodies in the recording.
+    /// </param>
     /// <returns>The recording in memory, with its file name.</returns>
-    Cassette Write(ExchangeDraft draft, Func<Interaction, bool> replays, Func<ReadOnlyMemory<byte>, byte[]> scrub);
+    Cassette Write(
+        ExchangeDraft draft,
+        Func<Interaction, ReplayFidelity> replays,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
+    );
 
     /// <summary>Opens a recording in memory and computes its file name.</summary>
     /// <param name="document">The recording's bytes.</param>

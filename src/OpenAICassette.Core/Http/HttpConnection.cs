@@ -175,11 +175,23 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _head.Headers.Bind(_received.Memory);
         var service = _service ?? TargetService();
         var isPassed = _service is null && service is not null && !IsCaptured(service);
-        var framing = RequestFraming.Of(_head, isPassed ? long.MaxValue : _server.Options.MaxBodyBytes);
+        var mayBeFile = _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
+        var framing = RequestFraming.Of(
+            _head,
+            isPassed ? long.MaxValue
+                : mayBeFile ? _server.Options.MaxFileBodyBytes
+                : _server.Options.MaxBodyBytes
+        );
         _server.OwnHost.Check(_head, _received.Span, isProxied: service is not null);
         if (isPassed)
         {
             await PassAsync(service!).ConfigureAwait(false);
+            return;
+        }
+
+        if (mayBeFile && framing.ContentLength > FileBody.Shortest)
+        {
+            await AnswerFileAsync(framing, service).ConfigureAwait(false);
             return;
         }
 
@@ -209,6 +221,40 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _exchange.Reset(default, _exchange.KeepsAlive);
         _received.Consume(_head.Length + length);
         _head.Reset();
+    }
+
+    /// <summary>Answers a request whose body goes to a file as it arrives.</summary>
+    private async ValueTask AnswerFileAsync(RequestFraming framing, Uri? service)
+    {
+        await GiveLeaveAsync(framing).ConfigureAwait(false);
+        var body = MappedBody.Create((int)framing.ContentLength);
+        try
+        {
+            var early = Math.Min(_received.Length - _head.Length, (int)framing.ContentLength);
+            _received.Memory.Slice(_head.Length, early).CopyTo(body.Memory);
+            var began = Environment.TickCount64;
+            for (var at = early; at < body.Memory.Length; )
+            {
+                _client.BeginBody(began, at);
+                var count = await _client.ReceiveAsync(body.Memory[at..]).ConfigureAwait(false);
+                at +=
+                    count > 0
+                        ? count
+                        : throw new BadRequestException(400, "the connection ended before the request was complete");
+            }
+
+            _client.EndWait();
+            _head.Headers.Bind(_received.Memory);
+            _exchange.Reset(body.Memory, framing.KeepsAlive, service);
+            await HandAsync().ConfigureAwait(false);
+            _exchange.Reset(default, _exchange.KeepsAlive);
+            _received.Consume(_head.Length + early);
+            _head.Reset();
+        }
+        finally
+        {
+            body.Release();
+        }
     }
 
     private async ValueTask HandAsync()

@@ -154,13 +154,28 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     }
 
     /// <summary>Ends the stream.</summary>
+    /// <param name="trailers">The fields after the body, which only a stream in chunks can carry.</param>
+    /// <exception cref="ArgumentException">A field is invalid.</exception>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
-    public ValueTask EndAsync()
+    public ValueTask EndAsync(params IReadOnlyList<KeyValuePair<string, string>> trailers)
     {
         CheckStreaming();
         var isChunked = _state == State.Chunks;
         _state = State.Ended;
-        return isChunked ? client.SendAsync("0\r\n\r\n"u8.ToArray()) : ValueTask.CompletedTask;
+        if (!isChunked)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var end = new ByteBuilder(64);
+        end.Append("0\r\n"u8);
+        foreach (var (name, value) in trailers)
+        {
+            ResponseHead.WriteField(end, name, value);
+        }
+
+        end.Append("\r\n"u8);
+        return client.SendAsync(end.ToArray());
     }
 
     /// <summary>Sends bytes outside the framing of the answer. The connection ends after it.</summary>

@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Matching;
 
@@ -18,6 +19,8 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     {
         (Method, Path, Query, Utf8) = other;
         _body = other._body;
+        MediaType = other.MediaType;
+        Encoding = other.Encoding;
         TestId = other.TestId;
         Cassette = other.Cassette;
         Host = other.Host;
@@ -32,6 +35,15 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         init => _body = value;
     }
 
+    /// <summary>Gets the media type of the body as sent; null if none was sent.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>
+    /// Gets how the JSON of <see cref="Utf8"/> holds a body that is not JSON, as in <see cref="RequestPayload"/>; null
+    /// for a body as it was sent.
+    /// </summary>
+    public string? Encoding { get; private init; }
+
     /// <summary>Gets whether there is a body that is not JSON.</summary>
     public bool IsRaw => !Utf8.IsEmpty && !Body.Exists;
 
@@ -39,7 +51,11 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     public ApiOperation Operation => _operation ??= ApiOperation.Of(Path);
 
     /// <summary>Gets the members of the body.</summary>
-    public RequestBody Members => _members ??= new RequestBody(Body, Operation);
+    public RequestBody Members =>
+        _members ??= new RequestBody(Payload is { } payload ? RequestView.Of(payload) : Body, Operation);
+
+    /// <summary>Gets the body that is not JSON; null for JSON.</summary>
+    public RequestPayload? Payload => Encoding is { } encoding ? new(encoding, MediaType, Utf8) : null;
 
     /// <summary>
     /// Gets the test that the client named, whose recordings alone may answer; null if it named none.
@@ -68,20 +84,47 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the choice as one text.</summary>
     public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
 
+    /// <summary>
+    /// Returns a request whose body was only lent as one that can be kept. A large body that is not JSON is not copied,
+    /// because <see cref="AsJson"/> takes from it what is kept.
+    /// </summary>
+    public ApiRequest Kept()
+    {
+        var isJson = Utf8.Length <= Sidecar.Shortest || MediaType?.Contains("json", StringComparison.Ordinal) != false;
+        return !isJson && IsRaw ? this : this with { Utf8 = Utf8.ToArray(), Body = default };
+    }
+
+    /// <summary>Returns the same request with a body that is JSON, whatever was sent.</summary>
+    /// <param name="scrub">Removes the secrets from bytes that are not text.</param>
+    public ApiRequest AsJson(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
+    {
+        if (!IsRaw)
+        {
+            return this;
+        }
+
+        var payload = RequestPayload.Of(OpenAICassette.Body.FromBytes(Utf8, MediaType), scrub, (_, _) => { });
+        return this with { Utf8 = payload.Json, Encoding = payload.Encoding, Body = default };
+    }
+
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)
     {
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        var body = interaction.Request.Body.Json;
+        var sent = interaction.Request.Body;
+        var payload = interaction.Request.Payload;
+        var body = payload is null ? sent.Json : default;
         return new ApiRequest(
             interaction.Method?.ToUpperInvariant() ?? "POST",
             interaction.Endpoint ?? string.Empty,
             query < 0 ? string.Empty : url[(query + 1)..],
-            body.Utf8
+            payload?.Json ?? (body.Exists ? body.Utf8 : sent.Bytes)
         )
         {
             Body = body,
+            MediaType = payload?.MediaType ?? sent.MediaType,
+            Encoding = payload?.Encoding,
             TestId = interaction.TestId,
             Host = RecordedHost.Of(url),
         };

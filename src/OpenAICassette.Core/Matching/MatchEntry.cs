@@ -94,15 +94,9 @@ internal sealed class MatchEntry
     public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
     {
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
-        if (request.IsRaw)
-        {
-            var raw = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'r'));
-            return new(raw, raw, raw);
-        }
-
         var loose = ValueHash.Loose(request.Members, ignored);
         return new(
-            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), ValueHash.Exact(request.Members)),
+            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), request.Members.ExactHash),
             Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),
             Hash128.Then(Hash128.Then(head, AnyQuery), loose)
         );

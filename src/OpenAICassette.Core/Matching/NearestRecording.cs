@@ -35,8 +35,8 @@ internal sealed class NearestRecording(
 
         var (nearest, differences) = Nearest(candidates, request);
         var reason =
-            request.IsRaw
-                ? string.Create(CultureInfo.InvariantCulture, $"the body ({request.Utf8.Length} bytes) is not JSON")
+            request.Payload is { } payload && ApiRequest.Of(nearest.Interaction) is { IsRaw: false, Payload: null }
+                ? $"the body ({payload.ToBody().Bytes.Length} bytes) is not JSON"
             : differences.Total > 0 ? differences.Shown[0].Message
             : differences.IsCut ? "the request or the recording has too many members to compare them all"
             : ReasonForSame(nearest, request, candidates);

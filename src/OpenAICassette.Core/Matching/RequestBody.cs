@@ -10,6 +10,8 @@ namespace OpenAICassette.Matching;
 /// </summary>
 internal sealed class RequestBody
 {
+    private UInt128? _exactHash;
+
     /// <summary>Reads a recorded or received body.</summary>
     /// <param name="body">The body. A body that is not an object has no members.</param>
     /// <param name="operation">The operation, whose path may name the model.</param>
@@ -46,6 +48,9 @@ internal sealed class RequestBody
 
     /// <summary>Gets whether there is a body that is not an object and can only be compared as a whole.</summary>
     public bool IsOpaque => Value.Exists && Value.Kind != JsonValueKind.Object;
+
+    /// <summary>Gets the exact hash.</summary>
+    public UInt128 ExactHash => _exactHash ??= ValueHash.Exact(this);
 
     /// <summary>Returns a member; undefined if there is none.</summary>
     public JsonValue this[string name] => Members.GetValueOrDefault(name);

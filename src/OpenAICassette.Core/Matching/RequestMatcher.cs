@@ -164,12 +164,10 @@ internal sealed class RequestMatcher
     /// <param name="url">The scrubbed URL to which it would be sent.</param>
     /// <returns>The recordings; null if there are none.</returns>
     public MatchGroup? FindSent(ApiRequest request, string url) =>
-        request.IsRaw
-            ? null
-            : SentRequest
-                .Of(request, url)
-                .Select(hash => Chosen(_sent, hash, request))
-                .FirstOrDefault(group => group is not null);
+        SentRequest
+            .Of(request, url)
+            .Select(hash => Chosen(_sent, hash, request))
+            .FirstOrDefault(group => group is not null);
 
     /// <summary>Explains why no recording answers a request.</summary>
     /// <param name="request">The scrubbed request.</param>
@@ -209,6 +207,7 @@ internal sealed class RequestMatcher
     private static ApiRequest Scrub(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub, ApiRequest request)
     {
         const string beforeQuery = "x://x?";
+        request = request.AsJson(scrub);
         var scrubbed = scrub(request.Utf8);
         var clean = scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
         return clean with

@@ -27,8 +27,10 @@ internal sealed class TextPatterns
                 @"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?\b"
                 + @"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (?:\d\d? )?[A-Z][a-z]+(?: \d\d?,?)?(?: \d{4})?(?: \d\d:\d\d(?::\d\d)?)?(?: [A-Z]{3,4})?(?: \d{4})?\b"
                 + @"|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b",
+            // With a unit, or as the value of a member such as duration_seconds.
             ["duration"] =
-                @"\b\d+(?:[.,]\d+)? ?(?:ns|[\u00b5\u03bcu]s|ms|s|sec|secs|seconds?|milliseconds?|minutes?|mins?)\b",
+                @"\b\d+(?:[.,]\d+)? ?(?:ns|[\u00b5\u03bcu]s|ms|s|sec|secs|seconds?|milliseconds?|minutes?|mins?)\b"
+                + @"|\b(?:duration|elapsed|wall_time)\w*\\?""?\s*[:=]\s*\d+(?:\.\d+)?",
             ["path"] = @"(?:\b[A-Za-z]:[\\/]|\\\\|/)(?:[\w.+@~-]+[\\/])+[\w.+@~-]*",
             ["uuid"] = @"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b",
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Redaction;
 
@@ -9,11 +10,11 @@ namespace OpenAICassette.Recording;
 /// </summary>
 /// <param name="secrets">Removes the secrets.</param>
 /// <param name="place">Where recordings are written.</param>
-/// <param name="replays">Returns whether a replay of an interaction gives the client what it saw.</param>
+/// <param name="replays">Returns how well a replay of an interaction gives the client what it saw.</param>
 internal sealed class Recorder(
     SecretValues secrets,
     RecordingPlace place,
-    Func<Interaction, ExchangeDraft, bool> replays
+    Func<Interaction, ExchangeDraft, ReplayFidelity> replays
 ) : IDisposable
 {
     private readonly RecordingFiles? _files = place.Format is null ? new(place.Path, place.IsReplaced) : null;
@@ -25,14 +26,16 @@ internal sealed class Recorder(
     {
         if (_files is not null)
         {
+            var sidecars = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
             var recording = CassetteFormats.Recording.Write(
                 draft,
                 interaction => replays(interaction, draft),
-                secrets.ScrubBytes
+                secrets.Scrub,
+                (file, content) => sidecars[file.Name] = content
             );
 
             // A file that holds several interactions ends with the newest.
-            return _files.Save(secrets.Scrub(recording)).Interactions[^1];
+            return _files.Save(secrets.Scrub(recording), sidecars, draft.ResponseFile).Interactions[^1];
         }
 
         var (format, path) = (place.Format!, place.FileOf(draft.TestId));
@@ -55,7 +58,8 @@ internal sealed class Recorder(
                 ? "a WebSocket session"
             : draft.Failure is not null && !format.Info.Features.HasFlag(FormatFeatures.Failures)
                 ? "an answer that broke off"
-            : draft.Failure is null && !replays(alone.Interactions[^1], draft) ? "this answer as it was sent"
+            : draft.Failure is null && replays(alone.Interactions[^1], draft) == ReplayFidelity.None
+                ? "this answer as it was sent"
             : null;
         return problem is null
             ? alone

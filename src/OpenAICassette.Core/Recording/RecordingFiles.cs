@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 
 namespace OpenAICassette.Recording;
@@ -9,6 +10,8 @@ namespace OpenAICassette.Recording;
 /// </summary>
 internal sealed class RecordingFiles
 {
+    private static readonly Dictionary<string, ReadOnlyMemory<byte>> s_none = [];
+
     private readonly string _folder;
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
@@ -33,9 +36,15 @@ internal sealed class RecordingFiles
 
     /// <summary>Writes a recording; all of it or nothing.</summary>
     /// <param name="recording">The recording, named by its key.</param>
+    /// <param name="sidecars">The content of its sidecars, by their names; null for none.</param>
+    /// <param name="received">A sidecar that is already a file; null for none.</param>
     /// <returns>The cassette as a file.</returns>
     /// <exception cref="CassetteException">The file could not be written.</exception>
-    public Cassette Save(Cassette recording)
+    public Cassette Save(
+        Cassette recording,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? sidecars = null,
+        BodyFile? received = null
+    )
     {
         var place = Format.PathOf(recording);
         while (true)
@@ -48,10 +57,14 @@ internal sealed class RecordingFiles
                 ordinal == 1
                     ? recording.At(origin)
                     : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
+            var replaced = old is null ? [] : SidecarFiles.NamesIn(path);
+            SidecarFiles.Write(path, sidecars ?? s_none);
+            SidecarFiles.Move(path, received);
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
+                SidecarFiles.RemoveUnused(path, replaced);
                 RemoveOld(place, ordinal);
-                return written;
+                return sidecars is null or { Count: 0 } && received is null ? written : Reopened(path, relative);
             }
         }
     }
@@ -89,7 +102,9 @@ internal sealed class RecordingFiles
             {
                 try
                 {
+                    var replaced = SidecarFiles.NamesIn(path);
                     AtomicFile.Delete(path, _old[path]);
+                    SidecarFiles.RemoveUnused(path, replaced);
                     _old.Remove(path);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -103,6 +118,13 @@ internal sealed class RecordingFiles
                 }
             }
         }
+    }
+
+    /// <summary>Returns a recording that finds its sidecars, which one in memory does not.</summary>
+    private static Cassette Reopened(string path, string relative)
+    {
+        var load = FileLoader.Load(new CassetteFile(path, relative, Named: true), CancellationToken.None);
+        return load.Cassette ?? throw load.Error!;
     }
 
     private bool IsOld(string path, out DateTime written) =>

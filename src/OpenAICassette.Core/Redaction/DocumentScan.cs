@@ -26,6 +26,7 @@ internal sealed class DocumentScan
     private JsonDocumentLayer? _document;
     private FileLayer? _text;
     private readonly ScanBudget _budget;
+    private readonly List<UInt128> _long = [];
 
     private DocumentScan(ReadOnlyMemory<byte> file, string where, SecretRules rules, CancellationToken cancellation)
     {
@@ -135,6 +136,28 @@ internal sealed class DocumentScan
             || text.Contains("data:", StringComparison.Ordinal)
         );
 
+    /// <summary>
+    /// Returns whether a long string was scanned before and contained nothing. Otherwise, it is remembered if the whole
+    /// document contains nothing.
+    /// </summary>
+    /// <param name="raw">The bytes between its quotes.</param>
+    public bool IsKnownClean(ReadOnlySpan<byte> raw)
+    {
+        if (_rules.Clean is not { } clean || raw.Length < CleanTexts.Shortest)
+        {
+            return false;
+        }
+
+        var hash = CleanTexts.HashOf(raw);
+        if (clean.Contains(hash))
+        {
+            return true;
+        }
+
+        _long.Add(hash);
+        return false;
+    }
+
     /// <summary>Returns whether a rule may apply to a value because of its name.</summary>
     public bool HasName(string name) => _rules.HasName(name);
 
@@ -155,6 +178,10 @@ internal sealed class DocumentScan
             .ToList();
         _hits.Clear();
         _hits.AddRange(found);
+        if (found.Count == 0 && _rules.Clean is { } clean)
+        {
+            _long.ForEach(clean.Add);
+        }
     }
 
     private void LookThrough(TextLayer layer, NameKind kind)

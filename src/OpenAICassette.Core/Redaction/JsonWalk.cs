@@ -223,6 +223,9 @@ internal sealed class JsonWalk
         return documents;
     }
 
+    private static bool IsPicture(ReadOnlySpan<byte> raw) =>
+        raw.Length >= CleanTexts.Shortest && EncodedText.IsBinaryDataUrl(raw);
+
     private void VisitString(int row, string name, NameKind kind)
     {
         var raw = _tree.Bytes(row)[1..^1];
@@ -251,6 +254,11 @@ internal sealed class JsonWalk
                 plain = row;
                 return;
             }
+        }
+
+        if (kind == NameKind.Plain && !_scan.HasName(name) && (IsPicture(raw) || _scan.IsKnownClean(raw)))
+        {
+            return;
         }
 
         var layer = _scan.Open(_document, new JsonValue(_tree, row), name);

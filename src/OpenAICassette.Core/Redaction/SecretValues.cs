@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Unicode;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Formats;
 using OpenAICassette.Redaction.Rules;
@@ -70,17 +71,19 @@ internal sealed class SecretValues
     /// Returns the body of a request with a placeholder for each secret; the same memory if there are none.
     /// </summary>
     public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body) =>
-        Replace(new Redactor(Rules).RedactRequest(body), [.. _values]);
+        Utf8.IsValid(body.Span) ? Replace(new Redactor(Rules).RedactRequest(body), [.. _values]) : ScrubBytes(body);
 
     /// <summary>Returns the same with only the values of the process itself, whatever requests have come.</summary>
-    public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) => new Redactor(_own).RedactRequest(body);
+    public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) =>
+        Utf8.IsValid(body.Span) ? new Redactor(_own).RedactRequest(body) : ScrubBytes(body, _own);
 
     /// <summary>Returns bytes that are not text without their secrets.</summary>
-    public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes)
+    public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes) => Replace(ScrubBytes(bytes, Rules), [.. _values]).ToArray();
+
+    private static byte[] ScrubBytes(ReadOnlyMemory<byte> bytes, SecretRules rules)
     {
         // Each byte becomes one character, so keys, which are ASCII, are found anywhere.
         var text = Encoding.Latin1.GetString(bytes.Span);
-        var rules = Rules;
         var placeholders = new Placeholders();
         var edits = rules
             .Find(text)
@@ -90,7 +93,7 @@ internal sealed class SecretValues
                 match.Length,
                 Encoding.ASCII.GetBytes(placeholders.For(match.Rule, text.Substring(match.Start, match.Length)))
             ));
-        return Replace(ByteEdit.Apply(bytes.Span, edits), [.. _values]).ToArray();
+        return ByteEdit.Apply(bytes.Span, edits);
     }
 
     /// <summary>Returns a recording without secrets, named by its key.</summary>
@@ -176,7 +179,8 @@ internal sealed class SecretValues
     {
         var version = Version;
         var rules = SecretRules.Standard.With(
-            _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal)
+            _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal),
+            new CleanTexts()
         );
 
         // A value that was added meanwhile is in the next set of rules.

@@ -9,8 +9,11 @@ internal enum AnswerAction
     /// <summary>Sends bytes outside the framing, which breaks it.</summary>
     SendRaw,
 
-    /// <summary>Resets the connection.</summary>
+    /// <summary>Closes the connection.</summary>
     Disconnect,
+
+    /// <summary>Resets the connection.</summary>
+    Reset,
 
     /// <summary>Sends nothing more and keeps the connection open.</summary>
     Stall,

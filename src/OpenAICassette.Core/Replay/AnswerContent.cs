@@ -47,6 +47,6 @@ internal sealed class AnswerContent : HttpContent
     protected override bool TryComputeLength(out long length)
     {
         length = _answer.Frames.Sum(frame => (long)frame.Length);
-        return !_answer.IsStream && _fault is null;
+        return !_answer.IsStream && _answer is { Cut: null, OpenBody: null } && _fault is null;
     }
 }

@@ -1,3 +1,5 @@
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Replay;
 
 /// <summary>Creates the steps of an answer: its frames when they are due, changed by a fault.</summary>
@@ -16,6 +18,11 @@ internal static class AnswerScript
             fault is null || fault.Kind is FaultKind.Status or FaultKind.SlowFirstByte
                 ? -1
                 : (int)Math.Clamp(fault.Value, 0, Math.Max(0, answer.Frames.Count - 1));
+
+        foreach (var piece in BodyPieces.Of(answer.OpenBody))
+        {
+            yield return new AnswerStep(AnswerAction.Send, slow + (pace.TimeToFirstToken ?? TimeSpan.Zero), piece);
+        }
 
         // An answer without a body can still be cut off.
         for (var i = 0; i < Math.Max(answer.Frames.Count, at + 1); i++)
@@ -47,11 +54,19 @@ internal static class AnswerScript
                     break;
             }
         }
+
+        if (answer.Cut is { } cut)
+        {
+            var last = answer.IsStream ? pace.Due(answer.Frames.Count, answer.Offsets) : TimeSpan.Zero;
+            var action = cut == ConnectionCut.Reset ? AnswerAction.Reset : AnswerAction.Disconnect;
+            yield return new AnswerStep(action, slow + last);
+        }
     }
 
     /// <summary>Returns whether an answer can be sent at once and as a whole.</summary>
     public static bool IsPlain(WireAnswer answer, ReplayPace pace, Fault? fault) =>
         (fault is null || fault.Kind == FaultKind.Status)
+        && answer is { Cut: null, OpenBody: null, Trailers.Count: 0 }
         && (pace.IsNone || (!answer.IsStream && pace.TimeToFirstToken is null) || answer.Frames.Count == 0);
 
     /// <summary>Returns a frame whose JSON lacks its last bracket.</summary>

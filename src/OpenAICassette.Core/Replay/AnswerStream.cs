@@ -42,7 +42,7 @@ internal sealed class AnswerStream(IEnumerable<AnswerStep> script) : ReadOnlyStr
                 default:
                     throw new HttpIOException(
                         HttpRequestError.ResponseEnded,
-                        "the answer was cut off here by an injected fault"
+                        "the answer was cut off here, as in the recording or by an injected fault"
                     );
             }
         }

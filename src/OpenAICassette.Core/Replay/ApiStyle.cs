@@ -19,8 +19,12 @@ internal readonly struct ApiStyle(IApiFamily family)
     public static ApiStyle Of(ApiOperation operation) => new(operation.Family);
 
     /// <summary>Returns a chunk as the API sends it.</summary>
-    public string Frame(Chunk chunk) =>
-        family.StreamsLines && chunk.EventLines is null ? chunk.Data.ToCompactJson() + "\n" : EventStream.Frame(chunk);
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="layout">The layout of its JSON; null for JSON without white space.</param>
+    public string Frame(Chunk chunk, JsonLayout? layout = null) =>
+        family.StreamsLines && chunk.EventLines is null
+            ? EventStream.JsonOf(chunk, layout) + "\n"
+            : EventStream.Frame(chunk, layout);
 
     /// <summary>
     /// Returns a recorded error as the body of an answer, as the service wrote it if that was recorded.

@@ -77,6 +77,10 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         var play = _player.Receive(
             new ApiRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
             {
+                MediaType =
+                    request.Content?.Headers.NonValidated.TryGetValues("Content-Type", out var types) == true
+                        ? types.ToString()
+                        : null,
                 TestId = RequestHeaders.TestId(name => Header(request, name)),
                 Session = Header(request, RequestHeaders.Session),
                 Cassette = RequestHeaders.CassetteName(name => Header(request, name)),
@@ -88,7 +92,14 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         {
             RequestMessage = request,
             Content = new AnswerContent(
-                request.Method == HttpMethod.Head ? answer with { Frames = [], IsStream = false } : answer,
+                request.Method == HttpMethod.Head
+                    ? answer with
+                    {
+                        Frames = [],
+                        OpenBody = null,
+                        IsStream = false,
+                    }
+                    : answer,
                 _options.Pace,
                 play.Entry.Fault
             ),
@@ -99,6 +110,11 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
             _ =
                 response.Headers.TryAddWithoutValidation(name, value)
                 || response.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        foreach (var (name, value) in answer.Trailers)
+        {
+            response.TrailingHeaders.TryAddWithoutValidation(name, value);
         }
 
         return response;

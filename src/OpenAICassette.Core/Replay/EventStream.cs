@@ -1,4 +1,6 @@
+using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 
@@ -31,7 +33,8 @@ internal static class EventStream
 
     /// <summary>Returns a chunk as an event.</summary>
     /// <param name="chunk">The chunk.</param>
-    internal static string Frame(Chunk chunk)
+    /// <param name="layout">The layout of its JSON; null for JSON without white space.</param>
+    internal static string Frame(Chunk chunk, JsonLayout? layout = null)
     {
         if (chunk.EventLines is { } lines)
         {
@@ -40,8 +43,12 @@ internal static class EventStream
 
         var type = chunk.Data["type"].Text;
         var isNamed = type is not null && (chunk.Frame.EventName is not null || ApiFamilies.NamesEvent(type));
-        return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {chunk.Data.ToCompactJson()}\n\n";
+        return $"{(isNamed ? $"event: {type}\n" : string.Empty)}data: {JsonOf(chunk, layout)}\n\n";
     }
+
+    /// <summary>Returns the JSON of a chunk on one line.</summary>
+    internal static string JsonOf(Chunk chunk, JsonLayout? layout) =>
+        layout is { Indent: 0 } ? Encoding.UTF8.GetString(layout.Write(chunk.Data)) : chunk.Data.ToCompactJson();
 
     /// <summary>
     /// Returns whether the service ends these chunks with <see cref="Done"/> and they do not contain it.

@@ -7,13 +7,29 @@ namespace OpenAICassette.Replay;
 internal static class FaithfulReplay
 {
     /// <summary>
-    /// Returns true when a replay gives the client what it saw. Embeddings are sent in the form that is asked for,
+    /// Returns how well a replay gives the client what it saw. Embeddings are sent in the form that is asked for,
     /// whatever was recorded.
     /// </summary>
     /// <param name="interaction">Gets the recorded interaction.</param>
     /// <param name="draft">What the client saw.</param>
-    public static bool Is(Interaction interaction, ExchangeDraft draft) =>
-        IsSame(WireFormat.Of(interaction), draft) || IsSame(WireFormat.Of(interaction, asText: true), draft);
+    public static ReplayFidelity Of(Interaction interaction, ExchangeDraft draft)
+    {
+        var plain = WireFormat.Of(interaction);
+        if (HasBytes(plain, draft))
+        {
+            return ReplayFidelity.SameBytes;
+        }
+
+        var encoded = WireFormat.Of(interaction, asText: true);
+        return HasBytes(encoded, draft) ? ReplayFidelity.SameBytes
+            : IsSame(plain, draft) || IsSame(encoded, draft) ? ReplayFidelity.SameMeaning
+            : ReplayFidelity.None;
+    }
+
+    private static bool HasBytes(WireAnswer replay, ExchangeDraft draft) =>
+        replay.Status == draft.Status
+        && replay.IsStream == draft.Events.Count > 0
+        && replay.Join().Span.SequenceEqual(draft.ResponseBody.Bytes.Span);
 
     /// <summary>Returns true for the same status, and the same events or the same JSON.</summary>
     private static bool IsSame(WireAnswer replay, ExchangeDraft draft)
@@ -31,11 +47,6 @@ internal static class FaithfulReplay
             );
             var received = WithData(draft.Events);
             return sent.Count == received.Count && sent.Zip(received).All(pair => pair.First.IsSame(pair.Second));
-        }
-
-        if (body.Span.SequenceEqual(draft.ResponseBody.Bytes.Span))
-        {
-            return true;
         }
 
         var json = draft.ResponseBody.Json.Exists ? JsonValue.ParseOrUndefined(body) : default;

@@ -42,7 +42,9 @@ public sealed class ReceivedRequest
 
     /// <summary>Gets the body.</summary>
     public Body Body =>
-        Request.Body.Exists ? Body.FromJson(Request.Body) : Body.FromBytes(Request.Utf8, mediaType: null);
+        Request.Payload is { } payload ? payload.ToBody()
+        : Request.Body.Exists ? Body.FromJson(Request.Body)
+        : Body.FromBytes(Request.Utf8, mediaType: null);
 
     /// <summary>Gets the messages.</summary>
     public IReadOnlyList<Message> Messages => RequestReader.Read(new RecordedRequest(Body)).ToArray();

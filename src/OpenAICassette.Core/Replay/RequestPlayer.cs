@@ -178,7 +178,7 @@ internal sealed class RequestPlayer
     /// <param name="url">The URL to which it would be sent; null to ignore earlier recordings.</param>
     public RequestPlay ReceiveSent(ApiRequest request, string? fault, string? url)
     {
-        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        var clean = _matcher.Scrub(request.Kept());
         var play = Enter(clean, fault);
         if (play.Answer is not null || url is null || _matcher.FindSent(clean, _matcher.Scrub(url)) is not { } group)
         {
@@ -223,7 +223,7 @@ internal sealed class RequestPlayer
     /// <param name="reason">The reason.</param>
     public RequestPlay Refuse(ApiRequest request, int status, string reason)
     {
-        var clean = _matcher.Scrub(request with { Utf8 = request.Utf8.ToArray() });
+        var clean = _matcher.Scrub(request.Kept());
         var entry = Journal.Enter(clean);
         entry.Error = reason;
         return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
@@ -367,7 +367,7 @@ internal sealed class RequestPlayer
     {
         var head = Hash128.Of(
             Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}"
+                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}\n{request.MediaType}"
             ),
             'h'
         );
@@ -378,7 +378,7 @@ internal sealed class RequestPlayer
         }
 
         // The received bytes are only lent.
-        var kept = request with { Utf8 = request.Utf8.ToArray() };
+        var kept = request.Kept();
         var clean = _matcher.Scrub(kept);
 
         // The value of a header may occur in a recording that was not scrubbed.

@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
@@ -14,11 +15,20 @@ internal sealed record WireAnswer
     /// <summary>Gets the body; for a stream, one frame for each event.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Frames { get; init; }
 
+    /// <summary>Gets what opens the file with the body; null if <see cref="Frames"/> have it.</summary>
+    public Func<FileStream>? OpenBody { get; init; }
+
     /// <summary>Gets whether the answer is a stream of events.</summary>
     public bool IsStream { get; init; }
 
     /// <summary>Gets when each frame came after the request; empty if the recording contains no times.</summary>
     public IReadOnlyList<TimeSpan> Offsets { get; init; } = [];
+
+    /// <summary>Gets the fields after the body.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers { get; init; } = [];
+
+    /// <summary>Gets how the connection is cut after the body; null if the answer is whole.</summary>
+    public ConnectionCut? Cut { get; init; }
 
     /// <summary>Returns the whole body.</summary>
     public ReadOnlyMemory<byte> Join()

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Replay;
 
@@ -49,7 +50,7 @@ internal static class WireFormat
             {
                 Status = FailureStatus(error.Status ?? response.Status),
                 Headers = Headers(interaction, Json),
-                Frames = [Encoding.UTF8.GetBytes(body)],
+                Frames = [InLayout(body, response.Layout)],
             };
         }
 
@@ -60,10 +61,11 @@ internal static class WireFormat
                 Status = StatusOf(response),
                 Headers = Headers(interaction, Json),
                 Frames = [Body(response, operation, asText)],
+                Trailers = TrailersOf(response),
             };
         }
 
-        var frames = response.Chunks.Select(api.Frame).ToList();
+        var frames = response.Chunks.Select(chunk => api.Frame(chunk, response.Layout)).ToList();
         if (response.Error is { } late)
         {
             frames.Add(api.ErrorFrame(late));
@@ -80,12 +82,28 @@ internal static class WireFormat
             Frames = [.. frames.Select(frame => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(frame))],
             IsStream = true,
             Offsets = OffsetsOf(response),
+            Trailers = TrailersOf(response),
         };
     }
 
     /// <summary>Returns what was recorded byte for byte, a stream frame by frame.</summary>
     private static WireAnswer Verbatim(Interaction interaction, RecordedResponse response, ApiStyle api)
     {
+        if (response.OpenBody is { } open)
+        {
+            // A missing or changed file is an error, not an answer that breaks off.
+            open().Dispose();
+            return new WireAnswer
+            {
+                Status = StatusOf(response),
+                Headers = Headers(interaction, response.Body.MediaType ?? Json),
+                Frames = [],
+                OpenBody = open,
+                Trailers = TrailersOf(response),
+                Cut = response.Cut,
+            };
+        }
+
         var body = response.Body.Bytes;
         var isStream = response.IsStreaming && response.Frames.Count > 0;
         var frames = new List<ReadOnlyMemory<byte>>();
@@ -109,11 +127,16 @@ internal static class WireFormat
             Frames = frames,
             IsStream = isStream,
             Offsets = OffsetsOf(response),
+            Trailers = TrailersOf(response),
+            Cut = response.Cut,
         };
     }
 
     private static int StatusOf(RecordedResponse response) =>
         response.Status is { } recorded and >= LeastStatus and <= MostStatus ? recorded : 200;
+
+    private static KeyValuePair<string, string>[] TrailersOf(RecordedResponse response) =>
+        [.. response.Trailers.Where(IsSendable).Select(field => KeyValuePair.Create(field.Name, field.Value))];
 
     /// <summary>Returns when the frames arrived, as far as that was recorded.</summary>
     private static TimeSpan[] OffsetsOf(RecordedResponse response) =>
@@ -137,7 +160,15 @@ internal static class WireFormat
             && response.Error is null
             && !(response.Values.Count == 1 && ModelList.IsWhole(response.Values[0]));
         var json = isBare ? ModelList.Of(operation, response.Values) : JsonOf(response);
-        return Encoding.UTF8.GetBytes(operation.Family.EncodeVectors(operation.Name, json, asText));
+        return InLayout(operation.Family.EncodeVectors(operation.Name, json, asText), response.Layout);
+    }
+
+    private static byte[] InLayout(string json, JsonLayout? layout)
+    {
+        var text = Encoding.UTF8.GetBytes(json);
+        return layout is not null && JsonValue.ParseOrUndefined(text) is { Exists: true } value
+            ? layout.Write(value)
+            : text;
     }
 
     /// <summary>Returns the answer, each typed object without its label.</summary>

@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
 
@@ -19,13 +20,28 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     public string ContentType { get; set; } = string.Empty;
 
     /// <summary>Gets the header fields that are recorded.</summary>
-    public Dictionary<string, string> Headers { get; set; } = [];
+    public IReadOnlyList<HeaderField> Headers { get; set; } = [];
+
+    /// <summary>Gets the fields after the body that are recorded.</summary>
+    public IReadOnlyList<HeaderField> Trailers { get; set; } = [];
+
+    /// <summary>Gets the fields after the body for the client.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> TrailersToClient { get; set; } = [];
 
     /// <summary>Gets the part of the body that has arrived.</summary>
     public ReceivedBody Received { get; } = new(new BodyShare(bodies));
 
     /// <summary>Gets why the response ended early; null if it is complete.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>Gets how the upstream cut the connection in the middle of the body; null if it did not.</summary>
+    public ConnectionCut? Cut { get; set; }
+
+    /// <summary>Gets whether the body may be a file: it is neither JSON nor a stream that is read as one.</summary>
+    public bool MayBeFile =>
+        !ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
+        && !ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        && !ContentType.Contains("eventstream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns a draft for the recorder.</summary>
     public ExchangeDraft ToDraft() =>
@@ -34,19 +50,28 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             Method = Request.Method,
             Path = Request.Path,
             Url = Url,
-            RequestBody = Body.FromJson(Request.Body),
+            RequestHeaders = RequestHeadersWithType(),
+            RequestBody = Request.IsRaw ? Body.FromBytes(Request.Utf8, Request.MediaType) : Body.FromJson(Request.Body),
             TestId = Request.TestId,
             SentAt = sentAt,
             Status = Status,
             ResponseHeaders = HeadersWithType(),
+            ResponseFile = Received.ToFile(),
             ResponseBody = Body.FromBytes(Received.Bytes, ContentType),
             Arrivals = Received.Arrivals,
+            ResponseTrailers = new HeaderList(Trailers),
             Failure = Failure,
+            Cut = Cut,
         };
+
+    /// <summary>Returns the media type of a body that cannot be read without it.</summary>
+    private HeaderList RequestHeadersWithType() =>
+        Request is { IsRaw: true, MediaType: { } type }
+            ? new([new HeaderField("content-type", type)])
+            : HeaderList.Empty;
 
     private HeaderList HeadersWithType()
     {
-        var fields = Headers.Select(header => new HeaderField(header.Key, header.Value));
-        return new(ContentType.Length == 0 ? fields : fields.Append(new HeaderField("content-type", ContentType)));
+        return new(ContentType.Length == 0 ? Headers : Headers.Append(new HeaderField("content-type", ContentType)));
     }
 }

@@ -34,6 +34,7 @@ internal sealed class CassetteHandler(
 
     private readonly ConditionalWeakTable<WireAnswer, RenderedResponse> _rendered = [];
     private readonly SemaphoreSlim _large = new(1);
+    private readonly ServiceLinks _links = new();
 
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
@@ -120,11 +121,11 @@ internal sealed class CassetteHandler(
     {
         if (play.Answer is not { } answer)
         {
-            return proxy!.AnswerAsync(exchange, request, play);
+            return proxy!.AnswerAsync(exchange, request, play, _links);
         }
 
         options.Answering?.Invoke(play.Entry);
-        return SendAsync(exchange, LinkHeader.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
+        return SendAsync(exchange, _links.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>
@@ -133,8 +134,9 @@ internal sealed class CassetteHandler(
             : PlayAsync(exchange, answer, fault);
 
     private ApiRequest Request(HttpExchange exchange) =>
-        new(exchange.Method, exchange.Path, exchange.Query, exchange.Body)
+        new(exchange.Method, exchange.Path, exchange.Query, _links.Restore(exchange))
         {
+            MediaType = exchange.Headers["Content-Type"],
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
             Session = exchange.Headers[RequestHeaders.Session]
                 ?? (options.SequencePerConnection ? exchange.Connection : null),
@@ -184,6 +186,9 @@ internal sealed class CassetteHandler(
                 case AnswerAction.Disconnect:
                     exchange.Close();
                     return;
+                case AnswerAction.Reset:
+                    exchange.Abort();
+                    return;
                 default:
                     // A waiting client may have closed its own side. An endless wait, which is a fault, ends with the
                     // connection.
@@ -198,6 +203,6 @@ internal sealed class CassetteHandler(
             }
         }
 
-        await exchange.EndAsync().ConfigureAwait(false);
+        await exchange.EndAsync(answer.Trailers).ConfigureAwait(false);
     }
 }

@@ -53,6 +53,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 Port = options.Port,
                 AllowOrigin = options.AllowOrigin,
                 Proxy = Proxy,
+                MaxFileBodyBytes = 1 << 30,
             },
             _handler
         );

@@ -41,25 +41,31 @@ internal static class ForwardedHeaders
         CassetteServerOptions.UpstreamHeader,
     };
 
-    private static readonly HashSet<string> s_kept = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// Fields that are not recorded, besides those of the connection: they would be wrong or unsafe in a replay.
+    /// <c>docs/container.md</c> lists them.
+    /// </summary>
+    private static readonly HashSet<string> s_unrecorded = new(StringComparer.OrdinalIgnoreCase)
     {
-        "retry-after",
-        "retry-after-ms",
-        "x-should-retry",
-        "location",
-        "link",
-        "x-request-id",
-        "request-id",
-        "apim-request-id",
-        "x-ms-region",
-        "openai-model",
-        "openai-version",
-        "openai-processing-ms",
-        "warning",
-        "deprecation",
+        "age",
+        "authentication-info",
+        "cf-cache-status",
+        "cf-ray",
+        "clear-site-data",
+        "content-type",
+        "date",
+        "expect-ct",
+        "nel",
+        "report-to",
+        "reporting-endpoints",
+        "server-timing",
+        "set-cookie",
+        "set-cookie2",
+        "strict-transport-security",
+        "via",
     };
 
-    private static readonly string[] s_keptBeginnings = ["x-ratelimit-", "anthropic-ratelimit-"];
+    private static readonly string[] s_unrecordedBeginnings = ["access-control-", "x-cassette"];
 
     /// <summary>Returns the client's fields for the upstream.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ToUpstream(HttpHeaders headers)
@@ -80,29 +86,32 @@ internal static class ForwardedHeaders
         ];
     }
 
-    /// <summary>Returns the upstream's fields that are recorded.</summary>
-    public static Dictionary<string, string> Kept(HttpResponseMessage response)
+    /// <summary>
+    /// Returns the upstream's fields that are recorded, without the media type, which is recorded with the body.
+    /// </summary>
+    public static List<HeaderField> Recorded(HttpResponseMessage response)
     {
-        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in All(response))
-        {
-            if (
-                s_kept.Contains(name)
-                || Array.Exists(s_keptBeginnings, beginning =>
-                    name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+        var ofConnection = response.Headers.Connection;
+        return [.. Recorded(All(response).Where(field => !ofConnection.Contains(field.Key)))];
+    }
+
+    /// <summary>Returns the fields after the body that are recorded.</summary>
+    public static List<HeaderField> RecordedTrailers(HttpResponseMessage response) =>
+        [.. Recorded(Fields(response.TrailingHeaders))];
+
+    /// <summary>Returns the fields after the body for the client.</summary>
+    public static List<KeyValuePair<string, string>> TrailersToClient(HttpResponseMessage response) =>
+        [.. Fields(response.TrailingHeaders).Where(field => !s_own.Contains(field.Key) && IsSendable(field))];
+
+    private static IEnumerable<HeaderField> Recorded(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields
+            .Where(field => !s_own.Contains(field.Key) && !s_unrecorded.Contains(field.Key) && IsSendable(field))
+            .Where(field =>
+                !Array.Exists(s_unrecordedBeginnings, beginning =>
+                    field.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
                 )
             )
-            {
-                // Several Link fields form one list (RFC 8288, section 3).
-                var known = name.Equals("link", StringComparison.OrdinalIgnoreCase)
-                    ? kept.GetValueOrDefault(name)
-                    : null;
-                kept[name.ToLowerInvariant()] = known is null ? value : $"{known}, {value}";
-            }
-        }
-
-        return kept;
-    }
+            .Select(field => new HeaderField(field.Key.ToLowerInvariant(), field.Value));
 
     /// <summary>Returns all fields of an answer as they were sent.</summary>
     public static IEnumerable<KeyValuePair<string, string>> All(HttpResponseMessage response) =>

@@ -1,3 +1,4 @@
+using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
 
 namespace OpenAICassette.Server;
@@ -32,7 +33,8 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data) => TryAsync(() => exchange.WriteAsync(data));
 
     /// <summary>Ends the answer.</summary>
-    public ValueTask EndAsync() =>
+    /// <param name="trailers">The fields after the body.</param>
+    public ValueTask EndAsync(IReadOnlyList<KeyValuePair<string, string>> trailers) =>
         TryAsync(async () =>
         {
             if (_whole is { } whole)
@@ -40,11 +42,22 @@ internal sealed class RecordedClient(HttpExchange exchange, Action left)
                 await exchange.BeginAsync(whole.Status, whole.Headers).ConfigureAwait(false);
             }
 
-            await exchange.EndAsync().ConfigureAwait(false);
+            await exchange.EndAsync(trailers).ConfigureAwait(false);
         });
 
     /// <summary>Cuts the answer off, as the upstream did.</summary>
-    public void Cut() => exchange.Close();
+    /// <param name="cut">How the upstream did; null if it is the proxy that gave up.</param>
+    public void Cut(ConnectionCut? cut)
+    {
+        if (cut == ConnectionCut.Reset)
+        {
+            exchange.Abort();
+        }
+        else
+        {
+            exchange.Close();
+        }
+    }
 
     private async ValueTask TryAsync(Func<ValueTask> send)
     {

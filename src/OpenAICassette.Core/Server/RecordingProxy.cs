@@ -41,7 +41,7 @@ internal sealed class RecordingProxy : IDisposable
         _upstream = new Upstream(options);
         var format = options.RecordFormat is { } name ? ExchangeFile.Recordable(name) : null;
         var place = new RecordingPlace(options.RecordTo!, format, isReplaced: options.Mode == RecordMode.All);
-        _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Is);
+        _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Of);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
 
@@ -72,9 +72,10 @@ internal sealed class RecordingProxy : IDisposable
     /// <param name="exchange">The exchange.</param>
     /// <param name="request">The request as received.</param>
     /// <param name="play">The request as it is in the journal.</param>
-    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    /// <param name="links">Leads addresses of the service to this server.</param>
+    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play, ServiceLinks links)
     {
-        var running = ForwardAsync(exchange, request, play);
+        var running = ForwardAsync(exchange, request, play, links);
         _running[running] = 0;
         try
         {
@@ -142,23 +143,24 @@ internal sealed class RecordingProxy : IDisposable
         _large.Dispose();
     }
 
-    private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play)
+    private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play, ServiceLinks links)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         limit.CancelAfter(_options.UpstreamTimeout);
         void Abandon() => limit.CancelAfter(_options.AbandonedTimeout);
         using var aborted = exchange.Aborted.Register(Abandon);
-        using var request = _upstream.Request(exchange);
+        using var request = _upstream.Request(exchange, received.Utf8);
         var client = new RecordedClient(exchange, Abandon);
         var url = new Uri(_upstream.Address(exchange), s_asSent);
         var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange.Bodies);
         try
         {
-            await ReceiveAsync(exchange, request, answer, client, limit.Token).ConfigureAwait(false);
+            await ReceiveAsync(exchange, request, answer, client, links, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e)
             when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
+            answer.Cut = answer.Status > 0 ? UpstreamFailure.CutOf(e) : null;
             answer.Failure = UpstreamFailure.ReasonOf(e, request.RequestUri!);
         }
 
@@ -172,11 +174,11 @@ internal sealed class RecordingProxy : IDisposable
         _options.Answering?.Invoke(play.Entry);
         if (answer.Failure is null)
         {
-            await client.EndAsync().ConfigureAwait(false);
+            await client.EndAsync(answer.TrailersToClient).ConfigureAwait(false);
         }
         else if (answer.Status > 0)
         {
-            client.Cut();
+            client.Cut(answer.Cut);
         }
         else
         {
@@ -189,6 +191,7 @@ internal sealed class RecordingProxy : IDisposable
         HttpRequestMessage request,
         AnsweredRequest answer,
         RecordedClient client,
+        ServiceLinks links,
         CancellationToken cancellation
     )
     {
@@ -201,10 +204,15 @@ internal sealed class RecordingProxy : IDisposable
         answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types)
             ? string.Join(", ", types)
             : string.Empty;
-        answer.Headers = ForwardedHeaders.Kept(response);
-        await client
-            .BeginAsync(answer.Status, LinkHeader.Lead(ForwardedHeaders.ToClient(response), answer.Url, exchange))
-            .ConfigureAwait(false);
+        answer.Headers = ForwardedHeaders.Recorded(response);
+        if (_options.RecordFormat is null && answer.MayBeFile)
+        {
+            answer.Received.AllowFile(_options.RecordTo!);
+        }
+
+        var fields = ForwardedHeaders.ToClient(response);
+        var bodyLinks = links.LeadBody(fields, answer.Url, exchange);
+        await client.BeginAsync(answer.Status, links.Lead(fields, answer.Url, exchange)).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -212,13 +220,22 @@ internal sealed class RecordingProxy : IDisposable
             while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
             {
                 answer.Received.Add(buffer.AsSpan(0, count), _options.Time.GetElapsedTime(started));
-                await client.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
+                var piece = buffer.AsMemory(0, count);
+                await client.WriteAsync(bodyLinks?.Next(piece) ?? piece).ConfigureAwait(false);
+            }
+
+            if (bodyLinks?.Next(default, isLast: true) is { IsEmpty: false } rest)
+            {
+                await client.WriteAsync(rest).ConfigureAwait(false);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        answer.Trailers = ForwardedHeaders.RecordedTrailers(response);
+        answer.TrailersToClient = ForwardedHeaders.TrailersToClient(response);
     }
 
     /// <summary>
@@ -239,7 +256,7 @@ internal sealed class RecordingProxy : IDisposable
         }
         finally
         {
-            answer.Received.Release();
+            answer.Received.Dispose();
             if (isLarge)
             {
                 _large.Release();
@@ -301,11 +318,10 @@ internal sealed class RecordingProxy : IDisposable
     private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft) =>
         _stop.IsCancellationRequested && answer.Failure is not null
             ? "not recorded: the server was stopped in the middle of the answer"
-        : answer.Failure is { } failure && draft.Events.Count == 0 ? $"not recorded: {failure}"
+        : answer is { Failure: { } failure, Cut: null } && draft.Events.Count == 0 ? $"not recorded: {failure}"
         : answer.Received.IsTooLong
             ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"
-        : answer.Request.IsRaw ? "not recorded: the body of the request is not JSON"
         : null;
 
     /// <summary>Returns why a request must not reach the upstream; null if it may.</summary>

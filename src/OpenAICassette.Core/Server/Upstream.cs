@@ -69,7 +69,9 @@ internal sealed class Upstream : IDisposable
     /// <summary>
     /// Returns the request to send for a client's request: the same one without the fields of its connection.
     /// </summary>
-    public HttpRequestMessage Request(HttpExchange exchange)
+    /// <param name="exchange">The exchange with the client.</param>
+    /// <param name="body">The body.</param>
+    public HttpRequestMessage Request(HttpExchange exchange, ReadOnlyMemory<byte> body)
     {
         var target = Target(exchange);
         var request = new HttpRequestMessage(
@@ -78,9 +80,9 @@ internal sealed class Upstream : IDisposable
         )
         {
             Content =
-                exchange.Body.IsEmpty && exchange.Method is not ("POST" or "PUT" or "PATCH")
+                body.IsEmpty && exchange.Method is not ("POST" or "PUT" or "PATCH")
                     ? null
-                    : new ReadOnlyMemoryContent(exchange.Body),
+                    : new ReadOnlyMemoryContent(body),
         };
         foreach (var (name, value) in ForwardedHeaders.ToUpstream(exchange.Headers))
         {

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using OpenAICassette.Cassettes;
+
 namespace OpenAICassette.Server;
 
 /// <summary>Describes why a service did not answer, without texts that could contain secrets.</summary>
@@ -32,4 +35,21 @@ internal static class UpstreamFailure
             InvalidDataException => "the answer cannot be decoded",
             _ => "it ended early",
         };
+
+    /// <summary>Returns how the upstream cut the connection in the middle of a body; null for another failure.</summary>
+    public static ConnectionCut? CutOf(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted }:
+                    return ConnectionCut.Reset;
+                case HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
+                    return ConnectionCut.Closed;
+            }
+        }
+
+        return null;
+    }
 }

@@ -16,6 +16,10 @@ internal static class AsciiString
             .Where(code => code is not ((byte)'"' or (byte)'\\')),
     ]);
 
+    /// <summary>Gets the characters that every JSON string escapes.</summary>
+    public static SearchValues<char> MustEscape { get; } =
+        SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(code => (char)code)]);
+
     /// <summary>Returns a text as a JSON string, quotes included.</summary>
     public static byte[] Quote(string text)
     {
@@ -77,7 +81,10 @@ internal static class AsciiString
         return true;
     }
 
-    private static ReadOnlySpan<byte> Escape(char unit, Span<byte> buffer)
+    /// <summary>Returns a UTF-16 code unit as it stands in a string.</summary>
+    /// <param name="unit">The code unit.</param>
+    /// <param name="buffer">Six bytes for the result.</param>
+    public static ReadOnlySpan<byte> Escape(char unit, Span<byte> buffer)
     {
         buffer[0] = (byte)'\\';
         switch (unit)

@@ -94,7 +94,7 @@ public sealed class ModelLookupTests : IDisposable
             Status = 200,
             ResponseBody = Body.FromBytes(Encoding.UTF8.GetBytes(Answer), null),
         };
-        var cassette = HttpRecording.Write(draft, member: null, bytes => bytes.ToArray());
+        var cassette = HttpRecording.Write(draft, payload: null, member: null, bytes => bytes, save: null);
         Assert.Equal(Name, cassette.Name);
         Assert.Equal(Encoding.UTF8.GetString(Recording()), Encoding.UTF8.GetString(cassette.Read().Span));
     }

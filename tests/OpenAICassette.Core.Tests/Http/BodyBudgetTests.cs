@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using OpenAICassette.Http;
+using OpenAICassette.Server;
 using static OpenAICassette.Tests.RecordingSession;
 
 namespace OpenAICassette.Tests;

@@ -8,6 +8,8 @@ public class IgnoredTextTests
     [InlineData("DATE", "Sat, 28 Nov 2026 10:11:12 GMT", "Sunday 6 December 2026", true)]
     [InlineData("date", "It is 12 now", "It is 13 now", false)]
     [InlineData("duration", "Wall time: 1.25 seconds", "Wall time: 13 seconds", true)]
+    [InlineData("duration", "{'duration_seconds':0.3,'n':1}", "{'duration_seconds':12.25,'n':1}", true)]
+    [InlineData("duration", "{'duration_seconds':0.3,'n':1}", "{'duration_seconds':0.3,'n':2}", false)]
     [InlineData("duration", "took 5ms", "took 6 apples", false)]
     [InlineData("path", "Read /home/ann/project/a.txt.", "Read /tmp/x1/a.txt.", true)]
     [InlineData("path", @"Read C:\\Users\\ann\\a.txt", @"Read D:\\b\\a.txt", true)]
@@ -23,6 +25,10 @@ public class IgnoredTextTests
     )
     {
         var options = new MatchOptions { IgnoreTexts = [pattern] };
+        (recorded, received) = (
+            recorded.Replace("'", "\\\"", StringComparison.Ordinal),
+            received.Replace("'", "\\\"", StringComparison.Ordinal)
+        );
         Assert.Equal(matches, BuiltMatcher.Of(Body(recorded), options).Matches(Body(received)));
         Assert.False(BuiltMatcher.Of(Body(recorded)).Matches(Body(received)));
         Assert.False(BuiltMatcher.Of(Body(recorded), options with { Strict = true }).Matches(Body(received)));

@@ -87,6 +87,23 @@ internal sealed class RecordingSession : IAsyncDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends a request with any body; gives the status and the body.</summary>
+    public async Task<(int Status, string Body)> AskAsync(
+        HttpContent content,
+        string path,
+        params (string Name, string Value)[] headers
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _client.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Sends a request without a body; returns with the head of the answer.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
         _client.SendAsync(new HttpRequestMessage(method, path), HttpCompletionOption.ResponseHeadersRead);

@@ -71,7 +71,7 @@ public class RecordingUpstreamTests
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_and_is_no_stream_is_not_recorded()
+    public async Task An_answer_that_breaks_off_and_is_no_stream_is_recorded_with_the_cut()
     {
         using var folder = new TempFolder();
         await using var upstream = new UpstreamStub(
@@ -84,8 +84,8 @@ public class RecordingUpstreamTests
         );
         await using var session = new RecordingSession(upstream.Uri, folder);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => session.AskAsync());
-        Assert.Empty(folder.Files);
-        Assert.True(session.Last.IsLost);
+        Assert.Single(folder.Files);
+        Assert.False(session.Last.IsLost);
     }
 
     [Fact]
@@ -325,11 +325,20 @@ public class RecordingUpstreamTests
     public async Task A_request_that_cannot_be_recorded_is_passed_on_and_the_journal_says_why()
     {
         using var folder = new TempFolder();
-        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
-        await using var session = new RecordingSession(upstream.Uri, folder);
-        Assert.Equal((200, "{}"), await session.AskAsync("--part\r\nno JSON", "/v1/audio/transcriptions"));
-        Assert.Equal(RequestOutcome.Forwarded, session.Last.Outcome);
-        Assert.Contains("not JSON", session.Last.Error, StringComparison.Ordinal);
+        await using var upstream = new UpstreamStub(
+            async (exchange, _) =>
+            {
+                await BeginEventsAsync(exchange);
+                await SendChunkAsync(exchange, "He");
+                exchange.Close();
+            }
+        );
+
+        // This format has no place for an answer that broke off.
+        await using var session = new RecordingSession(upstream.Uri, folder, format: "vcrpy");
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => session.AskAsync(HelloStream));
+        Assert.Equal(RequestOutcome.Failed, session.Last.Outcome);
+        Assert.Contains("cannot hold an answer that broke off", session.Last.Error, StringComparison.Ordinal);
         Assert.Equal((true, 1), (session.Last.IsLost, session.Server.LostCount));
         Assert.Empty(folder.Files);
     }

@@ -27,7 +27,12 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        Has(head, "log/entries"u8) || Has(head, "log/creator"u8) ? FormatMatch.Likely : FormatMatch.No;
+        (Has(head, "log/entries"u8), Has(head, "log/creator"u8)) switch
+        {
+            (true, true) => FormatMatch.Certain,
+            (false, false) => FormatMatch.No,
+            _ => FormatMatch.Likely,
+        };
 
     /// <inheritdoc/>
     protected override IEnumerable<ExchangeDraft> Read(IReadOnlyList<JsonValue> documents, string where) =>

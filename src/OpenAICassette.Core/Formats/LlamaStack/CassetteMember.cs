@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text.Json;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>
 /// Represents the member <c>openai_cassette</c> of a recording, which holds what the format itself has no place for.
-/// Other readers pass over it.
+/// Other readers pass over it. Its schema is <c>module/recording.schema.json</c>.
 /// </summary>
 internal sealed record CassetteMember
 {
@@ -28,14 +27,34 @@ internal sealed record CassetteMember
     /// </summary>
     public string? BodyEncoding { get; init; }
 
+    /// <summary>
+    /// Gets how the request's payload holds a body that is not JSON, as in <see cref="RequestPayload"/>; null for JSON.
+    /// </summary>
+    public string? RequestEncoding { get; init; }
+
+    /// <summary>Gets the media type of a request body that is not JSON; null if none was sent.</summary>
+    public string? RequestMediaType { get; init; }
+
+    /// <summary>Gets the layout of JSON in the response; null for JSON without white space in ASCII.</summary>
+    public JsonLayout? Layout { get; init; }
+
     /// <summary>Gets the header fields of the response that are worth keeping.</summary>
     public IReadOnlyList<HeaderField> Headers { get; init; } = [];
+
+    /// <summary>Gets the fields after the body of the response.</summary>
+    public IReadOnlyList<HeaderField> Trailers { get; init; } = [];
 
     /// <summary>Gets when each frame arrived, in milliseconds since the request was sent.</summary>
     public IReadOnlyList<double> FrameOffsets { get; init; } = [];
 
     /// <summary>Gets whether each server-sent event was preceded by a line with its name.</summary>
     public bool HasEventNames { get; init; }
+
+    /// <summary>Gets how the service cut the connection after the recorded bytes; null if it did not.</summary>
+    public ConnectionCut? Cut { get; init; }
+
+    /// <summary>Gets how many bytes of the body had come when the service cut the connection.</summary>
+    public long CutAt { get; init; }
 
     /// <summary>Returns when a frame arrived after the request; null if that is not recorded, or not a time.</summary>
     /// <param name="index">The frame's position, from 0.</param>
@@ -47,86 +66,4 @@ internal sealed record CassetteMember
         const double longest = 30 * 24 * 3_600_000.0;
         return Math.Abs(milliseconds) <= longest ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
-
-    /// <summary>Reads the member; what is missing or of another kind is left out.</summary>
-    public static CassetteMember Read(JsonValue value) =>
-        new()
-        {
-            RecordedAt = DateTimeOffset.TryParse(
-                value["recorded_at"].Text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var time
-            )
-                ? time
-                : null,
-            Ordinal = value["ordinal"].WholeNumber is { } ordinal and > 0 and < int.MaxValue ? (int)ordinal : 1,
-            Status = value["status"].WholeNumber is { } status and >= 100 and <= 999 ? (int)status : null,
-            BodyEncoding = value["body_encoding"].Text,
-            Headers =
-            [
-                .. value["headers"]
-                    .Members.Where(header => header.Value.Text is not null)
-                    .DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
-                    .Select(header => new HeaderField(header.Key, header.Value.Text!)),
-            ],
-            FrameOffsets =
-            [
-                .. value["chunk_offsets_ms"]
-                    .Elements.Where(offset => offset.Kind == JsonValueKind.Number)
-                    .Select(offset => PythonNumber.Parse(offset.Utf8.Span)),
-            ],
-            HasEventNames = value["has_event_names"].Truth == true,
-        };
-
-    /// <summary>Writes the member's value as JSON.</summary>
-    public static string Write(CassetteMember member) =>
-        JsonLine.Write(writer =>
-        {
-            if (member.RecordedAt is { } time)
-            {
-                writer.WriteString(
-                    "recorded_at",
-                    time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
-                );
-            }
-
-            writer.WriteNumber("ordinal", member.Ordinal);
-            if (member.Status is { } status)
-            {
-                writer.WriteNumber("status", status);
-            }
-
-            if (member.BodyEncoding is { } encoding)
-            {
-                writer.WriteString("body_encoding", encoding);
-            }
-
-            if (member.Headers.Count > 0)
-            {
-                writer.WriteStartObject("headers");
-                foreach (var (name, value) in member.Headers)
-                {
-                    writer.WriteString(name, value);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            if (member.FrameOffsets.Count > 0)
-            {
-                writer.WriteStartArray("chunk_offsets_ms");
-                foreach (var offset in member.FrameOffsets)
-                {
-                    writer.WriteNumberValue(Math.Round(offset, 1));
-                }
-
-                writer.WriteEndArray();
-            }
-
-            if (member.HasEventNames)
-            {
-                writer.WriteBoolean("has_event_names", true);
-            }
-        });
 }

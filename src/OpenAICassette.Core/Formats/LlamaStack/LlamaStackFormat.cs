@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Formats.LlamaStack.Checks;
 using OpenAICassette.Text;
 
@@ -40,7 +41,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
         try
         {
             var index = new RecordingIndexer(document, skipped).Read();
-            return new CassetteIndex([index.Summarize()]);
+            return new CassetteIndex([index.Summarize(source)]);
         }
         catch (RecordingShapeException e)
         {
@@ -93,9 +94,10 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
     /// <inheritdoc/>
     public Cassette Write(
         ExchangeDraft draft,
-        Func<Interaction, bool> replays,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
-    ) => ExchangeWriter.Write(draft, replays, scrub);
+        Func<Interaction, ReplayFidelity> replays,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        Action<Sidecar, ReadOnlyMemory<byte>>? save
+    ) => ExchangeWriter.Write(draft, replays, scrub, save);
 
     /// <inheritdoc/>
     public Cassette Open(ReadOnlyMemory<byte> document) => RecordingName.Name(document);

@@ -29,7 +29,8 @@ internal sealed class RecordingIndex
     public long Status;
 
     /// <summary>Returns the index in the words that all formats share.</summary>
-    public InteractionSummary Summarize() =>
+    /// <param name="source">Where the recording is.</param>
+    public InteractionSummary Summarize(CassetteSource source) =>
         new()
         {
             Method = Method,
@@ -41,7 +42,7 @@ internal sealed class RecordingIndex
             ChunkCount = IsStreaming ? Elements : 0,
             HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
             Status = Status is >= 100 and <= LastStatus ? (int)Status : null,
-            Views = new RecordingViews(this),
+            Views = new RecordingViews(this, source),
         };
 }
 

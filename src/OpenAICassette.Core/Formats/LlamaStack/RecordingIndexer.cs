@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
@@ -11,6 +12,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal ref struct RecordingIndexer
 {
+    private readonly ReadOnlySpan<byte> _document;
     private readonly int _base;
     private readonly RecordingIndex _index = new();
     private JsonScanner _reader;
@@ -18,12 +20,14 @@ internal ref struct RecordingIndexer
     private bool _hasBody;
     private bool _hasStreaming;
     private string? _other;
+    private ReadOnlySpan<byte> _stream;
 
     /// <summary>Prepares to read a document.</summary>
     /// <param name="document">The bytes that offsets refer to.</param>
     /// <param name="start">Where the JSON text starts.</param>
     public RecordingIndexer(ReadOnlySpan<byte> document, int start)
     {
+        _document = document;
         _base = start;
         _reader = new JsonScanner(document[start..]);
     }
@@ -88,7 +92,24 @@ internal ref struct RecordingIndexer
             _index.Response.Start,
             $"expected /response to have \"is_streaming\" beside \"{_other}\""
         );
+        CountFrames();
         return _index;
+    }
+
+    /// <summary>Counts the frames of a stream that our own recorder wrote as one text.</summary>
+    private readonly void CountFrames()
+    {
+        if (!_index.IsStreaming || _stream.IsEmpty || _index.Member.Length == 0)
+        {
+            return;
+        }
+
+        var member = JsonValue.ParseOrUndefined(_document.Slice(_index.Member.Start, _index.Member.Length).ToArray());
+        if (member["body_encoding"].Text is { } encoding)
+        {
+            var content = PayloadContent.Of(encoding, JsonText.Decode(_stream)).Bytes(open: null);
+            _index.Elements = StreamText.Read(Body.FromBytes(content, mediaType: null)).Count;
+        }
     }
 
     private ByteRange ReadRequest()
@@ -173,6 +194,7 @@ internal ref struct RecordingIndexer
         var start = At;
         (_hasBody, _hasStreaming, _other) = (false, false, null);
         (_index.IsStreaming, _index.Elements, _index.IsException, _index.Status) = (false, 0, false, 0);
+        _stream = default;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is("body"u8))
@@ -221,6 +243,7 @@ internal ref struct RecordingIndexer
                 _reader.TokenType == JsonTokenType.Null
                 || (_reader.TokenType == JsonTokenType.String && _reader.Value.IsEmpty);
             _index.Elements = isNothing ? 0 : 1;
+            _stream = _reader.TokenType == JsonTokenType.String ? _reader.Value : default;
             _reader.Skip();
             return;
         }

@@ -31,7 +31,7 @@ internal static class RecordingText
         document.Append("},\"id_normalization_mapping\":{}"u8);
         if (member is not null)
         {
-            document.Append($",\"{CassetteMember.Name}\":{CassetteMember.Write(member)}");
+            document.Append($",\"{CassetteMember.Name}\":{CassetteMemberWriter.Write(member)}");
         }
 
         document.Append("}"u8);

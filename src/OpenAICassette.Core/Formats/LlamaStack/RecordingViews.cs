@@ -9,7 +9,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// Represents the typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent
 /// in <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
-internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
+internal sealed class RecordingViews(RecordingIndex index, CassetteSource source) : IInteractionViews
 {
     private WeakReference<JsonTree>? _request;
     private WeakReference<JsonTree>? _response;
@@ -21,8 +21,14 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         var member = ReadMember(document);
-        return new RecordedRequest(Body.FromJson(body.Exists ? body : root["kwargs"]))
+        var payload = member?.RequestEncoding is { } encoding
+            ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
+            : null;
+        var sent = payload?.ToBody(file => file.Read(source.Path))
+            ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
+        return new RecordedRequest(sent)
         {
+            Payload = payload,
             Method = root["method"].Text,
             Url = root["url"].Text,
             Headers = HeadersOf(root["headers"]),
@@ -61,18 +67,37 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             : recorded.HasValue ? [recorded]
             : [];
         var headers = new HeaderList(member?.Headers ?? []);
-        var isEncoded = TryDecode(recorded, member, headers["content-type"], out var body);
+        var type = headers["content-type"];
+        var file = member?.BodyEncoding == RequestPayload.FileEncoding ? PayloadContent.Read(recorded).File : null;
+        var isEncoded = TryDecode(recorded, member, type, out var body);
+        if (file is not null)
+        {
+            isEncoded = true;
+            body = Body.Deferred(() => file.Read(source.Path), type);
+            values = type?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? [body.Json] : [];
+        }
+        else if (isEncoded && !isStreaming && body.Json.Exists)
+        {
+            values = [body.Json];
+        }
+
         List<Frame> frames =
             !isStreaming ? []
             : index.Method == ExchangeDraft.WebSocketMethod ? [.. SessionRecording.Read(values)]
+            : isEncoded
+                ? [.. StreamText.Read(body).Select((frame, index) => frame with { At = member!.ArrivalOf(index) })]
             : ReadFrames(values, member);
         return new RecordedResponse(body)
         {
             Status = member?.Status ?? StatusOf(root["status"]),
             Headers = headers,
             IsStreaming = isStreaming,
-            IsVerbatim = isEncoded && !isStreaming,
-            Error = ReadError(root),
+            IsVerbatim = isEncoded,
+            OpenBody = file is null ? null : () => file.Open(source.Path),
+            Layout = member?.Layout,
+            Trailers = new HeaderList(member?.Trailers ?? []),
+            Cut = member?.Cut,
+            Error = ReadError(root, body),
             Frames = frames,
             EndedAt = member?.ArrivalOf(frames.Count),
             Values = isStreaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
@@ -83,7 +108,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     private CassetteMember? ReadMember(ReadOnlyMemory<byte> document) =>
         index.Member.Length == 0
             ? null
-            : CassetteMember.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
+            : CassetteMemberReader.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
 
     /// <summary>Decodes a body that is not JSON and so was recorded as a string.</summary>
     private static bool TryDecode(JsonValue recorded, CassetteMember? member, string? type, out Body body)
@@ -182,7 +207,7 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
     /// <summary>
     /// Returns the error of a call that failed: an exception that was recorded, or a raw HTTP response with such a status.
     /// </summary>
-    private static RecordedError? ReadError(JsonValue root)
+    private static RecordedError? ReadError(JsonValue root, Body body)
     {
         var status = StatusOf(root["status"]);
         if (root["is_exception"].Truth == true)
@@ -199,6 +224,6 @@ internal sealed class RecordingViews(RecordingIndex index) : IInteractionViews
             };
         }
 
-        return status is { } failed and >= 400 ? ErrorReader.ReadBody(root["body"], failed) : null;
+        return status is { } failed and >= 400 ? ErrorReader.ReadBody(body.Json, failed) : null;
     }
 }

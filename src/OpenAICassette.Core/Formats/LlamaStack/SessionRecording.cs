@@ -18,7 +18,11 @@ internal static class SessionRecording
     /// <param name="draft">The session.</param>
     /// <param name="member">What the recorder's own members have no place for.</param>
     /// <param name="scrub">Takes the secrets out of bytes that are not text, before they are encoded.</param>
-    public static Cassette Write(ExchangeDraft draft, CassetteMember member, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    public static Cassette Write(
+        ExchangeDraft draft,
+        CassetteMember member,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
+    )
     {
         var messages = draft.Frames.Where(frame => frame.Kind != FrameKind.Control).ToList();
         return RecordingName.Name(
@@ -67,7 +71,7 @@ internal static class SessionRecording
         ByteBuilder output,
         List<Frame> messages,
         string? failure,
-        Func<ReadOnlyMemory<byte>, byte[]> scrub
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
     )
     {
         output.Append("\"body\":["u8);
@@ -95,7 +99,11 @@ internal static class SessionRecording
         }
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, Frame message, Func<ReadOnlyMemory<byte>, byte[]> scrub)
+    private static void WriteMessage(
+        Utf8JsonWriter writer,
+        Frame message,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub
+    )
     {
         writer.WriteString("from", message.Direction == FrameDirection.Sent ? Client : Service);
         if (message.At is { } at)
@@ -109,7 +117,7 @@ internal static class SessionRecording
                 writer.WriteString("text", message.Data.Span);
                 break;
             case FrameKind.BinaryMessage:
-                writer.WriteBase64String("base64", scrub(message.Data));
+                writer.WriteBase64String("base64", scrub(message.Data).Span);
                 break;
             default:
                 writer.WriteStartObject("close");

@@ -26,7 +26,9 @@ internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.Has(head, "[]/scope"u8) ? FormatMatch.Likely : FormatMatch.No;
+        !JsonHead.Has(head, "[]/scope"u8) ? FormatMatch.No
+        : JsonHead.Has(head, "[]/path"u8) && JsonHead.Has(head, "[]/method"u8) ? FormatMatch.Certain
+        : FormatMatch.Likely;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)

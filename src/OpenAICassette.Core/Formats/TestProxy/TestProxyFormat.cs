@@ -21,7 +21,9 @@ internal sealed class TestProxyFormat : ExchangeFormat, ICassetteFormat, IListFo
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        JsonHead.Has(head, "Entries"u8) ? FormatMatch.Likely : FormatMatch.No;
+        JsonHead.Has(head, "Entries/[]/RequestUri"u8) ? FormatMatch.Certain
+        : JsonHead.Has(head, "Entries"u8) ? FormatMatch.Likely
+        : FormatMatch.No;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExchangeDraft> Read(ReadOnlyMemory<byte> document, string where)

@@ -11,7 +11,30 @@ internal static class EncodedText
     private static readonly SearchValues<char> s_base64 = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
     );
+    private static readonly SearchValues<byte> s_base64Bytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8
+    );
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>
+    /// Returns whether a text is a data URL (RFC 2397) of an image, a sound or another file that is not text. Nothing in it
+    /// can be read, so it need not be scanned.
+    /// </summary>
+    public static bool IsBinaryDataUrl(ReadOnlySpan<byte> text)
+    {
+        const int longestType = 128;
+        var head = text[..Math.Min(text.Length, longestType)];
+        var data = head.StartsWith("data:"u8) ? head.IndexOf(";base64,"u8) : -1;
+        if (data < 0)
+        {
+            return false;
+        }
+
+        var content = text[(data + ";base64,".Length)..].TrimEnd((byte)'=');
+        return content.Length >= Shortest
+            && content.IndexOfAnyExcept(s_base64Bytes) < 0
+            && !IsPromising(Encoding.ASCII.GetString(content[..Shortest]));
+    }
 
     /// <summary>Returns whether a text may contain an encoded one.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => NextRun(text, 0, out _) >= 0;

@@ -71,11 +71,17 @@ internal sealed class SecretRules
     /// <summary>Values that are secrets wherever they occur.</summary>
     public IReadOnlyDictionary<string, SecretRule> Values { get; private set; }
 
+    /// <summary>Gets the long texts in which these rules found nothing; null if they are not remembered.</summary>
+    public CleanTexts? Clean { get; private set; }
+
     /// <summary>Returns the same rules with more values that are secrets wherever they occur.</summary>
-    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values)
+    /// <param name="values">All values.</param>
+    /// <param name="clean">Remembers long texts in which the rules find nothing; null to remember none.</param>
+    public SecretRules With(IReadOnlyDictionary<string, SecretRule> values, CleanTexts? clean = null)
     {
         var rules = (SecretRules)MemberwiseClone();
         rules.Take(values);
+        rules.Clean = clean;
         return rules;
     }
 
