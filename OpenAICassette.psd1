@@ -26,7 +26,6 @@
         'Get-Cassette'
         'Get-CassetteServer'
         'Invoke-CassetteReplay'
-        'Invoke-CassetteRequest'
         'Invoke-WithCassette'
         'Measure-Cassette'
         'Remove-CassetteSecret'

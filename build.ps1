@@ -152,7 +152,7 @@ function Invoke-Analyze {
 function Invoke-Package {
     Invoke-Build
     Compress-PSResource -Path $staged -DestinationPath $packages
-    foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Cli") {
+    foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli") {
         Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
     }
 }
@@ -163,7 +163,7 @@ function Invoke-Publish {
     }
 
     # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
-    $files = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    $files = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
     $missing = @(
         @($modulePackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
         'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }

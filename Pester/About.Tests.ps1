@@ -44,7 +44,7 @@ Describe 'The topic <_>' -ForEach $topics {
     }
 
     It 'names only parameters that there are' {
-        $others = 'Full', 'ForEach', 'Role', 'PassThru', 'ArgumentList', 'Body'
+        $others = 'Full', 'ForEach', 'Role', 'PassThru', 'ArgumentList', 'Body', 'Parallel', 'ThrottleLimit', 'Proxy', 'UnixSocket'
         $known = $commands | ForEach-Object { (Get-Command -Name $_ -Module OpenAICassette).Parameters.Keys }
         $prose = $text -replace '(?m)^ {8}.*$'
         [regex]::Matches($prose, '(?<=[\s(])-([A-Z]\w+)').ForEach({ $_.Groups[1].Value }) | Where-Object { $_ -notin $known -and $_ -notin $others } | Should -BeNullOrEmpty

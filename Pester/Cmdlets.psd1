@@ -18,7 +18,6 @@
     'Get-Cassette'             = 'Files'
     'Get-CassetteServer'       = 'None'
     'Invoke-CassetteReplay'    = 'Files'
-    'Invoke-CassetteRequest'   = 'None'
     'Invoke-WithCassette'      = 'One'
     'Measure-Cassette'         = 'Files'
     'Remove-CassetteSecret'    = 'Files'

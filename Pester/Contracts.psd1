@@ -5,9 +5,9 @@
 #   Streams   True when it gives an object for each cassette as soon as that comes; the others sum up, compare or collect.
 #   Writes    The command when it changes files, or stops something, for which it must ask.
 @{
-    'Assert-CassetteMatch'     = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-CassetteRequest -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteMatch <path> }' }
-    'Assert-CassetteRequest'   = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-CassetteRequest -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteRequest -Times 1 }' }
-    'Assert-CassetteSaid'      = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-CassetteRequest -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteSaid "what teams" }' }
+    'Assert-CassetteMatch'     = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-RestMethod -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteMatch <path> }' }
+    'Assert-CassetteRequest'   = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-RestMethod -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteRequest -Times 1 }' }
+    'Assert-CassetteSaid'      = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { $null = Invoke-RestMethod -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body; $Cassette | Assert-CassetteSaid "what teams" }' }
     'Compare-Cassette'         = @{ Use = 'Compare-Cassette -ReferenceObject (Get-Cassette -LiteralPath $file) -DifferenceObject (Get-Cassette -LiteralPath $file) -IncludeEqual' }
     'ConvertTo-CassetteReport' = @{ Use = 'Test-Cassette -LiteralPath $file | ConvertTo-CassetteReport -As Markdown' }
     'ConvertTo-Transcript'     = @{ Use = 'ConvertTo-Transcript <path>'; Streams = $true }
@@ -19,7 +19,6 @@
     'Get-Cassette'             = @{ Use = 'Get-Cassette <path>'; Streams = $true }
     'Get-CassetteServer'       = @{ Use = '$server = Start-CassetteServer -LiteralPath $file; Get-CassetteServer -Port $server.Port; $server | Stop-CassetteServer' }
     'Invoke-CassetteReplay'    = @{ Use = 'Invoke-CassetteReplay <path>'; Streams = $true }
-    'Invoke-CassetteRequest'   = @{ Use = 'Use-Cassette -Path $file -NoEnvironment { Invoke-CassetteRequest -Uri https://api.example.com/v1/chat/completions -Method Post -Body $body }' }
     'Invoke-WithCassette'      = @{ Use = 'Invoke-WithCassette <path> -AllHosts { Invoke-RestMethod -Uri http://api.openai.com/v1/chat/completions -Method Post -Body $body -Proxy $env:HTTP_PROXY }' }
     'Measure-Cassette'         = @{ Use = 'Measure-Cassette <path>' }
     'Remove-CassetteSecret'    = @{ Use = 'Remove-CassetteSecret <path> -WarningAction Ignore'; Streams = $true; Writes = 'Remove-CassetteSecret <path> -InPlace' }

@@ -264,8 +264,8 @@ Describe 'The help of <_>' -ForEach $commands {
     It 'names only ids of errors and findings that there are' {
         $known = @([enum]::GetNames([OpenAICassette.CassetteError])) + @(
             'CassetteAssertionFailed', 'CassetteHasNoFile', 'CassetteMiss', 'CassetteNameTaken', 'CassetteNoRequest', 'CassetteNotAllUsed', 'CassetteNotEntered', 'CassetteNotRecorded'
-            'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'InPlaceAndDestination', 'InputNotSupported', 'JoinNotPossible', 'NoCassetteInUse'
-            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RuleFileNotValid'
+            'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'InPlaceAndDestination', 'InputNotSupported', 'JoinNotPossible'
+            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RequestsNotCaptured', 'RuleFileNotValid'
             'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'
         ) + @([OpenAICassette.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
         $text = (Get-HelpText -Paragraph $help.description) + "`n" + (Get-HelpText -Paragraph $help.alertSet.alert)

@@ -50,7 +50,6 @@ Describe 'The block of Use-Cassette' {
         $state.Finally | Should -BeTrue
         $state.Keys | Should -Not -Contain 'After'
         Get-CassetteServer | Should -BeNullOrEmpty
-        Get-Alias -Name Invoke-RestMethod -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
     It 'may leave a loop and a function' {
@@ -95,9 +94,6 @@ Describe 'Requests inside Use-Cassette' {
         @{ Name = 'a session variable'; Command = { $null = Invoke-WebRequest @request -SessionVariable web; $web.GetType().Name }; Expected = 'WebRequestSession' }
         @{ Name = 'a file'; Command = { Invoke-RestMethod @request -OutFile "$TestDrive/answer.json"; Test-Path "$TestDrive/answer.json" }; Expected = $true }
         @{ Name = 'with a token, though there is no encryption'; Command = { (Invoke-RestMethod @request -Authentication Bearer -Token ([System.Net.NetworkCredential]::new('', 'none').SecurePassword)).object }; Expected = 'chat.completion' }
-        @{ Name = 'through a proxy that is not there'; Command = { (Invoke-RestMethod @request -Proxy http://127.0.0.1:9).object }; Expected = 'chat.completion' }
-        @{ Name = 'with redirection by name'; Command = { (Invoke-CassetteRequest @request).object }; Expected = 'chat.completion' }
-        @{ Name = 'as a web response by name'; Command = { (Invoke-CassetteRequest @request -AsWebRequest).StatusCode }; Expected = 200 }
     ) {
         $script:request = @{ Uri = 'https://host.example/v1/chat/completions'; Method = 'Post'; ContentType = 'application/json'; Body = $body }
         Use-Cassette $folder $Command | Should -Be $Expected
@@ -127,18 +123,20 @@ Describe 'Requests inside Use-Cassette' {
         }
     }
 
-    It 'are left alone with -NoRedirect' {
-        Use-Cassette $folder -NoRedirect { (Get-Command -Name Invoke-RestMethod).CommandType } | Should -Be 'Cmdlet'
+    It 'are left alone with -NoRedirect, and for a host of -Exclude' {
+        $ask = { Invoke-RestMethod -Uri http://127.0.0.1:9/v1/chat/completions -Method Post -ContentType application/json -Body $body -NoProxy }
+        (Use-Cassette $folder $ask).object | Should -Be 'chat.completion'
+        { Use-Cassette $folder -NoRedirect $ask } | Should -Throw -ExceptionType System.Net.Http.HttpRequestException
+        { Use-Cassette $folder -Exclude '127.0.0.*' $ask } | Should -Throw -ExceptionType System.Net.Http.HttpRequestException
     }
 
-    It 'can be mocked explicitly' {
-        Mock -CommandName Invoke-RestMethod -ModuleName CassetteTestClient -MockWith { Invoke-CassetteRequest @PesterBoundParameters }
-        Use-Cassette $folder -NoRedirect { Get-Answer -Body $body } | Should -Be 'Hi there.'
-        Should -Invoke -CommandName Invoke-RestMethod -ModuleName CassetteTestClient -Times 1 -Exactly
-    }
-
-    It 'without a cassette in use are refused' {
-        { Invoke-CassetteRequest -Uri https://host.example } | Should -Throw -ErrorId 'NoCassetteInUse,OpenAICassette.Commands.InvokeCassetteRequestCommand'
+    It 'are the caller''s own in answers and errors' {
+        Use-Cassette $folder {
+            $answer = Invoke-WebRequest -Uri https://host.example/v1/chat/completions -Method Post -ContentType application/json -Body $body
+            $answer.BaseResponse.RequestMessage.RequestUri | Should -Be 'https://host.example/v1/chat/completions'
+            $answer.BaseResponse.RequestMessage.Headers.Key | Should -Not -Contain 'traceparent'
+            $answer.BaseResponse.RequestMessage.Headers.Key | Should -Not -Contain 'x-cassette-upstream'
+        }
     }
 }
 
@@ -283,17 +281,14 @@ Describe 'What could not be recorded' {
         Stop-CassetteServer $service -WarningAction SilentlyContinue
     }
 
-    It 'is a warning at once, and an error at the end' {
+    It 'is an error at the end' {
         $target = Join-Path $TestDrive 'no folder'
         Set-Content -LiteralPath $target -Value 'a file'
-        $seen = @{ Warnings = @() }
         $failed = {
-            Use-Cassette (Join-Path $target 'recordings') -Mode NewEpisodes -Upstream $service.Uri {
-                $seen.Warnings = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType application/json -Body '{}' -SkipHttpErrorCheck 3>&1 |
-                    Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object -MemberName Message
+            Use-Cassette (Join-Path $target 'recordings') -Mode NewEpisodes -Upstream $service.Uri -WarningAction SilentlyContinue {
+                $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -ContentType application/json -Body '{}' -SkipHttpErrorCheck
             }
         } | Should -Throw -ErrorId "CassetteNotRecorded$from" -PassThru
-        $seen.Warnings | Should -BeLike 'POST /v1/chat/completions: *not written*'
         $failed.Exception.Message | Should -BeLike 'POST /v1/chat/completions: *not written*'
         $failed.CategoryInfo.Category | Should -Be 'WriteError'
     }
@@ -312,6 +307,30 @@ Describe 'What could not be recorded' {
         $replayed | ConvertTo-Json -Depth 9 | Should -Be ($live | ConvertTo-Json -Depth 9)
     }
 
+    It 'is a warning at once' {
+        $script = {
+            Import-Module -Name $env:CASSETTE_MODULE
+            try {
+                Use-Cassette $env:CASSETTE_TARGET -Mode NewEpisodes -Upstream http://127.0.0.1:9 {
+                    $null = Invoke-RestMethod -Uri https://host.example/v1/models -SkipHttpErrorCheck
+                    'after the request'
+                }
+            }
+            catch { $_.FullyQualifiedErrorId }
+        }
+        try {
+            $env:CASSETTE_MODULE = $module
+            $env:CASSETTE_TARGET = Join-Path $TestDrive 'warned'
+            $said = & $pwsh -NoProfile -NonInteractive -Command $script.ToString()
+        }
+        finally {
+            $env:CASSETTE_MODULE = $env:CASSETTE_TARGET = $null
+        }
+
+        $said[0] | Should -BeLike '*GET /v1/models: not recorded: *'
+        $said[-2, -1] | Should -Be 'after the request', 'CassetteNotRecorded,OpenAICassette.Commands.UseCassetteCommand'
+    }
+
     It 'also when the service could not be reached and the block swallowed it' {
         $target = Join-Path $TestDrive 'unreachable'
         {
@@ -323,7 +342,7 @@ Describe 'What could not be recorded' {
     }
 
     It 'fails Exit-Cassette too' {
-        Enter-Cassette (Join-Path $TestDrive 'entered') -Mode NewEpisodes -Upstream $service.Uri
+        Enter-Cassette (Join-Path $TestDrive 'entered') -Mode NewEpisodes -Upstream $service.Uri -WarningAction SilentlyContinue
         $null = Invoke-RestMethod -Uri https://host.example/v1/chat/completions -Method Post -Body 'no JSON' -SkipHttpErrorCheck -WarningAction SilentlyContinue
         { Exit-Cassette -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'CassetteNotRecorded,OpenAICassette.Commands.ExitCassetteCommand'
     }

@@ -69,7 +69,7 @@ public sealed class RunspaceTests
                         param($Example, $Number)
                         Use-Cassette -Path $Example -NoEnvironment {
                             $body = (Get-Cassette $Example).Interactions[0].Request.Body.ToString()
-                            $null = Invoke-CassetteRequest -Uri "https://host$Number.example.com/v1/chat/completions" -Method Post -Body $body
+                            $null = Invoke-RestMethod -Uri "https://host$Number.example.com/v1/chat/completions" -Method Post -Body $body
                             "$Number $($Cassette.Requests.Count)"
                         }
                         """

@@ -1,4 +1,5 @@
 using OpenAICassette.Formats;
+using OpenAICassette.Server;
 
 namespace OpenAICassette.Capture;
 
@@ -31,6 +32,9 @@ internal sealed record SessionOptions
     /// </summary>
     public Action<CassetteLoad>? Problem { get; init; }
 
+    /// <summary>Gets whether a recording that was not played is an error.</summary>
+    public bool RequireAllUsed { get; init; }
+
     /// <summary>Gets the files to load. A folder to record to need not exist yet.</summary>
     internal IEnumerable<CassetteFile> Files =>
         Paths
@@ -38,6 +42,33 @@ internal sealed record SessionOptions
             .SelectMany(path => CassetteStore.Find(path, recurse: true));
 
     private bool IsRecording => Server.Mode != RecordMode.None;
+
+    /// <summary>Returns the options of a session for a test.</summary>
+    /// <param name="place">The file or folder of the recordings.</param>
+    /// <param name="session">What the user of the session chose.</param>
+    /// <param name="serviceOf">Returns the service for an operation, where a request names none.</param>
+    /// <exception cref="ArgumentException">The variable CASSETTE_MODE is not a mode.</exception>
+    public static SessionOptions For(string place, CassetteSessionOptions session, Func<string, Uri> serviceOf)
+    {
+        place = session.Format is { } format ? SessionDefaults.PlaceIn(format, place) : place;
+        var mode = SessionDefaults.ModeFor(place, session.Mode ?? SessionDefaults.Mode());
+        var isRecording = mode != RecordMode.None;
+        return new SessionOptions
+        {
+            Paths = [place],
+            Server = new CassetteServerOptions
+            {
+                Mode = mode,
+                RecordFormat = isRecording ? session.Format : null,
+                Upstream = isRecording ? session.Upstream ?? SessionDefaults.Upstream() : null,
+                UpstreamOfHost = isRecording ? session.UpstreamOfHost : UpstreamAddresses.None.ByHost,
+                UpstreamCertificate = session.UpstreamCertificate,
+                Replay = session.Replay,
+            },
+            ServiceOf = serviceOf,
+            RequireAllUsed = session.RequireAllUsed,
+        };
+    }
 
     /// <summary>Returns the options of the server, with what the session adds.</summary>
     /// <exception cref="ArgumentException">The mode records, and the paths are not one folder or one file that can be added to.</exception>

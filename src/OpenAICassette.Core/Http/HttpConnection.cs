@@ -175,7 +175,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _head.Headers.Bind(_received.Memory);
         var service = _service ?? TargetService();
         var isPassed = _service is null && service is not null && !IsCaptured(service);
-        var mayBeFile = _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
+        var mayBeFile = !isPassed && _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
         var framing = RequestFraming.Of(
             _head,
             isPassed ? long.MaxValue

@@ -78,12 +78,6 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets the name of the session whose sequences are played; null for the one that all clients share.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
-    public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
-
-    /// <summary>Gets the choice as one text.</summary>
-    public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
-
     /// <summary>
     /// Returns a request whose body was only lent as one that can be kept. A large body that is not JSON is not copied,
     /// because <see cref="AsJson"/> takes from it what is kept.
@@ -106,6 +100,12 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
         var payload = RequestPayload.Of(OpenAICassette.Body.FromBytes(Utf8, MediaType), scrub, (_, _) => { });
         return this with { Utf8 = payload.Json, Encoding = payload.Encoding, Body = default };
     }
+
+    /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
+    public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
+
+    /// <summary>Gets the choice as one text.</summary>
+    public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
 
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)

@@ -125,7 +125,8 @@ internal sealed class CassetteHandler(
         }
 
         options.Answering?.Invoke(play.Entry);
-        return SendAsync(exchange, _links.Lead(answer, play.Entry.Interaction?.Url, exchange), play.Entry.Fault);
+        answer = _links.Lead(answer, play.Entry.Interaction?.Url, exchange);
+        return SendAsync(exchange, CapturedCookies.Hide(answer, exchange), play.Entry.Fault);
     }
 
     private ValueTask SendAsync(HttpExchange exchange, WireAnswer answer, Fault? fault) =>

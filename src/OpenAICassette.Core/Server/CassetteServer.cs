@@ -52,8 +52,8 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
                 Address = options.ListenAddress,
                 Port = options.Port,
                 AllowOrigin = options.AllowOrigin,
-                Proxy = Proxy,
                 MaxFileBodyBytes = 1 << 30,
+                Proxy = Proxy,
             },
             _handler
         );
@@ -198,6 +198,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         var recording = _proxy?.StopAsync(_options.StopGrace) ?? Task.CompletedTask;
         await _server.StopAsync(_options.StopGrace).ConfigureAwait(false);
         await recording.ConfigureAwait(false);
+        ServerPorts.Remove(Port);
         _handler.Dispose();
         Stopped?.Invoke(this, EventArgs.Empty);
     }
@@ -223,6 +224,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         var server = new CassetteServer(options, player, watch);
         server._server.Start();
+        ServerPorts.Add(server.Port);
         return server;
     }
 }

@@ -105,6 +105,11 @@ public sealed record CassetteServerOptions
     /// <summary>Gets how long the rest of an answer is still recorded after its client has disconnected.</summary>
     public TimeSpan AbandonedTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Gets what sends the requests to the service; it is disposed with the server. Null for connections of its own.
+    /// </summary>
+    internal HttpMessageHandler? UpstreamHandler { get; init; }
+
     /// <summary>Checks that the options are complete and consistent.</summary>
     /// <exception cref="ArgumentException">An option is missing, or the options contradict each other.</exception>
     internal void Check()

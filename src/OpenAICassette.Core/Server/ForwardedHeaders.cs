@@ -71,7 +71,12 @@ internal static class ForwardedHeaders
     public static IEnumerable<KeyValuePair<string, string>> ToUpstream(HttpHeaders headers)
     {
         var ofConnection = Names(headers["Connection"]);
-        return headers.Where(field => !s_own.Contains(field.Key) && !ofConnection.Contains(field.Key));
+        var isCaptured = headers[CassetteServerOptions.UpstreamHeader] is not null;
+        return headers.Where(field =>
+            !s_own.Contains(field.Key)
+            && !ofConnection.Contains(field.Key)
+            && !(isCaptured && TraceFields.Names.Contains(field.Key))
+        );
     }
 
     /// <summary>Returns the upstream's fields for the client.</summary>

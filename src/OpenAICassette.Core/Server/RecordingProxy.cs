@@ -212,7 +212,8 @@ internal sealed class RecordingProxy : IDisposable
 
         var fields = ForwardedHeaders.ToClient(response);
         var bodyLinks = links.LeadBody(fields, answer.Url, exchange);
-        await client.BeginAsync(answer.Status, links.Lead(fields, answer.Url, exchange)).ConfigureAwait(false);
+        fields = links.Lead(fields, answer.Url, exchange);
+        await client.BeginAsync(answer.Status, CapturedCookies.Hide(fields, exchange)).ConfigureAwait(false);
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try

@@ -105,7 +105,7 @@ internal sealed class ServiceLinks
     private (string Service, string Self)? Between(string? url, HttpExchange exchange)
     {
         if (
-            exchange.IsProxied
+            exchange.Service is not null
             || exchange.Headers["Host"] is not { Length: > 0 } host
             || !Uri.TryCreate(url, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")

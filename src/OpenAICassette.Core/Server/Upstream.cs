@@ -39,20 +39,25 @@ internal sealed class Upstream : IDisposable
     {
         _options = options;
         _client = new HttpMessageInvoker(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                ConnectTimeout = TimeSpan.FromSeconds(30),
-                RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-                UseCookies = false,
-                Proxy = new RemoteProxy(),
-                SslOptions =
+            options.UpstreamHandler
+                ?? new SocketsHttpHandler
                 {
-                    RemoteCertificateValidationCallback = new UpstreamCertificates(options.UpstreamCertificate).Check,
-                },
-            }
+                    // Without a propagator there are no events either, so that a session does not capture these requests.
+                    ActivityHeadersPropagator = null,
+                    AllowAutoRedirect = false,
+                    AutomaticDecompression = DecompressionMethods.None,
+                    ConnectTimeout = TimeSpan.FromSeconds(30),
+                    RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                    ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                    UseCookies = false,
+                    Proxy = new RemoteProxy(),
+                    SslOptions =
+                    {
+                        RemoteCertificateValidationCallback = new UpstreamCertificates(
+                            options.UpstreamCertificate
+                        ).Check,
+                    },
+                }
         );
     }
 

@@ -26,9 +26,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     public RecordMode Mode { get; set; }
 
     /// <summary>
-    /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a redirected command asks the
-    /// host that it names; other clients ask the host in their environment variables from before, or the service's own
-    /// host. HOST=URL is where the traffic of one host goes.
+    /// The real service to record. By default the value of CASSETTE_UPSTREAM. Otherwise, a request asks the host that it
+    /// names; other programs ask the host in their environment variables from before, or the service's own host.
+    /// HOST=URL is where the traffic of one host goes.
     /// </summary>
     [Parameter]
     [ValidateUpstream]
@@ -52,9 +52,15 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter NoEnvironment { get; set; }
 
-    /// <summary>Leaves Invoke-RestMethod and Invoke-WebRequest as they are.</summary>
+    /// <summary>Leaves the requests of this process as they are.</summary>
     [Parameter]
     public SwitchParameter NoRedirect { get; set; }
+
+    /// <summary>The hosts whose requests are left alone. Wildcards are permitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Exclude { get; set; } = [];
 
     /// <summary>
     /// Additional request members to ignore, as JSON pointers in which * matches any member or element.
@@ -89,25 +95,35 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     private protected CassetteScope Enter(string? path, bool isOpen)
     {
         var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
-        var session = Start(Format is null ? place : SessionDefaults.PlaceIn(Format, place));
+        var warnings = LossWarnings.Of(this);
+        var session = Start(place, warnings);
         if (!NoEnvironment)
         {
             SetEnvironment(session);
         }
 
-        RunningServers.Add(session.Server);
-        return new CassetteScope(session, SessionState, redirects: !NoRedirect)
+        if (!NoRedirect)
         {
-            IsOpen = isOpen,
-            RequireAllUsed = RequireAllUsed,
-        };
+            session.Capture(
+                Exclude,
+                UpstreamAddresses.Parse(Upstream).Default ?? SessionDefaults.Upstream(),
+                RunningServers.CurrentRunspace
+            );
+        }
+
+        RunningServers.Add(session.Server);
+        return new CassetteScope(session, SessionState, warnings) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
     }
 
-    private CassetteSession Start(string place)
+    private CassetteSession Start(string place, LossWarnings warnings)
     {
         try
         {
-            var mode = SessionDefaults.ModeFor(place, IsBound(nameof(Mode)) ? Mode : SessionDefaults.Mode());
+            if (!NoRedirect)
+            {
+                HttpInterception.Enable();
+            }
+
             var match = new MatchOptions
             {
                 IgnoreMembers = IgnoreMember,
@@ -115,23 +131,25 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                 Strict = Strict,
                 Sequence = Sequence,
             };
-            var upstream = mode == RecordMode.None ? UpstreamAddresses.None : UpstreamAddresses.Parse(Upstream);
+            var upstream = UpstreamAddresses.Parse(Upstream);
+            var options = new CassetteSessionOptions
+            {
+                Mode = IsBound(nameof(Mode)) ? Mode : null,
+                Upstream = upstream.Default,
+                UpstreamOfHost = upstream.ByHost,
+                UpstreamCertificate = UpstreamCertificate is { } file
+                    ? PathResolver.ResolveDestination(this, file)
+                    : null,
+                Format = Format,
+                Replay = new ReplayOptions { Match = match },
+            };
+            var session = SessionOptions.For(place, options, operation =>
+                KnownServices.Of(operation, RunningServers.OriginalVariable)
+            );
             return CassetteSession.Start(
-                new SessionOptions
+                session with
                 {
-                    Paths = [place],
-                    Server = new CassetteServerOptions
-                    {
-                        Mode = mode,
-                        RecordFormat = mode == RecordMode.None ? null : Format,
-                        UpstreamCertificate = UpstreamCertificate is { } file
-                            ? PathResolver.ResolveDestination(this, file)
-                            : null,
-                        Upstream = mode == RecordMode.None ? null : upstream.Default ?? SessionDefaults.Upstream(),
-                        UpstreamOfHost = upstream.ByHost,
-                        Replay = new ReplayOptions { Match = match },
-                    },
-                    ServiceOf = operation => KnownServices.Of(operation, RunningServers.OriginalVariable),
+                    Server = session.Server with { Answering = warnings.Answering },
                 },
                 StopToken
             );
@@ -144,6 +162,11 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         catch (ArgumentException e)
         {
             ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
+            throw;
+        }
+        catch (InvalidOperationException e)
+        {
+            ThrowTerminatingError(SessionErrors.RequestsNotCaptured(e));
             throw;
         }
     }
@@ -159,10 +182,10 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             case EnvironmentClaim.TakenByOtherRunspace when RunningServers.IsFirstSharedEnvironment():
                 WriteWarning(
                     "Environment variables such as OPENAI_BASE_URL belong to the whole process, and a cassette of "
-                        + "another runspace has set them, so clients that use them are answered from that cassette. "
-                        + "Invoke-RestMethod and Invoke-WebRequest are answered from the cassette of their own "
-                        + "runspace. Pass $Cassette.Uri to other clients; -NoEnvironment leaves the variables alone "
-                        + "and avoids this warning."
+                        + "another runspace has set them, so other programs that use them are answered from that "
+                        + "cassette. Requests of this process are answered from the cassette of their own runspace. "
+                        + "Pass $Cassette.Uri to other programs; -NoEnvironment leaves the variables alone and avoids "
+                        + "this warning."
                 );
                 break;
         }
@@ -178,7 +201,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
         var place = Name is null
             ? test!.Directory
-            : Path.Join(Path.GetDirectoryName(test!.Directory), TestName.Safe(Name));
+            : Path.Join(Path.GetDirectoryName(test!.Directory), SafeName.Of(Name));
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
             ThrowTerminatingError(SessionErrors.NameTaken(place));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using OpenAICassette.Capture;
 
 namespace OpenAICassette.Hosting;
 
@@ -16,6 +17,11 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     private static readonly Dictionary<string, WeakReference<object>> s_names = new(StringComparer.OrdinalIgnoreCase);
     private static ClientEnvironment? s_environment;
     private static bool s_hasWarned;
+
+    static RunningServers() => OpenSessions.AddOwner(() => Runspace.DefaultRunspace is null ? null : CurrentRunspace);
+
+    /// <summary>Gets the id of the runspace whose code runs on this thread.</summary>
+    internal static Guid CurrentRunspace => Runspace.DefaultRunspace.InstanceId;
 
     /// <summary>Gets the servers in the order in which they were started.</summary>
     internal static IReadOnlyList<CassetteServer> All

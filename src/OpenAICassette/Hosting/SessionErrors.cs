@@ -5,11 +5,14 @@ namespace OpenAICassette.Hosting;
 /// <summary>Creates the error records of active cassettes and of assertions.</summary>
 internal static class SessionErrors
 {
-    /// <summary>A web request was made without an active cassette in this runspace.</summary>
-    public static ErrorRecord NoCassetteInUse() =>
+    /// <summary>The events of HttpClient are switched off.</summary>
+    public static ErrorRecord RequestsNotCaptured(InvalidOperationException e) =>
         Errors.Record(
-            new InvalidOperationException("No cassette is active. Call Use-Cassette or Enter-Cassette first."),
-            "NoCassetteInUse",
+            new InvalidOperationException(
+                $"{e.Message} With -NoRedirect, only requests to $Cassette.Uri are answered.",
+                e
+            ),
+            "RequestsNotCaptured",
             ErrorCategory.InvalidOperation,
             null
         );

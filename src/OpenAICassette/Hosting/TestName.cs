@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Security.Cryptography;
-using System.Text;
+using OpenAICassette.Capture;
 
 namespace OpenAICassette.Hosting;
 
@@ -9,33 +7,6 @@ namespace OpenAICassette.Hosting;
 internal sealed class TestName
 {
     private const string Folder = "cassettes";
-    private const int LongestBytes = 200;
-
-    private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "CON",
-        "PRN",
-        "AUX",
-        "NUL",
-        "COM1",
-        "COM2",
-        "COM3",
-        "COM4",
-        "COM5",
-        "COM6",
-        "COM7",
-        "COM8",
-        "COM9",
-        "LPT1",
-        "LPT2",
-        "LPT3",
-        "LPT4",
-        "LPT5",
-        "LPT6",
-        "LPT7",
-        "LPT8",
-        "LPT9",
-    };
 
     private TestName(object test, string file, IEnumerable<string> names)
     {
@@ -43,8 +14,8 @@ internal sealed class TestName
         Directory = Path.Join([
             Path.GetDirectoryName(file),
             Folder,
-            Safe(Path.GetFileNameWithoutExtension(file)),
-            .. names.Select(Safe),
+            SafeName.Of(Path.GetFileNameWithoutExtension(file)),
+            .. names.Select(SafeName.Of),
         ]);
     }
 
@@ -82,31 +53,6 @@ internal sealed class TestName
 
     /// <summary>Returns whether two tests belong to one run of Pester.</summary>
     public static bool IsSameRun(object test, object other) => ReferenceEquals(RootOf(test), RootOf(other));
-
-    /// <summary>
-    /// Returns a name that is valid in every file system. A changed name gets a hash of the original, so that two names
-    /// stay distinct.
-    /// </summary>
-    public static string Safe(string name)
-    {
-        const string forbidden = "<>:\"/\\|?*";
-        var safe = string.Concat(name.Select(c => c < ' ' || forbidden.Contains(c, StringComparison.Ordinal) ? '_' : c))
-            .Trim(' ', '.');
-        var isReserved = s_reserved.Contains(safe.Split('.')[0].TrimEnd());
-        if (safe == name && safe.Length > 0 && Encoding.UTF8.GetByteCount(safe) <= LongestBytes && !isReserved)
-        {
-            return name;
-        }
-
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
-        var head = new StringInfo(safe);
-        while (Encoding.UTF8.GetByteCount(head.String) > LongestBytes)
-        {
-            head = new StringInfo(head.SubstringByTextElements(0, head.LengthInTextElements - 1));
-        }
-
-        return $"{(isReserved ? "_" : string.Empty)}{head.String.TrimEnd(' ', '.')} {hash}".TrimStart();
-    }
 
     private static object? RootOf(object test) => Get(Get(test, "Block") ?? test, "Root");
 
