@@ -73,7 +73,7 @@ Describe 'Invoke-WithCassette' -Skip:$noCurl {
             Invoke-WithCassette $folder -Mode None -WarningAction SilentlyContinue {
                 curl -sS --cacert ($IsWindows ? 'NUL' : '/dev/null') $url 2>$null
             }
-        } | Should -Throw -ErrorId "CassetteNoRequest$from" -ExpectedMessage '*did not accept the certificate*'
+        } | Should -Throw -ErrorId "CassetteNoRequest$from" -ExpectedMessage '*may not trust the certificate*'
     }
 
     It 'is not allowed inside another one' {

@@ -76,7 +76,7 @@ public sealed class RunCommandTests : IDisposable
         var run = Record($"{Ask} --cacert /dev/null; true");
         Assert.Equal(122, run.Code);
         Assert.Contains("cassette: failed api.openai.com:443: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("did not accept the certificate", run.Problems[^1], StringComparison.Ordinal);
+        Assert.Contains("may not trust the certificate", run.Problems[^1], StringComparison.Ordinal);
     }
 
     [Fact]

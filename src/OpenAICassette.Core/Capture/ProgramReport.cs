@@ -61,8 +61,10 @@ internal static class ProgramReport
     {
         const string begin = "no request to a captured host was seen";
         var others = capture.Others.Where(other => other.Host.Route != ProxyRoute.Capture).ToList();
-        return capture.Others.Any(other => other.Host is { Route: ProxyRoute.Capture, Problem: not null })
-                ? $"{begin}: the program did not accept the certificate of this run, see above"
+        var failed = capture.Others.FirstOrDefault(other =>
+            other.Host is { Route: ProxyRoute.Capture, Problem: not null }
+        );
+        return failed.Host is not null ? $"{begin}: {Line(failed.Host)}"
             : others.Count > 0 ? $"{begin}: the program asked {Hosts(others)}. To capture a host, use {option}."
             : $"{begin}: the program made none, or does not use the proxy in HTTPS_PROXY";
     }

@@ -83,6 +83,7 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
             var first = new byte[1];
             if (await socket.ReceiveAsync(first, SocketFlags.Peek, limit.Token).ConfigureAwait(false) == 0)
             {
+                proxy.Report(target, TlsProblem.NoRequest);
                 return;
             }
 
@@ -97,7 +98,10 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
         }
         catch (Exception e) when (IsFailure(e))
         {
-            proxy.Report(target, TlsProblem.Describe(e));
+            proxy.Report(
+                target,
+                server.Stopping.IsCancellationRequested ? TlsProblem.NoRequest : TlsProblem.Describe(e)
+            );
             return;
         }
 

@@ -5,7 +5,7 @@ internal static class TlsProblem
 {
     /// <summary>The description of a connection that the client closed before it sent anything.</summary>
     public const string NoRequest =
-        "the program closed the connection before its first request; it may not trust the certificate of this run";
+        "the program sent no request on its connection; it may not trust the certificate of this run";
 
     /// <summary>Returns the description of a handshake that failed.</summary>
     public static string Describe(Exception e) =>

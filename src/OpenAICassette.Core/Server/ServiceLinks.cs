@@ -57,7 +57,12 @@ internal sealed class ServiceLinks
     /// <summary>Returns the body of a request in which addresses of this server are those of the service again.</summary>
     public ReadOnlyMemory<byte> Restore(HttpExchange exchange)
     {
-        if (_hasSeveral || _service is not { } service || exchange.Headers["Host"] is not { Length: > 0 } host)
+        if (
+            exchange.IsProxied
+            || _hasSeveral
+            || _service is not { } service
+            || exchange.Headers["Host"] is not { Length: > 0 } host
+        )
         {
             return exchange.Body;
         }
@@ -95,7 +100,7 @@ internal sealed class ServiceLinks
 
     /// <summary>
     /// Returns the origins of the service and of this server; null if they are unknown, or if the client asks this server
-    /// under the name of the service.
+    /// under the name of the service, as that of a proxy does.
     /// </summary>
     private (string Service, string Self)? Between(string? url, HttpExchange exchange)
     {

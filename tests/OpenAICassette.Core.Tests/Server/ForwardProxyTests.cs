@@ -36,6 +36,25 @@ public class ForwardProxyTests
     }
 
     [Fact]
+    public async Task A_client_that_sends_the_proxy_a_URL_with_https_is_answered_too()
+    {
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer(Chat)));
+        await using var session = new ProxySession(folder, hosts: StandIn("api.openai.com", upstream.Uri));
+        using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, session.Server.Port));
+        await client.SendAsync(
+            "POST https://api.openai.com/v1/chat/completions?a=1 HTTP/1.1\r\nHost: api.openai.com\r\n"
+                + $"Proxy-Connection: keep-alive\r\nContent-Length: {RecordingSession.Hello.Length}\r\n\r\n{RecordingSession.Hello}"
+        );
+        Assert.Equal(200, (await client.ReadAnswerAsync()).Status);
+        Assert.StartsWith("POST /v1/chat/completions?a=1", Assert.Single(upstream.Asked), StringComparison.Ordinal);
+        Assert.True(upstream.Headers.TryDequeue(out var headers));
+        Assert.DoesNotContain("Proxy-Connection", headers.Keys);
+        var url = CassetteStore.Open(folder[Assert.Single(folder.Files)]).Interactions[0].Url;
+        Assert.StartsWith("https://api.openai.com/", url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_carries_many_requests_and_large_bodies_both_ways()
     {
         var large = new string('x', 3_000_000);
