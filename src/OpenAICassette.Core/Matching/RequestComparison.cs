@@ -199,9 +199,7 @@ internal sealed class RequestComparison
     /// <summary>Compares a text with one whose secrets were replaced, without showing the text's own secrets.</summary>
     private void CompareScrubbed(DifferencePlace place, string recorded, string received, TextPatterns? texts)
     {
-        // A text in which as many secrets were found has no other one.
-        var covered = _secrets.Cover(recorded, received)
-            ?? (PlaceholderText.Count(received) >= PlaceholderText.Count(recorded) ? received : null);
+        var covered = _secrets.Cover(recorded, received);
         if (covered == recorded)
         {
             // Strict matching tells kinds of secrets apart.
@@ -221,16 +219,7 @@ internal sealed class RequestComparison
         }
         else if (Differences.Count(1))
         {
-            var message = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{place.Words}: recorded {DifferenceText.Show(recorded)}, got another text of {received.Length} characters, which may contain a secret"
-            );
-            Differences.Add(
-                new RequestDifference(place.Pointer, DifferenceKind.Changed, message)
-                {
-                    Recorded = DifferenceText.Whole(Text(recorded)),
-                }
-            );
+            Differences.Add(SecretPlaces.Hidden(place, Text(recorded), received.Length));
         }
 
         static JsonValue Text(string text) => JsonValue.ParseOrUndefined(AsciiString.Quote(text));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OpenAICassette.Cassettes;
 
@@ -19,9 +20,30 @@ internal sealed class SecretPlaces
     /// <param name="recorded">The recorded text.</param>
     /// <param name="received">The received text.</param>
     /// <returns>
-    /// The text, which equals the recorded one if nothing else differs; null if the place of a secret was not found.
+    /// The text, which equals the recorded one if nothing else differs; null if the place of a secret was not found, and
+    /// not as many secrets were found in the received text.
     /// </returns>
-    public string? Cover(string recorded, string received)
+    public string? Cover(string recorded, string received) =>
+        InPlace(recorded, received)
+        ?? (PlaceholderText.Count(received) >= PlaceholderText.Count(recorded) ? received : null);
+
+    /// <summary>Returns the difference of a text that is not shown, because it may contain a secret.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="recorded">The recorded text.</param>
+    /// <param name="length">The length of the received one.</param>
+    public static RequestDifference Hidden(DifferencePlace place, JsonValue recorded, int length)
+    {
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{place.Words}: recorded {DifferenceText.Show(recorded)}, got another text of {length} characters, which may contain a secret"
+        );
+        return new RequestDifference(place.Pointer, DifferenceKind.Changed, message)
+        {
+            Recorded = DifferenceText.Whole(recorded),
+        };
+    }
+
+    private string? InPlace(string recorded, string received)
     {
         var covered = new StringBuilder(received.Length);
         var (place, at) = (0, 0);

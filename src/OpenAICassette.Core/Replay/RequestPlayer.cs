@@ -199,7 +199,7 @@ internal sealed class RequestPlayer
             return new RequestPlay(
                 clean,
                 entry,
-                Failed(
+                OwnAnswer.Failed(
                     clean,
                     entry,
                     400,
@@ -211,7 +211,7 @@ internal sealed class RequestPlayer
         entry.Fault = fault is null ? _options.Faults?.Next() : Fault.Parse(fault);
         if (entry.Fault is { Kind: FaultKind.Status } status)
         {
-            return new RequestPlay(clean, entry, Injected(clean, entry, (int)status.Value));
+            return new RequestPlay(clean, entry, OwnAnswer.Injected(clean, entry, (int)status.Value));
         }
 
         return new RequestPlay(clean, entry, null);
@@ -226,7 +226,7 @@ internal sealed class RequestPlayer
         var clean = _matcher.Scrub(request.Kept());
         var entry = Journal.Enter(clean);
         entry.Error = reason;
-        return new RequestPlay(clean, entry, Failed(clean, entry, status, reason));
+        return new RequestPlay(clean, entry, OwnAnswer.Failed(clean, entry, status, reason));
     }
 
     /// <summary>Adds a new recording, which counts as played. It answers nothing in this run.</summary>
@@ -256,10 +256,10 @@ internal sealed class RequestPlayer
 
     private WireAnswer Explain(ApiRequest request, ReceivedRequest entry, CancellationToken cancellation)
     {
-        if (request.Method is "GET" or "HEAD" && ListModels(request) is { } list)
+        if (request.Method is "GET" or "HEAD" && RecordedModels.Listed(_matcher.Entries, request) is { } list)
         {
             entry.Outcome = RequestOutcome.Listed;
-            return Answered(entry, Json(200, list));
+            return OwnAnswer.Answered(entry, OwnAnswer.Json(200, list));
         }
 
         Interlocked.Increment(ref _unmatched);
@@ -269,24 +269,7 @@ internal sealed class RequestPlayer
         var body = ApiStyle
             .Of(request.Operation)
             .ErrorBody(report.Message, "cassette_miss", writer => MissBody.Write(report, writer));
-        return Answered(entry, Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
-    }
-
-    /// <summary>Returns the answer of a fault, which replaces the recording without playing it.</summary>
-    private static WireAnswer Injected(ApiRequest request, ReceivedRequest entry, int status)
-    {
-        entry.Outcome = RequestOutcome.Faulted;
-        var type =
-            status == 429 ? "rate_limit_error"
-            : status >= 500 ? "server_error"
-            : "invalid_request_error";
-        var body = ApiStyle
-            .Of(request.Operation)
-            .ErrorBody(string.Create(CultureInfo.InvariantCulture, $"a fault was injected: status {status}"), type);
-        return Answered(
-            entry,
-            status is 429 or 503 ? Json(status, body, KeyValuePair.Create("retry-after", "1")) : Json(status, body)
-        );
+        return OwnAnswer.Answered(entry, OwnAnswer.Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
     }
 
     private WireAnswer? Play(
@@ -304,7 +287,7 @@ internal sealed class RequestPlayer
 
         entry.Outcome = RequestOutcome.Played;
         entry.Interaction = recording.Interaction;
-        return Answered(
+        return OwnAnswer.Answered(
             entry,
             OrFailed(request, entry, () =>
                 request.Operation.IsModelList && !isSole
@@ -322,42 +305,9 @@ internal sealed class RequestPlayer
         }
         catch (CassetteException e)
         {
-            return Failed(request, entry, 500, e.Message);
+            return OwnAnswer.Failed(request, entry, 500, e.Message);
         }
     }
-
-    /// <summary>Returns an error of this program.</summary>
-    private static WireAnswer Failed(ApiRequest request, ReceivedRequest entry, int status, string message)
-    {
-        entry.Outcome = RequestOutcome.Failed;
-        var type = status >= 500 ? "server_error" : "invalid_request_error";
-        return Answered(
-            entry,
-            Json(
-                status,
-                ApiStyle.Of(request.Operation).ErrorBody(message, type),
-                KeyValuePair.Create("x-should-retry", "false")
-            )
-        );
-    }
-
-    private static WireAnswer Answered(ReceivedRequest entry, WireAnswer answer)
-    {
-        entry.Status = answer.Status;
-        return answer;
-    }
-
-    private static WireAnswer Json(
-        int status,
-        string body,
-        params ReadOnlySpan<KeyValuePair<string, string>> headers
-    ) =>
-        new()
-        {
-            Status = status,
-            Headers = [KeyValuePair.Create("content-type", "application/json"), .. headers],
-            Frames = [Encoding.UTF8.GetBytes(body)],
-        };
 
     /// <summary>
     /// Returns the request without secrets and its recordings. A request that equals an earlier one byte for byte is
@@ -403,70 +353,16 @@ internal sealed class RequestPlayer
     private static long BytesOf(ApiRequest request) =>
         request.Utf8.Length + (request.Body.Exists ? request.Body.Tree.TableBytes : 0);
 
+    /// <summary>Merges all recorded lists: recorders keep one for each server that they asked.</summary>
+    private WireAnswer Models(ApiRequest request, MatchEntry recording) =>
+        RecordedModels.United(_matcher.Entries, request, recording) is { } list
+            ? OwnAnswer.Json(200, list)
+            : Answer(recording.Interaction, request);
+
     private WireAnswer Answer(Interaction interaction, ApiRequest request)
     {
         var asText = request.Members["encoding_format"].Text == "base64";
         return _answers.Get(interaction, asText, () => WireFormat.Of(interaction, asText));
-    }
-
-    /// <summary>Merges all recorded lists: recorders keep one for each server that they asked.</summary>
-    private WireAnswer Models(ApiRequest request, MatchEntry recording)
-    {
-        // A page is not a list of its own.
-        var lists =
-            recording.Query != UInt128.Zero
-                ? []
-                : MatchEntry.Choose(
-                    _matcher.Entries.Where(entry =>
-                        entry.Operation == request.Operation.Name
-                        && entry.Query == UInt128.Zero
-                        && !entry.Interaction.HasError
-                    ),
-                    request
-                );
-        if (lists.Count < 2)
-        {
-            return Answer(recording.Interaction, request);
-        }
-
-        lists.ForEach(entry => entry.Play());
-        return Json(
-            200,
-            ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values))
-        );
-    }
-
-    private string? ListModels(ApiRequest request)
-    {
-        var models = ApiFamilies.Default.ModelLists!.Operation;
-        var one = $"{models}/";
-        var chosen = MatchEntry.Choose(_matcher.Entries, request);
-        if (chosen.Count == 0 && request.RequiresHost)
-        {
-            // Nothing is known of the models of this host.
-            return null;
-        }
-
-        var names = chosen.Select(entry => entry.Interaction.Model).Where(name => !string.IsNullOrEmpty(name));
-        if (request.Operation.IsModelList)
-        {
-            // If pages were recorded, a page without a recording is a miss.
-            var isPage =
-                QueryHash.Loose(request.Query) != UInt128.Zero
-                && _matcher.Entries.Any(entry => entry.Operation == request.Operation.Name);
-            return isPage ? null : ModelList.OfNames(request.Operation, names!);
-        }
-
-        if (!request.Operation.Name.StartsWith(one, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var lists = chosen.Where(entry => entry.Operation == models);
-        var all = ApiOperation.Of(models);
-        var id = Uri.UnescapeDataString(request.Operation.Name[one.Length..]);
-        return ModelList.Find(ModelList.United(all, lists.SelectMany(entry => entry.Interaction.Response.Values)), id)
-            ?? ModelList.Find(ModelList.OfNames(all, names!), id);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using OpenAICassette.Http;
 using OpenAICassette.Matching;
 
 namespace OpenAICassette.Replay;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using OpenAICassette.Http;
 using OpenAICassette.Matching;
+using OpenAICassette.Replay;
 
 namespace OpenAICassette.Server;
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
 
-namespace OpenAICassette.Http;
+namespace OpenAICassette.Replay;
 
 /// <summary>Sends and receives whole messages of a WebSocket as frames.</summary>
 internal static class SocketMessages
