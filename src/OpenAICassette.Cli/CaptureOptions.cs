@@ -13,6 +13,10 @@ internal sealed class CaptureOptions(string standardUpstream)
     {
         Description = "A PEM file with the authority of the service's certificate, if the system does not trust it.",
     };
+    private readonly Option<bool> _failures = new("--record-failure")
+    {
+        Description = "Record connections that failed, too; a replay answers them with status 502.",
+    };
     private readonly Option<string[]> _hosts = new("--host")
     {
         Description =
@@ -30,7 +34,7 @@ internal sealed class CaptureOptions(string standardUpstream)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _upstream, _certificate, _hosts, _allHosts, _format })
+        foreach (var option in new Option[] { _upstream, _certificate, _failures, _hosts, _allHosts, _format })
         {
             command.Add(option);
         }
@@ -43,6 +47,9 @@ internal sealed class CaptureOptions(string standardUpstream)
 
     /// <summary>Returns the file with an authority that services may have; null for none.</summary>
     public string? UpstreamCertificate(ParseResult parsed) => parsed.GetValue(_certificate);
+
+    /// <summary>Returns whether connections that failed are recorded.</summary>
+    public bool RecordFailures(ParseResult parsed) => parsed.GetValue(_failures);
 
     /// <summary>Returns the hosts to capture, as patterns.</summary>
     public string[] Hosts(ParseResult parsed) => parsed.GetValue(_hosts) ?? [];

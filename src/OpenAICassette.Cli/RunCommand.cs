@@ -165,6 +165,7 @@ internal static class RunCommand
                     Upstream = upstream.Default,
                     UpstreamOfHost = upstream.ByHost,
                     UpstreamCertificate = isRecording ? s_capture.UpstreamCertificate(parsed) : null,
+                    RecordFailures = s_capture.RecordFailures(parsed),
                     RecordFormat = isRecording ? format : null,
                     Replay = s_capture.Replay(parsed),
                 },

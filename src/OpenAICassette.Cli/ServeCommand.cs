@@ -188,6 +188,7 @@ internal static class ServeCommand
             Upstream = s_capture.Upstream(parsed).Default,
             UpstreamOfHost = s_capture.Upstream(parsed).ByHost,
             UpstreamCertificate = s_capture.UpstreamCertificate(parsed),
+            RecordFailures = s_capture.RecordFailures(parsed),
             RecordFormat = s_capture.Format(parsed),
             SequencePerConnection = parsed.GetValue(s_perConnection),
             Proxy = certificate.Authority is { } authority
@@ -213,6 +214,10 @@ internal static class ServeCommand
                     else if (request.IsLost)
                     {
                         output.Problem(request.LossMessage);
+                    }
+                    else if (parsed.GetValue(s_mode) != RecordMode.None)
+                    {
+                        output.Note(ProgramReport.Line(request));
                     }
                 }
             },

@@ -115,8 +115,8 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
     /// </exception>
     public void Verify()
     {
-        var mode = _recording?.Session.Mode ?? RecordMode.None;
-        var problems = new SessionProblems(_path, mode, Misses, Lost, _requiresAllUsed ? Unused : []);
+        var hint = _recording?.Session.HowToRecord ?? SessionDefaults.HowToRecord(RecordMode.None, null, _path);
+        var problems = new SessionProblems(_path, hint, Misses, Lost, _requiresAllUsed ? Unused : []);
         if (problems.ToException() is { } problem)
         {
             throw problem;

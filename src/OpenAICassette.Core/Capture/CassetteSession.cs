@@ -39,13 +39,14 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     private Exception? _last;
     private bool _isVerified;
 
-    private CassetteSession(CassetteServer server, string path, CassetteServerOptions options, bool requiresAllUsed)
+    private CassetteSession(CassetteServer server, CassetteServerOptions options, SessionOptions session)
     {
         Server = server;
-        Path = path;
+        Path = session.Paths.Count > 0 ? session.Paths[0] : string.Empty;
         Mode = options.Mode;
+        HowToRecord = SessionDefaults.HowToRecord(Mode, session.WhyMode, Path);
         UpstreamToken = options.UpstreamToken;
-        _requiresAllUsed = requiresAllUsed;
+        _requiresAllUsed = session.RequireAllUsed;
         server.Stopped += (_, _) => Release();
     }
 
@@ -87,6 +88,9 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     /// fixed.
     /// </summary>
     internal string? UpstreamToken { get; }
+
+    /// <summary>Gets the mode, why it is that mode, and how to record.</summary>
+    internal string HowToRecord { get; }
 
     /// <summary>Gets whether every request will be a miss because nothing was recorded and nothing will be.</summary>
     internal bool AlwaysMisses => Server.InteractionCount == 0 && Mode == RecordMode.None;
@@ -190,9 +194,8 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
             options.Cassettes is { } loaded
                 ? CassetteServer.Start(loaded, server)
                 : CassetteServer.Start(options.Files, server, options.Problem, cancellation),
-            options.Paths.Count > 0 ? options.Paths[0] : string.Empty,
             server,
-            options.RequireAllUsed
+            options
         );
     }
 
@@ -217,7 +220,7 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         }
     }
 
-    private SessionProblems Problems() => new(Path, Mode, Misses, Lost, _requiresAllUsed ? Unused : []);
+    private SessionProblems Problems() => new(Path, HowToRecord, Misses, Lost, _requiresAllUsed ? Unused : []);
 
     private async ValueTask EndAsync()
     {

@@ -40,6 +40,16 @@ internal static class SessionDefaults
             ? $"{BuildServerVariable} is set"
         : null;
 
+    /// <summary>Returns what to tell of a miss: the mode, why it is that mode, and how to record.</summary>
+    /// <param name="mode">The mode of the session.</param>
+    /// <param name="reason">Why it is the mode; null if it was asked for.</param>
+    /// <param name="path">The file or folder of the recordings.</param>
+    public static string HowToRecord(RecordMode mode, string? reason, string path) =>
+        mode == RecordMode.None
+            ? $"The mode is None{(reason is null ? string.Empty : $" because {reason}")}, so nothing is recorded. "
+                + "To record what is missing, use the mode NewEpisodes."
+            : $"The mode is {mode} and {path} has recordings. To record again, delete them or use the mode NewEpisodes.";
+
     /// <summary>Returns the service that the variable CASSETTE_UPSTREAM names; null if it names none.</summary>
     public static Uri? Upstream() =>
         Uri.TryCreate(Environment.GetEnvironmentVariable(UpstreamVariable), UriKind.Absolute, out var named)

@@ -35,6 +35,9 @@ internal sealed record SessionOptions
     /// <summary>Gets whether a recording that was not played is an error.</summary>
     public bool RequireAllUsed { get; init; }
 
+    /// <summary>Gets why the mode is what it is; null if it was asked for.</summary>
+    public string? WhyMode { get; init; }
+
     /// <summary>Gets the files to load. A folder to record to need not exist yet.</summary>
     internal IEnumerable<CassetteFile> Files =>
         Paths
@@ -67,6 +70,10 @@ internal sealed record SessionOptions
             },
             ServiceOf = serviceOf,
             RequireAllUsed = session.RequireAllUsed,
+            WhyMode =
+                session.Mode is null && SessionDefaults.WhyMode() is { } reason ? reason
+                : mode == RecordMode.None && session.Mode != mode ? $"{place} has recordings"
+                : null,
         };
     }
 

@@ -2,13 +2,13 @@ namespace OpenAICassette.Capture;
 
 /// <summary>Represents what went wrong with the requests of a session.</summary>
 /// <param name="Path">The file or folder of the recordings.</param>
-/// <param name="Mode">When requests are recorded.</param>
+/// <param name="HowToRecord">The mode, why it is that mode, and how to record.</param>
 /// <param name="Misses">The reasons why requests were not answered.</param>
 /// <param name="Lost">The requests that should have been recorded and were not.</param>
 /// <param name="Unused">The recordings that should have been played and were not.</param>
 internal sealed record SessionProblems(
     string Path,
-    RecordMode Mode,
+    string HowToRecord,
     IReadOnlyList<MissReport> Misses,
     IReadOnlyList<ReceivedRequest> Lost,
     IReadOnlyList<Interaction> Unused
@@ -31,11 +31,7 @@ internal sealed record SessionProblems(
         if (Misses.Count > 0)
         {
             yield return $"{Misses[0]}{More(Misses.Count)}";
-            if (Mode != RecordMode.None)
-            {
-                yield return $"The mode is {Mode} and {Path} has recordings. "
-                    + "To record again, delete them or use the mode NewEpisodes.";
-            }
+            yield return HowToRecord;
         }
 
         if (Lost.Count > 0)

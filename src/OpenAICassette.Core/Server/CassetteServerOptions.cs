@@ -99,6 +99,12 @@ public sealed record CassetteServerOptions
     /// </summary>
     public string? UpstreamCertificate { get; init; }
 
+    /// <summary>
+    /// Gets whether a connection to the service that failed is recorded; a replay answers it with status 502. By default
+    /// it is not, so that a later run asks again.
+    /// </summary>
+    public bool RecordFailures { get; init; }
+
     /// <summary>Gets how long the service may take from the request to the last byte of its answer.</summary>
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -319,7 +319,8 @@ internal sealed class RecordingProxy : IDisposable
     private string? WhyNotRecorded(AnsweredRequest answer, ExchangeDraft draft) =>
         _stop.IsCancellationRequested && answer.Failure is not null
             ? "not recorded: the server was stopped in the middle of the answer"
-        : answer is { Failure: { } failure, Cut: null } && draft.Events.Count == 0 ? $"not recorded: {failure}"
+        : answer is { Failure: { } failure, Cut: null } && draft.Events.Count == 0 && !_options.RecordFailures
+            ? $"not recorded: {failure}"
         : answer.Received.IsTooLong
             ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"

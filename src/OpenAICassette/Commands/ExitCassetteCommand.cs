@@ -21,6 +21,7 @@ public sealed class ExitCassetteCommand : CassetteCmdlet
 
         scope.Leave();
         scope.WarnLost(WriteWarning);
+        scope.WarnUnasked(WriteWarning);
         scope.Check(ThrowTerminatingError);
     }
 }

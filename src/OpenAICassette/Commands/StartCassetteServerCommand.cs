@@ -58,6 +58,11 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     [ValidateNotNullOrEmpty]
     public string? UpstreamCertificate { get; set; }
 
+    /// <summary>Records connections that failed, too; a replay answers them with status 502.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter RecordFailure { get; set; }
+
     /// <summary>
     /// The format of new recordings. By default, that of the file to record to, or of Llama Stack, with a file for each
     /// exchange.
@@ -84,6 +89,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
             Upstream = UpstreamAddresses.Parse(Upstream).Default,
             UpstreamOfHost = UpstreamAddresses.Parse(Upstream).ByHost,
             UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
+            RecordFailures = RecordFailure,
             RecordFormat = Format,
             SequencePerConnection = SequencePerConnection,
             ListenAddress = ListenAddress,

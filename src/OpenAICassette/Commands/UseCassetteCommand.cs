@@ -45,6 +45,7 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
         }
 
         scope.WarnLost(WriteWarning);
+        scope.WarnUnasked(WriteWarning);
         scope.Check(ThrowTerminatingError);
     }
 

@@ -48,6 +48,16 @@ internal sealed class CassetteScope
         }
     }
 
+    /// <summary>Warns if nothing was asked although nothing is recorded: the requests may have gone elsewhere.</summary>
+    /// <param name="warn">Receives the warning.</param>
+    public void WarnUnasked(Action<string> warn)
+    {
+        if (Session.Server.RequestCount == 0 && Session.Mode == RecordMode.None)
+        {
+            warn($"No request reached the cassette {Session.Path}. {Session.HowToRecord}");
+        }
+    }
+
     /// <summary>
     /// Reports requests that were missed or not recorded, and recordings that should have been played.
     /// </summary>

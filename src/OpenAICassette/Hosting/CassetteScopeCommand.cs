@@ -39,6 +39,10 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateNotNullOrEmpty]
     public string? UpstreamCertificate { get; set; }
 
+    /// <summary>Records connections that failed, too; a replay answers them with status 502.</summary>
+    [Parameter]
+    public SwitchParameter RecordFailure { get; set; }
+
     /// <summary>
     /// The format of new recordings. A format that holds many exchanges is recorded to one file. By default, the format of
     /// the file if there is one, otherwise that of Llama Stack, with a file for each exchange.
@@ -149,7 +153,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             return CassetteSession.Start(
                 session with
                 {
-                    Server = session.Server with { Answering = warnings.Answering },
+                    Server = session.Server with { Answering = warnings.Answering, RecordFailures = RecordFailure },
                 },
                 StopToken
             );

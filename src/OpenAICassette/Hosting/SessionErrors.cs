@@ -80,16 +80,7 @@ internal static class SessionErrors
     /// <summary>No recording answers some requests.</summary>
     public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
         Errors.Record(
-            new InvalidOperationException(
-                $"{misses[0]}{More(misses.Count)}"
-                    + (
-                        session.Mode == RecordMode.None
-                            ? string.Empty
-                            : $"\nThe mode is {session.Mode} and {session.Path} has recordings. "
-                                + "To record again, delete them or use the mode NewEpisodes."
-                    ),
-                cause
-            ),
+            new InvalidOperationException($"{misses[0]}{More(misses.Count)}\n{session.HowToRecord}", cause),
             "CassetteMiss",
             ErrorCategory.ObjectNotFound,
             misses[0]

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using OpenAICassette.Http;
+using OpenAICassette.Replay;
 
 namespace OpenAICassette.Tests;
 

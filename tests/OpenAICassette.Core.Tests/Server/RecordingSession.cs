@@ -21,7 +21,8 @@ internal sealed class RecordingSession : IAsyncDisposable
         TimeProvider? time = null,
         string? format = null,
         string? file = null,
-        IReadOnlyDictionary<string, Uri>? hosts = null
+        IReadOnlyDictionary<string, Uri>? hosts = null,
+        bool recordFailures = false
     )
     {
         Folder = folder;
@@ -36,6 +37,7 @@ internal sealed class RecordingSession : IAsyncDisposable
                 Time = time ?? TimeProvider.System,
                 RecordTo = mode == RecordMode.None ? null : file ?? folder.FullName,
                 RecordFormat = format,
+                RecordFailures = recordFailures,
                 UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),
                 AbandonedTimeout = limit ?? TimeSpan.FromSeconds(60),
             }

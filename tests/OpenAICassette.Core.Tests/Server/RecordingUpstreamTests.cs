@@ -71,6 +71,25 @@ public class RecordingUpstreamTests
     }
 
     [Fact]
+    public async Task A_connection_that_failed_is_recorded_if_that_is_asked_for_and_replayed_as_502()
+    {
+        using var folder = new TempFolder();
+        await using (var session = new RecordingSession(NowhereOnThisMachine(), folder, recordFailures: true))
+        {
+            var (status, body) = await session.AskAsync();
+            Assert.Equal(502, status);
+            Assert.Contains("ConnectionError", body, StringComparison.Ordinal);
+            Assert.Equal((RequestOutcome.Failed, false), (session.Last.Outcome, session.Last.IsLost));
+        }
+
+        Assert.Single(folder.Files);
+        await using var replay = new RecordingSession(NowhereOnThisMachine(), folder, RecordMode.None);
+        var (replayed, text) = await replay.AskAsync();
+        Assert.Equal((502, RequestOutcome.Played), (replayed, replay.Last.Outcome));
+        Assert.Contains("cannot be reached", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_breaks_off_and_is_no_stream_is_recorded_with_the_cut()
     {
         using var folder = new TempFolder();
