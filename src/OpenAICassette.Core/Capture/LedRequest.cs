@@ -27,7 +27,8 @@ internal sealed class LedRequest
         _version = request.Version;
         _policy = request.VersionPolicy;
         _host = request.Headers.Host;
-        _server = OriginText.Of(session.Uri);
+        var server = OriginText.Of(session.Uri);
+        _server = OriginText.IsWebSocket(_address) ? $"ws{server["http".Length..]}" : server;
         _added =
         [
             CassetteServerOptions.UpstreamHeader,
@@ -52,7 +53,7 @@ internal sealed class LedRequest
         {
             request.Headers.TryAddWithoutValidation(
                 CassetteServerOptions.UpstreamHeader,
-                $"{session.UpstreamToken ?? "-"} {OriginText.Of(led._address)}"
+                $"{session.UpstreamToken ?? "-"} {OriginText.OfHttp(led._address)}"
             );
         }
 

@@ -74,7 +74,7 @@ internal static class OpenSessions
     public static OpenSession? Find(Uri address)
     {
         var all = Volatile.Read(ref s_open);
-        if (all.Length == 0 || address.Scheme is not ("http" or "https"))
+        if (all.Length == 0 || !OriginText.IsHttp(address))
         {
             return null;
         }

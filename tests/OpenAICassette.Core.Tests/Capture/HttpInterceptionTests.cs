@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using OpenAICassette.Capture;
+using OpenAICassette.Http;
+using OpenAICassette.Replay;
 
 namespace OpenAICassette.Tests;
 
@@ -175,15 +178,41 @@ public sealed class HttpInterceptionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_WebSocket_session_goes_to_its_service()
+    public async Task A_WebSocket_session_is_recorded_and_replayed_for_another_host()
     {
-        await using var stub = new UpstreamStub((exchange, _) => exchange.SendAsync(UpstreamStub.JsonAnswer("{}")));
-        using var session = CassetteSession.Start(_folder["a"], s_replay);
-        using var socket = new ClientWebSocket();
-        var service = new UriBuilder(new Uri(stub.Uri, "v1/realtime")) { Scheme = "ws" }.Uri;
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(service, CancellationToken.None));
+        await using var stub = new UpstreamStub(EchoAsync);
+        var service = new UriBuilder(new Uri(stub.Uri, "v1/realtime?model=m")) { Scheme = "ws" }.Uri;
+        using (var recording = CassetteSession.Start(_folder["socket"], new() { Mode = RecordMode.NewEpisodes }))
+        {
+            Assert.Equal("hello", await TalkAsync(service));
+            await recording.Server.StopAsync();
+            Assert.Equal(RequestOutcome.Recorded, Assert.Single(recording.Requests).Outcome);
+        }
+
+        using var session = CassetteSession.Start(_folder["socket"], s_replay);
+        Assert.Equal("hello", await TalkAsync(new Uri("wss://service.example/v1/realtime?model=m")));
         Assert.Equal(1, stub.Count);
-        Assert.Empty(session.Requests);
+    }
+
+    private static async ValueTask EchoAsync(HttpExchange exchange, int number)
+    {
+        using var socket = await WebSocketHandshake.AcceptAsync(exchange, null);
+        while (
+            await SocketMessages.ReceiveAsync(socket, FrameDirection.Received, CancellationToken.None) is { } message
+            && await SocketMessages.SendAsync(socket, message, CancellationToken.None)
+            && message.Kind != FrameKind.Close
+        ) { }
+    }
+
+    private static async Task<string> TalkAsync(Uri service)
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(service, CancellationToken.None);
+        await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+        var buffer = new byte[64];
+        var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     [Fact]
