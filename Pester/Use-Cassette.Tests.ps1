@@ -143,13 +143,29 @@ Describe 'Requests inside Use-Cassette' {
 Describe 'A miss inside Use-Cassette' {
     It 'is a terminating error that names the difference, also when the 404 was swallowed' {
         $miss = { Use-Cassette $folder -Mode None { try { Get-Answer -Body $otherBody } catch { 'swallowed' } } } | Should -Throw -ErrorId "CassetteMiss$from" -PassThru
-        $miss.Exception.Message | Should -BeLike "*nearest  hello.json*messages?0?.content: recorded 'Hello?', got 'Good bye?'"
+        $miss.Exception.Message | Should -BeLike "*nearest  hello.json*messages?0?.content: recorded 'Hello?', got 'Good bye?'*The mode is None, so nothing is recorded. To record what is missing, use the mode NewEpisodes."
         $miss.TargetObject | Should -BeOfType OpenAICassette.MissReport
     }
 
     It 'takes the place of an error that came from it, which it keeps' {
         $miss = { Use-Cassette $folder -Mode None { Get-Answer -Body $otherBody } } | Should -Throw -ErrorId "CassetteMiss$from" -PassThru
         $miss.Exception.InnerException.InnerException ?? $miss.Exception.InnerException | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells why nothing is recorded' {
+        $ci = $env:CI
+        try {
+            $env:CI = 'true'
+            { Use-Cassette $folder { Get-Answer -Body $otherBody } } | Should -Throw '*The mode is None because CI is set*'
+        }
+        finally {
+            $env:CI = $ci
+        }
+    }
+
+    It 'warns if nothing was asked although nothing is recorded' {
+        Use-Cassette $folder -Mode None { } -WarningVariable told -WarningAction SilentlyContinue
+        $told | Should -BeLike "No request reached the cassette $([WildcardPattern]::Escape($folder)).*NewEpisodes.*"
     }
 
     It 'tells how to record anew where that is allowed' {

@@ -7,7 +7,8 @@ namespace OpenAICassette.Replay;
 internal static class RecordedModels
 {
     /// <summary>
-    /// Returns all recorded lists as one; null if there are no others, or if the recording is a page.
+    /// Returns all recorded lists as one; null if there are no others, if they were recorded one after another, or if the
+    /// recording is a page.
     /// </summary>
     /// <param name="entries">The recordings.</param>
     /// <param name="request">The request for a list.</param>
@@ -26,7 +27,7 @@ internal static class RecordedModels
                     ),
                     request
                 );
-        if (lists.Count < 2)
+        if (lists.Count < 2 || IsSequence(lists))
         {
             return null;
         }
@@ -34,6 +35,13 @@ internal static class RecordedModels
         lists.ForEach(entry => entry.Play());
         return ModelList.United(request.Operation, lists.SelectMany(entry => entry.Interaction.Response.Values));
     }
+
+    /// <summary>
+    /// Returns whether lists are the answers of one host in their order. Recorders keep one list for each server that
+    /// they asked; this program keeps every answer.
+    /// </summary>
+    private static bool IsSequence(List<MatchEntry> lists) =>
+        lists.TrueForAll(entry => entry.IsOf(lists[0].Host) && entry.Interaction.Request.IsOwn);
 
     /// <summary>
     /// Returns the list of the models that recordings name, or one of these models; null if the request asks for
