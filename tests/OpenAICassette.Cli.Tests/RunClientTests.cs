@@ -38,8 +38,12 @@ public sealed class RunClientTests : IDisposable
                 $$"""
                 const { EventEmitter } = require('node:events');
                 class Agent extends require('node:https').Agent {}
+                const options = (url, agent) => agent?.createConnection === tls
+                  ? [{ method: 'POST', host: new URL(url).host, port: 443, path: new URL(url).pathname, ...agent }]
+                  : [url, { method: 'POST', agent }];
+                const tls = (options) => require('node:tls').connect(options);
                 const ask = (module, url, agent) => new Promise((resolve, reject) => {
-                  const request = require(module).request(url, { method: 'POST', agent }, (answer) => {
+                  const request = require(module).request(...options(url, agent), (answer) => {
                     let text = '';
                     answer.on('data', (data) => (text += data));
                     answer.on('end', () => resolve(text));
@@ -50,11 +54,12 @@ public sealed class RunClientTests : IDisposable
                 (async () => {
                   await ask('node:http', '{{Url}}'.replace('https', 'http'));
                   await ask('node:https', '{{Url}}', new Agent({ keepAlive: false }));
+                  await ask('node:https', '{{Url}}', { createConnection: tls });
                   console.log(await ask('node:https', '{{Url}}'));
                 })();
                 """,
             ],
-            requests: 3
+            requests: 4
         );
 
     [ProgramFact("python3")]

@@ -19,12 +19,21 @@ public sealed class RunSignalTests : IDisposable
     [ProgramFact("curl", "kill")]
     public async Task The_program_gets_the_signal_and_decides_about_the_exit_code()
     {
-        foreach (var (signal, number) in ((string, int)[])[("TERM", 9), ("INT", 8), ("HUP", 7)])
+        // A shell that runs the tests in the background has them ignore some signals, which no program can undo.
+        var signals = ((string Name, int Code)[])[("TERM", 9), ("INT", 8), ("HUP", 7)];
+        foreach (var (signal, number) in signals.Where(signal => IsSeen(signal.Name)))
         {
             Assert.Equal(number, await RunAsync(signal, number));
         }
 
         Assert.Single(Directory.GetFiles(_folder["r"], "*.json", SearchOption.AllDirectories));
+    }
+
+    private static bool IsSeen(string signal)
+    {
+        using var process = Process.Start("sh", ["-c", $"trap 'exit 3' {signal}; kill -{signal} $$; exit 4"]);
+        process.WaitForExit();
+        return process.ExitCode == 3;
     }
 
     private async Task<int> RunAsync(string signal, int number)

@@ -79,6 +79,15 @@ function install(proxy) {
     };
   }
 
+  // A client with a way to connect of its own, such as that of the package ws, gets an agent.
+  function patchRequest(protocol) {
+    const original = protocol.request;
+    protocol.request = function request(options, ...rest) {
+      const connects = typeof options?.createConnection === 'function' && !options.agent && !options.socketPath;
+      return original.call(this, connects ? { ...options, createConnection: undefined } : options, ...rest);
+    };
+  }
+
   // Connects for fetch, as undici asks for it.
   function connect({ protocol, hostname, port, servername }, callback) {
     const isSecure = protocol === 'https:';
@@ -134,6 +143,8 @@ function install(proxy) {
 
   patch(http.Agent, false);
   patch(https.Agent, true);
+  patchRequest(http);
+  patchRequest(https);
   patchFetch();
 }
 
