@@ -11,7 +11,8 @@ internal static class FileBody
     /// decoded in memory.
     /// </summary>
     public static bool Allows(HttpHeaders headers) =>
-        headers["Content-Encoding"] is null
+        !headers.Bytes("Content-Type").StartsWith("application/json"u8)
+        && headers["Content-Encoding"] is null
         && headers["Content-Type"] is { } type
         && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -104,8 +104,8 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     /// <summary>Gets whether only some recordings may answer: those of a test, a cassette or a host.</summary>
     public bool IsChoosing => TestId is not null || Cassette is not null || Host is not null;
 
-    /// <summary>Gets the choice as one text.</summary>
-    public string Choice => $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}";
+    /// <summary>Gets the choice as one text; empty if all recordings may answer.</summary>
+    public string Choice => IsChoosing ? $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}" : string.Empty;
 
     /// <summary>Returns the request of a recorded interaction.</summary>
     public static ApiRequest Of(Interaction interaction)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using OpenAICassette.Http;
 using OpenAICassette.Replay;
@@ -11,6 +12,7 @@ namespace OpenAICassette.Server;
 /// </summary>
 internal sealed class ServiceLinks
 {
+    private readonly ConditionalWeakTable<WireAnswer, LedAnswer> _led = [];
     private readonly Lock _lock = new();
     private string? _service;
     private bool _hasSeveral;
@@ -20,6 +22,23 @@ internal sealed class ServiceLinks
     /// <param name="url">The address that sent it; null if it is unknown.</param>
     /// <param name="exchange">The exchange with the client.</param>
     public WireAnswer Lead(WireAnswer answer, string? url, HttpExchange exchange)
+    {
+        if (exchange.Service is not null || exchange.Headers["Host"] is not { Length: > 0 } host)
+        {
+            return answer;
+        }
+
+        // The same recording mostly answers clients that know this server by the same name.
+        if (!_led.TryGetValue(answer, out var known) || known.Host != host)
+        {
+            known = new LedAnswer(host, LeadNew(answer, url, exchange));
+            _led.AddOrUpdate(answer, known);
+        }
+
+        return known.Answer;
+    }
+
+    private WireAnswer LeadNew(WireAnswer answer, string? url, HttpExchange exchange)
     {
         if (Between(url, exchange) is not var (service, self))
         {
@@ -61,6 +80,7 @@ internal sealed class ServiceLinks
             exchange.IsProxied
             || _hasSeveral
             || _service is not { } service
+            || exchange.Body.Span.IndexOf("http://"u8) < 0
             || exchange.Headers["Host"] is not { Length: > 0 } host
         )
         {
@@ -124,4 +144,7 @@ internal sealed class ServiceLinks
 
         return (service, $"http://{host}");
     }
+
+    /// <summary>Represents an answer whose addresses lead to this server under a name of it.</summary>
+    private sealed record LedAnswer(string Host, WireAnswer Answer);
 }
