@@ -1,3 +1,5 @@
+using OpenAICassette.Formats;
+
 namespace OpenAICassette.Capture;
 
 /// <summary>Represents the cassettes of a file or folder as they were when they were last asked for.</summary>
@@ -18,10 +20,10 @@ internal sealed class IndexedFolder(string path)
         {
             var files = CassetteStore.Find(path, recurse: true).ToList();
             var known = new Dictionary<string, IndexedFile>(StringComparer.Ordinal);
-            var changed = new List<(CassetteFile File, (long, DateTime) Stamp)>();
+            var changed = new List<(CassetteFile File, FileStamp Stamp)>();
             foreach (var file in files)
             {
-                var stamp = StampOf(file.Path);
+                var stamp = FileStamp.Of(file.Path);
                 if (_files.TryGetValue(file.Path, out var before) && before.Stamp == stamp)
                 {
                     known[file.Path] = before;
@@ -45,8 +47,5 @@ internal sealed class IndexedFolder(string path)
         }
     }
 
-    private static (long Length, DateTime Written) StampOf(string file) =>
-        new FileInfo(file) is { Exists: true } info ? (info.Length, info.LastWriteTimeUtc) : default;
-
-    private sealed record IndexedFile((long, DateTime) Stamp, Cassette? Cassette);
+    private sealed record IndexedFile(FileStamp Stamp, Cassette? Cassette);
 }

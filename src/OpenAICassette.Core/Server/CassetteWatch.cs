@@ -1,3 +1,4 @@
+using OpenAICassette.Formats;
 using OpenAICassette.Matching;
 using OpenAICassette.Replay;
 
@@ -16,7 +17,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, IReadOnlyList<MatchEntry>> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (DateTime, long)> _stamps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private Dictionary<string, DateTime>? _folders;
     private DateTime _looked;
@@ -25,7 +26,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     public void Add(string path, IReadOnlyList<MatchEntry>? entries)
     {
         _entries[path] = entries ?? [];
-        _stamps[path] = StampOf(path);
+        _stamps[path] = FileStamp.Of(path);
     }
 
     /// <summary>Looks for changes and loads what is new.</summary>
@@ -75,16 +76,10 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
 
     private bool IsChanged(CassetteFile file)
     {
-        var stamp = StampOf(file.Path);
+        var stamp = FileStamp.Of(file.Path);
         var isSame = file.Error is not null || (_stamps.TryGetValue(file.Path, out var before) && before == stamp);
         _stamps[file.Path] = stamp;
         return !isSame;
-    }
-
-    private static (DateTime, long) StampOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
     private bool IsChanged(string folder, DateTime before)

@@ -73,47 +73,13 @@ internal sealed class RecordingProxy : IDisposable
     /// <param name="request">The request as received.</param>
     /// <param name="play">The request as it is in the journal.</param>
     /// <param name="links">Leads addresses of the service to this server.</param>
-    public async ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play, ServiceLinks links)
-    {
-        var running = ForwardAsync(exchange, request, play, links);
-        _running[running] = 0;
-        try
-        {
-            await running.ConfigureAwait(false);
-        }
-        finally
-        {
-            _running.TryRemove(running, out _);
-        }
-    }
+    public ValueTask AnswerAsync(HttpExchange exchange, ApiRequest request, RequestPlay play, ServiceLinks links) =>
+        RunAsync(ForwardAsync(exchange, request, play, links));
 
     /// <summary>Passes a WebSocket session on to the upstream and records it.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="play">The request as it is in the journal.</param>
-    public async ValueTask RelayAsync(HttpExchange exchange, SessionPlay play)
-    {
-        var relay = new SessionRelay(_upstream, _options, exchange, play.Request);
-        var running = relay.RunAsync(_stop.Token);
-        _running[running] = 0;
-        try
-        {
-            await running.ConfigureAwait(false);
-        }
-        finally
-        {
-            _running.TryRemove(running, out _);
-        }
-
-        play.Entry.Status = relay.Status;
-        await RecordAsync(relay, play.Entry).ConfigureAwait(false);
-        if (play.Entry.IsLost)
-        {
-            _player.Journal.CountLost();
-        }
-
-        _options.Answering?.Invoke(play.Entry);
-        await relay.EndAsync().ConfigureAwait(false);
-    }
+    public ValueTask RelayAsync(HttpExchange exchange, SessionPlay play) => RunAsync(RelaySessionAsync(exchange, play));
 
     /// <summary>Waits for answers that are being recorded.</summary>
     /// <param name="grace">How long answers may still take. Those that take longer are not recorded.</param>
@@ -141,6 +107,42 @@ internal sealed class RecordingProxy : IDisposable
         _recorder.Dispose();
         _stop.Dispose();
         _large.Dispose();
+    }
+
+    /// <summary>Keeps what is being recorded, so that the server does not stop in the middle of it.</summary>
+    private async ValueTask RunAsync(Task running)
+    {
+        _running[running] = 0;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(running, out _);
+        }
+    }
+
+    private async Task RelaySessionAsync(HttpExchange exchange, SessionPlay play)
+    {
+        if (WhyNotForwarded(exchange) is var (status, reason))
+        {
+            (play.Entry.Status, play.Entry.Outcome, play.Entry.Error) = (status, RequestOutcome.Failed, reason);
+            _options.Answering?.Invoke(play.Entry);
+            await exchange.SendAsync(ErrorResponse.Create(status, reason)).ConfigureAwait(false);
+            return;
+        }
+
+        using var relay = new SessionRelay(_upstream, _options, exchange, play.Request);
+        await relay.RunAsync(_stop.Token).ConfigureAwait(false);
+        play.Entry.Status = relay.Status;
+        await RecordAsync(relay, play.Entry).ConfigureAwait(false);
+        if (play.Entry.IsLost)
+        {
+            _player.Journal.CountLost();
+        }
+
+        _options.Answering?.Invoke(play.Entry);
     }
 
     private async Task ForwardAsync(HttpExchange exchange, ApiRequest received, RequestPlay play, ServiceLinks links)

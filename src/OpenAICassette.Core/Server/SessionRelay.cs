@@ -16,7 +16,7 @@ internal sealed class SessionRelay(
     CassetteServerOptions options,
     HttpExchange exchange,
     ApiRequest request
-)
+) : IDisposable
 {
     /// <summary>The size up to which a session is kept.</summary>
     private const long MostBytes = 64 << 20;
@@ -85,11 +85,7 @@ internal sealed class SessionRelay(
         };
 
     /// <summary>Closes the client's connection.</summary>
-    public ValueTask EndAsync()
-    {
-        _client?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _client?.Dispose();
 
     private async Task CopyAsync(WebSocket from, WebSocket to, FrameDirection direction, CancellationTokenSource end)
     {

@@ -12,6 +12,8 @@ internal sealed record JsonLayout
     /// <summary>The deepest indentation that is recognized.</summary>
     private const int MostIndent = 8;
 
+    private static ReadOnlySpan<byte> Spaces => "                                                                "u8;
+
     /// <summary>Gets the number of spaces that each level is indented by; 0 for a text on one line.</summary>
     public int Indent { get; init; }
 
@@ -44,10 +46,16 @@ internal sealed record JsonLayout
     public byte[] Write(JsonValue value)
     {
         var output = new ByteBuilder(value.Length + 64);
-        Write(output, value.Tree, value.Row, 0);
+        Write(output, value, depth: 0);
         output.Append(End);
         return output.ToArray();
     }
+
+    /// <summary>Writes a value in this layout, without the white space after the text.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">How deep the value stands.</param>
+    public void Write(ByteBuilder output, JsonValue value, int depth) => Write(output, value.Tree, value.Row, depth);
 
     private static int IndentOf(ReadOnlySpan<byte> text)
     {
@@ -111,7 +119,11 @@ internal sealed record JsonLayout
         output.Append("]"u8);
     }
 
-    private void BeginItem(ByteBuilder output, bool isFirst, int depth)
+    /// <summary>Begins a member or element: the separator before it, and its line.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="isFirst">True for the first one of its object or array.</param>
+    /// <param name="depth">How deep it stands.</param>
+    public void BeginItem(ByteBuilder output, bool isFirst, int depth)
     {
         if (!isFirst)
         {
@@ -129,7 +141,8 @@ internal sealed record JsonLayout
         }
     }
 
-    private void BeginLine(ByteBuilder output, int depth)
+    /// <summary>Begins a line and indents it; nothing if the text is on one line.</summary>
+    public void BeginLine(ByteBuilder output, int depth)
     {
         if (Indent == 0)
         {
@@ -137,23 +150,23 @@ internal sealed record JsonLayout
         }
 
         output.Append((byte)'\n');
-        for (var space = depth * Indent; space > 0; space--)
+        for (var indent = depth * Indent; indent > 0; indent -= Spaces.Length)
         {
-            output.Append((byte)' ');
+            output.Append(Spaces[..Math.Min(indent, Spaces.Length)]);
         }
     }
 
     private void WriteString(ByteBuilder output, ReadOnlySpan<byte> raw)
     {
-        if (raw.IndexOf((byte)'\\') < 0 && (!IsAscii || Ascii.IsValid(raw)))
+        if (IsAscii)
+        {
+            AsciiString.WriteRaw(output, raw);
+        }
+        else if (raw.IndexOf((byte)'\\') < 0)
         {
             output.Append((byte)'"');
             output.Append(raw);
             output.Append((byte)'"');
-        }
-        else if (IsAscii)
-        {
-            AsciiString.WriteRaw(output, raw);
         }
         else
         {

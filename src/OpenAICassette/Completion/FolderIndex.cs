@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Completion;
 
@@ -107,19 +108,6 @@ internal sealed class FolderIndex(string folder, bool recurse) : IDisposable
                 };
             }
         }
-    }
-}
-
-/// <summary>Represents the size and time of a file.</summary>
-/// <param name="Length">The size in bytes; -1 if there is no file.</param>
-/// <param name="Written">When it was last written.</param>
-internal readonly record struct FileStamp(long Length, DateTime Written)
-{
-    /// <summary>Returns the stamp of a file.</summary>
-    public static FileStamp Of(string path)
-    {
-        var file = new FileInfo(path);
-        return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
     }
 }
 

@@ -95,6 +95,19 @@ public sealed class SessionRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_path_that_leads_out_of_the_upstream_is_not_opened_there()
+    {
+        await using var upstream = new UpstreamStub((exchange, _) => EchoAsync(exchange));
+        await using var recording = new RecordingSession(upstream.Uri, _folder);
+        using var client = new ClientWebSocket();
+        client.Options.CollectHttpResponseDetails = true;
+        var address = new Uri($"ws://{recording.Server.Uri.Authority}/v1/%2e%2e%2fother");
+        await Assert.ThrowsAsync<WebSocketException>(() => client.ConnectAsync(address, default));
+        Assert.Equal((400, 0), ((int)client.HttpStatusCode, upstream.Count));
+        Assert.Equal(RequestOutcome.Failed, recording.Last.Outcome);
+    }
+
+    [Fact]
     public async Task A_session_that_the_service_breaks_off_breaks_off_for_the_client_and_is_recorded()
     {
         await using var upstream = new UpstreamStub(
