@@ -40,7 +40,7 @@ Describe 'The staged folder' {
             ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
         $expected = @(
             'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
-            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'recording.schema.json', 'rules.schema.json', 'transcript.schema.json'
+            'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'facts.schema.json', 'recording.schema.json', 'rules.schema.json', 'transcript.schema.json'
             'examples/suite/Chat.ps1', 'examples/suite/Chat.Tests.ps1', 'examples/suite/workflow.yml'
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
             'decoders/OpenAICassette.Decoders.dll', 'decoders/Tomlyn.dll', 'decoders/Tomlyn.LICENSE'

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OpenAICassette.Facts;
 
 namespace OpenAICassette.Cli;
 
@@ -32,7 +33,7 @@ internal static class CliCommand
                 {
                     if (!e.IsReaderGone)
                     {
-                        Console.Error.WriteLine($"cassette: {e.Message}");
+                        Console.Error.WriteLine($"{Output.Program}: {e.Message}");
                     }
 
                     return ExitCode.Problem;
@@ -42,7 +43,7 @@ internal static class CliCommand
                     output.Problem(e);
                     return output.Code;
                 }
-                catch (RuleFileException e)
+                catch (Exception e) when (e is RuleFileException or PriceFileException)
                 {
                     output.Problem(e.Message);
                     return ExitCode.Problem;

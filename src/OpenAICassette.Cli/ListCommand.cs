@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
+using OpenAICassette.Facts;
 using OpenAICassette.Text;
 using OpenAICassette.Transcripts;
 
@@ -23,9 +24,14 @@ internal static class ListCommand
         var facts = new Option<bool>("--facts")
         {
             Description =
-                "With --json: include status, error, times, tokens, finish reasons, tools, and hashes of request and conversation.",
+                "With --json: print the facts instead: also errors, times, tokens, finish reasons, tools, hashes and cost.",
         };
-        var command = new Command("list", "List the recorded interactions.") { json, keys, facts };
+        var price = new Option<string?>("--price")
+        {
+            Description = "With --facts: a JSON file with the prices of models, for the cost.",
+            HelpName = "FILE",
+        };
+        var command = new Command("list", "List the recorded interactions.") { json, keys, facts, price };
         input.AddTo(command);
         return command.Runs(
             (parsed, output, cancellation) =>
@@ -37,11 +43,14 @@ internal static class ListCommand
 
                 var withKeys = parsed.GetValue(keys);
                 var withFacts = parsed.GetValue(facts);
+                var prices = parsed.GetValue(price) is { } file ? PriceList.Read(file) : null;
                 string Render(Cassette cassette, string path) =>
                     string.Join(
                         '\n',
                         cassette.Interactions.Select(interaction =>
-                            parsed.GetValue(json) ? Json(path, interaction, withKeys, withFacts) : Row(interaction)
+                            !parsed.GetValue(json) ? Row(interaction)
+                            : withFacts ? Facts(path, interaction, withKeys, prices)
+                            : Json(path, interaction, withKeys)
                         )
                     );
                 foreach (var (cassette, _, lines) in CassetteInput.Load(input.Of(parsed), Render, output, cancellation))
@@ -61,7 +70,7 @@ internal static class ListCommand
         );
     }
 
-    private static string Json(string path, Interaction interaction, bool withKeys, bool withFacts) =>
+    private static string Json(string path, Interaction interaction, bool withKeys) =>
         JsonLine.Write(writer =>
         {
             writer.WriteText("path", path);
@@ -75,43 +84,44 @@ internal static class ListCommand
             writer.WriteNumber("events", interaction.ChunkCount);
             writer.WriteNumber("chunks", interaction.Summary.Reads ?? interaction.ChunkCount);
             writer.WriteText("testId", interaction.TestId);
-            if (!withFacts)
-            {
-                WriteOutcome(writer, interaction);
-            }
-
+            WriteOutcome(writer, interaction);
             if (withKeys)
             {
-                var recording = interaction.Extension<RecordingEnvelope>();
-                writer.WriteText("key", recording?.Key);
-                writer.WriteStartArray("keyAlgorithms");
-                foreach (var algorithm in recording?.KeyAlgorithms ?? [])
-                {
-                    writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
-                }
-
-                writer.WriteEndArray();
-                writer.WriteText("era", recording?.Era);
-            }
-
-            if (withFacts)
-            {
-                FactsWriter.Write(writer, interaction);
+                WriteKeys(writer, interaction, "keyAlgorithms");
             }
         });
 
-    /// <summary>Writes the facts that need no view; with all facts they stand among those.</summary>
+    /// <summary>Writes a row of facts; its members have the names of facts.schema.json.</summary>
+    private static string Facts(string path, Interaction interaction, bool withKeys, PriceList? prices) =>
+        JsonLine.Write(writer =>
+        {
+            var facts = InteractionFacts.Read(interaction) with { Path = path };
+            FactsJson.Write(writer, prices?.Apply(facts) ?? facts);
+            if (withKeys)
+            {
+                WriteKeys(writer, interaction, "key_algorithms");
+            }
+        });
+
+    private static void WriteKeys(Utf8JsonWriter writer, Interaction interaction, string algorithmsName)
+    {
+        var recording = interaction.Extension<RecordingEnvelope>();
+        writer.WriteText("key", recording?.Key);
+        writer.WriteStartArray(algorithmsName);
+        foreach (var algorithm in recording?.KeyAlgorithms ?? [])
+        {
+            writer.WriteStringValue(algorithm.ToString().ToLowerInvariant());
+        }
+
+        writer.WriteEndArray();
+        writer.WriteText("era", recording?.Era);
+    }
+
+    /// <summary>Writes the outcome that the list knows without reading a view.</summary>
     private static void WriteOutcome(Utf8JsonWriter writer, Interaction interaction)
     {
         writer.WriteText("api", ApiOperation.Of(interaction).Api);
-        if (interaction.Summary.Status is { } status)
-        {
-            writer.WriteNumber("status", status);
-        }
-        else
-        {
-            writer.WriteNull("status");
-        }
+        writer.WriteNumberOrNull("status", interaction.Summary.Status);
     }
 
     private static string Row(Interaction interaction) =>

@@ -15,6 +15,9 @@ internal sealed class Output : IDisposable
     };
     private bool _hasInternalError;
 
+    /// <summary>Gets the name of the program, which begins each line about a problem.</summary>
+    public static string Program { get; } = typeof(Output).Assembly.GetName().Name!;
+
     /// <summary>Gets whether a problem was reported.</summary>
     public bool HasProblem { get; private set; }
 
@@ -98,7 +101,7 @@ internal sealed class Output : IDisposable
     public void Note(string message)
     {
         Flush();
-        Console.Error.WriteLine($"cassette: {InertText.OfLines(message)}");
+        Console.Error.WriteLine($"{Program}: {InertText.OfLines(message)}");
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,7 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
-    public void Facts_are_more_members_of_the_line()
+    public void Facts_are_the_members_of_the_line()
     {
         var run = CassetteProcess.RunIn(
             Path.GetDirectoryName(Repository.Capitals)!,
@@ -85,12 +85,12 @@ public sealed class ListCommandTests : IDisposable
         var facts = line.RootElement;
         Assert.Equal(
             "openai-chat|api.openai.com|gpt-4o-2024-08-06",
-            $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answeredModel")}"
+            $"{facts.GetProperty("api")}|{facts.GetProperty("host")}|{facts.GetProperty("answered_model")}"
         );
-        Assert.Equal("""["stop"]""", facts.GetProperty("finishReasons").GetRawText());
-        Assert.Equal(JsonValueKind.Null, facts.GetProperty("startedAt").ValueKind);
-        Assert.Equal(4, facts.GetProperty("messages").GetInt32());
-        Assert.Equal(32, facts.GetProperty("requestHash").GetString()!.Length);
+        Assert.Equal("""["stop"]""", facts.GetProperty("finish_reasons").GetRawText());
+        Assert.Equal(JsonValueKind.Null, facts.GetProperty("started_at").ValueKind);
+        Assert.Equal(4, facts.GetProperty("message_count").GetInt32());
+        Assert.Equal(32, facts.GetProperty("request_hash").GetString()!.Length);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using OpenAICassette.Facts;
 
 namespace OpenAICassette.Measures;
 
@@ -27,7 +26,7 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
         return
         [
             .. cassette.Interactions.Select(interaction =>
-                (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestOf(interaction))
+                (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestHash.Of(interaction))
             ),
         ];
     }
@@ -73,15 +72,4 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
             MeasureGroup.TestId => interaction.TestId,
             _ => interaction.Model,
         } ?? string.Empty;
-
-    /// <summary>Returns what distinguishes requests: their target and content, not their sender.</summary>
-    internal static UInt128 RequestOf(Interaction interaction)
-    {
-        var request = interaction.Request;
-        var text =
-            $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {request.Body.Json.ToCompactJson()}";
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes(text))
-        );
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenAICassette.Facts;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
@@ -119,6 +120,10 @@ internal static class JsonTranscript
         WritePlace(writer, conversation.Interaction, pathOf);
         writer.WriteText("source", conversation.Interaction.Cassette.Name);
         writer.WriteText("responseId", conversation.ResponseId);
+        writer.WriteStartObject("facts");
+        var facts = InteractionFacts.Read(conversation);
+        FactsJson.Write(writer, facts with { Path = pathOf(conversation.Interaction) ?? facts.Path });
+        writer.WriteEndObject();
         writer.WriteStartArray("parameters");
         foreach (var parameter in conversation.Parameters)
         {

@@ -12,6 +12,7 @@ public class LevelTests
         ["Apis"],
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
+        ["Facts"],
         ["Health", "Measures", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],

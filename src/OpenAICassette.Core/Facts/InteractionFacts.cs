@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Apis;
-using OpenAICassette.Measures;
 
 namespace OpenAICassette;
 
@@ -13,16 +12,40 @@ public sealed record InteractionFacts
 {
     private InteractionFacts() { }
 
+    /// <summary>Gets the full path of the cassette's file; the name of a cassette without a file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the position of the interaction in its file, from 0.</summary>
+    public int Index { get; private init; }
+
+    /// <summary>Gets the name of the format on disk.</summary>
+    public required string Format { get; init; }
+
     /// <summary>
     /// Gets the API and its operation, for example <c>openai-chat</c>; null for a call of another kind.
     /// </summary>
     public string? Api { get; private init; }
 
-    /// <summary>Gets the host that was asked.</summary>
+    /// <summary>Gets the HTTP method.</summary>
+    public string? Method { get; private init; }
+
+    /// <summary>Gets the URL as recorded.</summary>
+    public string? Url { get; private init; }
+
+    /// <summary>Gets the host that was asked, with its port if it is not the usual one.</summary>
     public string? Host { get; private init; }
+
+    /// <summary>Gets the API path without host, for example <c>/v1/chat/completions</c>.</summary>
+    public string? Endpoint { get; private init; }
+
+    /// <summary>Gets the model that was asked for.</summary>
+    public string? Model { get; private init; }
 
     /// <summary>Gets the model that answered, as it names itself.</summary>
     public string? AnsweredModel { get; private init; }
+
+    /// <summary>Gets the id of the test that recorded the call.</summary>
+    public string? TestId { get; private init; }
 
     /// <summary>Gets the HTTP status.</summary>
     public int? Status { get; private init; }
@@ -34,6 +57,12 @@ public sealed record InteractionFacts
 
     /// <summary>Gets the type of the error, for example <c>BadRequestError</c>.</summary>
     public string? ErrorType { get; private init; }
+
+    /// <summary>Gets whether the response is a stream.</summary>
+    public bool IsStreaming { get; private init; }
+
+    /// <summary>Gets the number of elements of the stream; 0 if the response is not a stream.</summary>
+    public int Frames { get; private init; }
 
     /// <summary>Gets when the request was sent.</summary>
     public DateTimeOffset? StartedAt { get; private init; }
@@ -76,6 +105,12 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
+    /// <summary>Gets the size of the file in bytes, which the other interactions of the file have too.</summary>
+    public long Bytes { get; private init; }
+
+    /// <summary>Gets the cost of the tokens; null without prices.</summary>
+    public decimal? Cost { get; init; }
+
     /// <summary>Reads the facts of an interaction.</summary>
     /// <param name="interaction">The interaction.</param>
     /// <exception cref="CassetteException">
@@ -84,17 +119,33 @@ public sealed record InteractionFacts
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        var conversation = ConversationAssembler.Assemble(interaction);
+        return Read(ConversationAssembler.Assemble(interaction));
+    }
+
+    /// <summary>Reads the facts of an interaction whose conversation is at hand.</summary>
+    internal static InteractionFacts Read(Conversation conversation)
+    {
+        var interaction = conversation.Interaction;
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
         var times = interaction.Response.Frames.Select(frame => frame.At).OfType<TimeSpan>().ToArray();
         return new InteractionFacts
         {
+            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
+            Index = interaction.Index,
+            Format = interaction.Cassette.Format,
             Api = ApiOperation.Of(interaction).Api,
+            Method = interaction.Method,
+            Url = interaction.Url,
             Host =
                 Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
                     ? uri.Authority
                     : null,
+            Endpoint = interaction.Endpoint,
+            Model = interaction.Model,
+            TestId = interaction.TestId,
+            IsStreaming = interaction.IsStreaming,
+            Frames = interaction.ChunkCount,
             AnsweredModel = conversation.Model,
             Status = interaction.Response.Status ?? error?.Status,
             ErrorKind = error is null ? null : error.Category ?? (error.Status is null ? "unknown" : "http"),
@@ -111,7 +162,8 @@ public sealed record InteractionFacts
                 .. conversation.Choices.SelectMany(choice => choice.Message.ToolCalls).Select(call => call.Name),
             ],
             MessageCount = conversation.Messages.Count,
-            RequestHash = $"{CassetteMeter.RequestOf(interaction):x32}",
+            RequestHash = $"{Facts.RequestHash.Of(interaction):x32}",
+            Bytes = interaction.Cassette.Length,
             ConversationId = HashOfBeginning(conversation.Messages),
         };
     }
