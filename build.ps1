@@ -3,12 +3,14 @@
 .SYNOPSIS
     Builds, stages, tests and packages the module.
 .DESCRIPTION
-    Build    compiles and stages the module into out/OpenAICassette/<version> (the default)
+    Build    compiles and stages the module into out/OpenAICassette/<version> (the default), and the module for queries
+             into out/OpenAICassette.Query/<version>, with the database for this machine
     Test     runs all tests, as "dotnet test" does
     Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files and validates the help pages with platyPS, both from the PowerShell Gallery
-    Package  stages the module and packs it, the engine and the command-line tool into out/packages
+    Package  stages the modules and packs them, the engine and the command-line tools into out/packages; the module for
+             queries with the database for every system
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
@@ -44,6 +46,7 @@ $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -Child
 $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
 $address = "$ProjectUri"
 $packages = Join-Path -Path $out -ChildPath 'packages'
+$queryStaged = Join-Path -Path $out -ChildPath "$name.Query" -AdditionalChildPath $manifest.ModuleVersion
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 
 function Invoke-DotNet([string[]] $Argument) {
@@ -68,19 +71,58 @@ function Invoke-Build {
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
-    Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
+    Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
     Remove-Item -LiteralPath $publish -Recurse -Force
+    Set-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")
+    Write-Information "staged $staged" -InformationAction Continue
+    Invoke-QueryBuild
+}
+
+function Set-ProjectUri([string] $Path) {
     if ($address) {
-        $stagedManifest = Join-Path -Path $staged -ChildPath "$name.psd1"
-        $text = Get-Content -LiteralPath $stagedManifest -Raw
-        Set-Content -LiteralPath $stagedManifest -Value $text.Replace('# ProjectUri', "ProjectUri   = '$address' #") -NoNewline
+        $text = Get-Content -LiteralPath $Path -Raw
+        Set-Content -LiteralPath $Path -Value $text.Replace('# ProjectUri', "ProjectUri   = '$address' #") -NoNewline
+    }
+}
+
+# The name of this system in the package of the database.
+function Get-DatabaseSystem {
+    if ($IsMacOS) {
+        return 'osx'
     }
 
-    Write-Information "staged $staged" -InformationAction Continue
+    $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture)".ToLowerInvariant()
+    "$($IsWindows ? 'win' : 'linux')-$architecture"
+}
+
+# The module for queries: its cmdlets, and in a folder of its own the engine with the database, which is loaded into a
+# context of its own.
+function Invoke-QueryBuild([switch] $AllSystems) {
+    if (Test-Path -LiteralPath $queryStaged) {
+        Remove-Item -LiteralPath $queryStaged -Recurse -Force
+    }
+
+    $publish = Join-Path -Path $out -ChildPath 'publish'
+    $engine = Join-Path -Path $queryStaged -ChildPath 'query'
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Query.Commands"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    $null = New-Item -ItemType Directory -Path $queryStaged -Force
+    Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', '*') -Destination $queryStaged -Recurse
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
+    "$name.Query", 'DuckDB.NET.Data', 'DuckDB.NET.Bindings' | ForEach-Object { Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$_.dll") -Destination $engine }
+    foreach ($folder in Get-ChildItem -LiteralPath (Join-Path -Path $publish -ChildPath 'runtimes') -Directory) {
+        if ($AllSystems -or $folder.Name -eq (Get-DatabaseSystem)) {
+            $target = New-Item -ItemType Directory -Path (Join-Path -Path $engine -ChildPath 'runtimes' -AdditionalChildPath $folder.Name, 'native') -Force
+            Get-ChildItem -LiteralPath (Join-Path -Path $folder.FullName -ChildPath 'native') -Filter '*duckdb.*' | Copy-Item -Destination $target
+        }
+    }
+
+    Remove-Item -LiteralPath $publish -Recurse -Force
+    Set-ProjectUri -Path (Join-Path -Path $queryStaged -ChildPath "$name.Query.psd1")
+    Write-Information "staged $queryStaged" -InformationAction Continue
 }
 
 # Stages what a package holds, without what only package managers read.

@@ -113,8 +113,8 @@ internal sealed class QueryResult : IDisposable
     {
         string? OptionOf(string table, string option) =>
             options.Index is not null && e.Message.Contains($"Table with name {table} does not exist", default)
-                ? $"The index has no table {table}. Update it with the option {option}."
+                ? $"The index has no table {table}. Update it with {option}."
                 : null;
-        return new QueryException(OptionOf("messages", "text") ?? OptionOf("findings", "findings") ?? e.Message, e);
+        return new QueryException(OptionOf("messages", "--text, or -Text in PowerShell") ?? OptionOf("findings", "--findings, or -Finding in PowerShell") ?? e.Message, e);
     }
 }
