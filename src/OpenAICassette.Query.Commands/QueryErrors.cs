@@ -9,16 +9,16 @@ internal static class QueryErrors
 {
     /// <summary>The index cannot be used or the query cannot be answered.</summary>
     public static ErrorRecord Of(QueryException e, object target) =>
-        Errors.Record(new InvalidOperationException(e.Message, e), "QueryFailed", ErrorCategory.InvalidArgument, target);
-
-    /// <summary>A price file is not valid.</summary>
-    public static ErrorRecord Of(PriceFileException e, object target) =>
         Errors.Record(
-            new ArgumentException(e.Message, e),
-            "PriceNotSupported",
+            new InvalidOperationException(e.Message, e),
+            "QueryFailed",
             ErrorCategory.InvalidArgument,
             target
         );
+
+    /// <summary>A price file is not valid.</summary>
+    public static ErrorRecord Of(PriceFileException e, object target) =>
+        Errors.Record(new ArgumentException(e.Message, e), "PriceNotSupported", ErrorCategory.InvalidArgument, target);
 
     /// <summary>A shard is not valid.</summary>
     public static ErrorRecord NotAShard(string shard) =>

@@ -115,6 +115,11 @@ internal sealed class QueryResult : IDisposable
             options.Index is not null && e.Message.Contains($"Table with name {table} does not exist", default)
                 ? $"The index has no table {table}. Update it with {option}."
                 : null;
-        return new QueryException(OptionOf("messages", "--text, or -Text in PowerShell") ?? OptionOf("findings", "--findings, or -Finding in PowerShell") ?? e.Message, e);
+        return new QueryException(
+            OptionOf("messages", "--text, or -Text in PowerShell")
+                ?? OptionOf("findings", "--findings, or -Finding in PowerShell")
+                ?? e.Message,
+            e
+        );
     }
 }

@@ -18,8 +18,7 @@ internal sealed partial class IndexFolder(string path)
     public string Path { get; } = path;
 
     /// <summary>Returns the file of a table's shard.</summary>
-    public string FileOf(IndexTable table, IndexShard shard) =>
-        System.IO.Path.Join(Path, table.Name, shard.FileName);
+    public string FileOf(IndexTable table, IndexShard shard) => System.IO.Path.Join(Path, table.Name, shard.FileName);
 
     /// <summary>Returns the files of a table, of all shards.</summary>
     public IReadOnlyList<string> FilesOf(IndexTable table)

@@ -84,8 +84,7 @@ internal sealed class IndexUpdate
         foreach (
             var (load, rows) in CassetteStore.Load(
                 files,
-                (cassette, file) =>
-                    FileRows.Read(cassette, file.Path, _options.Content, KnownHash(file.Path)),
+                (cassette, file) => FileRows.Read(cassette, file.Path, _options.Content, KnownHash(file.Path)),
                 cancellation
             )
         )
@@ -197,7 +196,10 @@ internal sealed class IndexUpdate
     }
 
     private static bool IsInside(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path.StartsWith(
+            Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal
+        );
 
     private static void WriteList(Database database, string name, IEnumerable<string> paths)
     {

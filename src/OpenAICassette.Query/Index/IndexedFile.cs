@@ -65,17 +65,7 @@ internal sealed record IndexedFile(
 
     /// <summary>Returns the row of the table of files.</summary>
     public object?[] RowOf(string path) =>
-        [
-            path,
-            Bytes,
-            ModifiedAt,
-            IndexedAt,
-            ContentHash,
-            $"{State}".ToLowerInvariant(),
-            Problem,
-            Format,
-            Interactions,
-        ];
+        [path, Bytes, ModifiedAt, IndexedAt, ContentHash, $"{State}".ToLowerInvariant(), Problem, Format, Interactions];
 
     /// <summary>Reads a row of the table of files.</summary>
     public static IndexedFile OfRow(object?[] row) =>
