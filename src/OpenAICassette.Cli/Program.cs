@@ -3,6 +3,11 @@ using System.CommandLine.Parsing;
 using OpenAICassette;
 using OpenAICassette.Cli;
 
+if (QueryProgram.IsFor(args))
+{
+    return QueryProgram.Run(args);
+}
+
 YamlSupport.Enable();
 DecoderSupport.Enable();
 
@@ -18,6 +23,10 @@ var root = new RootCommand("Records, replays, reads, compares and cleans LLM API
     ServeCommand.Create(),
     RunCommand.Create(),
 };
+foreach (var command in QueryProgram.Create())
+{
+    root.Add(command);
+}
 
 var parsed = root.Parse(args);
 
