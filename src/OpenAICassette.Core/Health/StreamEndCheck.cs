@@ -21,10 +21,10 @@ internal static class StreamEndCheck
             return null;
         }
 
+        // The pieces are those of what the service sent; a session also holds what the client sent.
         string? expected = null;
-        for (var i = 0; i < response.Frames.Count; i++)
+        foreach (var (i, frame) in response.Frames.Where(frame => frame.Direction == FrameDirection.Received).Index())
         {
-            var frame = response.Frames[i];
             if (
                 frame.Data.Span.Trim(" \r\n"u8).SequenceEqual("[DONE]"u8)
                 || pieces[i].Any(piece => piece.Kind == StreamPieceKind.Error)

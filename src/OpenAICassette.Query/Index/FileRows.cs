@@ -104,7 +104,7 @@ internal sealed class FileRows
 
     private void AddFindings(Cassette cassette, string path)
     {
-        foreach (var finding in HealthCheck.CheckAlone(cassette))
+        foreach (var finding in HealthOf(cassette, path))
         {
             Add(
                 IndexTable.Findings,
@@ -138,6 +138,19 @@ internal sealed class FileRows
                     finding.Description,
                 ]
             );
+        }
+    }
+
+    /// <summary>Returns the problems; one finding that says why, if the file could not be checked.</summary>
+    private static IReadOnlyList<HealthFinding> HealthOf(Cassette cassette, string path)
+    {
+        try
+        {
+            return HealthCheck.CheckAlone(cassette);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return [HealthCheck.Of(CassetteException.Of(e, path))];
         }
     }
 
