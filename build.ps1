@@ -48,6 +48,8 @@ $address = "$ProjectUri"
 $packages = Join-Path -Path $out -ChildPath 'packages'
 $queryStaged = Join-Path -Path $out -ChildPath "$name.Query" -AdditionalChildPath $manifest.ModuleVersion
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
+$queryPackage = Join-Path -Path $packages -ChildPath "$name.Query.$($manifest.ModuleVersion).nupkg"
+$libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli", "$name.Query.Cli"
 
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
@@ -58,7 +60,7 @@ function Invoke-DotNet([string[]] $Argument) {
 
 # What was staged or packed before is never taken for what is made now.
 function Initialize-Staged {
-    $staged, $modulePackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
+    $staged, $modulePackage, $queryPackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
     $null = New-Item -ItemType Directory -Path $staged, $packages -Force
 }
 
@@ -164,7 +166,16 @@ function Invoke-Help {
     Invoke-Build
     $script = Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'Build-Help.ps1'
     Invoke-DotNet -Argument tool, restore
-    Invoke-DotNet -Argument tool, run, pwsh, '--', '-NoProfile', '-NonInteractive', '-File', $script, '-Module', (Join-Path -Path $staged -ChildPath "$name.psd1")
+    $run = 'tool', 'run', 'pwsh', '--', '-NoProfile', '-NonInteractive', '-File', $script
+    Invoke-DotNet -Argument @($run + '-Module' + (Join-Path -Path $staged -ChildPath "$name.psd1"))
+    Invoke-DotNet -Argument @(
+        $run
+        '-Module', (Join-Path -Path $queryStaged -ChildPath "$name.Query.psd1")
+        '-Requires', (Join-Path -Path $staged -ChildPath "$name.psd1")
+        '-Pages', (Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'help', 'query')
+        '-Output', (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', 'en-US')
+    )
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', 'en-US') -Destination $queryStaged -Recurse -Force
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'en-US') -Destination $staged -Recurse -Force
 }
 
@@ -194,7 +205,19 @@ function Invoke-Analyze {
 function Invoke-Package {
     Invoke-Build
     Compress-PSResource -Path $staged -DestinationPath $packages
-    foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli") {
+    Invoke-QueryBuild -AllSystems
+
+    # The module that this one requires is found where it is staged.
+    $before = $env:PSModulePath
+    try {
+        $env:PSModulePath = $out + [System.IO.Path]::PathSeparator + $before
+        Compress-PSResource -Path $queryStaged -DestinationPath $packages
+    }
+    finally {
+        $env:PSModulePath = $before
+    }
+
+    foreach ($project in $libraries) {
         Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
     }
 }
@@ -205,17 +228,20 @@ function Invoke-Publish {
     }
 
     # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
-    $files = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    $files = $libraries | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
     $missing = @(
-        @($modulePackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
+        @($modulePackage, $queryPackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
         'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }
     )
     if ($missing.Count -gt 0) {
         throw "Nothing is published without $($missing -join ', ')"
     }
 
-    if (-not (Find-PSResource -Name $name -Version $manifest.ModuleVersion -Repository PSGallery -ErrorAction Ignore)) {
-        Publish-PSResource -NupkgPath $modulePackage -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
+    # The second module requires the first.
+    foreach ($module in @{ Name = $name; Package = $modulePackage }, @{ Name = "$name.Query"; Package = $queryPackage }) {
+        if (-not (Find-PSResource -Name $module.Name -Version $manifest.ModuleVersion -Repository PSGallery -ErrorAction Ignore)) {
+            Publish-PSResource -NupkgPath $module.Package -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
+        }
     }
 
     foreach ($file in $files) {

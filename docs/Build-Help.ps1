@@ -11,15 +11,23 @@
     In a page, code stands in backticks and nothing else is marked up: Get-Help shows plain text.
 .PARAMETER Module
     The manifest of the staged module.
-.PARAMETER Root
-    The folder that holds docs/help and module/en-US.
+.PARAMETER Requires
+    The manifest of a staged module that the module requires.
+.PARAMETER Pages
+    The folder of the pages.
+.PARAMETER Output
+    The folder of the file that Get-Help reads.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    [string] $Root = (Split-Path -Path $PSScriptRoot)
+    [string] $Requires,
+
+    [string] $Pages = (Join-Path -Path $PSScriptRoot -ChildPath 'help'),
+
+    [string] $Output = (Join-Path -Path (Split-Path -Path $PSScriptRoot) -ChildPath 'module' -AdditionalChildPath 'en-US')
 )
 
 Set-StrictMode -Version Latest
@@ -70,27 +78,31 @@ function Get-HelpCommand([System.Management.Automation.CommandInfo] $Command) {
     [pscustomobject]@{
         Name       = $Command.Name
         Module     = $Command.ModuleName
+        HelpFile   = "$([System.IO.Path]::GetFileName($Command.DLL))-Help.xml"
         Aliases    = @(Get-OrderedName -Name ($Command.Module.ExportedAliases.Values | Where-Object Definition -EQ $Command.Name | ForEach-Object Name))
         Sets       = $sets
         Parameters = @($parameters)
     }
 }
 
+if ($Requires) {
+    Import-Module -Name $Requires
+}
+
 $imported = Import-Module -Name $Module -PassThru
-$pages = Join-Path -Path $Root -ChildPath 'docs' -AdditionalChildPath 'help'
-$folder = Join-Path -Path $Root -ChildPath 'module' -AdditionalChildPath 'en-US'
-$null = New-Item -ItemType Directory -Path $pages, $folder -Force
-$topics = @(Get-OrderedName -Name (Get-ChildItem -LiteralPath $folder -Filter 'about_*.help.txt' | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
+$assembly = (Import-PowerShellDataFile -LiteralPath $Module).RootModule
+$null = New-Item -ItemType Directory -Path $Pages, $Output -Force
+$topics = @(Get-OrderedName -Name (Get-ChildItem -LiteralPath $Output -Filter 'about_*.help.txt' | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
 $names = @(Get-OrderedName -Name $imported.ExportedCmdlets.Keys)
 
 $items = foreach ($name in $names) {
-    $file = Join-Path -Path $pages -ChildPath "$name.md"
+    $file = Join-Path -Path $Pages -ChildPath "$name.md"
     $command = Get-HelpCommand -Command $imported.ExportedCmdlets[$name]
     $words = Read-HelpPage -Path $file
     [System.IO.File]::WriteAllText($file, (Format-HelpPage -Command $command -Words $words -Link ($names -ne $name) -Topic $topics))
     [pscustomobject]@{ Command = $command; Words = Read-HelpPage -Path $file; Links = @($names -ne $name) + $topics }
 }
 
-$index = Join-Path -Path $pages -ChildPath "$($imported.Name).md"
+$index = Join-Path -Path $Pages -ChildPath "$($imported.Name).md"
 [System.IO.File]::WriteAllText($index, (Format-HelpIndex -Module $imported -Date (Read-HelpPage -Path $index)['DATE'] -Item $items))
-[System.IO.File]::WriteAllText((Join-Path -Path $folder -ChildPath "$($imported.Name).dll-Help.xml"), (Format-HelpFile -Item $items))
+[System.IO.File]::WriteAllText((Join-Path -Path $Output -ChildPath "$assembly-Help.xml"), (Format-HelpFile -Item $items))

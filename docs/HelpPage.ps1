@@ -107,7 +107,7 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
         @(
             '---'
             'document type: cmdlet'
-            "external help file: $($Command.Module).dll-Help.xml"
+            "external help file: $($Command.HelpFile)"
             "HelpUri: ''"
             'Locale: en-US'
             "Module Name: $($Command.Module)"

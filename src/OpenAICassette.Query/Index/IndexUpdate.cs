@@ -51,7 +51,7 @@ internal sealed class IndexUpdate
     private IndexSummary Run(IEnumerable<string> paths, CancellationToken cancellation)
     {
         _folder.RequireCount(_options.Shard);
-        using var held = FileLock.Take(_folder.FileOf(IndexTable.Files, _options.Shard));
+        using var held = FileLock.Take(Path.Join(_folder.Path, $".{_options.Shard.FileName}"));
         using var database = new Database();
         var shard = new ShardFiles(database, _folder, _options);
         _known = shard.Load();
