@@ -60,7 +60,7 @@ function Invoke-DotNet([string[]] $Argument) {
 
 # What was staged or packed before is never taken for what is made now.
 function Initialize-Staged {
-    $staged, $modulePackage, $queryPackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
+    $staged, $modulePackage | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
     $null = New-Item -ItemType Directory -Path $staged, $packages -Force
 }
 
@@ -136,6 +136,17 @@ function Expand-Package([string] $GivenPackage) {
     [System.IO.Compression.ZipFile]::ExtractToDirectory($modulePackage, $staged)
     '_rels', 'package', '[Content_Types].xml', "$name.nuspec" | ForEach-Object { Remove-Item -LiteralPath (Join-Path -Path $staged -ChildPath $_) -Recurse -Force }
     Write-Information "staged $GivenPackage" -InformationAction Continue
+
+    # The module for queries is tested too if its package is beside the given one.
+    if (Test-Path -LiteralPath $queryStaged) {
+        Remove-Item -LiteralPath $queryStaged -Recurse -Force
+    }
+
+    $beside = Join-Path -Path (Split-Path -Path $GivenPackage) -ChildPath "$name.Query.$($manifest.ModuleVersion).nupkg"
+    if (Test-Path -LiteralPath $beside) {
+        [System.IO.Compression.ZipFile]::ExtractToDirectory((Convert-Path -LiteralPath $beside), $queryStaged)
+        Write-Information "staged $beside" -InformationAction Continue
+    }
 }
 
 function Invoke-Test {
@@ -206,6 +217,9 @@ function Invoke-Package {
     Invoke-Build
     Compress-PSResource -Path $staged -DestinationPath $packages
     Invoke-QueryBuild -AllSystems
+    if (Test-Path -LiteralPath $queryPackage) {
+        Remove-Item -LiteralPath $queryPackage
+    }
 
     # The module that this one requires is found where it is staged.
     $before = $env:PSModulePath

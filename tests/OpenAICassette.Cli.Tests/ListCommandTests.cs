@@ -94,6 +94,29 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_price_file_gives_the_cost_and_one_that_is_not_valid_is_a_problem()
+    {
+        var cassette = _folder.Add(
+            "a.json",
+            """
+            {"request":{"method":"POST","url":"http://localhost/v1/chat/completions","endpoint":"/v1/chat/completions",
+            "body":{"model":"m-1","messages":[]}},"response":{"is_streaming":false,
+            "body":{"choices":[],"usage":{"prompt_tokens":4,"completion_tokens":2}}}}
+            """u8
+        );
+        var prices = _folder.Add("prices.json", """{"m-*":{"prompt":1000000,"completion":500000}}"""u8);
+        using var line = JsonDocument.Parse(
+            CassetteProcess.Run("list", "--json", "--facts", "--price", prices, cassette).Output
+        );
+        Assert.Equal(5, line.RootElement.GetProperty("cost").GetDouble());
+
+        var broken = _folder.Add("broken.json", "[]"u8);
+        CassetteProcess
+            .Run("list", "--json", "--facts", "--price", broken, cassette)
+            .AssertProblems(1, $"{broken}: expected an object with a price for each model");
+    }
+
+    [Fact]
     public void Folders_are_searched_and_paths_with_spaces_brackets_and_letters_are_shown_as_given()
     {
         _folder.AddCapitals("with space/[x]*é😀.json");

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using OpenAICassette.Query.Index;
 using Parquet;
+using Parquet.Serialization;
 
 namespace OpenAICassette.Query.Tests;
 
@@ -34,5 +36,58 @@ public sealed class ParquetTests : IDisposable
 
             Assert.Equal([$"{rows}"], _index.Ask($"SELECT count(*) FROM {table.Name}"));
         }
+    }
+
+    [Fact]
+    public async Task Values_are_those_of_the_recordings()
+    {
+        _index.Update([_corpus.Folder], new IndexContent(Text: true));
+        var file = new IndexFolder(_index.Folder).FileOf(IndexTable.Interactions, IndexShard.Whole);
+        var rows = await ReadAsync<FactsOfParquet>(file);
+        Assert.Equal(
+            _index.Ask(
+                "SELECT model || ' ' || input_tokens || ' ' || epoch_ms(started_at) FROM interactions WHERE streaming ORDER BY path"
+            ),
+            rows.Where(row => row.StartedAt is not null)
+                .Select(row =>
+                    $"{row.Model} {row.InputTokens} {(long)(row.StartedAt!.Value - DateTime.UnixEpoch).TotalMilliseconds}"
+                )
+        );
+        Assert.Equal(6, rows.Count(row => row.ToolsOffered is ["weather", "time"]));
+    }
+
+    [Fact]
+    public void A_NUL_character_in_a_text_does_not_end_it()
+    {
+        _corpus.AddAnswer("nul.json", @"before\u0000after\ud83d", "stop");
+        _index.Update([_corpus.Folder], new IndexContent(Text: true));
+        Assert.Equal(
+            ["before\ufffdafter\ufffd"],
+            _index.Ask("SELECT text FROM messages WHERE origin = 'answer' AND text LIKE 'before%'")
+        );
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(string file)
+        where T : class, new()
+    {
+        await using var stream = File.OpenRead(file);
+        var read = await ParquetSerializer.DeserializeAsync<T>(stream);
+        return [.. read.Data];
+    }
+
+    /// <summary>Some of the columns, of each type.</summary>
+    internal sealed class FactsOfParquet
+    {
+        [JsonPropertyName("model")]
+        public string? Model { get; set; }
+
+        [JsonPropertyName("input_tokens")]
+        public long? InputTokens { get; set; }
+
+        [JsonPropertyName("started_at")]
+        public DateTime? StartedAt { get; set; }
+
+        [JsonPropertyName("tools_offered")]
+        public List<string>? ToolsOffered { get; set; }
     }
 }
