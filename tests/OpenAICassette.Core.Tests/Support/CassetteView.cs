@@ -14,6 +14,15 @@ internal static class CassetteView
         var name = JsonSerializer.Serialize(cassette.Name);
         var json = JsonTranscript.Render(new Transcript(cassette.Conversation()), _ => null);
         var transcript = JsonNode.Parse(json.Replace(name, "null", StringComparison.Ordinal))!;
+        foreach (var call in transcript["calls"]!.AsArray())
+        {
+            // Where the file is and how its JSON is written are facts too.
+            foreach (var form in new[] { "path", "bytes", "request_hash" })
+            {
+                call!["facts"]!.AsObject().Remove(form);
+            }
+        }
+
         return string.Join(
             '\n',
             [
