@@ -21,6 +21,7 @@
         'Enter-Cassette'
         'Exit-Cassette'
         'Export-Cassette'
+        'Export-CassetteTrace'
         'Export-Transcript'
         'Find-CassetteSecret'
         'Get-Cassette'

@@ -183,8 +183,8 @@ function Invoke-Help {
         $run
         '-Module', (Join-Path -Path $queryStaged -ChildPath "$name.Query.psd1")
         '-Requires', (Join-Path -Path $staged -ChildPath "$name.psd1")
-        '-Pages', (Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'help', 'query')
-        '-Output', (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', 'en-US')
+        '-Pages', 'docs/help-query'
+        '-Output', 'module/query/en-US'
     )
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', 'en-US') -Destination $queryStaged -Recurse -Force
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'en-US') -Destination $staged -Recurse -Force
@@ -206,7 +206,7 @@ function Invoke-Analyze {
     }
 
     Import-Module -Name Microsoft.PowerShell.PlatyPS
-    $pages = Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath 'help') -Filter '*-*.md'
+    $pages = 'help', 'help-query' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'docs' -AdditionalChildPath $_) -Filter '*-*.md' }
     $invalid = @($pages | Where-Object { -not (Test-MarkdownCommandHelp -Path $_.FullName) })
     if ($invalid.Count -gt 0) {
         throw "platyPS: $($invalid.Name -join ', ') cannot be read"

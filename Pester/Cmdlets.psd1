@@ -13,6 +13,7 @@
     'Enter-Cassette'           = 'One'
     'Exit-Cassette'            = 'None'
     'Export-Cassette'          = 'Files'
+    'Export-CassetteTrace'     = 'Files'
     'Export-Transcript'        = 'Files'
     'Find-CassetteSecret'      = 'Files'
     'Get-Cassette'             = 'Files'

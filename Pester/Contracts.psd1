@@ -14,6 +14,7 @@
     'Enter-Cassette'           = @{ Use = 'Enter-Cassette <path> -NoEnvironment -PassThru; Exit-Cassette' }
     'Exit-Cassette'            = @{ Use = 'Enter-Cassette -Path $file -NoEnvironment; Exit-Cassette' }
     'Export-Cassette'          = @{ Use = 'Export-Cassette <path> -Destination $destination -PassThru'; Streams = $true; Writes = 'Export-Cassette <path> -Destination $destination' }
+    'Export-CassetteTrace'     = @{ Use = 'Export-CassetteTrace <path> -Destination $destination'; Writes = 'Export-CassetteTrace <path> -Destination $destination' }
     'Export-Transcript'        = @{ Use = 'Export-Transcript <path> -Destination $destination'; Writes = 'Export-Transcript <path> -Destination $destination' }
     'Find-CassetteSecret'      = @{ Use = 'Find-CassetteSecret <path>'; Streams = $true }
     'Get-Cassette'             = @{ Use = 'Get-Cassette <path>'; Streams = $true }

@@ -13,10 +13,12 @@
     The manifest of the staged module.
 .PARAMETER Requires
     The manifest of a staged module that the module requires.
+.PARAMETER Root
+    The folder that holds those of the pages and of the file.
 .PARAMETER Pages
-    The folder of the pages.
+    The folder of the pages, below the root.
 .PARAMETER Output
-    The folder of the file that Get-Help reads.
+    The folder of the file that Get-Help reads, below the root.
 #>
 [CmdletBinding()]
 param(
@@ -25,9 +27,11 @@ param(
 
     [string] $Requires,
 
-    [string] $Pages = (Join-Path -Path $PSScriptRoot -ChildPath 'help'),
+    [string] $Root = (Split-Path -Path $PSScriptRoot),
 
-    [string] $Output = (Join-Path -Path (Split-Path -Path $PSScriptRoot) -ChildPath 'module' -AdditionalChildPath 'en-US')
+    [string] $Pages = 'docs/help',
+
+    [string] $Output = 'module/en-US'
 )
 
 Set-StrictMode -Version Latest
@@ -91,18 +95,20 @@ if ($Requires) {
 
 $imported = Import-Module -Name $Module -PassThru
 $assembly = (Import-PowerShellDataFile -LiteralPath $Module).RootModule
-$null = New-Item -ItemType Directory -Path $Pages, $Output -Force
-$topics = @(Get-OrderedName -Name (Get-ChildItem -LiteralPath $Output -Filter 'about_*.help.txt' | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
+$pagesFolder = Join-Path -Path $Root -ChildPath $Pages
+$folder = Join-Path -Path $Root -ChildPath $Output
+$null = New-Item -ItemType Directory -Path $pagesFolder, $folder -Force
+$topics = @(Get-OrderedName -Name (Get-ChildItem -LiteralPath $folder -Filter 'about_*.help.txt' | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
 $names = @(Get-OrderedName -Name $imported.ExportedCmdlets.Keys)
 
 $items = foreach ($name in $names) {
-    $file = Join-Path -Path $Pages -ChildPath "$name.md"
+    $file = Join-Path -Path $pagesFolder -ChildPath "$name.md"
     $command = Get-HelpCommand -Command $imported.ExportedCmdlets[$name]
     $words = Read-HelpPage -Path $file
     [System.IO.File]::WriteAllText($file, (Format-HelpPage -Command $command -Words $words -Link ($names -ne $name) -Topic $topics))
     [pscustomobject]@{ Command = $command; Words = Read-HelpPage -Path $file; Links = @($names -ne $name) + $topics }
 }
 
-$index = Join-Path -Path $Pages -ChildPath "$($imported.Name).md"
+$index = Join-Path -Path $pagesFolder -ChildPath "$($imported.Name).md"
 [System.IO.File]::WriteAllText($index, (Format-HelpIndex -Module $imported -Date (Read-HelpPage -Path $index)['DATE'] -Item $items))
-[System.IO.File]::WriteAllText((Join-Path -Path $Output -ChildPath "$assembly-Help.xml"), (Format-HelpFile -Item $items))
+[System.IO.File]::WriteAllText((Join-Path -Path $folder -ChildPath "$assembly-Help.xml"), (Format-HelpFile -Item $items))

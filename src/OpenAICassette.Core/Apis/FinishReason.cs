@@ -6,6 +6,9 @@ namespace OpenAICassette.Apis;
 /// </summary>
 internal static class FinishReason
 {
+    /// <summary>The member of an answer that holds its reason, in the conventions of OpenTelemetry too.</summary>
+    public const string Member = "finish_reason";
+
     private static readonly Dictionary<string, string> s_common = new(StringComparer.OrdinalIgnoreCase)
     {
         ["stop"] = "stop",

@@ -168,6 +168,9 @@ public sealed record InteractionFacts
         };
     }
 
+    /// <summary>Returns the id of a conversation; null without messages.</summary>
+    internal static string? IdOf(Conversation conversation) => HashOfBeginning(conversation.Messages);
+
     /// <summary>
     /// Hashes the messages up to the first user message, which every request of a conversation repeats.
     /// </summary>

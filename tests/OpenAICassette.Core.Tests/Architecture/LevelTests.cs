@@ -13,7 +13,7 @@ public class LevelTests
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
         ["Facts"],
-        ["Health", "Measures", "Transcripts"],
+        ["Health", "Measures", "Traces", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
         ["Conversion", "Server"],
