@@ -80,7 +80,7 @@ internal static class CallAttributes
             SpanAttributes.Text(writer, "gen_ai.input.messages", TraceMessages.Input(conversation));
         }
 
-        if (conversation.Choices.Count > 0)
+        if (conversation.Converses && conversation.Choices.Count > 0)
         {
             SpanAttributes.Text(writer, "gen_ai.output.messages", TraceMessages.Output(conversation));
         }

@@ -29,7 +29,7 @@ internal static class TraceOperation
             "openai-completions" => "text_completion",
             var api when api.StartsWith("gemini-", StringComparison.Ordinal) && conversation.Converses =>
                 "generate_content",
-            _ => conversation.Converses || conversation.Choices.Count > 0 ? "chat" : null,
+            _ => conversation.Converses ? "chat" : null,
         };
 
     /// <summary>Returns the provider: by the host, else by the API, which others serve too.</summary>
@@ -39,6 +39,15 @@ internal static class TraceOperation
         var known = Array.Find(s_hosts, entry =>
             host == entry.HostEnd || host?.EndsWith($".{entry.HostEnd}", StringComparison.OrdinalIgnoreCase) == true
         );
-        return known.Provider ?? facts.Api!.Split('-')[0];
+        return known.Provider
+            ?? facts.Api!.Split('-')[0] switch
+            {
+                "gemini" => "gcp.gemini",
+                "vertex" => "gcp.vertex_ai",
+                "bedrock" => "aws.bedrock",
+                "mistral" => "mistral_ai",
+                "other" or "websocket" => host ?? "unknown",
+                var family => family,
+            };
     }
 }

@@ -92,6 +92,25 @@ public sealed class OtlpTraceTests
         Assert.Equal("rate_limit_error", Attributes(span)["error.type"]);
     }
 
+    [Theory]
+    [InlineData("https://api.openai.com/v1/chat/completions", "openai")]
+    [InlineData("https://x.openai.azure.com/openai/deployments/d/chat/completions", "azure.ai.openai")]
+    [InlineData("http://localhost:11434/v1/chat/completions", "openai")]
+    [InlineData("https://api.groq.com/openai/v1/chat/completions", "groq")]
+    public void The_provider_is_known_by_the_host_else_by_the_API(string url, string provider)
+    {
+        var call = Read(
+            $$"""{"messages":[{{Question}}]}""",
+            """{"choices":[{"index":0,"message":{"content":"Hot."}}]}""",
+            url: url
+        );
+        Assert.Equal(provider, Attributes(Assert.Single(Spans(call)))["gen_ai.provider.name"]);
+    }
+
+    [Fact]
+    public void A_call_that_no_model_answers_is_left_out() =>
+        Assert.Empty(Spans(Read("{}", """{"data":[]}""", url: "https://api.openai.com/v1/models")));
+
     [Fact]
     public void The_same_recordings_are_the_same_bytes_and_each_request_is_limited()
     {
@@ -132,10 +151,11 @@ public sealed class OtlpTraceTests
                 attribute => attribute.GetProperty("value").EnumerateObject().Single().Value.ToString()
             );
 
-    private static Conversation Read(string body, string response, string more = "")
+    private static Conversation Read(string body, string response, string more = "", string? url = null)
     {
+        url ??= "https://api.openai.com/v1/chat/completions";
         var text = $$"""
-            {"request":{"method":"POST","url":"https://api.openai.com/v1/chat/completions","endpoint":"/v1/chat/completions","body":{{body}}},
+            {"request":{"method":"POST","url":"{{url}}","endpoint":"{{new Uri(url).AbsolutePath}}","body":{{body}}},
             "response":{"body":{{response}},"is_streaming":false}{{more}}}
             """;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
