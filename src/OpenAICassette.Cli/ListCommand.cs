@@ -23,8 +23,7 @@ internal static class ListCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line for each interaction." };
         var facts = new Option<bool>("--facts")
         {
-            Description =
-                "With --json: print the facts instead: also errors, times, tokens, finish reasons, tools, hashes and cost.",
+            Description = "With --json: print all facts: also errors, times, tokens, finish reasons, tools and hashes.",
         };
         var price = new Option<string?>("--price")
         {

@@ -9,7 +9,7 @@ internal static class QueryProgram
     private const string Ask = "query";
     private const string Index = "index";
 
-    /// <summary>Creates the commands, which are only shown in the help: their arguments are those of the program.</summary>
+    /// <summary>Creates the commands for the help; their arguments are those of the program.</summary>
     public static IEnumerable<System.CommandLine.Command> Create() =>
         [
             new(Ask, $"Answer SQL about recordings. Requires {Name}; see its --help."),

@@ -32,9 +32,11 @@ internal static class EngineLoader
 
         /// <summary>Gets the names of the systems as the package of the database writes them.</summary>
         private static string System =>
-            OperatingSystem.IsMacOS()
-                ? "osx"
-                : $"{(OperatingSystem.IsWindows() ? "win" : "linux")}-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
+            OperatingSystem.IsMacOS() ? "osx"
+            : OperatingSystem.IsWindows() ? $"win-{Architecture}"
+            : $"linux-{Architecture}";
+
+        private static string Architecture => $"{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
 
         public Assembly LoadEngine() => LoadFromAssemblyPath(Path.Join(s_folder, $"{Engine}.dll"));
 

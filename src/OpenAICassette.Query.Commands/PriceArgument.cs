@@ -6,7 +6,7 @@ using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Query.Commands;
 
-/// <summary>Reads the prices that a user specifies: a price file, or a hashtable as for <c>Measure-Cassette</c>.</summary>
+/// <summary>Reads specified prices: a price file, or a hashtable as for <c>Measure-Cassette</c>.</summary>
 internal static class PriceArgument
 {
     /// <summary>Returns the prices; null if none are specified.</summary>

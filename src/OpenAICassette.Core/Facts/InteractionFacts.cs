@@ -105,7 +105,7 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
-    /// <summary>Gets the size of the file in bytes, unpacked, which the other interactions of the file have too.</summary>
+    /// <summary>Gets the size of the unpacked file in bytes, the same for all of its interactions.</summary>
     public long Bytes { get; private init; }
 
     /// <summary>Gets the cost of the tokens; null without prices.</summary>

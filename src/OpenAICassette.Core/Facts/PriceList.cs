@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OpenAICassette.Facts;
 
 /// <summary>
-/// Represents the prices of models, by name or by a pattern with * and ?, of which the longest that matches applies. The
-/// case of letters does not matter.
+/// Represents the prices of models, by name or by a pattern with * and ?, of which the longest that matches applies.
+/// The case of letters does not matter.
 /// </summary>
 /// <param name="prices">The prices by pattern.</param>
 internal sealed class PriceList(IEnumerable<KeyValuePair<string, TokenPrice>> prices)

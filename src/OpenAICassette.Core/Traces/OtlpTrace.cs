@@ -7,8 +7,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Traces;
 
 /// <summary>
-/// Writes recorded calls as spans in OTLP's JSON, by OpenTelemetry's semantic conventions for generative AI. Calls of one
-/// conversation are one trace. A tool call is a span below the call of the model that asked for it, where a later
+/// Writes recorded calls as spans in OTLP's JSON, by OpenTelemetry's semantic conventions for generative AI. Calls of
+/// one conversation are one trace. A tool call is a span below the call of the model that asked for it, where a later
 /// request holds its result.
 /// </summary>
 /// <param name="conversations">The calls.</param>

@@ -27,8 +27,7 @@ internal static class TraceOperation
             null => null,
             var api when api.EndsWith("-embeddings", StringComparison.Ordinal) => "embeddings",
             "openai-completions" => "text_completion",
-            var api when api.StartsWith("gemini-", StringComparison.Ordinal) && conversation.Converses =>
-                "generate_content",
+            "gemini" when conversation.Converses => "generate_content",
             _ => conversation.Converses ? "chat" : null,
         };
 

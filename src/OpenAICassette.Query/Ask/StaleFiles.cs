@@ -40,7 +40,7 @@ internal static class StaleFiles
         if (missing == rows.Count && missing > 0)
         {
             warning(
-                $"none of the {missing} files of the index is on this machine, so it cannot be seen whether they changed"
+                $"none of the {missing} files of the index is on this machine, so it is not known whether they changed"
             );
             return false;
         }

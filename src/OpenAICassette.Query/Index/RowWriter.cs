@@ -79,6 +79,6 @@ internal sealed class RowWriter : IDisposable
         }
     }
 
-    /// <summary>The database ends a text at a NUL character, so that is replaced, as half of a surrogate pair is.</summary>
+    /// <summary>The database ends a text at a NUL character, so it is replaced.</summary>
     private static string Storable(string text) => text.Replace('\0', '\ufffd');
 }

@@ -32,7 +32,7 @@ internal sealed class ShardFiles(Database database, IndexFolder folder, IndexOpt
             if (!IsCurrent)
             {
                 options.Note(
-                    $"{folder.Path}: the index was made with other options or by another version, so every file is read again"
+                    $"{folder.Path}: made with other options or by another version, so every file is read again"
                 );
                 return known;
             }

@@ -108,6 +108,21 @@ public sealed class OtlpTraceTests
     }
 
     [Fact]
+    public void A_call_of_Gemini_generates_content()
+    {
+        var call = Read(
+            """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""",
+            """{"candidates":[{"content":{"role":"model","parts":[{"text":"Hello."}]},"finishReason":"STOP"}]}""",
+            url: "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.0-flash:generateContent"
+        );
+        var attributes = Attributes(Assert.Single(Spans(call)));
+        Assert.Equal(
+            ("generate_content", "gcp.gemini"),
+            (attributes["gen_ai.operation.name"], attributes["gen_ai.provider.name"])
+        );
+    }
+
+    [Fact]
     public void A_call_that_no_model_answers_is_left_out() =>
         Assert.Empty(Spans(Read("{}", """{"data":[]}""", url: "https://api.openai.com/v1/models")));
 
