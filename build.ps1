@@ -3,12 +3,12 @@
 .SYNOPSIS
     Builds, stages, tests and packages the module.
 .DESCRIPTION
-    Build    compiles and stages the module into out/OpenAICassette/<version> (the default)
+    Build    compiles and stages the module into out/OpenAICassette/<version>, compiled ahead for this system (the default)
     Test     runs all tests, as "dotnet test" does
     Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files and validates the help pages with platyPS, both from the PowerShell Gallery
-    Package  stages the module and packs it, the engine and the command-line tool into out/packages
+    Package  stages the module, compiled ahead for all systems, and packs it, the engine and the command-line tool into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
@@ -44,6 +44,9 @@ $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -Child
 $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
 $address = "$ProjectUri"
 $packages = Join-Path -Path $out -ChildPath 'packages'
+
+# The systems that most users and hosted workflows have; each adds 1.7 MB to the package of the module, which may have 8.
+$compiledFor = 'linux-x64', 'osx-arm64', 'win-x64'
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 
 function Invoke-DotNet([string[]] $Argument) {
@@ -59,14 +62,31 @@ function Initialize-Staged {
     $null = New-Item -ItemType Directory -Path $staged, $packages -Force
 }
 
-function Invoke-Build {
+# The system that this runs on, as .NET names it.
+function Get-System {
+    $os = $IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux'
+    "$os-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+}
+
+# The engine with code for a system, which .NET would otherwise compile while the first commands run.
+function Add-CompiledEngine([string] $System) {
+    $publish = Join-Path -Path $out -ChildPath 'publish'
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Core"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo, --runtime, $System, --no-self-contained, '-p:PublishReadyToRun=true', '-p:DisableTransitiveFrameworkReferenceDownloads=true'
+    $folder = New-Item -ItemType Directory -Force -Path (Join-Path -Path $staged -ChildPath 'compiled' -AdditionalChildPath $System)
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $folder
+    Remove-Item -LiteralPath $publish -Recurse -Force
+}
+
+function Invoke-Build([string[]] $System = (Get-System)) {
     Initialize-Staged
 
-    # Our own two assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
+    # Our own assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
     # their packages, because the module loads them into contexts of their own.
     $publish = Join-Path -Path $out -ChildPath 'publish'
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Start"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath '*') -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
@@ -74,6 +94,7 @@ function Invoke-Build {
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
     Remove-Item -LiteralPath $publish -Recurse -Force
+    $System | Where-Object { $_ -in $compiledFor } | ForEach-Object { Add-CompiledEngine -System $_ }
     if ($address) {
         $stagedManifest = Join-Path -Path $staged -ChildPath "$name.psd1"
         $text = Get-Content -LiteralPath $stagedManifest -Raw
@@ -150,7 +171,7 @@ function Invoke-Analyze {
 }
 
 function Invoke-Package {
-    Invoke-Build
+    Invoke-Build -System $compiledFor
     Compress-PSResource -Path $staged -DestinationPath $packages
     foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli") {
         Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
