@@ -8,11 +8,18 @@
     Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files and validates the help pages with platyPS, both from the PowerShell Gallery
+    Native   publishes the command-line tool as a native program of one system: its package into out/packages, and an archive
+             with a checksum into out/archives
     Package  stages the module, compiled ahead for all systems, and packs it, the engine and the command-line tool into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
     A module package to run the acceptance tests on, instead of building the module.
+.PARAMETER System
+    The system that the task Native builds for, by the name that .NET has for it, such as linux-musl-x64. The default is this one.
+.PARAMETER NativePackages
+    A folder with the packages that the task Native made on other machines, for the task Package, which otherwise makes only
+    the one of this system.
 .PARAMETER ProjectUri
     The address of the project, for the packages; without it that of the GitHub repository whose workflow this runs in.
 .EXAMPLE
@@ -26,10 +33,14 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Package', 'Publish', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Native', 'Package', 'Publish', 'Clean')]
     [string[]] $Task = 'Build',
 
     [string] $Package,
+
+    [string] $System,
+
+    [string] $NativePackages,
 
     [uri] $ProjectUri = ($env:GITHUB_REPOSITORY ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" : $null)
 )
@@ -47,6 +58,9 @@ $packages = Join-Path -Path $out -ChildPath 'packages'
 
 # The systems that most users and hosted workflows have; each adds 1.7 MB to the package of the module, which may have 8.
 $compiledFor = 'linux-x64', 'osx-arm64', 'win-x64'
+
+# The systems that the command-line tool has a native program for. On others its portable package runs, which needs .NET.
+$nativeFor = 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'win-x64', 'win-arm64', 'osx-arm64', 'osx-x64'
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 
 function Invoke-DotNet([string[]] $Argument) {
@@ -170,12 +184,78 @@ function Invoke-Analyze {
     }
 }
 
+function Invoke-Pack([string] $Project, [string[]] $Argument) {
+    Invoke-DotNet -Argument (@('pack', (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $Project), '--configuration', 'Release', '--output', $packages, '--nologo', "-p:ProjectUri=$address") + $Argument)
+}
+
+# A package of the command-line tool; without a system the one that names the others.
+function Get-ToolPackage([string] $System) {
+    Join-Path -Path $packages -ChildPath ("$name.Cli.$System.$($manifest.ModuleVersion).nupkg".Replace('..', '.'))
+}
+
+function Invoke-Native([string] $System) {
+    $null = New-Item -ItemType Directory -Path $packages -Force
+    Invoke-Pack -Project "$name.Cli" -Argument --runtime, $System
+
+    # The archive holds the program of the package, so that both are the same.
+    $folder = Join-Path -Path $out -ChildPath 'native' -AdditionalChildPath "cassette-$($manifest.ModuleVersion)-$System"
+    if (Test-Path -LiteralPath $folder) {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+
+    $archives = Join-Path -Path $out -ChildPath 'archives'
+    $null = New-Item -ItemType Directory -Path $folder, $archives -Force
+    $zip = [System.IO.Compression.ZipFile]::OpenRead((Get-ToolPackage -System $System))
+    try {
+        $program = $zip.Entries | Where-Object { $_.FullName -match '/cassette(\.exe)?$' }
+        [System.IO.Compression.ZipFileExtensions]::ExtractToFile($program, (Join-Path -Path $folder -ChildPath $program.Name))
+    }
+    finally {
+        $zip.Dispose()
+    }
+
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md') -Destination $folder
+    $archive = Join-Path -Path $archives -ChildPath "$(Split-Path -Path $folder -Leaf)$($System.StartsWith('win') ? '.zip' : '.tar.gz')"
+    if ($System.StartsWith('win')) {
+        Compress-Archive -Path $folder -DestinationPath $archive -Force
+    }
+    else {
+        # Packages keep no rights.
+        & chmod +x (Join-Path -Path $folder -ChildPath 'cassette')
+        & tar -czf $archive -C (Split-Path -Path $folder) (Split-Path -Path $folder -Leaf)
+        if ($LASTEXITCODE -ne 0) {
+            throw "tar ended with exit code $LASTEXITCODE"
+        }
+    }
+
+    $hash = (Get-FileHash -LiteralPath $archive -Algorithm SHA256).Hash.ToLowerInvariant()
+    Set-Content -LiteralPath "$archive.sha256" -Value "$hash  $(Split-Path -Path $archive -Leaf)`n" -NoNewline
+    Write-Information "packed $archive" -InformationAction Continue
+}
+
+# The tool as a package for each system that has one, a portable one, and one that names them.
+function Invoke-ToolPackage {
+    Get-Item -Path (Join-Path -Path $packages -ChildPath "$name.Cli*.nupkg") | Remove-Item
+    if ($NativePackages) {
+        $nativeFor | ForEach-Object { Get-Item -Path (Join-Path -Path $NativePackages -ChildPath "$name.Cli.$_.*.nupkg") } | Copy-Item -Destination $packages
+    }
+    else {
+        Invoke-Native -System (Get-System)
+    }
+
+    Invoke-Pack -Project "$name.Cli" -Argument --runtime, any
+    $packed, $missing = $nativeFor.Where({ Test-Path -LiteralPath (Get-ToolPackage -System $_) }, 'Split')
+    Invoke-Pack -Project "$name.Cli" -Argument ('-p:ToolPackageRuntimeIdentifiers="{0}"' -f (@($packed) + 'any' -join ';'))
+    if ($missing) {
+        Write-Information "left out: the native command-line tool for $($missing -join ', '), where the portable one is installed" -InformationAction Continue
+    }
+}
+
 function Invoke-Package {
     Invoke-Build -System $compiledFor
     Compress-PSResource -Path $staged -DestinationPath $packages
-    foreach ($project in "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli") {
-        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
-    }
+    "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit" | ForEach-Object { Invoke-Pack -Project $_ }
+    Invoke-ToolPackage
 }
 
 function Invoke-Publish {
@@ -184,7 +264,11 @@ function Invoke-Publish {
     }
 
     # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
-    $files = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    # The package that names those of the systems comes last.
+    $files = @(
+        "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit" | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+        $nativeFor + 'any' + '' | ForEach-Object { Get-ToolPackage -System $_ }
+    )
     $missing = @(
         @($modulePackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
         'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }
@@ -220,6 +304,7 @@ foreach ($step in $Task) {
         'Pester' { Invoke-AcceptanceTest -GivenPackage $Package }
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
+        'Native' { Invoke-Native -System ($System ? $System : (Get-System)) }
         'Package' { Invoke-Package }
         'Publish' { Invoke-Publish }
         'Clean' { Invoke-Clean }
