@@ -20,9 +20,10 @@ internal static class ContainerEnd
     public static int Of(ReadOnlySpan<byte> text, int at, bool isObject)
     {
         var tokens = new StructuralIndex(text, at);
+        var starts = 0UL;
         var objects = isObject ? 1UL : 0;
         var depth = 1;
-        var token = tokens.Next();
+        var token = tokens.Next(ref starts);
         var isEnd = (uint)token < (uint)text.Length && text[token] == End(isObject);
         while ((uint)token < (uint)text.Length)
         {
@@ -39,7 +40,7 @@ internal static class ContainerEnd
             {
                 if (isObject)
                 {
-                    token = text[token] == '"' ? AfterColon(text, ref tokens) : -1;
+                    token = text[token] == '"' ? AfterColon(text, ref tokens, ref starts) : -1;
                     if ((uint)token >= (uint)text.Length)
                     {
                         return -1;
@@ -52,7 +53,7 @@ internal static class ContainerEnd
                     isObject = first == '{';
                     objects = (objects << 1) | (isObject ? 1UL : 0);
                     depth++;
-                    token = tokens.Next();
+                    token = tokens.Next(ref starts);
                     isEnd = (uint)token < (uint)text.Length && text[token] == End(isObject);
                     continue;
                 }
@@ -64,7 +65,7 @@ internal static class ContainerEnd
             }
 
             // A value is behind us: the next one follows, or the end.
-            token = tokens.Next();
+            token = tokens.Next(ref starts);
             if ((uint)token >= (uint)text.Length)
             {
                 return -1;
@@ -73,7 +74,7 @@ internal static class ContainerEnd
             isEnd = text[token] == End(isObject);
             if (!isEnd)
             {
-                token = text[token] == ',' ? tokens.Next() : -1;
+                token = text[token] == ',' ? tokens.Next(ref starts) : -1;
             }
         }
 
@@ -83,10 +84,10 @@ internal static class ContainerEnd
     private static char End(bool isObject) => isObject ? '}' : ']';
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int AfterColon(ReadOnlySpan<byte> text, ref StructuralIndex tokens)
+    private static int AfterColon(ReadOnlySpan<byte> text, ref StructuralIndex tokens, ref ulong starts)
     {
-        var colon = tokens.Next();
-        return (uint)colon < (uint)text.Length && text[colon] == ':' ? tokens.Next() : -1;
+        var colon = tokens.Next(ref starts);
+        return (uint)colon < (uint)text.Length && text[colon] == ':' ? tokens.Next(ref starts) : -1;
     }
 
     /// <summary>Returns whether a number or literal stands at a place, and nothing else right behind it.</summary>

@@ -17,9 +17,8 @@ internal ref struct StructuralIndex
     private const ulong OddBits = 0xaaaa_aaaa_aaaa_aaaa;
 
     private readonly ReadOnlySpan<byte> _text;
-    private int _block;
     private int _nextBlock;
-    private ulong _starts;
+    private bool _isBroken;
     private ulong _isInString;
     private ulong _isEscaped;
     private ulong _isScalar;
@@ -32,46 +31,49 @@ internal ref struct StructuralIndex
     }
 
     /// <summary>Returns where the next token starts.</summary>
+    /// <param name="starts">The tokens that are left of a block, which a caller keeps at hand; 0 at first.</param>
     /// <returns>
     /// The place of a bracket, comma, colon, opening quote or first byte of another value; a negative number where
     /// there is none before the end of the text or before something that is wrong in a string.
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Next()
+    public int Next(ref ulong starts)
     {
-        if (_starts == 0 && !ReadBlocks())
+        if (starts == 0)
         {
-            return -1;
+            starts = ReadBlocks();
+            if (starts == 0)
+            {
+                return -1;
+            }
         }
 
-        var at = _block + BitOperations.TrailingZeroCount(_starts);
-        _starts &= _starts - 1;
+        var at = _nextBlock - BlockLength + BitOperations.TrailingZeroCount(starts);
+        starts &= starts - 1;
         return at;
     }
 
     /// <summary>Reads blocks up to one in which a token starts.</summary>
+    /// <returns>Where they start, a bit for each byte; none where there is no more.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool ReadBlocks()
+    private ulong ReadBlocks()
     {
-        do
+        var starts = 0UL;
+        while (starts == 0 && !_isBroken && _nextBlock < _text.Length)
         {
             if (_text.Length - _nextBlock < BlockLength)
             {
-                return _nextBlock < _text.Length && ReadLast() && _starts != 0;
+                return ReadLast();
             }
 
-            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), _nextBlock);
-            if (!Read(BlockMasks.Of(ref first)))
-            {
-                return false;
-            }
-        } while (_starts == 0);
+            starts = Read(BlockMasks.Of(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), _nextBlock)));
+        }
 
-        return true;
+        return starts;
     }
 
     /// <summary>Reads what is left of the text as a block that ends in white space.</summary>
-    private bool ReadLast()
+    private ulong ReadLast()
     {
         Span<byte> block = stackalloc byte[BlockLength];
         block.Fill((byte)' ');
@@ -80,9 +82,10 @@ internal ref struct StructuralIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Read(in BlockMasks masks)
+    private ulong Read(in BlockMasks masks)
     {
-        (_block, _nextBlock) = (_nextBlock, _nextBlock + BlockLength);
+        var block = _nextBlock;
+        _nextBlock += BlockLength;
         var escapes = 0UL;
         var escaped = _isEscaped;
         if (masks.Backslash == 0)
@@ -103,24 +106,24 @@ internal ref struct StructuralIndex
         var quote = masks.Quote & ~escaped;
         var inString = PrefixXor(quote) ^ _isInString;
         _isInString = (ulong)((long)inString >> 63);
-        if ((masks.Control & inString) != 0 || (escapes != 0 && !AreEscapes(escapes)))
+        if ((masks.Control & inString) != 0 || (escapes != 0 && !AreEscapes(block, escapes)))
         {
-            return false;
+            _isBroken = true;
+            return 0;
         }
 
         var scalar = ~(masks.Operator | masks.Space);
         var word = scalar & ~quote;
         var follows = (word << 1) | _isScalar;
         _isScalar = word >> 63;
-        _starts = (masks.Operator | (scalar & ~follows)) & ~(inString ^ quote);
-        return true;
+        return (masks.Operator | (scalar & ~follows)) & ~(inString ^ quote);
     }
 
-    private readonly bool AreEscapes(ulong escapes)
+    private readonly bool AreEscapes(int block, ulong escapes)
     {
         for (; escapes != 0; escapes &= escapes - 1)
         {
-            var at = _block + BitOperations.TrailingZeroCount(escapes) + 1;
+            var at = block + BitOperations.TrailingZeroCount(escapes) + 1;
             if (at >= _text.Length)
             {
                 return false;
