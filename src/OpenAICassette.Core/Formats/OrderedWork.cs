@@ -5,7 +5,7 @@ namespace OpenAICassette.Formats;
 /// <summary>Works on files on all cores and returns the results in the order of the files.</summary>
 internal static class OrderedWork
 {
-    private const int MostFilesAtOnce = 16;
+    private const int MostFilesAtOnce = 8;
 
     /// <summary>After how many batches one more file goes into each.</summary>
     private const int BatchesBeforeGrowth = 16;
