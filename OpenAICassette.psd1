@@ -1,5 +1,6 @@
 @{
     RootModule           = 'OpenAICassette.dll'
+    NestedModules        = @('OpenAICassette.Start.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '6a3c7c52-9d0e-4a55-8f0b-5f1f4f0c2b7e'
     Author               = 'OpenAICassette contributors'

@@ -3,18 +3,25 @@
 .SYNOPSIS
     Builds, stages, tests and packages the module.
 .DESCRIPTION
-    Build    compiles and stages the module into out/OpenAICassette/<version> (the default), and the module for queries
-             into out/OpenAICassette.Query/<version>, with the database for this machine
+    Build    compiles and stages the module into out/OpenAICassette/<version>, compiled ahead for this system (the default),
+             and the module for queries into out/OpenAICassette.Query/<version>, with the database for this machine
     Test     runs all tests, as "dotnet test" does
     Pester   stages the module and runs the acceptance tests on it, those in the folder Pester
     Help     makes the help of the staged module from the pages in docs/help
     Analyze  runs PSScriptAnalyzer over all PowerShell files and validates the help pages with platyPS, both from the PowerShell Gallery
-    Package  stages the modules and packs them, the engine and the command-line tools into out/packages; the module for
-             queries with the database for every system
+    Native   publishes the command-line tool as a native program of one system: its package into out/packages, and an archive
+             with a checksum into out/archives
+    Package  stages the modules, compiled ahead for all systems and with the database for each, and packs them, the engine
+             and the command-line tools into out/packages
     Publish  publishes the packages that are in out/packages, with the keys in PSGALLERY_API_KEY and NUGET_API_KEY, the latter to NUGET_SOURCE
     Clean    removes what the other tasks made
 .PARAMETER Package
     A module package to run the acceptance tests on, instead of building the module.
+.PARAMETER System
+    The system that the task Native builds for, by the name that .NET has for it, such as linux-musl-x64. The default is this one.
+.PARAMETER NativePackages
+    A folder with the packages that the task Native made on other machines, for the task Package, which otherwise makes only
+    the one of this system.
 .PARAMETER ProjectUri
     The address of the project, for the packages; without it that of the GitHub repository whose workflow this runs in.
 .EXAMPLE
@@ -28,10 +35,14 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Package', 'Publish', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Help', 'Analyze', 'Native', 'Package', 'Publish', 'Clean')]
     [string[]] $Task = 'Build',
 
     [string] $Package,
+
+    [string] $System,
+
+    [string] $NativePackages,
 
     [uri] $ProjectUri = ($env:GITHUB_REPOSITORY ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" : $null)
 )
@@ -47,9 +58,15 @@ $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.M
 $address = "$ProjectUri"
 $packages = Join-Path -Path $out -ChildPath 'packages'
 $queryStaged = Join-Path -Path $out -ChildPath "$name.Query" -AdditionalChildPath $manifest.ModuleVersion
+
+# The systems that most users and hosted workflows have; each adds 1.7 MB to the package of the module, which may have 8.
+$compiledFor = 'linux-x64', 'osx-arm64', 'win-x64'
+
+# The systems that the command-line tool has a native program for. On others its portable package runs, which needs .NET.
+$nativeFor = 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'win-x64', 'win-arm64', 'osx-arm64', 'osx-x64'
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 $queryPackage = Join-Path -Path $packages -ChildPath "$name.Query.$($manifest.ModuleVersion).nupkg"
-$libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Cli", "$name.Query.Cli"
+$libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Query.Cli"
 
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
@@ -64,14 +81,31 @@ function Initialize-Staged {
     $null = New-Item -ItemType Directory -Path $staged, $packages -Force
 }
 
-function Invoke-Build {
+# The system that this runs on, as .NET names it.
+function Get-System {
+    $os = $IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux'
+    "$os-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+}
+
+# The engine with code for a system, which .NET would otherwise compile while the first commands run.
+function Add-CompiledEngine([string] $System) {
+    $publish = Join-Path -Path $out -ChildPath 'publish'
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Core"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo, --runtime, $System, --no-self-contained, '-p:PublishReadyToRun=true', '-p:DisableTransitiveFrameworkReferenceDownloads=true'
+    $folder = New-Item -ItemType Directory -Force -Path (Join-Path -Path $staged -ChildPath 'compiled' -AdditionalChildPath $System)
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $folder
+    Remove-Item -LiteralPath $publish -Recurse -Force
+}
+
+function Invoke-Build([string[]] $System = (Get-System)) {
     Initialize-Staged
 
-    # Our own two assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
+    # Our own assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
     # their packages, because the module loads them into contexts of their own.
     $publish = Join-Path -Path $out -ChildPath 'publish'
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Start"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
     Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
@@ -79,6 +113,7 @@ function Invoke-Build {
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
     Remove-Item -LiteralPath $publish -Recurse -Force
+    $System | Where-Object { $_ -in $compiledFor } | ForEach-Object { Add-CompiledEngine -System $_ }
     Set-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")
     Write-Information "staged $staged" -InformationAction Continue
     Invoke-QueryBuild
@@ -213,8 +248,75 @@ function Invoke-Analyze {
     }
 }
 
+function Invoke-Pack([string] $Project, [string[]] $Argument) {
+    Invoke-DotNet -Argument (@('pack', (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $Project), '--configuration', 'Release', '--output', $packages, '--nologo', "-p:ProjectUri=$address") + $Argument)
+}
+
+# A package of the command-line tool; without a system the one that names the others.
+function Get-ToolPackage([string] $System) {
+    Join-Path -Path $packages -ChildPath ("$name.Cli.$System.$($manifest.ModuleVersion).nupkg".Replace('..', '.'))
+}
+
+function Invoke-Native([string] $System) {
+    $null = New-Item -ItemType Directory -Path $packages -Force
+    Invoke-Pack -Project "$name.Cli" -Argument --runtime, $System
+
+    # The archive holds the program of the package, so that both are the same.
+    $folder = Join-Path -Path $out -ChildPath 'native' -AdditionalChildPath "cassette-$($manifest.ModuleVersion)-$System"
+    if (Test-Path -LiteralPath $folder) {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+
+    $archives = Join-Path -Path $out -ChildPath 'archives'
+    $null = New-Item -ItemType Directory -Path $folder, $archives -Force
+    $zip = [System.IO.Compression.ZipFile]::OpenRead((Get-ToolPackage -System $System))
+    try {
+        $program = $zip.Entries | Where-Object { $_.FullName -match '/cassette(\.exe)?$' }
+        [System.IO.Compression.ZipFileExtensions]::ExtractToFile($program, (Join-Path -Path $folder -ChildPath $program.Name))
+    }
+    finally {
+        $zip.Dispose()
+    }
+
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md') -Destination $folder
+    $archive = Join-Path -Path $archives -ChildPath "$(Split-Path -Path $folder -Leaf)$($System.StartsWith('win') ? '.zip' : '.tar.gz')"
+    if ($System.StartsWith('win')) {
+        Compress-Archive -Path $folder -DestinationPath $archive -Force
+    }
+    else {
+        # Packages keep no rights.
+        & chmod +x (Join-Path -Path $folder -ChildPath 'cassette')
+        & tar -czf $archive -C (Split-Path -Path $folder) (Split-Path -Path $folder -Leaf)
+        if ($LASTEXITCODE -ne 0) {
+            throw "tar ended with exit code $LASTEXITCODE"
+        }
+    }
+
+    $hash = (Get-FileHash -LiteralPath $archive -Algorithm SHA256).Hash.ToLowerInvariant()
+    Set-Content -LiteralPath "$archive.sha256" -Value "$hash  $(Split-Path -Path $archive -Leaf)`n" -NoNewline
+    Write-Information "packed $archive" -InformationAction Continue
+}
+
+# The tool as a package for each system that has one, a portable one, and one that names them.
+function Invoke-ToolPackage {
+    Get-Item -Path (Join-Path -Path $packages -ChildPath "$name.Cli*.nupkg") | Remove-Item
+    if ($NativePackages) {
+        $nativeFor | ForEach-Object { Get-Item -Path (Join-Path -Path $NativePackages -ChildPath "$name.Cli.$_.*.nupkg") } | Copy-Item -Destination $packages
+    }
+    else {
+        Invoke-Native -System (Get-System)
+    }
+
+    Invoke-Pack -Project "$name.Cli" -Argument --runtime, any
+    $packed, $missing = $nativeFor.Where({ Test-Path -LiteralPath (Get-ToolPackage -System $_) }, 'Split')
+    Invoke-Pack -Project "$name.Cli" -Argument ('-p:ToolPackageRuntimeIdentifiers="{0}"' -f (@($packed) + 'any' -join ';'))
+    if ($missing) {
+        Write-Information "left out: the native command-line tool for $($missing -join ', '), where the portable one is installed" -InformationAction Continue
+    }
+}
+
 function Invoke-Package {
-    Invoke-Build
+    Invoke-Build -System $compiledFor
     Compress-PSResource -Path $staged -DestinationPath $packages
     Invoke-QueryBuild -AllSystems
     if (Test-Path -LiteralPath $queryPackage) {
@@ -231,9 +333,8 @@ function Invoke-Package {
         $env:PSModulePath = $before
     }
 
-    foreach ($project in $libraries) {
-        Invoke-DotNet -Argument pack, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $project), --configuration, Release, --output, $packages, --nologo, "-p:ProjectUri=$address"
-    }
+    $libraries | ForEach-Object { Invoke-Pack -Project $_ }
+    Invoke-ToolPackage
 }
 
 function Invoke-Publish {
@@ -242,7 +343,11 @@ function Invoke-Publish {
     }
 
     # All or nothing: what is missing is found before the first package goes out, and a second run goes on where the first one ended.
-    $files = $libraries | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+    # The package that names those of the systems comes last.
+    $files = @(
+        $libraries | ForEach-Object { Join-Path -Path $packages -ChildPath "$_.$($manifest.ModuleVersion).nupkg" }
+        $nativeFor + 'any' + '' | ForEach-Object { Get-ToolPackage -System $_ }
+    )
     $missing = @(
         @($modulePackage, $queryPackage) + $files | Where-Object { -not (Test-Path -LiteralPath $_) }
         'PSGALLERY_API_KEY', 'NUGET_API_KEY', 'NUGET_SOURCE' | Where-Object { -not [System.Environment]::GetEnvironmentVariable($_) }
@@ -281,6 +386,7 @@ foreach ($step in $Task) {
         'Pester' { Invoke-AcceptanceTest -GivenPackage $Package }
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
+        'Native' { Invoke-Native -System ($System ? $System : (Get-System)) }
         'Package' { Invoke-Package }
         'Publish' { Invoke-Publish }
         'Clean' { Invoke-Clean }

@@ -39,22 +39,69 @@ Describe 'The staged folder' {
         $files = Get-ChildItem -LiteralPath $staged -Recurse -File |
             ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
         $expected = @(
-            'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Format.ps1xml'
+            'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Start.dll', 'OpenAICassette.Format.ps1xml'
             'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'facts.schema.json', 'recording.schema.json', 'rules.schema.json', 'transcript.schema.json'
             'examples/suite/Chat.ps1', 'examples/suite/Chat.Tests.ps1', 'examples/suite/workflow.yml'
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
             'decoders/OpenAICassette.Decoders.dll', 'decoders/Tomlyn.dll', 'decoders/Tomlyn.LICENSE'
             'decoders/ZstdSharp.dll', 'decoders/ZstdSharp.LICENSE'
         )
-        $files | Where-Object { $_ -notmatch '^en-US/|^examples/suite/cassettes/' } | Sort-Object | Should -Be ($expected | Sort-Object)
+        $compiled = '^compiled/(linux-x64|osx-arm64|win-x64)/OpenAICassette\.Core\.dll$'
+        $files | Where-Object { $_ -notmatch "^en-US/|^examples/suite/cassettes/|$compiled" } | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
-    It 'is smaller than 3.5 MB' {
-        (Get-ChildItem -LiteralPath $staged -Recurse -File | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 3.5MB
+    It 'is smaller than 4 MB, and than 4.5 MB for each system that the engine is compiled for' {
+        $compiled, $other = (Get-ChildItem -LiteralPath $staged -Recurse -File).Where({ $_.FullName -match '[\\/]compiled[\\/]' }, 'Split')
+        ($other | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 4MB
+        $compiled | ForEach-Object { $_.Length | Should -BeLessThan 4.5MB -Because $_.FullName }
     }
 
     It 'has a type file and a format file that are XML' -ForEach 'OpenAICassette.Format.ps1xml', 'OpenAICassette.Types.ps1xml' {
         { [xml](Get-Content -LiteralPath (Join-Path $staged $_) -Raw) } | Should -Not -Throw
+    }
+}
+
+Describe 'The engine' {
+    BeforeAll {
+        $script:system = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+
+        # Where a fresh PowerShell loads the engine from, after a command has worked with it.
+        function Get-EnginePath {
+            param([string] $Manifest)
+            $quoted = "'" + $Manifest.Replace("'", "''") + "'"
+            & $pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; Import-Module $quoted; `$null = Get-Cassette '$seed'; [OpenAICassette.Cassette].Assembly.Location" 2>&1
+        }
+
+        # A copy of the module, with another engine for this system.
+        function Copy-Module {
+            param([string] $Name, [scriptblock] $Change)
+            $copy = Join-Path $TestDrive $Name
+            Copy-Item -LiteralPath $staged -Destination $copy -Recurse
+            & $Change (Join-Path $copy 'compiled')
+            Join-Path $copy 'OpenAICassette.psd1'
+        }
+    }
+
+    It 'is the one that was compiled for this system' {
+        $compiled = [System.IO.Path]::Combine($staged, 'compiled', $system, 'OpenAICassette.Core.dll')
+        if (-not (Test-Path -LiteralPath $compiled)) {
+            Set-ItResult -Skipped -Because "the engine is not compiled for $system"
+        }
+
+        Get-EnginePath -Manifest $module | Should -Be $compiled
+    }
+
+    It 'is compiled while it runs where it was not compiled for the system' {
+        $manifest = Copy-Module -Name 'other' -Change { param($Folder) Remove-Item -LiteralPath $Folder -Recurse -ErrorAction Ignore }
+        Get-EnginePath -Manifest $manifest | Should -Be (Join-Path (Split-Path $manifest) 'OpenAICassette.Core.dll')
+    }
+
+    It 'is compiled while it runs where .NET refuses the one that was compiled' {
+        $manifest = Copy-Module -Name 'refused' -Change {
+            param($Folder)
+            $null = Write-TestFile -Path ([System.IO.Path]::Combine($Folder, $system, 'OpenAICassette.Core.dll')) -Text 'not for this system'
+        }
+        Get-EnginePath -Manifest $manifest | Should -Be (Join-Path (Split-Path $manifest) 'OpenAICassette.Core.dll')
     }
 }
 
@@ -79,10 +126,10 @@ Describe 'Importing' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'loads its own two assemblies, and listing loads nothing of what only other commands use' {
+    It 'loads its own three assemblies, and listing loads nothing of what only other commands use' {
         $loaded = 'function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }; $before = Get-Loaded; Import-Module $module; $after = Get-Loaded;'
         $own = Invoke-FreshPowerShell "$loaded `$after | Where-Object { `$_ -notin `$before } | Sort-Object"
-        $own | Should -Be 'OpenAICassette', 'OpenAICassette.Core'
+        $own | Should -Be 'OpenAICassette', 'OpenAICassette.Core', 'OpenAICassette.Start'
         $listing = Invoke-FreshPowerShell "$loaded `$null = Get-Cassette '$($seed.Replace("'", "''"))'; Get-Loaded | Where-Object { `$_ -notin `$after }"
         $listing | Where-Object { $_ -match '^System\.(Net|Security|Xml|Linq|IO\.Compression|Collections\.Immutable)' } | Should -BeNullOrEmpty
     }
@@ -90,11 +137,11 @@ Describe 'Importing' {
     It 'loads no assembly beside its own that is not part of the shared framework or PowerShell' {
         $framework = Split-Path -Path ([object].Assembly.Location)
         $own = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { $_.GetName().Name -like 'OpenAICassette*' }
-        $own.Count | Should -Be 2
+        $own.Count | Should -Be 3
         foreach ($assembly in $own) {
             foreach ($name in $assembly.GetReferencedAssemblies().Name) {
                 $isKnown = $name -like 'OpenAICassette*' -or (Test-Path -LiteralPath (Join-Path $framework "$name.dll")) -or
-                    ($assembly.GetName().Name -eq 'OpenAICassette' -and $name -eq 'System.Management.Automation')
+                    ($assembly.GetName().Name -in 'OpenAICassette', 'OpenAICassette.Start' -and $name -eq 'System.Management.Automation')
                 $isKnown | Should -BeTrue -Because "$($assembly.GetName().Name) refers to $name"
             }
         }

@@ -10,6 +10,7 @@ namespace OpenAICassette.Benchmarks;
 internal static class MatchTime
 {
     private const int Asked = 5000;
+    private const int Missed = 20;
 
     public static async Task PrintAsync(int count)
     {
@@ -39,6 +40,28 @@ internal static class MatchTime
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{interactions} interactions: answered in {ServerFigures.Percentile(times, 0.5):0} µs (median), {ServerFigures.Percentile(times, 0.99):0} µs (p99); {(Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / times.Count:0} µs of processor time each"
+                )
+            );
+
+            var missed = new List<double>();
+            for (var i = 0; i < Missed; i++)
+            {
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Post,
+                    new Uri("http://localhost/v1/chat/completions")
+                )
+                {
+                    Content = new StringContent(Body(i).Replace("what is", "how was", StringComparison.Ordinal)),
+                };
+                var started = Stopwatch.GetTimestamp();
+                using var response = await client.SendAsync(request, CancellationToken.None);
+                missed.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{interactions} interactions: a miss explained in {ServerFigures.Percentile(missed, 0.5):0.0} ms (median)"
                 )
             );
         }

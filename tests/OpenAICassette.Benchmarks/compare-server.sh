@@ -113,5 +113,5 @@ serve "$work/cassettes"
 figures connections "$url/" "$pid" 1000
 serve "$work/cassettes" --time-to-first-token 400 --tokens-per-second 20
 figures pace "$url/" "$work/cassettes/stream.json" 500
-figures match 100000
+figures match 150000
 if [ -d "$recordings" ]; then figures ready "$recordings"; else echo "not measured: readiness, for which there is no folder $recordings"; fi

@@ -13,6 +13,7 @@ public sealed class CassetteSource
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
     private ReadOnlyMemory<byte>? _lent;
+    private FileBytes? _lentFile;
     private WeakReference<object>? _recentView;
     private object? _keptView;
     private bool _keepsView;
@@ -75,6 +76,11 @@ public sealed class CassetteSource
     /// </exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default)
     {
+        if (_lent is null && _lentFile is not null)
+        {
+            _lent = _lentFile.ToLasting();
+        }
+
         if (_lent is { } lent)
         {
             return lent;
@@ -126,6 +132,14 @@ public sealed class CassetteSource
         return new Loan(this);
     }
 
+    /// <summary>Lends a file that was just read; its bytes are copied only if the work asks for them.</summary>
+    /// <param name="file">The file, which is disposed after the loan.</param>
+    internal IDisposable Lend(FileBytes file)
+    {
+        _lentFile = file;
+        return new Loan(this);
+    }
+
     /// <summary>
     /// Keeps what is read from the bytes next, until they were lent and the loan is over: work that follows reads the
     /// same.
@@ -144,15 +158,17 @@ public sealed class CassetteSource
     internal T? Recall<T>()
         where T : class => _recentView is not null && _recentView.TryGetTarget(out var view) ? view as T : null;
 
-    /// <summary>As <see cref="Lend"/>, if nobody has lent them yet.</summary>
+    /// <summary>As <see cref="Lend(ReadOnlyMemory{byte})"/>, if nobody has lent them yet.</summary>
     /// <param name="content">What the file holds.</param>
     /// <returns>The loan; null if there is one already.</returns>
-    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => _lent is null ? Lend(content) : null;
+    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => IsLent ? null : Lend(content);
 
     /// <summary>
     /// Keeps what was made of the bytes as long as they are lent: whoever works on them will ask for it again.
     /// </summary>
-    internal void Keep(object made) => _kept = _lent is null ? null : made;
+    internal void Keep(object made) => _kept = IsLent ? made : null;
+
+    private bool IsLent => _lent is not null || _lentFile is not null;
 
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
@@ -180,6 +196,7 @@ public sealed class CassetteSource
         public void Dispose()
         {
             source._lent = null;
+            source._lentFile = null;
             source._keptView = null;
             source._keepsView = false;
             source._kept = null;

@@ -21,9 +21,9 @@ internal sealed class FileBytes : IDisposable
 
     private byte[]? _buffer;
 
-    private FileBytes(byte[] buffer, int length, bool isRepeatable, bool isKept = false)
+    private FileBytes(byte[] buffer, int length, bool isRepeatable)
     {
-        _buffer = isKept ? null : buffer;
+        _buffer = buffer;
         Memory = buffer.AsMemory(0, length);
         IsRepeatable = isRepeatable;
     }
@@ -39,23 +39,21 @@ internal sealed class FileBytes : IDisposable
 
     /// <summary>Reads a file, or a pipe given by path, to its end.</summary>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes Read(string path, CancellationToken cancellation) =>
-        Read(path, null, isKept: false, cancellation)!;
+    public static FileBytes Read(string path, CancellationToken cancellation) => Read(path, null, cancellation)!;
 
     /// <summary>Reads a file to its end; a large one only when its beginning is wanted.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="isWanted">Looks at the beginning of a large file; null when all of it is wanted.</param>
-    /// <param name="isKept">Whether the bytes are used after disposal; they are then in an array of their own.</param>
     /// <param name="cancellation">Ends reading between blocks.</param>
     /// <returns>The bytes; null when the file is not wanted.</returns>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes? Read(string path, HeadTest? isWanted, bool isKept, CancellationToken cancellation)
+    public static FileBytes? Read(string path, HeadTest? isWanted, CancellationToken cancellation)
     {
         try
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             return LengthOf(file) is { } length
-                ? Unpacked(Read(file, path, length, isWanted, isKept, cancellation), path, isWanted, isKept)
+                ? Unpacked(Read(file, path, length, isWanted, cancellation), path, isWanted)
                 : ReadPipe(file, path, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -122,6 +120,9 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
+    /// <summary>Returns the bytes in memory that is theirs after disposal too.</summary>
+    public ReadOnlyMemory<byte> ToLasting() => IsPooled(Memory.Length) ? Memory.ToArray() : Memory;
+
     /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose()
     {
@@ -156,7 +157,6 @@ internal sealed class FileBytes : IDisposable
         string path,
         long size,
         HeadTest? isWanted,
-        bool isKept,
         CancellationToken cancellation
     )
     {
@@ -175,7 +175,7 @@ internal sealed class FileBytes : IDisposable
             }
         }
 
-        var buffer = isKept ? GC.AllocateUninitializedArray<byte>((int)size) : Rent((int)size);
+        var buffer = Rent((int)size);
         var length = 0;
         while (length < size)
         {
@@ -189,11 +189,11 @@ internal sealed class FileBytes : IDisposable
             length += read;
         }
 
-        return new FileBytes(buffer, length, isRepeatable: true, isKept);
+        return new FileBytes(buffer, length, isRepeatable: true);
     }
 
     /// <summary>Unpacks a file that is packed; only its beginning if that is not wanted.</summary>
-    private static FileBytes? Unpacked(FileBytes? file, string path, HeadTest? isWanted, bool isKept)
+    private static FileBytes? Unpacked(FileBytes? file, string path, HeadTest? isWanted)
     {
         if (file is null || !GzipFile.IsPacked(path, file.Memory.Span))
         {
@@ -208,18 +208,20 @@ internal sealed class FileBytes : IDisposable
             }
 
             var content = GzipFile.Unpack(path, file.Memory);
-            var buffer = isKept ? GC.AllocateUninitializedArray<byte>(content.Length) : Rent(content.Length);
+            var buffer = Rent(content.Length);
             content.CopyTo(buffer);
-            return new FileBytes(buffer, content.Length, isRepeatable: true, isKept);
+            return new FileBytes(buffer, content.Length, isRepeatable: true);
         }
     }
 
+    private static bool IsPooled(int size) => size <= LargestPooled;
+
     private static byte[] Rent(int size) =>
-        size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+        IsPooled(size) ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
 
     private static void Return(byte[] buffer)
     {
-        if (buffer.Length <= LargestPooled)
+        if (IsPooled(buffer.Length))
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }

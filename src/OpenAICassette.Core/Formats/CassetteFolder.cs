@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Formats;
@@ -8,38 +9,44 @@ internal static class CassetteFolder
     /// <summary>The folder in which a tool for Python keeps what tests received.</summary>
     private const string InlineSnapshot = ".inline-snapshot";
 
+    /// <summary>Hidden entries are left out; only Windows knows others, and elsewhere to ask costs a look at each.</summary>
+    private static readonly EnumerationOptions s_visible = new()
+    {
+        IgnoreInaccessible = false,
+        AttributesToSkip = OperatingSystem.IsWindows()
+            ? FileAttributes.Hidden | FileAttributes.System
+            : FileAttributes.Hidden,
+    };
+
     /// <summary>
     /// Returns the files of a folder, ordered by name segment by segment. Links to folders, which may lead in circles,
     /// are left out, and so are hidden entries but for the folders of inline-snapshot, which hold recorded streams.
     /// </summary>
     /// <param name="folder">The folder's full path.</param>
     /// <param name="recurse">Whether to go into its subfolders.</param>
-    public static IEnumerable<CassetteFile> Files(string folder, bool recurse) =>
-        Files(new DirectoryInfo(folder), string.Empty, recurse);
+    public static IEnumerable<CassetteFile> Files(string folder, bool recurse) => Files(folder, string.Empty, recurse);
 
-    private static IEnumerable<CassetteFile> Files(DirectoryInfo folder, string prefix, bool recurse)
+    private static IEnumerable<CassetteFile> Files(string folder, string prefix, bool recurse)
     {
         var entries = Entries(folder, out var error);
         if (error is not null)
         {
-            yield return new CassetteFile(folder.FullName, prefix, false, error);
+            yield return new CassetteFile(folder, prefix, false, error);
         }
 
-        foreach (var entry in entries)
+        foreach (var (name, kind) in entries)
         {
-            var relative = prefix + entry.Name;
-            if (entry is not DirectoryInfo below)
+            var path = Path.Join(folder, name);
+            if (kind == EntryKind.File)
             {
-                if (Sidecar.IsName(entry.Name))
+                if (!Sidecar.IsName(name))
                 {
-                    continue;
+                    yield return new CassetteFile(path, prefix + name, Named: false);
                 }
-
-                yield return new CassetteFile(entry.FullName, relative, Named: false);
             }
-            else if (recurse && below.LinkTarget is null)
+            else if (recurse && kind == EntryKind.Folder)
             {
-                foreach (var file in Files(below, relative + "/", recurse))
+                foreach (var file in Files(path, prefix + name + "/", recurse))
                 {
                     yield return file;
                 }
@@ -47,25 +54,48 @@ internal static class CassetteFolder
         }
     }
 
-    private static FileSystemInfo[] Entries(DirectoryInfo folder, out CassetteException? error)
+    private static List<(string Name, EntryKind Kind)> Entries(string folder, out CassetteException? error)
     {
         error = null;
         try
         {
-            var visible = folder.GetFileSystemInfos("*", new EnumerationOptions { IgnoreInaccessible = false });
-            var snapshots = new DirectoryInfo(Path.Join(folder.FullName, InlineSnapshot));
-            FileSystemInfo[] entries =
-                snapshots.Exists && !visible.Any(entry => entry.Name == InlineSnapshot)
-                    ? [.. visible, snapshots]
-                    : visible;
-            Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+            List<(string Name, EntryKind Kind)> entries =
+            [
+                .. new FileSystemEnumerable<(string, EntryKind)>(folder, Entry, s_visible),
+            ];
+            var snapshots = new DirectoryInfo(Path.Join(folder, InlineSnapshot));
+            if (snapshots.Exists && !entries.Exists(entry => entry.Name == InlineSnapshot))
+            {
+                entries.Add((InlineSnapshot, snapshots.LinkTarget is null ? EntryKind.Folder : EntryKind.LinkedFolder));
+            }
+
+            entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
             return entries;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var problem = e is UnauthorizedAccessException ? "no permission to list this folder" : e.Message;
-            error = new CassetteException(CassetteError.CassetteUnreadable, folder.FullName, problem, inner: e);
+            error = new CassetteException(CassetteError.CassetteUnreadable, folder, problem, inner: e);
             return [];
         }
+    }
+
+    /// <summary>Returns what the folder itself says of an entry: of files nothing more is asked here.</summary>
+    private static (string Name, EntryKind Kind) Entry(ref FileSystemEntry entry)
+    {
+        var isLink = entry.IsDirectory && (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+        return (
+            entry.FileName.ToString(),
+            isLink ? EntryKind.LinkedFolder
+            : entry.IsDirectory ? EntryKind.Folder
+            : EntryKind.File
+        );
+    }
+
+    private enum EntryKind
+    {
+        File,
+        Folder,
+        LinkedFolder,
     }
 }

@@ -8,13 +8,51 @@ internal static class FileLoader
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <param name="keep">Receives the file's bytes, for work that follows; null to release them.</param>
-    public static CassetteLoad Load(
+    public static CassetteLoad Load(CassetteFile file, CancellationToken cancellation)
+    {
+        var load = Load(file, forWork: false, out var bytes, cancellation);
+        bytes?.Dispose();
+        return load;
+    }
+
+    /// <summary>Reads a file and does some work on the cassette while its bytes are in memory.</summary>
+    public static (CassetteLoad Load, T? Result) Load<T>(
         CassetteFile file,
-        CancellationToken cancellation,
-        Action<ReadOnlyMemory<byte>>? keep = null
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken cancellation
     )
     {
+        var load = Load(file, forWork: true, out var bytes, cancellation);
+        using var held = bytes;
+        if (load.Cassette is not { } cassette)
+        {
+            return (load, default);
+        }
+
+        try
+        {
+            using var loan = bytes is null || cassette.Path is null ? null : cassette.Source.Lend(bytes);
+            return (load, work(cassette, file));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return (new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)), default);
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="forWork">Whether work follows, which reads the same again.</param>
+    /// <param name="bytes">The file's bytes, to be disposed; null if nothing was read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    private static CassetteLoad Load(
+        CassetteFile file,
+        bool forWork,
+        out FileBytes? bytes,
+        CancellationToken cancellation
+    )
+    {
+        bytes = null;
         if (file.Error is not null)
         {
             return new CassetteLoad(file, Error: file.Error);
@@ -29,12 +67,7 @@ internal static class FileLoader
                 return Skipped(file);
             }
 
-            using var bytes = FileBytes.Read(
-                file.Path,
-                IsAlwaysRead(file) ? null : IsLikely,
-                isKept: keep is not null,
-                cancellation
-            );
+            bytes = FileBytes.Read(file.Path, IsAlwaysRead(file) ? null : IsLikely, cancellation);
             if (bytes is null)
             {
                 return Skipped(file);
@@ -43,7 +76,7 @@ internal static class FileLoader
             (var format, match) = FormatOf(file, asked, bytes.Memory.Span);
             return match == FormatMatch.No && !file.Named && !file.AnyText
                 ? Skipped(file)
-                : new CassetteLoad(file, Read(file, bytes, format, keep));
+                : new CassetteLoad(file, Read(file, bytes, format, forWork));
         }
         catch (CassetteException e)
         {
@@ -52,31 +85,6 @@ internal static class FileLoader
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return new CassetteLoad(file, Error: CassetteException.Of(e, file.Path));
-        }
-    }
-
-    /// <summary>Reads a file and does some work on the cassette while its bytes are in memory.</summary>
-    public static (CassetteLoad Load, T? Result) Load<T>(
-        CassetteFile file,
-        Func<Cassette, CassetteFile, T> work,
-        CancellationToken cancellation
-    )
-    {
-        ReadOnlyMemory<byte> content = default;
-        var load = Load(file, cancellation, bytes => content = bytes);
-        if (load.Cassette is not { } cassette)
-        {
-            return (load, default);
-        }
-
-        try
-        {
-            using var loan = cassette.Path is null ? null : cassette.Source.Lend(content);
-            return (load, work(cassette, file));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return (new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)), default);
         }
     }
 
@@ -121,12 +129,7 @@ internal static class FileLoader
         return (format, isUnknown && format.Info.HasExtension(file.Path) ? FormatMatch.Likely : FormatMatch.No);
     }
 
-    private static Cassette Read(
-        CassetteFile file,
-        FileBytes bytes,
-        ICassetteFormat format,
-        Action<ReadOnlyMemory<byte>>? keep
-    )
+    private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat format, bool forWork)
     {
         if (!bytes.IsRepeatable)
         {
@@ -135,9 +138,8 @@ internal static class FileLoader
         }
 
         var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
-        if (keep is not null)
+        if (forWork)
         {
-            keep(bytes.Memory);
             source.KeepView();
         }
 

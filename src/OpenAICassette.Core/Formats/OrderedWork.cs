@@ -5,7 +5,10 @@ namespace OpenAICassette.Formats;
 /// <summary>Works on files on all cores and returns the results in the order of the files.</summary>
 internal static class OrderedWork
 {
-    private const int FilesAtOnce = 4;
+    private const int MostFilesAtOnce = 8;
+
+    /// <summary>After how many batches one more file goes into each.</summary>
+    private const int BatchesBeforeGrowth = 16;
 
     /// <summary>Works on files; each result is returned as soon as it and those before it are ready.</summary>
     public static IEnumerable<T> Run<T>(
@@ -65,8 +68,7 @@ internal static class OrderedWork
         var ahead = Environment.ProcessorCount * 2;
         var window = new Queue<Task<T[]>>(ahead);
 
-        // A few files at once: waking a thread costs as much as reading a small file.
-        foreach (var batch in files.Chunk(FilesAtOnce))
+        foreach (var batch in Batches(files))
         {
             window.Enqueue(Task.Run(() => Array.ConvertAll(batch, file => work(file, stopping)), stopping));
             if (window.Count == ahead)
@@ -78,6 +80,31 @@ internal static class OrderedWork
         while (window.TryDequeue(out var next))
         {
             yield return next;
+        }
+    }
+
+    /// <summary>
+    /// Divides files into batches: waking a thread costs as much as reading a small file, but a few large files are
+    /// better spread over all cores. The first batches are of one file, later ones larger.
+    /// </summary>
+    private static IEnumerable<CassetteFile[]> Batches(IEnumerable<CassetteFile> files)
+    {
+        var started = 0;
+        var batch = new List<CassetteFile>(MostFilesAtOnce);
+        foreach (var file in files)
+        {
+            batch.Add(file);
+            if (batch.Count >= Math.Min(MostFilesAtOnce, 1 + (started / BatchesBeforeGrowth)))
+            {
+                yield return batch.ToArray();
+                batch.Clear();
+                started++;
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch.ToArray();
         }
     }
 }

@@ -62,6 +62,22 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
         return default;
     }
 
+    /// <summary>Returns the fields with names that are wanted; the texts of all others are not read.</summary>
+    /// <param name="isWanted">Returns whether a name is wanted.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> Named(Predicate<string> isWanted)
+    {
+        List<KeyValuePair<string, string>>? found = null;
+        foreach (var field in _fields)
+        {
+            if (Name(field) is var name && isWanted(name))
+            {
+                (found ??= []).Add(new(name, Text(field)));
+            }
+        }
+
+        return found ?? (IReadOnlyList<KeyValuePair<string, string>>)[];
+    }
+
     /// <summary>Returns whether there is a field with a name.</summary>
     /// <param name="name">The name.</param>
     public bool Contains(string name)
@@ -167,7 +183,9 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
         return [.. names, .. names.Select(name => name.ToLowerInvariant())];
     }
 
-    private bool IsNamed(Field field, string name) => Ascii.EqualsIgnoreCase(_head.Span[field.Name], name);
+    private bool IsNamed(Field field, string name) =>
+        field.Name.End.Value - field.Name.Start.Value == name.Length
+        && Ascii.EqualsIgnoreCase(_head.Span[field.Name], name);
 
     private ReadOnlySpan<byte> Value(Field field) => _head.Span[field.Value];
 

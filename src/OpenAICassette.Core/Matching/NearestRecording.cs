@@ -8,7 +8,7 @@ namespace OpenAICassette.Matching;
 /// <param name="scrub">Removes the secrets from a recorded request.</param>
 /// <param name="cancellation">Ends the work when the client no longer waits for the report.</param>
 internal sealed class NearestRecording(
-    IReadOnlyList<MatchEntry> entries,
+    SimilarEntries entries,
     MemberPatterns ignored,
     Func<ApiRequest, ApiRequest> scrub,
     CancellationToken cancellation
@@ -26,20 +26,18 @@ internal sealed class NearestRecording(
     /// <summary>Explains why no recording answers a request.</summary>
     public MissReport Explain(ApiRequest request)
     {
-        var chosen = entries.Where(entry => entry.IsChosenBy(request)).ToList();
-        var candidates = chosen.Where(entry => entry.Operation == request.Operation.Name).ToList();
-        if (candidates.Count == 0)
+        if (Nearest(request, isTaken: IsChosen(request)) is not { } found)
         {
-            return Report(request, ReasonForNone(request, chosen));
+            return Report(request, ReasonForNone(request));
         }
 
-        var (nearest, differences) = Nearest(candidates, request);
+        var (nearest, differences) = found;
         var reason =
             request.Payload is { } payload && ApiRequest.Of(nearest.Interaction) is { IsRaw: false, Payload: null }
                 ? $"the body ({payload.ToBody().Bytes.Length} bytes) is not JSON"
             : differences.Total > 0 ? differences.Shown[0].Message
             : differences.IsCut ? "the request or the recording has too many members to compare them all"
-            : ReasonForSame(nearest, request, candidates);
+            : ReasonForSame(nearest, request);
         return Report(request, reason) with
         {
             Nearest = nearest.Interaction,
@@ -53,19 +51,15 @@ internal sealed class NearestRecording(
     public MatchEntry? Same(ApiRequest request)
     {
         var query = QueryHash.Loose(request.Query);
-        var candidates = entries
-            .Where(entry =>
-                entry.Operation == request.Operation.Name
-                && (entry.TakesAnyQuery || entry.Query == query)
-                && entry.IsChosenBy(request)
-            )
-            .ToList();
-        if (candidates.Count == 0)
+        var isChosen = IsChosen(request);
+        var isTaken = (MatchEntry entry) =>
+            (entry.TakesAnyQuery || entry.Query == query) && (isChosen is null || isChosen(entry));
+        if (Nearest(request, new Predicate<MatchEntry>(isTaken)) is not { } found)
         {
             return null;
         }
 
-        var (nearest, differences) = Nearest(candidates, request);
+        var (nearest, differences) = found;
         var method = MatchEntry.CountedMethod(ApiRequest.Of(nearest.Interaction).Method);
         return differences is { Total: 0, IsCut: false } && method == MatchEntry.CountedMethod(request.Method)
             ? nearest
@@ -76,12 +70,13 @@ internal sealed class NearestRecording(
     /// Returns the recording with the fewest differences. The most likely ones are compared first, until the budget is
     /// spent.
     /// </summary>
-    private (MatchEntry Entry, DifferenceList Differences) Nearest(List<MatchEntry> candidates, ApiRequest request)
+    /// <returns>The recording; null if there are none.</returns>
+    private (MatchEntry Entry, DifferenceList Differences)? Nearest(ApiRequest request, Predicate<MatchEntry>? isTaken)
     {
         var sketch = new RequestSketch(request.Members, ignored);
         var budget = new ComparisonBudget(MostWork, cancellation);
         var compared = new List<(MatchEntry Entry, DifferenceList Differences)>();
-        foreach (var entry in candidates.OrderByDescending(entry => entry.Sketch.Likeness(sketch)).Take(MostCompared))
+        foreach (var entry in entries.Nearest(request.Operation.Name, sketch, MostCompared, isTaken))
         {
             compared.Add((entry, Compare(entry, request, budget)));
             if (budget.IsExceeded)
@@ -91,8 +86,16 @@ internal sealed class NearestRecording(
         }
 
         // An incomplete comparison only seems to have few differences.
-        return compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
+        return compared.Count == 0 ? null : compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
     }
+
+    /// <summary>Returns what tells whether a request may be answered by a recording; null if by all.</summary>
+    private static Predicate<MatchEntry>? IsChosen(ApiRequest request) =>
+        request.RequiresHost || request.TestId is not null || request.Cassette is not null
+            ? entry => entry.IsChosenBy(request)
+            : null;
+
+    private List<MatchEntry> All() => [.. entries.Counts.SelectMany(one => entries.Of(one.Operation))];
 
     private static MissReport Report(ApiRequest request, string reason) =>
         new()
@@ -102,27 +105,27 @@ internal sealed class NearestRecording(
             Reason = reason,
         };
 
-    private string ReasonForNone(ApiRequest request, List<MatchEntry> chosen)
+    private string ReasonForNone(ApiRequest request)
     {
-        if (chosen.Count == 0 && entries.Count > 0)
+        var counts = entries.Counts;
+        if (IsChosen(request) is { } isChosen)
         {
-            if (request.RequiresHost && entries.Any(entry => entry.IsChosenBy(request with { RequiresHost = false })))
+            var all = All();
+            counts =
+            [
+                .. counts
+                    .Select(one => (one.Operation, entries.Of(one.Operation).Count(entry => isChosen(entry))))
+                    .Where(one => one.Item2 > 0),
+            ];
+            if (counts.Count == 0 && all.Count > 0)
             {
-                return ReasonForHost(request);
+                return ReasonForChoice(request, all);
             }
-
-            return
-                request.Cassette is { } cassette
-                && !entries.Any(entry => entry.IsChosenBy(request with { TestId = null }))
-                ? $"the request names the cassette {DifferenceText.Show(cassette)}, but no cassette has that name"
-                : $"the request names the test {DifferenceText.Show(request.TestId!)}, but no recording is from that test";
         }
 
-        var known = chosen
-            .GroupBy(entry => entry.Operation, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group =>
-                string.Create(CultureInfo.InvariantCulture, $"{DifferenceText.Line(group.Key)} ({group.Count()})")
+        var known = counts
+            .Select(one =>
+                string.Create(CultureInfo.InvariantCulture, $"{DifferenceText.Line(one.Operation)} ({one.Count})")
             )
             .ToList();
         var more = known.Count > MostOperations ? $" and {known.Count - MostOperations} more" : string.Empty;
@@ -131,10 +134,22 @@ internal sealed class NearestRecording(
             : $"no recording for {DifferenceText.Line(request.Operation.Name)}; recorded are {string.Join(", ", known.Take(MostOperations))}{more}";
     }
 
-    private string ReasonForHost(ApiRequest request)
+    private static string ReasonForChoice(ApiRequest request, List<MatchEntry> all)
     {
-        var hosts = entries
-            .Where(entry => entry.IsChosenBy(request with { RequiresHost = false }))
+        if (request.RequiresHost && all.Exists(entry => entry.IsChosenBy(request with { RequiresHost = false })))
+        {
+            return ReasonForHost(request, all);
+        }
+
+        return
+            request.Cassette is { } cassette && !all.Exists(entry => entry.IsChosenBy(request with { TestId = null }))
+            ? $"the request names the cassette {DifferenceText.Show(cassette)}, but no cassette has that name"
+            : $"the request names the test {DifferenceText.Show(request.TestId!)}, but no recording is from that test";
+    }
+
+    private static string ReasonForHost(ApiRequest request, List<MatchEntry> all)
+    {
+        var hosts = all.Where(entry => entry.IsChosenBy(request with { RequiresHost = false }))
             .Select(entry => DifferenceText.Line(entry.Host!))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal)
@@ -145,15 +160,20 @@ internal sealed class NearestRecording(
     }
 
     /// <summary>Explains why a request that equals a recorded one was not answered.</summary>
-    private string ReasonForSame(MatchEntry entry, ApiRequest request, List<MatchEntry> candidates)
+    private string ReasonForSame(MatchEntry entry, ApiRequest request)
     {
         var recorded = scrub(ApiRequest.Of(entry.Interaction));
         var asked = MatchEntry.Hashes(request, ignored);
         var isSame = asked.AnyQuery == MatchEntry.Hashes(recorded, ignored).AnyQuery;
         var method = recorded.Method != request.Method && request.Method is not ("GET" or "HEAD" or "POST");
-        var played = candidates.Count(other =>
-            (other.Loose == asked.Loose || other.Loose == asked.AnyQuery) && other.Plays > 0
-        );
+        var isChosen = IsChosen(request);
+        var played = entries
+            .Of(request.Operation.Name)
+            .Count(other =>
+                (other.Loose == asked.Loose || other.Loose == asked.AnyQuery)
+                && other.Plays > 0
+                && (isChosen is null || isChosen(other))
+            );
         return method
                 ? $"method: recorded {DifferenceText.Line(recorded.Method)}, got {DifferenceText.Line(request.Method)}"
             : played > 0

@@ -14,6 +14,8 @@ internal sealed class RequestMatcher
     private readonly ConcurrentDictionary<UInt128, MatchGroup> _sent = new();
     private readonly ConcurrentDictionary<UInt128, MatchGroup> _chosen = new();
     private readonly List<MatchEntry> _entries = [];
+    private readonly SimilarEntries _similar = new();
+    private readonly SimilarEntries _withPlaceholder = new();
     private readonly MatchOptions _options;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrubRecorded;
@@ -80,7 +82,13 @@ internal sealed class RequestMatcher
             _entries.Add(entry);
         }
 
-        _hasPlaceholders |= entry.HasPlaceholder;
+        _similar.Add(entry);
+        if (entry.HasPlaceholder)
+        {
+            _withPlaceholder.Add(entry);
+            _hasPlaceholders = true;
+        }
+
         _exact.GetOrAdd(entry.Exact, _ => new MatchGroup()).Add(entry);
         _loose.GetOrAdd(entry.Loose, _ => new MatchGroup()).Add(entry);
         _chosen.Clear();
@@ -94,6 +102,9 @@ internal sealed class RequestMatcher
         {
             _entries.RemoveAll(removed.Contains);
         }
+
+        _similar.Remove(removed);
+        _withPlaceholder.Remove(removed);
 
         foreach (var entry in removed)
         {
@@ -154,8 +165,9 @@ internal sealed class RequestMatcher
             return null;
         }
 
-        var scrubbed = Entries.Where(entry => entry.HasPlaceholder).ToList();
-        var same = new NearestRecording(scrubbed, _options.Ignored, Scrub, CancellationToken.None).Same(request);
+        var same = new NearestRecording(_withPlaceholder, _options.Ignored, Scrub, CancellationToken.None).Same(
+            request
+        );
         return same is null ? null : Chosen(_loose, same.Loose, request);
     }
 
@@ -175,7 +187,7 @@ internal sealed class RequestMatcher
     /// <exception cref="OperationCanceledException">The client no longer waits.</exception>
     public MissReport Explain(ApiRequest request, CancellationToken cancellation = default) =>
         new NearestRecording(
-            Entries,
+            _similar,
             _options.Strict ? MemberPatterns.None : _options.Ignored,
             Scrub,
             cancellation

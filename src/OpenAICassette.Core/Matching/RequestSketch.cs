@@ -50,6 +50,9 @@ internal sealed class RequestSketch
         _words = [.. words.Order().Take(MostWords)];
     }
 
+    /// <summary>Gets the sketch as bits.</summary>
+    public SketchMark Mark => SketchMark.Of(_parts, _words);
+
     /// <summary>Returns how similar two requests are, from 0 to 2.</summary>
     public double Likeness(RequestSketch other) =>
         Share(_parts, other._parts, MostParts) + Share(_words, other._words, MostWords);

@@ -15,6 +15,9 @@ internal sealed class JsonWalk
 {
     private const int LongestOnStack = 512;
 
+    /// <summary>A longer text is scanned at once: to ask first whether it must be takes nearly as long.</summary>
+    private const int LongestToAsk = CleanTexts.Shortest;
+
     private readonly DocumentScan _scan;
     private readonly JsonDocumentLayer _document;
     private readonly JsonTree _tree;
@@ -262,7 +265,12 @@ internal sealed class JsonWalk
         }
 
         var layer = _scan.Open(_document, new JsonValue(_tree, row), name);
-        if (kind != NameKind.Plain || _scan.HasName(name) || _scan.IsWorthwhile(layer.Text))
+        if (
+            kind != NameKind.Plain
+            || raw.Length > LongestToAsk
+            || _scan.HasName(name)
+            || _scan.IsWorthwhile(layer.Text)
+        )
         {
             _scan.Add(layer, kind);
         }

@@ -29,7 +29,7 @@ internal sealed class SecretValues
 
     private readonly ConcurrentDictionary<string, byte[][]> _values = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _learned = new();
-    private readonly SecretRules _own;
+    private readonly SecretRules? _own;
     private SecretRules? _rules;
     private int _version;
 
@@ -75,7 +75,7 @@ internal sealed class SecretValues
 
     /// <summary>Returns the same with only the values of the process itself, whatever requests have come.</summary>
     public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) =>
-        Utf8.IsValid(body.Span) ? new Redactor(_own).RedactRequest(body) : ScrubBytes(body, _own);
+        Utf8.IsValid(body.Span) ? new Redactor(_own!).RedactRequest(body) : ScrubBytes(body, _own!);
 
     /// <summary>Returns bytes that are not text without their secrets.</summary>
     public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes) => Replace(ScrubBytes(bytes, Rules), [.. _values]).ToArray();
@@ -180,7 +180,7 @@ internal sealed class SecretValues
         var version = Version;
         var rules = SecretRules.Standard.With(
             _values.Keys.ToDictionary(value => value, _ => s_rule, StringComparer.Ordinal),
-            new CleanTexts()
+            new CleanTexts(_own?.Clean)
         );
 
         // A value that was added meanwhile is in the next set of rules.

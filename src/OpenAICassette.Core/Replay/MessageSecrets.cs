@@ -68,6 +68,9 @@ internal static class MessageSecrets
         Other,
     }
 
+    /// <summary>Returns whether the values of fields with a name can be secrets.</summary>
+    public static bool MayHold(string name) => s_kinds.Of(name) != FieldKind.Open;
+
     /// <summary>Returns the possible secrets in the head of a request.</summary>
     /// <param name="fields">The header fields.</param>
     /// <param name="path">The path.</param>
@@ -78,6 +81,11 @@ internal static class MessageSecrets
         string query
     )
     {
+        if (fields.Count == 0 && query.Length == 0)
+        {
+            return s_paths.Of(path);
+        }
+
         var found = new List<string>();
         foreach (var (name, value) in fields)
         {

@@ -19,10 +19,16 @@ internal static class RequestHeaders
 
     /// <summary>Returns the id of the client's test; null if the client does not name it.</summary>
     /// <param name="header">Returns the value of a header; null if it is missing.</param>
-    public static string? TestId(Func<string, string?> header) =>
-        CassetteFormats
-            .Recording.TestHeaders.Select(header)
-            .OfType<string>()
-            .Select(CassetteFormats.Recording.TestIdIn)
-            .FirstOrDefault(id => id is not null);
+    public static string? TestId(Func<string, string?> header)
+    {
+        foreach (var name in CassetteFormats.Recording.TestHeaders)
+        {
+            if (header(name) is { } value && CassetteFormats.Recording.TestIdIn(value) is { } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using OpenAICassette.Apis;
 using OpenAICassette.Matching;
 using OpenAICassette.Redaction;
@@ -315,13 +315,7 @@ internal sealed class RequestPlayer
     /// </summary>
     private (ApiRequest Request, MatchGroup? Group) Find(ApiRequest request)
     {
-        var head = Hash128.Of(
-            Encoding.UTF8.GetBytes(
-                $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}\n{request.MediaType}"
-            ),
-            'h'
-        );
-        var key = Hash128.Then(head, Hash128.Of(request.Utf8.Span, 'b'));
+        var key = Hash128.Then(HashOfHead(request), Hash128.Of(request.Utf8.Span, 'b'));
         if (_known.TryGetValue(key, out var known))
         {
             return known;
@@ -347,6 +341,22 @@ internal sealed class RequestPlayer
         }
 
         return _known[key] = (clean, group);
+    }
+
+    /// <summary>Returns the hash of all that tells requests apart but their bodies.</summary>
+    private UInt128 HashOfHead(ApiRequest request)
+    {
+        Span<char> shortText = stackalloc char[512];
+        var (version, path, query) = (Secrets.Version, request.Path, request.Query);
+        var isShort = shortText.TryWrite(
+            CultureInfo.InvariantCulture,
+            $"{version} {request.Method} {path}?{query}\n{request.Choice}\n{request.Session}\n{request.MediaType}",
+            out var length
+        );
+        ReadOnlySpan<char> text = isShort
+            ? shortText[..length]
+            : $"{version} {request.Method} {path}?{query}\n{request.Choice}\n{request.Session}\n{request.MediaType}";
+        return Hash128.Of(MemoryMarshal.AsBytes(text), 'h');
     }
 
     /// <summary>Returns the approximate size of a request in memory.</summary>

@@ -98,7 +98,8 @@ internal sealed class CassetteHandler(
     /// <summary>Adds a request to the journal and finds its answer; null if the request is to be forwarded.</summary>
     private RequestPlay Match(HttpExchange exchange, ApiRequest request)
     {
-        player.Secrets.Learn(MessageSecrets.OfRequest([.. exchange.Headers], exchange.Path, exchange.Query));
+        var fields = exchange.Headers.Named(MessageSecrets.MayHold);
+        player.Secrets.Learn(MessageSecrets.OfRequest(fields, exchange.Path, exchange.Query));
         var recording = proxy is { IsRecording: true } ? proxy : null;
         var play = recording?.Receive(request, exchange)
             ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);

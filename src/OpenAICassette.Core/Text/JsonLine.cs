@@ -74,7 +74,7 @@ internal static class JsonLine
     public static void WriteTextValue(this Utf8JsonWriter writer, string? text)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (text is null || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text)))
+        if (text is null || Ascii.IsValid(text) || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text)))
         {
             writer.WriteStringValue(text);
             return;

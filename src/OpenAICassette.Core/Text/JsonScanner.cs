@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpenAICassette.Text;
@@ -97,7 +96,6 @@ internal ref struct JsonScanner
     /// Steps over the rest of the object or array that was just entered; does nothing at any other value.
     /// </summary>
     /// <exception cref="JsonTextException">The text is not JSON.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip()
     {
         if (TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -105,6 +103,26 @@ internal ref struct JsonScanner
             return;
         }
 
+        var end =
+            _open.Depth <= OpenContainers.MaxDepth - ContainerEnd.MaxDepth
+                ? ContainerEnd.Of(_text, _at, isObject: TokenType == JsonTokenType.StartObject)
+                : -1;
+        if (end < 0)
+        {
+            end = ProvedEnd();
+        }
+        else
+        {
+            _open.Close();
+        }
+
+        Token(TokenType == JsonTokenType.StartObject ? JsonTokenType.EndObject : JsonTokenType.EndArray, end - 1, end);
+        _expected = Expected.SeparatorOrEnd;
+    }
+
+    /// <summary>Returns the end of the container that was just entered, or throws what is wrong in it.</summary>
+    private int ProvedEnd()
+    {
         var text = _text;
         var at = _at;
         var outside = _open.Depth - 1;
@@ -154,8 +172,7 @@ internal ref struct JsonScanner
             }
         }
 
-        Token(TokenType == JsonTokenType.StartObject ? JsonTokenType.EndObject : JsonTokenType.EndArray, at - 1, at);
-        _expected = Expected.SeparatorOrEnd;
+        return at;
     }
 
     /// <summary>Returns the place of a member's value, given that of its name.</summary>

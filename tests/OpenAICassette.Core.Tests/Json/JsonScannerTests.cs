@@ -67,10 +67,70 @@ public sealed class JsonScannerTests
     }
 
     [Fact]
+    public void A_text_is_stepped_over_alike_wherever_its_strings_and_escapes_meet_the_64_bytes_of_a_block()
+    {
+        const string letters = "{}[]:,\"\\ \n\u0001abtnu019-.e\u00e9";
+        var random = new Random(64);
+        var accepted = 0;
+        for (var run = 0; run < 20_000; run++)
+        {
+            var json = new StringBuilder(new string(' ', random.Next(64)));
+            AppendValue(json, random, depth: 4);
+            var bytes = Encoding.UTF8.GetBytes(json.Append(' ', random.Next(3)).ToString());
+            if (run % 2 == 1)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)letters[random.Next(letters.Length - 1)];
+            }
+
+            var expected = Expected(bytes) is not null;
+            accepted += expected ? 1 : 0;
+            Assert.True(expected == IsSkipped(bytes), Encoding.UTF8.GetString(bytes));
+        }
+
+        Assert.InRange(accepted, 10_000, 19_000);
+    }
+
+    [Fact]
     public void The_tokens_of_every_recording_are_those_of_the_standard_parser() =>
         Assert.All(SharedData.Files, path =>
             Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path)))
         );
+
+    private static void AppendValue(StringBuilder json, Random random, int depth)
+    {
+        string[] words =
+        [
+            "null",
+            "true",
+            "false",
+            "0",
+            "-12.5e-3",
+            "\"\"",
+            "\"a\\\\\"",
+            "\"\\\"}\"",
+            "\"\\u00e9\\n\"",
+            "\"é,[\"",
+        ];
+        var isObject = random.Next(2) == 0;
+        if (depth == 0 || random.Next(3) == 0)
+        {
+            json.Append(words[random.Next(words.Length)]);
+            return;
+        }
+
+        json.Append(isObject ? '{' : '[');
+        for (var i = random.Next(5); i > 0; i--)
+        {
+            json.Append("\n".PadRight(random.Next(1, 12)));
+            json.Append(
+                isObject ? $"\"{new string('\\', 2 * random.Next(3))}{new string('k', random.Next(9))}\": " : null
+            );
+            AppendValue(json, random, depth - 1);
+            json.Append(i > 1 ? "," : "\r\n\t ");
+        }
+
+        json.Append(isObject ? '}' : ']');
+    }
 
     /// <summary>Steps over the whole text, and tells whether that went to its end.</summary>
     private static bool IsSkipped(byte[] bytes)

@@ -8,7 +8,10 @@ namespace OpenAICassette.Redaction.Rules;
 /// Remembers long texts in which a set of rules found nothing. The same text is scanned when a request arrives, when it is
 /// recorded and when it is matched, which takes much longer than its hash.
 /// </summary>
-internal sealed class CleanTexts
+/// <param name="ofFewer">
+/// Those of a set with the same rules and fewer values: what is clean by all of them is clean by fewer.
+/// </param>
+internal sealed class CleanTexts(CleanTexts? ofFewer = null)
 {
     /// <summary>Shorter texts are scanned again.</summary>
     public const int Shortest = 64 << 10;
@@ -34,5 +37,6 @@ internal sealed class CleanTexts
         }
 
         _hashes[hash] = 0;
+        ofFewer?.Add(hash);
     }
 }

@@ -26,8 +26,7 @@ internal static class SecretName
         StringComparison.OrdinalIgnoreCase
     );
 
-    private static readonly string[] s_passwords =
-    [
+    private static readonly WordEndings s_passwords = new([
         "password",
         "passwd",
         "passwort",
@@ -37,10 +36,9 @@ internal static class SecretName
         "contraseña",
         "passcode",
         "pass",
-    ];
+    ]);
 
-    private static readonly string[] s_keys =
-    [
+    private static readonly WordEndings s_keys = new([
         "apikey",
         "apitoken",
         "accesskey",
@@ -94,10 +92,9 @@ internal static class SecretName
         "projectkey",
         "integrationkey",
         "routingkey",
-    ];
+    ]);
 
-    private static readonly string[] s_harmless =
-    [
+    private static readonly WordEndings s_harmless = new([
         "nexttoken",
         "pagetoken",
         "nextpagetoken",
@@ -132,7 +129,7 @@ internal static class SecretName
         "lasttoken",
         "pershtoken",
         "prompttoken",
-    ];
+    ]);
 
     /// <summary>Returns what a name says.</summary>
     public static NameKind KindOf(ReadOnlySpan<char> name)
@@ -158,13 +155,13 @@ internal static class SecretName
             return header;
         }
 
-        if (EndsWithAny(word, s_harmless))
+        if (s_harmless.IsOf(word))
         {
             return NameKind.Plain;
         }
 
-        return EndsWithAny(word, s_passwords) && !word.EndsWith("bypass", StringComparison.Ordinal) ? NameKind.Password
-            : EndsWithAny(word, s_keys)
+        return s_passwords.IsOf(word) && !word.EndsWith("bypass", StringComparison.Ordinal) ? NameKind.Password
+            : s_keys.IsOf(word)
                 ? (
                     word is "token" or "pat" || word.EndsWith("pat", StringComparison.Ordinal)
                         ? NameKind.Token
@@ -186,18 +183,5 @@ internal static class SecretName
         return name.Equals("cookie", StringComparison.OrdinalIgnoreCase) ? NameKind.Cookie
             : name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase) ? NameKind.SetCookie
             : null;
-    }
-
-    private static bool EndsWithAny(ReadOnlySpan<char> word, string[] ends)
-    {
-        foreach (var end in ends)
-        {
-            if (word.EndsWith(end, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
