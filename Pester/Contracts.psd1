@@ -15,7 +15,7 @@
     'Exit-Cassette'            = @{ Use = 'Enter-Cassette -Path $file -NoEnvironment; Exit-Cassette' }
     'Export-Cassette'          = @{ Use = 'Export-Cassette <path> -Destination $destination -PassThru'; Streams = $true; Writes = 'Export-Cassette <path> -Destination $destination' }
     'Export-Transcript'        = @{ Use = 'Export-Transcript <path> -Destination $destination'; Writes = 'Export-Transcript <path> -Destination $destination' }
-    'Find-CassetteSecret'      = @{ Use = 'Find-CassetteSecret <path>'; Streams = $true }
+    'Find-CassetteSecret'      = @{ Use = 'Find-CassetteSecret <path>'; Streams = $true; Writes = 'Find-CassetteSecret <path> -Baseline $destination -UpdateBaseline' }
     'Get-Cassette'             = @{ Use = 'Get-Cassette <path>'; Streams = $true }
     'Get-CassetteServer'       = @{ Use = '$server = Start-CassetteServer -LiteralPath $file; Get-CassetteServer -Port $server.Port; $server | Stop-CassetteServer' }
     'Invoke-CassetteReplay'    = @{ Use = 'Invoke-CassetteReplay <path>'; Streams = $true }
@@ -25,6 +25,6 @@
     'Repair-Cassette'          = @{ Use = 'Repair-Cassette <path> -Id ResponseId -PassThru'; Streams = $true; Writes = 'Repair-Cassette <path>' }
     'Start-CassetteServer'     = @{ Use = 'Start-CassetteServer <path> | ForEach-Object { $_; $_ | Stop-CassetteServer }' }
     'Stop-CassetteServer'      = @{ Use = 'Start-CassetteServer -LiteralPath $file | Stop-CassetteServer' }
-    'Test-Cassette'            = @{ Use = 'Test-Cassette <path>'; Streams = $true }
+    'Test-Cassette'            = @{ Use = 'Test-Cassette <path>'; Streams = $true; Writes = 'Test-Cassette <path> -Baseline $destination -UpdateBaseline' }
     'Use-Cassette'             = @{ Use = 'Use-Cassette <path> -NoEnvironment { 1 }' }
 }

@@ -42,7 +42,7 @@ internal static class CliCommand
                     output.Problem(e);
                     return output.Code;
                 }
-                catch (RuleFileException e)
+                catch (Exception e) when (e is RuleFileException or BaselineException)
                 {
                     output.Problem(e.Message);
                     return ExitCode.Problem;

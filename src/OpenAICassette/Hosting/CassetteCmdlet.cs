@@ -12,7 +12,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Gets a token that is canceled when the pipeline is stopped.</summary>
-    protected CancellationToken StopToken => _stopping.Token;
+    protected internal CancellationToken StopToken => _stopping.Token;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,7 +43,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <summary>Processes one item. An error is written, and the pipeline continues.</summary>
     /// <param name="target">The item.</param>
     /// <param name="work">The work.</param>
-    protected void ForItem(object target, Action work)
+    protected internal void ForItem(object target, Action work)
     {
         ArgumentNullException.ThrowIfNull(work);
         try
@@ -64,13 +64,28 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the command because of its findings. With <c>-ErrorAction Stop</c> it also ends the script, which <c>pwsh
+    /// -File</c> shows in its exit code; PowerShell itself would do so only for <c>$ErrorActionPreference</c>.
+    /// </summary>
+    /// <param name="failure">The error.</param>
+    private protected void Fail(ErrorRecord failure)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action) && action is ActionPreference.Stop)
+        {
+            WriteError(failure);
+        }
+
+        ThrowTerminatingError(failure);
+    }
+
     /// <summary>Writes a warning with control characters shown.</summary>
     /// <param name="text">The warning.</param>
-    protected new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
+    protected internal new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
 
     /// <summary>Writes verbose text, with control characters shown and not sent.</summary>
     /// <param name="text">The text.</param>
-    protected new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
+    protected internal new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
 
     /// <summary>Asks for confirmation with control characters shown.</summary>
     /// <param name="target">The target.</param>
@@ -79,7 +94,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <summary>Asks for confirmation with control characters shown.</summary>
     /// <param name="target">The target.</param>
     /// <param name="action">The action.</param>
-    protected new bool ShouldProcess(string? target, string action) =>
+    protected internal new bool ShouldProcess(string? target, string action) =>
         base.ShouldProcess(InertText.Of(target ?? string.Empty), InertText.Of(action));
 
     /// <summary>Returns whether PowerShell throws an exception to stop or end the pipeline.</summary>

@@ -76,21 +76,6 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <returns>False if the cmdlet does not accept it.</returns>
     protected virtual bool TryProcess(object input) => false;
 
-    /// <summary>
-    /// Ends the command because of its findings. With <c>-ErrorAction Stop</c> it also ends the script, which <c>pwsh
-    /// -File</c> shows in its exit code; PowerShell itself would do so only for <c>$ErrorActionPreference</c>.
-    /// </summary>
-    /// <param name="failure">The error.</param>
-    private protected void Fail(ErrorRecord failure)
-    {
-        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action) && action is ActionPreference.Stop)
-        {
-            WriteError(failure);
-        }
-
-        ThrowTerminatingError(failure);
-    }
-
     /// <summary>Processes all cassettes of the path parameters.</summary>
     protected virtual void ProcessPaths()
     {

@@ -12,7 +12,7 @@ public class LevelTests
         ["Apis"],
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
-        ["Health", "Measures", "Transcripts"],
+        ["Baselines", "Health", "Measures", "Search", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
         ["Conversion", "Server"],
