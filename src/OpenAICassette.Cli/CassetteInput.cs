@@ -99,6 +99,7 @@ internal static class CassetteInput
             var isFound = false;
             foreach (var (load, result) in operation(input.Find(path, anyText), PathOf))
             {
+                isFound |= load.IsScreened;
                 if (load.SkippedBecause is null)
                 {
                     isFound = true;

@@ -9,6 +9,7 @@ DecoderSupport.Enable();
 var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {
     ListCommand.Create(),
+    GrepCommand.Create(),
     TranscriptCommand.Create(),
     ReplayCommand.Create(),
     ScrubCommand.Create(),

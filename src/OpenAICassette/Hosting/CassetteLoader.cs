@@ -129,7 +129,10 @@ internal static class CassetteLoader
             {
                 if (loaded.SkippedBecause is { } reason)
                 {
-                    reports.Verbose(reason);
+                    if (!loaded.IsScreened)
+                    {
+                        reports.Verbose(reason);
+                    }
                 }
                 else
                 {
