@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OpenAICassette.Facts;
 
 namespace OpenAICassette.Cli;
 
@@ -42,7 +43,7 @@ internal static class CliCommand
                     output.Problem(e);
                     return output.Code;
                 }
-                catch (Exception e) when (e is RuleFileException or BaselineException)
+                catch (Exception e) when (e is RuleFileException or BaselineException or PriceFileException)
                 {
                     output.Problem(e.Message);
                     return ExitCode.Problem;

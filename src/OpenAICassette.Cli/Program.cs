@@ -16,6 +16,8 @@ var root = new RootCommand("Records, replays, reads, compares and cleans LLM API
     ConvertCommand.Create(),
     DiffCommand.Create(),
     VerifyCommand.Create(),
+    RepairCommand.Create(),
+    MeasureCommand.Create(),
     ServeCommand.Create(),
     RunCommand.Create(),
 };

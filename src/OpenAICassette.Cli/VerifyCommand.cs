@@ -27,7 +27,10 @@ internal static class VerifyCommand
             Description = "Do not report findings with this id.",
             HelpName = "ID",
         };
-        var audiences = Audience();
+        var audiences = ListOption.Create<HealthAudience>(
+            "--audience",
+            "Report only what these need: replay by any program, Llama Stack's recorder, the repository."
+        );
         var baseline = new BaselineOptions();
         var command = new Command("verify", "Find problems in cassettes.")
         {
@@ -60,32 +63,5 @@ internal static class VerifyCommand
                 return Task.FromResult(run.IsInternal ? ExitCode.InternalError : output.CodeWith(isFound));
             }
         );
-    }
-
-    private static Option<HealthAudience[]> Audience()
-    {
-        var names = Enum.GetNames<HealthAudience>().Select(name => name.ToLowerInvariant()).ToArray();
-        return new Option<HealthAudience[]>("--audience")
-        {
-            Description = "Report only what these need: replay by any program, Llama Stack's recorder, the repository.",
-            HelpName = string.Join('|', names),
-            CustomParser = result =>
-            {
-                var audiences = new List<HealthAudience>();
-                foreach (var word in result.Tokens.SelectMany(token => token.Value.Split(',')))
-                {
-                    if (names.Contains(word.ToLowerInvariant()))
-                    {
-                        audiences.Add(Enum.Parse<HealthAudience>(word, ignoreCase: true));
-                    }
-                    else
-                    {
-                        result.AddError($"--audience takes {string.Join(", ", names)}; got '{word}'");
-                    }
-                }
-
-                return [.. audiences];
-            },
-        };
     }
 }

@@ -32,7 +32,7 @@ internal static class FileLoader
             using var bytes = FileBytes.Read(
                 file.Path,
                 IsAlwaysRead(file) ? null : IsLikely,
-                isKept: keep is not null,
+                isKept: keep is not null && file.Screen is null,
                 cancellation
             );
             if (bytes is null)
@@ -141,13 +141,16 @@ internal static class FileLoader
         }
 
         var source = CassetteSource.OfFile(file.Path, bytes.Memory.Span);
+        var document = bytes.Memory;
         if (keep is not null)
         {
-            keep(bytes.Memory);
+            // Most files are ruled out, so what is read for that is in a buffer of the pool.
+            document = file.Screen is null ? document : document.ToArray();
+            keep(document);
             source.KeepView();
         }
 
-        return Open(file, bytes.Memory, source, CassetteOrigin.OfFile(file.Path, file.RelativePath), format);
+        return Open(file, document, source, CassetteOrigin.OfFile(file.Path, file.RelativePath), format);
     }
 
     private static Cassette OpenInMemory(CassetteFile file, byte[] document, ICassetteFormat format) =>

@@ -97,8 +97,14 @@ internal sealed class RequiredText
         return EndRun();
     }
 
-    /// <summary>A brace may be a quantifier or a character; both end what stands together.</summary>
-    private bool ReadBrace() => DropLast();
+    /// <summary>A brace may begin a quantifier or be a character; both end what stands together.</summary>
+    private bool ReadBrace()
+    {
+        var end = _pattern.IndexOf('}', _at);
+        var isQuantifier = end > _at && _pattern[_at..end].All(c => char.IsAsciiDigit(c) || c == ',');
+        _at = isQuantifier ? end + 1 : _at;
+        return DropLast();
+    }
 
     /// <summary>Reads an escaped punctuation mark; an escape with a letter or digit may mean anything.</summary>
     private bool ReadEscape()

@@ -12,20 +12,22 @@ internal sealed class TextScreen
     private const int Shortest = 3;
     private const int Longest = 12;
 
-    /// <summary>More ways to cut the text than this are not followed; the file is read then.</summary>
-    private const int MostCuts = 6;
+    /// <summary>A part of a longer text rules most documents out, with fewer places to cut it.</summary>
+    private const int CoreLength = 5;
+
+    /// <summary>Letters, the most frequent ones first; what is not in it is rarer.</summary>
+    private const string Frequent = " etaoinshrdlcumwfgypb";
 
     private readonly bool _ignoresCase;
-    private readonly byte[] _whole;
-    private readonly byte[][] _beginnings;
-    private readonly byte[][] _ends;
+    private readonly CutText _whole;
+    private readonly CutText? _core;
 
     private TextScreen(string text, bool ignoresCase)
     {
         _ignoresCase = ignoresCase;
-        _whole = Encoding.ASCII.GetBytes(ignoresCase ? text.ToLowerInvariant() : text);
-        _beginnings = [.. Enumerable.Range(0, _whole.Length).Select(end => _whole[..end])];
-        _ends = [.. Enumerable.Range(0, _whole.Length).Select(start => (byte[])[(byte)'"', .. _whole[start..]])];
+        var written = ignoresCase ? text.ToLowerInvariant() : text;
+        _whole = new CutText(Encoding.ASCII.GetBytes(written));
+        _core = written.Length > CoreLength ? new CutText(Encoding.ASCII.GetBytes(RarestPart(written))) : null;
     }
 
     /// <summary>Creates a screen; null if the text is too short to rule anything out.</summary>
@@ -64,61 +66,23 @@ internal sealed class TextScreen
     }
 
     private bool MayContain(ReadOnlySpan<byte> document) =>
-        document.IndexOf(_whole) >= 0 || HasHiddenText(document) || MayBeCut(document);
+        (_core?.MayBeIn(document) != false && _whole.MayBeIn(document)) || HasHiddenText(document);
 
-    /// <summary>
-    /// Follows the cuts from the last one back: the text after a cut begins a string, the text before it ends one, and
-    /// what is between two cuts is a string.
-    /// </summary>
-    private bool MayBeCut(ReadOnlySpan<byte> document)
+    private static string RarestPart(string text) =>
+        Enumerable
+            .Range(0, text.Length - CoreLength + 1)
+            .Select(start => text.Substring(start, CoreLength))
+            .MaxBy(part => part.Sum(Rarity))!;
+
+    private static int Rarity(char letter)
     {
-        var cuts = new List<int>(MostCuts);
-        for (var start = 1; start < _whole.Length; start++)
-        {
-            if (document.IndexOf(_ends[start]) >= 0)
-            {
-                cuts.Add(start);
-            }
-        }
-
-        for (var i = 0; i < cuts.Count; i++)
-        {
-            var cut = cuts[i];
-            if (i == MostCuts || EndsString(document, _beginnings[cut]))
-            {
-                return true;
-            }
-
-            for (var start = 1; start < cut; start++)
-            {
-                if (!cuts.Contains(start) && EndsString(document, [(byte)'"', .. _whole[start..cut]]))
-                {
-                    cuts.Add(start);
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Returns whether a text stands at the end of a string, or of a string in a string.</summary>
-    private static bool EndsString(ReadOnlySpan<byte> document, ReadOnlySpan<byte> text)
-    {
-        Span<byte> ended = stackalloc byte[text.Length + 1];
-        text.CopyTo(ended);
-        ended[^1] = (byte)'"';
-        if (document.IndexOf(ended) >= 0)
-        {
-            return true;
-        }
-
-        ended[^1] = (byte)'\\';
-        return document.IndexOf(ended) >= 0;
+        var rank = Frequent.IndexOf(letter, StringComparison.Ordinal);
+        return rank < 0 ? Frequent.Length : rank;
     }
 
     /// <summary>
-    /// Returns whether a character that the text may have is written as an escape, or may be one in a string that is
-    /// JSON itself.
+    /// Returns whether a quotation mark, or a character that the text may have, is written as an escape, or may be one in a
+    /// string that is JSON itself.
     /// </summary>
     private static bool HasHiddenText(ReadOnlySpan<byte> document) =>
         document.IndexOf(@"\\u"u8) >= 0 || HasPlainEscape(document) || CutsEscape(document);
@@ -133,7 +97,7 @@ internal sealed class TextScreen
             }
 
             var code = (DigitOf(rest[at + 4]) << 4) | DigitOf(rest[at + 5]);
-            if (code < 0 || RequiredText.IsPlain((char)code))
+            if (code < 0 || code == '"' || RequiredText.IsPlain((char)code))
             {
                 return true;
             }

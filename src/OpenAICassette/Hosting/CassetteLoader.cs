@@ -62,13 +62,15 @@ internal static class CassetteLoader
     /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="operation">The operation, which returns a result for each file that is a cassette.</param>
     /// <param name="anyText">True to load other texts too.</param>
+    /// <param name="format">The format to read the files in; null for the one that their content shows.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
         bool recurse,
         Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> operation,
-        bool anyText = false
-    ) => Cassettes(reports, Each(reports, paths, recurse, operation, anyText));
+        bool anyText = false,
+        string? format = null
+    ) => Cassettes(reports, Each(reports, paths, recurse, operation, anyText, format));
 
     /// <summary>Loads as the other methods do, but also returns the files that cannot be read.</summary>
     public static IEnumerable<(CassetteLoad Load, T? Result)> LoadEach<T>(

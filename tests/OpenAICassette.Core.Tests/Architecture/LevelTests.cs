@@ -12,6 +12,7 @@ public class LevelTests
         ["Apis"],
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
+        ["Facts"],
         ["Baselines", "Health", "Measures", "Search", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
