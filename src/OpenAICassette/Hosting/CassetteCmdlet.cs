@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using OpenAICassette.Formats;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Hosting;
@@ -10,6 +11,7 @@ namespace OpenAICassette.Hosting;
 public abstract class CassetteCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isProgressShown;
 
     /// <summary>Gets a token that is canceled when the pipeline is stopped.</summary>
     protected internal CancellationToken StopToken => _stopping.Token;
@@ -114,7 +116,39 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     protected virtual void WriteItemError(ErrorRecord problem) => WriteError(problem);
 
     /// <summary>Gets the receivers of errors and of skipped files.</summary>
-    private protected Reports Reports => new(WriteItemError, WriteVerbose);
+    private protected Reports Reports => new(WriteItemError, WriteVerbose, ShowProgress);
+
+    /// <summary>Removes the progress, if it is shown.</summary>
+    private protected void EndProgress()
+    {
+        if (_isProgressShown)
+        {
+            _isProgressShown = false;
+            WriteProgress(
+                new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed }
+            );
+        }
+    }
+
+    /// <summary>Shows the progress of work on many files, or removes it.</summary>
+    /// <param name="progress">The progress; null at the end.</param>
+    private protected void ShowProgress(WorkProgress? progress)
+    {
+        if (progress is null)
+        {
+            EndProgress();
+            return;
+        }
+
+        _isProgressShown = true;
+        WriteProgress(
+            new ProgressRecord(0, MyInvocation.MyCommand.Name, progress.ToString())
+            {
+                PercentComplete = progress.Percent ?? -1,
+                SecondsRemaining = (int)(progress.Left?.TotalSeconds ?? -1),
+            }
+        );
+    }
 
     /// <summary>Releases resources.</summary>
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>

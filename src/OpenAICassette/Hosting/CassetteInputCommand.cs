@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 
@@ -14,6 +15,9 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
     /// <summary>The parameter set of paths without wildcards.</summary>
     protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The progress of cassettes from the pipeline, whose number is not known.</summary>
+    private ProgressMeter? _piped;
 
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -56,9 +60,11 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     {
         if (ParameterSetName == InputObjectSet)
         {
+            _piped ??= new ProgressMeter(ShowProgress, count: null);
             foreach (var input in InputObject)
             {
                 ForItem(input, () => Process(input));
+                _piped.Add();
             }
         }
         else

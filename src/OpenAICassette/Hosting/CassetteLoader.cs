@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 
@@ -119,9 +121,13 @@ internal static class CassetteLoader
                 continue;
             }
 
+            string[] names = [.. ahead];
+            var meter = new ProgressMeter(reports.Progress, () =>
+                names.Sum(named => CassetteStore.Find(named, recurse).Count())
+            );
             foreach (
                 var (loaded, result) in load(
-                    ahead
+                    names
                         .SelectMany(named =>
                             anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse)
                         )
@@ -129,6 +135,7 @@ internal static class CassetteLoader
                 )
             )
             {
+                meter.Add();
                 if (loaded.SkippedBecause is { } reason)
                 {
                     if (!loaded.IsScreened)
@@ -142,6 +149,12 @@ internal static class CassetteLoader
                 }
             }
 
+            if (meter.IsTold)
+            {
+                reports.Progress(null);
+                reports.Verbose(string.Create(CultureInfo.InvariantCulture, $"{meter.Done} files were read"));
+            }
+
             ahead.Clear();
             if (path.Error is { } error)
             {
@@ -151,7 +164,8 @@ internal static class CassetteLoader
     }
 }
 
-/// <summary>Gets the receivers of errors and of skipped files.</summary>
+/// <summary>Gets the receivers of errors, of skipped files and of progress.</summary>
 /// <param name="Error">Receives errors.</param>
 /// <param name="Verbose">Receives verbose text.</param>
-internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose);
+/// <param name="Progress">Receives progress, and null at the end.</param>
+internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose, Action<WorkProgress?> Progress);
