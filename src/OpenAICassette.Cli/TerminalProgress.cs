@@ -8,7 +8,8 @@ namespace OpenAICassette.Cli;
 /// <param name="width">Returns its number of columns.</param>
 internal sealed class TerminalProgress(TextWriter terminal, Func<int> width)
 {
-    private const int Narrowest = 20;
+    /// <summary>The width of a terminal that does not tell it.</summary>
+    private const int UsualWidth = 80;
 
     /// <summary>The sequence that erases from the cursor to the end of the line (ECMA-48, EL).</summary>
     private const string EraseLine = "\r\u001b[K";
@@ -31,7 +32,7 @@ internal sealed class TerminalProgress(TextWriter terminal, Func<int> width)
             ? string.Create(CultureInfo.InvariantCulture, $"{part, 3} %  ")
             : string.Empty;
         var text = $"{percent}{progress}{left}";
-        var columns = Math.Max(Narrowest, width()) - 1;
+        var columns = (width() is > 0 and var known ? known : UsualWidth) - 1;
         terminal.Write($"{EraseLine}{(text.Length > columns ? text[..columns] : text)}");
         terminal.Flush();
         _isShown = true;
