@@ -23,7 +23,7 @@
     'Measure-Cassette'         = @{ Use = 'Measure-Cassette <path>' }
     'Remove-CassetteSecret'    = @{ Use = 'Remove-CassetteSecret <path> -WarningAction Ignore'; Streams = $true; Writes = 'Remove-CassetteSecret <path> -InPlace' }
     'Repair-Cassette'          = @{ Use = 'Repair-Cassette <path> -Id ResponseId -PassThru'; Streams = $true; Writes = 'Repair-Cassette <path>' }
-    'Search-Cassette'          = @{ Use = 'Search-Cassette <path> -Pattern "all.caps"'; Streams = $true }
+    'Search-Cassette'          = @{ Use = 'Search-Cassette <path> -Pattern "brooklyn.nets"'; Streams = $true }
     'Start-CassetteServer'     = @{ Use = 'Start-CassetteServer <path> | ForEach-Object { $_; $_ | Stop-CassetteServer }' }
     'Stop-CassetteServer'      = @{ Use = 'Start-CassetteServer -LiteralPath $file | Stop-CassetteServer' }
     'Test-Cassette'            = @{ Use = 'Test-Cassette <path>'; Streams = $true; Writes = 'Test-Cassette <path> -Baseline $destination -UpdateBaseline' }

@@ -23,10 +23,10 @@ internal sealed class CassetteSearch(TextPattern pattern)
             }
             : file;
 
-    /// <summary>Returns whether an interaction has a match.</summary>
+    /// <summary>Returns whether what was said in an interaction has a match.</summary>
     /// <param name="interaction">The interaction.</param>
     public bool IsIn(Interaction interaction) =>
-        RecordedTexts.Of(interaction).Any(text => Find(interaction, text).Any());
+        RecordedTexts.Said(interaction).Any(text => Find(interaction, text).Any());
 
     /// <summary>Returns each line of a cassette that matches, in order.</summary>
     /// <param name="cassette">The cassette.</param>

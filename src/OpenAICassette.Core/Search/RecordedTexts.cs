@@ -44,6 +44,34 @@ internal static class RecordedTexts
         }
     }
 
+    /// <summary>
+    /// Returns the texts of the request and of the answers; those of the whole response if there is no answer. Ids and
+    /// the like in a response are nothing that was said.
+    /// </summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <exception cref="CassetteException">
+    /// The file can no longer be read, or it has changed since it was listed.
+    /// </exception>
+    public static IEnumerable<RecordedText> Said(Interaction interaction)
+    {
+        foreach (var text in OfBody(Request, interaction.Request.Body))
+        {
+            yield return text;
+        }
+
+        var hasAnswer = false;
+        foreach (var text in OfAnswers(interaction))
+        {
+            hasAnswer = true;
+            yield return text;
+        }
+
+        foreach (var text in hasAnswer ? [] : OfResponse(interaction.Response))
+        {
+            yield return text;
+        }
+    }
+
     private static IEnumerable<RecordedText> OfAnswers(Interaction interaction)
     {
         var conversation = ConversationAssembler.Assemble(interaction);
