@@ -4,9 +4,11 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Tests;
 
 /// <summary>The line of a terminal that shows progress.</summary>
-public class TerminalProgressTests
+public sealed class TerminalProgressTests : IDisposable
 {
     private readonly StringWriter _terminal = new();
+
+    public void Dispose() => _terminal.Dispose();
 
     [Fact]
     public void A_line_takes_the_place_of_the_one_before_and_is_cleared()

@@ -48,7 +48,7 @@ public class ProgressMeterTests
     [Fact]
     public void Without_a_total_there_is_only_a_rate()
     {
-        var progress = new WorkProgress(1, null, TimeSpan.FromSeconds(2));
+        var progress = new WorkProgress(1, null, TimeSpan.FromSeconds(4));
         Assert.Equal((null, null), (progress.Percent, progress.Left));
         Assert.Equal("1 file, 0 per second", progress.ToString());
     }
