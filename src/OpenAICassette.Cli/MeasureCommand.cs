@@ -93,7 +93,11 @@ internal static class MeasureCommand
     private static void Show(CassetteMeter meter, bool hasPrices, Output output)
     {
         string Row(string name, string files, string calls, string prompt, string completion, string cost) =>
-            $"{InertText.Of(name), -40}  {files, 7}  {calls, 7}  {prompt, 12}  {completion, 12}  {(hasPrices ? cost : "")}".TrimEnd();
+            string.Concat(
+                    $"{InertText.Of(name), -40}  {files, 7}  {calls, 7}  {prompt, 12}  {completion, 12}",
+                    hasPrices ? $"  {cost}" : string.Empty
+                )
+                .TrimEnd();
         output.WriteLine(Row("NAME", "FILES", "CALLS", "PROMPT", "COMPLETION", "COST"));
         foreach (var measure in meter.Measures)
         {

@@ -3,7 +3,7 @@ namespace OpenAICassette.Baselines;
 /// <summary>What identifies a finding in a baseline.</summary>
 /// <param name="Path">The file, relative to the baseline, with forward slashes.</param>
 /// <param name="Id">The id of the finding or of the rule.</param>
-/// <param name="Place">The place in the file, as <see cref="LogicalPlace"/> writes it; empty for the whole file.</param>
+/// <param name="Place">The place in the file, as <see cref="LogicalPlace"/> has it; empty for the whole file.</param>
 /// <param name="Secret">The salted hash of a secret; null for a problem of another kind.</param>
 internal sealed record BaselineKey(string Path, string Id, string Place, string? Secret = null)
 {
