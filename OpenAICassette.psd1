@@ -32,6 +32,7 @@
         'Measure-Cassette'
         'Remove-CassetteSecret'
         'Repair-Cassette'
+        'Search-Cassette'
         'Start-CassetteServer'
         'Stop-CassetteServer'
         'Test-Cassette'

@@ -23,6 +23,7 @@
     'Measure-Cassette'         = 'Files'
     'Remove-CassetteSecret'    = 'Files'
     'Repair-Cassette'          = 'Files'
+    'Search-Cassette'          = 'Files'
     'Start-CassetteServer'     = 'Files'
     'Stop-CassetteServer'      = 'None'
     'Test-Cassette'            = 'Files'

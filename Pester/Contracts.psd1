@@ -16,7 +16,7 @@
     'Export-Cassette'          = @{ Use = 'Export-Cassette <path> -Destination $destination -PassThru'; Streams = $true; Writes = 'Export-Cassette <path> -Destination $destination' }
     'Export-CassetteTrace'     = @{ Use = 'Export-CassetteTrace <path> -Destination $destination'; Writes = 'Export-CassetteTrace <path> -Destination $destination' }
     'Export-Transcript'        = @{ Use = 'Export-Transcript <path> -Destination $destination'; Writes = 'Export-Transcript <path> -Destination $destination' }
-    'Find-CassetteSecret'      = @{ Use = 'Find-CassetteSecret <path>'; Streams = $true }
+    'Find-CassetteSecret'      = @{ Use = 'Find-CassetteSecret <path>'; Streams = $true; Writes = 'Find-CassetteSecret <path> -Baseline $destination -UpdateBaseline' }
     'Get-Cassette'             = @{ Use = 'Get-Cassette <path>'; Streams = $true }
     'Get-CassetteServer'       = @{ Use = '$server = Start-CassetteServer -LiteralPath $file; Get-CassetteServer -Port $server.Port; $server | Stop-CassetteServer' }
     'Invoke-CassetteReplay'    = @{ Use = 'Invoke-CassetteReplay <path>'; Streams = $true }
@@ -24,8 +24,9 @@
     'Measure-Cassette'         = @{ Use = 'Measure-Cassette <path>' }
     'Remove-CassetteSecret'    = @{ Use = 'Remove-CassetteSecret <path> -WarningAction Ignore'; Streams = $true; Writes = 'Remove-CassetteSecret <path> -InPlace' }
     'Repair-Cassette'          = @{ Use = 'Repair-Cassette <path> -Id ResponseId -PassThru'; Streams = $true; Writes = 'Repair-Cassette <path>' }
+    'Search-Cassette'          = @{ Use = 'Search-Cassette <path> -Pattern "brooklyn.nets"'; Streams = $true }
     'Start-CassetteServer'     = @{ Use = 'Start-CassetteServer <path> | ForEach-Object { $_; $_ | Stop-CassetteServer }' }
     'Stop-CassetteServer'      = @{ Use = 'Start-CassetteServer -LiteralPath $file | Stop-CassetteServer' }
-    'Test-Cassette'            = @{ Use = 'Test-Cassette <path>'; Streams = $true }
+    'Test-Cassette'            = @{ Use = 'Test-Cassette <path>'; Streams = $true; Writes = 'Test-Cassette <path> -Baseline $destination -UpdateBaseline' }
     'Use-Cassette'             = @{ Use = 'Use-Cassette <path> -NoEnvironment { 1 }' }
 }

@@ -24,7 +24,7 @@ Describe 'ConvertTo-CassetteReport' {
         $run.results[0].level | Should -Be 'error'
         $run.results[0].locations[0].physicalLocation.artifactLocation.uri | Should -Be 'reports/a%2Cb.json'
         $run.results[0].locations[0].physicalLocation.region.startLine | Should -BeGreaterThan 0
-        $run.results[0].partialFingerprints.'cassetteFinding/v1' | Should -Match '^[0-9a-f]{32}$'
+        $run.results[0].partialFingerprints.'cassetteFinding/v2' | Should -Match '^[0-9a-f]{32}$'
         $report | Should -Not -BeLike "*$($secret.Substring(10, 10))*"
     }
 

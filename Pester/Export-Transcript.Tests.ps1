@@ -55,8 +55,8 @@ Describe 'Export-Transcript' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript("Import-Module '$module'; Get-Cassette '$folder' -Recurse | ForEach-Object { Start-Sleep -Milliseconds 1100; `$_ } | Export-Transcript -Destination '$(Join-Path $TestDrive 'slow')'").Invoke()
-            $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Exporting transcripts')
-            $records[0].StatusDescription | Should -Be '1 pages'
+            $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Export-Transcript')
+            $records[0].StatusDescription | Should -BeLike '* file*, * per second'
             $records[-1].RecordType | Should -Be 'Completed'
         }
         finally {

@@ -263,10 +263,10 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'names only ids of errors and findings that there are' {
         $known = @([enum]::GetNames([OpenAICassette.CassetteError])) + @(
-            'CassetteAssertionFailed', 'CassetteHasNoFile', 'CassetteMiss', 'CassetteNameTaken', 'CassetteNoRequest', 'CassetteNotAllUsed', 'CassetteNotEntered', 'CassetteNotRecorded'
-            'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'InPlaceAndDestination', 'InputNotSupported', 'JoinNotPossible'
-            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RequestsNotCaptured', 'RuleFileNotValid'
-            'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile'
+            'BaselineNotFound', 'BaselineNotValid', 'CassetteAssertionFailed', 'CassetteHasNoFile', 'CassetteMiss', 'CassetteNameTaken', 'CassetteNoRequest', 'CassetteNotAllUsed', 'CassetteNotEntered', 'CassetteNotRecorded'
+            'CassetteSecretFound', 'CassetteUnhealthy', 'EnvironmentInUse', 'FindingReported', 'InPlaceAndDestination', 'InputNotSupported', 'JoinNotPossible'
+            'PatternNotValid', 'PriceNotSupported', 'ProviderNotSupported', 'RecordedError', 'RegexNotValid', 'RequestsNotCaptured', 'RuleFileNotValid'
+            'ServerNotConfigured', 'ServerNotFound', 'ServerNotStarted', 'TestNameNotKnown', 'UpdateKeyWithoutFile', 'UpdateWithoutBaseline'
         ) + @([OpenAICassette.HealthId].GetFields() | ForEach-Object { $_.GetRawConstantValue() })
         $text = (Get-HelpText -Paragraph $help.description) + "`n" + (Get-HelpText -Paragraph $help.alertSet.alert)
         $named = [regex]::Matches($text, '(?<=\(|, )[A-Z][a-z]+[A-Z]\w+(?=\)|, )|\b[A-Z][a-z]+[A-Z]\w+(?=: )').Value

@@ -58,3 +58,23 @@ Describe 'Measure-Cassette -Price' {
         { Measure-Cassette -Path $chat -GroupBy Moon } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage$from"
     }
 }
+
+Describe 'The view of measures' {
+    It 'shows the cost if there are prices, and the chunks if not' {
+        $table = Measure-Cassette -Path $chat -Price @{ m = @{ Prompt = 2.5; Completion = 10 } } | Out-String -Width 120
+        $table | Should -Match 'Cost'
+        $table | Should -Match '0[.,]0027'
+        $table | Should -Not -Match 'Chunks'
+        $table = Measure-Cassette -Path $chat | Out-String -Width 120
+        $table | Should -Match 'Chunks'
+        $table | Should -Not -Match 'Cost'
+    }
+}
+
+Describe 'Measure-Cassette -By' {
+    It 'groups by several criteria, also by day' {
+        $measure = Measure-Cassette -Path $chat -By Model, Day, Format
+        $measure.Name | Should -Be 'm, , LlamaStack'
+        $measure.Keys | Should -Be 'm', '', 'LlamaStack'
+    }
+}

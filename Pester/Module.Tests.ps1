@@ -202,7 +202,7 @@ Describe 'The table view of <Type>' -ForEach @(
     @{ Type = 'Turn'; Columns = 'Role', 'Said', 'ToolCalls', 'Finish'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns } }
     @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
     @{ Type = 'CassetteDifference'; Columns = 'Area', 'Place', 'Old', 'New'; Make = { (Compare-Cassette $seed $longName).Differences | Where-Object Area -EQ 'Request' } }
-    @{ Type = 'HealthFinding'; Columns = 'Severity', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
+    @{ Type = 'HealthFinding'; Columns = 'Severity', 'Audience', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
     @{ Type = 'CassetteServer'; Columns = 'Uri', 'Recordings', 'Requests', 'Misses', 'Running'; Make = { Start-CassetteServer -LiteralPath $seed } }
     @{ Type = 'ReceivedRequest'; Columns = 'No', 'Request', 'Status', 'Outcome', 'Answer'; Make = { Get-MissedRequest } }
     @{ Type = 'CassetteMeasure'; Columns = 'Name', 'Files', 'Chunks', 'PromptTokens', 'CompletionTokens'; Make = { Measure-Cassette -LiteralPath $seed, $longName } }

@@ -97,8 +97,11 @@ internal static class CassetteInput
 
             string PathOf(CassetteFile file) => file.Named ? path : System.IO.Path.Join(path, file.RelativePath);
             var isFound = false;
+            var meter = output.Measure(() => input.Find(path, anyText).Count());
             foreach (var (load, result) in operation(input.Find(path, anyText), PathOf))
             {
+                meter?.Add();
+                isFound |= load.IsScreened;
                 if (load.SkippedBecause is null)
                 {
                     isFound = true;
@@ -106,6 +109,7 @@ internal static class CassetteInput
                 }
             }
 
+            output.ClearProgress();
             if (!isFound)
             {
                 output.Problem($"{path}: no cassette in this folder");

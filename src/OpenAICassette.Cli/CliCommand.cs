@@ -43,7 +43,7 @@ internal static class CliCommand
                     output.Problem(e);
                     return output.Code;
                 }
-                catch (Exception e) when (e is RuleFileException or PriceFileException)
+                catch (Exception e) when (e is RuleFileException or BaselineException or PriceFileException)
                 {
                     output.Problem(e.Message);
                     return ExitCode.Problem;

@@ -28,9 +28,11 @@ internal static class DiffCommand
                     .Select(load => load.Cassette)
                     .ToList();
                 var all = new List<CassetteComparison>();
+                var meter = output.Measure(() => Math.Max(old.Count, new_.Count));
                 foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem))
                 {
                     cancellation.ThrowIfCancellationRequested();
+                    meter?.Add();
                     all.Add(comparison);
                     if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
                     {
@@ -38,6 +40,7 @@ internal static class DiffCommand
                     }
                 }
 
+                output.ClearProgress();
                 if (parsed.GetValue(form) == DiffOutput.Markdown)
                 {
                     output.WriteLine(ComparisonMarkdown.Render(all));

@@ -7,12 +7,16 @@ namespace OpenAICassette.Cli;
 /// <param name="Format">The format to read them in; null for the one that their content shows.</param>
 internal sealed record InputPaths(IReadOnlyList<string> Paths, string? Format)
 {
+    /// <summary>Gets what rules files out by their bytes; null to read every file.</summary>
+    public Func<CassetteFile, CassetteFile>? Screened { get; init; }
+
     /// <summary>Returns the files of one of the paths.</summary>
     /// <param name="path">The path.</param>
     /// <param name="anyText">Whether other texts are read too.</param>
     public IEnumerable<CassetteFile> Find(string path, bool anyText)
     {
         var files = anyText ? CassetteStore.FindText(path, recurse: true) : CassetteStore.Find(path, recurse: true);
+        files = Screened is null ? files : files.Select(Screened);
         return Format is null ? files : files.Select(file => file with { Format = Format });
     }
 }

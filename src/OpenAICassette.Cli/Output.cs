@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Formats;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
@@ -13,6 +14,7 @@ internal sealed class Output : IDisposable
     {
         NewLine = "\n",
     };
+    private readonly TerminalProgress? _progress = TerminalProgress.OfStandardError();
     private bool _hasInternalError;
 
     /// <summary>Gets the name of the program, which begins each line about a problem.</summary>
@@ -97,6 +99,24 @@ internal sealed class Output : IDisposable
         }
     }
 
+    /// <summary>Returns what shows the progress of work on many files; null without a terminal.</summary>
+    /// <param name="count">Counts the files.</param>
+    public ProgressMeter? Measure(Func<int> count) =>
+        _progress is null
+            ? null
+            : new ProgressMeter(
+                progress =>
+                {
+                    // What was written before must not land in the line of the progress.
+                    Flush();
+                    _progress.Show(progress);
+                },
+                count
+            );
+
+    /// <summary>Clears the progress, if it is shown.</summary>
+    public void ClearProgress() => _progress?.Clear();
+
     /// <summary>Reports information that is not a result.</summary>
     public void Note(string message)
     {
@@ -117,8 +137,9 @@ internal sealed class Output : IDisposable
         }
     }
 
-    private static void Send(Action write)
+    private void Send(Action write)
     {
+        ClearProgress();
         try
         {
             write();

@@ -14,12 +14,15 @@ DecoderSupport.Enable();
 var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {
     ListCommand.Create(),
+    GrepCommand.Create(),
     TranscriptCommand.Create(),
     ReplayCommand.Create(),
     ScrubCommand.Create(),
     ConvertCommand.Create(),
     DiffCommand.Create(),
     VerifyCommand.Create(),
+    RepairCommand.Create(),
+    MeasureCommand.Create(),
     ServeCommand.Create(),
     RunCommand.Create(),
 };

@@ -27,6 +27,7 @@ internal static class ScrubCommand
             Description = "Rename recordings whose request changed to their new key.",
         };
         var rules = new RuleOptions();
+        var baseline = new BaselineOptions();
         var command = new Command("scrub", "Remove secrets. Without an option, the clean text goes to standard output.")
         {
             check,
@@ -37,6 +38,7 @@ internal static class ScrubCommand
         };
         input.AddTo(command);
         rules.AddTo(command);
+        baseline.AddTo(command);
         command.Validators.Add(result =>
         {
             var given = new Option[] { check, write, folder }.Count(option =>
@@ -45,7 +47,11 @@ internal static class ScrubCommand
             var several =
                 result.GetValue(input.Paths) is { Length: > 1 }
                 || (result.GetValue(input.Paths) is [var only] && Directory.Exists(only));
-            if (given > 1)
+            if (baseline.IsGiven(result) && !result.GetValue(check))
+            {
+                result.AddError("--baseline requires --check");
+            }
+            else if (given > 1)
             {
                 result.AddError("--check, --write and --out cannot be used together");
             }
@@ -79,10 +85,17 @@ internal static class ScrubCommand
                         .Paths.Where(file => file != CassetteInput.StandardInput)
                         .SelectMany(file => inputs.Find(file, anyText: true)),
                 };
-                var scrub = new CorpusScrub(rules.BeginRun(parsed), options);
-                var run = new ScrubRun(scrub, options, output) { Report = parsed.GetValue(report) };
+                var known = baseline.Begin(parsed, ofSecrets: true);
+                var redactor = rules.BeginRun(parsed);
+                redactor.Hash = known.Hash;
+                var run = new ScrubRun(new CorpusScrub(redactor, options), options, output)
+                {
+                    Report = parsed.GetValue(report),
+                    Baseline = known,
+                };
                 var isFound = run.Run(inputs, cancellation);
-                return Task.FromResult(output.CodeWith(isFound && options.IsDryRun));
+                known.End(output, redactor.Uses, cancellation);
+                return Task.FromResult(output.CodeWith(isFound && options.IsDryRun && !known.IsUpdate));
             }
         );
     }

@@ -11,6 +11,9 @@ internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output o
     /// <summary>The format of the report; null to show findings line by line.</summary>
     public ReportFormat? Report { get; init; }
 
+    /// <summary>The baseline, whose secrets are not shown.</summary>
+    public required BaselineRun Baseline { get; init; }
+
     /// <summary>Returns whether there was a finding.</summary>
     /// <param name="inputs">The files and folders.</param>
     /// <param name="cancellation">Stops the run.</param>
@@ -30,8 +33,16 @@ internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output o
         {
             if (result is not null)
             {
-                isFound |= result.Findings.Count > 0;
-                output.Try(path, () => Show(result, path, cancellation));
+                var shown = result with
+                {
+                    Findings = [.. result.Findings.Where(finding => Baseline.IsNew(finding, load.File.Path))],
+                };
+                isFound |= shown.Findings.Count > 0;
+                output.Try(path, () => Show(shown, path, cancellation));
+                if (result.Error is null)
+                {
+                    Baseline.Checked(load.File.Path);
+                }
             }
 
             if ((load.Error ?? result?.Error) is { } error)

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
-using OpenAICassette.Reports;
-using OpenAICassette.Text;
+using OpenAICassette.Health;
 
 namespace OpenAICassette.Cli;
 
@@ -19,81 +17,51 @@ internal static class VerifyCommand
             HealthSeverity.Error
         );
         var report = ReportOption.Create();
-        var command = new Command("verify", "Find problems in cassettes.") { json, failOn, report };
+        var ids = new Option<string[]>("--id")
+        {
+            Description = "Report only findings with this id; * matches any text.",
+            HelpName = "ID",
+        };
+        var excluded = new Option<string[]>("--exclude-id")
+        {
+            Description = "Do not report findings with this id.",
+            HelpName = "ID",
+        };
+        var audiences = ListOption.Create<HealthAudience>(
+            "--audience",
+            "Report only what these need: replay by any program, Llama Stack's recorder, the repository."
+        );
+        var baseline = new BaselineOptions();
+        var command = new Command("verify", "Find problems in cassettes.")
+        {
+            json,
+            failOn,
+            report,
+            ids,
+            excluded,
+            audiences,
+        };
         input.AddTo(command);
+        baseline.AddTo(command);
         return command.Runs(
             (parsed, output, cancellation) =>
             {
-                var check = new HealthCheck();
-                HealthSeverity? worst = null;
-                var told = new List<ReportEntry>();
-                var isInternal = false;
-                var format = parsed.GetValue(report);
-                foreach (
-                    var load in CassetteInput.LoadEach(
-                        input.Of(parsed),
-                        (cassette, _) => HealthCheck.CheckAlone(cassette),
-                        output,
-                        cancellation
-                    )
-                )
+                var known = baseline.Begin(parsed, ofSecrets: false);
+                var run = new VerifyRun(known, output)
                 {
-                    isInternal |= load.Load.Error is { Error: CassetteError.InternalError };
-                    var findings = load.Load.Error is { } error
-                        ? [HealthCheck.Of(error)]
-                        : check.Add(load.Load.Cassette!, load.Result!);
-                    foreach (var finding in findings)
+                    Selection = new HealthSelection
                     {
-                        var shown = finding with { Path = load.Path };
-                        if (format is not null)
-                        {
-                            told.Add(ReportEntry.Of(shown)!);
-                        }
-                        else if (parsed.GetValue(json))
-                        {
-                            output.WriteLine(Json(shown));
-                        }
-                        else
-                        {
-                            output.Show(shown.ToString());
-                        }
-
-                        worst = worst is null || finding.Severity > worst ? finding.Severity : worst;
-                    }
-                }
-
-                if (format is { } rendering)
-                {
-                    output.Write(CassetteReport.Render(told, rendering, Environment.CurrentDirectory));
-                }
-
-                return Task.FromResult(
-                    isInternal ? ExitCode.InternalError : output.CodeWith(worst >= parsed.GetValue(failOn))
-                );
+                        Ids = parsed.GetValue(ids) ?? [],
+                        ExcludedIds = parsed.GetValue(excluded) ?? [],
+                        Audiences = parsed.GetValue(audiences) ?? [],
+                    },
+                    Report = parsed.GetValue(report),
+                    AsJson = parsed.GetValue(json),
+                };
+                run.Run(input.Of(parsed), cancellation);
+                var isFound = !known.IsUpdate && run.Worst >= parsed.GetValue(failOn);
+                return Task.FromResult(run.IsInternal ? ExitCode.InternalError : output.CodeWith(isFound));
             }
         );
-    }
-
-    private static string Json(HealthFinding finding) =>
-        JsonLine.Write(writer =>
-        {
-            writer.WriteText("id", finding.Id);
-            writer.WriteText("severity", finding.Severity.ToString().ToLowerInvariant());
-            writer.WriteText("path", finding.Path);
-            writer.WriteText("pointer", finding.Pointer);
-            writer.WriteText("message", finding.Message);
-            writer.WriteText("mend", finding.Mend);
-            Write(writer, "index", finding.Index);
-            Write(writer, "line", finding.Line);
-            Write(writer, "offset", finding.Offset);
-        });
-
-    /// <summary>Writes a part of the place, if it is known.</summary>
-    private static void Write(Utf8JsonWriter writer, string name, long? number)
-    {
-        if (number is { } known)
-        {
-            writer.WriteNumber(name, known);
-        }
     }
 }

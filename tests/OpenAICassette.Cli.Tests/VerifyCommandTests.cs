@@ -17,7 +17,10 @@ public sealed class VerifyCommandTests : IDisposable
         var run = CassetteProcess.RunIn(_folder.FullName, "verify", "a.json");
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(
-            [$"a.json: warning NameNotKey: {NotKey}", $"a.json: information NotCanonical: {NotCanonical}"],
+            [
+                $"a.json: warning NameNotKey (recorder): {NotKey}",
+                $"a.json: information NotCanonical (recorder): {NotCanonical}",
+            ],
             run.Lines
         );
     }
@@ -30,8 +33,8 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(
             [
-                $"NameNotKey|warning|./a.json||{NotKey}|Repair-Cassette renames it to its current key",
-                $"NotCanonical|information|./a.json||{NotCanonical}|Repair-Cassette rewrites it",
+                $"NameNotKey|warning|recorder|./a.json||{NotKey}|Repair-Cassette renames it to its current key",
+                $"NotCanonical|information|recorder|./a.json||{NotCanonical}|Repair-Cassette rewrites it",
             ],
             run.Lines.Select(Members)
         );
@@ -78,7 +81,7 @@ public sealed class VerifyCommandTests : IDisposable
             run.Lines.Select(line => string.Join(' ', Members(line).Split('|')[..2]))
         );
         Assert.StartsWith(
-            $"Unreadable|error|{broken}||not JSON at line 1, column 2 (byte offset 1): ",
+            $"Unreadable|error|replay|{broken}||not JSON at line 1, column 2 (byte offset 1): ",
             Members(run.Lines[0]),
             StringComparison.Ordinal
         );
@@ -130,7 +133,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         using var parsed = JsonDocument.Parse(line);
         Assert.Equal(
-            ["id", "severity", "path", "pointer", "message", "mend"],
+            ["id", "severity", "audience", "path", "pointer", "message", "mend"],
             parsed.RootElement.EnumerateObject().Select(member => member.Name)
         );
         return string.Join('|', parsed.RootElement.EnumerateObject().Select(member => member.Value.ToString()));

@@ -27,8 +27,11 @@ public sealed record CassetteFilter
     /// <summary>Gets text that a message or an answer must contain, in any case; null for any.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Gets another condition for the texts of an interaction; null for any.</summary>
+    internal Predicate<Interaction>? Contains { get; init; }
+
     /// <summary>Gets whether the index alone does not decide, so that the file is needed.</summary>
-    public bool NeedsContent => HasToolCall is not null || Text is not null;
+    public bool NeedsContent => HasToolCall is not null || Text is not null || Contains is not null;
 
     /// <summary>Gets whether there is no condition, so that a cassette without interactions is wanted too.</summary>
     private bool IsEmpty => this == new CassetteFilter();
@@ -50,6 +53,7 @@ public sealed record CassetteFilter
                 && (HasError is null || HasError == interaction.HasError)
                 && (HasToolCall is null || HasToolCall == CallsTool(interaction))
                 && (Text is null || Says(interaction, Text))
+                && (Contains is null || Contains(interaction))
             );
     }
 

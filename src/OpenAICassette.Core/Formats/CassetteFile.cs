@@ -1,3 +1,5 @@
+using OpenAICassette.Formats;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a file to load, or a folder that could not be searched.</summary>
@@ -16,4 +18,7 @@ public sealed record CassetteFile(string Path, string RelativePath, bool Named, 
 
     /// <summary>Gets the name of the format to read the file in; null for the one that its content shows.</summary>
     public string? Format { get; init; }
+
+    /// <summary>Gets what rules a file out by its bytes; null to read every file.</summary>
+    internal FileScreen? Screen { get; init; }
 }

@@ -10,4 +10,8 @@ public sealed record CassetteLoad(
     Cassette? Cassette = null,
     CassetteException? Error = null,
     string? SkippedBecause = null
-);
+)
+{
+    /// <summary>Gets whether the file was ruled out by its bytes, which is not worth telling.</summary>
+    internal bool IsScreened { get; init; }
+}

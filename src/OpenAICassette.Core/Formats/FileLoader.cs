@@ -74,8 +74,14 @@ internal static class FileLoader
             }
 
             (var format, match) = FormatOf(file, asked, bytes.Memory.Span);
-            return match == FormatMatch.No && !file.Named && !file.AnyText
-                ? Skipped(file)
+            if (match == FormatMatch.No && !file.Named && !file.AnyText)
+            {
+                return Skipped(file);
+            }
+
+            // A named file must be a cassette, so its errors are told whatever is wanted.
+            return !file.Named && file.Screen?.Invoke(format, bytes.Memory.Span) == false
+                ? new CassetteLoad(file, SkippedBecause: $"{file.Path}: skipped, not wanted") { IsScreened = true }
                 : new CassetteLoad(file, Read(file, bytes, format, forWork));
         }
         catch (CassetteException e)

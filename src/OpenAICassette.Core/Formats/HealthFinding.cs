@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette;
 
@@ -18,6 +19,9 @@ public sealed record HealthFinding(
     string? Mend = null
 )
 {
+    /// <summary>Gets who needs the problem to be resolved.</summary>
+    public HealthAudience Audience => HealthAudiences.Of(Id);
+
     /// <summary>
     /// Gets the position of the interaction in the cassette, from 0; null for the whole file, and for a recording that
     /// holds only one interaction by its format.
@@ -33,7 +37,7 @@ public sealed record HealthFinding(
     /// </summary>
     public long? Offset { get; init; }
 
-    /// <summary>Returns the path, severity, id, place and message.</summary>
+    /// <summary>Returns the path, severity, id, audience, place and message.</summary>
     public override string ToString()
     {
         var place = (Index, Line) switch
@@ -42,6 +46,12 @@ public sealed record HealthFinding(
             ({ } index, null) => string.Create(CultureInfo.InvariantCulture, $"interaction {index}: "),
             ({ } index, { } line) => string.Create(CultureInfo.InvariantCulture, $"interaction {index}, line {line}: "),
         };
-        return $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}: {place}{Message}";
+        var audience = Audience switch
+        {
+            HealthAudience.Recorder => " (recorder)",
+            HealthAudience.Repository => " (repository)",
+            _ => string.Empty,
+        };
+        return $"{Path}: {Severity.ToString().ToLowerInvariant()} {Id}{audience}: {place}{Message}";
     }
 }

@@ -4,9 +4,13 @@ namespace OpenAICassette;
 public sealed record CassetteMeasure
 {
     /// <summary>
-    /// Gets the name of the group: the model, endpoint, format or test; empty for cassettes without one.
+    /// Gets the name of the group: the model, endpoint, format, test or day; empty for cassettes without one. A group of
+    /// several criteria has the names of all, separated by commas.
     /// </summary>
     public required string Name { get; init; }
+
+    /// <summary>Gets the name of the group by each criterion, in their order.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = Array.Empty<string>();
 
     /// <summary>Gets the number of files.</summary>
     public int Files { get; init; }

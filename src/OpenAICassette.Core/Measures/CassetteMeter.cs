@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenAICassette.Facts;
 
 namespace OpenAICassette.Measures;
@@ -5,12 +6,21 @@ namespace OpenAICassette.Measures;
 /// <summary>
 /// Measures cassettes by group. Memory grows with the number of groups and distinct requests, not with that of files.
 /// </summary>
-/// <param name="group">The criterion to group by.</param>
+/// <param name="groups">The criteria to group by.</param>
 /// <param name="price">The price of a model's tokens; null for a model without one.</param>
-internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
+internal sealed class CassetteMeter(IReadOnlyList<MeasureGroup> groups, Func<string, TokenPrice?>? price = null)
 {
+    /// <summary>Separates the names of a group where they are sorted: it is before any character of a name.</summary>
+    private const char Separator = '\0';
+
     private readonly SortedDictionary<string, CassetteMeasure> _sums = new(StringComparer.Ordinal);
     private readonly HashSet<UInt128> _requests = [];
+
+    /// <summary>Measures by one criterion.</summary>
+    /// <param name="group">The criterion.</param>
+    /// <param name="price">The price of a model's tokens; null for a model without one.</param>
+    public CassetteMeter(MeasureGroup group, Func<string, TokenPrice?>? price = null)
+        : this([group], price) { }
 
     /// <summary>Gets the totals so far, by name.</summary>
     public IReadOnlyCollection<CassetteMeasure> Measures => _sums.Values;
@@ -39,8 +49,10 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (interaction, usage, request) in interactions)
         {
-            var name = NameOf(interaction);
-            var sum = _sums.GetValueOrDefault(name) ?? new CassetteMeasure { Name = name };
+            string[] keys = [.. groups.Select(group => NameOf(interaction, group))];
+            var name = string.Join(Separator, keys);
+            var sum = _sums.GetValueOrDefault(name)
+                ?? new CassetteMeasure { Name = string.Join(", ", keys), Keys = keys };
             var isNewFile = seen.Add(name);
             _sums[name] = sum with
             {
@@ -64,12 +76,13 @@ internal sealed class CassetteMeter(MeasureGroup group, Func<string, TokenPrice?
     private decimal? CostOf(Interaction interaction, Usage? usage) =>
         usage is null ? null : price?.Invoke(interaction.Model ?? string.Empty)?.Of(usage);
 
-    private string NameOf(Interaction interaction) =>
+    private static string NameOf(Interaction interaction, MeasureGroup group) =>
         group switch
         {
             MeasureGroup.Endpoint => interaction.Endpoint,
             MeasureGroup.Format => interaction.Cassette.Format,
             MeasureGroup.TestId => interaction.TestId,
+            MeasureGroup.Day => interaction.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             _ => interaction.Model,
         } ?? string.Empty;
 }

@@ -14,4 +14,7 @@ public enum MeasureGroup
 
     /// <summary>By the id of the recording test.</summary>
     TestId,
+
+    /// <summary>By the day on which the request was sent, in UTC.</summary>
+    Day,
 }

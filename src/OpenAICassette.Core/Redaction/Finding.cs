@@ -31,6 +31,9 @@ public sealed record Finding(string Rule, string Path, string Pointer)
     /// <summary>Gets the placeholder that replaces the secret; null if nothing was replaced.</summary>
     public string? Placeholder { get; init; }
 
+    /// <summary>Gets the salted hash of the secret, for a run with a baseline; null without one.</summary>
+    internal string? Hash { get; init; }
+
     /// <summary>Returns the path, location and rule.</summary>
     public override string ToString() => $"{Path}: {(Pointer.Length > 0 ? Pointer : $"line {Line}")}: {Rule}";
 }

@@ -7,7 +7,13 @@ namespace OpenAICassette.Redaction;
 /// <param name="document">The document's bytes.</param>
 /// <param name="scan">The scan that found them.</param>
 /// <param name="path">The file.</param>
-internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan scan, string path)
+/// <param name="hash">Computes the hashes that findings carry; null for none.</param>
+internal sealed class FindingMaker(
+    ReadOnlyMemory<byte> document,
+    DocumentScan scan,
+    string path,
+    SecretHash? hash = null
+)
 {
     private int _offset;
     private int _line = 1;
@@ -32,6 +38,7 @@ internal sealed class FindingMaker(ReadOnlyMemory<byte> document, DocumentScan s
                 $"{hit.Value[..Math.Min(hit.Rule.Shown, hit.Value.Length / 4)]}… ({hit.Value.Length} characters)"
             ),
             Description = hit.Rule.Description,
+            Hash = hash?.Of(hit.Value),
         };
     }
 

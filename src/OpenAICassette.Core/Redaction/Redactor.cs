@@ -45,6 +45,14 @@ public sealed class Redactor
     /// <summary>Gets the ids of all rules, including those of personal data and identifiers.</summary>
     public static IReadOnlyList<string> RuleIds => RuleChoice.Ids;
 
+    /// <summary>Gets or sets what computes the hashes that findings carry; null for none.</summary>
+    internal SecretHash? Hash { get; set; }
+
+    /// <summary>Returns whether a rule is used in this run.</summary>
+    /// <param name="rule">The id of the rule.</param>
+    internal bool Uses(string rule) =>
+        _rules.All.Any(used => used.Id == rule) || _rules.Values.Values.Any(value => value.Id == rule);
+
     /// <summary>Finds the secrets of a cassette. Can be called on any thread.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="cancellation">Stops between texts.</param>
@@ -59,7 +67,7 @@ public sealed class Redactor
         var scan = Scan(document, cassette.Path ?? cassette.Name, yaml, _rules, cancellation);
         return scan.Hits.Count == 0
             ? []
-            : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name).Of).ToArray();
+            : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name, Hash).Of).ToArray();
     }
 
     /// <summary>

@@ -16,6 +16,12 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
     /// <summary>Gets the description of this kind of finding.</summary>
     public string Description { get; init; } = string.Empty;
 
+    /// <summary>Gets what remains of a finding when text is inserted before it; empty if its place says it.</summary>
+    public string Trait { get; init; } = string.Empty;
+
+    /// <summary>Gets who needs the finding to be resolved; null for everybody.</summary>
+    public string? Audience { get; init; }
+
     /// <summary>Gets whether the finding concerns security.</summary>
     public bool IsSecurity { get; init; }
 
@@ -40,6 +46,7 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
         {
             Pointer = secret.Pointer,
             Line = Math.Max(secret.Line, 1),
+            Trait = secret.Preview,
             Description = secret.Description,
             IsSecurity = true,
         };
@@ -59,6 +66,7 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
         {
             Pointer = health.Pointer,
             Line = (int)Math.Min(health.Line ?? 1, int.MaxValue),
+            Audience = health.Audience.ToString().ToLowerInvariant(),
             Description = health.Id,
         };
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -55,9 +53,9 @@ internal static class SarifReport
         writer.WriteEndObject();
         writer.WriteString("columnKind", "utf16CodeUnits");
         writer.WriteStartArray("results");
-        foreach (var entry in entries)
+        foreach (var (entry, fingerprint) in entries.Zip(Fingerprints.Of(entries)))
         {
-            WriteResult(writer, entry, rules.FindIndex(rule => rule.Id == entry.Id));
+            WriteResult(writer, entry, rules.FindIndex(rule => rule.Id == entry.Id), fingerprint);
         }
 
         writer.WriteEndArray();
@@ -77,6 +75,11 @@ internal static class SarifReport
         writer.WriteStartObject("properties");
         writer.WriteStartArray("tags");
         writer.WriteStringValue(rule.IsSecurity ? "security" : "correctness");
+        if (rule.Audience is { } audience)
+        {
+            writer.WriteStringValue(audience);
+        }
+
         writer.WriteEndArray();
         if (rule.IsSecurity)
         {
@@ -87,7 +90,7 @@ internal static class SarifReport
         writer.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter writer, ReportEntry entry, int rule)
+    private static void WriteResult(Utf8JsonWriter writer, ReportEntry entry, int rule, string fingerprint)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", entry.Id);
@@ -117,7 +120,7 @@ internal static class SarifReport
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteStartObject("partialFingerprints");
-        writer.WriteString("cassetteFinding/v1", Fingerprint(entry));
+        writer.WriteString("cassetteFinding/v2", fingerprint);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -128,20 +131,6 @@ internal static class SarifReport
         writer.WriteString("text", text);
         writer.WriteEndObject();
     }
-
-    private static string Fingerprint(ReportEntry entry) =>
-        Convert.ToHexStringLower(
-            SHA256
-                .HashData(
-                    Encoding.UTF8.GetBytes(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{entry.Id}\n{entry.Path}\n{entry.Pointer}\n{(entry.Pointer.Length > 0 ? 0 : entry.Line)}"
-                        )
-                    )
-                )
-                .AsSpan(0, 16)
-        );
 
     private static string Uri(string path) =>
         Path.IsPathRooted(path)

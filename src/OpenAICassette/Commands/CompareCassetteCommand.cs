@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
+using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -45,6 +46,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
+            var meter = new ProgressMeter(ShowProgress, () => _new.Count);
             foreach (
                 var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error =>
                     WriteItemError(Errors.Of(error, error.Path))
@@ -52,11 +54,14 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
             )
             {
                 StopToken.ThrowIfCancellationRequested();
+                meter.Add();
                 if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
                 {
                     WriteObject(comparison);
                 }
             }
+
+            EndProgress();
         });
     }
 

@@ -29,6 +29,12 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public ReportFormat As { get; set; }
 
+    /// <summary>
+    /// Ends with a terminating error, after the report, if there is a finding of this severity or above.
+    /// </summary>
+    [Parameter]
+    public HealthSeverity FailOn { get; set; } = HealthSeverity.Error;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -64,5 +70,19 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
         {
             WriteObject(CassetteReport.Render(_entries, As, SessionState.Path.CurrentFileSystemLocation.ProviderPath));
         }
+
+        var failures = _entries.Count(entry => SeverityOf(entry) >= FailOn);
+        if (IsBound(nameof(FailOn)) && failures + _others > 0)
+        {
+            Fail(FindingErrors.Reported(failures, FailOn, _others));
+        }
     }
+
+    private static HealthSeverity SeverityOf(ReportEntry entry) =>
+        entry.Level switch
+        {
+            ReportLevel.Error => HealthSeverity.Error,
+            ReportLevel.Warning => HealthSeverity.Warning,
+            _ => HealthSeverity.Information,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using OpenAICassette.Hosting;
 using OpenAICassette.Transcripts;
@@ -10,15 +9,8 @@ namespace OpenAICassette.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTranscriptCommand : CassetteInputCommand
 {
-    private const string Activity = "Exporting transcripts";
-
-    private static readonly TimeSpan s_progressAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_progressEvery = TimeSpan.FromMilliseconds(200);
-
-    private readonly long _started = Stopwatch.GetTimestamp();
     private TranscriptSite? _site;
     private string _folder = string.Empty;
-    private TimeSpan _nextProgress = s_progressAfter;
     private int _pages;
 
     /// <summary>The folder to write to, which is created if necessary.</summary>
@@ -71,13 +63,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     /// <summary>Writes the index, and gives its file.</summary>
     protected override void EndProcessing()
     {
-        if (_nextProgress > s_progressAfter)
-        {
-            WriteProgress(
-                new ProgressRecord(0, Activity, $"{_pages} pages") { RecordType = ProgressRecordType.Completed }
-            );
-        }
-
+        EndProgress();
         if (_site is not null && _pages > 0)
         {
             ForItem(_folder, () =>
@@ -92,13 +78,5 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     {
         WriteVerbose(_site!.Write(page, StopToken));
         _pages++;
-        var elapsed = Stopwatch.GetElapsedTime(_started);
-        if (elapsed > _nextProgress)
-        {
-            _nextProgress = elapsed + s_progressEvery;
-            WriteProgress(
-                new ProgressRecord(0, Activity, $"{_pages} pages") { CurrentOperation = InertText.Of(page.Path) }
-            );
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using OpenAICassette.Completion;
 using OpenAICassette.Conversations;
 using OpenAICassette.Hosting;
+using OpenAICassette.Search;
 
 namespace OpenAICassette.Commands;
 
@@ -13,6 +14,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private CassetteFilter _filter = new();
+    private CassetteSearch? _search;
 
     /// <summary>Files, or folders whose cassettes are listed; wildcards are allowed.</summary>
     [Parameter(
@@ -88,13 +90,17 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter HasError { get; set; }
 
-    /// <summary>Only cassettes whose messages or answers contain these words, in any case.</summary>
+    /// <summary>
+    /// Only cassettes whose requests, answers or tool arguments contain this text, in any case.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Text { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        _search = Text is null ? null : new CassetteSearch(TextPattern.Create(Text, isText: true, ignoresCase: true));
         _filter = new CassetteFilter
         {
             Model = Matcher(Model, nameof(Model)),
@@ -103,8 +109,9 @@ public sealed class GetCassetteCommand : CassetteCmdlet
             Streaming = Given(nameof(Streaming), Streaming),
             HasToolCall = Given(nameof(HasToolCall), HasToolCall),
             HasError = Given(nameof(HasError), HasError),
-            Text = Text,
+            Contains = _search is null ? null : _search.IsIn,
         };
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForItem(this, () =>
@@ -124,7 +131,18 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Messages and tool calls are searched on all cores while the bytes of the file are in memory.</summary>
     private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths) =>
         CassetteLoader
-            .Load(Reports, paths, Recurse, (cassette, _) => _filter.Includes(cassette), StopToken, Format)
+            .Load(
+                Reports,
+                paths,
+                Recurse,
+                files =>
+                    CassetteStore.Load(
+                        _search?.Screened(files) ?? files,
+                        (cassette, _) => _filter.Includes(cassette),
+                        StopToken
+                    ),
+                format: Format
+            )
             .Where(found => found.Result)
             .Select(found => found.Cassette);
 

@@ -13,9 +13,11 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 {
     private CassetteMeter? _meter;
 
-    /// <summary>The criterion to group by.</summary>
+    /// <summary>The criteria to group by.</summary>
     [Parameter]
-    public MeasureGroup GroupBy { get; set; } = MeasureGroup.Model;
+    [Alias("By")]
+    [ValidateNotNullOrEmpty]
+    public MeasureGroup[] GroupBy { get; set; } = [MeasureGroup.Model];
 
     /// <summary>
     /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached =
@@ -66,7 +68,20 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(_meter!.Measures, enumerateCollection: true);
+    protected override void EndProcessing()
+    {
+        foreach (var measure in _meter!.Measures)
+        {
+            var shown = PSObject.AsPSObject(measure);
+            if (Price is not null)
+            {
+                // The view of measures with a price shows the cost.
+                shown.TypeNames.Insert(0, $"{typeof(CassetteMeasure).FullName}#Cost");
+            }
+
+            WriteObject(shown);
+        }
+    }
 
     private TokenPrice PriceOf(string model, object? value)
     {

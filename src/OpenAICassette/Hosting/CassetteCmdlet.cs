@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using OpenAICassette.Formats;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Hosting;
@@ -10,9 +11,10 @@ namespace OpenAICassette.Hosting;
 public abstract class CassetteCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isProgressShown;
 
     /// <summary>Gets a token that is canceled when the pipeline is stopped.</summary>
-    protected CancellationToken StopToken => _stopping.Token;
+    protected internal CancellationToken StopToken => _stopping.Token;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,7 +45,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <summary>Processes one item. An error is written, and the pipeline continues.</summary>
     /// <param name="target">The item.</param>
     /// <param name="work">The work.</param>
-    protected void ForItem(object target, Action work)
+    protected internal void ForItem(object target, Action work)
     {
         ArgumentNullException.ThrowIfNull(work);
         try
@@ -64,13 +66,28 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the command because of its findings. With <c>-ErrorAction Stop</c> it also ends the script, which <c>pwsh
+    /// -File</c> shows in its exit code; PowerShell itself would do so only for <c>$ErrorActionPreference</c>.
+    /// </summary>
+    /// <param name="failure">The error.</param>
+    private protected void Fail(ErrorRecord failure)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action) && action is ActionPreference.Stop)
+        {
+            WriteError(failure);
+        }
+
+        ThrowTerminatingError(failure);
+    }
+
     /// <summary>Writes a warning with control characters shown.</summary>
     /// <param name="text">The warning.</param>
-    protected new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
+    protected internal new void WriteWarning(string text) => base.WriteWarning(InertText.OfLines(text));
 
     /// <summary>Writes verbose text, with control characters shown and not sent.</summary>
     /// <param name="text">The text.</param>
-    protected new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
+    protected internal new void WriteVerbose(string text) => base.WriteVerbose(InertText.OfLines(text));
 
     /// <summary>Asks for confirmation with control characters shown.</summary>
     /// <param name="target">The target.</param>
@@ -79,7 +96,7 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <summary>Asks for confirmation with control characters shown.</summary>
     /// <param name="target">The target.</param>
     /// <param name="action">The action.</param>
-    protected new bool ShouldProcess(string? target, string action) =>
+    protected internal new bool ShouldProcess(string? target, string action) =>
         base.ShouldProcess(InertText.Of(target ?? string.Empty), InertText.Of(action));
 
     /// <summary>Returns whether PowerShell throws an exception to stop or end the pipeline.</summary>
@@ -99,7 +116,39 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     protected virtual void WriteItemError(ErrorRecord problem) => WriteError(problem);
 
     /// <summary>Gets the receivers of errors and of skipped files.</summary>
-    private protected Reports Reports => new(WriteItemError, WriteVerbose);
+    private protected Reports Reports => new(WriteItemError, WriteVerbose, ShowProgress);
+
+    /// <summary>Removes the progress, if it is shown.</summary>
+    private protected void EndProgress()
+    {
+        if (_isProgressShown)
+        {
+            _isProgressShown = false;
+            WriteProgress(
+                new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed }
+            );
+        }
+    }
+
+    /// <summary>Shows the progress of work on many files, or removes it.</summary>
+    /// <param name="progress">The progress; null at the end.</param>
+    private protected void ShowProgress(WorkProgress? progress)
+    {
+        if (progress is null)
+        {
+            EndProgress();
+            return;
+        }
+
+        _isProgressShown = true;
+        WriteProgress(
+            new ProgressRecord(0, MyInvocation.MyCommand.Name, progress.ToString())
+            {
+                PercentComplete = progress.Percent ?? -1,
+                SecondsRemaining = (int)(progress.Left?.TotalSeconds ?? -1),
+            }
+        );
+    }
 
     /// <summary>Releases resources.</summary>
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 
@@ -14,6 +15,9 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
     /// <summary>The parameter set of paths without wildcards.</summary>
     protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The progress of cassettes from the pipeline, whose number is not known.</summary>
+    private ProgressMeter? _piped;
 
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -56,9 +60,11 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     {
         if (ParameterSetName == InputObjectSet)
         {
+            _piped ??= new ProgressMeter(ShowProgress, count: null);
             foreach (var input in InputObject)
             {
                 ForItem(input, () => Process(input));
+                _piped.Add();
             }
         }
         else
@@ -75,21 +81,6 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <param name="input">The input, without a wrapper.</param>
     /// <returns>False if the cmdlet does not accept it.</returns>
     protected virtual bool TryProcess(object input) => false;
-
-    /// <summary>
-    /// Ends the command because of its findings. With <c>-ErrorAction Stop</c> it also ends the script, which <c>pwsh
-    /// -File</c> shows in its exit code; PowerShell itself would do so only for <c>$ErrorActionPreference</c>.
-    /// </summary>
-    /// <param name="failure">The error.</param>
-    private protected void Fail(ErrorRecord failure)
-    {
-        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action) && action is ActionPreference.Stop)
-        {
-            WriteError(failure);
-        }
-
-        ThrowTerminatingError(failure);
-    }
 
     /// <summary>Processes all cassettes of the path parameters.</summary>
     protected virtual void ProcessPaths()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using OpenAICassette.Formats;
 
 namespace OpenAICassette.Hosting;
 
@@ -62,13 +64,15 @@ internal static class CassetteLoader
     /// <param name="recurse">Searches folders recursively.</param>
     /// <param name="operation">The operation, which returns a result for each file that is a cassette.</param>
     /// <param name="anyText">True to load other texts too.</param>
+    /// <param name="format">The format to read the files in; null for the one that their content shows.</param>
     public static IEnumerable<(Cassette Cassette, T Result)> Load<T>(
         Reports reports,
         IEnumerable<ResolvedPath> paths,
         bool recurse,
         Func<IEnumerable<CassetteFile>, IEnumerable<(CassetteLoad Load, T? Result)>> operation,
-        bool anyText = false
-    ) => Cassettes(reports, Each(reports, paths, recurse, operation, anyText));
+        bool anyText = false,
+        string? format = null
+    ) => Cassettes(reports, Each(reports, paths, recurse, operation, anyText, format));
 
     /// <summary>Loads as the other methods do, but also returns the files that cannot be read.</summary>
     public static IEnumerable<(CassetteLoad Load, T? Result)> LoadEach<T>(
@@ -117,9 +121,13 @@ internal static class CassetteLoader
                 continue;
             }
 
+            string[] names = [.. ahead];
+            var meter = new ProgressMeter(reports.Progress, () =>
+                names.Sum(named => CassetteStore.Find(named, recurse).Count())
+            );
             foreach (
                 var (loaded, result) in load(
-                    ahead
+                    names
                         .SelectMany(named =>
                             anyText ? CassetteStore.FindText(named, recurse) : CassetteStore.Find(named, recurse)
                         )
@@ -127,14 +135,24 @@ internal static class CassetteLoader
                 )
             )
             {
+                meter.Add();
                 if (loaded.SkippedBecause is { } reason)
                 {
-                    reports.Verbose(reason);
+                    if (!loaded.IsScreened)
+                    {
+                        reports.Verbose(reason);
+                    }
                 }
                 else
                 {
                     yield return (loaded, result);
                 }
+            }
+
+            if (meter.IsTold)
+            {
+                reports.Progress(null);
+                reports.Verbose(string.Create(CultureInfo.InvariantCulture, $"{meter.Done} files were read"));
             }
 
             ahead.Clear();
@@ -146,7 +164,8 @@ internal static class CassetteLoader
     }
 }
 
-/// <summary>Gets the receivers of errors and of skipped files.</summary>
+/// <summary>Gets the receivers of errors, of skipped files and of progress.</summary>
 /// <param name="Error">Receives errors.</param>
 /// <param name="Verbose">Receives verbose text.</param>
-internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose);
+/// <param name="Progress">Receives progress, and null at the end.</param>
+internal sealed record Reports(Action<ErrorRecord> Error, Action<string> Verbose, Action<WorkProgress?> Progress);

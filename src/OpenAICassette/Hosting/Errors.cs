@@ -77,6 +77,15 @@ internal static class Errors
             pattern
         );
 
+    /// <summary>A regular expression is malformed.</summary>
+    public static ErrorRecord NotARegularExpression(string pattern, ArgumentException e) =>
+        Record(
+            new ArgumentException($"{e.Message} Use -SimpleMatch to search for a text.", e),
+            "RegexNotValid",
+            ErrorCategory.InvalidArgument,
+            pattern
+        );
+
     /// <summary>The input has a type that the cmdlet does not accept.</summary>
     public static ErrorRecord InputNotSupported(object input) =>
         Record(

@@ -32,6 +32,41 @@ internal static class FindingErrors
         );
     }
 
+    /// <summary>A report has a finding that reaches the severity of -FailOn, or lacks an input.</summary>
+    public static ErrorRecord Reported(int findings, HealthSeverity severity, int others)
+    {
+        var found = $"{Count(findings, "finding")} of severity {severity} or above";
+        var message = others == 0 ? found : $"{found}; {Count(others, "input")} could not be reported";
+        return Errors.Record(
+            new InvalidOperationException(message),
+            "FindingReported",
+            ErrorCategory.InvalidResult,
+            null
+        );
+    }
+
+    /// <summary>There is no such baseline.</summary>
+    public static ErrorRecord NoBaseline(string path) =>
+        Errors.Record(
+            new BaselineException(path, "no such baseline. Use -UpdateBaseline to create it"),
+            "BaselineNotFound",
+            ErrorCategory.ObjectNotFound,
+            path
+        );
+
+    /// <summary>A baseline is not valid.</summary>
+    public static ErrorRecord Of(BaselineException e) =>
+        Errors.Record(e, "BaselineNotValid", ErrorCategory.InvalidData, e.Path);
+
+    /// <summary>There is no baseline to update.</summary>
+    public static ErrorRecord UpdateWithoutBaseline() =>
+        Errors.Record(
+            new ArgumentException("-UpdateBaseline requires -Baseline, the path of the file to write."),
+            "UpdateWithoutBaseline",
+            ErrorCategory.InvalidArgument,
+            null
+        );
+
     /// <summary>The input cannot be rendered as a report.</summary>
     public static ErrorRecord FindingNotSupported(object input) =>
         Errors.Record(

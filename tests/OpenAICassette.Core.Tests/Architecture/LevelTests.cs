@@ -13,7 +13,7 @@ public class LevelTests
         ["Formats"],
         ["Conversations", "Matching", "Redaction"],
         ["Facts"],
-        ["Health", "Measures", "Traces", "Transcripts"],
+        ["Baselines", "Health", "Measures", "Search", "Traces", "Transcripts"],
         ["Comparison", "Reports", "Recording", "Scrubbing"],
         ["Replay"],
         ["Conversion", "Server"],

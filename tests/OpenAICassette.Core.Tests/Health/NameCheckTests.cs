@@ -41,7 +41,7 @@ public sealed class NameCheckTests : IDisposable
             (
                 HealthSeverity.Error,
                 "",
-                "no algorithm of the recorder produces this name, so replay cannot find it",
+                "no algorithm of the recorder produces this name, so the recorder cannot find it",
                 Rename
             ),
             Details(findings[0])
@@ -68,7 +68,7 @@ public sealed class NameCheckTests : IDisposable
             HealthId.KeyUnknown,
             HealthSeverity.Error,
             "",
-            "the recording does not contain everything its name was computed from, so replay cannot find it",
+            "the recording does not contain everything its name was computed from, so the recorder cannot find it",
             null
         );
 
@@ -90,7 +90,7 @@ public sealed class NameCheckTests : IDisposable
             (
                 HealthSeverity.Error,
                 "",
-                "only superseded algorithms produce this name (h2, h3, h3b, h4, h5), so replay can no longer find it",
+                "only superseded algorithms produce this name (h2, h3, h3b, h4, h5), so the recorder can no longer find it",
                 Rename
             ),
             Details(Assert.Single(findings, finding => finding.Id == HealthId.KeySuperseded))

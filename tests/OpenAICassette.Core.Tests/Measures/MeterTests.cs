@@ -13,6 +13,7 @@ public class MeterTests
     [InlineData(MeasureGroup.Endpoint, "/v1/chat/completions")]
     [InlineData(MeasureGroup.Format, "LlamaStack")]
     [InlineData(MeasureGroup.TestId, "")]
+    [InlineData(MeasureGroup.Day, "")]
     public void A_group_has_the_name_of_what_its_cassettes_have_in_common(MeasureGroup group, string name)
     {
         var sum = Assert.Single(Measure(new CassetteMeter(group), Chat("m", "a"), Chat("m", "b")));
@@ -42,6 +43,20 @@ public class MeterTests
             Chat("a", "x")
         );
         Assert.Equal(["", "B", "a", "b"], sums.Select(sum => sum.Name));
+    }
+
+    [Fact]
+    public void Groups_of_several_criteria_have_a_key_for_each_and_are_sorted_by_the_first()
+    {
+        var sums = Measure(
+            new CassetteMeter([MeasureGroup.Model, MeasureGroup.Format]),
+            Chat("m-2", "x"),
+            Chat("m", "x"),
+            Chat("m", "y")
+        );
+        Assert.Equal(["m, LlamaStack", "m-2, LlamaStack"], sums.Select(sum => sum.Name));
+        Assert.Equal(["m", "LlamaStack"], sums.First().Keys);
+        Assert.Equal([2, 1], sums.Select(sum => sum.Files));
     }
 
     [Fact]

@@ -68,22 +68,30 @@ public class ReportTests
     }
 
     [Fact]
-    public void A_fingerprint_outlives_other_lines_where_the_place_has_a_pointer()
+    public void A_fingerprint_outlives_lines_and_messages_that_are_inserted_before_the_finding()
     {
-        string Print(ReportEntry entry)
+        string[] Prints(params ReportEntry[] entries)
         {
-            using var report = JsonDocument.Parse(CassetteReport.Render([entry], ReportFormat.Sarif));
-            return report
-                .RootElement.GetProperty("runs")[0]
-                .GetProperty("results")[0]
-                .GetProperty("partialFingerprints")
-                .GetProperty("cassetteFinding/v1")
-                .GetString()!;
+            using var report = JsonDocument.Parse(CassetteReport.Render(entries, ReportFormat.Sarif));
+            return
+            [
+                .. report
+                    .RootElement.GetProperty("runs")[0]
+                    .GetProperty("results")
+                    .EnumerateArray()
+                    .Select(result =>
+                        result.GetProperty("partialFingerprints").GetProperty("cassetteFinding/v2").GetString()!
+                    ),
+            ];
         }
 
-        Assert.Equal(Print(s_entries[0]), Print(s_entries[0] with { Line = 99 }));
-        Assert.NotEqual(Print(s_entries[3]), Print(s_entries[3] with { Line = 99 }));
-        Assert.NotEqual(Print(s_entries[0]), Print(s_entries[0] with { Pointer = "/other" }));
+        var (first, other) = (s_entries[0], s_entries[3]);
+        Assert.Equal(Prints(first), Prints(first with { Line = 99 }));
+        Assert.Equal(Prints(other), Prints(other with { Line = 99 }));
+        Assert.Equal(Prints(first with { Pointer = "/a/1/b" }), Prints(first with { Pointer = "/a/2/b" }));
+        Assert.NotEqual(Prints(first), Prints(first with { Pointer = "/other" }));
+        Assert.NotEqual(Prints(first), Prints(first with { Trait = "sk-… 51 characters" }));
+        Assert.Equal(2, Prints(other, other with { Line = 99 }).Distinct().Count());
     }
 
     [Fact]

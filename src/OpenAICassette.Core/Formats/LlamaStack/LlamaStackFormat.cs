@@ -7,7 +7,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.LlamaStack;
 
 /// <summary>Represents the recordings of Llama Stack, now OGX: one JSON object with a request and a response.</summary>
-internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFormatHealth, IRecordingFormat
+internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFormatHealth, IRecordingFormat, IRawText
 {
     /// <inheritdoc/>
     public FormatInfo Info { get; } =
@@ -30,6 +30,9 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
 
     /// <inheritdoc/>
     public FormatMatch Probe(ReadOnlySpan<byte> head) => RecordingProbe.Match(head);
+
+    /// <inheritdoc/>
+    public bool HoldsPlainText(ReadOnlySpan<byte> document) => document.IndexOf("openai_cassette"u8) < 0;
 
     /// <inheritdoc/>
     public CassetteIndex Index(CassetteSource source, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal static class NameCheck
                 HealthSeverity.Error,
                 path,
                 string.Empty,
-                $"{why}, so replay cannot find it",
+                $"{why}, so the recorder cannot find it",
                 recording.Key is null ? null : Rename
             );
         }
@@ -48,7 +48,7 @@ internal static class NameCheck
                 HealthSeverity.Error,
                 path,
                 string.Empty,
-                $"only superseded algorithms produce this name ({names}), so replay can no longer find it",
+                $"only superseded algorithms produce this name ({names}), so the recorder can no longer find it",
                 Rename
             );
         }
