@@ -52,8 +52,28 @@ Describe 'Measure-Cassette -Price' {
         $Error[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
     }
 
-    It 'refuses what is no table, and other groups' {
-        { Measure-Cassette -Path $chat -Price 'cheap' } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage$from"
+    It 'takes a price file, also with brackets in its name' {
+        $file = Join-Path $TestDrive 'prices [1].json'
+        Set-Content -LiteralPath $file -Value '{ "*": { "prompt": 9, "completion": 9 }, "M": { "prompt": 2.5, "completion": 10, "cached": 1.25 } }'
+        $measure = Measure-Cassette -Path $chat -Price $file
+        $measure.Cost | Should -Be ([decimal]0.0022)
+        $measure | Out-String | Should -Match 'Cost'
+        (Measure-Cassette -Path $chat -Price (Get-Item -LiteralPath $file)).Cost | Should -Be ([decimal]0.0022)
+    }
+
+    It 'ends with PriceNotSupported for a price file that <Problem>' -ForEach @(
+        @{ Problem = 'does not exist'; Text = $null }
+        @{ Problem = 'is no JSON'; Text = 'cheap' }
+        @{ Problem = 'has a price without numbers'; Text = '{ "m": { "prompt": 1 } }' }
+    ) {
+        $file = Join-Path $TestDrive 'bad prices.json'
+        Remove-Item -LiteralPath $file -ErrorAction Ignore
+        if ($Text) { Set-Content -LiteralPath $file -Value $Text }
+        { Measure-Cassette -Path $chat -Price $file } | Should -Throw -ErrorId "PriceNotSupported$from"
+        $Error[0].Exception.Message | Should -BeLike "*bad prices.json*"
+    }
+
+    It 'refuses nothing, and other groups' {
         { Measure-Cassette -Path $chat -Price $null } | Should -Throw -ErrorId "ParameterArgumentValidationError*"
         { Measure-Cassette -Path $chat -GroupBy Moon } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage$from"
     }

@@ -136,7 +136,7 @@ Describe 'Importing' {
 
     It 'loads no assembly beside its own that is not part of the shared framework or PowerShell' {
         $framework = Split-Path -Path ([object].Assembly.Location)
-        $own = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { $_.GetName().Name -like 'OpenAICassette*' }
+        $own = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { $_.GetName().Name -in 'OpenAICassette', 'OpenAICassette.Core', 'OpenAICassette.Start' }
         $own.Count | Should -Be 3
         foreach ($assembly in $own) {
             foreach ($name in $assembly.GetReferencedAssemblies().Name) {

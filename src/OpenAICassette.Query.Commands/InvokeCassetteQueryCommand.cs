@@ -82,7 +82,7 @@ public sealed class InvokeCassetteQueryCommand : CassetteCmdlet
         }
         catch (PriceFileException e)
         {
-            ThrowTerminatingError(QueryErrors.Of(e, Price!));
+            ThrowTerminatingError(Errors.NotAPrice(e, Price!));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OpenAICassette.Facts;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Query.Commands;
@@ -15,10 +14,6 @@ internal static class QueryErrors
             ErrorCategory.InvalidArgument,
             target
         );
-
-    /// <summary>A price file is not valid.</summary>
-    public static ErrorRecord Of(PriceFileException e, object target) =>
-        Errors.Record(new ArgumentException(e.Message, e), "PriceNotSupported", ErrorCategory.InvalidArgument, target);
 
     /// <summary>A shard is not valid.</summary>
     public static ErrorRecord NotAShard(string shard) =>

@@ -13,7 +13,10 @@ internal sealed class PriceList(IEnumerable<KeyValuePair<string, TokenPrice>> pr
 {
     private readonly KeyValuePair<string, TokenPrice>[] _prices =
     [
-        .. prices.OrderByDescending(price => price.Key.Length).ThenBy(price => price.Key, StringComparer.Ordinal),
+        .. prices
+            .OrderByDescending(price => price.Key.Length)
+            .ThenBy(price => price.Key.AsSpan().ContainsAny('*', '?'))
+            .ThenBy(price => price.Key, StringComparer.Ordinal),
     ];
 
     /// <summary>Reads a price file: a JSON object with a price for each model or pattern.</summary>

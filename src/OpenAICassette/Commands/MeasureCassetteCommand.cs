@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using OpenAICassette.Facts;
 using OpenAICassette.Hosting;
 using OpenAICassette.Measures;
 
@@ -21,29 +22,24 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 
     /// <summary>
     /// Prices for a million tokens by model, for example <c>@{ 'gpt-4o*' = @{ Prompt = 2.5; Completion = 10; Cached =
-    /// 1.25 } }</c>; wildcards are allowed, and the longest match applies.
+    /// 1.25 } }</c>, or the path of a price file; wildcards are allowed, and the longest match applies.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Price { get; set; }
+    [ValidateNotNullOrEmpty]
+    public object? Price { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var prices = Price
-            ?.Cast<DictionaryEntry>()
-            .Select(entry =>
-                (
-                    Key: $"{entry.Key}",
-                    Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
-                    Price: PriceOf($"{entry.Key}", entry.Value)
-                )
-            )
-            .OrderByDescending(entry => entry.Key.Length)
-            .ToList();
+        var price = Price is PSObject wrapped ? wrapped.BaseObject : Price;
         _meter = new CassetteMeter(
             GroupBy,
-            prices is null ? null : model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price
+            price switch
+            {
+                null => null,
+                IDictionary table => PriceIn(table),
+                _ => PriceInFile($"{price}"),
+            }
         );
     }
 
@@ -81,6 +77,35 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 
             WriteObject(shown);
         }
+    }
+
+    private Func<string, TokenPrice?> PriceInFile(string path)
+    {
+        try
+        {
+            return PriceList.Read(PathResolver.ResolveDestination(this, path)).Find;
+        }
+        catch (PriceFileException e)
+        {
+            ThrowTerminatingError(Errors.NotAPrice(e, path));
+            throw;
+        }
+    }
+
+    private Func<string, TokenPrice?> PriceIn(IDictionary table)
+    {
+        var prices = table
+            .Cast<DictionaryEntry>()
+            .Select(entry =>
+                (
+                    Key: $"{entry.Key}",
+                    Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
+                    Price: PriceOf($"{entry.Key}", entry.Value)
+                )
+            )
+            .OrderByDescending(entry => entry.Key.Length)
+            .ToList();
+        return model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price;
     }
 
     private TokenPrice PriceOf(string model, object? value)

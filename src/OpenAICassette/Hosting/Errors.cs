@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Facts;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Hosting;
@@ -147,6 +148,10 @@ internal static class Errors
             ErrorCategory.InvalidArgument,
             model
         );
+
+    /// <summary>A price file cannot be read, or a price in it lacks its numbers.</summary>
+    public static ErrorRecord NotAPrice(PriceFileException e, object target) =>
+        Record(new ArgumentException(e.Message, e), "PriceNotSupported", ErrorCategory.InvalidArgument, target);
 
     /// <summary>Returns the name of the type that PowerShell users see.</summary>
     public static string TypeOf(object input) => (input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0];
