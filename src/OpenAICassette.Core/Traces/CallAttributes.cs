@@ -36,6 +36,7 @@ internal static class CallAttributes
         SpanAttributes.Integer(writer, "gen_ai.usage.input_tokens", facts.Usage?.PromptTokens);
         SpanAttributes.Integer(writer, "gen_ai.usage.output_tokens", facts.Usage?.CompletionTokens);
         SpanAttributes.Integer(writer, "gen_ai.usage.cache_read.input_tokens", facts.Usage?.CachedTokens);
+        SpanAttributes.Integer(writer, "gen_ai.usage.reasoning.output_tokens", facts.Usage?.ReasoningTokens);
         if (Uri.TryCreate(facts.Url, UriKind.Absolute, out var address) && address.Host.Length > 0)
         {
             SpanAttributes.Text(writer, "server.address", address.Host);

@@ -13,7 +13,7 @@ public sealed class OtlpTraceTests
     private static readonly Conversation s_asking = Read(
         $$"""{"model":"gpt-4o","temperature":0.5,"max_tokens":9,"messages":[{{Question}}],"tools":[{"type":"function","function":{"name":"weather"} }]}""",
         $$"""
-        {"id":"r1","model":"gpt-4o-2024","usage":{"prompt_tokens":7,"completion_tokens":3},"choices":[{"index":0,
+        {"id":"r1","model":"gpt-4o-2024","usage":{"prompt_tokens":7,"completion_tokens":3,"completion_tokens_details":{"reasoning_tokens":2} },"choices":[{"index":0,
         "finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[{{Call}}]} }]}
         """,
         ""","openai_cassette":{"recorded_at":"2026-11-01T10:00:00.250Z","ordinal":1,"status":200}"""
@@ -46,6 +46,7 @@ public sealed class OtlpTraceTests
         Assert.Equal("9", attributes["gen_ai.request.max_tokens"]);
         Assert.Equal("gpt-4o-2024", attributes["gen_ai.response.model"]);
         Assert.Equal("7", attributes["gen_ai.usage.input_tokens"]);
+        Assert.Equal("2", attributes["gen_ai.usage.reasoning.output_tokens"]);
         Assert.Equal("api.openai.com", attributes["server.address"]);
         Assert.Equal("443", attributes["server.port"]);
         Assert.Equal(
