@@ -114,12 +114,12 @@ function Invoke-Build([string[]] $System = (Get-System)) {
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
     Remove-Item -LiteralPath $publish -Recurse -Force
     $System | Where-Object { $_ -in $compiledFor } | ForEach-Object { Add-CompiledEngine -System $_ }
-    Set-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")
+    Add-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")
     Write-Information "staged $staged" -InformationAction Continue
     Invoke-QueryBuild
 }
 
-function Set-ProjectUri([string] $Path) {
+function Add-ProjectUri([string] $Path) {
     if ($address) {
         $text = Get-Content -LiteralPath $Path -Raw
         Set-Content -LiteralPath $Path -Value $text.Replace('# ProjectUri', "ProjectUri   = '$address' #") -NoNewline
@@ -158,7 +158,7 @@ function Invoke-QueryBuild([switch] $AllSystems) {
     }
 
     Remove-Item -LiteralPath $publish -Recurse -Force
-    Set-ProjectUri -Path (Join-Path -Path $queryStaged -ChildPath "$name.Query.psd1")
+    Add-ProjectUri -Path (Join-Path -Path $queryStaged -ChildPath "$name.Query.psd1")
     Write-Information "staged $queryStaged" -InformationAction Continue
 }
 
@@ -298,10 +298,10 @@ function Invoke-Native([string] $System) {
 }
 
 # The tool as a package for each system that has one, a portable one, and one that names them.
-function Invoke-ToolPackage {
+function Invoke-ToolPackage([string] $NativeFolder) {
     Get-Item -Path (Join-Path -Path $packages -ChildPath "$name.Cli*.nupkg") | Remove-Item
-    if ($NativePackages) {
-        $nativeFor | ForEach-Object { Get-Item -Path (Join-Path -Path $NativePackages -ChildPath "$name.Cli.$_.*.nupkg") } | Copy-Item -Destination $packages
+    if ($NativeFolder) {
+        $nativeFor | ForEach-Object { Get-Item -Path (Join-Path -Path $NativeFolder -ChildPath "$name.Cli.$_.*.nupkg") } | Copy-Item -Destination $packages
     }
     else {
         Invoke-Native -System (Get-System)
@@ -315,7 +315,7 @@ function Invoke-ToolPackage {
     }
 }
 
-function Invoke-Package {
+function Invoke-Package([string] $NativeFolder) {
     Invoke-Build -System $compiledFor
     Compress-PSResource -Path $staged -DestinationPath $packages
     Invoke-QueryBuild -AllSystems
@@ -334,7 +334,7 @@ function Invoke-Package {
     }
 
     $libraries | ForEach-Object { Invoke-Pack -Project $_ }
-    Invoke-ToolPackage
+    Invoke-ToolPackage -NativeFolder $NativeFolder
 }
 
 function Invoke-Publish {
@@ -387,7 +387,7 @@ foreach ($step in $Task) {
         'Help' { Invoke-Help }
         'Analyze' { Invoke-Analyze }
         'Native' { Invoke-Native -System ($System ? $System : (Get-System)) }
-        'Package' { Invoke-Package }
+        'Package' { Invoke-Package -NativeFolder $NativePackages }
         'Publish' { Invoke-Publish }
         'Clean' { Invoke-Clean }
     }

@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Export-CassetteTrace' {
     It 'writes requests that a receiver of OTLP takes, one on each line' {
-        $file = Join-Path $TestDrive 'out' 'traces.jsonl'
+        $file = Join-Path -Path $TestDrive -ChildPath 'out' -AdditionalChildPath 'traces.jsonl'
         $copy = Write-TestFile -Path (Join-Path $TestDrive 'copy.json') -Text $seedText
         $written = Export-CassetteTrace -LiteralPath $seed, $copy -Destination $file -BatchSize 1
         $written | Should -BeOfType ([System.IO.FileInfo])

@@ -30,7 +30,7 @@ Describe 'Invoke-WithCassette' -Skip:$noCurl {
         $service.RequestCount | Should -Be ($asked + 1)
         (Get-Cassette -LiteralPath $target -Recurse).Interactions[0].Url | Should -BeLike 'https://api.openai.com/*'
 
-        $played = Invoke-WithCassette $target -Mode None -RequireAllUsed { param($session) $sessionMode = $session.Mode; curl -sS $url -d $body }
+        $played = Invoke-WithCassette $target -Mode None -RequireAllUsed { param($session) Set-Variable -Name sessionMode -Value $session.Mode; curl -sS $url -d $body }
         ($played | ConvertFrom-Json).choices[0].message.content | Should -Be 'Hi there.'
         $service.RequestCount | Should -Be ($asked + 1)
         $sessionMode | Should -Be 'None'
@@ -88,8 +88,8 @@ Describe 'Invoke-WithCassette' -Skip:$noCurl {
         $null = Invoke-WithCassette $target -Mode All -Upstream $standIn { curl -sS $url -d $body }
         $answers = 1..4 | ForEach-Object -Parallel {
             Import-Module $using:module
-            $url, $body = $using:url, $using:body
-            Invoke-WithCassette $using:target -Mode None { curl -sS $url -d $body }
+            $ask = [scriptblock]::Create("curl -sS '$($using:url)' -d '$($using:body)'")
+            Invoke-WithCassette $using:target -Mode None $ask
         }
         ($answers | ConvertFrom-Json).choices.message.content | Should -Be @('Hi there.', 'Hi there.', 'Hi there.', 'Hi there.')
         $env:HTTPS_PROXY | Should -BeNullOrEmpty

@@ -20,7 +20,7 @@ BeforeAll {
     $script:corpus = Join-Path $TestDrive 'corpus'
     $script:index = Join-Path $TestDrive 'index'
     $script:first = Write-TestFile -Path (Join-Path $corpus 'first.json') -Text $seedText
-    $null = Write-ChatCassette -Path (Join-Path $corpus 'below' 'second.json') -Response @{
+    $null = Write-ChatCassette -Path (Join-Path -Path $corpus -ChildPath 'below' -AdditionalChildPath 'second.json') -Response @{
         is_streaming = $false
         body         = @{ model = 'm'; choices = @(@{ index = 0; finish_reason = 'length'; message = @{ role = 'assistant'; content = 'Hello!' } }); usage = @{ prompt_tokens = 4; completion_tokens = 2 } }
     }
@@ -122,7 +122,7 @@ Describe 'Invoke-CassetteQuery' -Skip:$isMissing {
     }
 
     It 'warns of files that changed, and leaves them out' {
-        $changed = Write-TestFile -Path (Join-Path $TestDrive 'changing' 'a.json') -Text $seedText
+        $changed = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'changing' -AdditionalChildPath 'a.json') -Text $seedText
         $folder = Join-Path $TestDrive 'stale'
         $null = Update-CassetteIndex $changed, $first -Destination $folder
         $null = Write-TestFile -Path $changed -Text $seedText.Replace($question, 'Why?')

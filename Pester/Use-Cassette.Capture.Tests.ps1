@@ -35,7 +35,7 @@ Describe 'A cassette answers' {
         @{ Name = 'ForEach-Object -Parallel'; Command = { 1 | ForEach-Object -Parallel { $request = $using:request; (Invoke-RestMethod @request).choices[0].message.content } } }
         @{ Name = 'Start-ThreadJob'; Command = { Start-ThreadJob { $request = $using:request; (Invoke-RestMethod @request).choices[0].message.content } | Receive-Job -Wait -AutoRemoveJob } }
         @{ Name = 'a client of .NET that was made before'; Command = { Get-HttpAnswer } }
-        @{ Name = 'a client of .NET that is made now'; Command = { $client = [System.Net.Http.HttpClient]::new(); Get-HttpAnswer } }
+        @{ Name = 'a client of .NET that is made now'; Command = { Set-Variable -Name client -Value ([System.Net.Http.HttpClient]::new()); Get-HttpAnswer } }
     ) {
         $answer, $count = Use-Cassette $folder { & $Command; $Cassette.PlayCount }
         $answer | Should -BeLike '*from a*'

@@ -264,12 +264,12 @@ Describe 'Recording with -Format' {
         @{ Format = 'vcrpy'; File = 'talk [1].yaml' }
         @{ Format = 'har'; File = 'talk [1].har' }
     ) {
-        $target = Join-Path $TestDrive $Format 'talk [1]'
+        $target = Join-Path -Path $TestDrive -ChildPath $Format -AdditionalChildPath 'talk [1]'
         Use-Cassette $target -Format $Format -Mode Once -Upstream $service.Uri {
             Get-Answer -Body $body | Should -Be 'Hi there.'
         }
         (Get-ChildItem -LiteralPath (Split-Path -Path $target)).Name | Should -Be $File
-        (Get-Cassette -LiteralPath (Join-Path $TestDrive $Format $File)).Format | Should -Be $Format
+        (Get-Cassette -LiteralPath (Join-Path -Path $TestDrive -ChildPath $Format -AdditionalChildPath $File)).Format | Should -Be $Format
         Use-Cassette $target -Format $Format -Mode None -RequireAllUsed { Get-Answer -Body $body | Should -Be 'Hi there.' }
     }
 

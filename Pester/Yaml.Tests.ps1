@@ -2,8 +2,8 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
 
     # An assembly with the name of the module's YAML parser and another version, as another module may bring it.
-    function New-OtherParser {
-        $path = Join-Path $TestDrive "other-$(Get-Random)" 'YamlDotNet.dll'
+    function Build-OtherParser {
+        $path = Join-Path -Path $TestDrive -ChildPath "other-$(Get-Random)" -AdditionalChildPath 'YamlDotNet.dll'
         $null = New-Item -ItemType Directory -Path (Split-Path -Path $path)
         Add-Type -OutputAssembly $path -OutputType Library -TypeDefinition @'
 [assembly: System.Reflection.AssemblyVersion("5.0.0.0")]
@@ -54,13 +54,13 @@ Describe 'A cassette in YAML' {
     }
 
     It 'is read where another version of the parser was loaded before' {
-        $other = (New-OtherParser).Replace("'", "''")
+        $other = (Build-OtherParser).Replace("'", "''")
         Invoke-Script "Add-Type -Path '$other'; Import-Module '$module'; (Get-Cassette -LiteralPath '$quoted').Model; [YamlDotNet.Other]::Name" |
             Should -Be 'm-1', '5.0.0.0'
     }
 
     It 'lets another version of the parser be loaded afterwards' {
-        $other = (New-OtherParser).Replace("'", "''")
+        $other = (Build-OtherParser).Replace("'", "''")
         Invoke-Script "Import-Module '$module'; (Get-Cassette -LiteralPath '$quoted').Model; Add-Type -Path '$other'; [YamlDotNet.Other]::Name" |
             Should -Be 'm-1', '5.0.0.0'
     }

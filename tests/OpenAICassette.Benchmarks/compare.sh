@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs cassette and every competitor that this machine has over the same folder, in turn, and prints medians and ratios.
-# Whole processes are timed, start included. Usage: compare.sh [RECORDINGS] [RUNS] [FOREIGN]
+# Whole processes are timed, start included: wall time as people wait, and processor time, which a busy machine changes
+# less. Usage: compare.sh [RECORDINGS] [RUNS] [FOREIGN]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 recordings=${1:-../shared/data/recordings}
@@ -20,7 +21,13 @@ for ((copy = 0; files < 3000; copy++)); do
         files=$((files + 1))
     done < <(find "$recordings" -name '*.json' -print0 | sort -z)
 done
-echo "$files files, $(du -sm --apparent-size "$corpus" | cut -f1) MB, $(nproc) cores, median of $runs runs"
+megabytes=$(find "$corpus" -type f -printf '%s\n' | awk '{ n += $1 } END { print n / 1e6 }')
+echo "$files files, $megabytes MB, $(nproc) cores, median of $runs runs"
+
+# Ten times as many files without ten times the disk: links to the same.
+many=$work/many
+mkdir "$many"
+for ((copy = 0; copy < 10; copy++)); do cp -al "$corpus" "$many/$copy"; done
 
 dotnet publish src/OpenAICassette.Cli --configuration Release --output "$work/cli" --verbosity quiet --nologo >/dev/null
 cassette=$work/cli/cassette
@@ -45,12 +52,18 @@ for d, _, names in os.walk(sys.argv[1]):
             f.write(json.dumps(json.load(open(os.path.join(d, n))), indent=2) + '\n')
 PY
 
+TIMEFORMAT='%R %U %S'
+export LC_ALL=C
 names=() commands=()
 add() { names+=("$1"); commands+=("$2"); }
 has() { command -v "$1" >/dev/null 2>&1 || { echo "not here: $1"; return 1; }; }
 add 'cat' "find '$corpus' -type f -print0 | xargs -0 cat"
 add 'cassette list --json' "'$cassette' list '$corpus' --json"
 add 'cassette list --json --keys' "'$cassette' list '$corpus' --json --keys"
+add 'cassette list --json --facts' "'$cassette' list '$corpus' --json --facts"
+add 'cassette list --json, 10 x' "'$cassette' list '$many' --json"
+add 'cassette grep, fixed text' "'$cassette' grep --text 'the capital' '$corpus' || true"
+add 'cassette scrub --check' "'$cassette' scrub --check '$corpus' || true"
 add 'cassette verify' "'$cassette' verify '$corpus' || true"
 add 'cassette transcript' "'$cassette' transcript '$corpus'"
 # A new folder each time: a file system makes files slowly where others were just deleted.
@@ -63,20 +76,26 @@ has python3 && add 'python load and dump' "python3 '$work/dump.py' '$corpus' '$w
 
 for ((run = 0; run <= runs; run++)); do
     for i in "${!names[@]}"; do
-        begin=$(date +%s%N)
-        bash -c "${commands[i]}" >/dev/null 2>&1
-        end=$(date +%s%N)
+        figures=$( { time bash -c "${commands[i]}" >/dev/null 2>&1; } 2>&1)
         # The first round warms the page cache and is not counted.
-        ((run == 0)) || echo $(((end - begin) / 1000)) >>"$work/time.$i"
+        ((run == 0)) || echo "$figures" | awk '{ print $1 * 1000, ($2 + $3) * 1000 }' >>"$work/time.$i"
     done
 done
 
-median() { sort -n "$1" | awk '{ t[NR] = $1 } END { print t[int((NR + 1) / 2)] }'; }
-floor=$(median "$work/time.0")
-printf '\n%-30s %10s %8s\n' command 'median ms' '/ cat'
+# The median of a column.
+median() { cut -d' ' -f"${2:-1}" "$1" | sort -n | awk '{ t[NR] = $1 } END { print t[int((NR + 1) / 2)] }'; }
+cat=$(median "$work/time.0")
+node=
 for i in "${!names[@]}"; do
-    time=$(median "$work/time.$i")
-    awk -v n="${names[i]}" -v t="$time" -v f="$floor" 'BEGIN { printf "%-30s %10.0f %8.2f\n", n, t / 1000, t / f }'
+    [ "${names[i]}" != 'node JSON.parse' ] || node=$(median "$work/time.$i" 2)
+done
+printf '\n%-30s %8s %8s %8s %9s %8s\n' command 'wall ms' 'cpu ms' 'MB/s' 'wall/cat' 'cpu/node'
+for i in "${!names[@]}"; do
+    awk -v name="${names[i]}" -v wall="$(median "$work/time.$i")" -v cpu="$(median "$work/time.$i" 2)" \
+        -v cat="$cat" -v node="${node:-0}" -v megabytes="$megabytes" 'BEGIN {
+            if (name ~ /10 x/) megabytes *= 10
+            printf "%-30s %8.0f %8.0f %8.0f %9.2f %8s\n", name, wall, cpu, megabytes / wall * 1000, wall / cat,
+                node > 0 ? sprintf("%.2f", cpu / node) : "-" }'
 done
 
 # Cassettes of other recorders, beside what else reads their files: copies, so that starting a process counts little.
