@@ -88,14 +88,14 @@ Describe 'The views' {
         # What is no text cannot hold control characters; every other column says itself how it is shown.
         $views = [xml](Get-Content -LiteralPath (Join-Path $staged 'OpenAICassette.Format.ps1xml') -Raw)
         foreach ($view in $views.Configuration.ViewDefinitions.View) {
-            $type = $view.ViewSelectedBy.TypeName -as [type]
+            $type = ($view.ViewSelectedBy.TypeName -replace '#.*') -as [type]
             foreach ($name in $view.SelectNodes('.//PropertyName').InnerText) {
                 $made = $type.GetProperty($name)
                 ($made.PropertyType.IsValueType -or $made.PropertyType -eq [uri]) | Should -BeTrue -Because "$($view.Name) shows $name"
             }
 
             foreach ($script in $view.SelectNodes('.//TableColumnItem/ScriptBlock | .//ListItem/ScriptBlock | .//GroupBy/ScriptBlock').InnerText) {
-                $script | Should -Match '-replace|TotalMilliseconds|\.Count$' -Because "$($view.Name) shows $script"
+                $script | Should -Match '-replace|TotalMilliseconds|\.Count$|-f \$_\.Cost\)$' -Because "$($view.Name) shows $script"
             }
         }
     }

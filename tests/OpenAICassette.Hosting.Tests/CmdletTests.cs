@@ -16,6 +16,7 @@ public sealed class CmdletTests
         "Measure",
         "Remove",
         "Repair",
+        "Search",
         "Start",
         "Stop",
         "Test",
