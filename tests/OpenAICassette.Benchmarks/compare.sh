@@ -53,7 +53,8 @@ for d, _, names in os.walk(sys.argv[1]):
 PY
 
 TIMEFORMAT='%R %U %S'
-export LC_ALL=C
+export LC_NUMERIC=C
+unset LC_ALL
 names=() commands=()
 add() { names+=("$1"); commands+=("$2"); }
 has() { command -v "$1" >/dev/null 2>&1 || { echo "not here: $1"; return 1; }; }
@@ -95,7 +96,7 @@ for i in "${!names[@]}"; do
         -v cat="$cat" -v node="${node:-0}" -v megabytes="$megabytes" 'BEGIN {
             if (name ~ /10 x/) megabytes *= 10
             printf "%-30s %8.0f %8.0f %8.0f %9.2f %8s\n", name, wall, cpu, megabytes / wall * 1000, wall / cat,
-                node > 0 ? sprintf("%.2f", cpu / node) : "-" }'
+                (node > 0 ? sprintf("%.2f", cpu / node) : "-") }'
 done
 
 # Cassettes of other recorders, beside what else reads their files: copies, so that starting a process counts little.
@@ -115,14 +116,14 @@ if [ -d "$foreign" ]; then
     gather "$work/yaml" 4 '(' -name '*.yaml' -o -name '*.yml' ')' ! -path '*/pydantic-*'
     gather "$work/json" 10 '(' -path '*/har/*' -o -path '*/nock/*' -o -path '*/test-proxy/*' -o -path '*/req_llm/*' \
         -o -path '*/symfony/*' -o -path '*/mastra/*' -o -path '*/test-server/*' ')'
-    cat >"$work/json.js" <<'JS'
+    cat >"$work/load-json.js" <<'JS'
 const fs = require('fs'), path = require('path');
 const walk = d => { for (const e of fs.readdirSync(d, { withFileTypes: true })) {
   const p = path.join(d, e.name);
   if (e.isDirectory()) walk(p); else JSON.parse(fs.readFileSync(p, 'utf8').replace(/^\uFEFF/, '')); } };
 walk(process.argv[2]);
 JS
-    cat >"$work/yaml.js" <<'JS'
+    cat >"$work/load-yaml.js" <<'JS'
 const fs = require('fs'), path = require('path'), yaml = require('yaml');
 const walk = d => { for (const e of fs.readdirSync(d, { withFileTypes: true })) {
   const p = path.join(d, e.name);
@@ -131,7 +132,7 @@ const walk = d => { for (const e of fs.readdirSync(d, { withFileTypes: true })) 
     try { one.toJS(); } catch { /* An alias without an anchor. */ } } };
 walk(process.argv[2]);
 JS
-    cat >"$work/yaml.py" <<'PY'
+    cat >"$work/load-yaml.py" <<'PY'
 import os, sys, yaml
 class Loader(yaml.CSafeLoader): pass
 def any_tag(loader, suffix, node):
@@ -145,15 +146,15 @@ for d, _, names in os.walk(sys.argv[1]):
         except (yaml.YAMLError, TypeError): pass
 PY
     if has node; then
-        pair 'node JSON.parse' "node '$work/json.js' '$work/json'" "$work/json" JSON
+        pair 'node JSON.parse' "node '$work/load-json.js' '$work/json'" "$work/json" JSON
         if NODE_PATH=${NODE_PATH:-} node -e "require('yaml')" 2>/dev/null; then
-            pair 'node yaml' "node '$work/yaml.js' '$work/yaml'" "$work/yaml" YAML
+            pair 'node yaml' "node '$work/load-yaml.js' '$work/yaml'" "$work/yaml" YAML
         else
             echo "skipped: node's yaml (npm install yaml somewhere, and set NODE_PATH to its node_modules)"
         fi
     fi
     if has python3 && python3 -c 'import yaml; yaml.CSafeLoader' 2>/dev/null; then
-        pair "PyYAML's C loader" "python3 '$work/yaml.py' '$work/yaml'" "$work/yaml" YAML
+        pair "PyYAML's C loader" "python3 '$work/load-yaml.py' '$work/yaml'" "$work/yaml" YAML
     else
         echo "skipped: PyYAML's C loader (python3-yaml)"
     fi
