@@ -89,7 +89,7 @@ internal sealed class NearestRecording(
         return compared.Count == 0 ? null : compared.MinBy(one => (one.Differences.IsCut, one.Differences.Weight));
     }
 
-    /// <summary>Returns what tells whether a request may be answered by a recording; null if by all.</summary>
+    /// <summary>Returns whether a request may be answered by a recording; null if every one may answer.</summary>
     private static Predicate<MatchEntry>? IsChosen(ApiRequest request) =>
         request.RequiresHost || request.TestId is not null || request.Cassette is not null
             ? entry => entry.IsChosenBy(request)

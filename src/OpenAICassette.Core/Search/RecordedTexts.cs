@@ -32,7 +32,7 @@ internal static class RecordedTexts
             yield return text;
         }
 
-        // What an answer says is told once, not once more for each chunk that has a part of it.
+        // An answer is searched once as a whole, not again in each chunk with a part of it.
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in OfResponse(interaction.Response))
         {

@@ -16,6 +16,7 @@ internal static class ContainerEnd
     /// The place after its closing bracket; a negative number where something is wrong, which is for the scanner to
     /// say, or where containers are nested deeper than is common.
     /// </returns>
+    /// <exception cref="JsonTextException">A number or literal is wrong.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<byte> text, int at, bool isObject)
     {
@@ -95,52 +96,11 @@ internal static class ContainerEnd
     {
         var end = text[at] switch
         {
-            (byte)'n' => LiteralEnd(text, at, "null"u8),
-            (byte)'t' => LiteralEnd(text, at, "true"u8),
-            (byte)'f' => LiteralEnd(text, at, "false"u8),
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => NumberEnd(text, at),
+            (byte)'n' or (byte)'t' or (byte)'f' => JsonLexer.LiteralEnd(text, at),
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonLexer.NumberEnd(text, at),
             _ => -1,
         };
         return (uint)end < (uint)text.Length
             && text[end] is (byte)',' or (byte)'}' or (byte)']' or (byte)'\n' or (byte)' ' or (byte)'\r' or (byte)'\t';
-    }
-
-    private static int LiteralEnd(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> literal) =>
-        text[at..].StartsWith(literal) ? at + literal.Length : -1;
-
-    private static int NumberEnd(ReadOnlySpan<byte> text, int at)
-    {
-        at += text[at] == '-' ? 1 : 0;
-        var whole = at;
-        at = DigitsEnd(text, at);
-        if (at < 0 || (at - whole > 1 && text[whole] == '0'))
-        {
-            return -1;
-        }
-
-        if (at < text.Length && text[at] == '.')
-        {
-            at = DigitsEnd(text, at + 1);
-        }
-
-        if ((uint)at < (uint)text.Length && text[at] is (byte)'e' or (byte)'E')
-        {
-            at++;
-            at += at < text.Length && text[at] is (byte)'+' or (byte)'-' ? 1 : 0;
-            at = DigitsEnd(text, at);
-        }
-
-        return at;
-    }
-
-    private static int DigitsEnd(ReadOnlySpan<byte> text, int at)
-    {
-        var start = at;
-        while ((uint)at < (uint)text.Length && text[at] is >= (byte)'0' and <= (byte)'9')
-        {
-            at++;
-        }
-
-        return at > start ? at : -1;
     }
 }
