@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using OpenAICassette.Facts;
 using OpenAICassette.Hosting;
@@ -19,23 +18,11 @@ internal static class PriceArgument
             var path => PriceList.Read(PathResolver.ResolveDestination(cmdlet, $"{path}")),
         };
 
-    private static KeyValuePair<string, TokenPrice> Read(DictionaryEntry entry)
-    {
-        var price = (entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value) as IDictionary;
-        decimal? NumberOf(string name) =>
-            decimal.TryParse(
-                string.Format(CultureInfo.InvariantCulture, "{0}", price?[name]),
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-                ? number
-                : null;
-        return NumberOf("Prompt") is { } prompt && NumberOf("Completion") is { } completion
-            ? new($"{entry.Key}", new TokenPrice(prompt, completion, NumberOf("Cached")))
+    private static KeyValuePair<string, TokenPrice> Read(DictionaryEntry entry) =>
+        PriceValue.Read(entry.Value) is { } price
+            ? new($"{entry.Key}", price)
             : throw new PriceFileException(
                 $"{entry.Key}",
                 "the price must be a hashtable with the numbers Prompt and Completion, and optionally Cached"
             );
-    }
 }

@@ -164,18 +164,17 @@ public sealed record InteractionFacts
             MessageCount = conversation.Messages.Count,
             RequestHash = $"{Facts.RequestHash.Of(interaction):x32}",
             Bytes = interaction.Cassette.Length,
-            ConversationId = HashOfBeginning(conversation.Messages),
+            ConversationId = IdOf(conversation),
         };
     }
 
-    /// <summary>Returns the id of a conversation; null without messages.</summary>
-    internal static string? IdOf(Conversation conversation) => HashOfBeginning(conversation.Messages);
-
     /// <summary>
-    /// Hashes the messages up to the first user message, which every request of a conversation repeats.
+    /// Returns the id of a conversation, a hash of the messages up to the first user message, which every request of it
+    /// repeats; null without messages.
     /// </summary>
-    private static string? HashOfBeginning(IReadOnlyList<Message> messages)
+    internal static string? IdOf(Conversation conversation)
     {
+        var messages = conversation.Messages;
         if (messages.Count == 0)
         {
             return null;

@@ -346,17 +346,13 @@ internal sealed class RequestPlayer
     /// <summary>Returns the hash of all that tells requests apart but their bodies.</summary>
     private UInt128 HashOfHead(ApiRequest request)
     {
-        Span<char> shortText = stackalloc char[512];
-        var (version, path, query) = (Secrets.Version, request.Path, request.Query);
-        var isShort = shortText.TryWrite(
+        Span<char> buffer = stackalloc char[512];
+        var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{version} {request.Method} {path}?{query}\n{request.Choice}\n{request.Session}\n{request.MediaType}",
-            out var length
+            buffer,
+            $"{Secrets.Version} {request.Method} {request.Path}?{request.Query}\n{request.Choice}\n{request.Session}\n{request.MediaType}"
         );
-        ReadOnlySpan<char> text = isShort
-            ? shortText[..length]
-            : $"{version} {request.Method} {path}?{query}\n{request.Choice}\n{request.Session}\n{request.MediaType}";
-        return Hash128.Of(MemoryMarshal.AsBytes(text), 'h');
+        return Hash128.Of(MemoryMarshal.AsBytes(text.AsSpan()), 'h');
     }
 
     /// <summary>Returns the approximate size of a request in memory.</summary>

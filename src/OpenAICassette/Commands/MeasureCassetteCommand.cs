@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using OpenAICassette.Facts;
 using OpenAICassette.Hosting;
@@ -110,25 +109,12 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 
     private TokenPrice PriceOf(string model, object? value)
     {
-        var price = (value is PSObject wrapped ? wrapped.BaseObject : value) as IDictionary;
-        bool TryGet(string kind, out decimal number) =>
-            decimal.TryParse(
-                string.Format(CultureInfo.InvariantCulture, "{0}", price?[kind]),
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out number
-            );
-        var hasCached = price?["Cached"] is not null;
-        if (
-            !TryGet("Prompt", out var prompt)
-            || !TryGet("Completion", out var completion)
-            || (TryGet("Cached", out var cached) != hasCached)
-        )
+        if (PriceValue.Read(value) is { } price)
         {
-            ThrowTerminatingError(Errors.NotAPrice(model));
-            return new TokenPrice(0, 0);
+            return price;
         }
 
-        return new TokenPrice(prompt, completion, hasCached ? cached : null);
+        ThrowTerminatingError(Errors.NotAPrice(model));
+        return new TokenPrice(0, 0);
     }
 }
