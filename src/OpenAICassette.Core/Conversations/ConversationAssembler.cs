@@ -26,7 +26,7 @@ public sealed class ConversationAssembler
     private readonly SortedDictionary<int, Usage> _usages = [];
     private RecordedError? _error;
     private string? _responseId;
-    private readonly DetailCollector _details = new();
+    private readonly DetailCollector? _details = new();
 
     /// <summary>Begins with the request alone.</summary>
     /// <param name="interaction">The interaction.</param>
@@ -34,6 +34,12 @@ public sealed class ConversationAssembler
     {
         ArgumentNullException.ThrowIfNull(interaction);
         _interaction = interaction;
+    }
+
+    private ConversationAssembler(Interaction interaction, DetailCollector? details)
+    {
+        _interaction = interaction;
+        _details = details;
     }
 
     /// <summary>Returns the whole conversation of an interaction.</summary>
@@ -44,18 +50,28 @@ public sealed class ConversationAssembler
     public static Conversation Assemble(Interaction interaction)
     {
         var assembler = new ConversationAssembler(interaction);
-        var response = interaction.Response;
-        foreach (var data in response.Data)
-        {
-            assembler.Add(data, ChunkReader.Read(data));
-        }
-
-        foreach (var chunk in response.Chunks)
+        assembler.AddData();
+        foreach (var chunk in interaction.Response.Chunks)
         {
             assembler.AddEvent(chunk);
         }
 
-        return assembler.Build(response.Error);
+        return assembler.Build(interaction.Response.Error);
+    }
+
+    /// <summary>
+    /// Returns the answers of an interaction alone, which takes less than the whole conversation; none if the API is not
+    /// conversational.
+    /// </summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    internal static IReadOnlyList<Choice> AssembleAnswers(Interaction interaction)
+    {
+        var assembler = new ConversationAssembler(interaction, details: null);
+        assembler.AddData();
+        return assembler.BuildChoices();
     }
 
     /// <summary>Returns the start of what a cassette's interactions answered, on one line.</summary>
@@ -82,7 +98,7 @@ public sealed class ConversationAssembler
         _family ??= ApiFamilies.Of(data, out _);
         var family = _family ?? ApiFamilies.Default;
         var logProbs = family.ReadLogProbs(data);
-        _details.Add(data, pieces, logProbs);
+        _details?.Add(data, pieces, logProbs);
         _responseId ??= family.FindResponseId(data);
         var answer = AnswerOf(family.FindAnswerId(data));
         for (var i = 0; i < pieces.Count; i++)
@@ -122,7 +138,7 @@ public sealed class ConversationAssembler
         ArgumentNullException.ThrowIfNull(chunk);
         if (!chunk.Data.Exists && chunk.EventLines is { } lines && !lines.Contains(StreamEnd))
         {
-            _details.Add("event", string.Join('\n', lines));
+            _details?.Add("event", string.Join('\n', lines));
         }
     }
 
@@ -134,11 +150,7 @@ public sealed class ConversationAssembler
     public Conversation Build(RecordedError? error = null)
     {
         error ??= _error;
-        var noArguments = (_family ?? ApiFamilies.Default).NoArguments;
-        var choices = _choices
-            .Values.OrderBy(choice => choice.Index)
-            .Select(choice => choice.Build(noArguments))
-            .ToList();
+        var choices = BuildChoices();
         var other = choices.Count == 0 && error is null ? OtherAnswer.Read(_interaction) : null;
         if (other is not null)
         {
@@ -156,11 +168,25 @@ public sealed class ConversationAssembler
             Usage = _usages.Values.Aggregate((Usage?)null, Usage.Sum) ?? OtherAnswer.Usage(_interaction),
             Tools = RequestSettings.Tools(_interaction.Request),
             Parameters = RequestSettings.Parameters(_interaction.Request),
-            Details = IsShownAsRecorded(other) ? [] : _details.Build(ShownTexts.Of(choices, model, error)),
+            Details = IsShownAsRecorded(other) ? [] : _details?.Build(ShownTexts.Of(choices, model, error)) ?? [],
             ResponseId = _responseId,
             Converses = other is null,
             Error = error,
         };
+    }
+
+    private void AddData()
+    {
+        foreach (var data in _interaction.Response.Data)
+        {
+            Add(data, ChunkReader.Read(data));
+        }
+    }
+
+    private List<Choice> BuildChoices()
+    {
+        var noArguments = (_family ?? ApiFamilies.Default).NoArguments;
+        return [.. _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.Build(noArguments))];
     }
 
     private bool IsSession => _interaction.Method == ExchangeDraft.WebSocketMethod;

@@ -10,6 +10,8 @@ namespace OpenAICassette.Search;
 /// <param name="pattern">The pattern.</param>
 internal sealed class CassetteSearch(TextPattern pattern)
 {
+    private readonly RecordedTexts _texts = new(text => pattern.IsIn(text) || IsNested(text));
+
     /// <summary>Returns files that are ruled out by their bytes where possible.</summary>
     public IEnumerable<CassetteFile> Screened(IEnumerable<CassetteFile> files) => files.Select(Screened);
 
@@ -25,8 +27,7 @@ internal sealed class CassetteSearch(TextPattern pattern)
 
     /// <summary>Returns whether what was said in an interaction has a match.</summary>
     /// <param name="interaction">The interaction.</param>
-    public bool IsIn(Interaction interaction) =>
-        RecordedTexts.Said(interaction).Any(text => Find(interaction, text).Any());
+    public bool IsIn(Interaction interaction) => _texts.Said(interaction).Any(text => Find(interaction, text).Any());
 
     /// <summary>Returns each line of a cassette that matches, in order.</summary>
     /// <param name="cassette">The cassette.</param>
@@ -35,7 +36,7 @@ internal sealed class CassetteSearch(TextPattern pattern)
     /// </exception>
     public IEnumerable<TextMatch> Find(Cassette cassette) =>
         cassette.Interactions.SelectMany(interaction =>
-            RecordedTexts.Of(interaction).SelectMany(text => Find(interaction, text))
+            _texts.Of(interaction).SelectMany(text => Find(interaction, text))
         );
 
     private IEnumerable<TextMatch> Find(Interaction interaction, RecordedText text)
@@ -52,7 +53,7 @@ internal sealed class CassetteSearch(TextPattern pattern)
         {
             var inner = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text.Text));
             foreach (
-                var match in new JsonTexts($"{text.Place} >")
+                var match in new JsonTexts($"{text.Place} >", pattern.IsIn)
                     .Of(inner)
                     .SelectMany(inside => InLines(interaction, inside with { Role = text.Role }))
             )
@@ -62,8 +63,8 @@ internal sealed class CassetteSearch(TextPattern pattern)
         }
     }
 
-    private static bool IsNested(string text) =>
-        text.Length > 1 && text[0] is '{' or '[' && text.Contains('\\', StringComparison.Ordinal);
+    private static bool IsNested(ReadOnlySpan<char> text) =>
+        text.Length > 1 && text[0] is '{' or '[' && text.Contains('\\');
 
     private IEnumerable<TextMatch> InLines(Interaction interaction, RecordedText text)
     {

@@ -1,78 +1,97 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Search;
 
-/// <summary>Lists the texts of a JSON value with their places.</summary>
+/// <summary>Returns whether a text is wanted.</summary>
+/// <param name="text">The text.</param>
+internal delegate bool TextFilter(ReadOnlySpan<char> text);
+
+/// <summary>Lists the texts of a JSON value that are wanted, with their places; a text that is not leaves no trace.</summary>
 /// <param name="side">What the place begins with.</param>
-internal sealed class JsonTexts(string side)
+/// <param name="wanted">Chooses texts.</param>
+internal sealed class JsonTexts(string side, TextFilter wanted)
 {
     private const int LongestWord = 256;
 
     /// <summary>The member that says who speaks, in every API that has messages.</summary>
     private const string RoleMember = "role";
 
-    private readonly List<string> _path = [];
-    private string? _role;
-
     /// <summary>Returns the texts of a value.</summary>
-    public IEnumerable<RecordedText> Of(JsonValue value)
+    public IReadOnlyList<RecordedText> Of(JsonValue value)
     {
-        switch (value.Kind)
+        if (!value.Exists)
         {
-            case JsonValueKind.String when value.Text is { } text && !IsBinary(text):
-                yield return new RecordedText(Place(), text, _role);
-                break;
-            case JsonValueKind.Array:
-                var index = 0;
-                foreach (var element in value.Elements)
-                {
-                    foreach (var text in Below(index++.ToString(CultureInfo.InvariantCulture), element))
-                    {
-                        yield return text;
-                    }
-                }
+            return [];
+        }
 
-                break;
-            case JsonValueKind.Object:
-                var outer = _role;
-                _role = value[RoleMember].Text ?? outer;
-                foreach (var (name, member) in value.Members)
-                {
-                    foreach (var text in Below(JsonPointer.Part(name), member))
-                    {
-                        yield return text;
-                    }
-                }
+        var texts = new List<RecordedText>();
+        var decoded = ArrayPool<char>.Shared.Rent(value.Length);
+        try
+        {
+            Visit(value, value.Row, decoded, texts);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(decoded);
+        }
 
-                _role = outer;
-                break;
-            default:
-                break;
+        return texts;
+    }
+
+    private void Visit(JsonValue root, int row, char[] decoded, List<RecordedText> texts)
+    {
+        var tree = root.Tree;
+        ref readonly var value = ref tree.Row(row);
+        if (value.Kind == JsonValueKind.String)
+        {
+            var text = decoded.AsSpan(0, JsonText.Decode(tree.Bytes(row)[1..^1], decoded));
+            if (wanted(text) && !IsBinary(text))
+            {
+                texts.Add(new RecordedText(Place(root, row), text.ToString(), RoleAt(root, row)));
+            }
+        }
+        else if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
+        {
+            // The value of a member stands after its name.
+            var skipped = value.Kind == JsonValueKind.Object ? 1 : 0;
+            for (var inner = row + 1 + skipped; inner < value.Next + skipped; inner = tree.Row(inner).Next + skipped)
+            {
+                Visit(root, inner, decoded, texts);
+            }
         }
     }
 
-    private IEnumerable<RecordedText> Below(string part, JsonValue value)
+    private string Place(JsonValue root, int row) => row == root.Row ? side : $"{side} {JsonPointer.Of(root, row)}";
+
+    /// <summary>Returns the role of the innermost object around a value that has one.</summary>
+    private static string? RoleAt(JsonValue root, int row)
     {
-        _path.Add(part);
-        foreach (var text in Of(value))
+        string? role = null;
+        for (var around = root; around.Row != row; )
         {
-            yield return text;
+            role = around[RoleMember].Text ?? role;
+            var isObject = around.Kind == JsonValueKind.Object;
+            var inner = around.Row + (isObject ? 2 : 1);
+            while (root.Tree.Row(inner).Next is var next && next <= row)
+            {
+                inner = next + (isObject ? 1 : 0);
+            }
+
+            around = new JsonValue(root.Tree, inner);
         }
 
-        _path.RemoveAt(_path.Count - 1);
+        return role;
     }
-
-    private string Place() => _path.Count == 0 ? side : $"{side} /{string.Join('/', _path)}";
 
     /// <summary>Returns whether a text is base64, which nobody searches: a picture, audio, or a vector.</summary>
-    private static bool IsBinary(string text) =>
+    private static bool IsBinary(ReadOnlySpan<char> text) =>
         text.Length > LongestWord
         && (
             (
                 text.StartsWith("data:", StringComparison.Ordinal)
-                && text.AsSpan(0, LongestWord).Contains(";base64,", StringComparison.Ordinal)
-            ) || (!text.AsSpan(0, LongestWord).Contains(' ') && System.Buffers.Text.Base64.IsValid(text))
+                && text[..LongestWord].Contains(";base64,", StringComparison.Ordinal)
+            ) || (!text[..LongestWord].Contains(' ') && System.Buffers.Text.Base64.IsValid(text))
         );
 }

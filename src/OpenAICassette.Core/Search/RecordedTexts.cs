@@ -3,8 +3,12 @@ using System.Text;
 
 namespace OpenAICassette.Search;
 
-/// <summary>Lists the texts of an interaction: its request, what was answered, and the rest of the response.</summary>
-internal static class RecordedTexts
+/// <summary>
+/// Lists the texts of an interaction that are wanted: those of its request, what was answered, and those of the rest of
+/// the response.
+/// </summary>
+/// <param name="wanted">Chooses texts.</param>
+internal sealed class RecordedTexts(TextFilter wanted)
 {
     private const string Request = "request";
     private const string Response = "response";
@@ -14,20 +18,16 @@ internal static class RecordedTexts
     /// <exception cref="CassetteException">
     /// The file can no longer be read, or it has changed since it was listed.
     /// </exception>
-    public static IEnumerable<RecordedText> Of(Interaction interaction)
+    public IEnumerable<RecordedText> Of(Interaction interaction)
     {
-        if (interaction.Url is { } url)
-        {
-            yield return new RecordedText("request url", url);
-        }
-
-        foreach (var text in OfBody(Request, interaction.Request.Body))
+        IEnumerable<RecordedText> url = interaction.Url is { } given ? [new RecordedText("request url", given)] : [];
+        foreach (var text in url.Where(IsWanted).Concat(OfBody(Request, interaction.Request.Body)))
         {
             yield return text;
         }
 
         var answers = OfAnswers(interaction).ToList();
-        foreach (var text in answers)
+        foreach (var text in answers.Where(IsWanted))
         {
             yield return text;
         }
@@ -52,30 +52,25 @@ internal static class RecordedTexts
     /// <exception cref="CassetteException">
     /// The file can no longer be read, or it has changed since it was listed.
     /// </exception>
-    public static IEnumerable<RecordedText> Said(Interaction interaction)
+    public IEnumerable<RecordedText> Said(Interaction interaction)
     {
         foreach (var text in OfBody(Request, interaction.Request.Body))
         {
             yield return text;
         }
 
-        var hasAnswer = false;
-        foreach (var text in OfAnswers(interaction))
-        {
-            hasAnswer = true;
-            yield return text;
-        }
-
-        foreach (var text in hasAnswer ? [] : OfResponse(interaction.Response))
+        var answers = OfAnswers(interaction).ToList();
+        foreach (var text in answers.Count > 0 ? answers.Where(IsWanted) : OfResponse(interaction.Response))
         {
             yield return text;
         }
     }
 
+    private bool IsWanted(RecordedText text) => wanted(text.Text);
+
     private static IEnumerable<RecordedText> OfAnswers(Interaction interaction)
     {
-        var conversation = ConversationAssembler.Assemble(interaction);
-        foreach (var choice in conversation.Converses ? conversation.Choices : [])
+        foreach (var choice in ConversationAssembler.AssembleAnswers(interaction))
         {
             var (message, place) = (
                 choice.Message,
@@ -105,39 +100,38 @@ internal static class RecordedTexts
         }
     }
 
-    private static IEnumerable<RecordedText> OfResponse(RecordedResponse response)
+    private IEnumerable<RecordedText> OfResponse(RecordedResponse response)
     {
-        if (response.Error is { } error)
-        {
-            yield return new RecordedText("response error", error.Message);
-        }
-
-        foreach (var text in response.IsStreaming ? OfFrames(response.Frames) : OfBody(Response, response.Body))
-        {
-            yield return text;
-        }
-    }
-
-    private static IEnumerable<RecordedText> OfFrames(IReadOnlyList<Frame> frames) =>
-        frames.SelectMany(
-            (frame, index) =>
-            {
-                var place = string.Create(CultureInfo.InvariantCulture, $"response chunk {index}");
-                return frame.Json.Exists
-                    ? new JsonTexts(place).Of(frame.Json)
-                    : [new RecordedText(place, Encoding.UTF8.GetString(frame.Data.Span))];
-            }
-        );
-
-    private static IEnumerable<RecordedText> OfBody(string side, Body body)
-    {
-        if (body.Json.Exists)
-        {
-            return new JsonTexts(side).Of(body.Json);
-        }
-
-        return body.Parts.Count > 0 ? body.Parts.SelectMany(part => OfBody($"{side} part {part.Name}", part.Body))
-            : body.Text is { Length: > 0 } text ? [new RecordedText(side, text)]
+        IEnumerable<RecordedText> error = response.Error is { } failure
+            ? [new RecordedText("response error", failure.Message)]
             : [];
+        return error
+            .Where(IsWanted)
+            .Concat(response.IsStreaming ? OfFrames(response.Frames) : OfBody(Response, response.Body));
     }
+
+    private IEnumerable<RecordedText> OfFrames(IReadOnlyList<Frame> frames)
+    {
+        for (var index = 0; index < frames.Count; index++)
+        {
+            var frame = frames[index];
+            var place = string.Create(CultureInfo.InvariantCulture, $"response chunk {index}");
+            foreach (
+                var text in frame.Json.Exists
+                    ? new JsonTexts(place, wanted).Of(frame.Json)
+                    : Alone(place, Encoding.UTF8.GetString(frame.Data.Span))
+            )
+            {
+                yield return text;
+            }
+        }
+    }
+
+    private IEnumerable<RecordedText> OfBody(string side, Body body) =>
+        body.Json.Exists ? new JsonTexts(side, wanted).Of(body.Json)
+        : body.Parts.Count > 0 ? body.Parts.SelectMany(part => OfBody($"{side} part {part.Name}", part.Body))
+        : body.Text is { Length: > 0 } text ? Alone(side, text)
+        : [];
+
+    private RecordedText[] Alone(string place, string text) => wanted(text) ? [new RecordedText(place, text)] : [];
 }

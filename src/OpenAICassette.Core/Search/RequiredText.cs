@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Search;
 
 /// <summary>
-/// Finds a text that stands in every match of a regular expression. It understands the simple parts of a pattern and
-/// gives up on the others: no text is better than a wrong one.
+/// Finds texts of which one stands in every match of a regular expression. It understands the simple parts of a pattern
+/// and gives up on the others: no text is better than a wrong one.
 /// </summary>
 internal sealed class RequiredText
 {
@@ -22,6 +22,7 @@ internal sealed class RequiredText
 
     private readonly string _pattern;
     private readonly bool _ignoresCase;
+    private readonly List<string> _found = [];
     private readonly StringBuilder _run = new();
     private string _best = string.Empty;
     private int _at;
@@ -32,13 +33,15 @@ internal sealed class RequiredText
         _ignoresCase = ignoresCase;
     }
 
-    /// <summary>Returns the longest text that was found; null if there is none.</summary>
+    /// <summary>
+    /// Returns the longest text that each alternative has; none if there is an alternative without a text.
+    /// </summary>
     /// <param name="pattern">The regular expression, which is valid.</param>
     /// <param name="ignoresCase">Whether it ignores case.</param>
-    public static string? Find(string pattern, bool ignoresCase)
+    public static IReadOnlyList<string> Find(string pattern, bool ignoresCase)
     {
         var search = new RequiredText(pattern, ignoresCase);
-        return search.Read() && search._best.Length > 0 ? search._best : null;
+        return search.Read() ? search._found : [];
     }
 
     /// <summary>Returns whether a character stands in a JSON string as it is.</summary>
@@ -51,7 +54,7 @@ internal sealed class RequiredText
             var c = _pattern[_at++];
             var isRead = c switch
             {
-                '|' => false,
+                '|' => EndAlternative(),
                 '\\' => ReadEscape(),
                 '[' => SkipClass(),
                 '(' => SkipGroup(),
@@ -66,7 +69,15 @@ internal sealed class RequiredText
             }
         }
 
-        return EndRun();
+        return EndAlternative();
+    }
+
+    private bool EndAlternative()
+    {
+        EndRun();
+        _found.Add(_best);
+        _best = string.Empty;
+        return _found[^1].Length > 0;
     }
 
     private bool Add(char c)

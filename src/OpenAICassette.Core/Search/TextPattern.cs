@@ -16,7 +16,9 @@ internal sealed class TextPattern
         Screen = screen;
     }
 
-    /// <summary>Gets what rules files out by their bytes; null if the pattern has no text that a match must have.</summary>
+    /// <summary>
+    /// Gets what rules files out by their bytes; null if there are no texts of which a match must have one.
+    /// </summary>
     public TextScreen? Screen { get; }
 
     /// <summary>Creates a pattern.</summary>
@@ -39,7 +41,7 @@ internal sealed class TextPattern
     public Match Find(string text, int start) => _regex.Match(text, start);
 
     /// <summary>Returns whether a text matches.</summary>
-    public bool IsIn(string text) => _regex.IsMatch(text);
+    public bool IsIn(ReadOnlySpan<char> text) => _regex.IsMatch(text);
 
     private static Regex Build(string source, RegexOptions options)
     {

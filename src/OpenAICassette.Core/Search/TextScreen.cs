@@ -4,7 +4,7 @@ using System.Text;
 namespace OpenAICassette.Search;
 
 /// <summary>
-/// Rules files out whose texts cannot contain a text, by their bytes. It never rules out a file with a match: the text
+/// Rules files out whose texts contain none of a few texts, by their bytes. It never rules out a file with one: the text
 /// may stand in one JSON string, or be cut into several, as streams cut it.
 /// </summary>
 internal sealed class TextScreen
@@ -19,24 +19,33 @@ internal sealed class TextScreen
     private const string Frequent = " etaoinshrdlcumwfgypb";
 
     private readonly bool _ignoresCase;
-    private readonly CutText _whole;
-    private readonly CutText? _core;
+    private readonly (CutText Whole, CutText? Core)[] _texts;
 
-    private TextScreen(string text, bool ignoresCase)
+    private TextScreen(IEnumerable<string> texts, bool ignoresCase)
     {
         _ignoresCase = ignoresCase;
-        var written = ignoresCase ? text.ToLowerInvariant() : text;
-        _whole = new CutText(Encoding.ASCII.GetBytes(written));
-        _core = written.Length > CoreLength ? new CutText(Encoding.ASCII.GetBytes(RarestPart(written))) : null;
+        _texts =
+        [
+            .. texts
+                .Select(text => ignoresCase ? text.ToLowerInvariant() : text)
+                .Select(text =>
+                    (
+                        new CutText(Encoding.ASCII.GetBytes(text)),
+                        text.Length > CoreLength ? new CutText(Encoding.ASCII.GetBytes(RarestPart(text))) : null
+                    )
+                ),
+        ];
     }
 
-    /// <summary>Creates a screen; null if the text is too short to rule anything out.</summary>
-    /// <param name="text">A text that every match contains; null if there is none.</param>
+    /// <summary>Creates a screen; null if there is no text, or one too short to rule anything out.</summary>
+    /// <param name="texts">Texts of which every match contains one.</param>
     /// <param name="ignoresCase">Whether upper and lower case are the same.</param>
-    public static TextScreen? Create(string? text, bool ignoresCase) =>
-        text is { Length: >= Shortest } ? new TextScreen(text[..Math.Min(text.Length, Longest)], ignoresCase) : null;
+    public static TextScreen? Create(IReadOnlyList<string> texts, bool ignoresCase) =>
+        texts.Count > 0 && texts.All(text => text.Length >= Shortest)
+            ? new TextScreen(texts.Select(text => text[..Math.Min(text.Length, Longest)]), ignoresCase)
+            : null;
 
-    /// <summary>Returns whether the strings of a JSON document may contain the text.</summary>
+    /// <summary>Returns whether the strings of a JSON document may contain one of the texts.</summary>
     /// <param name="document">The document.</param>
     public bool MayBeIn(ReadOnlySpan<byte> document)
     {
@@ -65,8 +74,18 @@ internal sealed class TextScreen
         }
     }
 
-    private bool MayContain(ReadOnlySpan<byte> document) =>
-        (_core?.MayBeIn(document) != false && _whole.MayBeIn(document)) || HasHiddenText(document);
+    private bool MayContain(ReadOnlySpan<byte> document)
+    {
+        foreach (var (whole, core) in _texts)
+        {
+            if (core?.MayBeIn(document) != false && whole.MayBeIn(document))
+            {
+                return true;
+            }
+        }
+
+        return HasHiddenText(document);
+    }
 
     private static string RarestPart(string text) =>
         Enumerable

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -14,8 +15,19 @@ internal static class JsonText
     /// through.
     /// </summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
-    public static string Decode(ReadOnlySpan<byte> raw) =>
-        raw.IndexOf((byte)'\\') >= 0 ? new DecodedString(raw).Text : Encoding.UTF8.GetString(raw);
+    public static string Decode(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IndexOf((byte)'\\') < 0)
+        {
+            return Encoding.UTF8.GetString(raw);
+        }
+
+        var text = ArrayPool<char>.Shared.Rent(raw.Length);
+        var length = Decode(raw, text);
+        var decoded = new string(text, 0, length);
+        ArrayPool<char>.Shared.Return(text);
+        return decoded;
+    }
 
     /// <summary>Decodes what stands between a JSON string's quotes.</summary>
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
@@ -23,14 +35,15 @@ internal static class JsonText
     /// <returns>How many characters the text has.</returns>
     public static int Decode(ReadOnlySpan<byte> raw, Span<char> text)
     {
-        if (raw.IndexOf((byte)'\\') < 0)
+        var length = 0;
+        while (raw.IndexOf((byte)'\\') is var escape and >= 0)
         {
-            return Encoding.UTF8.GetChars(raw, text);
+            length += Encoding.UTF8.GetChars(raw[..escape], text[length..]);
+            raw = raw[escape..];
+            raw = raw[DecodeEscape(raw, out text[length++])..];
         }
 
-        var decoded = Decode(raw);
-        decoded.CopyTo(text);
-        return decoded.Length;
+        return length + Encoding.UTF8.GetChars(raw, text[length..]);
     }
 
     /// <summary>Decodes what stands between a JSON string's quotes to UTF-8; a lone surrogate becomes U+FFFD.</summary>

@@ -59,7 +59,7 @@ public sealed class CassetteSearchTests : IDisposable
             .OfType<Cassette>()
             .Where(_ => random.Next(12) == 0)
             .SelectMany(cassette => cassette.Interactions)
-            .SelectMany(interaction => RecordedTexts.Of(interaction).ToList())
+            .SelectMany(interaction => new RecordedTexts(_ => true).Of(interaction).ToList())
             .Where(text => text.Text.Length > 12)
             .ToList();
         for (var round = 0; round < 25; round++)
