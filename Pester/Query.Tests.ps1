@@ -135,6 +135,12 @@ Describe 'Invoke-CassetteQuery' -Skip:$isMissing {
         @{ Id = 'QueryFailed'; Use = { Invoke-CassetteQuery 'SELECT 1' -Index (Join-Path $TestDrive 'nowhere') } }
         @{ Id = 'QueryFailed'; Use = { Invoke-CassetteQuery 'SELECT * FROM findings' -Index $index } }
         @{ Id = 'PriceNotSupported'; Use = { Invoke-CassetteQuery 'SELECT 1' -Index $index -Price @{ m = 1 } } }
+        @{
+            Id  = 'PriceNotSupported'
+            Use = {
+                Invoke-CassetteQuery 'SELECT 1' -Index $index -Price @{ m = @{ Prompt = 1; Completion = 1; Cached = 'x' } }
+            }
+        }
     ) {
         $Use | Should -Throw -ErrorId "$Id,OpenAICassette.Query.Commands.InvokeCassetteQueryCommand"
     }

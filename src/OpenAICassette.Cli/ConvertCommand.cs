@@ -56,7 +56,9 @@ internal static class ConvertCommand
 
                 if (name is not null)
                 {
-                    output.Try(name, () => run.WriteJoined(name, cancellation));
+                    var meter = output.Measure(() => run.Taken);
+                    output.Try(name, () => run.WriteJoined(name, () => meter?.Add(), cancellation));
+                    output.ClearProgress();
                 }
 
                 if (run.Warning is { } warning)

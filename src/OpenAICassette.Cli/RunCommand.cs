@@ -67,6 +67,7 @@ internal static class RunCommand
         try
         {
             capture = ProgramCapture.Start(Options(parsed, output), cancellation);
+            output.ClearProgress();
         }
         catch (CassetteException e)
         {
@@ -154,6 +155,7 @@ internal static class RunCommand
         var mode = SessionDefaults.ModeFor(place, ModeOf(parsed));
         var isRecording = mode != RecordMode.None;
         var upstream = isRecording ? s_capture.Upstream(parsed) : UpstreamAddresses.None;
+        var meter = output.Measure(() => CassetteStore.Find(place, recurse: true).Count());
         return new ProgramOptions
         {
             Session = new SessionOptions
@@ -168,6 +170,7 @@ internal static class RunCommand
                     RecordFailures = s_capture.RecordFailures(parsed),
                     RecordFormat = isRecording ? format : null,
                     Replay = s_capture.Replay(parsed),
+                    Loading = () => meter?.Add(),
                 },
                 Problem = load => Tell(load, output),
             },

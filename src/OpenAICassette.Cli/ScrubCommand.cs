@@ -75,15 +75,18 @@ internal static class ScrubCommand
             (parsed, output, cancellation) =>
             {
                 var inputs = input.Of(parsed);
+                var corpus = inputs
+                    .Paths.Where(file => file != CassetteInput.StandardInput)
+                    .SelectMany(file => inputs.Find(file, anyText: true));
+                ProgressMeter? reading = null;
                 var options = new ScrubOptions
                 {
                     IsDryRun = parsed.GetValue(check),
                     InPlace = parsed.GetValue(write),
                     Destination = parsed.GetValue(folder) is { } path ? CassetteDestination.OfFolder(path) : null,
                     UpdateKey = parsed.GetValue(updateKey),
-                    Corpus = inputs
-                        .Paths.Where(file => file != CassetteInput.StandardInput)
-                        .SelectMany(file => inputs.Find(file, anyText: true)),
+                    Corpus = corpus,
+                    Reading = () => (reading ??= output.Measure(corpus.Count))?.Add(),
                 };
                 var known = baseline.Begin(parsed, ofSecrets: true);
                 var redactor = rules.BeginRun(parsed);

@@ -115,6 +115,7 @@ internal static class ServeCommand
 
         using var certificate = ProxyCertificate.Create(parsed.GetValue(s_certificate));
         CassetteSession session;
+        var meter = output.Measure(() => paths.Sum(path => CassetteStore.Find(path, recurse: true).Count()));
         try
         {
             certificate.Write();
@@ -122,7 +123,7 @@ internal static class ServeCommand
                 new SessionOptions
                 {
                     Paths = paths,
-                    Server = Options(parsed, output, certificate),
+                    Server = Options(parsed, output, certificate) with { Loading = () => meter?.Add() },
                     ServiceOf = NamesHosts(parsed) ? ServiceOf : null,
                     Problem = load =>
                     {
@@ -141,6 +142,10 @@ internal static class ServeCommand
         {
             output.Problem(e.Message);
             return ExitCode.Problem;
+        }
+        finally
+        {
+            output.ClearProgress();
         }
 
         var server = session.Server;

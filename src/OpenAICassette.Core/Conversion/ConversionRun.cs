@@ -44,21 +44,30 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
         return written;
     }
 
+    /// <summary>Gets the number of cassettes that were taken.</summary>
+    public int Taken => _joined.Count;
+
     /// <summary>Takes a cassette for the one file that <see cref="WriteJoined"/> writes.</summary>
     public void Take(Cassette cassette) => _joined.Add(cassette);
 
     /// <summary>Writes the cassettes that were taken to one file.</summary>
     /// <param name="name">The file's path below the destination.</param>
+    /// <param name="joining">Is called for each cassette; null for nothing.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The cassette that the file now is; null if none was taken.</returns>
-    public Cassette? WriteJoined(string name, CancellationToken cancellation)
+    public Cassette? WriteJoined(string name, Action? joining, CancellationToken cancellation)
     {
         if (_joined.Count == 0)
         {
             return null;
         }
 
-        var joined = CassetteConverter.Join(_joined, TargetOf(_joined[0], isJoined: true), name, cancellation);
+        var cassettes = _joined.Select(cassette =>
+        {
+            joining?.Invoke();
+            return cassette;
+        });
+        var joined = CassetteConverter.Join(cassettes, TargetOf(_joined[0], isJoined: true), name, cancellation);
         var written = destination.Write(joined.Cassettes[0], cancellation);
         Add(joined.Report);
         return written;

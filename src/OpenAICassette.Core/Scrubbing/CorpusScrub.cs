@@ -136,6 +136,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
         _isAnnounced = true;
         foreach (var load in CassetteStore.Load(options.Corpus.Where(file => file != current), cancellation))
         {
+            options.Reading?.Invoke();
             try
             {
                 if (load.Cassette is { } cassette)

@@ -23,6 +23,12 @@ internal sealed record ScrubOptions
     public IEnumerable<CassetteFile> Corpus { get; init; } = [];
 
     /// <summary>
+    /// Gets the function that is called for each file of <see cref="Corpus"/> that is read for its placeholders, before the
+    /// first file is replaced; null for none.
+    /// </summary>
+    public Action? Reading { get; init; }
+
+    /// <summary>
     /// Gets the function that receives each clean cassette before it is written and returns whether to write it; null
     /// to write all.
     /// </summary>

@@ -166,6 +166,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
             var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)
         )
         {
+            options.Loading?.Invoke();
             watch?.Add(load.File.Path, entries);
             if (entries is not null)
             {

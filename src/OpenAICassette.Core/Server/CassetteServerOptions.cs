@@ -42,6 +42,9 @@ public sealed record CassetteServerOptions
     /// <summary>Gets the files and folders in which cassettes that are added later are noticed.</summary>
     internal IReadOnlyList<string> Watched { get; init; } = [];
 
+    /// <summary>Gets the function that is called for each file that is read at the start; null for none.</summary>
+    internal Action? Loading { get; init; }
+
     /// <summary>Gets the clock of recordings.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

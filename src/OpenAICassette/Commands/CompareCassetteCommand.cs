@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OpenAICassette.Completion;
-using OpenAICassette.Formats;
 using OpenAICassette.Hosting;
 
 namespace OpenAICassette.Commands;
@@ -46,7 +45,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
-            var meter = new ProgressMeter(ShowProgress, () => _new.Count);
+            var meter = Measure(() => _new.Count);
             foreach (
                 var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error =>
                     WriteItemError(Errors.Of(error, error.Path))

@@ -85,7 +85,11 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
         var target = System.IO.Path.GetFileName(Destination);
         if (Join && ShouldProcess(Destination, Format is null ? "Write" : $"Write as {Format}"))
         {
-            ForItem(Destination, () => Return(_run!.WriteJoined(target, StopToken) is { } written ? [written] : []));
+            var meter = Measure(() => _run!.Taken);
+            ForItem(Destination, () =>
+                Return(_run!.WriteJoined(target, meter.Add, StopToken) is { } written ? [written] : [])
+            );
+            EndProgress();
         }
 
         if (_run?.Warning is { } warning)

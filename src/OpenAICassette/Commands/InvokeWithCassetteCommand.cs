@@ -191,6 +191,10 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
             ThrowTerminatingError(ServerErrors.ServerNotConfigured(e));
             throw;
         }
+        finally
+        {
+            EndProgress();
+        }
     }
 
     private ProgramOptions Options(string path)
@@ -220,6 +224,7 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
                         ? PathResolver.ResolveDestination(this, file)
                         : null,
                     Replay = new ReplayOptions { Match = match },
+                    Loading = MeasureLoading(place).Add,
                 },
             },
             Hosts = HostName,

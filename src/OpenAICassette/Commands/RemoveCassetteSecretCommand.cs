@@ -54,6 +54,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
             ThrowTerminatingError(Errors.InPlaceAndDestination());
         }
 
+        ProgressMeter? reading = null;
         Scrub = new CorpusScrub(
             redactor,
             new ScrubOptions
@@ -64,6 +65,7 @@ public sealed class RemoveCassetteSecretCommand : SecretCommand
                     : CassetteDestination.Of(PathResolver.ResolveDestination(this, Destination)),
                 UpdateKey = UpdateKey,
                 Corpus = Texts,
+                Reading = () => (reading ??= Measure(Texts.Count)).Add(),
                 Approve = Approve,
             }
         );

@@ -119,6 +119,10 @@ public sealed class StartCassetteServerCommand : AnswerCommand
             ThrowTerminatingError(ServerErrors.NotListening(ListenAddress, Port, e));
             return;
         }
+        finally
+        {
+            EndProgress();
+        }
 
         if (session.Server.InteractionCount == 0 && HasError)
         {

@@ -78,7 +78,11 @@ public abstract class AnswerCommand : PacedCommand
     protected sealed override void Process(Cassette cassette) => _cassettes.Add(cassette);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessPaths() => Start(_options with { Paths = [.. Places()] });
+    protected sealed override void ProcessPaths()
+    {
+        string[] places = [.. Places()];
+        Start(_options with { Paths = places, Server = _options.Server with { Loading = MeasureLoading(places).Add } });
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()

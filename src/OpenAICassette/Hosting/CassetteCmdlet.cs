@@ -118,6 +118,15 @@ public abstract class CassetteCmdlet : PSCmdlet, IDisposable
     /// <summary>Gets the receivers of errors and of skipped files.</summary>
     private protected Reports Reports => new(WriteItemError, WriteVerbose, ShowProgress);
 
+    /// <summary>Returns what shows the progress of work on many files.</summary>
+    /// <param name="count">Counts the files.</param>
+    private protected ProgressMeter Measure(Func<int> count) => new(ShowProgress, count);
+
+    /// <summary>Returns what shows the progress of loading all cassettes of files and folders.</summary>
+    /// <param name="places">The full paths.</param>
+    private protected ProgressMeter MeasureLoading(params string[] places) =>
+        Measure(() => places.Sum(place => CassetteStore.Find(place, recurse: true).Count()));
+
     /// <summary>Removes the progress, if it is shown.</summary>
     private protected void EndProgress()
     {

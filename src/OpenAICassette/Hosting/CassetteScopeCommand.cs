@@ -153,7 +153,12 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
             return CassetteSession.Start(
                 session with
                 {
-                    Server = session.Server with { Answering = warnings.Answering, RecordFailures = RecordFailure },
+                    Server = session.Server with
+                    {
+                        Answering = warnings.Answering,
+                        RecordFailures = RecordFailure,
+                        Loading = MeasureLoading(place).Add,
+                    },
                 },
                 StopToken
             );
@@ -172,6 +177,10 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         {
             ThrowTerminatingError(SessionErrors.RequestsNotCaptured(e));
             throw;
+        }
+        finally
+        {
+            EndProgress();
         }
     }
 

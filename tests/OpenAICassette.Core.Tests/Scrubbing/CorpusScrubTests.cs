@@ -38,6 +38,19 @@ public sealed class CorpusScrubTests : IDisposable
     }
 
     [Fact]
+    public void The_reading_of_the_other_files_is_told_once_and_only_if_something_is_written()
+    {
+        AddSecret("a.env");
+        AddSecret("b.env");
+        _folder.Add("c.env", "A=1\n"u8);
+        var read = 0;
+        Run(new ScrubOptions { IsDryRun = true, Reading = () => read++ });
+        Assert.Equal(0, read);
+        Run(new ScrubOptions { InPlace = true, Reading = () => read++ });
+        Assert.Equal(2, read);
+    }
+
+    [Fact]
     public void A_destination_gets_every_file_and_the_originals_stay()
     {
         var path = AddSecret("in/a.env");

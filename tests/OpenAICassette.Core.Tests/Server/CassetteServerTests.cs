@@ -159,17 +159,19 @@ public sealed class CassetteServerTests : IDisposable
         _folder.AddCapitals("a.json");
         var broken = _folder.Add("b.json", "{"u8);
         var told = new List<string>();
+        var loading = 0;
         using (
             var server = CassetteServer.Start(
                 [
                     .. CassetteStore.Find(_folder["a.json"], recurse: false),
                     .. CassetteStore.Find(broken, recurse: false),
                 ],
-                problem: load => told.Add(load.File.Path)
+                new CassetteServerOptions { Loading = () => loading++ },
+                load => told.Add(load.File.Path)
             )
         )
         {
-            Assert.Equal(1, server.InteractionCount);
+            Assert.Equal((1, 2), (server.InteractionCount, loading));
         }
 
         Assert.Equal([broken], told);
