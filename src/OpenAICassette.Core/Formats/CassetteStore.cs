@@ -239,6 +239,7 @@ public static class CassetteStore
         ArgumentNullException.ThrowIfNull(cassette);
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read(cancellation);
+        SidecarFiles.Copy(bytes.Span, cassette.Path ?? cassette.SourcePath, full, below, cancellation);
         AtomicFile.Write(full, bytes, cancellation, below: below);
         return Written(cassette, full);
     }

@@ -1,3 +1,5 @@
+using OpenAICassette.Formats;
+
 namespace OpenAICassette.Scrubbing;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace OpenAICassette.Scrubbing;
 /// <param name="options">What to do with the results.</param>
 internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
 {
+    private readonly SidecarScrub _sidecars = new(redactor);
     private bool _isAnnounced;
 
     /// <summary>
@@ -28,7 +31,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
         foreach (
             var (load, findings) in CassetteStore.Load(
                 files,
-                (cassette, _) => redactor.Find(cassette, cancellation),
+                (cassette, _) => Find(cassette, cancellation),
                 cancellation
             )
         )
@@ -88,26 +91,53 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
         var cassette = result.Original;
         if (options.IsDryRun)
         {
-            return result with { Findings = findings ?? redactor.Find(cassette, cancellation) };
+            return result with { Findings = findings ?? Find(cassette, cancellation) };
         }
 
         var redaction = findings is { Count: 0 }
             ? new RedactionResult(cassette, findings)
             : redactor.Redact(cassette, cancellation);
-        var file = options.InPlace ? cassette.Path ?? cassette.SourcePath : null;
-        return result with
+        var sidecars = findings is { Count: 0 }
+            ? null
+            : _sidecars.Redact(cassette, redaction.Cassette, cancellation);
+        if (sidecars is not null)
         {
-            Clean = redaction.Cassette,
-            Findings = redaction.Findings,
-            LosesKey = redaction.LosesKey(cassette),
-            Target = options.Destination?.TargetOf(cassette) ?? file,
-            Saved = options.InPlace && redaction.Cassette.Saved ? redaction.Cassette : null,
-        };
+            redaction = new RedactionResult(sidecars.Cassette, [.. redaction.Findings, .. sidecars.Findings]);
+        }
+
+        var file = options.InPlace ? cassette.Path ?? cassette.SourcePath : null;
+        var target = options.Destination?.TargetOf(cassette) ?? file;
+        return target is null && sidecars is { Replaced.Count: > 0 }
+            ? throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.Name,
+                $"not scrubbed: the file {sidecars.Replaced[0]} beside it has secrets; scrub in place or to a destination"
+            )
+            : result with
+            {
+                Clean = redaction.Cassette,
+                Findings = redaction.Findings,
+                Sidecars = sidecars,
+                LosesKey = redaction.LosesKey(cassette),
+                Target = target,
+                Saved = options.InPlace && redaction.Cassette.Saved ? redaction.Cassette : null,
+            };
+    }
+
+    private IReadOnlyList<Finding> Find(Cassette cassette, CancellationToken cancellation)
+    {
+        var findings = redactor.Find(cassette, cancellation);
+        return [.. findings, .. _sidecars.Find(cassette, cancellation)];
     }
 
     private Cassette? Save(ScrubResult result, CancellationToken cancellation)
     {
         Cassette saved;
+        if (result is { Sidecars: { Contents.Count: > 0 } sidecars, Target: { } target })
+        {
+            SidecarFiles.Write(target, sidecars.Contents);
+        }
+
         if (options.Destination is { } destination)
         {
             saved = destination.Write(result.Clean, cancellation);
@@ -115,6 +145,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
         else if (options.InPlace && result.Saved is null && (result.Target is not null || result.Findings.Count > 0))
         {
             saved = CassetteStore.Replace(result.Original, result.Clean, cancellation);
+            SidecarFiles.RemoveUnused(saved.Path!, result.Sidecars?.Replaced ?? []);
         }
         else
         {
@@ -142,6 +173,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
                 if (load.Cassette is { } cassette)
                 {
                     redactor.Announce(cassette, cancellation);
+                    _sidecars.Announce(cassette, cancellation);
                 }
             }
             catch (CassetteException)

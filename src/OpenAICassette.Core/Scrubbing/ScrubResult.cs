@@ -10,6 +10,9 @@ internal sealed record ScrubResult(Cassette Original)
     /// <summary>Gets the secrets that were found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Gets the sidecars without their secrets; null if none had any.</summary>
+    public CleanSidecars? Sidecars { get; init; }
+
     /// <summary>Gets whether the file was named by the key of its request and the request changed.</summary>
     public bool LosesKey { get; init; }
 

@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
 using OpenAICassette.Cassettes;
-using OpenAICassette.Formats;
 
-namespace OpenAICassette.Recording;
+namespace OpenAICassette.Formats;
 
 /// <summary>Writes the sidecars of recordings, and removes those that no recording needs any more.</summary>
-internal static partial class SidecarFiles
+internal static class SidecarFiles
 {
     /// <summary>Writes sidecars that are not there yet beside a recording that is about to be written.</summary>
     /// <param name="recording">The recording's path.</param>
@@ -19,6 +17,39 @@ internal static partial class SidecarFiles
             if (!File.Exists(path) || new FileInfo(path).Length != content.Length)
             {
                 AtomicFile.Write(path, content, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Copies the sidecars of a recording that is about to be written to another folder.</summary>
+    /// <param name="document">The bytes of the recording.</param>
+    /// <param name="from">The path where it was read; null if it never was a file.</param>
+    /// <param name="to">The path where it is written.</param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
+    /// <param name="cancellation">Stops before the next file.</param>
+    /// <exception cref="CassetteException">
+    /// A file is missing, is not the one that was recorded, or could not be written.
+    /// </exception>
+    public static void Copy(
+        ReadOnlySpan<byte> document,
+        string? from,
+        string to,
+        string? below,
+        CancellationToken cancellation
+    )
+    {
+        var folder = Path.GetDirectoryName(to);
+        if (from is null || Path.GetDirectoryName(from) == folder)
+        {
+            return;
+        }
+
+        foreach (var sidecar in SidecarReferences.In(document))
+        {
+            var path = Path.Join(folder, sidecar.Name);
+            if (!File.Exists(path) || new FileInfo(path).Length != sidecar.Length)
+            {
+                AtomicFile.Write(path, sidecar.Read(from), cancellation, below: below);
             }
         }
     }
@@ -56,7 +87,7 @@ internal static partial class SidecarFiles
         var folder = Path.GetDirectoryName(recording);
         var hasAny = Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(IsSidecar);
         return hasAny && File.Exists(recording)
-            ? [.. Name().Matches(File.ReadAllText(recording)).Select(match => match.Value).Distinct()]
+            ? [.. SidecarReferences.In(File.ReadAllBytes(recording)).Select(sidecar => sidecar.Name).Distinct()]
             : [];
     }
 
@@ -79,7 +110,4 @@ internal static partial class SidecarFiles
     }
 
     private static bool IsSidecar(string path) => Sidecar.IsName(Path.GetFileName(path));
-
-    [GeneratedRegex("[0-9a-f]{64}\\.body")]
-    private static partial Regex Name();
 }
