@@ -10,6 +10,18 @@ internal sealed class TextPatterns
     /// <summary>What stands for a part that is left out, whatever it was.</summary>
     private const string Left = "\u2026";
 
+    private const string Date =
+        @"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?\b"
+        + @"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (?:\d\d? )?[A-Z][a-z]+(?: \d\d?,?)?(?: \d{4})?(?: \d\d:\d\d(?::\d\d)?)?(?: [A-Z]{3,4})?(?: \d{4})?\b"
+        + @"|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b";
+
+    /// <summary>With a unit, or as the value of a member such as duration_seconds.</summary>
+    private const string Duration =
+        @"\b\d+(?:[.,]\d+)? ?(?:ns|[\u00b5\u03bcu]s|ms|s|sec|secs|seconds?|milliseconds?|minutes?|mins?)\b"
+        + @"|\b(?:duration|elapsed|wall_time)\w*\\?""?\s*[:=]\s*\d+(?:\.\d+)?";
+
+    private const string Uuid = @"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b";
+
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private readonly Regex[] _patterns;
@@ -23,16 +35,12 @@ internal sealed class TextPatterns
     public static IReadOnlyDictionary<string, string> Named { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["date"] =
-                @"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?\b"
-                + @"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (?:\d\d? )?[A-Z][a-z]+(?: \d\d?,?)?(?: \d{4})?(?: \d\d:\d\d(?::\d\d)?)?(?: [A-Z]{3,4})?(?: \d{4})?\b"
-                + @"|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b",
-            // With a unit, or as the value of a member such as duration_seconds.
-            ["duration"] =
-                @"\b\d+(?:[.,]\d+)? ?(?:ns|[\u00b5\u03bcu]s|ms|s|sec|secs|seconds?|milliseconds?|minutes?|mins?)\b"
-                + @"|\b(?:duration|elapsed|wall_time)\w*\\?""?\s*[:=]\s*\d+(?:\.\d+)?",
+            // What the tools of this agent print about a command, and what it tells about itself and the day.
+            ["codex"] = $@"\bChunk ID: [0-9a-f]+|{Uuid}|{Duration}|{Date}",
+            ["date"] = Date,
+            ["duration"] = Duration,
             ["path"] = @"(?:\b[A-Za-z]:[\\/]|\\\\|/)(?:[\w.+@~-]+[\\/])+[\w.+@~-]*",
-            ["uuid"] = @"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b",
+            ["uuid"] = Uuid,
         };
 
     /// <summary>Reads patterns.</summary>

@@ -26,6 +26,8 @@ internal static class OpenAIVocabulary
                 "/prompt_cache_retention",
                 "/service_tier",
                 "/encoding_format",
+                "/client_metadata",
+                "/input/*/internal_chat_message_metadata_passthrough",
             ],
             VolatileMessageMembers = ["/event_id", "/item/id", "/item_id", "/previous_item_id", "/response/event_id"],
             VolatileQueryParameters = ["_", "cachebust", "cache_bust", "cachebuster", "nocache"],
