@@ -97,9 +97,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
         var redaction = findings is { Count: 0 }
             ? new RedactionResult(cassette, findings)
             : redactor.Redact(cassette, cancellation);
-        var sidecars = findings is { Count: 0 }
-            ? null
-            : _sidecars.Redact(cassette, redaction.Cassette, cancellation);
+        var sidecars = findings is { Count: 0 } ? null : _sidecars.Redact(cassette, redaction.Cassette, cancellation);
         if (sidecars is not null)
         {
             redaction = new RedactionResult(sidecars.Cassette, [.. redaction.Findings, .. sidecars.Findings]);

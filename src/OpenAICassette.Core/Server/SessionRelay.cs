@@ -30,6 +30,9 @@ internal sealed class SessionRelay(
     private string? _protocol;
     private TimeSpan _ended;
 
+    /// <summary>The side that broke off first: the sender of the messages of this direction.</summary>
+    private FrameDirection? _broken;
+
     /// <summary>Gets the status of the handshake.</summary>
     public int Status { get; private set; } = 502;
 
@@ -60,7 +63,9 @@ internal sealed class SessionRelay(
         var down = CopyAsync(service, _client, FrameDirection.Received, end);
         await Task.WhenAll(up, down).ConfigureAwait(false);
         _ended = Stopwatch.GetElapsedTime(_started);
-        if (_frames.Count == 0 || _frames[^1].Kind != FrameKind.Close)
+        var isClosed = _frames.Count > 0 && _frames[^1].Kind == FrameKind.Close;
+        var isLeft = _broken == FrameDirection.Sent || (_broken is null && exchange.Aborted.IsCancellationRequested);
+        if (!isClosed && !(isLeft && _frames.Count > 0))
         {
             Failure = "the session broke off";
         }
@@ -102,11 +107,17 @@ internal sealed class SessionRelay(
 
                 if (!isSent)
                 {
+                    direction = direction == FrameDirection.Sent ? FrameDirection.Received : FrameDirection.Sent;
                     break;
                 }
             }
 
-            // One side broke off; the other is told by the end of its connection.
+            // One side broke off; the other is told by the end of its connection. A program that ends leaves like this.
+            lock (_lock)
+            {
+                _broken ??= direction;
+            }
+
             await end.CancelAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -128,6 +128,32 @@ public sealed class SessionRecordingTests : IDisposable
         Assert.Single(_folder.Files);
     }
 
+    [Fact]
+    public async Task A_client_that_ends_without_a_word_had_a_session_that_is_recorded_and_played()
+    {
+        await using var upstream = new UpstreamStub((exchange, _) => EchoAsync(exchange));
+        foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.None })
+        {
+            await using var session = new RecordingSession(upstream.Uri, _folder, mode);
+            using (var client = new ClientWebSocket())
+            {
+                await client.ConnectAsync(Address(session.Server), default);
+                Assert.Equal("welcome", await ReceiveAsync(client));
+                await SendAsync(client, "hello");
+                Assert.Equal("hello", await ReceiveAsync(client));
+                client.Abort();
+            }
+
+            await UntilAsync(session.Server);
+            Assert.Equal(
+                (mode == RecordMode.None ? RequestOutcome.Played : RequestOutcome.Recorded, null),
+                (session.Last.Outcome, session.Last.Error)
+            );
+        }
+
+        Assert.Equal(1, upstream.Count);
+    }
+
     /// <summary>Says welcome, and then what the client said.</summary>
     private static async ValueTask EchoAsync(HttpExchange exchange)
     {
