@@ -26,6 +26,7 @@ public sealed class Cassette
         Source = source;
         Origin = origin;
         Format = other.Format;
+        Problems = other.Problems;
         Interactions = other.Interactions.Select(interaction => new Interaction(this, interaction)).ToArray();
     }
 
@@ -76,6 +77,11 @@ public sealed class Cassette
 
     /// <summary>Gets the number of stream chunks of all interactions.</summary>
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
+
+    /// <summary>
+    /// Gets what could not be read of a file whose other parts were, such as broken lines of a log; empty if all was read.
+    /// </summary>
+    public IReadOnlyList<CassetteException> Problems { get; internal init; } = [];
 
     /// <summary>Gets where the bytes come from.</summary>
     internal CassetteSource Source { get; }

@@ -1,4 +1,5 @@
 using OpenAICassette.Formats;
+using OpenAICassette.Formats.AgentLogs.ClaudeCode;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.EasyVcr;
@@ -48,6 +49,7 @@ public static class CassetteFormats
         new EasyVcrFormat(),
         new HttpRecorderFormat(),
         new BatchFormat(),
+        new ClaudeCodeFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Search;
 
@@ -16,12 +17,12 @@ internal static class RecordedTexts
     /// </exception>
     public static IEnumerable<RecordedText> Of(Interaction interaction)
     {
-        if (interaction.Url is { } url)
+        if (interaction is { Url: { } url, IsReconstructed: false })
         {
             yield return new RecordedText("request url", url);
         }
 
-        foreach (var text in OfBody(Request, interaction.Request.Body))
+        foreach (var text in OfBody(Request, LogViews.NewsOf(interaction)))
         {
             yield return text;
         }
@@ -54,7 +55,7 @@ internal static class RecordedTexts
     /// </exception>
     public static IEnumerable<RecordedText> Said(Interaction interaction)
     {
-        foreach (var text in OfBody(Request, interaction.Request.Body))
+        foreach (var text in OfBody(Request, LogViews.NewsOf(interaction)))
         {
             yield return text;
         }

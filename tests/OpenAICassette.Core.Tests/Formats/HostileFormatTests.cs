@@ -21,6 +21,7 @@ public class HostileFormatTests
                     "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"H\"}}]}\n\ndata: [DONE]\n\n"
                 },
                 { "bare-answer", "{\"model\":\"m\",\"done\":false,\"message\":{}}\n{\"done\":true,\"message\":{}}\n" },
+                { "claude-code", ClaudeCodeTests.Branches().ToString() },
                 { "vcrpy", "requests:\n- {method: POST, uri: /x, body: !!binary eA==}\nresponses:\n- {body: {}}\n" },
             };
             string[] variants =
