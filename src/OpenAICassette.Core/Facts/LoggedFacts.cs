@@ -19,7 +19,7 @@ internal sealed class LoggedFacts(Interaction interaction, SessionLog log, LogTu
     public LogTurn Turn => turn;
 
     /// <summary>Gets the number of messages in the request.</summary>
-    public int MessageCount => turn.Node.Parent?.Messages ?? 0;
+    public int MessageCount => log.SystemMessages + (turn.Node.Parent?.Messages ?? 0);
 
     /// <summary>Gets a hash of the request; that of the messages was made along the path when the log was indexed.</summary>
     public UInt128 RequestHash
@@ -49,6 +49,7 @@ internal sealed class LoggedFacts(Interaction interaction, SessionLog log, LogTu
         var document = interaction.Cassette.Source.Read();
         return
         [
+            .. RequestReader.Read(Body.FromBytes(log.SettingsOf(turn, document), null)),
             .. SessionLog
                 .PathTo(opening)
                 .Where(node => node.Turn is null)

@@ -1,5 +1,6 @@
 using OpenAICassette.Formats;
 using OpenAICassette.Formats.AgentLogs.ClaudeCode;
+using OpenAICassette.Formats.AgentLogs.Codex;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.EasyVcr;
@@ -50,6 +51,7 @@ public static class CassetteFormats
         new HttpRecorderFormat(),
         new BatchFormat(),
         new ClaudeCodeFormat(),
+        new CodexFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),

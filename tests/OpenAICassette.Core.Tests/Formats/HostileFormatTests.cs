@@ -22,6 +22,8 @@ public class HostileFormatTests
                 },
                 { "bare-answer", "{\"model\":\"m\",\"done\":false,\"message\":{}}\n{\"done\":true,\"message\":{}}\n" },
                 { "claude-code", ClaudeCodeTests.Branches().ToString() },
+                { "codex", CodexTests.Session },
+                { "codex", CodexTests.OldSession },
                 { "vcrpy", "requests:\n- {method: POST, uri: /x, body: !!binary eA==}\nresponses:\n- {body: {}}\n" },
             };
             string[] variants =

@@ -44,7 +44,7 @@ internal sealed class LogNode
     public bool IsContinued { get; set; }
 
     /// <summary>Gets the number of messages on the path, this node included.</summary>
-    public int Messages { get; }
+    public int Messages { get; private set; }
 
     /// <summary>Gets a hash of what is said on the path, this node included.</summary>
     public UInt128 Hash { get; private set; }
@@ -78,9 +78,11 @@ internal sealed class LogNode
     /// <summary>Adds an entry of the log.</summary>
     /// <param name="span">The entry.</param>
     /// <param name="said">What it says, without ids and times, so that equal requests have equal hashes.</param>
-    public void Add(LogSpan span, ReadOnlySpan<byte> said)
+    /// <param name="messages">The number of messages that it adds to those of the entries before.</param>
+    public void Add(LogSpan span, ReadOnlySpan<byte> said, int messages = 0)
     {
         const int shift = 1;
+        Messages += messages;
         _spans.Add(span);
         Hash = UInt128.RotateLeft(Hash, shift) ^ ContentHash.Of(said);
     }
