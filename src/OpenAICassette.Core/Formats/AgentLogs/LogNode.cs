@@ -75,6 +75,15 @@ internal sealed class LogNode
     /// <summary>Gets the ids of the sub-agents whose work it reports, by the id of the call that started each.</summary>
     public IReadOnlyDictionary<string, string>? Agents { get; set; }
 
+    /// <summary>Replaces the entries by one that says the same in a later state.</summary>
+    public void Replace(LogSpan span, ReadOnlySpan<byte> said, int messages)
+    {
+        _spans.Clear();
+        Messages = Parent?.Messages ?? 0;
+        Hash = Parent?.Hash ?? default;
+        Add(span, said, messages);
+    }
+
     /// <summary>Adds an entry of the log.</summary>
     /// <param name="span">The entry.</param>
     /// <param name="said">What it says, without ids and times, so that equal requests have equal hashes.</param>
