@@ -158,7 +158,10 @@ public sealed class ConversationAssembler
             Usage = _usages.Values.Aggregate((Usage?)null, Usage.Sum) ?? OtherAnswer.Usage(_interaction),
             ReadTools = () => RequestSettings.Tools(LogViews.SettingsOf(_interaction)),
             ReadParameters = () => RequestSettings.Parameters(LogViews.SettingsOf(_interaction)),
-            Details = IsShownAsRecorded(other) ? [] : _details.Build(ShownTexts.Of(choices, model, error)),
+            Details =
+                IsShownAsRecorded(other) || _interaction.IsReconstructed
+                    ? []
+                    : _details.Build(ShownTexts.Of(choices, model, error)),
             ResponseId = _responseId,
             Converses = other is null,
             Error = error,

@@ -12,6 +12,11 @@ internal interface ILogDialect
     /// <summary>Returns the results of tools that the entries of an answer hold too; they are among its items.</summary>
     IEnumerable<ReadOnlyMemory<byte>> ResultsIn(IReadOnlyList<JsonValue> entries) => [];
 
+    /// <summary>Returns what the log of a sub-agent may be called, below the folder of the log that names it.</summary>
+    /// <param name="name">The name of the log that names it, without its extension.</param>
+    /// <param name="agent">The id of the sub-agent.</param>
+    IEnumerable<string> AgentFiles(string name, string agent) => [];
+
     /// <summary>Returns the request of a call.</summary>
     /// <param name="turn">The call.</param>
     /// <param name="head">What the log says of the whole session; undefined if it says nothing.</param>

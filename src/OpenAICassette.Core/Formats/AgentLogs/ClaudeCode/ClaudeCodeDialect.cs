@@ -25,6 +25,10 @@ internal sealed class ClaudeCodeDialect : ILogDialect
     }
 
     /// <inheritdoc/>
+    public IEnumerable<string> AgentFiles(string name, string agent) =>
+        [$"{name}/subagents/agent-{agent}.jsonl", $"agent-{agent}.jsonl"];
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> Request(
         LogTurn turn,
         JsonValue head,
