@@ -124,6 +124,17 @@ public sealed class Cassette
     /// </param>
     internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) => new(this, source ?? Source, origin);
 
+    /// <summary>Returns a cassette with one of the interactions, which is still read from the same file.</summary>
+    /// <param name="index">The position of the interaction, from 0.</param>
+    /// <exception cref="CassetteException">The cassette has no interaction there.</exception>
+    internal Cassette Only(int index)
+    {
+        var stem = System.IO.Path.ChangeExtension(RelativePath, null);
+        var extension = System.IO.Path.GetExtension(RelativePath);
+        var part = Origin with { RelativePath = $"{stem}-{index}{extension}" };
+        return new Cassette(Source, part, Format, [InteractionAt(index).Summary]);
+    }
+
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 

@@ -25,7 +25,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
             return value["leafUuid"].Exists;
         }
 
-        var parent = ParentOf(value["parentUuid"]);
+        var parent = ParentOf(value["parentUuid"]) ?? (Answers(value) ? _last : null);
         var node = value["type"].Text switch
         {
             "user" when IsSaid(value) => ReadUser(value, parent),
@@ -43,6 +43,13 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
     private static bool IsSaid(JsonValue line) =>
         line[ClaudeCodeDialect.Message]["content"].Kind is JsonValueKind.String or JsonValueKind.Array
         && line["isVisibleInTranscriptOnly"].Truth != true;
+
+    /// <summary>
+    /// Returns whether a line without a line before must have one, because it answers something; some tools lose the links.
+    /// </summary>
+    private static bool Answers(JsonValue line) =>
+        line["parentUuid"].Kind == JsonValueKind.Null
+        && (line["type"].Text == "assistant" || LoggedMessage.Count(line[ClaudeCodeDialect.Message]).Results > 0);
 
     /// <summary>Returns the node of the line before; older logs and tools that write none go on from the last line.</summary>
     private LogNode? ParentOf(JsonValue parent) =>
