@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.AgentLogs;
@@ -12,7 +13,10 @@ internal static class LogLines
 {
     private const int MostProblems = 100;
 
-    /// <summary>Returns the lines with an object, in order.</summary>
+    /// <summary>The number of bytes that are parsed ahead; shorter logs are not worth more than one core.</summary>
+    private const int Ahead = 4 << 20;
+
+    /// <summary>Returns the lines with an object, in order. They are parsed ahead on all cores, some megabytes at a time.</summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <param name="problems">Takes an error for each line that is not an object.</param>
@@ -24,26 +28,35 @@ internal static class LogLines
         CancellationToken cancellation
     )
     {
-        for (int start = JsonText.MarkLength(document.Span), number = 1; start < document.Length; number++)
+        var lines = new List<(int Number, LogSpan Span)>();
+        for (int start = JsonText.MarkLength(document.Span), number = 1; start < document.Length; )
         {
             cancellation.ThrowIfCancellationRequested();
-            var length = document.Span[start..].IndexOf((byte)'\n');
-            length = length < 0 ? document.Length - start : length;
-            var line = document.Slice(start, length).Span;
-            if (line.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            lines.Clear();
+            for (var until = start + (long)Ahead; start < document.Length && start < until; number++)
             {
-                var value = JsonValue.ParseOrUndefined(document[..(start + length)], start);
-                if (value.Kind == System.Text.Json.JsonValueKind.Object)
+                var length = document.Span[start..].IndexOf((byte)'\n');
+                length = length < 0 ? document.Length - start : length;
+                if (document.Span.Slice(start, length).IndexOfAnyExcept(" \t\r"u8) >= 0)
                 {
-                    yield return new LogLine(number, value);
+                    lines.Add((number, new LogSpan(start, length)));
+                }
+
+                start += length + 1;
+            }
+
+            var values = Parse(document, lines);
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i].Kind == JsonValueKind.Object)
+                {
+                    yield return new LogLine(lines[i].Number, values[i]);
                 }
                 else if (problems.Count < MostProblems)
                 {
-                    problems.Add(Broken(where, number, start));
+                    problems.Add(Broken(where, lines[i].Number, lines[i].Span.Start));
                 }
             }
-
-            start += length + 1;
         }
     }
 
@@ -56,7 +69,7 @@ internal static class LogLines
             var length = head[start..].IndexOf((byte)'\n');
             length = length < 0 ? head.Length - start : length;
             var value = JsonValue.ParseOrUndefined(head.Slice(start, length).ToArray());
-            if (value.Kind == System.Text.Json.JsonValueKind.Object)
+            if (value.Kind == JsonValueKind.Object)
             {
                 lines.Add(value);
             }
@@ -65,6 +78,24 @@ internal static class LogLines
         }
 
         return lines;
+    }
+
+    private static JsonValue[] Parse(ReadOnlyMemory<byte> document, List<(int Number, LogSpan Span)> lines)
+    {
+        var values = new JsonValue[lines.Count];
+        if (document.Length < Ahead)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = lines[i].Span.In(document);
+            }
+        }
+        else
+        {
+            Parallel.For(0, values.Length, i => values[i] = lines[i].Span.In(document));
+        }
+
+        return values;
     }
 
     private static CassetteException Broken(string where, int number, int start) =>

@@ -52,7 +52,7 @@ internal sealed class AtifReader(SessionBuilder builder)
         string? agent
     )
     {
-        var at = JsonFields.Time(step["timestamp"]);
+        var at = LogTime.Read(step["timestamp"]);
         var span = LogSpan.Of(step);
         if (step["extra"]["context_management"]["type"].Text == "compaction")
         {

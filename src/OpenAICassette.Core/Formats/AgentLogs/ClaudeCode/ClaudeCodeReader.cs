@@ -72,7 +72,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
             message["content"].Utf8.Span,
             results + (others > 0 || results == 0 ? 1 : 0),
             isPrompt: results == 0,
-            JsonFields.Time(line["timestamp"]),
+            LogTime.Read(line["timestamp"]),
             AgentOf(line)
         );
         if (line["toolUseResult"]["agentId"].Text is { } agent)
@@ -89,7 +89,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         var failed = line.Value["isApiErrorMessage"].Truth == true;
         var response = message["id"].Text;
         var agent = AgentOf(line.Value);
-        var at = JsonFields.Time(line.Value["timestamp"]);
+        var at = LogTime.Read(line.Value["timestamp"]);
         var key = failed || response is null ? null : $"{agent} {response}";
         if (key is not null && _turns.TryGetValue(key, out var begun))
         {
@@ -127,7 +127,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         var about = line["compactMetadata"];
         var before = about["preTokens"].WholeNumber is { } tokens ? $"{tokens} tokens before" : null;
         builder.Mark(LogMark.Compacted, string.Join(", ", new[] { about["trigger"].Text, before }.OfType<string>()));
-        return builder.AddInput(null, LogSpan.Of(line), [], 0, isPrompt: false, JsonFields.Time(line["timestamp"]));
+        return builder.AddInput(null, LogSpan.Of(line), [], 0, isPrompt: false, LogTime.Read(line["timestamp"]));
     }
 
     private static void Note(LogTurn turn, JsonValue message)

@@ -28,7 +28,7 @@ internal sealed class CodexReader(SessionBuilder builder)
     {
         var payload = line.Value["payload"];
         var type = line.Value["type"].Text;
-        var at = JsonFields.Time(line.Value["timestamp"]);
+        var at = LogTime.Read(line.Value["timestamp"]);
         switch (type)
         {
             case "session_meta":

@@ -87,7 +87,7 @@ internal sealed class GeminiCliReader(SessionBuilder builder)
             return;
         }
 
-        var at = JsonFields.Time(message["timestamp"]);
+        var at = LogTime.Read(message["timestamp"]);
         if (!isCopy && _nodes.TryGetValue(id, out var known))
         {
             // A message is logged again with the results of its tools.
