@@ -44,7 +44,7 @@ Describe 'The log of an agent' {
 
     It 'is returned with an error for a broken line' {
         $broken = Join-Path $TestDrive 'broken.jsonl'
-        Write-TestFile -Path $broken -Text ((Get-Content -LiteralPath $log -Raw) + "{`"type`n")
+        Write-TestFile -Path $broken -Text ((Get-Content -LiteralPath $log -Raw) + "`n{`"type`n")
         $read = Get-Cassette -LiteralPath $broken -ErrorVariable problem -ErrorAction SilentlyContinue
         $read.Interactions.Count | Should -Be 2
         $problem[0].FullyQualifiedErrorId | Should -Match '^CassetteInvalidJson'

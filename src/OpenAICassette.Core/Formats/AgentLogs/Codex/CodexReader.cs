@@ -28,7 +28,7 @@ internal sealed class CodexReader(SessionBuilder builder)
     {
         var payload = line.Value["payload"];
         var type = line.Value["type"].Text;
-        var at = LogTime.Read(line.Value["timestamp"]);
+        var time = line.Value["timestamp"];
         switch (type)
         {
             case "session_meta":
@@ -40,19 +40,19 @@ internal sealed class CodexReader(SessionBuilder builder)
                 _place = _place with { WorkingFolder = payload["cwd"].Text ?? _place.WorkingFolder };
                 break;
             case "response_item":
-                ReadItem(line.Number, payload, at);
+                ReadItem(line.Number, payload, LogTime.Read(time));
                 break;
             case "event_msg":
                 ReadEvent(payload);
                 break;
             case "compacted":
-                ReadCompaction(payload, at);
+                ReadCompaction(payload, LogTime.Read(time));
                 break;
             case null when line.Value["id"].Text is not null:
                 ReadMeta(line.Value);
                 break;
             case not null when !payload.Exists:
-                ReadItem(line.Number, line.Value, at);
+                ReadItem(line.Number, line.Value, LogTime.Read(time));
                 break;
         }
 
