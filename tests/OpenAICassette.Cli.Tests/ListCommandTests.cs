@@ -60,6 +60,7 @@ public sealed class ListCommandTests : IDisposable
                 "testId",
                 "api",
                 "status",
+                "reconstructed",
             ],
             line.RootElement.EnumerateObject().Select(member => member.Name)
         );

@@ -26,7 +26,7 @@ internal sealed class SessionTranscript
     /// <param name="depth">How many agents have started the one whose log it is.</param>
     public static Transcript? Of(Cassette cassette, int depth = 0)
     {
-        if (SessionLog.Of(cassette) is not { } log)
+        if (SessionLog.Of(cassette) is not { } log || log.Turns.Count != cassette.Interactions.Count)
         {
             return null;
         }
@@ -37,10 +37,14 @@ internal sealed class SessionTranscript
 
         // The log of a sub-agent has nothing else.
         var isOwn = main.Count == 0;
-        return session.Tell(isOwn ? log.Turns : main, node => isOwn || node.Agent is null);
+        return isOwn
+            ? session.Tell(log.Turns, _ => true, isWhole: false)
+            : session.Tell(main, node => node.Agent is null, isWhole: true);
     }
 
-    private Transcript Tell(List<LogTurn> turns, Func<LogNode, bool> isPart)
+    private Transcript Tell(List<LogTurn> turns, Func<LogNode, bool> isPart) => Tell(turns, isPart, isWhole: false);
+
+    private Transcript Tell(List<LogTurn> turns, Func<LogNode, bool> isPart, bool isWhole)
     {
         var links = new List<ConversationLink>(turns.Count + 1);
         string? model = null;
@@ -56,7 +60,37 @@ internal sealed class SessionTranscript
             links.Add(links[^1] with { News = rest, IsUnanswered = true });
         }
 
-        return new Transcript(links, _agents);
+        var agents = new Dictionary<ToolCall, Transcript>(ReferenceEqualityComparer.Instance);
+        foreach (var call in turns.SelectMany((_, at) => links[at].Conversation.Choices).SelectMany(CallsOf))
+        {
+            if (_agents.Find(call) is { } agent)
+            {
+                agents[call] = agent;
+            }
+        }
+
+        // Sub-agents whose calls are not in the log come last.
+        links.AddRange(isWhole ? _agents.Rest().SelectMany(LinksOf) : []);
+        return new Transcript(links, agents, _agents.Files);
+    }
+
+    private static IReadOnlyList<ToolCall> CallsOf(Choice choice) => choice.Message.ToolCalls;
+
+    private IEnumerable<ConversationLink> LinksOf(List<LogTurn> thread) =>
+        thread.Select(turn => LinkOf(turn, null)).Select((link, at) => at == 0 ? Begin(link) : link);
+
+    private static ConversationLink Begin(ConversationLink link)
+    {
+        const string note = "sub-agent";
+        return link.News is { Count: > 0 } news
+            ? link with
+            {
+                News = [news[0] with { Note = note }, .. news.Skip(1)],
+            }
+            : link with
+            {
+                Note = note,
+            };
     }
 
     private ConversationLink LinkOf(LogTurn turn, string? model)

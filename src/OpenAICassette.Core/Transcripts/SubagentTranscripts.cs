@@ -46,6 +46,9 @@ internal sealed class SubagentTranscripts(
         return _threads.Count > 0 && PromptOf(call) is { } prompt && Starting(prompt) is { } root ? Told(root) : null;
     }
 
+    /// <summary>Returns the calls of each sub-agent in the log that no call was found for.</summary>
+    public IEnumerable<List<LogTurn>> Rest() => _threads.Values.OrderBy(thread => thread[0].Index);
+
     private Transcript? Told(LogNode root)
     {
         // Each thread is told once, so that a prompt that is used twice finds both.

@@ -6,7 +6,7 @@ namespace OpenAICassette;
 /// <summary>Represents a conversation rendered for people: all turns in order, then how it ended.</summary>
 public sealed class Transcript
 {
-    private readonly Dictionary<ToolCall, Transcript> _agents = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ToolCall, Transcript>? _agents;
     private readonly Conversation _last;
 
     /// <summary>Initializes a new instance with one conversation.</summary>
@@ -16,8 +16,13 @@ public sealed class Transcript
 
     /// <summary>Initializes a new instance with conversations that continue each other.</summary>
     /// <param name="chain">The conversations, the first one first; at least one.</param>
-    /// <param name="agents">Finds the sub-agents of a session; null if it is none.</param>
-    internal Transcript(IReadOnlyList<ConversationLink> chain, SubagentTranscripts? agents = null)
+    /// <param name="agents">The sub-agents of a session, by the calls that started them; null if it is none.</param>
+    /// <param name="files">The names of the logs of those sub-agents.</param>
+    internal Transcript(
+        IReadOnlyList<ConversationLink> chain,
+        Dictionary<ToolCall, Transcript>? agents = null,
+        IReadOnlyCollection<string>? files = null
+    )
     {
         ArgumentNullException.ThrowIfNull(chain);
         _last = chain[^1].Conversation;
@@ -26,18 +31,8 @@ public sealed class Transcript
         Usage = Conversations.Select(conversation => conversation.Usage).Aggregate(OpenAICassette.Usage.Sum);
         ToolResults = new ToolResults(Turns);
         Settings = Conversations.Count > 1 && agents is null ? new CallSettings(Conversations) : null;
-        if (agents is not null)
-        {
-            foreach (var call in Turns.SelectMany(turn => turn.ToolCalls))
-            {
-                if (agents.Find(call) is { } agent)
-                {
-                    _agents[call] = agent;
-                }
-            }
-
-            AgentFiles = agents.Files;
-        }
+        _agents = agents;
+        AgentFiles = files ?? [];
     }
 
     /// <summary>Gets the name of the cassette; of the first one if several form one conversation.</summary>
@@ -87,7 +82,7 @@ public sealed class Transcript
     public override string ToString() => TranscriptRenderer.Render(this, TranscriptOutput.Text);
 
     /// <summary>Returns the transcript of the sub-agent that a call started; null if it started none.</summary>
-    internal Transcript? AgentOf(ToolCall call) => _agents.GetValueOrDefault(call);
+    internal Transcript? AgentOf(ToolCall call) => _agents?.GetValueOrDefault(call);
 
     /// <summary>Returns how long a tool took, from the answer that calls it to its result; null if that is not known.</summary>
     internal static TimeSpan? DurationOf(Turn turn, Turn? result) =>

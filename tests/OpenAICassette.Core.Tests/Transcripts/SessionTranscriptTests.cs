@@ -72,6 +72,20 @@ public sealed class SessionTranscriptTests : IDisposable
     }
 
     [Fact]
+    public void A_sub_agent_whose_call_is_not_in_the_log_is_told_at_the_end()
+    {
+        var side = new { isSidechain = true };
+        var session = new BuiltClaudeSession()
+            .User("u1", "Look")
+            .User("s1", "Count", null, side)
+            .Assistant("s2", "m2", Said("I count"), more: side)
+            .Assistant("a1", "m1", Said("Well"), "u1");
+        var turns = Of(session.ToString()).Turns;
+        Assert.Equal(["Look", "Well", "Count", "I count"], turns.Select(turn => turn.Text));
+        Assert.Equal("sub-agent", turns[2].Note);
+    }
+
+    [Fact]
     public void A_sub_agent_with_a_log_of_its_own_is_told_at_its_call_and_merged_only_once()
     {
         var main = new BuiltClaudeSession()
