@@ -66,7 +66,7 @@ public sealed class ListCommandTests : IDisposable
         );
         Assert.Equal(
             "capitals.json|0|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions"
-                + "|gpt-4o|True|28|28||openai-chat|",
+                + "|gpt-4o|True|28|28||openai-chat||False",
             string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString()))
         );
     }
