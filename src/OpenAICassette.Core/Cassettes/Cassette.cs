@@ -79,7 +79,8 @@ public sealed class Cassette
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
 
     /// <summary>
-    /// Gets what could not be read of a file whose other parts were, such as broken lines of a log; empty if all was read.
+    /// Gets what could not be read of a file whose other parts were, such as broken lines of a log; empty if all was
+    /// read.
     /// </summary>
     public IReadOnlyList<CassetteException> Problems { get; internal init; } = [];
 

@@ -52,7 +52,9 @@ public sealed class Conversation
     /// <summary>Gets the error that ended the call or its stream; null if it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
 
-    /// <summary>Gets what reads the messages; the request of a log is long, so it is read when it is asked for.</summary>
+    /// <summary>
+    /// Gets what reads the messages; the request of a log is long, so it is read when it is asked for.
+    /// </summary>
     internal Func<IEnumerable<Message>> ReadMessages { get; init; } = () => [];
 
     /// <summary>Gets what reads the tools.</summary>

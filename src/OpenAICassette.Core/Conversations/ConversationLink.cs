@@ -5,7 +5,9 @@ namespace OpenAICassette.Conversations;
 /// <param name="Known">How many of its messages the conversations before it have told already.</param>
 internal sealed record ConversationLink(Conversation Conversation, int Known)
 {
-    /// <summary>Gets what the conversation tells that none before it told; null for its messages after the known ones.</summary>
+    /// <summary>
+    /// Gets what the conversation tells that none before it told; null for its messages after the known ones.
+    /// </summary>
     public IReadOnlyList<ToldMessage>? News { get; init; }
 
     /// <summary>Gets when the answer was logged; null if that is not known.</summary>

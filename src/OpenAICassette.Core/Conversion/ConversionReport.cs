@@ -8,13 +8,14 @@ public sealed record ConversionReport(IReadOnlyList<ConversionLoss> Losses)
     public int Reconstructed { get; init; }
 
     /// <summary>
-    /// Gets what had to be assumed of them, because logs keep what was said and not what was sent; null if there are none.
+    /// Gets what had to be assumed of them, because logs keep what was said and not what was sent; null if there are
+    /// none.
     /// </summary>
     public string? Assumptions =>
         Reconstructed == 0
             ? null
-            : $"put together from a log ({ConversionLoss.Count(Reconstructed)}): the service and its URL, the status 200 and a "
-                + "response that is not streamed were assumed; tools and parameters that were not logged are missing";
+            : $"put together from a log ({ConversionLoss.Count(Reconstructed)}): the service and its URL, "
+                + "the status 200 and a response that is not streamed were assumed; tools and parameters that were not logged are missing";
 
     /// <summary>Gets whether the conversion kept everything.</summary>
     public bool IsLossless => Losses.Count == 0;

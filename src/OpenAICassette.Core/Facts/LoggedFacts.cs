@@ -7,7 +7,8 @@ using OpenAICassette.Formats.AgentLogs;
 namespace OpenAICassette.Facts;
 
 /// <summary>
-/// Reads the facts of a call in a log without its request, which repeats all requests before it: a session of many calls
+/// Reads the facts of a call in a log without its request, which repeats all requests before it: a session of many
+/// calls
 /// would be read again for each.
 /// </summary>
 /// <param name="interaction">The interaction.</param>
@@ -21,7 +22,9 @@ internal sealed class LoggedFacts(Interaction interaction, SessionLog log, LogTu
     /// <summary>Gets the number of messages in the request.</summary>
     public int MessageCount => log.SystemMessages + (turn.Node.Parent?.Messages ?? 0);
 
-    /// <summary>Gets a hash of the request; that of the messages was made along the path when the log was indexed.</summary>
+    /// <summary>
+    /// Gets a hash of the request; that of the messages was made along the path when the log was indexed.
+    /// </summary>
     public UInt128 RequestHash
     {
         get

@@ -4,7 +4,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Holds what a scrub keeps of the log of an agent, so that its session can be resumed: ids, links, signatures, encrypted
+/// Holds what a scrub keeps of the log of an agent, so that its session can be resumed: ids, links, signatures,
+/// encrypted
 /// thoughts. They look random, as secrets do; a key of a known form is removed even there.
 /// </summary>
 internal sealed class KeptTexts

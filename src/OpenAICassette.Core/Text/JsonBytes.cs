@@ -30,7 +30,9 @@ internal static class JsonBytes
     public static void WriteAsIs(this Utf8JsonWriter writer, ReadOnlyMemory<byte> json) =>
         writer.WriteRawValue(json.Span, skipInputValidation: true);
 
-    /// <summary>Writes a member with a value as it stands in its document; nothing for a value that is not there.</summary>
+    /// <summary>
+    /// Writes a member with a value as it stands in its document; nothing for a value that is not there.
+    /// </summary>
     public static void WriteAsIs(this Utf8JsonWriter writer, string name, JsonValue value)
     {
         if (value.Exists)

@@ -5,7 +5,8 @@ using OpenAICassette.Formats.AgentLogs;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Tells the log of an agent as one transcript: each message once, in the order of the log, with the work of sub-agents at
+/// Tells the log of an agent as one transcript: each message once, in the order of the log, with the work of sub-agents
+/// at
 /// the calls that started them. The time that takes is proportional to the length of the log.
 /// </summary>
 internal sealed class SessionTranscript

@@ -2,7 +2,9 @@ using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>Finds the work of the sub-agents that the calls of a session started: in the same log, or in one beside it.</summary>
+/// <summary>
+/// Finds the work of the sub-agents that the calls of a session started: in the same log, or in one beside it.
+/// </summary>
 /// <param name="source">Where the log comes from.</param>
 /// <param name="log">The session.</param>
 /// <param name="document">The bytes of the log.</param>
@@ -29,7 +31,9 @@ internal sealed class SubagentTranscripts(
     /// <summary>Gets the names of the logs beside this one that were told, below its folder.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the transcript of the sub-agent that a call started; null if it started none, or it has no log.</summary>
+    /// <summary>
+    /// Returns the transcript of the sub-agent that a call started; null if it started none, or it has no log.
+    /// </summary>
     public Transcript? Find(ToolCall call)
     {
         if (depth >= Deepest || call.Id is null)

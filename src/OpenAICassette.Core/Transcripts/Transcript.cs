@@ -84,7 +84,9 @@ public sealed class Transcript
     /// <summary>Returns the transcript of the sub-agent that a call started; null if it started none.</summary>
     internal Transcript? AgentOf(ToolCall call) => _agents?.GetValueOrDefault(call);
 
-    /// <summary>Returns how long a tool took, from the answer that calls it to its result; null if that is not known.</summary>
+    /// <summary>
+    /// Returns how long a tool took, from the answer that calls it to its result; null if that is not known.
+    /// </summary>
     internal static TimeSpan? DurationOf(Turn turn, Turn? result) =>
         result?.At - turn.At is { } time && time >= TimeSpan.Zero ? time : null;
 

@@ -50,7 +50,8 @@ public abstract class SecretCommand : CassetteInputCommand
     public SwitchParameter IncludeIdentifier { get; set; }
 
     /// <summary>
-    /// The home folder of a user, for example <c>/home/alice</c>; ~ is your own. The name becomes <c>user</c>, in paths and
+    /// The home folder of a user, for example <c>/home/alice</c>; ~ is your own. The name becomes <c>user</c>, in paths
+    /// and
     /// wherever else it is a word.
     /// </summary>
     [Parameter]

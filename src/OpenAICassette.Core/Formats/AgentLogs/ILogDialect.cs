@@ -6,10 +6,14 @@ internal interface ILogDialect
     /// <summary>Gets the path of the operation that the agent called.</summary>
     string Path { get; }
 
-    /// <summary>Returns the messages that a node adds to a request, each as JSON; of an answer, those that repeat it.</summary>
+    /// <summary>
+    /// Returns the messages that a node adds to a request, each as JSON; of an answer, those that repeat it.
+    /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> Items(LogNode node, IReadOnlyList<JsonValue> entries);
 
-    /// <summary>Returns the results of tools that the entries of an answer hold too; they are among its items.</summary>
+    /// <summary>
+    /// Returns the results of tools that the entries of an answer hold too; they are among its items.
+    /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> ResultsIn(IReadOnlyList<JsonValue> entries) => [];
 
     /// <summary>Returns what the log of a sub-agent may be called, below the folder of the log that names it.</summary>

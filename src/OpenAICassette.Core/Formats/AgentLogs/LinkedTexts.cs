@@ -3,7 +3,9 @@ using OpenAICassette.Apis;
 
 namespace OpenAICassette.Formats.AgentLogs;
 
-/// <summary>Represents a text of a log by which its agent finds its way, or which a service has signed or encrypted.</summary>
+/// <summary>
+/// Represents a text of a log by which its agent finds its way, or which a service has signed or encrypted.
+/// </summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="IsOpaque">Whether it is signed or encrypted; otherwise it is an id, a link or a type.</param>
 internal readonly record struct LinkedText(LogSpan Span, bool IsOpaque);

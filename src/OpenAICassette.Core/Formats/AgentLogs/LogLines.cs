@@ -16,7 +16,9 @@ internal static class LogLines
     /// <summary>The number of bytes that are parsed ahead; shorter logs are not worth more than one core.</summary>
     private const int Ahead = 4 << 20;
 
-    /// <summary>Returns the lines with an object, in order. They are parsed ahead on all cores, some megabytes at a time.</summary>
+    /// <summary>
+    /// Returns the lines with an object, in order. They are parsed ahead on all cores, some megabytes at a time.
+    /// </summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <param name="problems">Takes an error for each line that is not an object.</param>

@@ -3,7 +3,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Formats.AgentLogs;
 
 /// <summary>
-/// Represents what a session adds to what the model knows: a message to it, or an answer of it. What a call knew are the
+/// Represents what a session adds to what the model knows: a message to it, or an answer of it. What a call knew are
+/// the
 /// nodes on the path to the root.
 /// </summary>
 internal sealed class LogNode
@@ -34,13 +35,17 @@ internal sealed class LogNode
     /// <summary>Gets the call whose answer it is; null for a message to the model.</summary>
     public LogTurn? Turn { get; set; }
 
-    /// <summary>Gets the last result of the tools that the answer calls, which the next request has after all others.</summary>
+    /// <summary>
+    /// Gets the last result of the tools that the answer calls, which the next request has after all others.
+    /// </summary>
     public LogNode? LastResult { get; set; }
 
     /// <summary>Gets the answer whose call this is the result of; null for another node.</summary>
     public LogNode? ResultOf { get; init; }
 
-    /// <summary>Gets whether something that is not a result goes on from here, so that what follows later goes back.</summary>
+    /// <summary>
+    /// Gets whether something that is not a result goes on from here, so that what follows later goes back.
+    /// </summary>
     public bool IsContinued { get; set; }
 
     /// <summary>Gets the number of messages on the path, this node included.</summary>
@@ -72,7 +77,9 @@ internal sealed class LogNode
     /// <summary>Gets the id of the sub-agent that it belongs to; null for the main agent.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>Gets the ids of the sub-agents whose work it reports, by the id of the call that started each.</summary>
+    /// <summary>
+    /// Gets the ids of the sub-agents whose work it reports, by the id of the call that started each.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Agents { get; set; }
 
     /// <summary>Replaces the entries by one that says the same in a later state.</summary>

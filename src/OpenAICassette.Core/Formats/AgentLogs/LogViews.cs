@@ -2,7 +2,9 @@ using OpenAICassette.Cassettes;
 
 namespace OpenAICassette.Formats.AgentLogs;
 
-/// <summary>Represents the views of a call in a session. The request is put together when its body is asked for.</summary>
+/// <summary>
+/// Represents the views of a call in a session. The request is put together when its body is asked for.
+/// </summary>
 /// <param name="log">The session.</param>
 /// <param name="turn">The call.</param>
 internal sealed class LogViews(SessionLog log, LogTurn turn) : IInteractionViews
@@ -38,7 +40,9 @@ internal sealed class LogViews(SessionLog log, LogTurn turn) : IInteractionViews
             IsReconstructed = true,
         };
 
-    /// <summary>Returns the body of an interaction's request; of one in a log, only what no call before it knew.</summary>
+    /// <summary>
+    /// Returns the body of an interaction's request; of one in a log, only what no call before it knew.
+    /// </summary>
     public static Body NewsOf(Interaction interaction) =>
         SessionLog.Of(interaction) is var (log, turn)
             ? Body.FromBytes(log.NewRequestOf(turn, interaction.Cassette.Source.Read()), MediaType)

@@ -30,7 +30,9 @@ public sealed record LoggedCall
     /// <summary>Gets the id of the entry before it; null for the first one, or if entries have none.</summary>
     public string? ParentEntryId { get; init; }
 
-    /// <summary>Gets the line of the log with the start of the answer, from 1; null if a log does not consist of lines.</summary>
+    /// <summary>
+    /// Gets the line of the log with the start of the answer, from 1; null if a log does not consist of lines.
+    /// </summary>
     public int? Line { get; init; }
 
     /// <summary>Gets what happened to the session between the call before and this one.</summary>

@@ -60,7 +60,9 @@ internal sealed class SessionBuilder(SessionLog log)
     /// <param name="at">When it was logged.</param>
     /// <param name="make">Makes the call of its position, its answer and the mark before it.</param>
     /// <param name="agent">The sub-agent that made the call.</param>
-    /// <param name="messages">The number of messages with which a request repeats it, with the results it holds.</param>
+    /// <param name="messages">
+    /// The number of messages with which a request repeats it, with the results it holds.
+    /// </param>
     public LogTurn AddTurn(
         LogNode? parent,
         LogSpan span,
@@ -88,7 +90,9 @@ internal sealed class SessionBuilder(SessionLog log)
         return turn;
     }
 
-    /// <summary>Returns the node that what goes on from another follows: of an answer, the last result of its tools.</summary>
+    /// <summary>
+    /// Returns the node that what goes on from another follows: of an answer, the last result of its tools.
+    /// </summary>
     public static LogNode After(LogNode node)
     {
         var answer = node.ResultOf ?? node;

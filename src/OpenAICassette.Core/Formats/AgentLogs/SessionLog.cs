@@ -21,7 +21,9 @@ internal sealed class SessionLog(ILogDialect dialect)
     /// <summary>Gets the entry that is about the whole session; empty if there is none.</summary>
     public LogSpan Head { get; set; }
 
-    /// <summary>Gets the number of messages that each request has before those of the path: one of the system, or none.</summary>
+    /// <summary>
+    /// Gets the number of messages that each request has before those of the path: one of the system, or none.
+    /// </summary>
     public int SystemMessages { get; set; }
 
     /// <summary>Gets what could not be read; the rest was.</summary>

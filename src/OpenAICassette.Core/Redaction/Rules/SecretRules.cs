@@ -67,7 +67,9 @@ internal sealed class SecretRules
         }
     }
 
-    /// <summary>Gets the minimum length of a text that can contain a secret; a user's name can be shorter than a key.</summary>
+    /// <summary>
+    /// Gets the minimum length of a text that can contain a secret; a user's name can be shorter than a key.
+    /// </summary>
     public int ShortestText { get; }
 
     /// <summary>Gets the rules that are always used.</summary>

@@ -16,7 +16,9 @@ internal static class UserHome
 
     private static readonly string[] s_separators = ["/", "\\", "-"];
 
-    /// <summary>Names that are words of other meaning too. They are replaced only in the path of the home folder.</summary>
+    /// <summary>
+    /// Names that are words of other meaning too. They are replaced only in the path of the home folder.
+    /// </summary>
     private static readonly HashSet<string> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
         "admin",

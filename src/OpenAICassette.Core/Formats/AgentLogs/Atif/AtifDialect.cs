@@ -2,7 +2,9 @@ using OpenAICassette.Apis.OpenAI;
 
 namespace OpenAICassette.Formats.AgentLogs.Atif;
 
-/// <summary>Says the steps of a trajectory as chat completions do. A step of the agent holds what its tools observed.</summary>
+/// <summary>
+/// Says the steps of a trajectory as chat completions do. A step of the agent holds what its tools observed.
+/// </summary>
 internal sealed class AtifDialect : ILogDialect
 {
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Formats.AgentLogs.Atif;
 
 /// <summary>
-/// Represents trajectories of agents in the interchange format of Harbor (ATIF), versions 1.0 to 1.7: steps of the system,
+/// Represents trajectories of agents in the interchange format of Harbor (ATIF), versions 1.0 to 1.7: steps of the
+/// system,
 /// the user and the agent, and the trajectories of sub-agents.
 /// </summary>
 internal sealed class AtifFormat : AgentLogFormat

@@ -2,7 +2,9 @@ using OpenAICassette.Apis.Anthropic;
 
 namespace OpenAICassette.Formats.AgentLogs.ClaudeCode;
 
-/// <summary>Says the lines of Claude Code as Anthropic's Messages API does: each has a message of that API in it.</summary>
+/// <summary>
+/// Says the lines of Claude Code as Anthropic's Messages API does: each has a message of that API in it.
+/// </summary>
 internal sealed class ClaudeCodeDialect : ILogDialect
 {
     /// <summary>The member of a line with what was said.</summary>

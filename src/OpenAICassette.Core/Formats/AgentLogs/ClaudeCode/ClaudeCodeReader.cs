@@ -4,7 +4,8 @@ using OpenAICassette.Apis.Anthropic;
 namespace OpenAICassette.Formats.AgentLogs.ClaudeCode;
 
 /// <summary>
-/// Reads the lines of a session. Lines that only the screen needs take part in the links between lines, but say nothing.
+/// Reads the lines of a session. Lines that only the screen needs take part in the links between lines, but say
+/// nothing.
 /// </summary>
 /// <param name="builder">Takes what is said.</param>
 internal sealed class ClaudeCodeReader(SessionBuilder builder)
@@ -45,13 +46,16 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         && line["isVisibleInTranscriptOnly"].Truth != true;
 
     /// <summary>
-    /// Returns whether a line without a line before must have one, because it answers something; some tools lose the links.
+    /// Returns whether a line without a line before must have one, because it answers something; some tools lose the
+    /// links.
     /// </summary>
     private static bool Answers(JsonValue line) =>
         line["parentUuid"].Kind == JsonValueKind.Null
         && (line["type"].Text == "assistant" || LoggedMessage.Count(line[ClaudeCodeDialect.Message]).Results > 0);
 
-    /// <summary>Returns the node of the line before; older logs and tools that write none go on from the last line.</summary>
+    /// <summary>
+    /// Returns the node of the line before; older logs and tools that write none go on from the last line.
+    /// </summary>
     private LogNode? ParentOf(JsonValue parent) =>
         parent.Text is { } id ? (id == _lastId ? _last : _nodes.GetValueOrDefault(id))
         : parent.Exists ? null
@@ -168,7 +172,9 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
     private static string? AgentOf(JsonValue line) =>
         line["isSidechain"].Truth == true ? line["agentId"].Text ?? string.Empty : null;
 
-    /// <summary>Returns the node before a line; what a sub-agent is told begins anew, whatever the line is linked to.</summary>
+    /// <summary>
+    /// Returns the node before a line; what a sub-agent is told begins anew, whatever the line is linked to.
+    /// </summary>
     private static LogNode? OfAgent(LogNode? parent, JsonValue line) => AgentOf(line) == parent?.Agent ? parent : null;
 
     private static string TextOf(JsonValue content) =>

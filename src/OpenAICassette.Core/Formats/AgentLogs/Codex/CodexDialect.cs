@@ -32,7 +32,9 @@ internal sealed class CodexDialect : ILogDialect
         return text.Kind == JsonValueKind.String ? text : default;
     }
 
-    /// <summary>Returns what a compaction left of the conversation: items, or one text; undefined for another entry.</summary>
+    /// <summary>
+    /// Returns what a compaction left of the conversation: items, or one text; undefined for another entry.
+    /// </summary>
     public static JsonValue LeftBy(JsonValue entry) =>
         entry["replacement_history"].Kind == JsonValueKind.Array ? entry["replacement_history"]
         : entry["type"].Exists ? default

@@ -1,7 +1,8 @@
 namespace OpenAICassette.Formats.AgentLogs.Codex;
 
 /// <summary>
-/// Represents the sessions of Codex: items of the Responses API, and events for the screen that repeat much of them. Each
+/// Represents the sessions of Codex: items of the Responses API, and events for the screen that repeat much of them.
+/// Each
 /// line is in an envelope; until October 2025, the items stood alone after a line about the session.
 /// </summary>
 internal sealed class CodexFormat : AgentLogFormat

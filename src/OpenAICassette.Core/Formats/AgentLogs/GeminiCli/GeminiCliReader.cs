@@ -53,7 +53,9 @@ internal sealed class GeminiCliReader(SessionBuilder builder)
         }
     }
 
-    /// <summary>Replaces what was said so far, for example by its summary; messages that are still there stay.</summary>
+    /// <summary>
+    /// Replaces what was said so far, for example by its summary; messages that are still there stay.
+    /// </summary>
     private void Set(int line, JsonValue values)
     {
         _place = _place with { SessionId = values["sessionId"].Text ?? _place.SessionId };

@@ -2,7 +2,9 @@ using OpenAICassette.Apis.Gemini;
 
 namespace OpenAICassette.Formats.AgentLogs.GeminiCli;
 
-/// <summary>Says the messages of Gemini CLI as generateContent does. An answer holds the results of its calls too.</summary>
+/// <summary>
+/// Says the messages of Gemini CLI as generateContent does. An answer holds the results of its calls too.
+/// </summary>
 internal sealed class GeminiDialect : ILogDialect
 {
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.AgentLogs.OpenCode;
 
 /// <summary>
-/// Says the messages of OpenCode as chat completions do, whatever API was asked: its parts are of no provider. An answer
+/// Says the messages of OpenCode as chat completions do, whatever API was asked: its parts are of no provider. An
+/// answer
 /// holds the results of its calls too.
 /// </summary>
 internal sealed class OpenCodeDialect : ILogDialect
