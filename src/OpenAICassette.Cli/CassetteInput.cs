@@ -45,6 +45,10 @@ internal static class CassetteInput
             else
             {
                 yield return (load.Cassette!, path, result!);
+                foreach (var problem in load.Cassette!.Problems)
+                {
+                    output.Problem(problem);
+                }
             }
         }
     }

@@ -25,12 +25,18 @@ internal static class ConvertCommand
             Description = "Write all interactions to one file with this name.",
             HelpName = "NAME",
         };
+        var index = new Option<int?>("--index")
+        {
+            Description = "Write only the interaction at this position, from 0.",
+            HelpName = "N",
+        };
         var command = new Command("convert", "Write cassettes in another format, or in the layout of their own.")
         {
             format,
             folder,
             split,
             join,
+            index,
         };
         input.AddTo(command);
         return command.Runs(
@@ -44,7 +50,11 @@ internal static class ConvertCommand
                 var name = parsed.GetValue(join);
                 foreach (var (cassette, path) in CassetteInput.Load(input.Of(parsed), output, cancellation))
                 {
-                    if (name is null)
+                    if (parsed.GetValue(index) is { } at)
+                    {
+                        output.Try(path, () => run.Write(cassette, at, cancellation));
+                    }
+                    else if (name is null)
                     {
                         output.Try(path, () => run.Write(cassette, cancellation));
                     }
@@ -54,7 +64,7 @@ internal static class ConvertCommand
                     }
                 }
 
-                if (name is not null)
+                if (name is not null && parsed.GetValue(index) is null)
                 {
                     var meter = output.Measure(() => run.Taken);
                     output.Try(name, () => run.WriteJoined(name, () => meter?.Add(), cancellation));

@@ -84,6 +84,7 @@ internal static class ListCommand
             writer.WriteNumber("chunks", interaction.Summary.Reads ?? interaction.ChunkCount);
             writer.WriteText("testId", interaction.TestId);
             WriteOutcome(writer, interaction);
+            writer.WriteBoolean("reconstructed", interaction.IsReconstructed);
             if (withKeys)
             {
                 WriteKeys(writer, interaction, "keyAlgorithms");

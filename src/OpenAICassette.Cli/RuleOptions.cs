@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenAICassette.Redaction;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Cli;
 
@@ -33,6 +34,11 @@ internal sealed class RuleOptions
     {
         Description = "Also remove identifiers of the account that was used.",
     };
+    private readonly Option<string?> _home = new("--user-home")
+    {
+        Description = "Also replace the name of the user whose home folder this is; ~ is your own.",
+        HelpName = "PATH",
+    };
     private readonly Option<string?> _salt = new("--salt-from")
     {
         Description = "End placeholders with a hash that is salted with the value of this environment variable.",
@@ -42,10 +48,19 @@ internal sealed class RuleOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _rules, _excluded, _files, _environment, _personal, _identifiers, _salt })
+        Option[] all = [_rules, _excluded, _files, _environment, _personal, _identifiers, _home, _salt];
+        foreach (var option in all)
         {
             command.Add(option);
         }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_home) is { } home && !UserHome.IsValid(home))
+            {
+                result.AddError($"--user-home: '{home}' is not the path of a user's home folder, such as /home/alice");
+            }
+        });
     }
 
     /// <summary>Begins a run with the specified rules.</summary>
@@ -60,6 +75,7 @@ internal sealed class RuleOptions
                 Values = parsed.GetValue(_environment) ? EnvironmentSecrets.Read() : new Dictionary<string, string>(),
                 IncludePersonalData = parsed.GetValue(_personal),
                 IncludeIdentifiers = parsed.GetValue(_identifiers),
+                UserHome = parsed.GetValue(_home),
                 Salt = parsed.GetValue(_salt) is { } name ? Environment.GetEnvironmentVariable(name) : null,
             }
         );

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenAICassette.Conversations;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
@@ -54,9 +53,7 @@ internal static class TranscriptCommand
                     var files = loaded
                         .DistinctBy(load => load.Cassette)
                         .ToDictionary(load => load.Cassette, load => load.Path);
-                    var merged = ConversationMerger
-                        .Merge(loaded.SelectMany(load => load.Result))
-                        .Select(chain => new Transcript(chain));
+                    var merged = TranscriptList.Merge(loaded.SelectMany(load => load.Result));
                     string PathOf(Interaction interaction) => files[interaction.Cassette];
                     Write(
                         output,
@@ -96,12 +93,7 @@ internal static class TranscriptCommand
         Cassette cassette,
         TranscriptOutput rendering,
         string path
-    ) =>
-        [
-            .. Conversations(cassette)
-                .Select(conversation => new Transcript(conversation))
-                .Select(transcript => (transcript, Render(transcript, rendering, _ => path))),
-        ];
+    ) => [.. TranscriptList.Of(cassette).Select(transcript => (transcript, Render(transcript, rendering, _ => path)))];
 
     /// <summary>Returns the text of the transcript; a page with all transcripts is written at the end.</summary>
     private static string Render(

@@ -60,12 +60,13 @@ public sealed class ListCommandTests : IDisposable
                 "testId",
                 "api",
                 "status",
+                "reconstructed",
             ],
             line.RootElement.EnumerateObject().Select(member => member.Name)
         );
         Assert.Equal(
             "capitals.json|0|LlamaStack|POST|https://api.openai.com/v1/v1/chat/completions|/v1/chat/completions"
-                + "|gpt-4o|True|28|28||openai-chat|",
+                + "|gpt-4o|True|28|28||openai-chat||False",
             string.Join('|', line.RootElement.EnumerateObject().Select(member => member.Value.ToString()))
         );
     }

@@ -33,6 +33,7 @@ public sealed class ListKeysTests : IDisposable
                 "testId",
                 "api",
                 "status",
+                "reconstructed",
                 "key",
                 "keyAlgorithms",
                 "era",

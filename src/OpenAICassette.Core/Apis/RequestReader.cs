@@ -91,6 +91,9 @@ internal static class RequestReader
             || value["function_call"].Exists
         );
 
+    /// <summary>Returns the messages of a body that has some.</summary>
+    public static IReadOnlyList<Message> Read(Body body) => [.. System(body.Json), .. Inputs(FindInput(body.Json))];
+
     private static Message Said(ContentPart part) => new() { Role = "user", Parts = [part] };
 
     private static List<Message> System(JsonValue body)
@@ -113,7 +116,10 @@ internal static class RequestReader
     /// <summary>Returns the messages of an input: one text, several texts, or a list of messages and items.</summary>
     private static IEnumerable<Message> Inputs(JsonValue input)
     {
-        IEnumerable<JsonValue> items = input.Kind == JsonValueKind.Array ? input.Elements : [input];
+        IEnumerable<JsonValue> items =
+            input.Kind == JsonValueKind.Array ? input.Elements
+            : input.Exists ? [input]
+            : [];
         return items.SelectMany(item =>
             item.Kind == JsonValueKind.Object ? ReadItem(item) : [new Message { Role = "user", Parts = Parts(item) }]
         );

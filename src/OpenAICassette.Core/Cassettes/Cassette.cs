@@ -26,6 +26,7 @@ public sealed class Cassette
         Source = source;
         Origin = origin;
         Format = other.Format;
+        Problems = other.Problems;
         Interactions = other.Interactions.Select(interaction => new Interaction(this, interaction)).ToArray();
     }
 
@@ -77,6 +78,12 @@ public sealed class Cassette
     /// <summary>Gets the number of stream chunks of all interactions.</summary>
     public int Chunks => Interactions.Sum(interaction => interaction.ChunkCount);
 
+    /// <summary>
+    /// Gets what could not be read of a file whose other parts were, such as broken lines of a log; empty if all was
+    /// read.
+    /// </summary>
+    public IReadOnlyList<CassetteException> Problems { get; internal init; } = [];
+
     /// <summary>Gets where the bytes come from.</summary>
     internal CassetteSource Source { get; }
 
@@ -117,6 +124,17 @@ public sealed class Cassette
     /// Where its bytes come from there; they are the same bytes. Null for where they come from now.
     /// </param>
     internal Cassette At(CassetteOrigin origin, CassetteSource? source = null) => new(this, source ?? Source, origin);
+
+    /// <summary>Returns a cassette with one of the interactions, which is still read from the same file.</summary>
+    /// <param name="index">The position of the interaction, from 0.</param>
+    /// <exception cref="CassetteException">The cassette has no interaction there.</exception>
+    internal Cassette Only(int index)
+    {
+        var stem = System.IO.Path.ChangeExtension(RelativePath, null);
+        var extension = System.IO.Path.GetExtension(RelativePath);
+        var part = Origin with { RelativePath = $"{stem}-{index}{extension}" };
+        return new Cassette(Source, part, Format, [InteractionAt(index).Summary]);
+    }
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name;

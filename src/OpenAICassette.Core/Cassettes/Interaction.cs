@@ -59,6 +59,13 @@ public sealed class Interaction
     /// <summary>Gets whether the call failed: an exception was recorded, or a status of 400 or above.</summary>
     public bool HasError => _summary.HasError;
 
+    /// <summary>
+    /// Gets whether the request and the response are put together from the log of an agent, which keeps what was said
+    /// and
+    /// not what was sent.
+    /// </summary>
+    public bool IsReconstructed => _summary.IsReconstructed;
+
     /// <summary>Gets the request.</summary>
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.

@@ -23,5 +23,7 @@ internal sealed record InteractionSummary
 
     public bool HasError { get; init; }
 
+    public bool IsReconstructed { get; init; }
+
     public required IInteractionViews Views { get; init; }
 }

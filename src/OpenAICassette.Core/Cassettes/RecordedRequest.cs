@@ -33,6 +33,9 @@ public sealed class RecordedRequest
     /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     public DateTimeOffset? SentAt { get; internal init; }
 
+    /// <summary>Gets whether the body is put together from the log of an agent, and not as it was sent.</summary>
+    public bool IsReconstructed { get; internal init; }
+
     /// <summary>
     /// Gets which of several recordings of the same request it is, from 1; 0 if the recorder does not say.
     /// </summary>

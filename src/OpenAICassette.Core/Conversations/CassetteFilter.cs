@@ -1,3 +1,6 @@
+using OpenAICassette.Apis;
+using OpenAICassette.Formats.AgentLogs;
+
 namespace OpenAICassette.Conversations;
 
 /// <summary>
@@ -66,6 +69,11 @@ public sealed record CassetteFilter
     {
         ArgumentNullException.ThrowIfNull(interaction);
 
+        if (SessionLog.Of(interaction) is var (_, turn))
+        {
+            return turn.ToolsCalled.Count > 0;
+        }
+
         // No tool is called without one of these words, and most responses have none of them.
         var bytes = interaction.Cassette.Read().Span;
         if (bytes.IndexOf("tool_"u8) < 0 && bytes.IndexOf("function"u8) < 0 && bytes.IndexOf("\\u"u8) < 0)
@@ -78,14 +86,20 @@ public sealed record CassetteFilter
         );
     }
 
+    /// <summary>Returns the messages of a request; of one in a log, those that no request before it had.</summary>
+    private static IEnumerable<Message> NewIn(Conversation conversation) =>
+        conversation.Interaction.IsReconstructed
+            ? RequestReader.Read(LogViews.NewsOf(conversation.Interaction))
+            : conversation.Messages;
+
     /// <summary>
     /// Returns whether a text was said. A stream says a word in pieces, so the assembled text is searched.
     /// </summary>
     private static bool Says(Interaction interaction, string text)
     {
         var conversation = ConversationAssembler.Assemble(interaction);
-        return conversation
-            .Messages.Concat(conversation.Choices.Select(choice => choice.Message))
+        return NewIn(conversation)
+            .Concat(conversation.Choices.Select(choice => choice.Message))
             .Any(message =>
                 message.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
                 || message.Refusal?.Contains(text, StringComparison.OrdinalIgnoreCase) == true

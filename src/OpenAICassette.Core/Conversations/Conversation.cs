@@ -15,11 +15,7 @@ public sealed class Conversation
     public Interaction Interaction { get; }
 
     /// <summary>Gets the messages of the request.</summary>
-    public IReadOnlyList<Message> Messages
-    {
-        get;
-        internal init => field = value.ToArray();
-    } = Array.Empty<Message>();
+    public IReadOnlyList<Message> Messages => field ??= ReadMessages().ToArray();
 
     /// <summary>Gets the answers; empty for a call that failed before it was answered.</summary>
     public IReadOnlyList<Choice> Choices
@@ -35,18 +31,10 @@ public sealed class Conversation
     public Usage? Usage { get; internal init; }
 
     /// <summary>Gets the tools that the request offers to the model.</summary>
-    public IReadOnlyList<ToolDefinition> Tools
-    {
-        get;
-        internal init => field = value.ToArray();
-    } = Array.Empty<ToolDefinition>();
+    public IReadOnlyList<ToolDefinition> Tools => field ??= ReadTools().ToArray();
 
     /// <summary>Gets the other parameters of the request, such as the temperature.</summary>
-    public IReadOnlyList<RequestParameter> Parameters
-    {
-        get;
-        internal init => field = value.ToArray();
-    } = Array.Empty<RequestParameter>();
+    public IReadOnlyList<RequestParameter> Parameters => field ??= ReadParameters().ToArray();
 
     /// <summary>Gets the remaining members of the response, by location.</summary>
     public IReadOnlyList<Detail> Details
@@ -63,6 +51,17 @@ public sealed class Conversation
 
     /// <summary>Gets the error that ended the call or its stream; null if it succeeded.</summary>
     public RecordedError? Error { get; internal init; }
+
+    /// <summary>
+    /// Gets what reads the messages; the request of a log is long, so it is read when it is asked for.
+    /// </summary>
+    internal Func<IEnumerable<Message>> ReadMessages { get; init; } = () => [];
+
+    /// <summary>Gets what reads the tools.</summary>
+    internal Func<IEnumerable<ToolDefinition>> ReadTools { get; init; } = () => [];
+
+    /// <summary>Gets what reads the parameters.</summary>
+    internal Func<IEnumerable<RequestParameter>> ReadParameters { get; init; } = () => [];
 
     /// <summary>Gets whether the API is conversational; false, for example, for a list of models.</summary>
     internal bool Converses { get; init; }

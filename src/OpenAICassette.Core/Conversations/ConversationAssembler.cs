@@ -1,5 +1,6 @@
 using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette;
 
@@ -158,21 +159,33 @@ public sealed class ConversationAssembler
         }
 
         var model = _model ?? OtherAnswer.Model(_interaction) ?? NamedModel();
-        return new Conversation(_interaction)
+        var read = new Conversation(_interaction)
         {
-            Messages = IsSession
-                ? RequestReader.ReadSession(_interaction.Response.Frames)
-                : RequestReader.Read(_interaction.Request),
+            ReadMessages = () =>
+                IsSession
+                    ? RequestReader.ReadSession(_interaction.Response.Frames)
+                    : RequestReader.Read(_interaction.Request),
             Choices = choices,
             Model = model,
             Usage = _usages.Values.Aggregate((Usage?)null, Usage.Sum) ?? OtherAnswer.Usage(_interaction),
-            Tools = RequestSettings.Tools(_interaction.Request),
-            Parameters = RequestSettings.Parameters(_interaction.Request),
-            Details = IsShownAsRecorded(other) ? [] : _details?.Build(ShownTexts.Of(choices, model, error)) ?? [],
+            ReadTools = () => RequestSettings.Tools(LogViews.SettingsOf(_interaction)),
+            ReadParameters = () => RequestSettings.Parameters(LogViews.SettingsOf(_interaction)),
+            Details =
+                IsShownAsRecorded(other) || _interaction.IsReconstructed
+                    ? []
+                    : _details?.Build(ShownTexts.Of(choices, model, error)) ?? [],
             ResponseId = _responseId,
             Converses = other is null,
             Error = error,
         };
+        return _interaction.IsReconstructed ? read : Whole(read);
+    }
+
+    /// <summary>Reads what a request says while its file is at hand.</summary>
+    private static Conversation Whole(Conversation conversation)
+    {
+        _ = (conversation.Messages, conversation.Tools, conversation.Parameters);
+        return conversation;
     }
 
     private void AddData()

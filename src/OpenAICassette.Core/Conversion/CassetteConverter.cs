@@ -45,7 +45,10 @@ public static class CassetteConverter
 
         var exchanges = RecordedExchanges.Of(cassette, cancellation);
         var stem = StemOf(cassette.RelativePath);
-        var report = ConversionLosses.Of(exchanges, target.Info);
+        var report = ConversionLosses.Of(exchanges, target.Info) with
+        {
+            Reconstructed = cassette.Interactions.Count(each => each.IsReconstructed),
+        };
         if (target is IRecordingFormat recordings)
         {
             return new(Recordings(exchanges, stem, cassette, recordings, cancellation), report);
@@ -110,8 +113,10 @@ public static class CassetteConverter
         }
 
         var exchanges = new List<ExchangeDraft>();
+        var reconstructed = 0;
         foreach (var cassette in cassettes)
         {
+            reconstructed += cassette.Interactions.Count(each => each.IsReconstructed);
             if (CassetteFormats.IsText(cassette))
             {
                 throw CassetteFormats.NotACassette(cassette, "it cannot be joined with others");
@@ -125,7 +130,7 @@ public static class CassetteConverter
             target,
             CassetteOrigin.OfMemory(name)
         );
-        return new([joined], ConversionLosses.Of(exchanges, target.Info));
+        return new([joined], ConversionLosses.Of(exchanges, target.Info) with { Reconstructed = reconstructed });
     }
 
     /// <summary>Returns whether a file of a format can hold several interactions.</summary>

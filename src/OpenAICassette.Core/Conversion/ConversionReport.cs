@@ -4,6 +4,19 @@ namespace OpenAICassette;
 /// <param name="Losses">What was lost; none for a conversion that keeps everything.</param>
 public sealed record ConversionReport(IReadOnlyList<ConversionLoss> Losses)
 {
+    /// <summary>Gets the number of interactions that were put together from the log of an agent.</summary>
+    public int Reconstructed { get; init; }
+
+    /// <summary>
+    /// Gets what had to be assumed of them, because logs keep what was said and not what was sent; null if there are
+    /// none.
+    /// </summary>
+    public string? Assumptions =>
+        Reconstructed == 0
+            ? null
+            : $"put together from a log ({ConversionLoss.Count(Reconstructed)}): the service and its URL, "
+                + "the status 200 and a response that is not streamed were assumed; tools and parameters that were not logged are missing";
+
     /// <summary>Gets whether the conversion kept everything.</summary>
     public bool IsLossless => Losses.Count == 0;
 
@@ -17,8 +30,11 @@ public sealed record ConversionReport(IReadOnlyList<ConversionLoss> Losses)
 public sealed record ConversionLoss(FormatFeatures Feature, int Interactions)
 {
     /// <summary>Returns the loss as a phrase, for example <c>frame times (2 interactions)</c>.</summary>
-    public override string ToString() =>
-        $"{What} ({Interactions} {(Interactions == 1 ? "interaction" : "interactions")})";
+    public override string ToString() => $"{What} ({Count(Interactions)})";
+
+    /// <summary>Returns a number of interactions as a phrase.</summary>
+    internal static string Count(int interactions) =>
+        interactions == 1 ? "1 interaction" : $"{interactions} interactions";
 
     private string What =>
         Feature switch

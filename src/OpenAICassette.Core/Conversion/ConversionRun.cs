@@ -10,13 +10,25 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
 {
     private readonly Dictionary<FormatFeatures, int> _losses = [];
     private readonly List<Cassette> _joined = [];
+    private int _reconstructed;
 
     /// <summary>Gets what all conversions together lost.</summary>
     public ConversionReport Report =>
-        new([.. _losses.OrderBy(loss => loss.Key).Select(loss => new ConversionLoss(loss.Key, loss.Value))]);
+        new([.. _losses.OrderBy(loss => loss.Key).Select(loss => new ConversionLoss(loss.Key, loss.Value))])
+        {
+            Reconstructed = _reconstructed,
+        };
 
-    /// <summary>Gets the warning about what was lost; null if nothing was.</summary>
-    public string? Warning => Report.IsLossless ? null : $"the format {format} cannot hold: {Report}";
+    /// <summary>Gets the warning about what was lost and what was assumed; null if nothing was.</summary>
+    public string? Warning
+    {
+        get
+        {
+            var lost = Report.IsLossless ? null : $"the format {format} cannot hold: {Report}";
+            string[] warnings = [.. new[] { lost, Report.Assumptions }.OfType<string>()];
+            return warnings.Length == 0 ? null : string.Join("; ", warnings);
+        }
+    }
 
     /// <summary>Writes a cassette.</summary>
     /// <returns>The cassettes that the files now are.</returns>
@@ -42,6 +54,23 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
         var written = converted.Cassettes.Select(each => destination.Write(each, cancellation)).ToList();
         Add(converted.Report);
         return written;
+    }
+
+    /// <summary>Writes one interaction of a cassette, in another format.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="index">The position of the interaction, from 0.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="CassetteException">The format is the cassette's own, or it could not be written.</exception>
+    public IReadOnlyList<Cassette> Write(Cassette cassette, int index, CancellationToken cancellation)
+    {
+        var isOwn = format is null || CassetteFormats.ByName(format)?.Info.Name == cassette.Format;
+        return isOwn && cassette.Interactions.Count > 1
+            ? throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.Name,
+                "not written: one interaction of a file can only be written in another format. Specify one."
+            )
+            : Write(cassette.Only(index), cancellation);
     }
 
     /// <summary>Gets the number of cassettes that were taken.</summary>
@@ -97,6 +126,7 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
 
     private void Add(ConversionReport report)
     {
+        _reconstructed += report.Reconstructed;
         foreach (var loss in report.Losses)
         {
             _losses[loss.Feature] = _losses.GetValueOrDefault(loss.Feature) + loss.Interactions;

@@ -1,3 +1,4 @@
+using OpenAICassette.Apis;
 using OpenAICassette.Formats;
 using OpenAICassette.Replay;
 
@@ -30,7 +31,9 @@ internal static class RecordedExchanges
         return new()
         {
             Method = interaction.Method ?? "POST",
-            Url = interaction.Url ?? interaction.Endpoint ?? string.Empty,
+            Url = interaction.IsReconstructed
+                ? AssumedUrl(interaction)
+                : interaction.Url ?? interaction.Endpoint ?? string.Empty,
             RequestHeaders = request.Headers,
             RequestBody = request.Body,
             Status = answer.Status,
@@ -42,6 +45,14 @@ internal static class RecordedExchanges
             Duration = response.EndedAt,
             TestId = interaction.TestId,
         };
+    }
+
+    /// <summary>Returns the URL at which the service itself answers such a request.</summary>
+    private static string AssumedUrl(Interaction interaction)
+    {
+        var operation = ApiOperation.Of(interaction);
+        var path = operation.Family.PathOf(interaction.Response.Body.Json) ?? interaction.Endpoint ?? "/";
+        return new Uri(operation.Family.Upstream, path).ToString();
     }
 
     private static List<(int Length, TimeSpan At)> ArrivalsOf(WireAnswer answer)

@@ -50,6 +50,7 @@ internal sealed record FactColumn(string Name, FactType Type, Func<InteractionFa
         new("message_count", FactType.Integer, facts => (long)facts.MessageCount),
         new("request_hash", FactType.Text, facts => facts.RequestHash),
         new("conversation_id", FactType.Text, facts => facts.ConversationId),
+        new("reconstructed", FactType.Truth, facts => facts.IsReconstructed),
         new("bytes", FactType.Integer, facts => facts.Bytes),
         new(Cost, FactType.Number, facts => (double?)facts.Cost),
     ];

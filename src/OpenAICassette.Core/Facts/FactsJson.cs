@@ -7,7 +7,8 @@ namespace OpenAICassette.Facts;
 /// <summary>Writes facts as members of a JSON object. What was not recorded is null or an empty list.</summary>
 internal static class FactsJson
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    /// <summary>The form of times: UTC with milliseconds.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>Writes all columns.</summary>
     public static void Write(Utf8JsonWriter writer, InteractionFacts facts)

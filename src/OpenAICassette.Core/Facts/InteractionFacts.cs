@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Facts;
 
 namespace OpenAICassette;
 
@@ -105,6 +106,9 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
+    /// <summary>Gets whether the request and the response are put together from the log of an agent.</summary>
+    public bool IsReconstructed { get; private init; }
+
     /// <summary>Gets the size of the unpacked file in bytes, the same for all of its interactions.</summary>
     public long Bytes { get; private init; }
 
@@ -119,13 +123,51 @@ public sealed record InteractionFacts
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        return Read(ConversationAssembler.Assemble(interaction));
+        return LoggedFacts.Of(interaction) is { } logged
+            ? Read(interaction, logged)
+            : Read(ConversationAssembler.Assemble(interaction));
+    }
+
+    /// <summary>Returns the facts of a call in a log, which were found when the log was indexed.</summary>
+    private static InteractionFacts Read(Interaction interaction, LoggedFacts logged)
+    {
+        var turn = logged.Turn;
+        return new InteractionFacts
+        {
+            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
+            Index = interaction.Index,
+            Format = interaction.Cassette.Format,
+            Api = ApiOperation.Of(interaction).Api,
+            Method = interaction.Method,
+            Url = interaction.Url,
+            Endpoint = interaction.Endpoint,
+            Model = interaction.Model,
+            AnsweredModel = turn.Model,
+            IsReconstructed = true,
+            ErrorKind = turn.Failure is null ? null : "unknown",
+            StartedAt = turn.SentAt,
+            Duration = turn.Duration,
+            Usage = turn.Usage,
+            FinishReasons = turn.FinishReason is null ? [] : [FinishReason.Normalize(turn.FinishReason)],
+            RawFinishReasons = turn.FinishReason is null ? [] : [turn.FinishReason],
+            ToolsOffered = turn.ToolsOffered,
+            ToolsCalled = turn.ToolsCalled,
+            MessageCount = logged.MessageCount,
+            RequestHash = $"{logged.RequestHash:x32}",
+            Bytes = interaction.Cassette.Length,
+            ConversationId = logged.ConversationId,
+        };
     }
 
     /// <summary>Reads the facts of an interaction whose conversation is at hand.</summary>
     internal static InteractionFacts Read(Conversation conversation)
     {
         var interaction = conversation.Interaction;
+        if (LoggedFacts.Of(interaction) is { } logged)
+        {
+            return Read(interaction, logged);
+        }
+
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
         var times = interaction.Response.Frames.Select(frame => frame.At).OfType<TimeSpan>().ToArray();
@@ -172,9 +214,12 @@ public sealed record InteractionFacts
     /// Returns the id of a conversation, a hash of the messages up to the first user message, which every request of it
     /// repeats; null without messages.
     /// </summary>
-    internal static string? IdOf(Conversation conversation)
+    internal static string? IdOf(Conversation conversation) =>
+        LoggedFacts.Of(conversation.Interaction) is { } logged ? logged.ConversationId : IdOf(conversation.Messages);
+
+    /// <summary>Returns the id of a conversation with these messages; null without messages.</summary>
+    internal static string? IdOf(IReadOnlyList<Message> messages)
     {
-        var messages = conversation.Messages;
         if (messages.Count == 0)
         {
             return null;

@@ -10,6 +10,11 @@ internal static class RequestHash
     /// <summary>Returns the hash of an interaction's request.</summary>
     public static UInt128 Of(Interaction interaction)
     {
+        if (LoggedFacts.Of(interaction) is { } logged)
+        {
+            return logged.RequestHash;
+        }
+
         var request = interaction.Request;
         var json = request.Body.Json.ToCompactJson();
         var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {json}";

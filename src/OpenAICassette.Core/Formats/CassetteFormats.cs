@@ -1,4 +1,9 @@
 using OpenAICassette.Formats;
+using OpenAICassette.Formats.AgentLogs.Atif;
+using OpenAICassette.Formats.AgentLogs.ClaudeCode;
+using OpenAICassette.Formats.AgentLogs.Codex;
+using OpenAICassette.Formats.AgentLogs.GeminiCli;
+using OpenAICassette.Formats.AgentLogs.OpenCode;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.EasyVcr;
@@ -48,6 +53,12 @@ public static class CassetteFormats
         new EasyVcrFormat(),
         new HttpRecorderFormat(),
         new BatchFormat(),
+        new ClaudeCodeFormat(),
+        new CodexFormat(),
+        new GeminiCliFormat(),
+        new GeminiResponsesFormat(),
+        new OpenCodeFormat(),
+        new AtifFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),

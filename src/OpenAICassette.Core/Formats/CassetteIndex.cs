@@ -11,6 +11,9 @@ public sealed class CassetteIndex
     /// <summary>Gets what is known of each interaction, in file order.</summary>
     internal IReadOnlyList<InteractionSummary> Summaries { get; }
 
+    /// <summary>Gets what could not be read, if the rest was.</summary>
+    internal IReadOnlyList<CassetteException> Problems { get; init; } = [];
+
     /// <summary>Creates the index of a file that holds HTTP exchanges. What they mean is read from them.</summary>
     /// <param name="source">The file; its bytes are at hand.</param>
     /// <param name="read">Reads the exchanges of the file's bytes, in order; called again when a view is asked for.</param>

@@ -107,7 +107,8 @@ internal static class FileLoader
     )
     {
         using var loan = source.Lend(document);
-        return new Cassette(source, origin, format.Info.Name, format.Index(source, default).Summaries);
+        var index = format.Index(source, default);
+        return new Cassette(source, origin, format.Info.Name, index.Summaries) { Problems = index.Problems };
     }
 
     /// <summary>

@@ -14,6 +14,11 @@ public sealed record FormatInfo(string Name)
     public bool CanWrite { get; init; }
 
     /// <summary>
+    /// Gets whether files are logs of what was said, from which requests and responses are put together.
+    /// </summary>
+    public bool IsLog { get; init; }
+
+    /// <summary>
     /// Gets where the exchanges stand in a document: JSON pointers of their list, of which the first that is there
     /// counts. An empty pointer is the root, which is a list or one exchange. None if the format does not tell.
     /// </summary>

@@ -20,7 +20,7 @@ internal static class ExchangeCheck
             foreach (
                 var finding in StatusCheck
                     .Check(interaction, place)
-                    .Concat(BodyCheck.Check(interaction, place))
+                    .Concat(interaction.IsReconstructed ? [] : BodyCheck.Check(interaction, place))
                     .Concat(StreamCheck.Check(interaction, place))
             )
             {

@@ -77,6 +77,7 @@ public sealed class HealthCheck
         var format = CassetteFormats.ByName(cassette.Format);
         var health = format as IFormatHealth;
         var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
+        findings.AddRange(cassette.Problems.Select(Of));
         findings.AddRange(health is null ? ExchangeCheck.Check(cassette, path) : StreamCheck.Check(cassette, path));
         findings.AddRange(health?.CheckContent(document, path) ?? []);
         if (

@@ -49,6 +49,9 @@ internal sealed class DocumentScan
     /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
 
+    /// <summary>Gets the minimum length of a text that can contain a secret.</summary>
+    public int ShortestText => _rules.ShortestText;
+
     /// <summary>Scans a document.</summary>
     /// <param name="file">The document's bytes, JSON or any other text.</param>
     /// <param name="where">What to call the document in errors.</param>
@@ -82,6 +85,9 @@ internal sealed class DocumentScan
         scan.Run();
         return scan;
     }
+
+    /// <summary>Drops the findings that stay in the document.</summary>
+    public void Keep(Predicate<SecretHit> keeps) => _hits.RemoveAll(keeps);
 
     /// <summary>Returns the document with every secret replaced.</summary>
     /// <param name="placeholder">Returns the replacement of a secret.</param>
@@ -126,7 +132,7 @@ internal sealed class DocumentScan
 
     /// <summary>Returns whether a text must be scanned; most need not.</summary>
     public bool IsWorthwhile(ReadOnlySpan<char> text) =>
-        text.Length >= 6
+        text.Length >= _rules.ShortestText
         && (
             _rules.MayMatch(text)
             || text.TrimStart() is ['{' or '[', ..]

@@ -232,7 +232,7 @@ internal sealed class JsonWalk
     private void VisitString(int row, string name, NameKind kind)
     {
         var raw = _tree.Bytes(row)[1..^1];
-        if (raw.Length < 6)
+        if (raw.Length < _scan.ShortestText)
         {
             return;
         }

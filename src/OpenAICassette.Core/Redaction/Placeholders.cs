@@ -37,6 +37,11 @@ internal sealed class Placeholders(string? salt = null)
     /// <param name="value">The secret.</param>
     public string For(SecretRule rule, string value)
     {
+        if (rule.Replacement is { } replacement)
+        {
+            return replacement;
+        }
+
         if (_byValue.TryGetValue(value, out var placeholder))
         {
             return placeholder;

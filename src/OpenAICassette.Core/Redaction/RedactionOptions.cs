@@ -26,6 +26,13 @@ public sealed record RedactionOptions
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
+    /// Gets the path of a user's home folder, for example <c>/home/alice</c> or <c>C:\Users\alice</c>. The name of the
+    /// user
+    /// becomes <c>user</c>, in paths and wherever else it is a word. Null to leave it.
+    /// </summary>
+    public string? UserHome { get; init; }
+
+    /// <summary>
     /// Gets the salt for placeholders that end in a hash of the value and are the same in every run; null for numbers.
     /// </summary>
     public string? Salt { get; init; }

@@ -64,7 +64,7 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(cassette);
         var document = cassette.Read(cancellation);
         var yaml = cassette.Source.Recall<YamlTree>();
-        var scan = Scan(document, cassette.Path ?? cassette.Name, yaml, _rules, cancellation);
+        var scan = Scan(document, cassette.Path ?? cassette.Name, yaml, _rules, cassette.Format, cancellation);
         return scan.Hits.Count == 0
             ? []
             : scan.Hits.Select(new FindingMaker(document, scan, cassette.Path ?? cassette.Name, Hash).Of).ToArray();
@@ -101,6 +101,7 @@ public sealed class Redactor
             cassette.Path ?? cassette.Name,
             cassette.Source.Recall<YamlTree>(),
             _placeholders,
+            cassette.Format,
             cancellation
         );
         return new RedactionResult(
@@ -116,17 +117,18 @@ public sealed class Redactor
     /// <param name="body">The body.</param>
     /// <returns>The body without secrets; the same memory if there are none.</returns>
     internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) =>
-        Redact(body, "request", null, new Placeholders(), CancellationToken.None).Clean;
+        Redact(body, "request", null, new Placeholders(), format: null, CancellationToken.None).Clean;
 
     private (ReadOnlyMemory<byte> Clean, YamlTree? Yaml, IReadOnlyList<Finding> Findings) Redact(
         ReadOnlyMemory<byte> document,
         string path,
         YamlTree? yaml,
         Placeholders placeholders,
+        string? format,
         CancellationToken cancellation
     )
     {
-        var scan = Scan(document, path, yaml, _rules, cancellation);
+        var scan = Scan(document, path, yaml, _rules, format, cancellation);
         if (scan.Hits.Count == 0)
         {
             return (document, scan.Yaml, []);
@@ -154,7 +156,7 @@ public sealed class Redactor
             foreach (var (hit, text) in scan.Hits.Zip(texts))
             {
                 findings.Add(maker.Of(hit) with { Placeholder = text });
-                if (hit.Value.Length >= ShortestRepeated)
+                if (hit.Value.Length >= ShortestRepeated && hit.Rule.Replacement is null)
                 {
                     values.TryAdd(hit.Value, hit.Rule);
                 }
@@ -163,11 +165,19 @@ public sealed class Redactor
             var next = 0;
             var (shape, outline) = (scan.Root, scan.Outline);
             clean = scan.Replace(_ => texts[next++]);
-            scan = Scan(clean, path, null, _rules.With(values), cancellation);
+            scan = Scan(clean, path, null, _rules.With(values), format, cancellation);
             if (outline != scan.Outline || (shape.Exists && !JsonShape.IsSame(shape, scan.Root)))
             {
                 throw NotScrubbed(path, "the structure of the document would change");
             }
+        }
+
+        if (
+            KeptTexts.Of(format, document) is not null
+            && !KeptTexts.AreIn(document, clean, values.Keys.ToHashSet(StringComparer.Ordinal))
+        )
+        {
+            throw NotScrubbed(path, "an id, a link or a signature would change, so that the session cannot be resumed");
         }
 
         return (clean, scan.Yaml, findings.ToArray());
@@ -179,12 +189,19 @@ public sealed class Redactor
         string path,
         YamlTree? yaml,
         SecretRules rules,
+        string? format,
         CancellationToken cancellation
     )
     {
         try
         {
-            return DocumentScan.Of(document, path, yaml, rules, cancellation);
+            var scan = DocumentScan.Of(document, path, yaml, rules, cancellation);
+            if (scan.Hits.Count > 0 && KeptTexts.Of(format, document) is { } kept)
+            {
+                scan.Keep(kept.Keeps);
+            }
+
+            return scan;
         }
         catch (ScanLimitException e)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Search;
 
@@ -20,8 +21,10 @@ internal sealed class RecordedTexts(TextFilter wanted)
     /// </exception>
     public IEnumerable<RecordedText> Of(Interaction interaction)
     {
-        IEnumerable<RecordedText> url = interaction.Url is { } given ? [new RecordedText("request url", given)] : [];
-        foreach (var text in url.Where(IsWanted).Concat(OfBody(Request, interaction.Request.Body)))
+        IEnumerable<RecordedText> url = interaction is { Url: { } given, IsReconstructed: false }
+            ? [new RecordedText("request url", given)]
+            : [];
+        foreach (var text in url.Where(IsWanted).Concat(OfBody(Request, LogViews.NewsOf(interaction))))
         {
             yield return text;
         }
@@ -54,7 +57,7 @@ internal sealed class RecordedTexts(TextFilter wanted)
     /// </exception>
     public IEnumerable<RecordedText> Said(Interaction interaction)
     {
-        foreach (var text in OfBody(Request, interaction.Request.Body))
+        foreach (var text in OfBody(Request, LogViews.NewsOf(interaction)))
         {
             yield return text;
         }

@@ -20,7 +20,12 @@ internal static class HtmlTranscript
                 html.Append("<p class=\"source\">").Text(settings.Caption(source)).Append("</p>\n");
             }
 
-            if (!transcript.ToolResults.IsShownWithCall(turn))
+            if (turn.Note is { } note)
+            {
+                html.Append("<p class=\"source\">").Text(note).Append("</p>\n");
+            }
+
+            if (!transcript.ToolResults.IsShownWithCall(turn) && turn.Role.Length > 0)
             {
                 Turn(html, transcript, turn);
             }
@@ -76,7 +81,7 @@ internal static class HtmlTranscript
 
         foreach (var call in turn.ToolCalls)
         {
-            Call(html, call, transcript.ToolResults.Of(call));
+            Call(html, transcript, turn, call);
         }
 
         html.Append("</div></section>\n");
@@ -127,8 +132,9 @@ internal static class HtmlTranscript
         }
     }
 
-    private static void Call(StringBuilder html, ToolCall call, Turn? result)
+    private static void Call(StringBuilder html, Transcript transcript, Turn turn, ToolCall call)
     {
+        var result = transcript.ToolResults.Of(call);
         var answer = result is null ? null : ToolText.Of(result);
         html.Append("<details class=\"call\"><summary><b>")
             .Text(call.Name)
@@ -139,7 +145,8 @@ internal static class HtmlTranscript
         {
             html.Append(" <i>→</i> <span>")
                 .Text(Conversations.Shortened.To(OneLine(answer), LongestSummary))
-                .Append("</span>");
+                .Append("</span>")
+                .Text(ToolText.Took(turn, result));
         }
 
         html.Append("</summary>\n");
@@ -152,6 +159,12 @@ internal static class HtmlTranscript
             {
                 Part(html, image);
             }
+        }
+
+        if (transcript.AgentOf(call) is { } agent)
+        {
+            var calls = TranscriptRenderer.Count(agent.Conversations.Count, "call");
+            Folded(html, "meta", "sub-agent", calls, () => Append(html, agent));
         }
 
         html.Append("</details>\n");

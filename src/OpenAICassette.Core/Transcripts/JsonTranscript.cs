@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Facts;
 using OpenAICassette.Text;
@@ -29,13 +30,7 @@ internal static class JsonTranscript
             writer.WriteNumber("chunks", transcript.Chunks);
             Usage(writer, transcript.Usage);
             Error(writer, transcript.Error);
-            writer.WriteStartArray("turns");
-            foreach (var turn in transcript.Turns)
-            {
-                Turn(writer, turn);
-            }
-
-            writer.WriteEndArray();
+            Turns(writer, "turns", transcript);
             writer.WriteStartArray("calls");
             foreach (var conversation in transcript.Conversations)
             {
@@ -52,7 +47,18 @@ internal static class JsonTranscript
         writer.WriteNumber("index", interaction.Index);
     }
 
-    private static void Turn(Utf8JsonWriter writer, Turn turn)
+    private static void Turns(Utf8JsonWriter writer, string name, Transcript transcript)
+    {
+        writer.WriteStartArray(name);
+        foreach (var turn in transcript.Turns)
+        {
+            Turn(writer, transcript, turn);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Turn(Utf8JsonWriter writer, Transcript transcript, Turn turn)
     {
         writer.WriteStartObject();
         writer.WriteText("role", turn.Role);
@@ -82,11 +88,22 @@ internal static class JsonTranscript
             writer.WriteText("id", call.Id);
             writer.WriteText("name", call.Name);
             writer.WriteText("arguments", call.Arguments);
+            if (transcript.AgentOf(call) is { } agent)
+            {
+                Turns(writer, "subagent", agent);
+            }
+            else
+            {
+                writer.WriteNull("subagent");
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
         LogProbs(writer, "logProbs", turn.LogProbs);
+        writer.WriteText("at", turn.At?.UtcDateTime.ToString(FactsJson.TimeFormat, CultureInfo.InvariantCulture));
+        writer.WriteText("note", turn.Note);
         writer.WriteEndObject();
     }
 

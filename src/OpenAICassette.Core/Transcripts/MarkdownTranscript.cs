@@ -21,7 +21,12 @@ internal static class MarkdownTranscript
                 Block(text, $"_{MarkdownText.Escaped(settings.Caption(source))}_");
             }
 
-            if (!transcript.ToolResults.IsShownWithCall(turn))
+            if (turn.Note is { } note)
+            {
+                Block(text, $"_{MarkdownText.Escaped(note)}_");
+            }
+
+            if (!transcript.ToolResults.IsShownWithCall(turn) && turn.Role.Length > 0)
             {
                 Block(text, $"**{MarkdownText.Escaped(turn.Role)}**");
                 Turn(text, transcript, turn);
@@ -73,8 +78,14 @@ internal static class MarkdownTranscript
             Code(text, "json", call.Arguments);
             if (transcript.ToolResults.Of(call) is { } result)
             {
-                Block(text, $"_{MarkdownText.Escaped(result.Role)} answers_");
+                Block(text, $"_{MarkdownText.Escaped(result.Role)} answers_{ToolText.Took(turn, result)}");
                 Code(text, string.Empty, ToolText.Of(result));
+            }
+
+            if (transcript.AgentOf(call) is { } agent)
+            {
+                Block(text, "_sub-agent_");
+                Block(text, string.Join('\n', Render(agent).Split('\n').Select(line => $"> {line}".TrimEnd())));
             }
         }
     }

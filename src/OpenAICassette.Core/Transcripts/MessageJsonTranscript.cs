@@ -17,7 +17,9 @@ internal static class MessageJsonTranscript
         {
             writer.WriteStartArray("messages");
             foreach (
-                var turn in transcript.Turns.Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn))
+                var turn in transcript
+                    .Turns.Where(turn => turn.Role.Length > 0)
+                    .Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn))
             )
             {
                 Message(writer, turn.Message);

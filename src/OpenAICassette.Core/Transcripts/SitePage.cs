@@ -30,9 +30,7 @@ internal sealed class SitePage
     public static SitePage Of(Cassette cassette, SiteOutput output)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        var transcripts = cassette
-            .Interactions.Select(interaction => new Transcript(ConversationAssembler.Assemble(interaction)))
-            .ToList();
+        var transcripts = TranscriptList.Of(cassette);
         var path = PathOf(cassette, output == SiteOutput.Html ? ".html" : ".md");
         var index =
             string.Concat(Enumerable.Repeat("../", path.Count(unit => unit == '/'))) + TranscriptSite.IndexOf(output);

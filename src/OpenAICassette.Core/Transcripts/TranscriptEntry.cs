@@ -24,7 +24,12 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
                 );
             }
 
-            if (transcript.ToolResults.IsShownWithCall(turn))
+            if (turn.Note is { } note)
+            {
+                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[{note}]");
+            }
+
+            if (transcript.ToolResults.IsShownWithCall(turn) || turn.Role.Length == 0)
             {
                 continue;
             }
@@ -93,8 +98,19 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
             yield return new TranscriptEntry(
                 TranscriptEntryKind.Aside,
                 string.Empty,
-                result is null ? text : $"{text} → {ToolText.Shortened(ToolText.Of(result), longest)}"
+                result is null
+                    ? text
+                    : $"{text} → {ToolText.Shortened(ToolText.Of(result), longest)}{ToolText.Took(turn, result)}"
             );
+            foreach (var entry in transcript.AgentOf(call) is { } agent ? Of(agent, longest) : [])
+            {
+                var speaker = entry.Speaker.Length > 0 ? $"{entry.Speaker}: " : string.Empty;
+                yield return new TranscriptEntry(
+                    TranscriptEntryKind.Aside,
+                    string.Empty,
+                    "│ " + $"{speaker}{entry.Text}".ReplaceLineEndings("\n│ ")
+                );
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ public static class TranscriptRenderer
                 transcript.Conversations.Any(conversation => conversation.Interaction.IsStreaming)
                     ? Count(transcript.Chunks, "chunk")
                     : null,
+                transcript.Interaction.IsReconstructed ? "reconstructed from a log" : null,
                 transcript.Usage?.ToString(),
             }.Where(part => !string.IsNullOrEmpty(part))
         );

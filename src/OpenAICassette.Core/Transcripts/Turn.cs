@@ -3,8 +3,10 @@ namespace OpenAICassette;
 /// <summary>Represents a turn of a transcript.</summary>
 public sealed class Turn
 {
-    internal Turn(Message message, Choice? choice, Interaction source)
+    internal Turn(Message message, Choice? choice, Interaction source, DateTimeOffset? at = null, string? note = null)
     {
+        At = at;
+        Note = note;
         Message = message;
         Choice = choice?.Index;
         FinishReason = choice?.FinishReason;
@@ -44,6 +46,15 @@ public sealed class Turn
     /// not requested.
     /// </summary>
     public IReadOnlyList<TokenLogProb> LogProbs { get; }
+
+    /// <summary>Gets when the turn was logged; null if that was not recorded.</summary>
+    public DateTimeOffset? At { get; }
+
+    /// <summary>
+    /// Gets what happened to the session of an agent right before the turn: it was compacted or rewound, or the model
+    /// changed. Null if nothing did.
+    /// </summary>
+    public string? Note { get; }
 
     /// <summary>Gets the interaction that the turn comes from.</summary>
     public Interaction Interaction { get; }

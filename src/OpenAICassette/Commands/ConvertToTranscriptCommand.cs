@@ -40,9 +40,8 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         EndInput();
         if (Merge)
         {
-            foreach (var chain in ConversationMerger.Merge(_conversations))
+            foreach (var transcript in TranscriptList.Merge(_conversations))
             {
-                var transcript = new Transcript(chain);
                 Write(transcript, Rendered(transcript));
             }
         }
@@ -180,29 +179,31 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         }
     }
 
-    private (Conversation Conversation, Transcript Transcript, string? Text)[] Made(Cassette cassette) =>
-        [.. cassette.Interactions.Select(interaction => Made(ConversationAssembler.Assemble(interaction)))];
+    private (Conversation? Conversation, Transcript? Transcript, string? Text)[] Made(Cassette cassette) =>
+        Merge
+            ? [.. cassette.Interactions.Select(interaction => Made(ConversationAssembler.Assemble(interaction)))]
+            : [.. TranscriptList.Of(cassette).Select(Made)];
 
-    private (Conversation Conversation, Transcript Transcript, string? Text) Made(Conversation conversation)
-    {
-        var transcript = new Transcript(conversation);
-        return (conversation, transcript, Merge ? null : Rendered(transcript));
-    }
+    private (Conversation? Conversation, Transcript? Transcript, string? Text) Made(Conversation conversation) =>
+        Merge ? (conversation, null, null) : Made(new Transcript(conversation));
+
+    private (Conversation? Conversation, Transcript? Transcript, string? Text) Made(Transcript transcript) =>
+        (null, transcript, Rendered(transcript));
 
     private string? Rendered(Transcript transcript) =>
         IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As) : null;
 
-    private void WriteAll((Conversation Conversation, Transcript Transcript, string? Text)[] all)
+    private void WriteAll((Conversation? Conversation, Transcript? Transcript, string? Text)[] all)
     {
         foreach (var (conversation, transcript, text) in all)
         {
-            if (Merge)
+            if (conversation is not null)
             {
                 _conversations.Add(conversation);
             }
             else
             {
-                Write(transcript, text);
+                Write(transcript!, text);
             }
         }
     }

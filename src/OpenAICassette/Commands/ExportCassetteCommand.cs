@@ -79,6 +79,27 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
+    protected override bool TryProcess(object input)
+    {
+        if (input is not Interaction interaction)
+        {
+            return false;
+        }
+
+        var cassette = interaction.Cassette;
+        if (Join)
+        {
+            _run!.Take(cassette.Only(interaction.Index));
+        }
+        else if (ShouldProcess($"{cassette.Name}, interaction {interaction.Index}", $"Write as {Format}"))
+        {
+            Return(_run!.Write(cassette, interaction.Index, StopToken));
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         base.EndProcessing();

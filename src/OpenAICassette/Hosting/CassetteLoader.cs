@@ -94,6 +94,10 @@ internal static class CassetteLoader
             if (load.Cassette is { } cassette)
             {
                 yield return (cassette, result!);
+                foreach (var problem in cassette.Problems)
+                {
+                    reports.Error(Errors.Of(problem, load.File.Path));
+                }
             }
             else
             {

@@ -117,6 +117,15 @@ internal static class Errors
             null
         );
 
+    /// <summary>A path is not the home folder of a user.</summary>
+    public static ErrorRecord NoUserHome(string path) =>
+        Record(
+            new ArgumentException($"'{path}' is not the path of a user's home folder. Use a path such as /home/alice."),
+            "NoUserHome",
+            ErrorCategory.InvalidArgument,
+            path
+        );
+
     /// <summary>Creates the error for joining cassettes where that is not possible.</summary>
     /// <param name="problem">Why not, and what to do.</param>
     public static ErrorRecord JoinNotPossible(string problem) =>

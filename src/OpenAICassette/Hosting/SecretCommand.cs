@@ -49,6 +49,15 @@ public abstract class SecretCommand : CassetteInputCommand
     [Parameter]
     public SwitchParameter IncludeIdentifier { get; set; }
 
+    /// <summary>
+    /// The home folder of a user, for example <c>/home/alice</c>; ~ is your own. The name becomes <c>user</c>, in paths
+    /// and
+    /// wherever else it is a word.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UserHome { get; set; }
+
     /// <summary>The run, which <c>BeginProcessing</c> creates.</summary>
     private protected CorpusScrub? Scrub { get; set; }
 
@@ -108,6 +117,7 @@ public abstract class SecretCommand : CassetteInputCommand
                     IncludePersonalData = IncludePersonalData,
                     IncludeIdentifiers = IncludeIdentifier,
                     Salt = salt,
+                    UserHome = UserHome is null ? null : HomeOf(UserHome),
                 }
             );
         }
@@ -116,6 +126,16 @@ public abstract class SecretCommand : CassetteInputCommand
             ThrowTerminatingError(Errors.Of(e));
             throw;
         }
+    }
+
+    private string HomeOf(string home)
+    {
+        if (!OpenAICassette.Redaction.Rules.UserHome.IsValid(home))
+        {
+            ThrowTerminatingError(Errors.NoUserHome(home));
+        }
+
+        return home;
     }
 
     private void Show(ScrubResult result)

@@ -21,6 +21,7 @@ public class HostileFormatTests
                     "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"H\"}}]}\n\ndata: [DONE]\n\n"
                 },
                 { "bare-answer", "{\"model\":\"m\",\"done\":false,\"message\":{}}\n{\"done\":true,\"message\":{}}\n" },
+                { "gemini-cli-responses", BuiltLogs.GeminiResponses },
                 { "vcrpy", "requests:\n- {method: POST, uri: /x, body: !!binary eA==}\nresponses:\n- {body: {}}\n" },
             };
             string[] variants =
@@ -42,6 +43,11 @@ public class HostileFormatTests
             {
                 var format = variant is "test-proxy" or "test-server" ? variant : variant.Split('-')[0];
                 files.Add(format, ExchangeFormatTests.FileOf(variant));
+            }
+
+            foreach (var row in BuiltLogs.All)
+            {
+                files.Add((string)row[0]!, (string)row[1]!);
             }
 
             foreach (var row in YamlFormatTests.Variants)

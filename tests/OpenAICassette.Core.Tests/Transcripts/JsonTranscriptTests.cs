@@ -45,6 +45,8 @@ public class JsonTranscriptTests
                 "parts",
                 "toolCalls",
                 "logProbs",
+                "at",
+                "note",
             ],
             turns[0].EnumerateObject().Select(member => member.Name)
         );

@@ -8,6 +8,7 @@ internal static class RuleChoice
 {
     /// <summary>Chooses rules.</summary>
     /// <exception cref="RuleFileException">A rule file cannot be read, or a rule in it is not valid.</exception>
+    /// <exception cref="ArgumentException">The home folder is not one of a user.</exception>
     public static SecretRules Of(RedactionOptions options)
     {
         var files = options.RuleFiles.Select(RuleFile.Read).ToList();
@@ -22,6 +23,7 @@ internal static class RuleChoice
                 (options.Rules.Count == 0 || Has(options.Rules, rule.Id)) && !Has(options.ExcludedRules, rule.Id)
             )
             .ToArray();
+        chosen = options.UserHome is { } home ? [.. chosen, .. UserHome.Of(home)] : chosen;
         var values = options
             .Values.Where(value => value.Key.Length >= SecretRules.ShortestValue)
             .ToDictionary(

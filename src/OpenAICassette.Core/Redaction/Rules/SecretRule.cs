@@ -64,6 +64,11 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Gets words of which one must be near, in any case; empty if the form is sufficient.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
+    /// <summary>
+    /// Gets the text that takes the place of every match; null for placeholders that tell values apart.
+    /// </summary>
+    public string? Replacement { get; init; }
+
     /// <summary>Gets texts in which the rule finds a secret; marks in braces stand for random characters.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 

@@ -28,7 +28,13 @@ internal sealed class SecretRules
         Func<string, bool>? isAllowed = null
     )
     {
+        const int shortestKey = 6;
         All = rules;
+        ShortestText = rules
+            .Where(rule => rule.Replacement is not null)
+            .SelectMany(rule => rule.Anchors.Select(anchor => anchor.Length))
+            .Append(shortestKey)
+            .Min();
         _isAllowed = isAllowed ?? (_ => false);
         _everywhere =
         [
@@ -61,6 +67,11 @@ internal sealed class SecretRules
         }
     }
 
+    /// <summary>
+    /// Gets the minimum length of a text that can contain a secret; a user's name can be shorter than a key.
+    /// </summary>
+    public int ShortestText { get; }
+
     /// <summary>Gets the rules that are always used.</summary>
     public static SecretRules Standard { get; } =
         new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
@@ -91,7 +102,7 @@ internal sealed class SecretRules
 
     /// <summary>Returns quickly whether a text may contain a secret; most do not.</summary>
     public bool MayMatch(ReadOnlySpan<char> text) =>
-        text.Length >= 6
+        text.Length >= ShortestText
         && (
             _anchors.IndexIn(text) >= 0
             || _words.IndexIn(text) >= 0
@@ -245,7 +256,7 @@ internal sealed class SecretRules
             {
                 UrlPasswords.Find(text, at, matches);
             }
-            else if (text[at] == '-')
+            else if (text[at] == '-' && text.AsSpan(at).StartsWith("-----BEGIN ", StringComparison.Ordinal))
             {
                 PrivateKeys.Find(text, at, matches);
             }
