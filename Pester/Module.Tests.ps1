@@ -45,6 +45,7 @@ Describe 'The staged folder' {
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
             'decoders/OpenAICassette.Decoders.dll', 'decoders/Tomlyn.dll', 'decoders/Tomlyn.LICENSE'
             'decoders/ZstdSharp.dll', 'decoders/ZstdSharp.LICENSE'
+            'markdown/OpenAICassette.Markdown.dll', 'markdown/Markdig.dll', 'markdown/Markdig.LICENSE'
         )
         $compiled = '^compiled/(linux-x64|osx-arm64|win-x64)/OpenAICassette\.Core\.dll$'
         $files | Where-Object { $_ -notmatch "^en-US/|^examples/suite/cassettes/|$compiled" } | Sort-Object | Should -Be ($expected | Sort-Object)
