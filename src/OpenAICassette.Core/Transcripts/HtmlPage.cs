@@ -75,17 +75,23 @@ internal static class HtmlPage
             .Append("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
             .Text(title)
             .Append("</title>\n<style>\n")
-            .Append(PageStyle.Sheet)
+            .Append(PageStyle.Place)
             .Append("\n</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">")
             .Text(title)
             .Append("</h1>\n");
     }
 
     /// <summary>Ends a page.</summary>
-    internal static void End(StringBuilder html, string? script) =>
+    /// <param name="html">The page.</param>
+    /// <param name="script">Its script; null for none.</param>
+    /// <param name="style">A style besides that of all pages.</param>
+    internal static void End(StringBuilder html, string? script, string style = "")
+    {
         html.Append("</main>\n")
             .Append(script is null ? string.Empty : $"<script>{script}</script>\n")
             .Append("</body>\n</html>\n");
+        PageStyle.Fill(html, style);
+    }
 
     /// <summary>Returns the hash by which a content security policy allows a script.</summary>
     internal static string HashOf(string script) =>
@@ -95,11 +101,12 @@ internal static class HtmlPage
     {
         html.Append("<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\"");
         html.Append(" aria-label=\"Filter\"><output class=\"found\"></output>\n");
+        var isOneFile = transcripts.DistinctBy(transcript => transcript.Interaction.Cassette).Count() < 2;
         for (var i = 0; i < transcripts.Count; i++)
         {
             var prefix = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c{i + 1}-");
             html.Append("<details class=\"entry\"><summary>");
-            Summary(html, SiteEntry.Of(transcripts[i]));
+            Summary(html, SiteEntry.Of(transcripts[i]), isOneFile);
             html.Append("</summary>\n");
             new HtmlTranscript(html, transcripts[i], options, prefix).Append();
             html.Append("</details>\n");
@@ -107,11 +114,12 @@ internal static class HtmlPage
     }
 
     /// <summary>Appends the label of a conversation in a list: what was asked, what was answered, the facts.</summary>
-    private static void Summary(StringBuilder html, SiteEntry entry)
+    private static void Summary(StringBuilder html, SiteEntry entry, bool isOneFile)
     {
+        var file = isOneFile ? string.Empty : entry.Title;
         html.Append("<b dir=\"auto\">").Text(entry.Asked).Append("</b><span dir=\"auto\">").Text(entry.Said);
         html.Append("</span><span class=\"file\">")
-            .Text(string.Join(" · ", new[] { entry.Facts, entry.Title }.Where(part => part.Length > 0)))
+            .Text(string.Join(" · ", new[] { entry.Facts, file }.Where(part => part.Length > 0)))
             .Append("</span>");
     }
 

@@ -30,13 +30,16 @@ internal static class HtmlParts
     /// <summary>Appends names with their values.</summary>
     public static void Table(this StringBuilder html, IEnumerable<(string Name, string Value)> rows, string style = "")
     {
+        var start = html.Length;
         html.Append(style.Length > 0 ? $"<dl class=\"{style}\">\n" : "<dl>\n");
+        var head = html.Length;
         foreach (var (name, value) in rows)
         {
             html.Append("<div><dt>").Text(name).Append("</dt><dd>").Text(value).Append("</dd></div>\n");
         }
 
-        html.Append("</dl>\n");
+        html.Length = html.Length > head ? html.Length : start;
+        html.Append(html.Length > start ? "</dl>\n" : string.Empty);
     }
 
     /// <summary>Appends the arguments or the result of a tool: JSON laid out and highlighted, other text as it is.</summary>

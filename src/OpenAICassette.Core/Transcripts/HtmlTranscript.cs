@@ -85,7 +85,8 @@ internal sealed class HtmlTranscript(StringBuilder html, Transcript transcript, 
     private void Call(CallSettings settings, Interaction interaction)
     {
         var conversation = transcript.Conversations.First(call => call.Interaction == interaction);
-        html.Append("<div class=\"source\" id=\"").Append(CallAnchor(conversation)).Append("\"><p>");
+        var anchor = CallAnchor(conversation);
+        html.Append("<div class=\"source\" id=\"").Append(anchor).Append("\"><p>");
         html.Text(settings.Caption(interaction)).Append("</p>\n");
         html.Table(CallFacts.Of(conversation, options), "facts");
         html.Strip(interaction);

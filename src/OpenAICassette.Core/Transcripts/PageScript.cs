@@ -46,7 +46,7 @@ internal static class PageScript
           if(!by&&!state.group)return list;
           return [...list].sort((a,b)=>compare(groupOf(a),groupOf(b))||(by?compare(a[by],b[by])*(desc?-1:1):0)||a.id-b.id);
         }
-        const middle=(t,n)=>t.length<=n?t:t.slice(0,n-12)+'…'+t.slice(-11);
+        const middle=(t,n)=>t.length<=n?t:t.slice(0,n-13)+'…'+t.slice(-12);
         const cell=(tr,name,text,title)=>{const td=tr.insertCell();td.className=name;td.textContent=text;if(title)td.title=title;return td};
         function show(){
           const list=sorted(rows.filter(keep)),last=Math.max(1,Math.ceil(list.length/perPage)),page=Math.min(Math.max(+state.page||1,1),last),body=$('.rows tbody');
@@ -58,7 +58,7 @@ internal static class PageScript
             a.href=r.href;a.textContent=r.asked||r.endpoint;a.dir='auto';cell(tr,'asked','',r.asked).append(a);
             cell(tr,'said',r.said,r.said).dir='auto';cell(tr,'model',r.model,r.model+(r.tools.length?'\ntools: '+r.tools.join(', '):''));
             cell(tr,r.bad?'status bad':'status',r.status);cell(tr,'tokens',r.tokens?r.tokens.toLocaleString('en'):'');cell(tr,'time',r.time<0?'':(r.time/1000).toFixed(2)+' s',r.started);
-            cell(tr,'file',middle(r.file,24),r.path+(r.test?'\n'+r.test:''));
+            cell(tr,'file',middle(r.file,22),r.path+(r.test?'\n'+r.test:''));
           }
           const part=list.length<total?list.length.toLocaleString('en')+' of '+total.toLocaleString('en')+' conversations':'';
           $('.found').textContent=loaded<files?'loading…':part;

@@ -82,7 +82,6 @@ internal sealed class SiteIndex
         var html = new StringBuilder();
         var title = TranscriptRenderer.Count(_rows.Count, "conversation");
         HtmlPage.Begin(html, title, $"'sha256-{s_scriptHash}' 'self'");
-        html.Append("<style>\n").Append(PageStyle.Index).Append("\n</style>\n");
         html.Append(
             """
             <input class="filter" id="q" type="search" placeholder="Search in all texts, tools, tests and files" aria-label="Search">
@@ -100,7 +99,7 @@ internal sealed class SiteIndex
                 $$"""{"files":{{files}},"shards":{{shards}},"total":{{_rows.Count}}}"""
             )
             .Append("</script>\n");
-        HtmlPage.End(html, PageScript.Index);
+        HtmlPage.End(html, PageScript.Index, PageStyle.Index);
         return html.ToString();
     }
 
