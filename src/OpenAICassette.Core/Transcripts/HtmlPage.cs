@@ -9,7 +9,8 @@ namespace OpenAICassette.Transcripts;
 /// </summary>
 internal static class HtmlPage
 {
-    private static readonly string s_scriptHash = HashOf(PageScript.Filter);
+    /// <summary>Gets the source of <see cref="PageScript.Filter"/> for a content security policy.</summary>
+    internal static string FilterSource { get; } = $"'sha256-{HashOf(PageScript.Filter)}'";
 
     /// <summary>Renders a page with one conversation, or with a list of several.</summary>
     /// <param name="transcripts">The conversations.</param>
@@ -38,7 +39,7 @@ internal static class HtmlPage
         var title = isList
             ? TranscriptRenderer.Count(transcripts.Count, "conversation")
             : PlainTitle.Of(transcripts[0]);
-        Begin(html, title, isList ? $"'sha256-{s_scriptHash}'" : null);
+        Begin(html, title, isList ? FilterSource : null);
         html.Append(navigation);
         if (transcripts.Count > 0)
         {
@@ -97,10 +98,15 @@ internal static class HtmlPage
     internal static string HashOf(string script) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 
+    /// <summary>Appends the field by which <see cref="PageScript.Filter"/> filters entries.</summary>
+    internal static void Filter(StringBuilder html, string label) =>
+        html.Append("<input class=\"filter\" type=\"search\" placeholder=\"")
+            .Append(label)
+            .Append("\" aria-label=\"Filter\"><output class=\"found\"></output>\n");
+
     private static void List(StringBuilder html, IReadOnlyList<Transcript> transcripts, PageOptions options)
     {
-        html.Append("<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\"");
-        html.Append(" aria-label=\"Filter\"><output class=\"found\"></output>\n");
+        Filter(html, "Filter by text, model, test or file");
         var isOneFile = transcripts.DistinctBy(transcript => transcript.Interaction.Cassette).Count() < 2;
         for (var i = 0; i < transcripts.Count; i++)
         {

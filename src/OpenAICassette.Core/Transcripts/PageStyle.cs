@@ -101,7 +101,7 @@ internal static class PageStyle
         """;
 
     private const string Table = """
-        .wide{overflow-x:auto;margin:0 0 .75rem}
+        .wide{overflow-x:auto;margin:0 0 .75rem}.wide td,.wide th{overflow-wrap:normal}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.45}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top}
         th{color:var(--quiet);font-weight:600}.center{text-align:center}.right{text-align:right}

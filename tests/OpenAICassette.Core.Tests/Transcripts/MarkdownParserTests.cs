@@ -87,7 +87,7 @@ public class MarkdownParserTests
             ])
         );
         Assert.Equal(
-            ["<details><summary><b>built.json</b>: choices[0].content</summary>", "</details>"],
+            ["<details open><summary><b>built.json</b>: answer reworded</summary>", "</details>"],
             document.OfType<HtmlBlock>().Select(block => block.Lines.ToString().Trim())
         );
         Assert.Single(document.OfType<FencedCodeBlock>());
