@@ -91,7 +91,11 @@ public sealed class ReportTests : IDisposable
     public void Another_report_is_not_understood(string command, string word) =>
         CassetteProcess
             .Run([.. command.Split(' '), Repository.Capitals, "--report", word])
-            .AssertProblems(2, $"--report takes sarif, github, junit, markdown, html; got '{word}'", "see 'cassette --help'");
+            .AssertProblems(
+                2,
+                $"--report takes sarif, github, junit, markdown, html; got '{word}'",
+                "see 'cassette --help'"
+            );
 
     private static string Count(string junit, string name) => XDocument.Parse(junit).Root!.Attribute(name)!.Value;
 }

@@ -87,17 +87,16 @@ internal sealed class HtmlTranscript(StringBuilder html, Transcript transcript, 
         var conversation = transcript.Conversations.First(call => call.Interaction == interaction);
         var anchor = CallAnchor(conversation);
         html.Append("<div class=\"source\" id=\"").Append(anchor).Append("\"><p>");
-        html.Text(settings.Caption(interaction)).Append("</p>\n");
+        html.Append(Number(PlaceOf(conversation))).Append(". ").Text(settings.Caption(interaction)).Append("</p>\n");
         html.Table(CallFacts.Of(conversation, options), "facts");
         html.Strip(interaction);
         html.Append("</div>\n");
     }
 
-    private string CallAnchor(Conversation conversation)
-    {
-        var place = transcript.Conversations.TakeWhile(call => call != conversation).Count() + 1;
-        return $"{prefix}call{Number(place)}";
-    }
+    private string CallAnchor(Conversation conversation) => $"{prefix}call{Number(PlaceOf(conversation))}";
+
+    private int PlaceOf(Conversation conversation) =>
+        transcript.Conversations.TakeWhile(call => call != conversation).Count() + 1;
 
     private void Request(Conversation conversation)
     {

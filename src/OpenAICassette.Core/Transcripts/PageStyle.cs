@@ -139,7 +139,7 @@ internal static class PageStyle
     private const string Calls = """
         .source{padding:.9rem 0 .3rem;border-top:1px solid var(--line)}
         .source p{margin:0 0 .4rem;font:12px/1.6 var(--mono);color:var(--quiet)}
-        .source .facts{margin:0 0 .4rem}
+        .source .facts{margin:0 0 .4rem;gap:0 .9rem}.source .facts>div{background:none;padding:0}.source dt,.source dd{display:inline;font-size:.75rem}
         .source+.turn{border-top:0;padding-top:.4rem}
         """;
 
