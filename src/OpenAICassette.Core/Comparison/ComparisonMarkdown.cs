@@ -72,7 +72,7 @@ internal static class ComparisonMarkdown
             + string.Join(", ", kinds);
     }
 
-    /// <summary>Returns a line for as many cassettes as fit, and details for the first of them that still fit.</summary>
+    /// <summary>Returns a line for as many cassettes as fit, and details for the first that still fit.</summary>
     private static string[] Fitting(List<CassetteComparison> differing, int room, out int left)
     {
         var lines = differing.Select(Line).ToList();

@@ -3,7 +3,7 @@ using OpenAICassette.Transcripts;
 namespace OpenAICassette.Comparison;
 
 /// <summary>
-/// Renders a comparison for a terminal: what it means, texts with their changed words, then all short values as a table.
+/// Renders a comparison for a terminal: what it means, texts with their changed words, then short values as a table.
 /// </summary>
 public static class ComparisonScreen
 {

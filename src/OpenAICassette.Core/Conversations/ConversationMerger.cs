@@ -92,8 +92,8 @@ internal static class ConversationMerger
         }
 
         /// <summary>
-        /// One whose calls have the ids that the request repeats, then one of the same test, and of several the first by
-        /// name, so that it is the same in whatever order they come.
+        /// One whose calls have the ids that the request repeats, then one of the same test, and of several the
+        /// first by name, so that it is the same in whatever order they come.
         /// </summary>
         private Node? Best(IEnumerable<Node> candidates, IReadOnlySet<string>? callIds = null) =>
             candidates

@@ -8,7 +8,7 @@ namespace OpenAICassette.Transcripts;
 /// </summary>
 internal static class CallFacts
 {
-    /// <summary>Returns the facts of a transcript: those of its call, or those that several calls have together.</summary>
+    /// <summary>Returns the facts of a transcript: those of its call, or of several calls together.</summary>
     public static IEnumerable<(string Name, string Value)> Of(Transcript transcript, PageOptions options) =>
         transcript.Conversations is [var conversation]
             ? Of(conversation, options)

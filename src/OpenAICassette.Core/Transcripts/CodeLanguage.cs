@@ -32,8 +32,8 @@ internal sealed record CodeLanguage(
     private static readonly CodeLanguage s_csharp = new(
         "csharp",
         Set(
-            "abstract as async await base bool break byte case catch char class const continue decimal default delegate "
-                + "do double else enum event false finally float for foreach get if in int interface internal is lock "
+            "abstract as async await base bool break byte case catch char class const continue decimal default "
+                + "delegate do double else enum event false finally float for foreach get if in int interface internal is lock "
                 + "long namespace new null object out override params private protected public readonly record ref "
                 + "return sealed set static string struct switch this throw true try typeof using var virtual void "
                 + "where while yield",

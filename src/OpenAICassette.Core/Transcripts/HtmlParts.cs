@@ -42,7 +42,7 @@ internal static class HtmlParts
         html.Append(html.Length > start ? "</dl>\n" : string.Empty);
     }
 
-    /// <summary>Appends the arguments or the result of a tool: JSON laid out and highlighted, other text as it is.</summary>
+    /// <summary>Appends the arguments or the result of a tool: JSON highlighted, other text as it is.</summary>
     public static void Data(this StringBuilder html, string data)
     {
         if (data.Length > 0)

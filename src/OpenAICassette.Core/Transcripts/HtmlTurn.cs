@@ -107,7 +107,7 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript)
         }
     }
 
-    /// <summary>Returns whether a text is a long list, such as models: an answer of an API without conversations.</summary>
+    /// <summary>Returns whether a text is a long list that an API without conversations answered.</summary>
     private bool IsList(Turn turn, string text, out int lines)
     {
         lines = text.AsSpan().Count('\n') + 1;

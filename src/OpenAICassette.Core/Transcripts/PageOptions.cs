@@ -9,6 +9,6 @@ internal sealed record PageOptions
     /// <summary>Gets the function that finds the price of a model; null for no costs.</summary>
     public Func<string, TokenPrice?>? Price { get; init; }
 
-    /// <summary>Gets the function that returns the address of a cassette, relative to its page; null for none.</summary>
+    /// <summary>Gets the function that returns the address of a cassette from its page; null for none.</summary>
     public Func<Cassette, string?>? Link { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class PlainTitle
 
     private static bool HasWords(Message message) => !string.IsNullOrWhiteSpace(message.Text);
 
-    /// <summary>Returns a line without what makes it a heading, a quote or an item of a list; nothing of a rule.</summary>
+    /// <summary>Returns a line without the signs of a heading, a quote or a list; nothing of a rule.</summary>
     private static string WithoutMark(string line)
     {
         var text = line.AsSpan().Trim();

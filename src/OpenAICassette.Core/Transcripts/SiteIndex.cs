@@ -103,7 +103,7 @@ internal sealed class SiteIndex
         return html.ToString();
     }
 
-    /// <summary>Returns rows as lines: first the values that repeat, then a line for each row that refers to them.</summary>
+    /// <summary>Returns rows as lines: the values that repeat, then a line for each row that refers to them.</summary>
     private static string RowsText(IEnumerable<(string Path, SiteEntry Entry)> rows)
     {
         var values = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace OpenAICassette.Transcripts;
 /// <summary>Represents a cassette's page of a <see cref="TranscriptSite"/> that is not yet written.</summary>
 internal sealed class SitePage
 {
-    /// <summary>Where the links to other pages belong. Recorded text cannot contain it, because it is escaped.</summary>
+    /// <summary>Where the links to other pages belong. Recorded text is escaped, so it has none.</summary>
     private const string Navigation = "<!--navigation-->";
 
     private readonly SiteOutput _output;

@@ -18,7 +18,7 @@ internal static class SiteWords
     /// <summary>The maximum number of characters that are read of one text.</summary>
     private const int MostCharacters = 200_000;
 
-    /// <summary>Returns the words of everything that was said, of calls and results of tools, and of the file.</summary>
+    /// <summary>Returns the words of all that was said, of calls and results of tools, and of the file.</summary>
     public static IReadOnlyCollection<string> Of(Transcript transcript)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);

@@ -46,7 +46,7 @@ internal sealed class ToolResults
         }
     }
 
-    /// <summary>Pairs the remaining results with the open calls since the last other turn, the first one first.</summary>
+    /// <summary>Pairs the remaining results with the open calls since the last other turn, in order.</summary>
     private void PairByOrder(IReadOnlyList<Turn> turns)
     {
         var open = new List<ToolCall>();

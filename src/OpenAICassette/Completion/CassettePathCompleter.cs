@@ -46,8 +46,8 @@ public partial class CassettePathCompleter : IArgumentCompleter
         });
 
     /// <summary>
-    /// Returns the files that a word can mean. One with an ellipsis, which views show in the middle of a long name, means
-    /// the names with any characters in its place.
+    /// Returns the files that a word can mean. One with an ellipsis, which views show in the middle of a long name,
+    /// means the names with any characters in its place.
     /// </summary>
     private static List<CompletionResult> Found(string word)
     {
