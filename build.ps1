@@ -66,7 +66,7 @@ $compiledFor = 'linux-x64', 'osx-arm64', 'win-x64'
 $nativeFor = 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'win-x64', 'win-arm64', 'osx-arm64', 'osx-x64'
 $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleVersion).nupkg"
 $queryPackage = Join-Path -Path $packages -ChildPath "$name.Query.$($manifest.ModuleVersion).nupkg"
-$libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Xunit", "$name.Query.Cli"
+$libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Markdown", "$name.Xunit", "$name.Query.Cli"
 
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
@@ -99,8 +99,8 @@ function Add-CompiledEngine([string] $System) {
 function Invoke-Build([string[]] $System = (Get-System)) {
     Initialize-Staged
 
-    # Our own assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd stand apart with
-    # their packages, because the module loads them into contexts of their own.
+    # Our own assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd and the renderer of
+    # Markdown stand apart with their packages, because the module loads them into contexts of their own.
     $publish = Join-Path -Path $out -ChildPath 'publish'
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
@@ -112,6 +112,8 @@ function Invoke-Build([string[]] $System = (Get-System)) {
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
+    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Markdown"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Markdown.dll"), (Join-Path -Path $publish -ChildPath 'Markdig.dll') -Destination (Join-Path -Path $staged -ChildPath 'markdown')
     Remove-Item -LiteralPath $publish -Recurse -Force
     $System | Where-Object { $_ -in $compiledFor } | ForEach-Object { Add-CompiledEngine -System $_ }
     Add-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")

@@ -63,4 +63,29 @@ Describe 'Compare-Cassette' {
         $problems[0].FullyQualifiedErrorId | Should -Be 'CassetteNotFound,OpenAICassette.Commands.CompareCassetteCommand'
         { Compare-Cassette $seed 42 -ErrorAction Stop } | Should -Throw -ErrorId 'InputNotSupported*'
     }
+
+    It 'says in one line what the differences mean' {
+        (Compare-Cassette $seed $changed).Summary | Should -BeLike 'answer reworded; question reworded*'
+        (Compare-Cassette $seed $changed | Format-Table | Out-String -Width 120) | Should -Match 'answer reworded'
+    }
+
+    It 'ignores <Name>' -ForEach @(
+        @{ Name = 'members'; Given = @{ IgnoreMember = 'choices[*].content', '/messages/*' } }
+        @{ Name = 'parts of texts'; Given = @{ IgnoreText = 'Repeat .*', '(?i)the' } }
+    ) {
+        Compare-Cassette $seed $changed @Given | Should -BeNullOrEmpty
+    }
+
+    It 'counts only what a preset names' {
+        (Compare-Cassette $seed $changed -Preset Answer).Differences.Area | Should -Be 'Answer'
+        (Compare-Cassette $seed $changed -Preset Request).Differences.Area | Should -Be 'Request'
+    }
+
+    It 'refuses a pattern that is not valid' {
+        { Compare-Cassette $seed $changed -IgnoreText '(' } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+
+    It 'says with -Verbose that nothing differs' {
+        Compare-Cassette $seed $seed -Verbose 4>&1 | Out-String | Should -Match '1 recorded call compared: no difference'
+    }
 }

@@ -148,6 +148,21 @@ Describe 'Completion of paths' {
         }
     }
 
+    It 'completes a name that a view shortened in its middle' {
+        $hash = '0123456789abcdef' * 4
+        $file = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'hashes' -AdditionalChildPath "$hash.json") -Text $seedText
+        $null = Write-TestFile -Path (Join-Path -Path $TestDrive -ChildPath 'hashes' -AdditionalChildPath 'other.json') -Text $seedText
+        $shown = (-split ((Get-Cassette -LiteralPath $file | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ })[-1])[0]
+        $shown | Should -Be "01234567$([char]0x2026)abcdef.json"
+        Push-Location -LiteralPath (Split-Path -Path $file)
+        try {
+            (Get-Completion "Get-Cassette $shown").CompletionText | Should -BeLike "*$hash.json"
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'offers cassettes and folders for <_>, and no other file' -ForEach @(
         'Get-Cassette -Path ', 'Get-Cassette ', 'Get-Cassette -LiteralPath ', 'Test-Cassette ', 'Repair-Cassette -LiteralPath ', 'Use-Cassette -Path '
         'Enter-Cassette ', 'Assert-CassetteMatch ', 'Compare-Cassette ', 'Compare-Cassette . '

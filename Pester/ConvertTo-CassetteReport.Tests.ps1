@@ -49,7 +49,7 @@ Describe 'ConvertTo-CassetteReport' {
         $report.runs[0].results.ruleId | Should -Be @((Test-Cassette -Path $plain).Id)
     }
 
-    It 'renders a report of nothing' -ForEach 'Sarif', 'JUnit', 'Markdown' {
+    It 'renders a report of nothing' -ForEach 'Sarif', 'JUnit', 'Markdown', 'Html' {
         @() | ConvertTo-CassetteReport -As $_ | Should -Not -BeNullOrEmpty
     }
 
@@ -65,5 +65,20 @@ Describe 'ConvertTo-CassetteReport' {
         Compare-Cassette $seed $seed -IncludeEqual | ConvertTo-CassetteReport -As Markdown | Should -Be '**1 cassette: no difference**'
         Compare-Cassette $seed $changed | ConvertTo-CassetteReport -As Sarif -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem.FullyQualifiedErrorId | Should -Be 'InputNotSupported,OpenAICassette.Commands.ConvertToCassetteReportCommand'
+    }
+
+    It 'links a comment to the whole report, and makes it as a page' {
+        $changed = Write-TestFile -Path (Join-Path $TestDrive 'linked.json') -Text $seedText.Replace($question, 'Once more, in small letters.')
+        $comparison = Compare-Cassette $seed $changed
+        $comparison | ConvertTo-CassetteReport -As Markdown -Link https://example.com/report.html | Should -Match '\(\[whole report\]\(https://example\.com/report\.html\)\)'
+        $page = $comparison | ConvertTo-CassetteReport -As Html
+        $page | Should -Match '<title>1 of 1 cassette differs</title>'
+        $page | Should -Match '<table class="sides">'
+        $page | Should -Match "default-src 'none'"
+    }
+
+    It 'renders findings as a page' {
+        Find-CassetteSecret -Path $folder | ConvertTo-CassetteReport -As Html | Should -Match '<td>openai-api-key</td>'
+        @() | ConvertTo-CassetteReport -As Html | Should -Match '<title>No findings</title>'
     }
 }

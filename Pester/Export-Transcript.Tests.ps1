@@ -7,25 +7,41 @@ BeforeAll {
 
 Describe 'Export-Transcript' {
     It 'writes a page for each cassette and an index, and gives the index (<As>)' -ForEach @(
-        @{ As = 'Html'; Index = 'index.html'; Extension = '.html' }
-        @{ As = 'Markdown'; Index = 'README.md'; Extension = '.md' }
+        @{ As = 'Html'; Index = 'index.html'; Extension = '.html'; Data = 'index-data/rows-0.js', 'index-data/words-0.js' }
+        @{ As = 'Markdown'; Index = 'README.md'; Extension = '.md'; Data = @() }
     ) {
         $site = Join-Path $TestDrive "site-$As"
         $given = Export-Transcript -Path $folder -Recurse -Destination $site -As $As
         $given | Should -BeOfType ([System.IO.FileInfo])
         $given.FullName | Should -Be (Join-Path $site $Index)
         $files = Get-ChildItem -LiteralPath $site -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($site, $_.FullName).Replace('\', '/') } | Sort-Object
-        $files | Should -Be ("a.json$Extension", $Index, "sub/b.json$Extension" | Sort-Object)
+        $files | Should -Be (@("a.json$Extension"; $Index; "sub/b.json$Extension"; $Data) | Sort-Object)
         $text = [System.IO.File]::ReadAllText((Join-Path $site "sub/b.json$Extension"))
         $text | Should -Not -Match '<script'
         $text | Should -Match 'THE TEAMS PLAYING'
-        [System.IO.File]::ReadAllText($given.FullName) | Should -Match "sub/b\.json\$Extension"
+        $listed = $Data ? (Join-Path $site $Data[0]) : $given.FullName
+        [System.IO.File]::ReadAllText($listed) | Should -Match 'sub/b\.json'
+    }
+
+    It 'links pages to each other and to their cassettes, and shows what the calls cost' {
+        $site = Join-Path $TestDrive 'priced'
+        $call = Write-ChatCassette -Path (Join-Path $TestDrive 'priced.json') -Response @{
+            is_streaming = $false
+            body         = @{ choices = @(@{ message = @{ content = 'Yes' } }); usage = @{ prompt_tokens = 1000; completion_tokens = 10 } }
+        }
+        $null = Export-Transcript -Path $call, (Join-Path $folder 'a.json') -Destination $site -Price @{ 'm' = @{ Prompt = 2; Completion = 100 } }
+        $page = [System.IO.File]::ReadAllText((Join-Path $site 'priced.json.html'))
+        $page | Should -Match '<dt>cost</dt><dd>0\.003</dd>'
+        $page | Should -Match 'href="\.\./priced\.json"'
+        $page | Should -Match 'href="a\.json\.html"'
+        [System.IO.File]::ReadAllText((Join-Path $site 'a.json.html')) | Should -Not -Match '<dt>cost</dt>'
+        { Export-Transcript -Path $call -Destination $site -Price @{ 'm' = 1 } } | Should -Throw -ErrorId 'PriceNotSupported*'
     }
 
     It 'takes cassettes from the pipeline' {
         $site = Join-Path $TestDrive 'piped'
         Get-Cassette -Path $folder -Recurse | Export-Transcript -Destination $site | Should -Not -BeNullOrEmpty
-        (Get-ChildItem -LiteralPath $site -Recurse -File).Count | Should -Be 3
+        (Get-ChildItem -LiteralPath $site -Recurse -Filter *.html).Count | Should -Be 3
     }
 
     It 'takes paths and a destination with brackets as they are' {
@@ -33,7 +49,7 @@ Describe 'Export-Transcript' {
         $site = Join-Path $TestDrive 'site[x]'
         (Export-Transcript -LiteralPath $file -Destination $site).FullName | Should -Be (Join-Path $site 'index.html')
         Test-Path -LiteralPath (Join-Path $site 'a[b].json.html') | Should -BeTrue
-        [System.IO.File]::ReadAllText((Join-Path $site 'index.html')) | Should -Match 'href="a%5Bb%5D\.json\.html"'
+        [System.IO.File]::ReadAllText((Join-Path $site 'index-data/rows-0.js')) | Should -BeLike '*a`[b`].json\t*'
     }
 
     It 'writes the same bytes in Turkey' {
@@ -46,7 +62,7 @@ Describe 'Export-Transcript' {
         finally {
             [cultureinfo]::CurrentCulture = $culture
         }
-        foreach ($name in 'index.html', 'a.json.html', 'sub/b.json.html') {
+        foreach ($name in 'index.html', 'index-data/rows-0.js', 'index-data/words-0.js', 'a.json.html', 'sub/b.json.html') {
             [System.IO.File]::ReadAllText((Join-Path $TestDrive "there/$name")) | Should -BeExactly ([System.IO.File]::ReadAllText((Join-Path $TestDrive "here/$name")))
         }
     }

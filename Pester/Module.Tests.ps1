@@ -45,14 +45,15 @@ Describe 'The staged folder' {
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
             'decoders/OpenAICassette.Decoders.dll', 'decoders/Tomlyn.dll', 'decoders/Tomlyn.LICENSE'
             'decoders/ZstdSharp.dll', 'decoders/ZstdSharp.LICENSE'
+            'markdown/OpenAICassette.Markdown.dll', 'markdown/Markdig.dll', 'markdown/Markdig.LICENSE'
         )
         $compiled = '^compiled/(linux-x64|osx-arm64|win-x64)/OpenAICassette\.Core\.dll$'
         $files | Where-Object { $_ -notmatch "^en-US/|^examples/suite/cassettes/|$compiled" } | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
-    It 'is smaller than 4 MB, and than 4.5 MB for each system that the engine is compiled for' {
+    It 'is smaller than 4.5 MB, and than 4.5 MB for each system that the engine is compiled for' {
         $compiled, $other = (Get-ChildItem -LiteralPath $staged -Recurse -File).Where({ $_.FullName -match '[\\/]compiled[\\/]' }, 'Split')
-        ($other | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 4MB
+        ($other | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 4.5MB
         $compiled | ForEach-Object { $_.Length | Should -BeLessThan 4.5MB -Because $_.FullName }
     }
 
@@ -202,7 +203,7 @@ Describe 'The table view of <Type>' -ForEach @(
     @{ Type = 'Turn'; Columns = 'Role', 'Said', 'ToolCalls', 'Finish'; Make = { (ConvertTo-Transcript -LiteralPath $seed).Turns } }
     @{ Type = 'Chunk'; Columns = 'Index', 'Chunk'; Make = { (Get-Cassette -LiteralPath $seed).Interactions.Chunks } }
     @{ Type = 'CassetteDifference'; Columns = 'Area', 'Place', 'Old', 'New'; Make = { (Compare-Cassette $seed $longName).Differences | Where-Object Area -EQ 'Request' } }
-    @{ Type = 'HealthFinding'; Columns = 'Severity', 'Audience', 'Id', 'Name', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
+    @{ Type = 'HealthFinding'; Columns = 'Severity', 'Audience', 'Id', 'Message'; Make = { Test-Cassette -LiteralPath $seed } }
     @{ Type = 'CassetteServer'; Columns = 'Uri', 'Recordings', 'Requests', 'Misses', 'Running'; Make = { Start-CassetteServer -LiteralPath $seed } }
     @{ Type = 'ReceivedRequest'; Columns = 'No', 'Request', 'Status', 'Outcome', 'Answer'; Make = { Get-MissedRequest } }
     @{ Type = 'CassetteMeasure'; Columns = 'Name', 'Files', 'Chunks', 'PromptTokens', 'CompletionTokens'; Make = { Measure-Cassette -LiteralPath $seed, $longName } }
@@ -224,7 +225,8 @@ Describe 'The table view of <Type>' -ForEach @(
 
     It 'has the columns <Columns> at <_> columns of screen' -ForEach 80, 120 {
         $lines = (& $Make | Out-String -Width $_) -split '\r?\n' | Where-Object { $_ }
-        -split $lines[0] | Should -Be $Columns
+        $head = [array]::FindIndex([string[]] $lines, [Predicate[string]] { $args[0] -match '^[ -]+$' }) - 1
+        -split $lines[$head] | Should -Be $Columns
         $lines | Where-Object Length -GT $_ | Should -BeNullOrEmpty
     }
 }

@@ -100,3 +100,29 @@ Describe 'What another process gives' {
         @($foreign | & $_).Count | Should -Be @(Get-Cassette -LiteralPath $seed | & $_).Count
     }
 }
+
+Describe 'At 80 columns' {
+    It 'wraps the message of a finding between words, and cuts none' {
+        $findings = @(Test-Cassette -LiteralPath $seed)
+        $findings.Count | Should -BeGreaterThan 0
+        $shown = $findings | Out-String -Width 80
+        $joined = (($shown -split '\r?\n').ForEach{ $_.Length -gt 40 -and $_ -notmatch '^(Severity|--)' ? $_.Substring(40).Trim() : '' } | Where-Object { $_ }) -join ' '
+        foreach ($finding in $findings) {
+            $joined | Should -Match ([regex]::Escape($finding.Message))
+        }
+    }
+
+    It 'cuts no place and no name in <Name>' -ForEach @(
+        @{ Name = 'differences'; Make = { (Compare-Cassette $seed $deep).Differences }; Whole = { (Compare-Cassette $seed $deep).Differences.Place } }
+        @{ Name = 'matches'; Make = { Search-Cassette -LiteralPath $deep -Pattern needle }; Whole = { (Search-Cassette -LiteralPath $deep -Pattern needle).Place } }
+        @{ Name = 'measures'; Make = { Measure-Cassette -LiteralPath $deep -GroupBy Model }; Whole = { (Measure-Cassette -LiteralPath $deep -GroupBy Model).Name } }
+    ) {
+        $model = 'a-provider/with-a-very-long-name/and-a-model-with-a-longer-one'
+        $deep = Write-TestFile -Path (Join-Path $TestDrive 'deep.json') -Text $seedText.Replace('gpt-4o', $model).Replace($question, 'A needle.').Replace('"stream": true', '"stream": true, "a_rather_long_member_of_the_request": {"with_a_long_one_inside": "needle"}')
+        $packed = (& $Make | Out-String -Width 80) -replace '\s'
+        foreach ($part in (& $Whole) -replace '\s') {
+            # A cell that wraps stands in pieces between those of other columns.
+            $packed | Should -Match ($part.Length -gt 28 ? [regex]::Escape($part.Substring(0, 20)) + '.*' + [regex]::Escape($part.Substring($part.Length - 5)) : [regex]::Escape($part))
+        }
+    }
+}

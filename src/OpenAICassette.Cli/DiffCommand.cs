@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OpenAICassette.Comparison;
+using OpenAICassette.Matching;
 using OpenAICassette.Text;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
@@ -16,7 +18,46 @@ internal static class DiffCommand
             Description = "A file or a folder, whose cassettes are paired with the old ones by key, name or test.",
         };
         var form = CliCommand.OneOf("--as", "How to write the differences.", DiffOutput.Text);
-        return new Command("diff", "Compare recorded calls; exit code 1 on a difference.") { before, after, form }.Runs(
+        var members = new Option<string[]>("--ignore-member")
+        {
+            Description =
+                "A member to ignore, for example usage, choices[*].logprobs or /messages/*/name; "
+                + "a single name means the member of that name anywhere.",
+        };
+        var texts = new Option<string[]>("--ignore-text")
+        {
+            Description =
+                "A part of texts to ignore: date, duration, path, uuid, or a regular expression without look-around.",
+        };
+        var preset = CliCommand.OneOf("--preset", "Which differences count.", ComparisonPreset.All);
+        var link = new Option<string?>("--link")
+        {
+            Description = "The address of the whole report, which markdown links to.",
+            HelpName = "URL",
+        };
+        var command = new Command("diff", "Compare recorded calls; exit code 1 on a difference.")
+        {
+            before,
+            after,
+            form,
+            members,
+            texts,
+            preset,
+            link,
+        };
+        command.Validators.Add(result =>
+        {
+            foreach (var problem in (result.GetValue(texts) ?? []).Select(TextPatterns.ProblemOf).OfType<string>())
+            {
+                result.AddError($"--ignore-text: {problem}");
+            }
+
+            foreach (var member in (result.GetValue(members) ?? []).Where(member => member.Trim('/', '.').Length == 0))
+            {
+                result.AddError($"--ignore-member: '{member}' does not name a member");
+            }
+        });
+        return command.Runs(
             (parsed, output, cancellation) =>
             {
                 var old = CassetteInput
@@ -27,30 +68,57 @@ internal static class DiffCommand
                     .Load(new InputPaths([parsed.GetValue(after)!], null), output, cancellation)
                     .Select(load => load.Cassette)
                     .ToList();
+                var options = new ComparisonOptions
+                {
+                    IgnoreMembers = parsed.GetValue(members) ?? [],
+                    IgnoreTexts = parsed.GetValue(texts) ?? [],
+                    Preset = parsed.GetValue(preset),
+                };
                 var all = new List<CassetteComparison>();
                 var meter = output.Measure(() => Math.Max(old.Count, new_.Count));
-                foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem))
+                foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem, options))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     meter?.Add();
                     all.Add(comparison);
-                    if (comparison.Status != ComparisonStatus.Same && parsed.GetValue(form) is not DiffOutput.Markdown)
+                    if (
+                        comparison.Status != ComparisonStatus.Same
+                        && parsed.GetValue(form) is DiffOutput.Text or DiffOutput.Json
+                    )
                     {
                         Write(comparison, parsed.GetValue(form), output);
                     }
                 }
 
                 output.ClearProgress();
-                if (parsed.GetValue(form) == DiffOutput.Markdown)
-                {
-                    output.WriteLine(ComparisonMarkdown.Render(all));
-                }
-
-                return Task.FromResult(
-                    output.CodeWith(all.Exists(comparison => comparison.Status != ComparisonStatus.Same))
-                );
+                var differs = all.Exists(comparison => comparison.Status != ComparisonStatus.Same);
+                WriteWhole(all, differs, parsed.GetValue(form), parsed.GetValue(link), output);
+                return Task.FromResult(output.CodeWith(differs));
             }
         );
+    }
+
+    /// <summary>Writes what depends on all comparisons: a page, a comment, or that nothing differs.</summary>
+    private static void WriteWhole(
+        List<CassetteComparison> all,
+        bool differs,
+        DiffOutput form,
+        string? link,
+        Output output
+    )
+    {
+        switch (form)
+        {
+            case DiffOutput.Markdown:
+                output.WriteLine(ComparisonMarkdown.Render(all, link));
+                break;
+            case DiffOutput.Html:
+                output.Write(ComparisonHtml.Render(all));
+                break;
+            case DiffOutput.Text when !differs && !output.HasProblem:
+                output.Show(ComparisonScreen.Equal(all.Count));
+                break;
+        }
     }
 
     private static void Write(CassetteComparison comparison, DiffOutput form, Output output)
@@ -59,9 +127,16 @@ internal static class DiffCommand
         {
             output.WriteLine(Json(comparison));
         }
-        else
+        else if (Console.IsOutputRedirected)
         {
             output.Show(comparison.ToString());
+        }
+        else
+        {
+            // The lines show the control characters of recordings; those that are left are the style's.
+            var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+            var style = isPlain ? ScreenStyle.None : ScreenStyle.Terminal;
+            output.WriteLine(string.Join('\n', ComparisonScreen.Lines(comparison, Console.WindowWidth, style)));
         }
     }
 
@@ -70,6 +145,7 @@ internal static class DiffCommand
         {
             writer.WriteText("name", comparison.Name);
             writer.WriteString("status", comparison.Status.ToString().ToLowerInvariant());
+            writer.WriteText("summary", comparison.Summary);
             writer.WriteStartArray("differences");
             foreach (var difference in comparison.Differences)
             {
@@ -91,8 +167,11 @@ internal enum DiffOutput
     /// <summary>One line for each cassette and one for each difference.</summary>
     Text,
 
-    /// <summary>Markdown for a pull request, with collapsed details.</summary>
+    /// <summary>Markdown for a comment on a pull request, with collapsed details.</summary>
     Markdown,
+
+    /// <summary>A page for a browser, with texts side by side.</summary>
+    Html,
 
     /// <summary>One JSON object per cassette, each on one line.</summary>
     Json,

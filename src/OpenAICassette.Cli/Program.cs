@@ -10,6 +10,7 @@ if (QueryProgram.IsFor(args))
 
 YamlSupport.Enable();
 DecoderSupport.Enable();
+MarkdownSupport.Enable();
 
 var root = new RootCommand("Records, replays, reads, compares and cleans LLM API traffic.")
 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenAICassette.Facts;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
@@ -20,7 +21,12 @@ internal static class TranscriptCommand
             Description = "Write a page for each cassette and an index to this folder, as html or markdown.",
             HelpName = "DIR",
         };
-        var command = new Command("transcript", "Show recorded conversations.") { form, merge, folder };
+        var price = new Option<string?>("--price")
+        {
+            Description = "A JSON file with the prices of models, for the cost of calls in html and markdown.",
+            HelpName = "FILE",
+        };
+        var command = new Command("transcript", "Show recorded conversations.") { form, merge, folder, price };
         input.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -40,10 +46,12 @@ internal static class TranscriptCommand
             {
                 var rendering = parsed.GetValue(form);
                 var inputs = input.Of(parsed);
+                var prices = parsed.GetValue(price) is { } file ? PriceList.Read(file) : null;
+                var options = new PageOptions { Price = prices is null ? null : prices.Find };
                 if (parsed.GetValue(folder) is { } site)
                 {
                     var pages = rendering == TranscriptOutput.Html ? SiteOutput.Html : SiteOutput.Markdown;
-                    Export(inputs, new TranscriptSite(site, pages), pages, output, cancellation);
+                    Export(inputs, new TranscriptSite(site, pages), (pages, options), output, cancellation);
                 }
                 else if (parsed.GetValue(merge))
                 {
@@ -58,8 +66,9 @@ internal static class TranscriptCommand
                     Write(
                         output,
                         rendering,
+                        options,
                         merged.Select(transcript =>
-                            (transcript.Name, transcript, Render(transcript, rendering, PathOf))
+                            (transcript.Name, transcript, Render(transcript, rendering, options, PathOf))
                         )
                     );
                 }
@@ -67,13 +76,14 @@ internal static class TranscriptCommand
                 {
                     var loaded = CassetteInput.Load(
                         inputs,
-                        (cassette, path) => Transcripts(cassette, rendering, path),
+                        (cassette, path) => Transcripts(cassette, rendering, options, path),
                         output,
                         cancellation
                     );
                     Write(
                         output,
                         rendering,
+                        options,
                         loaded.SelectMany(load => load.Result.Select(made => (load.Path, made.Transcript, made.Text)))
                     );
                 }
@@ -92,13 +102,20 @@ internal static class TranscriptCommand
     private static (Transcript Transcript, string Text)[] Transcripts(
         Cassette cassette,
         TranscriptOutput rendering,
+        PageOptions options,
         string path
-    ) => [.. TranscriptList.Of(cassette).Select(transcript => (transcript, Render(transcript, rendering, _ => path)))];
+    ) =>
+        [
+            .. TranscriptList
+                .Of(cassette)
+                .Select(transcript => (transcript, Render(transcript, rendering, options, _ => path))),
+        ];
 
     /// <summary>Returns the text of the transcript; a page with all transcripts is written at the end.</summary>
     private static string Render(
         Transcript transcript,
         TranscriptOutput rendering,
+        PageOptions options,
         Func<Interaction, string?> pathOf
     ) =>
         rendering == TranscriptOutput.Html ? string.Empty
@@ -109,11 +126,12 @@ internal static class TranscriptCommand
                 Console.WindowWidth,
                 Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? ScreenStyle.Terminal : null
             )
-        : TranscriptRenderer.Render(transcript, rendering);
+        : TranscriptRenderer.Render(transcript, rendering, options);
 
     private static void Write(
         Output output,
         TranscriptOutput rendering,
+        PageOptions options,
         IEnumerable<(string Path, Transcript Transcript, string Text)> transcripts
     )
     {
@@ -123,7 +141,7 @@ internal static class TranscriptCommand
                 var all = transcripts.Select(made => made.Transcript).ToList();
                 if (all.Count > 0)
                 {
-                    output.Write(HtmlPage.Render(all));
+                    output.Write(HtmlPage.Render(all, options));
                 }
 
                 break;
@@ -181,7 +199,7 @@ internal static class TranscriptCommand
     private static void Export(
         InputPaths inputs,
         TranscriptSite site,
-        SiteOutput pages,
+        (SiteOutput Output, PageOptions Options) pages,
         Output output,
         CancellationToken cancellation
     )
@@ -189,7 +207,7 @@ internal static class TranscriptCommand
         foreach (
             var (_, path, page) in CassetteInput.Load(
                 inputs,
-                (cassette, _) => SitePage.Of(cassette, pages),
+                (cassette, _) => SitePage.Of(cassette, pages.Output, site.Folder, pages.Options),
                 output,
                 cancellation
             )

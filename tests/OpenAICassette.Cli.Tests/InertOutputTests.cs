@@ -33,6 +33,7 @@ public sealed class InertOutputTests : IDisposable
     [InlineData("transcript in --as html --out site")]
     [InlineData("diff in new")]
     [InlineData("diff in new --as markdown")]
+    [InlineData("diff in new --as html")]
     [InlineData("diff in new --as json")]
     [InlineData("scrub --check in")]
     [InlineData("scrub --check in --report junit")]

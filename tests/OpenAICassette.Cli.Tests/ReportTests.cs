@@ -86,12 +86,16 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("verify", "html")]
+    [InlineData("verify", "pdf")]
     [InlineData("scrub --check", "1")]
     public void Another_report_is_not_understood(string command, string word) =>
         CassetteProcess
             .Run([.. command.Split(' '), Repository.Capitals, "--report", word])
-            .AssertProblems(2, $"--report takes sarif, github, junit, markdown; got '{word}'", "see 'cassette --help'");
+            .AssertProblems(
+                2,
+                $"--report takes sarif, github, junit, markdown, html; got '{word}'",
+                "see 'cassette --help'"
+            );
 
     private static string Count(string junit, string name) => XDocument.Parse(junit).Root!.Attribute(name)!.Value;
 }

@@ -32,8 +32,16 @@ public sealed class TranscriptCommandTests : IDisposable
             "-"
         );
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
-        Assert.Equal(["**user**", "", "> what teams are playing in this image?"], run.Lines.Take(3));
-        Assert.Equal("_gpt-4o-2024-08-06 · stop · 28 chunks_", run.Lines[^1]);
+        Assert.Equal(
+            [
+                "_model gpt-4o → gpt-4o-2024-08-06 · finish stop · stream 28 chunks_",
+                "",
+                "**user**",
+                "",
+                "> what teams are playing in this image?",
+            ],
+            run.Lines.Take(5)
+        );
     }
 
     [Fact]

@@ -32,12 +32,20 @@ public sealed record Usage
     public long? ReasoningTokens { get; init; }
 
     /// <summary>
-    /// Returns prompt and completion tokens, for example: 12 + 34 tokens; all tokens where only their sum was reported.
+    /// Returns prompt and completion tokens, for example: 12 + 34 tokens; where only one count was reported, that one,
+    /// for example: 12 input tokens.
     /// </summary>
     public override string ToString() =>
-        PromptTokens is null && CompletionTokens is null && TotalTokens is { } total
-            ? string.Create(CultureInfo.InvariantCulture, $"{total} tokens")
-            : string.Create(CultureInfo.InvariantCulture, $"{PromptTokens ?? 0} + {CompletionTokens ?? 0} tokens");
+        (PromptTokens, CompletionTokens) switch
+        {
+            ({ } prompt, { } completion) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{prompt} + {completion} tokens"
+            ),
+            ({ } prompt, null) => string.Create(CultureInfo.InvariantCulture, $"{prompt} input tokens"),
+            (null, { } completion) => string.Create(CultureInfo.InvariantCulture, $"{completion} output tokens"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{TotalTokens ?? 0} tokens"),
+        };
 
     /// <summary>Returns the counts of two calls together.</summary>
     /// <param name="one">The one; null where nothing was reported.</param>

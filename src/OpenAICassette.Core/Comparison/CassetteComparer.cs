@@ -16,17 +16,15 @@ public static class CassetteComparer
     /// <summary>Compares two interactions.</summary>
     /// <param name="before">The old one.</param>
     /// <param name="after">The new one.</param>
+    /// <param name="options">What is ignored; null for nothing but members that change with every call.</param>
     /// <exception cref="CassetteException">
     /// A file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public static CassetteComparison Compare(Interaction before, Interaction after)
-    {
-        var differences = ConversationChanges.Of(
-            ConversationAssembler.Assemble(before),
-            ConversationAssembler.Assemble(after)
-        );
-        return new CassetteComparison(before, after, [.. differences]);
-    }
+    public static CassetteComparison Compare(
+        Interaction before,
+        Interaction after,
+        ComparisonOptions? options = null
+    ) => Compare(before, after, (options ?? new ComparisonOptions()).Filter());
 
     /// <summary>
     /// Compares cassettes. One with one is a pair whatever they are called; of several, those with the same request key
@@ -37,6 +35,7 @@ public static class CassetteComparer
     /// <param name="failed">
     /// Receives the error of a pair that cannot be compared, after which the others are compared; null to throw it.
     /// </param>
+    /// <param name="options">What is ignored; null for nothing but members that change with every call.</param>
     /// <returns>The comparisons, in the order of the new cassettes; then what was removed.</returns>
     /// <exception cref="CassetteException">
     /// A file cannot be read any more, or has changed since it was listed.
@@ -44,11 +43,33 @@ public static class CassetteComparer
     public static IEnumerable<CassetteComparison> Compare(
         IReadOnlyList<Cassette> before,
         IReadOnlyList<Cassette> after,
-        Action<CassetteException>? failed = null
+        Action<CassetteException>? failed = null,
+        ComparisonOptions? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
+        return ComparePairs(before, after, failed, (options ?? new ComparisonOptions()).Filter());
+    }
+
+    private static CassetteComparison Compare(
+        Interaction before,
+        Interaction after,
+        Func<CassetteDifference, bool> counts
+    )
+    {
+        var (old, new_) = (ConversationAssembler.Assemble(before), ConversationAssembler.Assemble(after));
+        var differences = ConversationChanges.Of(old, new_).Where(counts).ToList();
+        return new CassetteComparison(before, after, differences, ComparisonMeaning.Of(old, new_, differences));
+    }
+
+    private static IEnumerable<CassetteComparison> ComparePairs(
+        IReadOnlyList<Cassette> before,
+        IReadOnlyList<Cassette> after,
+        Action<CassetteException>? failed,
+        Func<CassetteDifference, bool> counts
+    )
+    {
         var old = before.SelectMany(cassette => cassette.Interactions).ToList();
         var new_ = after.SelectMany(cassette => cassette.Interactions).ToList();
         var pairs =
@@ -62,7 +83,7 @@ public static class CassetteComparer
             {
                 yield return new CassetteComparison(null, interaction, []);
             }
-            else if (TryCompare(other, interaction, failed) is { } comparison)
+            else if (TryCompare(other, interaction, failed, counts) is { } comparison)
             {
                 yield return comparison;
             }
@@ -77,12 +98,13 @@ public static class CassetteComparer
     private static CassetteComparison? TryCompare(
         Interaction before,
         Interaction after,
-        Action<CassetteException>? failed
+        Action<CassetteException>? failed,
+        Func<CassetteDifference, bool> counts
     )
     {
         try
         {
-            return Compare(before, after);
+            return Compare(before, after, counts);
         }
         catch (Exception e) when (failed is not null && e is not OperationCanceledException)
         {

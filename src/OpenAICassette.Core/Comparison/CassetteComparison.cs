@@ -1,12 +1,19 @@
 using OpenAICassette.Comparison;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette;
 
 /// <summary>Represents the comparison of an interaction of an old cassette with one of a new cassette.</summary>
 public sealed class CassetteComparison
 {
-    internal CassetteComparison(Interaction? before, Interaction? after, IReadOnlyList<CassetteDifference> differences)
+    internal CassetteComparison(
+        Interaction? before,
+        Interaction? after,
+        IReadOnlyList<CassetteDifference> differences,
+        string meaning = ""
+    )
     {
+        Meaning = InertText.Of(meaning);
         Old = before;
         New = after;
         Differences = differences.ToArray();
@@ -25,8 +32,15 @@ public sealed class CassetteComparison
     /// <summary>Gets the differences; empty if one of the two is missing.</summary>
     public IReadOnlyList<CassetteDifference> Differences { get; }
 
-    /// <summary>Gets a summary of the locations that differ.</summary>
-    public string Summary => ComparisonText.Summary(this);
+    /// <summary>
+    /// Gets what the differences mean in one line, for example: answer reworded; +38 output tokens. Otherwise the
+    /// status.
+    /// </summary>
+    public string Summary =>
+        Status == ComparisonStatus.Changed && Meaning.Length > 0 ? Meaning : Status.ToString().ToLowerInvariant();
+
+    /// <summary>Gets what the differences mean; empty if they are none or were not interpreted.</summary>
+    internal string Meaning { get; }
 
     /// <summary>Gets the old interaction; null if there is none.</summary>
     public Interaction? Old { get; }

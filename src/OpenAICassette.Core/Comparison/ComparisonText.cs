@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using OpenAICassette.Transcripts;
 
@@ -9,12 +8,11 @@ internal static class ComparisonText
 {
     private const int Context = 40;
     private const int LongestValue = 300;
-    private const int MostNamed = 4;
 
     /// <summary>Renders a comparison, without a final line end.</summary>
     public static string Render(CassetteComparison comparison)
     {
-        var text = new StringBuilder(Sign(comparison.Status)).Append(' ').Append(InertText.Of(comparison.Name));
+        var text = new StringBuilder(Head(comparison));
         foreach (var difference in comparison.Differences)
         {
             text.Append("\n  ")
@@ -31,6 +29,13 @@ internal static class ComparisonText
         return text.ToString();
     }
 
+    /// <summary>Returns the sign, the name and what the differences mean.</summary>
+    public static string Head(CassetteComparison comparison)
+    {
+        var head = $"{Sign(comparison.Status)} {InertText.Of(comparison.Name)}";
+        return comparison.Meaning.Length > 0 ? $"{head}  {comparison.Meaning}" : head;
+    }
+
     /// <summary>Returns the sign of a status, as in a diff; = if nothing changed.</summary>
     public static string Sign(ComparisonStatus status) =>
         status switch
@@ -40,22 +45,6 @@ internal static class ComparisonText
             ComparisonStatus.Changed => "~",
             _ => "=",
         };
-
-    /// <summary>Returns a short list of what differs.</summary>
-    public static string Summary(CassetteComparison comparison)
-    {
-        if (comparison.Status != ComparisonStatus.Changed)
-        {
-            return comparison.Status.ToString().ToLowerInvariant();
-        }
-
-        var places = comparison.Differences.Select(difference => difference.Place).ToList();
-        var more =
-            places.Count > MostNamed
-                ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MostNamed} more")
-                : string.Empty;
-        return InertText.Of(string.Join(", ", places.Take(MostNamed)) + more);
-    }
 
     /// <summary>Returns the changed words with some of the text around them, or the old and the new value.</summary>
     public static string Change(CassetteDifference difference) =>
@@ -93,7 +82,8 @@ internal static class ComparisonText
         }
     }
 
-    private static string Value(string? value) =>
+    /// <summary>Returns a value; what is missing or empty in words or as JSON.</summary>
+    public static string Value(string? value) =>
         value is null ? "nothing"
         : value.Length == 0 ? "\"\""
         : ToolText.Shortened(value, LongestValue);

@@ -84,21 +84,36 @@ internal static class ConversationMerger
             for (var length = _prefixes.Count - 2; length > 0 && Parent is null; length--)
             {
                 Parent = Best(
-                    byRequest[_prefixes[length]].Where(node => node != this && node.Answered(this, length) >= 0)
+                    byRequest[_prefixes[length]].Where(node => node != this && node.Answered(this, length) >= 0),
+                    CallIds(_conversation.Messages.Skip(length))
                 );
                 _known = Parent is null ? 0 : length + Parent.Answered(this, length);
             }
         }
 
         /// <summary>
-        /// One of the same test, and of several the first by name, so that it is the same in whatever order they come.
+        /// One whose calls have the ids that the request repeats, then one of the same test, and of several the
+        /// first by name, so that it is the same in whatever order they come.
         /// </summary>
-        private Node? Best(IEnumerable<Node> candidates) =>
+        private Node? Best(IEnumerable<Node> candidates, IReadOnlySet<string>? callIds = null) =>
             candidates
-                .OrderByDescending(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId)
+                .OrderByDescending(node =>
+                    callIds is { Count: > 0 }
+                    && CallIds(node._conversation.Choices.Select(choice => choice.Message)).Overlaps(callIds)
+                )
+                .ThenByDescending(node => node._conversation.Interaction.TestId == _conversation.Interaction.TestId)
                 .ThenBy(node => node._conversation.Interaction.Cassette.RelativePath, StringComparer.Ordinal)
                 .ThenBy(node => node._conversation.Interaction.Index)
                 .FirstOrDefault();
+
+        /// <summary>Returns the ids of the calls of an answer, or of what a request repeats of it.</summary>
+        private static HashSet<string> CallIds(IEnumerable<Message> messages) =>
+            messages
+                .TakeWhile(message => message.Role == "assistant")
+                .SelectMany(message => message.ToolCalls)
+                .Select(call => call.Id)
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
 
         private bool GoesOnFrom(Node other)
         {

@@ -170,7 +170,7 @@ public sealed record InteractionFacts
 
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
-        var times = interaction.Response.Frames.Select(frame => frame.At).OfType<TimeSpan>().ToArray();
+        var times = CallTimes.Of(interaction);
         return new InteractionFacts
         {
             Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
@@ -192,9 +192,9 @@ public sealed record InteractionFacts
             Status = interaction.Response.Status ?? error?.Status,
             ErrorKind = error is null ? null : error.Category ?? (error.Status is null ? "unknown" : "http"),
             ErrorType = error?.Type,
-            StartedAt = interaction.Request.SentAt,
-            Duration = interaction.Response.EndedAt ?? (times.Length > 0 ? times[^1] : null),
-            TimeToFirstFrame = times.Length > 0 ? times[0] : null,
+            StartedAt = times.StartedAt,
+            Duration = times.Duration,
+            TimeToFirstFrame = times.TimeToFirstFrame,
             Usage = conversation.Usage,
             FinishReasons = [.. reasons.Select(FinishReason.Normalize)],
             RawFinishReasons = reasons,

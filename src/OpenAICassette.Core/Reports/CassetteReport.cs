@@ -19,6 +19,7 @@ internal static class CassetteReport
             ReportFormat.Sarif => SarifReport.Render(all),
             ReportFormat.GitHub => GitHubReport.Render(all),
             ReportFormat.JUnit => JUnitReport.Render(all),
+            ReportFormat.Html => HtmlReport.Render(all),
             _ => MarkdownReport.Render(all),
         };
     }

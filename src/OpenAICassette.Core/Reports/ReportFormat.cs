@@ -14,4 +14,7 @@ public enum ReportFormat
 
     /// <summary>A Markdown table, for pull requests and job summaries.</summary>
     Markdown,
+
+    /// <summary>A self-contained page for a browser, with comparisons side by side.</summary>
+    Html,
 }

@@ -9,120 +9,153 @@ namespace OpenAICassette.Transcripts;
 /// </summary>
 internal static class HtmlPage
 {
-    private static readonly string s_scriptHash = Convert.ToBase64String(
-        SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Script))
-    );
+    /// <summary>Gets the source of <see cref="PageScript.Filter"/> for a content security policy.</summary>
+    internal static string FilterSource { get; } = $"'sha256-{HashOf(PageScript.Filter)}'";
 
     /// <summary>Renders a page with one conversation, or with a list of several.</summary>
     /// <param name="transcripts">The conversations.</param>
-    public static string Render(IReadOnlyList<Transcript> transcripts)
+    /// <param name="options">What the page shows besides; null for nothing.</param>
+    public static string Render(IReadOnlyList<Transcript> transcripts, PageOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(transcripts);
         var html = new StringBuilder();
-        Append(
-            html,
-            transcripts.Count == 1 ? transcripts[0].Name : TranscriptRenderer.Count(transcripts.Count, "conversation"),
-            transcripts,
-            null
-        );
+        Append(html, transcripts, options ?? PageOptions.None, string.Empty);
         return html.ToString();
     }
 
     /// <summary>Adds a page.</summary>
     /// <param name="html">The buffer.</param>
-    /// <param name="title">Its title.</param>
     /// <param name="transcripts">The conversations.</param>
-    /// <param name="index">The relative address of the page that lists it; null for none.</param>
-    internal static void Append(StringBuilder html, string title, IReadOnlyList<Transcript> transcripts, string? index)
+    /// <param name="options">What the page shows besides.</param>
+    /// <param name="navigation">The links to other pages, as HTML.</param>
+    internal static void Append(
+        StringBuilder html,
+        IReadOnlyList<Transcript> transcripts,
+        PageOptions options,
+        string navigation
+    )
     {
         var isList = transcripts.Count != 1;
-        Begin(html, title, isList);
-        About(html, isList ? null : transcripts[0].Interaction, index);
-        if (!isList)
+        var title = isList
+            ? TranscriptRenderer.Count(transcripts.Count, "conversation")
+            : PlainTitle.Of(transcripts[0]);
+        Begin(html, title, isList ? FilterSource : null);
+        html.Append(navigation);
+        if (transcripts.Count > 0)
         {
-            HtmlTranscript.Append(html, transcripts[0]);
-            End(html, hasScript: false);
-            return;
+            About(html, transcripts, options);
         }
 
-        Filter(html);
-        foreach (var transcript in transcripts)
+        var start = html.Length;
+        if (isList)
         {
-            html.Append("<details class=\"entry\"><summary>");
-            Summary(html, SiteEntry.Of(transcript));
-            html.Append("</summary>\n");
-            HtmlTranscript.Append(html, transcript);
-            html.Append("</details>\n");
+            List(html, transcripts, options);
+        }
+        else
+        {
+            new HtmlTranscript(html, transcripts[0], options).Append();
         }
 
-        End(html, hasScript: true);
+        PageViews.Insert(html, start, isList ? null : HtmlTranscript.TurnsBegin);
+        End(html, isList ? PageScript.Filter : null);
     }
 
-    /// <summary>
-    /// Returns the label of a conversation in a list, the answer first, because most file names are keys.
-    /// </summary>
-    internal static void Summary(StringBuilder html, SiteEntry entry)
+    /// <summary>Begins a page.</summary>
+    /// <param name="html">The buffer.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="scripts">The sources of scripts that its policy allows; null for none.</param>
+    internal static void Begin(StringBuilder html, string title, string? scripts)
     {
-        html.Append("<b>")
-            .Text(entry.Said.Length > 0 ? entry.Said : entry.Title)
-            .Append("</b><span>")
-            .Text(entry.Facts)
-            .Append("</span>");
-        if (entry.Said.Length > 0)
-        {
-            html.Append("<span class=\"file\">").Text(entry.Title).Append("</span>");
-        }
-    }
-
-    internal static void Begin(StringBuilder html, string title, bool hasScript)
-    {
-        var script = hasScript ? $"; script-src 'sha256-{s_scriptHash}'" : string.Empty;
+        var script = scripts is null ? string.Empty : $"; script-src {scripts}";
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-            )
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; ")
+            .Append("style-src 'unsafe-inline'")
             .Append(script)
             .Append("; base-uri 'none'; form-action 'none'\">\n")
-            .Append(
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
-            )
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Append("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
             .Text(title)
             .Append("</title>\n<style>\n")
-            .Append(HtmlStyle.Sheet)
-            .Append("\n</style>\n</head>\n<body>\n<main>\n<h1>")
+            .Append(PageStyle.Place)
+            .Append("\n</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">")
             .Text(title)
             .Append("</h1>\n");
     }
 
-    internal static void Filter(StringBuilder html) =>
-        html.Append(
-            "<input class=\"filter\" type=\"search\" placeholder=\"Filter by text, model, test or file\" aria-label=\"Filter\"><output class=\"found\"></output>\n"
-        );
-
-    internal static void End(StringBuilder html, bool hasScript) =>
-        html.Append("</main>\n")
-            .Append(hasScript ? $"<script>{HtmlStyle.Script}</script>\n" : string.Empty)
-            .Append("</body>\n</html>\n");
-
-    private static void About(StringBuilder html, Interaction? interaction, string? index)
+    /// <summary>Ends a page.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="script">Its script; null for none.</param>
+    /// <param name="style">A style besides that of all pages.</param>
+    internal static void End(StringBuilder html, string? script, string style = "")
     {
-        var facts = new[] { interaction?.Endpoint, interaction?.TestId }
-            .Where(fact => !string.IsNullOrEmpty(fact))
-            .ToList();
-        if (facts.Count == 0 && index is null)
-        {
-            return;
-        }
+        html.Append("</main>\n")
+            .Append(script is null ? string.Empty : $"<script>{script}</script>\n")
+            .Append("</body>\n</html>\n");
+        PageStyle.Fill(html, style);
+    }
 
+    /// <summary>Returns the hash by which a content security policy allows a script.</summary>
+    internal static string HashOf(string script) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+
+    /// <summary>Appends the field by which <see cref="PageScript.Filter"/> filters entries.</summary>
+    internal static void Filter(StringBuilder html, string label) =>
+        html.Append("<input class=\"filter\" type=\"search\" placeholder=\"")
+            .Append(label)
+            .Append("\" aria-label=\"Filter\"><output class=\"found\"></output>\n");
+
+    private static void List(StringBuilder html, IReadOnlyList<Transcript> transcripts, PageOptions options)
+    {
+        Filter(html, "Filter by text, model, test or file");
+        var isOneFile = transcripts.DistinctBy(transcript => transcript.Interaction.Cassette).Count() < 2;
+        for (var i = 0; i < transcripts.Count; i++)
+        {
+            var prefix = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c{i + 1}-");
+            html.Append("<details class=\"entry\"><summary>");
+            Summary(html, SiteEntry.Of(transcripts[i]), isOneFile);
+            html.Append("</summary>\n");
+            new HtmlTranscript(html, transcripts[i], options, prefix).Append();
+            html.Append("</details>\n");
+        }
+    }
+
+    /// <summary>Appends the label of a conversation in a list: what was asked, what was answered, the facts.</summary>
+    private static void Summary(StringBuilder html, SiteEntry entry, bool isOneFile)
+    {
+        var file = isOneFile ? string.Empty : entry.Title;
+        html.Append("<b dir=\"auto\">").Text(entry.Asked).Append("</b><span dir=\"auto\">").Text(entry.Said);
+        html.Append("</span><span class=\"file\">")
+            .Text(string.Join(" · ", new[] { entry.Facts, file }.Where(part => part.Length > 0)))
+            .Append("</span>");
+    }
+
+    /// <summary>Appends the file, the endpoint and the test, where all conversations have the same.</summary>
+    private static void About(StringBuilder html, IReadOnlyList<Transcript> transcripts, PageOptions options)
+    {
+        var first = transcripts[0].Interaction;
+        var all = transcripts.SelectMany(transcript => transcript.Conversations).ToList();
+        var endpoint = all.TrueForAll(call => call.Interaction.Endpoint == first.Endpoint) ? first.Endpoint : null;
+        var test = all.TrueForAll(call => call.Interaction.TestId == first.TestId) ? first.TestId : null;
+        var isOneFile = all.TrueForAll(call => call.Interaction.Cassette == first.Cassette);
         html.Append("<p class=\"about\">");
-        if (index is not null)
+        foreach (var fact in new[] { endpoint, test }.Where(fact => !string.IsNullOrEmpty(fact)))
         {
-            html.Append("<a href=\"")
-                .Text(index)
-                .Append("\">all cassettes</a>")
-                .Append(facts.Count > 0 ? " · " : string.Empty);
+            html.Append("<span>").Text(fact).Append("</span> ");
         }
 
-        html.Text(string.Join(" · ", facts)).Append("</p>\n");
+        if (isOneFile)
+        {
+            FileName(html, first.Cassette, options);
+        }
+
+        html.Append("</p>\n");
+    }
+
+    private static void FileName(StringBuilder html, Cassette cassette, PageOptions options)
+    {
+        var link = options.Link?.Invoke(cassette);
+        html.Append("<span class=\"file\" title=\"").Text(cassette.RelativePath).Append("\">");
+        html.Append(link is null ? string.Empty : $"<a href=\"{link}\">");
+        html.Text(PlainTitle.OfFile(cassette.Name)).Append(link is null ? "</span>" : "</a></span>");
     }
 }

@@ -8,10 +8,15 @@ namespace OpenAICassette.Transcripts;
 /// </summary>
 internal static class MarkdownTranscript
 {
+    /// <summary>The maximum number of tokens in the table of log probabilities.</summary>
+    private const int MostTokens = 500;
+
     /// <summary>Renders a transcript, without a final line end.</summary>
-    public static string Render(Transcript transcript)
+    public static string Render(Transcript transcript, PageOptions? options = null)
     {
+        options ??= PageOptions.None;
         var text = new StringBuilder();
+        Facts(text, CallFacts.Of(transcript, options));
         Interaction? source = null;
         foreach (var turn in transcript.Turns)
         {
@@ -19,6 +24,7 @@ internal static class MarkdownTranscript
             {
                 source = turn.Interaction;
                 Block(text, $"_{MarkdownText.Escaped(settings.Caption(source))}_");
+                Facts(text, CallFacts.Of(transcript.Conversations.First(call => call.Interaction == source), options));
             }
 
             if (turn.Note is { } note)
@@ -37,6 +43,10 @@ internal static class MarkdownTranscript
         {
             Block(text, "**error**");
             Quote(text, error.ToString());
+            if (error.Body.HasValue)
+            {
+                Code(text, "json", error.Body.ToCompactJson());
+            }
         }
 
         foreach (var detail in TranscriptRenderer.Unusual(transcript))
@@ -45,12 +55,45 @@ internal static class MarkdownTranscript
             Code(text, "json", string.Join('\n', detail.Values));
         }
 
-        if (TranscriptRenderer.Footer(transcript) is { Length: > 0 } footer)
+        var tokens = transcript.Turns.SelectMany(turn => turn.LogProbs).ToList();
+        if (tokens.Count > 0)
         {
-            Block(text, $"_{MarkdownText.Escaped(footer)}_");
+            Tokens(text, tokens);
         }
 
         return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Facts(StringBuilder text, IEnumerable<(string Name, string Value)> facts)
+    {
+        var line = string.Join(" · ", facts.Select(fact => $"{fact.Name} {fact.Value}"));
+        if (line.Length > 0)
+        {
+            Block(text, $"_{MarkdownText.Escaped(line)}_");
+        }
+    }
+
+    /// <summary>Appends log probabilities as a table.</summary>
+    private static void Tokens(StringBuilder text, List<TokenLogProb> tokens)
+    {
+        Block(text, "_log probabilities_");
+        text.Append("| token | probability | alternatives |\n| --- | --- | --- |\n");
+        foreach (var token in tokens.Take(MostTokens))
+        {
+            text.Append("| ")
+                .Append(MarkdownText.Escaped(TokenHtml.Visible(token.Token)))
+                .Append(" | ")
+                .Append(TokenHtml.Percent(token.LogProb))
+                .Append(" | ")
+                .Append(MarkdownText.Escaped(TokenHtml.Alternatives(token)))
+                .Append(" |\n");
+        }
+
+        text.Append('\n');
+        if (tokens.Count > MostTokens)
+        {
+            Block(text, $"_and {TranscriptRenderer.Count(tokens.Count - MostTokens, "more token")}_");
+        }
     }
 
     private static void Turn(StringBuilder text, Transcript transcript, Turn turn)
@@ -117,7 +160,7 @@ internal static class MarkdownTranscript
 
     private static void Quote(StringBuilder text, string said)
     {
-        foreach (var line in MarkdownText.Lines(said))
+        foreach (var line in MarkdownText.Lines(said.Trim('\r', '\n')))
         {
             text.Append("> ").Append(line).Append('\n');
         }

@@ -10,11 +10,11 @@ internal static class StreamStrip
     private const int FewestColumns = 80;
     private const int Height = 24;
 
-    private static readonly (string Class, StreamPieceKind[] Kinds)[] s_rows =
+    private static readonly (string Class, string Label, StreamPieceKind[] Kinds)[] s_rows =
     [
-        ("say", [StreamPieceKind.Text, StreamPieceKind.Refusal]),
-        ("think", [StreamPieceKind.Reasoning]),
-        ("call", [StreamPieceKind.ToolName, StreamPieceKind.ToolArguments]),
+        ("say", "text", [StreamPieceKind.Text, StreamPieceKind.Refusal]),
+        ("think", "reasoning", [StreamPieceKind.Reasoning]),
+        ("call", "tool calls", [StreamPieceKind.ToolName, StreamPieceKind.ToolArguments]),
     ];
 
     /// <summary>Appends the strip of an interaction; nothing if it is not a stream.</summary>
@@ -47,12 +47,41 @@ internal static class StreamStrip
             ? "no times recorded"
             : string.Create(CultureInfo.InvariantCulture, $"{times[^1]:0.##} s");
         var title = $"{TranscriptRenderer.Count(chunks.Count, "chunk")}, {length}";
+        html.Append("<figure class=\"stream\">");
         html.Append(
             CultureInfo.InvariantCulture,
             $"<svg class=\"strip\" viewBox=\"0 0 {columns} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>"
         );
         Bars(html, sums, columns);
         html.Append("</svg>\n");
+        if (times is not null)
+        {
+            Waterfall.Axis(html, times[^1]);
+        }
+
+        html.Append("<figcaption>")
+            .Append(TranscriptRenderer.Count(chunks.Count, "chunk"))
+            .Append(times is null ? " in order, no times recorded: " : " over time: ");
+        Legend(html, sums, columns);
+        html.Append("</figcaption></figure>\n");
+    }
+
+    /// <summary>Appends what the colours mean, of those that occur.</summary>
+    private static void Legend(StringBuilder html, int[,] sums, int columns)
+    {
+        for (var row = 0; row < s_rows.Length; row++)
+        {
+            if (Enumerable.Range(0, columns).Any(column => sums[row, column] > 0))
+            {
+                html.Append("<i class=\"")
+                    .Append(s_rows[row].Class)
+                    .Append("\"></i> ")
+                    .Append(s_rows[row].Label)
+                    .Append(' ');
+            }
+        }
+
+        html.Append("by the number of characters");
     }
 
     private static void Bars(StringBuilder html, int[,] sums, int columns)

@@ -78,7 +78,7 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
         foreach (var part in turn.Parts)
         {
             yield return part.Kind == ContentPartKind.Text
-                ? new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, part.Value)
+                ? new TranscriptEntry(TranscriptEntryKind.Said, string.Empty, part.Value.TrimStart('\r', '\n'))
                 : new TranscriptEntry(
                     TranscriptEntryKind.Aside,
                     string.Empty,

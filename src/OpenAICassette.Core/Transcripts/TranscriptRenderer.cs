@@ -18,15 +18,19 @@ public static class TranscriptRenderer
     public static string Render(Transcript transcript, TranscriptOutput output)
     {
         ArgumentNullException.ThrowIfNull(transcript);
-        return output switch
+        return Render(transcript, output, PageOptions.None);
+    }
+
+    /// <summary>Renders a transcript, without a final line end.</summary>
+    internal static string Render(Transcript transcript, TranscriptOutput output, PageOptions options) =>
+        output switch
         {
-            TranscriptOutput.Markdown => MarkdownTranscript.Render(transcript),
-            TranscriptOutput.Html => HtmlPage.Render([transcript]),
+            TranscriptOutput.Markdown => MarkdownTranscript.Render(transcript, options),
+            TranscriptOutput.Html => HtmlPage.Render([transcript], options),
             TranscriptOutput.Json => JsonTranscript.Render(transcript),
             TranscriptOutput.MessageJson => MessageJsonTranscript.Render(transcript),
             _ => TextTranscript.Render(transcript),
         };
-    }
 
     /// <summary>
     /// Returns how the conversation ended, for example: gpt-4o-2024-08-06 · stop · 28 chunks · 12 + 34 tokens.

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OpenAICassette.Comparison;
 using OpenAICassette.Completion;
 using OpenAICassette.Hosting;
 
@@ -37,6 +38,23 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter IncludeEqual { get; set; }
 
+    /// <summary>
+    /// Members to ignore, by their place, for example usage, choices[*].logprobs or /messages/*/name; a single name
+    /// means the member of that name anywhere.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] IgnoreMember { get; set; } = [];
+
+    /// <summary>Parts of texts to ignore: date, duration, path, uuid, or regular expressions.</summary>
+    [Parameter]
+    [ValidateTextPattern]
+    public string[] IgnoreText { get; set; } = [];
+
+    /// <summary>Which differences count: All, Meaning, Answer or Request.</summary>
+    [Parameter]
+    public ComparisonPreset Preset { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => _new.AddRange(Cassettes(DifferenceObject));
 
@@ -46,14 +64,26 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
         ForItem(this, () =>
         {
             var meter = Measure(() => _new.Count);
+            var options = new ComparisonOptions
+            {
+                IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
+                Preset = Preset,
+            };
+            var (count, differing) = (0, 0);
             foreach (
-                var comparison in CassetteComparer.Compare(Cassettes(ReferenceObject), _new, error =>
-                    WriteItemError(Errors.Of(error, error.Path))
+                var comparison in CassetteComparer.Compare(
+                    Cassettes(ReferenceObject),
+                    _new,
+                    error => WriteItemError(Errors.Of(error, error.Path)),
+                    options
                 )
             )
             {
                 StopToken.ThrowIfCancellationRequested();
                 meter.Add();
+                count++;
+                differing += comparison.Status == ComparisonStatus.Same ? 0 : 1;
                 if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
                 {
                     WriteObject(comparison);
@@ -61,6 +91,10 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
             }
 
             EndProgress();
+            if (differing == 0)
+            {
+                WriteVerbose(ComparisonScreen.Equal(count));
+            }
         });
     }
 

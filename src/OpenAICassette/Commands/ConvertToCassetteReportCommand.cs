@@ -35,13 +35,18 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     [Parameter]
     public HealthSeverity FailOn { get; set; } = HealthSeverity.Error;
 
+    /// <summary>The address of the whole report, which Markdown with comparisons links to.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Link { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var input in InputObject)
         {
             var bare = input is PSObject wrapped ? wrapped.BaseObject : input;
-            if (bare is CassetteComparison comparison && As == ReportFormat.Markdown)
+            if (As is ReportFormat.Markdown or ReportFormat.Html && bare is CassetteComparison comparison)
             {
                 _comparisons.Add(comparison);
             }
@@ -62,7 +67,11 @@ public sealed class ConvertToCassetteReportCommand : CassetteCmdlet
     {
         if (_comparisons.Count > 0)
         {
-            WriteObject(ComparisonMarkdown.Render(_comparisons));
+            WriteObject(
+                As == ReportFormat.Html
+                    ? ComparisonHtml.Render(_comparisons)
+                    : ComparisonMarkdown.Render(_comparisons, Link?.OriginalString)
+            );
         }
 
         // A report must not claim that unknown input has no findings.

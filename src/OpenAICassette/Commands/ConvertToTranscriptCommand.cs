@@ -19,6 +19,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     private readonly GivenText _given = new();
     private ConversationAssembler? _heard;
     private Interaction? _interaction;
+    private PageOptions _options = PageOptions.None;
     private int _events;
 
     /// <summary>Returns text in this form instead of objects.</summary>
@@ -32,7 +33,18 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     [Parameter]
     public SwitchParameter Merge { get; set; }
 
+    /// <summary>
+    /// Prices for a million tokens by model, or the path of a price file; HTML and Markdown then show the cost of each call.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Price { get; set; }
+
     private bool IsPage => IsBound(nameof(As)) && As == TranscriptOutput.Html;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _options = new PageOptions { Price = PriceParameter.Read(this, Price) };
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -48,7 +60,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
 
         if (_pages.Count > 0)
         {
-            WriteObject(HtmlPage.Render(_pages));
+            WriteObject(HtmlPage.Render(_pages, _options));
         }
     }
 
@@ -191,7 +203,7 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         (null, transcript, Rendered(transcript));
 
     private string? Rendered(Transcript transcript) =>
-        IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As) : null;
+        IsBound(nameof(As)) && !IsPage ? TranscriptRenderer.Render(transcript, As, _options) : null;
 
     private void WriteAll((Conversation? Conversation, Transcript? Transcript, string? Text)[] all)
     {

@@ -10,6 +10,7 @@ namespace OpenAICassette.Commands;
 public sealed class ExportTranscriptCommand : CassetteInputCommand
 {
     private TranscriptSite? _site;
+    private PageOptions _options = PageOptions.None;
     private string _folder = string.Empty;
     private int _pages;
 
@@ -22,9 +23,17 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     [Parameter]
     public SiteOutput As { get; set; }
 
+    /// <summary>
+    /// Prices for a million tokens by model, or the path of a price file; pages then show the cost of each call.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Price { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _options = new PageOptions { Price = PriceParameter.Read(this, Price) };
         _folder = PathResolver.ResolveDestination(this, Destination);
         _site = ShouldProcess(_folder, $"Write transcripts as {As}") ? new TranscriptSite(_folder, As) : null;
     }
@@ -42,7 +51,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
                 Reports,
                 Paths,
                 Recurse,
-                (cassette, _) => SitePage.Of(cassette, As),
+                (cassette, _) => SitePage.Of(cassette, As, _folder, _options),
                 StopToken
             )
         )
@@ -56,7 +65,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     {
         if (_site is not null)
         {
-            Write(SitePage.Of(cassette, As));
+            Write(SitePage.Of(cassette, As, _folder, _options));
         }
     }
 

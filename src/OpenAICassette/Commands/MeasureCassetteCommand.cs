@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Management.Automation;
-using OpenAICassette.Facts;
 using OpenAICassette.Hosting;
 using OpenAICassette.Measures;
 
@@ -28,19 +26,7 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     public object? Price { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        var price = Price is PSObject wrapped ? wrapped.BaseObject : Price;
-        _meter = new CassetteMeter(
-            GroupBy,
-            price switch
-            {
-                null => null,
-                IDictionary table => PriceIn(table),
-                _ => PriceInFile($"{price}"),
-            }
-        );
-    }
+    protected override void BeginProcessing() => _meter = new CassetteMeter(GroupBy, PriceParameter.Read(this, Price));
 
     /// <inheritdoc/>
     protected override void Process(Cassette cassette) => _meter!.Add(CassetteMeter.Read(cassette));
@@ -76,45 +62,5 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
 
             WriteObject(shown);
         }
-    }
-
-    private Func<string, TokenPrice?> PriceInFile(string path)
-    {
-        try
-        {
-            return PriceList.Read(PathResolver.ResolveDestination(this, path)).Find;
-        }
-        catch (PriceFileException e)
-        {
-            ThrowTerminatingError(Errors.NotAPrice(e, path));
-            throw;
-        }
-    }
-
-    private Func<string, TokenPrice?> PriceIn(IDictionary table)
-    {
-        var prices = table
-            .Cast<DictionaryEntry>()
-            .Select(entry =>
-                (
-                    Key: $"{entry.Key}",
-                    Model: Wildcards.Parse(this, $"{entry.Key}", nameof(Price)),
-                    Price: PriceOf($"{entry.Key}", entry.Value)
-                )
-            )
-            .OrderByDescending(entry => entry.Key.Length)
-            .ToList();
-        return model => prices.FirstOrDefault(entry => entry.Model.IsMatch(model)).Price;
-    }
-
-    private TokenPrice PriceOf(string model, object? value)
-    {
-        if (PriceValue.Read(value) is { } price)
-        {
-            return price;
-        }
-
-        ThrowTerminatingError(Errors.NotAPrice(model));
-        return new TokenPrice(0, 0);
     }
 }

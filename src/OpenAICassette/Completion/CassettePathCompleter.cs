@@ -14,6 +14,8 @@ public partial class CassettePathCompleter : IArgumentCompleter
     /// <summary>Secrets can also be in logs and settings.</summary>
     private const string AnyTextNoun = "-CassetteSecret";
 
+    private const char Ellipsis = '…';
+
     /// <summary>Gets whether the parameter takes literal paths.</summary>
     protected virtual bool IsLiteral => false;
 
@@ -27,7 +29,7 @@ public partial class CassettePathCompleter : IArgumentCompleter
     ) =>
         Completions.OrNone(() =>
         {
-            var found = CompletionCompleters.CompleteFilename(Completions.Bare(wordToComplete)).ToList();
+            var found = Found(Completions.Bare(wordToComplete));
             var files = found.FindAll(item => item.ResultType == CompletionResultType.ProviderItem);
             var folders = CassetteIndex.Read(
                 files
@@ -42,6 +44,18 @@ public partial class CassettePathCompleter : IArgumentCompleter
                 .ToList();
             return completed.Count > 0 ? completed : found;
         });
+
+    /// <summary>
+    /// Returns the files that a word can mean. One with an ellipsis, which views show in the middle of a long name,
+    /// means the names with any characters in its place.
+    /// </summary>
+    private static List<CompletionResult> Found(string word)
+    {
+        var found = CompletionCompleters.CompleteFilename(word).ToList();
+        return found.Count == 0 && word.Contains(Ellipsis, StringComparison.Ordinal)
+            ? [.. CompletionCompleters.CompleteFilename(word.Replace(Ellipsis, '*'))]
+            : found;
+    }
 
     private CompletionResult? Completed(CompletionResult item, IReadOnlyList<FolderIndex> folders, bool takesAnyText)
     {

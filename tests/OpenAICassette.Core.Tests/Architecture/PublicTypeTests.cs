@@ -11,7 +11,13 @@ public partial class PublicTypeTests
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .Select(row => row.Groups[1].Value);
-        var types = new[] { typeof(Cassette).Assembly, typeof(YamlSupport).Assembly, typeof(DecoderSupport).Assembly }
+        var types = new[]
+        {
+            typeof(Cassette).Assembly,
+            typeof(YamlSupport).Assembly,
+            typeof(DecoderSupport).Assembly,
+            typeof(MarkdownSupport).Assembly,
+        }
             .SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => !type.IsNested)
             .Select(type => type.FullName!["OpenAICassette.".Length..]);

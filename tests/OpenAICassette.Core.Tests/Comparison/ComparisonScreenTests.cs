@@ -9,16 +9,37 @@ public class ComparisonScreenTests
     private static readonly Interaction s_some = BuiltCassette.Of(new { body = 1 }).Interactions[0];
 
     [Fact]
-    public void A_difference_is_its_place_and_then_what_changed_below_it() =>
+    public void Texts_have_their_changed_words_below_their_place_and_short_values_are_a_table() =>
         Assert.Equal(
             [
                 "~ built.json",
-                "  request  temperature",
-                "           0.5 → 1",
                 "  response choices[0].message.content",
                 "           in [-all-]{+no+} caps",
+                "  request  temperature  0.5      1",
+                "  request  top_p        nothing  0.75",
             ],
-            Lines(80, new(DifferenceArea.Request, "temperature", "0.5", "1"), Words)
+            Lines(
+                80,
+                new(DifferenceArea.Request, "temperature", "0.5", "1"),
+                Words,
+                new(DifferenceArea.Request, "top_p", null, "0.75")
+            )
+        );
+
+    [Fact]
+    public void Values_that_do_not_fit_a_table_stand_below_their_place() =>
+        Assert.Equal(
+            ["~ built.json", "  request  user", "           one", "           another"],
+            Lines(24, new CassetteDifference(DifferenceArea.Request, "user", "one", "another"))
+        );
+
+    [Fact]
+    public void What_the_differences_mean_stands_below_the_name() =>
+        Assert.Equal(
+            ["~ built.json", "  answer reworded; finish", "  stop → length"],
+            ComparisonScreen
+                .Lines(new CassetteComparison(s_some, s_some, [Words], "answer reworded; finish stop → length"), 26)
+                .Take(3)
         );
 
     [Theory]
@@ -34,8 +55,8 @@ public class ComparisonScreenTests
     [Fact]
     public void What_is_missing_or_empty_is_told_in_words() =>
         Assert.Equal(
-            ["           nothing → \"\""],
-            Lines(80, new CassetteDifference(DifferenceArea.Request, "user", null, "")).Skip(2)
+            ["  request  user  nothing  \"\""],
+            Lines(80, new CassetteDifference(DifferenceArea.Request, "user", null, "")).Skip(1)
         );
 
     [Theory]
@@ -83,6 +104,46 @@ public class ComparisonScreenTests
         Assert.Equal(
             ["<b>~ built.json</>", "<i>  response choices[0].message.content</>", "           in [-all-]{+no+} caps"],
             lines
+        );
+    }
+
+    [Fact]
+    public void Changed_words_have_their_colours_on_every_line_that_they_cover()
+    {
+        var difference = new CassetteDifference(DifferenceArea.Answer, "choices[0].content", "x", "y")
+        {
+            Words =
+            [
+                new(WordChangeKind.Same, "in "),
+                new(WordChangeKind.Removed, "many long words"),
+                new(WordChangeKind.Added, "one\nor two"),
+                new(WordChangeKind.Same, " caps"),
+            ],
+        };
+        var lines = ComparisonScreen.Lines(
+            new CassetteComparison(s_some, s_some, [difference]),
+            24,
+            new ScreenStyle("", "", "", "</>", "<r>", "<g>")
+        );
+        Assert.Equal(
+            [
+                "           in <r>[-many</>",
+                "           <r>long</>",
+                "           <r>words-]</><g>{+one</>",
+                "           <g>or two+}</> caps",
+            ],
+            lines.Skip(2)
+        );
+    }
+
+    [Fact]
+    public void Without_a_style_nothing_but_text_is_written()
+    {
+        var lines = ComparisonScreen.Lines(new CassetteComparison(s_some, s_some, [Words]), 80);
+        Assert.DoesNotContain(lines, line => line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.Contains(
+            ComparisonScreen.Lines(new CassetteComparison(s_some, s_some, [Words]), 80, ScreenStyle.Terminal),
+            line => line.Contains("\u001b[31m[-all-]\u001b[0m\u001b[32m{+no+}\u001b[0m", StringComparison.Ordinal)
         );
     }
 

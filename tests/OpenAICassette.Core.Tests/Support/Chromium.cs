@@ -17,7 +17,12 @@ internal static class Chromium
             .FirstOrDefault(File.Exists);
 
     /// <summary>Opens a page and gives the document as it then is, and what was written to the console.</summary>
-    public static (string Document, string Console) Open(string page, int width, bool isDark = false)
+    public static (string Document, string Console) Open(
+        string page,
+        int width,
+        bool isDark = false,
+        string fragment = ""
+    )
     {
         using var profile = new TempFolder();
         var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -34,8 +39,9 @@ internal static class Chromium
                 "--v=0",
                 $"--window-size={width},800",
                 $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}",
+                "--virtual-time-budget=5000",
                 "--dump-dom",
-                new Uri(page).AbsoluteUri,
+                new Uri(page).AbsoluteUri + (fragment.Length > 0 ? $"#{fragment}" : string.Empty),
             }
         )
         {

@@ -9,5 +9,6 @@ internal static class YamlIsEnabled
     {
         YamlSupport.Enable();
         DecoderSupport.Enable();
+        MarkdownSupport.Enable();
     }
 }

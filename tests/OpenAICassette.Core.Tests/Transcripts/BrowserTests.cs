@@ -57,7 +57,32 @@ public partial class BrowserTests
         }
     }
 
-    /// <summary>The page of the hostile recording, of one with an image, and the list of all.</summary>
+    [ChromiumTheory]
+    [InlineData("view-md", "formatted")]
+    [InlineData("view-raw", "**as recorded**")]
+    public void A_message_is_shown_formatted_or_as_it_was_recorded(string view, string shown)
+    {
+        const string script =
+            "<script>document.getElementById('VIEW').checked=true;"
+            + "document.title=document.querySelector('.assistant .said').innerText.trim()</script>";
+        var page = HtmlPage.Render([new Transcript(Said(view == "view-md" ? "**formatted**" : shown).Conversation())]);
+        using var folder = new TempFolder();
+        var path = folder.Add(
+            "page.html",
+            System.Text.Encoding.UTF8.GetBytes(
+                Policy()
+                    .Replace(page, string.Empty)
+                    .Replace(
+                        "</body>",
+                        script.Replace("VIEW", view, StringComparison.Ordinal) + "</body>",
+                        StringComparison.Ordinal
+                    )
+            )
+        );
+        Assert.Equal(shown, Title().Match(Chromium.Open(path, 800).Document).Groups[1].Value);
+    }
+
+    /// <summary>The page of the hostile recording, of one with an image, the list of all, and wide ones.</summary>
     private static IEnumerable<(string Name, string Page)> Pages()
     {
         var all = Directory
@@ -68,7 +93,24 @@ public partial class BrowserTests
         yield return ("hostile", HtmlPage.Render([all.Single(transcript => transcript.Name == "hostile.json")]));
         yield return ("image", HtmlPage.Render([all.Single(transcript => transcript.Name == "ollama-chat.json")]));
         yield return ("list", HtmlPage.Render(all));
+        var wide =
+            $"| {new string('a', 90)} | b |\n| - | - |\n| c | {new string('d', 90)} |\n\n```\n{new string('e', 300)}\n```\n\n"
+            + $"## {new string('f', 200)}\n\n- **{new string('g', 200)}** `{new string('h', 200)}`";
+        yield return ("markdown", HtmlPage.Render([new Transcript(Said(wide).Conversation())]));
+        yield return (
+            "comparison",
+            Comparison.ComparisonHtml.Render([
+                CassetteComparer.Compare(Said(wide).Interactions[0], Said("</td><script>x</script>").Interactions[0]),
+                CassetteComparer.Compare(
+                    Said("<img src=x onerror=alert(1)>").Interactions[0],
+                    Said(wide).Interactions[0]
+                ),
+            ])
+        );
     }
+
+    private static Cassette Said(string text) =>
+        BuiltCassette.Of(new { body = new { choices = new[] { new { message = new { content = text } } } } });
 
     [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>")]
     private static partial Regex Policy();

@@ -6,6 +6,8 @@ public class MarkdownTranscriptTests
     public void The_example_is_speakers_in_bold_and_what_they_say_in_quotes() =>
         Assert.Equal(
             """
+            _model gpt-4o → gpt-4o-2024-08-06 · finish stop · stream 28 chunks_
+
             **user**
 
             > what teams are playing in this image?
@@ -25,8 +27,6 @@ public class MarkdownTranscriptTests
             **assistant**
 
             > THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS AND THE BROOKLYN NETS.
-
-            _gpt-4o-2024-08-06 · stop · 28 chunks_
             """.ReplaceLineEndings("\n"),
             TranscriptRenderer.Render(
                 new Transcript(CassetteStore.Open(Repository.Capitals).Conversation()),

@@ -19,28 +19,23 @@ public class SiteTests
         }
 
         var writer = new TranscriptSite(site.FullName, output);
-        foreach (var load in CassetteStore.Load(CassetteStore.Find(cassettes.FullName, recurse: true)))
-        {
-            var file = writer.Write(SitePage.Of(load.Cassette!, output));
-            Assert.EndsWith(extension, file, StringComparison.Ordinal);
-            var text = File.ReadAllText(file);
-            Assert.Contains(
-                load.Cassette!.RelativePath.Contains('/', StringComparison.Ordinal) ? $"../{index}" : index,
-                text,
-                StringComparison.Ordinal
-            );
-        }
-
-        writer.WriteIndex();
-        var links = System
-            .Text.RegularExpressions.Regex.Matches(
-                File.ReadAllText(writer.IndexPath),
-                "(?<=href=\"|\\]\\()[^\")]+(?=\"|\\))"
-            )
-            .Select(match => Uri.UnescapeDataString(match.Value))
+        var files = CassetteStore
+            .Load(CassetteStore.Find(cassettes.FullName, recurse: true))
+            .Select(load => writer.Write(SitePage.Of(load.Cassette!, output, site.FullName)))
             .ToList();
-        Assert.Equal(3, links.Count);
-        Assert.All(links, link => Assert.True(File.Exists(Path.Join(site.FullName, link)), link));
+        writer.WriteIndex();
+        Assert.Equal(3, files.Count);
+        Assert.Equal(Path.Join(site.FullName, index), writer.IndexPath);
+        Assert.Equal(files, IndexedPages(site.FullName, output));
+        for (var i = 0; i < files.Count; i++)
+        {
+            Assert.EndsWith(extension, files[i], StringComparison.Ordinal);
+            var links = Links(files[i]).ToList();
+            Assert.All(links, link => Assert.True(File.Exists(link), link));
+            Assert.Contains(writer.IndexPath, links);
+            Assert.Equal(i > 0, links.Contains(files[Math.Max(i - 1, 0)]));
+            Assert.Equal(i + 1 < files.Count, links.Contains(files[Math.Min(i + 1, 2)]));
+        }
     }
 
     [Fact]
@@ -76,4 +71,22 @@ public class SiteTests
             StringComparison.Ordinal
         );
     }
+
+    /// <summary>Returns the pages that the index leads to.</summary>
+    private static IEnumerable<string> IndexedPages(string site, SiteOutput output) =>
+        output == SiteOutput.Markdown
+            ? Links(Path.Join(site, "README.md"))
+            : SiteData.Rows(site).Select(row => Path.GetFullPath(Path.Join(site, Uri.UnescapeDataString(row.Address))));
+
+    /// <summary>Returns the files that a page leads to.</summary>
+    private static IEnumerable<string> Links(string file) =>
+        System
+            .Text.RegularExpressions.Regex.Matches(
+                File.ReadAllText(file),
+                "(?<=href=\"|\\]\\()[^#\")][^\")]*(?=\"|\\))"
+            )
+            .Where(match => !match.Value.StartsWith("http", StringComparison.Ordinal))
+            .Select(match =>
+                Path.GetFullPath(Path.Join(Path.GetDirectoryName(file), Uri.UnescapeDataString(match.Value)))
+            );
 }
