@@ -50,8 +50,14 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Gets the time limit of the pattern for one text.</summary>
     public TimeSpan Patience { get; init; } = LongestSearch;
 
-    /// <summary>Gets how many letters and digits before the anchor can belong to the match.</summary>
+    /// <summary>Gets how many characters before the anchor can belong to the match.</summary>
     public int LeadIn { get; init; }
+
+    /// <summary>Gets how many characters before the anchor always belong to the match.</summary>
+    public int LeastLeadIn { get; init; }
+
+    /// <summary>Gets the characters that can come before the anchor; empty for letters and digits.</summary>
+    public string LeadAlphabet { get; init; } = string.Empty;
 
     /// <summary>
     /// Gets how many characters of a match can be shown, because every key of this kind begins with them.
@@ -141,6 +147,7 @@ internal sealed record SecretRule(string Id, string Description)
         match = new SecretMatch(this, start, length);
         return length > 0
             && !Placeholder.Covers(text.AsSpan(start, length))
+            && (Anchors.Count == 0 || !Base64Run.Contains(text, start, length))
             && IsSecret(text.Substring(start, length))
             && HasContext(text, start, length);
     }
@@ -152,13 +159,21 @@ internal sealed record SecretRule(string Id, string Description)
     private int Begin(string text, int at)
     {
         var begin = at;
-        while (begin > 0 && at - begin < LeadIn && char.IsAsciiLetterOrDigit(text[begin - 1]))
+        while (begin > 0 && at - begin < LeadIn && IsLead(text[begin - 1]))
         {
             begin--;
         }
 
+        if (at - begin < LeastLeadIn)
+        {
+            return -1;
+        }
+
         return begin > 0 && char.IsAsciiLetterOrDigit(text[begin]) && IsJoined(text, begin) ? -1 : begin;
     }
+
+    private bool IsLead(char unit) =>
+        LeadAlphabet.Length == 0 ? char.IsAsciiLetterOrDigit(unit) : LeadAlphabet.Contains(unit);
 
     /// <summary>
     /// Returns whether the previous character belongs to the same word and is not the letter of an escape such as \n.

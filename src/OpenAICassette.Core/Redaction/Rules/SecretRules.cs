@@ -63,7 +63,15 @@ internal sealed class SecretRules
 
     /// <summary>Gets the rules that are always used.</summary>
     public static SecretRules Standard { get; } =
-        new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
+        new([
+            .. ModelProviderRules.All,
+            .. ServiceRules.All,
+            .. CloudKeys.All,
+            .. DeveloperKeys.All,
+            .. BusinessKeys.All,
+            .. Webhooks.All,
+            .. NamedRules.All,
+        ]);
 
     /// <summary>Gets the rules.</summary>
     public IReadOnlyList<SecretRule> All { get; }
