@@ -144,7 +144,8 @@ internal static class AssignedValue
         && !value.StartsWith('$')
         && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
 
-    private static bool IsId(string value)
+    /// <summary>Returns whether a value is the id of an object.</summary>
+    public static bool IsId(string value)
     {
         foreach (var id in s_ids)
         {

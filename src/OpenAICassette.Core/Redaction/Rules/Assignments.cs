@@ -76,6 +76,11 @@ internal static class Assignments
             Value(text, name, kind, value, isParameter, matches);
         }
 
+        if (matches.Count == before && kind is NameKind.Key or NameKind.Token or NameKind.Weak or NameKind.Password)
+        {
+            Mentions.Find(text, start, end, kind, matches);
+        }
+
         var last = matches.Count > before ? matches[^1].End : 0;
         return Math.Max(Math.Max(end, at + 1), last);
     }

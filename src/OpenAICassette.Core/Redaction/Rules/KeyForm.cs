@@ -41,9 +41,9 @@ internal static partial class KeyForm
         {
             Anchors = [.. forms.Select(AnchorOf).Distinct()],
             Shown = forms.Min(form => form[0] == '{' || form.Contains(Kept) ? 0 : form.IndexOf('{')),
-            LeadIn = forms.Max(LeadInOf),
-            LeastLeadIn = forms.Min(LeadInOf),
-            LeadAlphabet = string.Concat(forms.Where(form => LeadInOf(form) > 0).Select(LeadAlphabetOf)),
+            LeadIn = forms.Max(form => LeadInOf(form, "most")),
+            LeastLeadIn = forms.Min(form => LeadInOf(form, "least")),
+            LeadAlphabet = string.Concat(forms.Where(form => form[0] == '{').Select(LeadAlphabetOf)),
             Pattern = string.Join('|', forms.Select(PatternOf)),
             IsSecret = SecretValue.IsGenerated,
             Examples = [.. forms.Select(form => form.Replace(Kept.ToString(), string.Empty, StringComparison.Ordinal))],
@@ -53,12 +53,12 @@ internal static partial class KeyForm
     public static string Alphabet(string kind) => Expand(s_alphabets[kind]);
 
     private static string AnchorOf(string form) =>
-        Mark().Split(form.Replace(Kept, '{')).First(part => part.Length >= 2).Split('{')[0];
+        Mark().Replace(form, "{").Replace(Kept, '{').Split('{').First(part => part.Length >= 2);
 
     /// <summary>Returns the number of characters before the first literal; 0 for a form that begins with it.</summary>
-    private static int LeadInOf(string form) =>
+    private static int LeadInOf(string form, string count) =>
         Mark().Match(form) is { Index: 0, Success: true } mark
-            ? form[mark.Length..].IndexOf(AnchorOf(form), StringComparison.Ordinal) + Most(mark)
+            ? form[mark.Length..].IndexOf(AnchorOf(form), StringComparison.Ordinal) + Count(mark, count)
             : 0;
 
     private static string LeadAlphabetOf(string form) =>
@@ -134,9 +134,9 @@ internal static partial class KeyForm
     private static string Alphabet(Match mark) =>
         mark.Groups["kind"].Value == "g" ? "A-Za-z0-9" : s_alphabets[mark.Groups["kind"].Value];
 
-    private static int Most(Match mark) =>
+    private static int Count(Match mark, string count) =>
         int.Parse(
-            (mark.Groups["most"].Success ? mark.Groups["most"] : mark.Groups["least"]).Value,
+            (mark.Groups[count].Success ? mark.Groups[count] : mark.Groups["least"]).Value,
             CultureInfo.InvariantCulture
         );
 

@@ -87,7 +87,7 @@ internal static class ModelProviderRules
             Anchors = ["JQQJ9"],
             LeadIn = 52,
             LeastLeadIn = 52,
-            Pattern = "[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?(?![A-Za-z0-9])",
+            Pattern = "[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?(?![A-Za-z0-9])",
             IsSecret = SecretValue.IsNoFiller,
             Proof = KeyChecksum.IsAzureKey,
             Examples = ["{a:52}JQQJ99BA{a:12}AAABACOG{a:4}"],

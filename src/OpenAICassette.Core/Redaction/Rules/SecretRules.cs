@@ -10,7 +10,7 @@ internal sealed class SecretRules
 
     private readonly LiteralSearch _anchors;
     private readonly LiteralSearch _words;
-    private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
+    private readonly Dictionary<int, List<(string Anchor, SecretRule Rule)>> _byBegin = [];
     private readonly HashSet<SecretRule> _named;
     private SearchValues<string>? _values;
     private ILookup<string, string>? _byBeginning;
@@ -40,9 +40,10 @@ internal sealed class SecretRules
         {
             foreach (var anchor in rule.Anchors)
             {
-                if (!_byFirst.TryGetValue(anchor[0], out var entries))
+                var begin = BeginOf(anchor, 0);
+                if (!_byBegin.TryGetValue(begin, out var entries))
                 {
-                    _byFirst[anchor[0]] = entries = [];
+                    _byBegin[begin] = entries = [];
                 }
 
                 entries.Add((anchor, rule));
@@ -253,12 +254,12 @@ internal sealed class SecretRules
             {
                 UrlPasswords.Find(text, at, matches);
             }
-            else if (text[at] == '-')
+            else if (text.AsSpan(at).StartsWith("-----BEGIN ", StringComparison.Ordinal))
             {
                 PrivateKeys.Find(text, at, matches);
             }
 
-            if (_byFirst.TryGetValue(text[at], out var entries))
+            if (_byBegin.TryGetValue(BeginOf(text, at), out var entries))
             {
                 foreach (var (anchor, rule) in entries)
                 {
@@ -283,6 +284,9 @@ internal sealed class SecretRules
             }
         }
     }
+
+    /// <summary>Returns the two characters at a position, by which rules are looked up.</summary>
+    private static int BeginOf(string text, int at) => (text[at] << 16) | text[at + 1];
 
     private void FindAssigned(string text, List<SecretMatch> matches)
     {

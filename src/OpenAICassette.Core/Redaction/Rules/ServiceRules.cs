@@ -8,9 +8,9 @@ internal static class ServiceRules
     [
         new("aws-access-key-id", "AWS access key id")
         {
-            Anchors = ["AKIA", "ASIA", "ABIA", "ACCA"],
+            Anchors = ["AKIA", "ASIA", "ABIA", "ACCA", "A3T"],
             Shown = 4,
-            Pattern = "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])",
+            Pattern = "(?:(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}|A3T[A-Z0-9]{17})(?![A-Za-z0-9])",
             IsSecret = value => SecretValue.IsNoFiller(value) && !value.EndsWith("EXAMPLE", StringComparison.Ordinal),
             Examples = ["AKIA{2:16}"],
             CounterExamples = ["AKIAIOSFODNN7EXAMPLE"],
@@ -20,7 +20,7 @@ internal static class ServiceRules
             Anchors = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
             Shown = 4,
             Pattern =
-                "(?:gh[pour]_[A-Za-z0-9]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_(?:[A-Za-z0-9]{22}_[A-Za-z0-9]{59}|[A-Za-z0-9_]{82}))",
+                "(?:gh[pour]_[A-Za-z0-9_]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_(?:[A-Za-z0-9]{22}_[A-Za-z0-9]{59}|[A-Za-z0-9_]{82}))",
             Proof = value => value.Length != 40 || KeyChecksum.IsTokenOfThirty(value),
             Examples = ["ghp_{crc}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"],
             CounterExamples = ["ghp_{x:36}"],
@@ -43,7 +43,7 @@ internal static class ServiceRules
                 "GR1348941",
             ],
             Shown = 6,
-            Pattern = @"(?:gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent|oas|ffct)-[A-Za-z0-9_.-]{20,300}|GR1348941[A-Za-z0-9_-]{20,30})",
+            Pattern = @"(?:gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent|oas|ffct)-[A-Za-z0-9_.=-]{20,300}|GR1348941[A-Za-z0-9_-]{20,30})",
             IsSecret = SecretValue.IsNoFiller,
             Examples = ["glpat-{u:20}", "glrt-{u:20}", "gloas-{u:64}", "glffct-{u:20}", "GR1348941{u:20}"],
         },
@@ -68,7 +68,7 @@ internal static class ServiceRules
             Anchors = ["xox", "xapp-"],
             Shown = 4,
             Pattern =
-                @"(?:xox[abcoprs]-[0-9A-Za-z-]{14,300}|xoxd-[0-9A-Za-z%/+=_.-]{24,400}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]{1,4}-[A-Za-z0-9-]{24,200})",
+                @"(?:xox[abcoprs]-[0-9A-Za-z-]{14,300}|xoxd-[0-9A-Za-z%/+=_.-]{24,400}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]{1,12}-[A-Za-z0-9/+-]{24,200})",
             IsSecret = value =>
                 SecretValue.IsNoFiller(value) && (value.Count(char.IsAsciiDigit) >= 4 || SecretValue.IsKey(value)),
             Examples =
@@ -86,14 +86,14 @@ internal static class ServiceRules
         new("slack-webhook", "Slack webhook")
         {
             Anchors = ["hooks.slack.com/"],
-            Pattern = "hooks\\.slack\\.com/(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9+/]{30,80})",
+            Pattern = "hooks\\.slack\\.com/(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9+/_-]{16,100})",
             Examples = ["https://hooks.slack.com/services/T{2:9}/B{2:9}/{a:24}"],
         },
         new("stripe-secret-key", "Stripe secret key")
         {
             Anchors = ["sk_", "rk_", "whsec_"],
             Shown = 6,
-            Pattern = "(?:[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
+            Pattern = "(?:sk_live_a2V5Xz[A-Za-z0-9+/]{20,200}={0,2}|[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
             Examples = ["sk_live_{a:99}", "whsec_{a:32}"],
             CounterExamples = ["pk_live_{a:99}"],
         },
@@ -109,7 +109,7 @@ internal static class ServiceRules
         {
             Anchors = ["SG."],
             Shown = 3,
-            Pattern = @"SG\.[A-Za-z0-9=_-]{16,32}\.[A-Za-z0-9=_-]{32,64}",
+            Pattern = @"SG\.(?:[A-Za-z0-9=_-]{16,32}\.[A-Za-z0-9=_-]{32,64}|[A-Za-z0-9=_.-]{66})",
             Examples = ["SG.{u:22}.{u:43}"],
         },
         new("mailgun-key", "Mailgun key")
@@ -185,28 +185,28 @@ internal static class ServiceRules
         {
             Anchors = ["figd_", "figp_", "figh_", "figo_", "figr_"],
             Shown = 5,
-            Pattern = "fig[dphor]_[A-Za-z0-9_-]{36,60}",
+            Pattern = "fig[dphor]_[A-Za-z0-9=_-]{36,64}",
             Examples = ["figd_{u:40}", "figp_{u:42}", "figr_{u:42}"],
         },
         new("airtable-token", "Airtable token")
         {
             Anchors = ["pat"],
             Shown = 3,
-            Pattern = @"pat[A-Za-z0-9]{14}\.[0-9a-z]{64}",
+            Pattern = @"pat[A-Za-z0-9]{14}\.[0-9a-z]{60,70}",
             Examples = ["pat{a:14}.{h:64}"],
         },
         new("grafana-token", "Grafana token")
         {
             Anchors = ["glsa_", "glc_", "eyJrIjoi"],
             Shown = 4,
-            Pattern = "(?:glsa_[A-Za-z0-9_]{32}_[0-9a-zA-Z]{8}|eyJrIjoi[A-Za-z0-9+/_-]{40,400}={0,2}|glc_[A-Za-z0-9+/]{32,400}={0,2})",
+            Pattern = "(?:glsa_[A-Za-z0-9_]{41}|eyJrIjoi[A-Za-z0-9+/_-]{40,400}={0,2}|glc_[A-Za-z0-9+/_=-]{32,400})",
             Examples = ["glsa_{a:32}_{h:8}", "eyJrIjoi{u:90}=="],
         },
         new("newrelic-key", "New Relic key")
         {
             Anchors = ["NRAK-", "NRAA-", "NRII-"],
             Shown = 5,
-            Pattern = "NR(?:AK|AA|II)-[A-Za-z0-9_-]{27,40}",
+            Pattern = "NR(?:AK|AA|II)-[A-Za-z0-9_-]{24,40}",
             IsSecret = SecretValue.IsNoFiller,
             Examples = ["NRAK-{2:27}"],
         },
@@ -228,7 +228,7 @@ internal static class ServiceRules
         {
             Anchors = ["rubygems_"],
             Shown = 9,
-            Pattern = "rubygems_[0-9a-z]{48}",
+            Pattern = "rubygems_[0-9a-zA-Z]{44,52}",
             Examples = ["rubygems_{h:48}"],
         },
         new("heroku-key", "Heroku key")
@@ -278,14 +278,14 @@ internal static class ServiceRules
         {
             Anchors = ["nfp_", "nfo_", "nfc_", "nfu_", "nfb_"],
             Shown = 4,
-            Pattern = "nf[pocub]_[A-Za-z0-9]{36,50}",
+            Pattern = "nf[pocub]_[A-Za-z0-9_]{36,50}",
             Examples = ["nfp_{a:36}"],
         },
         new("fly-token", "Fly.io token")
         {
-            Anchors = ["fm2_", "fm1", "fo1_"],
+            Anchors = ["fm2_", "fm1", "fo1_", "FlyV1 "],
             Shown = 4,
-            Pattern = "(?:(?:fm2_|fm1[ar]?_)[A-Za-z0-9+/_-]{60,2000}={0,3}(?:,[A-Za-z0-9+/_=-]{20,2000})*|fo1_[A-Za-z0-9_-]{43})",
+            Pattern = "(?:(?:fm2_|fm1[ar]?_)[A-Za-z0-9+/_-]{60,2000}={0,3}(?:,[A-Za-z0-9+/_=-]{20,2000})*|fo1_[A-Za-z0-9_-]{43}|FlyV1 [A-Za-z0-9+/=_,-]{60,3000})",
             Examples = ["fo1_{u:43}", "FlyV1 fm2_{b:200},fm2_{b:160}==", "fm1r_{b:150}"],
         },
         new("planetscale-token", "PlanetScale token")
@@ -325,16 +325,16 @@ internal static class ServiceRules
         },
         new("mapbox-token", "Mapbox secret token")
         {
-            Anchors = ["sk."],
+            Anchors = ["sk.", "tk."],
             Shown = 3,
-            Pattern = @"sk\.[A-Za-z0-9_-]{50,300}\.[A-Za-z0-9_-]{20,40}",
+            Pattern = @"[st]k\.[A-Za-z0-9+/=_-]{30,300}\.[A-Za-z0-9+/=_-]{20,40}",
             Examples = ["sk.eyJ{a:70}.{u:22}"],
         },
         new("supabase-key", "Supabase key")
         {
             Anchors = ["sbp_", "sb_secret_"],
             Shown = 4,
-            Pattern = "(?:sbp_(?:v0_)?[0-9a-z]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
+            Pattern = "(?:sbp_(?:v0_)?[0-9a-zA-Z_-]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
             Examples = ["sbp_{h:40}", "sb_secret_{u:31}"],
         },
         new("vercel-token", "Vercel token")

@@ -1,5 +1,3 @@
-using static OpenAICassette.Redaction.Rules.KeyForm;
-
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>Rules for addresses that accept messages from anybody who knows them.</summary>
@@ -8,7 +6,13 @@ internal static class Webhooks
     /// <summary>Gets the rules.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
-        Rule("zapier-webhook", "Zapier webhook", "hooks.zapier.com/hooks/catch/|{d:4-12}/{a:5-12}"),
+        new("zapier-webhook", "Zapier webhook")
+        {
+            Anchors = ["hooks.zapier.com/hooks/catch/"],
+            Pattern = @"hooks\.zapier\.com/hooks/catch/(?<secret>[A-Za-z0-9/]{10,40})",
+            IsSecret = value => !SecretValue.HasFiller(value),
+            Examples = ["https://hooks.zapier.com/hooks/catch/{d:8}/{a:8}/"],
+        },
         new("teams-webhook", "Microsoft Teams webhook")
         {
             Anchors = ["outlook.office.com/webhook/", ".webhook.office.com/webhookb2/"],
@@ -24,7 +28,7 @@ internal static class Webhooks
         new("tines-webhook", "Tines webhook")
         {
             Anchors = [".tines.com/webhook/"],
-            Pattern = @"\.tines\.com/webhook/(?<secret>[A-Za-z0-9]{32}/[A-Za-z0-9]{32})",
+            Pattern = @"\.tines\.com/webhook/(?<secret>[A-Za-z0-9_-]{10,64}(?:/[A-Za-z0-9_-]{10,64})?)",
             Examples = ["https://acme.tines.com/webhook/{h:32}/{h:32}"],
         },
     ];
