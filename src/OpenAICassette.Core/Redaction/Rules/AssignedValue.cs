@@ -51,6 +51,8 @@ internal static class AssignedValue
         "http",
         "W/",
         "gAAAAA",
+        "phc_",
+        "arn:",
         "data:",
     ];
 
@@ -102,6 +104,21 @@ internal static class AssignedValue
         return false;
     }
 
+    /// <summary>
+    /// Returns whether a value is the id of a session in the body of a message: a UUID that links objects. As a cookie, the same
+    /// value is a credential.
+    /// </summary>
+    public static bool IsSessionOfBody(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        Guid.TryParse(value, out _)
+        && (
+            name.Equals("session_id", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("sessionId", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Returns whether a key is public, as the keys with which pages report to Datadog are.</summary>
+    public static bool IsPublic(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        name.Equals("dd-api-key", StringComparison.OrdinalIgnoreCase) && value.StartsWith("pub", StringComparison.Ordinal);
+
     /// <summary>Returns the rule for this kind of name, or null if the value is not a secret.</summary>
     /// <param name="kind">What the name says.</param>
     /// <param name="value">The value.</param>
@@ -142,6 +159,7 @@ internal static class AssignedValue
         && !SecretValue.HasFiller(value)
         && !s_commonPasswords.Contains(value, StringComparer.OrdinalIgnoreCase)
         && !value.StartsWith('$')
+        && value.AsSpan().IndexOfAny('{', '}') < 0
         && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
 
     /// <summary>Returns whether a value is the id of an object.</summary>

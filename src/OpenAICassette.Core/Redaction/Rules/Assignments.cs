@@ -112,7 +112,12 @@ internal static class Assignments
         // The scheme of a header can also occur in a variable.
         var begin = AfterScheme(text, value);
         var length = ValueLength(text, begin, isParameter);
-        var rule = length == 0 ? null : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
+        var rule =
+            length == 0
+            || AssignedValue.IsSessionOfBody(name, text.AsSpan(begin, length))
+            || AssignedValue.IsPublic(name, text.AsSpan(begin, length))
+                ? null
+                : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
         if (rule is not null)
         {
             matches.Add(
@@ -138,6 +143,7 @@ internal static class Assignments
                 : !SecretValue.IsWords(value)
                     && !SecretValue.IsCode(value)
                     && !value.Contains("://", StringComparison.Ordinal)
+                    && !PlaceholderWords.Are(value)
                     && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value)))
         )
         {
@@ -323,6 +329,17 @@ internal static class Assignments
             return stop;
         }
 
+        if (begin > 0 && text[begin - 1] == '*' && value.IndexOf('*') is var star and >= 0)
+        {
+            // The value is in bold or italics.
+            return star;
+        }
+
+        if (NextParameter(value) is var next and > 0)
+        {
+            value = value[..next];
+        }
+
         if (value.IndexOf('\\') is var escape and >= 0)
         {
             value = value[..escape];
@@ -339,6 +356,18 @@ internal static class Assignments
         // closed.
         return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
     }
+
+    /// <summary>Returns where the next field of a form begins, as in "a=…&amp;b=…"; 0 if the value is not in a form.</summary>
+    private static int NextParameter(ReadOnlySpan<char> value)
+    {
+        var at = value.IndexOf('&');
+        var equals = at > 0 ? value[at..].IndexOf('=') : -1;
+        return equals > 1 && value.Slice(at + 1, equals - 1).IndexOfAnyExcept(s_field) < 0 ? at : 0;
+    }
+
+    private static readonly SearchValues<char> s_field = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"
+    );
 
     private static bool IsSignature(ReadOnlySpan<char> name) =>
         name.Equals("sig", StringComparison.OrdinalIgnoreCase)

@@ -33,7 +33,7 @@ internal static class CloudKeys
         Rule("azure-refresh-token", "Microsoft Entra refresh token", "AgABAwEAAA{m:100-2000}", "AgABAAAAAA{m:100-2000}"),
         Rule("aws-mws-token", "Amazon Marketplace token", "amzn.mws.{g}"),
         Rule("aws-appsync-key", "AWS AppSync key", "da2-{c:26}"),
-        Rule("alibaba-sts-token", "Alibaba Cloud temporary credentials", "STS.{a:20-60}", "CAIS{m:30-2000}"),
+        Rule("alibaba-sts-token", "Alibaba Cloud temporary credentials", "STS.{a:20-60}"),
         Rule(
             "cloudflare-token",
             "Cloudflare token or key",

@@ -26,7 +26,7 @@ internal static partial class KeyForm
         ["m"] = "A-Za-z0-9+/=_.%,-",
         ["u"] = "A-Za-z0-9_-",
         ["w"] = "A-Za-z0-9_",
-        ["x"] = "A-Z0-9",
+        ["n"] = "A-Z0-9",
     };
 
     /// <summary>Creates a rule.</summary>

@@ -153,7 +153,7 @@ internal sealed class SecretRules
                     from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
                 Add(
                     NamedRules.Authorization,
-                    isSecret && !SecretValue.HasFiller(value),
+                    isSecret && !SecretValue.HasFiller(value) && !PlaceholderWords.Are(value.AsSpan(from)),
                     start + from,
                     value.Length - from
                 );
@@ -162,9 +162,15 @@ internal sealed class SecretRules
                 Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
                 break;
             case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
-                Add(NamedRules.KeyHeader, value.Length >= 8 && !SecretValue.HasFiller(value), start, value.Length);
+                Add(
+                    NamedRules.KeyHeader,
+                    value.Length >= 8 && !SecretValue.HasFiller(value) && !PlaceholderWords.Are(value),
+                    start,
+                    value.Length
+                );
                 break;
-            case not NameKind.Plain when AssignedValue.RuleOf(kind, value) is { } rule:
+            case not NameKind.Plain
+                when !AssignedValue.IsSessionOfBody(name, value) && AssignedValue.RuleOf(kind, value) is { } rule:
                 Add(rule, true, start, value.Length);
                 break;
         }

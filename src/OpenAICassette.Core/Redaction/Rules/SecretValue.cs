@@ -164,7 +164,8 @@ internal static class SecretValue
             .Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
 
     /// <summary>Returns whether a text stands for a secret, or has replaced one.</summary>
-    public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value);
+    public static bool HasFiller(string value) =>
+        value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value) || PlaceholderWords.IsReference(value);
 
     /// <summary>
     /// Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have
