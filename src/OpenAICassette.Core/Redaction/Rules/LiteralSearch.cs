@@ -8,7 +8,8 @@ internal sealed class LiteralSearch
 {
     private const int WindowBits = 15;
     private readonly ulong[] _beginnings = new ulong[(1 << WindowBits) / 64];
-    private readonly Dictionary<int, string[]> _byWindow;
+    private readonly ushort[] _listAt = new ushort[1 << WindowBits];
+    private readonly string[][] _lists;
     private readonly StringComparison _comparison;
 
     /// <summary>Prepares a search.</summary>
@@ -32,7 +33,21 @@ internal sealed class LiteralSearch
             }
         }
 
-        _byWindow = byWindow.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
+        // Many windows of a short literal share a list.
+        var lists = new List<string[]>();
+        foreach (var (window, list) in byWindow)
+        {
+            var known = lists.FindIndex(other => other.SequenceEqual(list));
+            if (known < 0)
+            {
+                known = lists.Count;
+                lists.Add([.. list]);
+            }
+
+            _listAt[window] = (ushort)known;
+        }
+
+        _lists = [.. lists];
     }
 
     /// <summary>Returns the position of the first literal; -1 if there is none.</summary>
@@ -66,7 +81,7 @@ internal sealed class LiteralSearch
 
     private bool IsAt(int window, ReadOnlySpan<char> text)
     {
-        foreach (var literal in _byWindow[window])
+        foreach (var literal in _lists[_listAt[window]])
         {
             if (text.StartsWith(literal, _comparison))
             {
