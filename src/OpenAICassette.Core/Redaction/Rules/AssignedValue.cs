@@ -139,7 +139,8 @@ internal static class AssignedValue
         var isSecret = kind switch
         {
             NameKind.Password => SecretValue.IsPassword(value),
-            NameKind.Key => SecretValue.IsRandom(value, 16)
+            NameKind.Key => SecretValue.IsRandom(value, 12)
+                || IsLongNumber(value)
                 || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
             NameKind.Token => SecretValue.IsRandom(value, 20),
             NameKind.Session => SecretValue.IsRandom(value, 16),
@@ -175,6 +176,12 @@ internal static class AssignedValue
 
         return false;
     }
+
+    /// <summary>Returns whether a value is a number that is too long for a count and no time.</summary>
+    private static bool IsLongNumber(string value) =>
+        value.Length is >= 15 and <= 40
+        && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
+        && value.Distinct().Count() >= 5;
 
     private static bool HasSymbol(string value) => value.AsSpan().IndexOfAny(s_symbols) >= 0;
 }

@@ -286,6 +286,7 @@ internal static class ServiceRules
             Anchors = ["fm2_", "fm1", "fo1_", "FlyV1 "],
             Shown = 4,
             Pattern = "(?:(?:fm2_|fm1[ar]?_)[A-Za-z0-9+/_-]{60,2000}={0,3}(?:,[A-Za-z0-9+/_=-]{20,2000})*|fo1_[A-Za-z0-9_-]{43}|FlyV1 [A-Za-z0-9+/=_,-]{60,3000})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["fo1_{u:43}", "FlyV1 fm2_{b:200},fm2_{b:160}==", "fm1r_{b:150}"],
         },
         new("planetscale-token", "PlanetScale token")
@@ -371,7 +372,7 @@ internal static class ServiceRules
         {
             Anchors = ["eyJ", "ewo"],
             Shown = 3,
-            Pattern = @"(?:eyJ|ewo)[A-Za-z0-9_-]{12,2000}(?:\.[A-Za-z0-9_-]{12,8000}){1,4}\.[A-Za-z0-9_-]{12,2000}",
+            Pattern = @"(?:eyJ|ewo)[A-Za-z0-9_-]{12,2000}(?:\.[A-Za-z0-9_-]{12,8000}){1,5}",
             IsSecret = JsonWebToken.IsToken,
             Examples = ["{j}"],
             CounterExamples = ["eyJ{a:20}", "eyJ{l:30}.eyJ{l:30}.{u:20}"],
