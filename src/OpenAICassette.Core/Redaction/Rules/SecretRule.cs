@@ -50,6 +50,15 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Gets the time limit of the pattern for one text.</summary>
     public TimeSpan Patience { get; init; } = LongestSearch;
 
+    /// <summary>Gets the time limit of the pattern for all texts of one document.</summary>
+    public TimeSpan PatienceOfDocument { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets the rule file that the rule comes from; null for a standard rule.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Gets whether the rule stands for a value that the user gave to be removed.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>Gets how many characters before the anchor can belong to the match.</summary>
     public int LeadIn { get; init; }
 
@@ -78,6 +87,9 @@ internal sealed record SecretRule(string Id, string Description)
 
     /// <summary>Gets the names of members whose whole value must match; empty for any text.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Gets the id with the rule file, for errors.</summary>
+    public string Name => File is null ? Id : $"{Id} of {File}";
 
     private RegexOptions Options =>
         RegexOptions.CultureInvariant
@@ -109,7 +121,7 @@ internal sealed record SecretRule(string Id, string Description)
         catch (RegexMatchTimeoutException e)
         {
             throw new ScanLimitException(
-                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.",
+                $"the rule {Name} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.",
                 e
             );
         }

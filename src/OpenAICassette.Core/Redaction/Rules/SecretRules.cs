@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace OpenAICassette.Redaction.Rules;
 
@@ -17,19 +18,23 @@ internal sealed class SecretRules
     private readonly SecretRule[] _everywhere;
     private readonly SecretRule[] _byName;
     private readonly Func<string, bool> _isAllowed;
+    private readonly IReadOnlyList<AllowedFinding> _allowed;
 
     /// <summary>Creates a set of rules.</summary>
     /// <param name="rules">Gets the rules.</param>
     /// <param name="values">Values that are secrets wherever they occur.</param>
     /// <param name="isAllowed">Returns whether a value is allowed, whatever a rule finds.</param>
+    /// <param name="allowed">The findings to allow.</param>
     public SecretRules(
         IReadOnlyList<SecretRule> rules,
         IReadOnlyDictionary<string, SecretRule>? values = null,
-        Func<string, bool>? isAllowed = null
+        Func<string, bool>? isAllowed = null,
+        IReadOnlyList<AllowedFinding>? allowed = null
     )
     {
         All = rules;
         _isAllowed = isAllowed ?? (_ => false);
+        _allowed = allowed ?? [];
         _everywhere =
         [
             .. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0),
@@ -94,6 +99,10 @@ internal sealed class SecretRules
         return rules;
     }
 
+    /// <summary>Returns whether a rule file allows a finding.</summary>
+    public bool Allows(string rule, string value, string path) =>
+        _allowed.Any(entry => entry.Matches(rule, value, path));
+
     /// <summary>Returns whether a value may be a secret because of its name.</summary>
     public bool HasName(string name) =>
         Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
@@ -112,7 +121,9 @@ internal sealed class SecretRules
     /// Returns the secrets in a text, in order. Of overlapping ones the longest is kept, and of equal ones the one with
     /// a known form.
     /// </summary>
-    public List<SecretMatch> Find(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="budget">Limits the time of rules that are tried everywhere; null for no limit but that of a text.</param>
+    public List<SecretMatch> Find(string text, ScanBudget? budget = null)
     {
         var matches = new List<SecretMatch>();
         if (_values is not null)
@@ -124,7 +135,9 @@ internal sealed class SecretRules
         FindAssigned(text, matches);
         foreach (var rule in _everywhere)
         {
+            var began = Stopwatch.GetTimestamp();
             rule.FindAll(text, matches);
+            budget?.Spend(rule, Stopwatch.GetElapsedTime(began));
         }
 
         matches.RemoveAll(match =>
