@@ -176,7 +176,7 @@ internal sealed class DocumentScan
             .OrderBy(hit => hit.First.Offset)
             .ThenBy(hit => hit.Start)
             .DistinctBy(hit => (hit.First.Offset, hit.Value))
-            .Where(hit => hit.Rule.IsGiven || !IsAllowed(hit))
+            .Where(hit => IsGiven(hit) || !IsAllowed(hit))
             .ToList();
         _hits.Clear();
         _hits.AddRange(found);
@@ -186,13 +186,12 @@ internal sealed class DocumentScan
         }
     }
 
+    private bool IsGiven(SecretHit hit) => _rules.Values.TryGetValue(hit.Value, out var rule) && rule.IsGiven;
+
     /// <summary>Returns whether a rule file or a comment allows a secret in its place.</summary>
     private bool IsAllowed(SecretHit hit) =>
         _rules.Allows(hit.Rule.Id, hit.Value, _where)
-        || (
-            _comments is not null
-            && _comments.Allows(_file.Span[..hit.First.Offset].Count((byte)'\n'), hit.Rule.Id)
-        );
+        || (_comments is not null && _comments.Allows(_file.Span[..hit.First.Offset].Count((byte)'\n'), hit.Rule.Id));
 
     private void LookThrough(TextLayer layer, NameKind kind)
     {
@@ -241,7 +240,10 @@ internal sealed class DocumentScan
             .Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
             .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
         foreach (
-            var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text, _budget)])
+            var match in SecretRules.Resolve([
+                .. _rules.FindNamed(kind, layer.Name, layer.Text),
+                .. _rules.Find(text, _budget),
+            ])
         )
         {
             if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))

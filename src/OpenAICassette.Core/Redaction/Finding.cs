@@ -45,9 +45,14 @@ public sealed record Finding(string Rule, string Path, string Pointer)
     /// <summary>Returns the path, location and rule, and the confidence if it is not high.</summary>
     public override string ToString()
     {
-        var place = Pointer.Length > 0 ? Pointer : Column > 0 ? $"line {Line}, column {Column}" : $"line {Line}";
+        var place =
+            Pointer.Length > 0 ? Pointer
+            : Column > 0 ? $"line {Line}, column {Column}"
+            : $"line {Line}";
         var confidence =
-            Confidence == SecretConfidence.High ? string.Empty : $" ({Confidence.ToString().ToLowerInvariant()} confidence)";
+            Confidence == SecretConfidence.High
+                ? string.Empty
+                : $" ({Confidence.ToString().ToLowerInvariant()} confidence)";
         return $"{Path}: {place}: {Rule}{confidence}";
     }
 }

@@ -74,7 +74,8 @@ internal sealed record SecretRemedy(string Text, string? Uri = null)
         }
 
         return s_others.TryGetValue(rule, out var other) ? other
-            : Rules.PersonalData.All.Concat(Rules.AccountIdentifiers.All).Any(personal => personal.Id == rule) ? s_personal
+            : Rules.PersonalData.All.Concat(Rules.AccountIdentifiers.All).Any(personal => personal.Id == rule)
+                ? s_personal
             : new SecretRemedy("Revoke the secret where it was issued, then remove it from the file.");
     }
 }

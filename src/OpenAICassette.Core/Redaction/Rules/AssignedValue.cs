@@ -117,7 +117,8 @@ internal static class AssignedValue
 
     /// <summary>Returns whether a key is public, as the keys with which pages report to Datadog are.</summary>
     public static bool IsPublic(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
-        name.Equals("dd-api-key", StringComparison.OrdinalIgnoreCase) && value.StartsWith("pub", StringComparison.Ordinal);
+        name.Equals("dd-api-key", StringComparison.OrdinalIgnoreCase)
+        && value.StartsWith("pub", StringComparison.Ordinal);
 
     /// <summary>Returns the rule for this kind of name, or null if the value is not a secret.</summary>
     /// <param name="kind">What the name says.</param>

@@ -8,7 +8,12 @@ internal static class BusinessKeys
     /// <summary>Gets the rules.</summary>
     public static IReadOnlyList<SecretRule> All { get; } =
     [
-        Rule("stripe-client-secret", "Stripe client secret", "pi_{a:24}_secret_{a:20-40}", "seti_{a:24}_secret_{a:20-40}"),
+        Rule(
+            "stripe-client-secret",
+            "Stripe client secret",
+            "pi_{a:24}_secret_{a:20-40}",
+            "seti_{a:24}_secret_{a:20-40}"
+        ),
         Rule("plaid-token", "Plaid token", "access-production-{g}", "access-sandbox-{g}", "access-development-{g}"),
         Rule("easypost-key", "EasyPost key", "EZAK{a:54}", "EZTK{a:54}"),
         Rule("duffel-token", "Duffel token", "duffel_live_{e:43}", "duffel_test_{e:43}"),
@@ -18,10 +23,14 @@ internal static class BusinessKeys
         Rule("paddle-key", "Paddle key", "pdl_live_apikey_{c:26}_{a:22}_{a:3}", "pdl_sdbx_apikey_{c:26}_{a:22}_{a:3}"),
         Rule("polar-token", "Polar token", "polar_at_{u:20-60}", "polar_oat_{u:30-60}", "polar_pat_{u:20-60}"),
         Rule("ramp-secret", "Ramp client secret", "ramp_sec_{a:48}"),
-        Rule("authress-key", "Authress service key", "sc_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}",
+        Rule(
+            "authress-key",
+            "Authress service key",
+            "sc_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}",
             "ext_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}",
             "scauth_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}",
-            "authress_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}"),
+            "authress_{a:5-30}.{a:4-6}.acc{u:11-41}.{m:30-140}"
+        ),
         Rule("baremetrics-key", "Baremetrics key", "lk_{a:16-30}"),
         Rule("dfuse-key", "dfuse key", "web_{c:32}"),
         Rule("ecostruxure-key", "EcoStruxure IT key", "AK1{b:50-60}"),
@@ -34,12 +43,39 @@ internal static class BusinessKeys
         Rule("flexport-token", "Flexport token", "shltm_{u:40}"),
         Rule("fleetbase-key", "Fleetbase key", "flb_live_{a:20}"),
         Rule("robinhood-key", "Robinhood key", "rh-api-{g}"),
-        Rule("ebay-secret", "eBay client secret", "PRD-{i:8-12}-{i:4}-{i:4}-{i:4}-{i:4-12}", "SBX-{i:8-12}-{i:4}-{i:4}-{i:4}-{i:4-12}"),
+        Rule(
+            "ebay-secret",
+            "eBay client secret",
+            "PRD-{i:8-12}-{i:4}-{i:4}-{i:4}-{i:4-12}",
+            "SBX-{i:8-12}-{i:4}-{i:4}-{i:4}-{i:4-12}"
+        ),
         Rule("databento-key", "Databento key", "db-{a:29}"),
         Rule("zoho-token", "Zoho token", "1000.{h:32}.{h:32}"),
-        Rule("salesforce-token", "Salesforce key or token", "3MVG9{m:70-110}", "5AEP861{m:70-110}", "00D{a:12-15}!{m:80-120}"),
-        Rule("hubspot-token", "HubSpot token", "pat-na1-{g}", "pat-na2-{g}", "pat-na3-{g}", "pat-eu1-{g}", "pat-ap1-{g}"),
-        Rule("klaviyo-key", "Klaviyo, ClickUp or Courier key", "pk_{a:6}_{c:34}", "pk_{a:34}", "pk_{c:40-60}", "pk_{d:6-10}_{a:32}", "pk_prod_{n:28}"),
+        Rule(
+            "salesforce-token",
+            "Salesforce key or token",
+            "3MVG9{m:70-110}",
+            "5AEP861{m:70-110}",
+            "00D{a:12-15}!{m:80-120}"
+        ),
+        Rule(
+            "hubspot-token",
+            "HubSpot token",
+            "pat-na1-{g}",
+            "pat-na2-{g}",
+            "pat-na3-{g}",
+            "pat-eu1-{g}",
+            "pat-ap1-{g}"
+        ),
+        Rule(
+            "klaviyo-key",
+            "Klaviyo, ClickUp or Courier key",
+            "pk_{a:6}_{c:34}",
+            "pk_{a:34}",
+            "pk_{c:40-60}",
+            "pk_{d:6-10}_{a:32}",
+            "pk_prod_{n:28}"
+        ),
         Rule("mailchimp-key", "Mailchimp key", "{c:32}-us{d:1-2}"),
         Rule("mailersend-token", "MailerSend token", "mlsn.{a:30-80}"),
         Rule("brevo-key", "Brevo key", "xkeysib-{u:70-100}", "xsmtpsib-{u:70-100}"),
@@ -48,7 +84,14 @@ internal static class BusinessKeys
         Rule("close-key", "Close key", "api_{a:14-30}.{a:14-30}", "api_{a:45}"),
         Rule("typeform-token", "Typeform token", "tfp_{m:40-64}"),
         Rule("persona-key", "Persona key", "persona_production_{u:20-100}", "persona_sandbox_{u:20-60}"),
-        Rule("onfido-token", "Onfido token", "api_live.{m:20-60}", "api_live_us.{m:20-60}", "api_live_ca.{m:20-60}", "api_sandbox.{m:20-60}"),
+        Rule(
+            "onfido-token",
+            "Onfido token",
+            "api_live.{m:20-60}",
+            "api_live_us.{m:20-60}",
+            "api_live_ca.{m:20-60}",
+            "api_sandbox.{m:20-60}"
+        ),
         Rule("proof-key", "Proof key", "prf_{u:20-60}"),
         Rule("samsara-token", "Samsara token", "samsara_api_{a:24-40}"),
         Rule("telnyx-key", "Telnyx key", "KEY{u:55}"),
@@ -73,6 +116,21 @@ internal static class BusinessKeys
         Rule("dynatrace-token", "Dynatrace token", "dt0{a:3}.{a:8-24}.{a:64}"),
         Rule("newrelic-license", "New Relic license key", "{a:36}NRAL"),
         Rule("fullstory-key", "FullStory key", "na1.{b:32-200}", "eu1.{b:32-200}"),
-        Rule("newrelic-keys", "New Relic key", "NRIQ-{u:24-40}", "nrak-{u:24-40}", "nraa-{u:24-40}", "nrii-{u:24-40}", "nriq-{u:24-40}", "nrra-{h:42}", "NRJS-{h:19}", "NRBR-{h:19}", "NRRA-{h:42}", "eu01xx{a:28-34}NRAL", "eu01xx{a:32-40}-NRMA", "AA{h:40}-NRMA"),
+        Rule(
+            "newrelic-keys",
+            "New Relic key",
+            "NRIQ-{u:24-40}",
+            "nrak-{u:24-40}",
+            "nraa-{u:24-40}",
+            "nrii-{u:24-40}",
+            "nriq-{u:24-40}",
+            "nrra-{h:42}",
+            "NRJS-{h:19}",
+            "NRBR-{h:19}",
+            "NRRA-{h:42}",
+            "eu01xx{a:28-34}NRAL",
+            "eu01xx{a:32-40}-NRMA",
+            "AA{h:40}-NRMA"
+        ),
     ];
 }

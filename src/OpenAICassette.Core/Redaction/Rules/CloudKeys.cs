@@ -30,7 +30,12 @@ internal static class CloudKeys
         ),
         Rule("azure-functions-key", "Azure Functions key", "{u:44}AzFu{u:6}=="),
         Rule("azure-search-key", "Azure AI Search key", "{a:42}AzSe{a:6}"),
-        Rule("azure-refresh-token", "Microsoft Entra refresh token", "AgABAwEAAA{m:100-2000}", "AgABAAAAAA{m:100-2000}"),
+        Rule(
+            "azure-refresh-token",
+            "Microsoft Entra refresh token",
+            "AgABAwEAAA{m:100-2000}",
+            "AgABAAAAAA{m:100-2000}"
+        ),
         Rule("aws-mws-token", "Amazon Marketplace token", "amzn.mws.{g}"),
         Rule("aws-appsync-key", "AWS AppSync key", "da2-{c:26}"),
         Rule("alibaba-sts-token", "Alibaba Cloud temporary credentials", "STS.{a:20-60}"),

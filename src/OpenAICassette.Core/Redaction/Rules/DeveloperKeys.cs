@@ -13,9 +13,25 @@ internal static class DeveloperKeys
         Rule("clojars-token", "Clojars token", "CLOJARS_{c:60}"),
         Rule("artifactory-key", "Artifactory key", "AKC{a:24-100}", "cmVmd{a:59}"),
         Rule("cloudsmith-key", "Cloudsmith key", "csa_{a:36-60}"),
-        Rule("sourcegraph-token", "Sourcegraph token", "sgp_{i:16}_{i:40}", "sgp_local_{i:40}", "sgp_{i:40}", "slk_{i:64}"),
+        Rule(
+            "sourcegraph-token",
+            "Sourcegraph token",
+            "sgp_{i:16}_{i:40}",
+            "sgp_local_{i:40}",
+            "sgp_{i:40}",
+            "slk_{i:64}"
+        ),
         Rule("circleci-token", "CircleCI token", "CCIPAT_{a:20-30}_{a:40}", "CCIPRJ_{a:22}_{a:40}"),
-        Rule("buildkite-token", "Buildkite token", "bkua_{e:40-200}", "bkct_{e:40-200}", "bkaj_{e:40-200}", "bkaa_{e:40-200}", "bkpt_{e:40-200}", "bkpat_{e:40-200}"),
+        Rule(
+            "buildkite-token",
+            "Buildkite token",
+            "bkua_{e:40-200}",
+            "bkct_{e:40-200}",
+            "bkaj_{e:40-200}",
+            "bkaa_{e:40-200}",
+            "bkpt_{e:40-200}",
+            "bkpat_{e:40-200}"
+        ),
         Rule("harness-token", "Harness token", "pat.{u:22}.{a:24}.{a:20}", "sat.{u:22}.{a:24}.{a:20}"),
         Rule("octopus-key", "Octopus Deploy key", "API-{n:26}"),
         Rule("launchdarkly-key", "LaunchDarkly key", "sdk-{g}", "api-{g}"),
@@ -39,7 +55,12 @@ internal static class DeveloperKeys
         Rule("adafruit-key", "Adafruit IO key", "aio_{a:28}"),
         Rule("canva-secret", "Canva client secret", "cnvca{u:44-60}"),
         Rule("frameio-token", "Frame.io token", "fio-u-{e:64}"),
-        Rule("onepassword-key", "1Password secret key", "A3-{n:6}-{n:11}-{n:5}-{n:5}-{n:5}", "A3-{n:6}-{n:6}-{n:5}-{n:5}-{n:5}-{n:5}"),
+        Rule(
+            "onepassword-key",
+            "1Password secret key",
+            "A3-{n:6}-{n:11}-{n:5}-{n:5}-{n:5}",
+            "A3-{n:6}-{n:6}-{n:5}-{n:5}-{n:5}-{n:5}"
+        ),
         Rule("onepassword-token", "1Password service account token", "ops_eyJ{m:200-2000}"),
         Rule("gitlab-session", "GitLab session", "_gitlab_session=|{c:32}"),
         Rule("unkey-key", "Unkey key", "unkey_{a:16-40}"),

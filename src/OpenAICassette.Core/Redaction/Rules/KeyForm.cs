@@ -61,8 +61,7 @@ internal static partial class KeyForm
             ? form[mark.Length..].IndexOf(AnchorOf(form), StringComparison.Ordinal) + Count(mark, count)
             : 0;
 
-    private static string LeadAlphabetOf(string form) =>
-        Alphabet(Mark().Match(form).Groups["kind"].Value);
+    private static string LeadAlphabetOf(string form) => Alphabet(Mark().Match(form).Groups["kind"].Value);
 
     private static string Expand(string alphabet)
     {

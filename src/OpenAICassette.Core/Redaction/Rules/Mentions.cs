@@ -11,7 +11,18 @@ internal static class Mentions
     private const int Near = 48;
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;()[]{}");
     private static readonly string[] s_links = ["as", "is", "for"];
-    private static readonly string[] s_hashes = ["hash", "sha", "commit", "digest", "checksum", "md5", "etag", "id", "uuid"];
+    private static readonly string[] s_hashes =
+    [
+        "hash",
+        "sha",
+        "commit",
+        "digest",
+        "checksum",
+        "md5",
+        "etag",
+        "id",
+        "uuid",
+    ];
 
     /// <summary>Finds the value that a name in a sentence is about.</summary>
     /// <param name="text">The text.</param>
@@ -38,9 +49,7 @@ internal static class Mentions
         }
 
         void Add(int at, int length) =>
-            matches.Add(
-                new SecretMatch(kind == NameKind.Password ? NamedRules.Password : NamedRules.Key, at, length)
-            );
+            matches.Add(new SecretMatch(kind == NameKind.Password ? NamedRules.Password : NamedRules.Key, at, length));
     }
 
     /// <summary>Returns the value in "VALUE as the key", with at most three words before the name.</summary>
@@ -59,7 +68,7 @@ internal static class Mentions
             var word = text.AsSpan(start, end - start);
             if (isLinked && IsSecret(word, NameKind.Key))
             {
-                return (start, word.Length);
+                return IsHash(text, start) ? default : (start, word.Length);
             }
 
             if (word.IsEmpty || word.Length > 20 || word.ContainsAnyExceptInRange('A', 'z') || start == 0)
@@ -67,7 +76,11 @@ internal static class Mentions
                 return default;
             }
 
-            if (Array.Exists(s_hashes, hash => text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)))
+            if (
+                Array.Exists(s_hashes, hash =>
+                    text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)
+                )
+            )
             {
                 return default;
             }
@@ -83,6 +96,36 @@ internal static class Mentions
         return default;
     }
 
+    /// <summary>Returns whether the word before a value says that it is a hash or an id.</summary>
+    private static bool IsHash(string text, int value)
+    {
+        var before = text.AsSpan(0, value).TrimEnd(" \"'`:");
+        var word = before[(before.LastIndexOfAny(' ', '\n', '(') + 1)..].ToString();
+        return s_hashes.Contains(word, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// Returns whether a value has many digits, or its kind of character changes at every second one: names in camel case with a
+    /// number do neither.
+    /// </summary>
+    private static bool IsDense(string value)
+    {
+        int digits = 0,
+            changes = 0;
+        for (var i = 0; i < value.Length; i++)
+        {
+            digits += char.IsAsciiDigit(value[i]) ? 1 : 0;
+            changes += i > 0 && KindOf(value[i]) != KindOf(value[i - 1]) ? 1 : 0;
+        }
+
+        return digits * 8 >= value.Length || changes * 2 >= value.Length;
+    }
+
+    private static int KindOf(char unit) =>
+        char.IsAsciiDigit(unit) ? 0
+        : char.IsAsciiLetterUpper(unit) ? 1
+        : 2;
+
     private static bool IsSecret(ReadOnlySpan<char> word, NameKind kind)
     {
         if (word.Length is < 12 or > Longest)
@@ -96,6 +139,7 @@ internal static class Mentions
             && !SecretValue.IsCode(value)
             && !value.Contains("://", StringComparison.Ordinal)
             && !value.Contains('/', StringComparison.Ordinal)
+            && IsDense(value)
             && SecretValue.IsRandom(value, kind == NameKind.Password ? 12 : 16);
     }
 

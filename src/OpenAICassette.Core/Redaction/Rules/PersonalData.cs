@@ -75,7 +75,20 @@ internal static class PersonalData
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Low,
             IsSecret = PhoneNumber.IsPlain,
-            Context = ["phone", "tel:", "tel.", "call me", "mobile", "cell", "fax", "whatsapp", "móvil", "handy", "telef"],
+            Context =
+            [
+                "phone",
+                "tel:",
+                "tel.",
+                "call me",
+                "mobile",
+                "cell",
+                "fax",
+                "whatsapp",
+                "móvil",
+                "handy",
+                "telef",
+            ],
             Pattern = PhoneNumber.Pattern,
             Examples = ["my phone is 612 34{d:1} {d:3}", "Phone: 212555{d:4}", "mobile 98765 {d:5}"],
             CounterExamples = ["order 612 345 678", "id 2125551234", "phone model 2026-11-22"],
@@ -85,9 +98,10 @@ internal static class PersonalData
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Medium,
             IsSecret = IsAddress,
-            Pattern = @"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4}){1,4}\b",
+            Pattern =
+                @"(?:^|[^0-9A-Za-z_.])(?<secret>(?:[0-9]{1,3}\.){3}[0-9]{1,3})(?:$|[^0-9A-Za-z_.]|\.(?:$|[^0-9A-Za-z]))|\b(?<secret>(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4}){1,4})\b",
             Examples = ["from 194.242.22.1{d:2}", "2a01:4f8:c17:{h:4}::1"],
-            CounterExamples = ["127.0.0.1", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
+            CounterExamples = ["127.0.0.1", "1.3.6.1.4.1.311.21.20", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
         },
         new("iban", "Bank account number")
         {

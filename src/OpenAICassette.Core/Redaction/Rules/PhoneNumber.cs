@@ -37,7 +37,10 @@ internal static class PhoneNumber
                 groups is [{ Length: 9 or 10 or 11 }]
                 || (groups is [{ Length: 3 }, { Length: 3 }, { Length: 3 }] && groups[0][0] is >= '5' and <= '9')
                 || (groups is [{ Length: 5 }, { Length: 5 }] && groups[0][0] is >= '6' and <= '9')
-                || (groups is [{ Length: 3 }, { Length: 2 }, { Length: 2 }, { Length: 2 }] && groups[0][0] is >= '5' and <= '9')
+                || (
+                    groups is [{ Length: 3 }, { Length: 2 }, { Length: 2 }, { Length: 2 }]
+                    && groups[0][0] is >= '5' and <= '9'
+                )
                 || (groups is [{ Length: 4 }, { Length: 4 }] && groups[0][0] is not ('1' or '2'))
             );
     }
@@ -59,7 +62,8 @@ internal static class PhoneNumber
             && (isInPairs || !value.Contains('.', StringComparison.Ordinal));
     }
 
-    private static bool IsDecimal(string value) => Groups(value).Length == 2 && value.Contains('.', StringComparison.Ordinal);
+    private static bool IsDecimal(string value) =>
+        Groups(value).Length == 2 && value.Contains('.', StringComparison.Ordinal);
 
     private static string[] Groups(string value) =>
         value.TrimStart('+').Split([' ', '.', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
@@ -70,7 +74,10 @@ internal static class PhoneNumber
         var open = 0;
         for (var i = 0; i < value.Length; i++)
         {
-            open += value[i] == '(' ? 1 : value[i] == ')' ? -1 : 0;
+            open +=
+                value[i] == '(' ? 1
+                : value[i] == ')' ? -1
+                : 0;
             if (open is < 0 or > 1)
             {
                 return true;

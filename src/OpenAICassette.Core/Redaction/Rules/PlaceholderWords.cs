@@ -6,6 +6,7 @@ namespace OpenAICassette.Redaction.Rules;
 internal static class PlaceholderWords
 {
     private const int LongestWord = 14;
+    private const int Shortest = 4;
     private const int Longest = 48;
     private static readonly SearchValues<char> s_name = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. "
@@ -16,7 +17,7 @@ internal static class PlaceholderWords
     /// </summary>
     public static bool Are(ReadOnlySpan<char> value)
     {
-        if (value.Length > Longest)
+        if (value.Length is < Shortest or > Longest)
         {
             return false;
         }
@@ -39,8 +40,8 @@ internal static class PlaceholderWords
         && (
             value[0] == '$' && IsName(value[1..]) && Are(value[1..])
             || (value[0] == '%' && value[^1] == '%' && IsName(value[1..^1]))
-            || (value[0] == '[' && value[^1] == ']' && IsName(value[1..^1]))
-            || (value[0] == '{' && value[^1] == '}' && IsName(value[1..^1]))
+            || (value[0] == '[' && IsName(value[1..].TrimEnd(']')))
+            || (value[0] == '{' && IsName(value[1..].TrimEnd('}')))
             || (value[0] == '@' && value[^1] == '@' && IsName(value[1..^1]))
         );
 

@@ -43,7 +43,8 @@ internal static class ServiceRules
                 "GR1348941",
             ],
             Shown = 6,
-            Pattern = @"(?:gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent|oas|ffct)-[A-Za-z0-9_.=-]{20,300}|GR1348941[A-Za-z0-9_-]{20,30})",
+            Pattern =
+                @"(?:gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent|oas|ffct)-[A-Za-z0-9_.=-]{20,300}|GR1348941[A-Za-z0-9_-]{20,30})",
             IsSecret = SecretValue.IsNoFiller,
             Examples = ["glpat-{u:20}", "glrt-{u:20}", "gloas-{u:64}", "glffct-{u:20}", "GR1348941{u:20}"],
         },
@@ -93,7 +94,8 @@ internal static class ServiceRules
         {
             Anchors = ["sk_", "rk_", "whsec_"],
             Shown = 6,
-            Pattern = "(?:sk_live_a2V5Xz[A-Za-z0-9+/]{20,200}={0,2}|[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
+            Pattern =
+                "(?:sk_live_a2V5Xz[A-Za-z0-9+/]{20,200}={0,2}|[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
             Examples = ["sk_live_{a:99}", "whsec_{a:32}"],
             CounterExamples = ["pk_live_{a:99}"],
         },
@@ -285,7 +287,8 @@ internal static class ServiceRules
         {
             Anchors = ["fm2_", "fm1", "fo1_", "FlyV1 "],
             Shown = 4,
-            Pattern = "(?:(?:fm2_|fm1[ar]?_)[A-Za-z0-9+/_-]{60,2000}={0,3}(?:,[A-Za-z0-9+/_=-]{20,2000})*|fo1_[A-Za-z0-9_-]{43}|FlyV1 [A-Za-z0-9+/=_,-]{60,3000})",
+            Pattern =
+                "(?:(?:fm2_|fm1[ar]?_)[A-Za-z0-9+/_-]{60,2000}={0,3}(?:,[A-Za-z0-9+/_=-]{20,2000})*|fo1_[A-Za-z0-9_-]{43}|FlyV1 [A-Za-z0-9+/=_,-]{60,3000})",
             IsSecret = SecretValue.IsGenerated,
             Examples = ["fo1_{u:43}", "FlyV1 fm2_{b:200},fm2_{b:160}==", "fm1r_{b:150}"],
         },
