@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Finds the comments "cassette:allow" of a file: they allow the secrets on their line, or, alone on a line, those on the next
-/// one and on the lines that are indented below it. Ids of rules can follow.
+/// Finds the comments "cassette:allow" of a file: they allow the secrets on their line, or, alone on a line, those on
+/// the next one and on the lines that are indented below it. Ids of rules can follow.
 /// </summary>
 internal sealed class AllowComments
 {

@@ -105,8 +105,8 @@ internal static class AssignedValue
     }
 
     /// <summary>
-    /// Returns whether a value is the id of a session in the body of a message: a UUID that links objects. As a cookie, the same
-    /// value is a credential.
+    /// Returns whether a value is the id of a session in the body of a message: a UUID that links objects. As a cookie,
+    /// the same value is a credential.
     /// </summary>
     public static bool IsSessionOfBody(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
         Guid.TryParse(value, out _)

@@ -4,7 +4,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Finds values that a text assigns to names: variables, settings, header fields, parameters, and "the password is …".
+/// Finds values that a text assigns to names: variables, settings, header fields, parameters, and "the password is
+/// …".
 /// </summary>
 internal static class Assignments
 {
@@ -14,7 +15,15 @@ internal static class Assignments
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;");
     private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n");
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
-    private static readonly string[] s_schemes = ["Bearer ", "Basic ", "Token ", "ApiKey ", "Key "];
+    private static readonly string[] s_schemes =
+    [
+        "Bearer ",
+        "Basic ",
+        "Token ",
+        "ApiKey ",
+        "Key ",
+        "AWS4-HMAC-SHA256 ",
+    ];
 
     /// <summary>Gets the words that identify the name of a secret.</summary>
     public static IReadOnlyList<string> Words { get; } =
@@ -357,7 +366,9 @@ internal static class Assignments
         return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
     }
 
-    /// <summary>Returns where the next field of a form begins, as in "a=…&amp;b=…"; 0 if the value is not in a form.</summary>
+    /// <summary>
+    /// Returns where the next field of a form begins, as in "a=…&amp;b=…"; 0 if the value is not in a form.
+    /// </summary>
     private static int NextParameter(ReadOnlySpan<char> value)
     {
         var at = value.IndexOf('&');

@@ -6,7 +6,9 @@ namespace OpenAICassette.Redaction.Rules;
 /// </summary>
 internal static class Base64Run
 {
-    /// <summary>How much encoded data around a match makes it a part of the data; lines of base64 have 60 to 76.</summary>
+    /// <summary>
+    /// How much encoded data around a match makes it a part of the data; lines of base64 have 60 to 76.
+    /// </summary>
     private const int Enough = 32;
 
     /// <summary>The same for base64url, whose characters also join words.</summary>
@@ -38,7 +40,9 @@ internal static class Base64Run
             && (IsMixed(text.AsSpan(from, start - from)) || IsMixed(text.AsSpan(start + length, to - start - length)));
     }
 
-    /// <summary>Returns whether a text has digits and letters of both cases, as encoded data has and paths rarely do.</summary>
+    /// <summary>
+    /// Returns whether a text has digits and letters of both cases, as encoded data has and paths rarely do.
+    /// </summary>
     private static bool IsMixed(ReadOnlySpan<char> text) =>
         text.ContainsAnyInRange('0', '9') && text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z');
 

@@ -33,8 +33,8 @@ internal static partial class KeyForm
     /// <param name="id">The id of the rule.</param>
     /// <param name="description">What is found, for people.</param>
     /// <param name="forms">
-    /// The forms. The first literal of two or more characters is the anchor. A vertical bar comes before the secret if only a
-    /// part of the text is one.
+    /// The forms. The first literal of two or more characters is the anchor. A vertical bar comes before the secret if
+    /// only a part of the text is one.
     /// </param>
     public static SecretRule Rule(string id, string description, params string[] forms) =>
         new(id, description)

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Finds values that a sentence calls a key, token or password without an assignment: "with the token …", "… as the key".
+/// Finds values that a sentence calls a key, token or password without an assignment: "with the token …", "… as the
+/// key".
 /// </summary>
 internal static class Mentions
 {
@@ -105,8 +106,8 @@ internal static class Mentions
     }
 
     /// <summary>
-    /// Returns whether a value has many digits, or its kind of character changes at every second one: names in camel case with a
-    /// number do neither.
+    /// Returns whether a value has many digits, or its kind of character changes at every second one: names in camel
+    /// case with a number do neither.
     /// </summary>
     private static bool IsDense(string value)
     {

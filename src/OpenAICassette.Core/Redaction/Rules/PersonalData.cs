@@ -133,7 +133,9 @@ internal static class PersonalData
                 is not ("png" or "jpg" or "gif" or "svg" or "webp" or "js" or "css" or "local" or "test" or "invalid");
     }
 
-    /// <summary>Returns whether nobody can have an address in a domain, because it is for documentation (RFC 2606).</summary>
+    /// <summary>
+    /// Returns whether nobody can have an address in a domain, because it is for documentation (RFC 2606).
+    /// </summary>
     private static bool IsReserved(string domain) =>
         domain.EndsWith(".example", StringComparison.OrdinalIgnoreCase)
         || s_reserved.Any(name =>

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Recognizes telephone numbers by their groups of digits: with a country code (ITU-T E.164), an area code in brackets or the
-/// national prefix 0, and as countries write them without.
+/// Recognizes telephone numbers by their groups of digits: with a country code (ITU-T E.164), an area code in brackets
+/// or the national prefix 0, and as countries write them without.
 /// </summary>
 internal static class PhoneNumber
 {
@@ -49,7 +49,9 @@ internal static class PhoneNumber
         groups is [{ Length: 3 }, { Length: 3 }, { Length: 4 }] && groups[0][0] is not ('0' or '1')
         || (groups is ["1", { Length: 3 }, { Length: 3 }, { Length: 4 }]);
 
-    /// <summary>Returns whether a number begins with the national prefix 0 and has the groups of an area and a number.</summary>
+    /// <summary>
+    /// Returns whether a number begins with the national prefix 0 and has the groups of an area and a number.
+    /// </summary>
     private static bool IsNational(string value, string[] groups, int digits)
     {
         var isInPairs = groups.Length == 5 && groups.All(group => group.Length == 2);

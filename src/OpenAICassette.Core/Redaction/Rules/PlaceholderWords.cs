@@ -13,7 +13,8 @@ internal static class PlaceholderWords
     );
 
     /// <summary>
-    /// Returns whether credentials are only words, such as ACCESS_TOKEN or test-api-key. No service issues such credentials.
+    /// Returns whether credentials are only words, such as ACCESS_TOKEN or test-api-key. No service issues such
+    /// credentials.
     /// </summary>
     public static bool Are(ReadOnlySpan<char> value)
     {
@@ -34,7 +35,9 @@ internal static class PlaceholderWords
         return true;
     }
 
-    /// <summary>Returns whether a value refers to a variable or a setting: $NAME, %NAME%, [NAME], {name} or @name@.</summary>
+    /// <summary>
+    /// Returns whether a value refers to a variable or a setting: $NAME, %NAME%, [NAME], {name} or @name@.
+    /// </summary>
     public static bool IsReference(ReadOnlySpan<char> value) =>
         value.Length > 2
         && (

@@ -122,7 +122,9 @@ internal sealed class SecretRules
     /// a known form.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="budget">Limits the time of rules that are tried everywhere; null for no limit but that of a text.</param>
+    /// <param name="budget">
+    /// Limits the time of rules that are tried everywhere; null for no limit but that of a text.
+    /// </param>
     public List<SecretMatch> Find(string text, ScanBudget? budget = null)
     {
         var matches = new List<SecretMatch>();

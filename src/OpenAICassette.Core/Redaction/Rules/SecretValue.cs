@@ -56,8 +56,8 @@ internal static class SecretValue
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
     /// <summary>
-    /// Returns whether a value after a prefix that only keys have was generated: it is no example of documentation, and has
-    /// digits, or letters of both cases.
+    /// Returns whether a value after a prefix that only keys have was generated: it is no example of documentation, and
+    /// has digits, or letters of both cases.
     /// </summary>
     public static bool IsGenerated(string value)
     {
