@@ -91,7 +91,7 @@ internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output o
         if (Report is null)
         {
             output.Show(finding.ToString());
-            if (options.IsDryRun && _rules.Add(finding.Rule))
+            if (options.IsDryRun && !Baseline.IsUpdate && _rules.Add(finding.Rule))
             {
                 output.Note($"{finding.Rule}: {finding.Remedy}");
             }
