@@ -81,9 +81,11 @@ internal sealed class LiteralSearch
 
     private bool IsAt(int window, ReadOnlySpan<char> text)
     {
+        var isOrdinal = _comparison == StringComparison.Ordinal;
         foreach (var literal in _lists[_listAt[window]])
         {
-            if (text.StartsWith(literal, _comparison))
+            // Most texts that begin like a literal differ from it in the fourth character.
+            if (isOrdinal ? IsOrdinalAt(literal, text) : text.StartsWith(literal, _comparison))
             {
                 return true;
             }
@@ -91,4 +93,9 @@ internal sealed class LiteralSearch
 
         return false;
     }
+
+    private static bool IsOrdinalAt(string literal, ReadOnlySpan<char> text) =>
+        text.Length >= literal.Length
+        && text[literal.Length > 3 ? 3 : 1] == literal[literal.Length > 3 ? 3 : 1]
+        && text.StartsWith(literal.AsSpan());
 }
