@@ -7,6 +7,7 @@ namespace OpenAICassette.Cli;
 internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output output)
 {
     private readonly List<ReportEntry> _entries = [];
+    private readonly SortedSet<string> _rules = new(StringComparer.Ordinal);
 
     /// <summary>The format of the report; null to show findings line by line.</summary>
     public ReportFormat? Report { get; init; }
@@ -90,6 +91,10 @@ internal sealed class ScrubRun(CorpusScrub scrub, ScrubOptions options, Output o
         if (Report is null)
         {
             output.Show(finding.ToString());
+            if (options.IsDryRun && !Baseline.IsUpdate && _rules.Add(finding.Rule))
+            {
+                output.Note($"{finding.Rule}: {finding.Remedy}");
+            }
         }
         else
         {

@@ -31,9 +31,17 @@ public sealed class ScrubCommandTests : IDisposable
     public void A_check_tells_every_finding_ends_with_1_and_changes_nothing()
     {
         var path = _folder.Add("a.json", Planted(_key));
-        var run = CassetteProcess.Run("scrub", "--check", path, Repository.Capitals);
-        Assert.Equal((1, string.Empty), (run.Code, run.Error));
-        Assert.Equal([$"{path}: /response/body/a~1b/0: openai-api-key"], run.Lines);
+        var second = _folder.Add("b.json", Planted(_key));
+        var run = CassetteProcess.Run("scrub", "--check", path, second, Repository.Capitals);
+        Assert.Equal(1, run.Code);
+        Assert.Equal(
+            [$"{path}: /response/body/a~1b/0: openai-api-key", $"{second}: /response/body/a~1b/0: openai-api-key"],
+            run.Lines
+        );
+        Assert.Equal(
+            "cassette: openai-api-key: Revoke the key at https://platform.openai.com/api-keys, then remove it from the file.",
+            run.Error.Trim()
+        );
         Assert.Equal(Planted(_key), File.ReadAllBytes(path));
     }
 

@@ -25,6 +25,7 @@ internal sealed class DocumentScan
     private readonly Queue<(TextLayer Layer, NameKind Kind)> _open = [];
     private JsonDocumentLayer? _document;
     private FileLayer? _text;
+    private AllowComments? _comments;
     private readonly ScanBudget _budget;
     private readonly List<UInt128> _long = [];
 
@@ -181,6 +182,7 @@ internal sealed class DocumentScan
             .OrderBy(hit => hit.First.Offset)
             .ThenBy(hit => hit.Start)
             .DistinctBy(hit => (hit.First.Offset, hit.Value))
+            .Where(hit => IsGiven(hit) || !IsAllowed(hit))
             .ToList();
         _hits.Clear();
         _hits.AddRange(found);
@@ -189,6 +191,13 @@ internal sealed class DocumentScan
             _long.ForEach(clean.Add);
         }
     }
+
+    private bool IsGiven(SecretHit hit) => _rules.Values.TryGetValue(hit.Value, out var rule) && rule.IsGiven;
+
+    /// <summary>Returns whether a rule file or a comment allows a secret in its place.</summary>
+    private bool IsAllowed(SecretHit hit) =>
+        _rules.Allows(hit.Rule.Id, hit.Value, _where)
+        || (_comments is not null && _comments.Allows(_file.Span[..hit.First.Offset].Count((byte)'\n'), hit.Rule.Id));
 
     private void LookThrough(TextLayer layer, NameKind kind)
     {
@@ -204,6 +213,11 @@ internal sealed class DocumentScan
         {
             Yaml = tree;
             text = Blank(text, YamlWalk.Run(this, layer, tree));
+        }
+
+        if (layer == _text)
+        {
+            _comments = AllowComments.Read(layer.Text, text);
         }
 
         if (layer.Depth < DeepestDocuments && LineDocuments(layer, text) is { Count: > 0 } lines)
@@ -232,7 +246,10 @@ internal sealed class DocumentScan
             .Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
             .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
         foreach (
-            var match in SecretRules.Resolve([.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text)])
+            var match in SecretRules.Resolve([
+                .. _rules.FindNamed(kind, layer.Name, layer.Text),
+                .. _rules.Find(text, _budget),
+            ])
         )
         {
             if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))

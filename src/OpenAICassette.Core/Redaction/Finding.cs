@@ -1,3 +1,5 @@
+using OpenAICassette.Redaction;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a secret that was found. It never contains the secret itself.</summary>
@@ -17,6 +19,12 @@ public sealed record Finding(string Rule, string Path, string Pointer)
     /// <summary>Gets the line number in the file, starting at 1.</summary>
     public int Line { get; init; }
 
+    /// <summary>Gets the column in the line, in UTF-16 code units, starting at 1; 0 if it is not known.</summary>
+    public int Column { get; init; }
+
+    /// <summary>Gets what to do about a secret of this kind: who issued it and where to revoke it.</summary>
+    public string Remedy => SecretRemedy.Of(Rule).Text;
+
     /// <summary>
     /// Gets the first and last chunk that the secret spans, for example 7-12; null if it is in one string.
     /// </summary>
@@ -34,6 +42,17 @@ public sealed record Finding(string Rule, string Path, string Pointer)
     /// <summary>Gets the salted hash of the secret, for a run with a baseline; null without one.</summary>
     internal string? Hash { get; init; }
 
-    /// <summary>Returns the path, location and rule.</summary>
-    public override string ToString() => $"{Path}: {(Pointer.Length > 0 ? Pointer : $"line {Line}")}: {Rule}";
+    /// <summary>Returns the path, location and rule, and the confidence if it is not high.</summary>
+    public override string ToString()
+    {
+        var place =
+            Pointer.Length > 0 ? Pointer
+            : Column > 0 ? $"line {Line}, column {Column}"
+            : $"line {Line}";
+        var confidence =
+            Confidence == SecretConfidence.High
+                ? string.Empty
+                : $" ({Confidence.ToString().ToLowerInvariant()} confidence)";
+        return $"{Path}: {place}: {Rule}{confidence}";
+    }
 }

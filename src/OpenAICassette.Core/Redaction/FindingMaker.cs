@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction;
@@ -29,6 +30,7 @@ internal sealed class FindingMaker(
             Severity = hit.Rule.Severity,
             Confidence = hit.Rule.ConfidenceIn(hit.Value),
             Line = _line,
+            Column = ColumnOf(hit.First.Offset),
             Chunks =
                 scan.Root.Exists && hit.Last.Row != hit.First.Row
                     ? Chunks(pointer, JsonPointer.Of(scan.Root, hit.Last.Row))
@@ -40,6 +42,14 @@ internal sealed class FindingMaker(
             Description = hit.Rule.Description,
             Hash = hash?.Of(hit.Value),
         };
+    }
+
+    /// <summary>Returns the column of a byte in its line.</summary>
+    private int ColumnOf(int offset)
+    {
+        var before = document.Span[..offset];
+        var start = Math.Max(before.LastIndexOf((byte)'\n') + 1, JsonText.MarkLength(document.Span));
+        return Encoding.UTF8.GetCharCount(before[Math.Min(start, offset)..]) + 1;
     }
 
     /// <summary>Returns a pointer without the secret, which may be the name of a member.</summary>

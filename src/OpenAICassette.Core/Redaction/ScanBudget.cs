@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenAICassette.Redaction.Layers;
+using OpenAICassette.Redaction.Rules;
 
 namespace OpenAICassette.Redaction;
 
@@ -14,6 +15,7 @@ internal sealed class ScanBudget
 
     private readonly long _most;
     private readonly long _mostUnpacked;
+    private readonly Dictionary<string, TimeSpan> _spent = new(StringComparer.Ordinal);
     private long _seen;
     private long _unpacked;
 
@@ -39,6 +41,22 @@ internal sealed class ScanBudget
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the encoded content, in several layers, has more than {_most >> 20} million characters"
+                )
+            );
+        }
+    }
+
+    /// <summary>Counts the time that a rule took for a text.</summary>
+    /// <exception cref="ScanLimitException">The rule took longer than it may for a document.</exception>
+    public void Spend(SecretRule rule, TimeSpan time)
+    {
+        var spent = _spent[rule.Id] = _spent.GetValueOrDefault(rule.Id) + time;
+        if (spent > rule.PatienceOfDocument)
+        {
+            throw new ScanLimitException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the rule {rule.Name} took more than {rule.PatienceOfDocument.TotalSeconds} seconds. Simplify its pattern."
                 )
             );
         }

@@ -1,3 +1,5 @@
+using OpenAICassette.Redaction;
+
 namespace OpenAICassette.Reports;
 
 /// <summary>Represents one entry of a report.</summary>
@@ -12,6 +14,18 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
 
     /// <summary>Gets the line, from 1.</summary>
     public int Line { get; init; } = 1;
+
+    /// <summary>Gets the column in the line, from 1; 0 if it is not known.</summary>
+    public int Column { get; init; }
+
+    /// <summary>Gets how sure the finding is; null if it is certain.</summary>
+    public SecretConfidence? Confidence { get; init; }
+
+    /// <summary>Gets what to do about this kind of finding; null if the message says it.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>Gets the page that helps with this kind of finding; null if there is none.</summary>
+    public string? HelpUri { get; init; }
 
     /// <summary>Gets the description of this kind of finding.</summary>
     public string Description { get; init; } = string.Empty;
@@ -46,7 +60,13 @@ internal sealed record ReportEntry(string Id, ReportLevel Level, string Path, st
         {
             Pointer = secret.Pointer,
             Line = Math.Max(secret.Line, 1),
-            Trait = secret.Preview,
+            Column = secret.Column,
+            Confidence = secret.Confidence,
+            Remedy = SecretRemedy.Of(secret.Rule).Text,
+            HelpUri = SecretRemedy.Of(secret.Rule).Uri,
+
+            // With the salt of a baseline, the hash tells secrets apart without telling what they are.
+            Trait = secret.Hash ?? secret.Preview,
             Description = secret.Description,
             IsSecurity = true,
         };

@@ -69,6 +69,16 @@ internal static class SarifReport
         writer.WriteStartObject();
         writer.WriteString("id", rule.Id);
         WriteText(writer, "shortDescription", rule.Description.Length > 0 ? rule.Description : rule.Id);
+        if (rule.HelpUri is { } page)
+        {
+            writer.WriteString("helpUri", page);
+        }
+
+        if (rule.Remedy is { } remedy)
+        {
+            WriteText(writer, "help", remedy);
+        }
+
         writer.WriteStartObject("defaultConfiguration");
         writer.WriteString("level", LevelOf(rule));
         writer.WriteEndObject();
@@ -105,6 +115,11 @@ internal static class SarifReport
         writer.WriteEndObject();
         writer.WriteStartObject("region");
         writer.WriteNumber("startLine", entry.Line);
+        if (entry.Column > 0)
+        {
+            writer.WriteNumber("startColumn", entry.Column);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
         if (entry.Pointer.Length > 0)
@@ -122,8 +137,25 @@ internal static class SarifReport
         writer.WriteStartObject("partialFingerprints");
         writer.WriteString("cassetteFinding/v2", fingerprint);
         writer.WriteEndObject();
+        if (entry.Confidence is { } confidence)
+        {
+            writer.WriteNumber("rank", RankOf(confidence));
+            writer.WriteStartObject("properties");
+            writer.WriteString("confidence", confidence.ToString().ToLowerInvariant());
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
+
+    /// <summary>Returns the priority of a result, from 0 to 100.</summary>
+    private static double RankOf(SecretConfidence confidence) =>
+        confidence switch
+        {
+            SecretConfidence.High => 90,
+            SecretConfidence.Medium => 60,
+            _ => 30,
+        };
 
     private static void WriteText(Utf8JsonWriter writer, string name, string text)
     {

@@ -42,6 +42,14 @@ internal static class FindingOfJob
             )
                 ? line
                 : 0,
+            Column = int.TryParse(
+                Text(foreign, nameof(Finding.Column)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var column
+            )
+                ? column
+                : 0,
             Chunks = TextOrNull(foreign, nameof(Finding.Chunks)),
             Preview = Text(foreign, nameof(Finding.Preview)),
             Description = Text(foreign, nameof(Finding.Description)),

@@ -68,7 +68,8 @@ public class ProviderKeyTests
         var key = PlantedKey.Of(rule);
         var finding = Assert.Single(Planting.InText("%SECRET%", key).Result.Findings);
         Assert.Equal(("built.json", "/request/body/messages/0/content"), (finding.Path, finding.Pointer));
-        Assert.Equal($"built.json: /request/body/messages/0/content: {rule}", finding.ToString());
+        var confidence = finding.Confidence == SecretConfidence.High ? string.Empty : " (medium confidence)";
+        Assert.Equal($"built.json: /request/body/messages/0/content: {rule}{confidence}", finding.ToString());
         Assert.DoesNotContain(
             key,
             $"{finding.Rule}{finding.Path}{finding.Pointer}{finding.Placeholder}",

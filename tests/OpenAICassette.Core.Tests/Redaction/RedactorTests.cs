@@ -7,6 +7,16 @@ namespace OpenAICassette.Tests;
 public class RedactorTests
 {
     [Fact]
+    public void A_finding_has_its_line_and_column()
+    {
+        var text = $"é: 1\n  😀 {PlantedKey.Of("groq-api-key")}\n";
+        var cassette = CassetteStore.OpenText(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "built.txt");
+        var finding = Assert.Single(new Redactor().Find(cassette));
+        Assert.Equal((2, 6), (finding.Line, finding.Column));
+        Assert.Equal("built.txt: line 2, column 6: groq-api-key", finding.ToString());
+    }
+
+    [Fact]
     public void A_value_has_one_placeholder_wherever_it_stands_and_another_value_another()
     {
         var (one, other) = (PlantedKey.Of("openai-api-key"), PlantedKey.Of("openai-api-key"));

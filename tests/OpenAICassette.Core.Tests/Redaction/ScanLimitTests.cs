@@ -74,6 +74,22 @@ public sealed class ScanLimitTests
         );
     }
 
+    [Fact]
+    public void A_rule_that_takes_too_long_for_a_document_is_named_with_its_file()
+    {
+        var rule = new SecretRule("slow-rule", "slow")
+        {
+            File = "rules.json",
+            Pattern = "acme-[0-9]+",
+            PatienceOfDocument = TimeSpan.FromTicks(-1),
+        };
+        var error = Assert.Throws<CassetteException>(() =>
+            new Redactor(new SecretRules([rule])).Find(Open("some text to search"))
+        );
+        Assert.Equal(CassetteError.CassetteNotSearched, error.Error);
+        Assert.Contains("the rule slow-rule of rules.json took more than", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Zipped(string text, int times = 1)
     {
         using var zipped = new MemoryStream();

@@ -68,6 +68,46 @@ public class ReportTests
     }
 
     [Fact]
+    public void SARIF_has_the_confidence_the_column_and_what_to_do()
+    {
+        var secret = new Finding("openai-api-key", "/data/a.json", "/x")
+        {
+            Confidence = SecretConfidence.Medium,
+            Line = 3,
+            Column = 17,
+            Description = "a key",
+        };
+        using var report = JsonDocument.Parse(
+            CassetteReport.Render([ReportEntry.Of(secret)!], ReportFormat.Sarif, "/data")
+        );
+        var run = report.RootElement.GetProperty("runs")[0];
+        var rule = run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0];
+        Assert.Equal("https://platform.openai.com/api-keys", rule.GetProperty("helpUri").GetString());
+        Assert.Equal(
+            "Revoke the key at https://platform.openai.com/api-keys, then remove it from the file.",
+            rule.GetProperty("help").GetProperty("text").GetString()
+        );
+        var result = run.GetProperty("results")[0];
+        Assert.Equal("medium", result.GetProperty("properties").GetProperty("confidence").GetString());
+        Assert.Equal(60, result.GetProperty("rank").GetDouble());
+        Assert.Equal(17, Place(result).GetProperty("region").GetProperty("startColumn").GetInt32());
+    }
+
+    [Fact]
+    public void A_fingerprint_with_a_baseline_has_the_hash_of_the_secret()
+    {
+        var secret = new Finding("openai-api-key", "a.json", "/x") { Preview = "sk-… (51 characters)" };
+        Assert.Equal("sk-… (51 characters)", ReportEntry.Of(secret)!.Trait);
+        Assert.Equal("00ff", ReportEntry.Of(secret with { Hash = "00ff" })!.Trait);
+    }
+
+    [Fact]
+    public void Every_rule_has_a_remedy() =>
+        Assert.All(Redactor.RuleIds, rule =>
+            Assert.EndsWith(".", new Finding(rule, "a.json", "").Remedy, StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void A_fingerprint_outlives_lines_and_messages_that_are_inserted_before_the_finding()
     {
         string[] Prints(params ReportEntry[] entries)

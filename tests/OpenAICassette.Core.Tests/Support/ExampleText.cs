@@ -8,8 +8,10 @@ namespace OpenAICassette.Tests;
 /// <summary>
 /// Writes a rule's examples with random characters in place of the marks, the same ones for the same seed: {a:20}
 /// letters and digits, {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20}
-/// base32, {x:20} all x, {crc} thirty letters and digits with their checksum, and a few more. No key was ever issued,
-/// and none stands in the repository.
+/// base32, {c:20} lower-case letters and digits, {n:20} capitals and digits, {w:20} also underscores, {i:20}
+/// hexadecimal in both cases, {e:20} and {m:20} characters of encodings, {a:20-40} any of these numbers, {x:20} all x,
+/// {crc} thirty letters and digits with their checksum, and a few more. No key was ever issued, and none stands in the
+/// repository.
 /// </summary>
 internal static partial class ExampleText
 {
@@ -23,13 +25,7 @@ internal static partial class ExampleText
         var random = new Random(seed);
         return Mark()
             .Replace(example, mark =>
-                Expand(
-                    mark.Groups["kind"].Value,
-                    mark.Groups["count"].Success
-                        ? int.Parse(mark.Groups["count"].Value, CultureInfo.InvariantCulture)
-                        : 0,
-                    random
-                )
+                Expand(mark.Groups["kind"].Value, Count(mark.Groups["count"], mark.Groups["most"], random), random)
             );
     }
 
@@ -41,9 +37,13 @@ internal static partial class ExampleText
         kind switch
         {
             "a" => Some(random, Letters + Digits, count),
-            "u" => Some(random, Letters + Digits, count - 1) is var body && count > 4
-                ? body[..2] + "_-"[random.Next(2)] + body[2..]
-                : body,
+            "u" => Some(random, Letters + Digits + "_-", count),
+            "c" => Some(random, Lower + Digits, count),
+            "e" => Some(random, Letters + Digits + "=_-", count),
+            "i" => Some(random, Digits + "abcdefABCDEF", count),
+            "m" => Some(random, Letters + Digits + "+/=_.%,-", count),
+            "n" => Some(random, Letters[26..] + Digits, count),
+            "w" => Some(random, Letters + Digits + "_", count),
             "b" => Some(random, Letters + Digits + "+/", count),
             "h" => Some(random, Digits + "abcdef", count),
             "l" => Some(random, Letters, count),
@@ -106,9 +106,15 @@ internal static partial class ExampleText
     private static string Base64Url(string text) =>
         System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
+    private static int Count(Group least, Group most, Random random)
+    {
+        var count = least.Success ? int.Parse(least.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        return most.Success ? random.Next(count, int.Parse(most.ValueSpan, CultureInfo.InvariantCulture) + 1) : count;
+    }
+
     private static string Some(Random random, string alphabet, int count) =>
         new(random.GetItems<char>(alphabet, count));
 
-    [GeneratedRegex(@"\{(?<kind>[a-z0-9]+)(?::(?<count>[0-9]+))?\}")]
+    [GeneratedRegex(@"\{(?<kind>[a-z0-9]+)(?::(?<count>[0-9]+)(?:-(?<most>[0-9]+))?)?\}")]
     private static partial Regex Mark();
 }

@@ -51,6 +51,8 @@ internal static class AssignedValue
         "http",
         "W/",
         "gAAAAA",
+        "phc_",
+        "arn:",
         "data:",
     ];
 
@@ -102,6 +104,22 @@ internal static class AssignedValue
         return false;
     }
 
+    /// <summary>
+    /// Returns whether a value is the id of a session in the body of a message: a UUID that links objects. As a cookie,
+    /// the same value is a credential.
+    /// </summary>
+    public static bool IsSessionOfBody(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        Guid.TryParse(value, out _)
+        && (
+            name.Equals("session_id", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("sessionId", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Returns whether a key is public, as the keys with which pages report to Datadog are.</summary>
+    public static bool IsPublic(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        name.Equals("dd-api-key", StringComparison.OrdinalIgnoreCase)
+        && value.StartsWith("pub", StringComparison.Ordinal);
+
     /// <summary>Returns the rule for this kind of name, or null if the value is not a secret.</summary>
     /// <param name="kind">What the name says.</param>
     /// <param name="value">The value.</param>
@@ -122,7 +140,8 @@ internal static class AssignedValue
         var isSecret = kind switch
         {
             NameKind.Password => SecretValue.IsPassword(value),
-            NameKind.Key => SecretValue.IsRandom(value, 16)
+            NameKind.Key => SecretValue.IsRandom(value, 12)
+                || IsLongNumber(value)
                 || (value.Length >= 12 && SecretValue.IsPassword(value) && HasSymbol(value)),
             NameKind.Token => SecretValue.IsRandom(value, 20),
             NameKind.Session => SecretValue.IsRandom(value, 16),
@@ -142,9 +161,11 @@ internal static class AssignedValue
         && !SecretValue.HasFiller(value)
         && !s_commonPasswords.Contains(value, StringComparer.OrdinalIgnoreCase)
         && !value.StartsWith('$')
+        && value.AsSpan().IndexOfAny('{', '}') < 0
         && value.AsSpan().IndexOfAnyExcept(s_masks) >= 0;
 
-    private static bool IsId(string value)
+    /// <summary>Returns whether a value is the id of an object.</summary>
+    public static bool IsId(string value)
     {
         foreach (var id in s_ids)
         {
@@ -156,6 +177,12 @@ internal static class AssignedValue
 
         return false;
     }
+
+    /// <summary>Returns whether a value is a number that is too long for a count and no time.</summary>
+    private static bool IsLongNumber(string value) =>
+        value.Length is >= 15 and <= 40
+        && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
+        && value.Distinct().Count() >= 5;
 
     private static bool HasSymbol(string value) => value.AsSpan().IndexOfAny(s_symbols) >= 0;
 }

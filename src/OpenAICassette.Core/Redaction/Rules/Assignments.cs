@@ -4,7 +4,8 @@ using OpenAICassette.Cassettes;
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
-/// Finds values that a text assigns to names: variables, settings, header fields, parameters, and "the password is …".
+/// Finds values that a text assigns to names: variables, settings, header fields, parameters, and "the password is
+/// …".
 /// </summary>
 internal static class Assignments
 {
@@ -14,7 +15,15 @@ internal static class Assignments
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;");
     private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n");
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
-    private static readonly string[] s_schemes = ["Bearer ", "Basic ", "Token ", "ApiKey ", "Key "];
+    private static readonly string[] s_schemes =
+    [
+        "Bearer ",
+        "Basic ",
+        "Token ",
+        "ApiKey ",
+        "Key ",
+        "AWS4-HMAC-SHA256 ",
+    ];
 
     /// <summary>Gets the words that identify the name of a secret.</summary>
     public static IReadOnlyList<string> Words { get; } =
@@ -76,6 +85,11 @@ internal static class Assignments
             Value(text, name, kind, value, isParameter, matches);
         }
 
+        if (matches.Count == before && kind is NameKind.Key or NameKind.Token or NameKind.Weak or NameKind.Password)
+        {
+            Mentions.Find(text, start, end, kind, matches);
+        }
+
         var last = matches.Count > before ? matches[^1].End : 0;
         return Math.Max(Math.Max(end, at + 1), last);
     }
@@ -107,7 +121,12 @@ internal static class Assignments
         // The scheme of a header can also occur in a variable.
         var begin = AfterScheme(text, value);
         var length = ValueLength(text, begin, isParameter);
-        var rule = length == 0 ? null : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
+        var rule =
+            length == 0
+            || AssignedValue.IsSessionOfBody(name, text.AsSpan(begin, length))
+            || AssignedValue.IsPublic(name, text.AsSpan(begin, length))
+                ? null
+                : AssignedValue.RuleOf(kind, text.Substring(begin, length), isParameter);
         if (rule is not null)
         {
             matches.Add(
@@ -133,6 +152,7 @@ internal static class Assignments
                 : !SecretValue.IsWords(value)
                     && !SecretValue.IsCode(value)
                     && !value.Contains("://", StringComparison.Ordinal)
+                    && !PlaceholderWords.Are(value)
                     && (SecretValue.IsRandom(value, 16) || (value.Length >= 12 && SecretValue.IsPassword(value)))
         )
         {
@@ -318,6 +338,17 @@ internal static class Assignments
             return stop;
         }
 
+        if (begin > 0 && text[begin - 1] == '*' && value.IndexOf('*') is var star and >= 0)
+        {
+            // The value is in bold or italics.
+            return star;
+        }
+
+        if (NextParameter(value) is var next and > 0)
+        {
+            value = value[..next];
+        }
+
         if (value.IndexOf('\\') is var escape and >= 0)
         {
             value = value[..escape];
@@ -334,6 +365,20 @@ internal static class Assignments
         // closed.
         return quote == '\0' ? value.TrimEnd(".:?)]}").Length : value.Length;
     }
+
+    /// <summary>
+    /// Returns where the next field of a form begins, as in "a=…&amp;b=…"; 0 if the value is not in a form.
+    /// </summary>
+    private static int NextParameter(ReadOnlySpan<char> value)
+    {
+        var at = value.IndexOf('&');
+        var equals = at > 0 ? value[at..].IndexOf('=') : -1;
+        return equals > 1 && value.Slice(at + 1, equals - 1).IndexOfAnyExcept(s_field) < 0 ? at : 0;
+    }
+
+    private static readonly SearchValues<char> s_field = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"
+    );
 
     private static bool IsSignature(ReadOnlySpan<char> name) =>
         name.Equals("sig", StringComparison.OrdinalIgnoreCase)

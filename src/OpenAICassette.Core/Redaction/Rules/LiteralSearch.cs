@@ -2,13 +2,14 @@ namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
 /// Finds the first of many short literals in one pass, whatever their number: only the few positions that begin with
-/// the first three characters of a literal are compared.
+/// the first three characters of a literal are compared, and only with the literals that begin so.
 /// </summary>
 internal sealed class LiteralSearch
 {
     private const int WindowBits = 15;
     private readonly ulong[] _beginnings = new ulong[(1 << WindowBits) / 64];
-    private readonly List<string>?[] _byFirst = new List<string>?[128];
+    private readonly ushort[] _listAt = new ushort[1 << WindowBits];
+    private readonly string[][] _lists;
     private readonly StringComparison _comparison;
 
     /// <summary>Prepares a search.</summary>
@@ -17,6 +18,7 @@ internal sealed class LiteralSearch
     public LiteralSearch(IEnumerable<string> literals, StringComparison comparison)
     {
         _comparison = comparison;
+        var byWindow = new Dictionary<int, List<string>>();
         foreach (var literal in literals.Distinct())
         {
             var begin = (Fold(literal[0]) << 5) | Fold(literal[1]);
@@ -26,21 +28,26 @@ internal sealed class LiteralSearch
                 {
                     var window = (begin << 5) | third;
                     _beginnings[window >> 6] |= 1ul << window;
+                    (byWindow.TryGetValue(window, out var list) ? list : byWindow[window] = []).Add(literal);
                 }
             }
-
-            var isAnyCase = comparison != StringComparison.Ordinal;
-            foreach (
-                var first in new[]
-                {
-                    isAnyCase ? char.ToLowerInvariant(literal[0]) : literal[0],
-                    isAnyCase ? char.ToUpperInvariant(literal[0]) : literal[0],
-                }.Distinct()
-            )
-            {
-                (_byFirst[first] ??= []).Add(literal);
-            }
         }
+
+        // Many windows of a short literal share a list.
+        var lists = new List<string[]>();
+        foreach (var (window, list) in byWindow)
+        {
+            var known = lists.FindIndex(other => other.SequenceEqual(list));
+            if (known < 0)
+            {
+                known = lists.Count;
+                lists.Add([.. list]);
+            }
+
+            _listAt[window] = (ushort)known;
+        }
+
+        _lists = [.. lists];
     }
 
     /// <summary>Returns the position of the first literal; -1 if there is none.</summary>
@@ -57,7 +64,7 @@ internal sealed class LiteralSearch
         for (var end = 2; end < text.Length; end++)
         {
             window = ((window << 5) | Fold(text[end])) & ((1 << WindowBits) - 1);
-            if ((beginnings[window >> 6] & (1ul << window)) != 0 && IsAt(text[(end - 2)..]))
+            if ((beginnings[window >> 6] & (1ul << window)) != 0 && IsAt(window, text[(end - 2)..]))
             {
                 return end - 2;
             }
@@ -72,12 +79,13 @@ internal sealed class LiteralSearch
     /// </summary>
     private static int Fold(char unit) => unit & 31;
 
-    private bool IsAt(ReadOnlySpan<char> text)
+    private bool IsAt(int window, ReadOnlySpan<char> text)
     {
-        var literals = text[0] < _byFirst.Length ? _byFirst[text[0]] : null;
-        for (var i = 0; i < (literals?.Count ?? 0); i++)
+        var isOrdinal = _comparison == StringComparison.Ordinal;
+        foreach (var literal in _lists[_listAt[window]])
         {
-            if (text.StartsWith(literals![i], _comparison))
+            // Most texts that begin like a literal differ from it in the fourth character.
+            if (isOrdinal ? IsOrdinalAt(literal, text) : text.StartsWith(literal, _comparison))
             {
                 return true;
             }
@@ -85,4 +93,9 @@ internal sealed class LiteralSearch
 
         return false;
     }
+
+    private static bool IsOrdinalAt(string literal, ReadOnlySpan<char> text) =>
+        text.Length >= literal.Length
+        && text[literal.Length > 3 ? 3 : 1] == literal[literal.Length > 3 ? 3 : 1]
+        && text.StartsWith(literal.AsSpan());
 }

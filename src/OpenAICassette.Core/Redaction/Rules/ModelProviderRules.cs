@@ -14,6 +14,7 @@ internal static class ModelProviderRules
             Anchors = ["sk-ant-"],
             Shown = 7,
             Pattern = @"sk-ant-[A-Za-z0-9]{2,12}-[A-Za-z0-9_-]{32,400}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["sk-ant-api03-{u:93}AA", "sk-ant-oat01-{u:95}"],
         },
         new("openrouter-api-key", "OpenRouter API key")
@@ -58,6 +59,14 @@ internal static class ModelProviderRules
             Pattern = "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])",
             Examples = ["sess-{a:40}"],
         },
+        new("openai-ephemeral-key", "OpenAI ephemeral key of a realtime session")
+        {
+            Anchors = ["ek_"],
+            Shown = 3,
+            Pattern = "ek_[A-Za-z0-9]{24,120}(?![A-Za-z0-9_])",
+            Examples = ["ek_{h:32}", "ek_{a:40}"],
+            CounterExamples = ["ek_endpoint_configuration_name"],
+        },
         new("google-api-key", "Google API key")
         {
             Anchors = ["AIza", "AQ.Ab"],
@@ -70,14 +79,15 @@ internal static class ModelProviderRules
         {
             Anchors = ["ya29.", "GOCSPX-", "1//0"],
             Shown = 4,
-            Pattern = @"(?:ya29\.[A-Za-z0-9_.-]{40,2000}|GOCSPX-[A-Za-z0-9_-]{28}|1//0[A-Za-z0-9_-]{60,200})",
+            Pattern = @"(?:ya29\.[A-Za-z0-9_.-]{20,2000}|GOCSPX-[A-Za-z0-9_-]{28}|1//0[A-Za-z0-9_-]{60,200})",
             Examples = ["ya29.{u:120}", "GOCSPX-{u:28}"],
         },
         new("azure-openai-key", "Azure AI key")
         {
-            Anchors = ["JQQJ99"],
+            Anchors = ["JQQJ9"],
             LeadIn = 52,
-            Pattern = "[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])",
+            LeastLeadIn = 52,
+            Pattern = "[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?(?![A-Za-z0-9])",
             IsSecret = SecretValue.IsNoFiller,
             Proof = KeyChecksum.IsAzureKey,
             Examples = ["{a:52}JQQJ99BA{a:12}AAABACOG{a:4}"],
@@ -101,7 +111,7 @@ internal static class ModelProviderRules
         {
             Anchors = ["xai-"],
             Shown = 4,
-            Pattern = "xai-[A-Za-z0-9_]{60,200}",
+            Pattern = "xai-[A-Za-z0-9_-]{60,200}",
             Examples = ["xai-{a:80}"],
         },
         new("huggingface-token", "Hugging Face token")
@@ -109,7 +119,7 @@ internal static class ModelProviderRules
             Anchors = ["hf_", "api_org_"],
             Shown = 3,
             Pattern = "(?:hf_|api_org_)[A-Za-z0-9]{30,40}(?![A-Za-z0-9_])",
-            IsSecret = value => SecretValue.IsRandom(value, 16),
+            IsSecret = SecretValue.IsNoFiller,
             Examples = ["hf_{l:34}", "api_org_{a:34}"],
             CounterExamples = ["hf_{x:34}", "hf_hub_download"],
         },
@@ -124,7 +134,7 @@ internal static class ModelProviderRules
         {
             Anchors = ["r8_"],
             Shown = 3,
-            Pattern = "r8_[A-Za-z0-9]{37}(?![A-Za-z0-9])",
+            Pattern = "r8_[A-Za-z0-9_-]{37}(?![A-Za-z0-9_-])",
             Examples = ["r8_{a:37}"],
             CounterExamples = ["r8_optimizer_rules"],
         },
@@ -160,7 +170,7 @@ internal static class ModelProviderRules
         {
             Anchors = ["lsv2_", "ls__"],
             Shown = 4,
-            Pattern = "(?:lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|ls__[0-9a-f]{32})",
+            Pattern = "(?:lsv2_(?:pt|sk)_[0-9a-fA-F]{32}_[0-9a-fA-F]{10}|ls__[0-9a-f]{32})",
             Examples = ["lsv2_pt_{h:32}_{h:10}"],
         },
         new("brave-api-key", "Brave Search API key")
@@ -237,7 +247,7 @@ internal static class ModelProviderRules
         {
             Anchors = ["phx_"],
             Shown = 4,
-            Pattern = "phx_[A-Za-z0-9]{36,60}",
+            Pattern = "phx_[A-Za-z0-9_-]{36,60}",
             Examples = ["phx_{a:43}"],
         },
     ];

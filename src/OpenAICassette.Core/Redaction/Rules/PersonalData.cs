@@ -11,8 +11,16 @@ internal static class PersonalData
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Medium,
             IsSecret = IsMail,
-            Pattern = @"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,5}[A-Za-z]{2,24}",
-            Examples = ["write to {l:6}.{l:8}@{l:9}mail.com today"],
+            Pattern =
+                @"(?:""[^""\r\n@]{1,64}""|[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63})@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,5}(?:xn--[A-Za-z0-9-]{2,59}|\p{L}{2,24})",
+            Examples =
+            [
+                "write to {l:6}.{l:8}@{l:9}mail.com today",
+                "jürgen.{l:6}@münchner-{l:6}.de",
+                "<\"{l:4} {l:6}\"@{l:8}.org>",
+                "{l:6}@{l:5}.xn--p1ai",
+                "{l:6}@my-example-{l:4}.com",
+            ],
             CounterExamples = ["user@example.com", "git@github.com:a/b", "logo@2x.png", "@dataclass"],
         },
         new("payment-card", "Payment card number")
@@ -28,20 +36,72 @@ internal static class PersonalData
         {
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Low,
-            IsSecret = IsPhone,
-            Pattern =
-                @"(?:^|[^0-9.A-Za-z_-])(?<secret>(?:\+[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{2,5}(?:[ .-][0-9]{2,6}){1,4}|\+[0-9]{9,15})(?:$|[^0-9A-Za-z_])",
-            Examples = ["call (212) 580-{d:4}", "+44 20 7946 0{d:3}", "+4915{d:9}"],
-            CounterExamples = ["2026-11-22", "192.168.0.1", "2026-0004711-33", "1.25.300"],
+            IsSecret = PhoneNumber.IsMarked,
+            Pattern = PhoneNumber.Pattern,
+            Examples =
+            [
+                "call (212) 580-{d:4}",
+                "+44 20 7946 0{d:3}",
+                "+4915{d:9}",
+                "+49 (0)30 {d:7}",
+                "030 {d:8}",
+                "0171/{d:7}",
+                "01 42 68 {d:2} {d:2}",
+                "07700 900{d:3}",
+                "03-{d:4}-{d:4}",
+                "(11) 9{d:4}-{d:4}",
+                "0412 {d:3} {d:3}",
+                "+91-98765-{d:5}",
+                "+1.650.253.{d:4}",
+            ],
+            CounterExamples =
+            [
+                "2026-11-22",
+                "192.168.0.1",
+                "2026-0004711-33",
+                "1.25.300",
+                "1.3.6.1.4.1.311.21.20",
+                "1.2.840.113549.1.1",
+                "10.0.19041.3570",
+                "9400 1000 0000 0000 0000 00",
+                "2026-11-22 10:15:30",
+                "20261122101530",
+                "22.11.2026",
+                "0.123 0.456 0.789",
+            ],
+        },
+        new("phone-number-by-name", "Telephone number that a text calls one")
+        {
+            Severity = SecretSeverity.Warning,
+            Confidence = SecretConfidence.Low,
+            IsSecret = PhoneNumber.IsPlain,
+            Context =
+            [
+                "phone",
+                "tel:",
+                "tel.",
+                "call me",
+                "mobile",
+                "cell",
+                "fax",
+                "whatsapp",
+                "móvil",
+                "handy",
+                "telef",
+            ],
+            Pattern = PhoneNumber.Pattern,
+            Examples = ["my phone is 612 34{d:1} {d:3}", "Phone: 212555{d:4}", "mobile 98765 {d:5}"],
+            CounterExamples = ["order 612 345 678", "id 2125551234", "phone model 2026-11-22"],
         },
         new("ip-address", "Public IP address")
         {
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Medium,
             IsSecret = IsAddress,
-            Pattern = @"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4}){1,4}\b",
+            Pattern =
+                @"(?:^|[^0-9A-Za-z_.])(?<secret>(?:[0-9]{1,3}\.){3}[0-9]{1,3})(?:$|[^0-9A-Za-z_.]|\.(?:$|[^0-9A-Za-z]))|\b(?<secret>(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4}){1,4})\b",
             Examples = ["from 194.242.22.1{d:2}", "2a01:4f8:c17:{h:4}::1"],
-            CounterExamples = ["127.0.0.1", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
+            CounterExamples = ["127.0.0.1", "1.3.6.1.4.1.311.21.20", "version 10.0.401.17", "192.168.1.20", "0.0.0.0"],
         },
         new("iban", "Bank account number")
         {
@@ -58,8 +118,8 @@ internal static class PersonalData
             Context = ["ssn", "social security"],
             IsSecret = value =>
                 value[..3] is not ("000" or "666") && value[0] != '9' && value[4..6] != "00" && value[7..] != "0000",
-            Pattern = @"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b",
-            Examples = ["SSN 123-45-6{d:2}1"],
+            Pattern = @"\b[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}\b",
+            Examples = ["SSN 123-45-6{d:2}1", "social security number: 123 45 6{d:2}1"],
             CounterExamples = ["part 123-45-6789"],
         },
     ];
@@ -68,10 +128,22 @@ internal static class PersonalData
     {
         var domain = value[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
         return !value.StartsWith("git@", StringComparison.Ordinal)
-            && !domain.Contains("example", StringComparison.OrdinalIgnoreCase)
+            && !IsReserved(domain)
             && domain.Split('.')[^1]
                 is not ("png" or "jpg" or "gif" or "svg" or "webp" or "js" or "css" or "local" or "test" or "invalid");
     }
+
+    /// <summary>
+    /// Returns whether nobody can have an address in a domain, because it is for documentation (RFC 2606).
+    /// </summary>
+    private static bool IsReserved(string domain) =>
+        domain.EndsWith(".example", StringComparison.OrdinalIgnoreCase)
+        || s_reserved.Any(name =>
+            domain.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || domain.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static readonly string[] s_reserved = ["example.com", "example.org", "example.net", "example.edu"];
 
     /// <summary>Verifies the check digit of ISO/IEC 7812 (Luhn).</summary>
     private static bool IsCard(string value)
@@ -92,26 +164,6 @@ internal static class PersonalData
         }
 
         return count is >= 13 and <= 19 && sum % 10 == 0 && value.Distinct().Count() > 3;
-    }
-
-    private static bool IsPhone(string value)
-    {
-        var digits = value.Count(char.IsAsciiDigit);
-        var isMarked = value[0] is '+' || value.Contains('(', StringComparison.Ordinal);
-        if (isMarked)
-        {
-            return digits is >= 8 and <= 15;
-        }
-
-        var groups = value.Split(' ', '.', '-');
-        return groups is [{ Length: 3 }, { Length: 3 }, { Length: 4 }]
-            || (groups is [{ Length: 1 }, { Length: 3 }, { Length: 3 }, { Length: 4 }])
-            || (
-                digits is >= 10 and <= 12
-                && groups.Length >= 3
-                && groups[0][0] == '0'
-                && !value.Contains('.', StringComparison.Ordinal)
-            );
     }
 
     /// <summary>Returns whether an address is public; loopback and private addresses identify nobody.</summary>

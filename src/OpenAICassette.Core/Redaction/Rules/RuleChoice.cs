@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.RegularExpressions;
 
 namespace OpenAICassette.Redaction.Rules;
 
@@ -28,13 +27,15 @@ internal static class RuleChoice
             .Values.Where(value => value.Key.Length >= SecretRules.ShortestValue)
             .ToDictionary(
                 value => value.Key,
-                value => new SecretRule(value.Value, NamedRules.Given.Description),
+                value => new SecretRule(value.Value, NamedRules.Given.Description) { IsGiven = true },
                 StringComparer.Ordinal
             );
         var allowed = files.SelectMany(file => file.AllowedValues).ToHashSet(StringComparer.Ordinal);
-        Regex[] patterns = [.. files.SelectMany(file => file.AllowedPatterns)];
-        return new SecretRules(chosen, values, value =>
-            allowed.Contains(value) || Array.Exists(patterns, pattern => pattern.IsMatch(value))
+        return new SecretRules(
+            chosen,
+            values,
+            value => allowed.Contains(value) || files.Exists(file => file.AllowsByPattern(value)),
+            [.. files.SelectMany(file => file.AllowedFindings)]
         );
     }
 

@@ -7,7 +7,7 @@ namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>
 /// Reads a rule file: a JSON object with "rules" (each with id, pattern, and optional description, names, context,
-/// entropy, severity, examples and counterExamples) and "allow" (with values and patterns).
+/// entropy, severity, examples and counterExamples) and "allow" (with values, patterns and findings).
 /// </summary>
 internal sealed class RuleFile
 {
@@ -17,7 +17,8 @@ internal sealed class RuleFile
     private const int LongestPattern = 20_000;
 
     private static readonly string[] s_fileMembers = ["rules", "allow", "$schema"];
-    private static readonly string[] s_allowMembers = ["values", "patterns"];
+    private static readonly string[] s_allowMembers = ["values", "patterns", "findings"];
+    private static readonly string[] s_findingMembers = ["path", "rule", "sha256", "reason"];
     private static readonly string[] s_ruleMembers =
     [
         "id",
@@ -40,6 +41,29 @@ internal sealed class RuleFile
     /// <summary>Gets the patterns of values that are not secrets.</summary>
     public required IReadOnlyList<Regex> AllowedPatterns { get; init; }
 
+    /// <summary>Gets the findings that are allowed.</summary>
+    public required IReadOnlyList<AllowedFinding> AllowedFindings { get; init; }
+
+    /// <summary>Gets the path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Returns whether a pattern of the file allows a value.</summary>
+    /// <exception cref="ScanLimitException">A pattern exceeded its time limit.</exception>
+    public bool AllowsByPattern(string value)
+    {
+        try
+        {
+            return AllowedPatterns.Any(pattern => pattern.IsMatch(value));
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new ScanLimitException(
+                $"a pattern in /allow/patterns of {Path} searched a value of {value.Length} characters for more than {SecretRule.LongestSearch.TotalSeconds} seconds. Simplify it.",
+                e
+            );
+        }
+    }
+
     /// <summary>Reads a rule file.</summary>
     /// <exception cref="RuleFileException">The file cannot be read, or it is not valid.</exception>
     public static RuleFile Read(string path)
@@ -54,10 +78,17 @@ internal sealed class RuleFile
             if (allow.Exists)
             {
                 RequireObject(path, allow, "/allow", s_allowMembers);
+                RequireKind(path, allow["findings"], JsonValueKind.Array, "/allow/findings", "a list of findings");
             }
 
             return new RuleFile
             {
+                Path = path,
+                AllowedFindings =
+                [
+                    .. allow["findings"]
+                        .Elements.Select((finding, index) => FindingOf(path, finding, $"/allow/findings/{index}")),
+                ],
                 Rules = [.. root["rules"].Elements.Select((rule, index) => RuleOf(path, rule, $"/rules/{index}"))],
                 AllowedValues = Texts(path, allow["values"], "/allow/values"),
                 AllowedPatterns =
@@ -98,6 +129,7 @@ internal sealed class RuleFile
         var severity = rule["severity"].Text ?? nameof(SecretSeverity.Error);
         var made = new SecretRule(id, rule["description"].Text ?? id)
         {
+            File = path,
             Names = Texts(path, rule["names"], $"{pointer}/names"),
             Context = Texts(path, rule["context"], $"{pointer}/context"),
             Pattern = pattern,
@@ -148,6 +180,31 @@ internal sealed class RuleFile
         var matches = new List<SecretMatch>();
         rule.FindAll(text, matches);
         return matches.Count > 0;
+    }
+
+    private static AllowedFinding FindingOf(string path, JsonValue finding, string pointer)
+    {
+        RequireObject(path, finding, pointer, s_findingMembers);
+        foreach (var member in s_findingMembers)
+        {
+            RequireKind(path, finding[member], JsonValueKind.String, $"{pointer}/{member}", "a text");
+        }
+
+        var sha256 = finding["sha256"].Text;
+        if (sha256 is not null && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
+        {
+            throw new RuleFileException(path, $"{pointer}/sha256: expected 64 hexadecimal digits");
+        }
+
+        var entry = new AllowedFinding
+        {
+            Path = finding["path"].Text,
+            Rule = finding["rule"].Text,
+            Sha256 = sha256,
+        };
+        return entry is { Path: null, Rule: null, Sha256: null }
+            ? throw new RuleFileException(path, $"{pointer}: expected a path, a rule or a sha256")
+            : entry;
     }
 
     /// <summary>Returns the minimum entropy of a value, in bits per character.</summary>

@@ -115,6 +115,7 @@ internal static class SecretName
         "endtoken",
         "logprobtoken",
         "publickey",
+        "publickeytoken",
         "primarykey",
         "foreignkey",
         "cachekey",

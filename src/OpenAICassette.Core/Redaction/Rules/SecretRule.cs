@@ -50,8 +50,23 @@ internal sealed record SecretRule(string Id, string Description)
     /// <summary>Gets the time limit of the pattern for one text.</summary>
     public TimeSpan Patience { get; init; } = LongestSearch;
 
-    /// <summary>Gets how many letters and digits before the anchor can belong to the match.</summary>
+    /// <summary>Gets the time limit of the pattern for all texts of one document.</summary>
+    public TimeSpan PatienceOfDocument { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets the rule file that the rule comes from; null for a standard rule.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Gets whether the rule stands for a value that the user gave to be removed.</summary>
+    public bool IsGiven { get; init; }
+
+    /// <summary>Gets how many characters before the anchor can belong to the match.</summary>
     public int LeadIn { get; init; }
+
+    /// <summary>Gets how many characters before the anchor always belong to the match.</summary>
+    public int LeastLeadIn { get; init; }
+
+    /// <summary>Gets the characters that can come before the anchor; empty for letters and digits.</summary>
+    public string LeadAlphabet { get; init; } = string.Empty;
 
     /// <summary>
     /// Gets how many characters of a match can be shown, because every key of this kind begins with them.
@@ -77,6 +92,9 @@ internal sealed record SecretRule(string Id, string Description)
 
     /// <summary>Gets the names of members whose whole value must match; empty for any text.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Gets the id with the rule file, for errors.</summary>
+    public string Name => File is null ? Id : $"{Id} of {File}";
 
     private RegexOptions Options =>
         RegexOptions.CultureInvariant
@@ -108,7 +126,7 @@ internal sealed record SecretRule(string Id, string Description)
         catch (RegexMatchTimeoutException e)
         {
             throw new ScanLimitException(
-                $"the rule {Id} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.",
+                $"the rule {Name} searched a text of {text.Length} characters for more than {Patience.TotalSeconds} seconds. Simplify its pattern.",
                 e
             );
         }
@@ -146,6 +164,7 @@ internal sealed record SecretRule(string Id, string Description)
         match = new SecretMatch(this, start, length);
         return length > 0
             && !Placeholder.Covers(text.AsSpan(start, length))
+            && (Anchors.Count == 0 || !Base64Run.Contains(text, start, length))
             && IsSecret(text.Substring(start, length))
             && HasContext(text, start, length);
     }
@@ -157,13 +176,21 @@ internal sealed record SecretRule(string Id, string Description)
     private int Begin(string text, int at)
     {
         var begin = at;
-        while (begin > 0 && at - begin < LeadIn && char.IsAsciiLetterOrDigit(text[begin - 1]))
+        while (begin > 0 && at - begin < LeadIn && IsLead(text[begin - 1]))
         {
             begin--;
         }
 
+        if (at - begin < LeastLeadIn)
+        {
+            return -1;
+        }
+
         return begin > 0 && char.IsAsciiLetterOrDigit(text[begin]) && IsJoined(text, begin) ? -1 : begin;
     }
+
+    private bool IsLead(char unit) =>
+        LeadAlphabet.Length == 0 ? char.IsAsciiLetterOrDigit(unit) : LeadAlphabet.Contains(unit);
 
     /// <summary>
     /// Returns whether the previous character belongs to the same word and is not the letter of an escape such as \n.

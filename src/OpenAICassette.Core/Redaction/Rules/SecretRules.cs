@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace OpenAICassette.Redaction.Rules;
 
@@ -10,22 +11,25 @@ internal sealed class SecretRules
 
     private readonly LiteralSearch _anchors;
     private readonly LiteralSearch _words;
-    private readonly Dictionary<char, List<(string Anchor, SecretRule Rule)>> _byFirst = [];
+    private readonly Dictionary<int, List<(string Anchor, SecretRule Rule)>> _byBegin = [];
     private readonly HashSet<SecretRule> _named;
     private SearchValues<string>? _values;
     private ILookup<string, string>? _byBeginning;
     private readonly SecretRule[] _everywhere;
     private readonly SecretRule[] _byName;
     private readonly Func<string, bool> _isAllowed;
+    private readonly IReadOnlyList<AllowedFinding> _allowed;
 
     /// <summary>Creates a set of rules.</summary>
     /// <param name="rules">Gets the rules.</param>
     /// <param name="values">Values that are secrets wherever they occur.</param>
     /// <param name="isAllowed">Returns whether a value is allowed, whatever a rule finds.</param>
+    /// <param name="allowed">The findings to allow.</param>
     public SecretRules(
         IReadOnlyList<SecretRule> rules,
         IReadOnlyDictionary<string, SecretRule>? values = null,
-        Func<string, bool>? isAllowed = null
+        Func<string, bool>? isAllowed = null,
+        IReadOnlyList<AllowedFinding>? allowed = null
     )
     {
         const int shortestKey = 6;
@@ -36,6 +40,7 @@ internal sealed class SecretRules
             .Append(shortestKey)
             .Min();
         _isAllowed = isAllowed ?? (_ => false);
+        _allowed = allowed ?? [];
         _everywhere =
         [
             .. rules.Where(rule => rule.Pattern is not null && rule.Anchors.Count == 0 && rule.Names.Count == 0),
@@ -46,9 +51,10 @@ internal sealed class SecretRules
         {
             foreach (var anchor in rule.Anchors)
             {
-                if (!_byFirst.TryGetValue(anchor[0], out var entries))
+                var begin = BeginOf(anchor, 0);
+                if (!_byBegin.TryGetValue(begin, out var entries))
                 {
-                    _byFirst[anchor[0]] = entries = [];
+                    _byBegin[begin] = entries = [];
                 }
 
                 entries.Add((anchor, rule));
@@ -74,7 +80,15 @@ internal sealed class SecretRules
 
     /// <summary>Gets the rules that are always used.</summary>
     public static SecretRules Standard { get; } =
-        new([.. ModelProviderRules.All, .. ServiceRules.All, .. NamedRules.All]);
+        new([
+            .. ModelProviderRules.All,
+            .. ServiceRules.All,
+            .. CloudKeys.All,
+            .. DeveloperKeys.All,
+            .. BusinessKeys.All,
+            .. Webhooks.All,
+            .. NamedRules.All,
+        ]);
 
     /// <summary>Gets the rules.</summary>
     public IReadOnlyList<SecretRule> All { get; }
@@ -96,6 +110,10 @@ internal sealed class SecretRules
         return rules;
     }
 
+    /// <summary>Returns whether a rule file allows a finding.</summary>
+    public bool Allows(string rule, string value, string path) =>
+        _allowed.Any(entry => entry.Matches(rule, value, path));
+
     /// <summary>Returns whether a value may be a secret because of its name.</summary>
     public bool HasName(string name) =>
         Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
@@ -114,7 +132,11 @@ internal sealed class SecretRules
     /// Returns the secrets in a text, in order. Of overlapping ones the longest is kept, and of equal ones the one with
     /// a known form.
     /// </summary>
-    public List<SecretMatch> Find(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="budget">
+    /// Limits the time of rules that are tried everywhere; null for no limit but that of a text.
+    /// </param>
+    public List<SecretMatch> Find(string text, ScanBudget? budget = null)
     {
         var matches = new List<SecretMatch>();
         if (_values is not null)
@@ -126,7 +148,9 @@ internal sealed class SecretRules
         FindAssigned(text, matches);
         foreach (var rule in _everywhere)
         {
+            var began = Stopwatch.GetTimestamp();
             rule.FindAll(text, matches);
+            budget?.Spend(rule, Stopwatch.GetElapsedTime(began));
         }
 
         matches.RemoveAll(match =>
@@ -155,7 +179,7 @@ internal sealed class SecretRules
                     from > 0 ? from < value.Length : SecretValue.IsRandom(value, 12) || SecretValue.IsPassword(value);
                 Add(
                     NamedRules.Authorization,
-                    isSecret && !SecretValue.HasFiller(value),
+                    isSecret && !SecretValue.HasFiller(value) && !PlaceholderWords.Are(value.AsSpan(from)),
                     start + from,
                     value.Length - from
                 );
@@ -164,9 +188,15 @@ internal sealed class SecretRules
                 Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
                 break;
             case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
-                Add(NamedRules.KeyHeader, value.Length >= 8 && !SecretValue.HasFiller(value), start, value.Length);
+                Add(
+                    NamedRules.KeyHeader,
+                    value.Length >= 8 && !SecretValue.HasFiller(value) && !PlaceholderWords.Are(value),
+                    start,
+                    value.Length
+                );
                 break;
-            case not NameKind.Plain when AssignedValue.RuleOf(kind, value) is { } rule:
+            case not NameKind.Plain
+                when !AssignedValue.IsSessionOfBody(name, value) && AssignedValue.RuleOf(kind, value) is { } rule:
                 Add(rule, true, start, value.Length);
                 break;
         }
@@ -261,7 +291,7 @@ internal sealed class SecretRules
                 PrivateKeys.Find(text, at, matches);
             }
 
-            if (_byFirst.TryGetValue(text[at], out var entries))
+            if (_byBegin.TryGetValue(BeginOf(text, at), out var entries))
             {
                 foreach (var (anchor, rule) in entries)
                 {
@@ -286,6 +316,9 @@ internal sealed class SecretRules
             }
         }
     }
+
+    /// <summary>Returns the two characters at a position, by which rules are looked up.</summary>
+    private static int BeginOf(string text, int at) => (text[at] << 16) | text[at + 1];
 
     private void FindAssigned(string text, List<SecretMatch> matches)
     {

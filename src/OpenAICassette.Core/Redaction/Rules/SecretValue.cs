@@ -56,6 +56,25 @@ internal static class SecretValue
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
     /// <summary>
+    /// Returns whether a value after a prefix that only keys have was generated: it is no example of documentation, and
+    /// has digits, or letters of both cases.
+    /// </summary>
+    public static bool IsGenerated(string value)
+    {
+        int digits = 0,
+            upper = 0,
+            lower = 0;
+        foreach (var unit in value)
+        {
+            digits += char.IsAsciiDigit(unit) ? 1 : 0;
+            upper += char.IsAsciiLetterUpper(unit) ? 1 : 0;
+            lower += char.IsAsciiLetterLower(unit) ? 1 : 0;
+        }
+
+        return IsNoFiller(value) && (digits >= 2 || (upper >= 4 && lower >= 4));
+    }
+
+    /// <summary>
     /// Returns whether a value looks generated: long, of letters and digits that do not read as words.
     /// </summary>
     /// <param name="value">The value.</param>
@@ -145,7 +164,8 @@ internal static class SecretValue
             .Sum(unit => -(double)unit.Value / value.Length * Math.Log2((double)unit.Value / value.Length));
 
     /// <summary>Returns whether a text stands for a secret, or has replaced one.</summary>
-    public static bool HasFiller(string value) => value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value);
+    public static bool HasFiller(string value) =>
+        value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value) || PlaceholderWords.IsReference(value);
 
     /// <summary>
     /// Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have
