@@ -146,7 +146,7 @@ public sealed class SessionTranscriptTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(turns * 2, Assert.Single(TranscriptList.Of(cassette)).Turns.Count);
         Assert.Single(TranscriptList.Merge(cassette.Interactions.Select(ConversationAssembler.Assemble)));
-        Assert.NotEmpty(SitePage.Of(cassette, SiteOutput.Html).Content);
+        Assert.NotEmpty(SitePage.Of(cassette, SiteOutput.Html).Content("index.html", null, null));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200L * bytes.Length);
     }
 }
