@@ -21,9 +21,11 @@ internal static class MultipartText
     /// <summary>Returns the head of each part, which ends with a blank line, and its content.</summary>
     /// <param name="body">The body.</param>
     /// <param name="boundary">The boundary.</param>
+    /// <param name="isOpen">Whether the last boundary ends without a line end.</param>
     /// <returns>The parts; null if the body is not exactly what <see cref="Join"/> makes of them.</returns>
-    public static List<MultipartPiece>? Split(ReadOnlyMemory<byte> body, string boundary)
+    public static List<MultipartPiece>? Split(ReadOnlyMemory<byte> body, string boundary, out bool isOpen)
     {
+        isOpen = false;
         var first = Encoding.UTF8.GetBytes($"--{boundary}\r\n");
         var next = Encoding.UTF8.GetBytes($"\r\n--{boundary}");
         if (!body.Span.StartsWith(first))
@@ -44,8 +46,9 @@ internal static class MultipartText
 
             pieces.Add(new MultipartPiece(Encoding.Latin1.GetString(rest.Span[..head]), rest[(head + 2)..length]));
             var end = rest.Span[(length + next.Length)..];
-            if (end.SequenceEqual("--\r\n"u8))
+            if (end.SequenceEqual("--\r\n"u8) || end.SequenceEqual("--"u8))
             {
+                isOpen = end.Length == 2;
                 return pieces;
             }
 
@@ -59,7 +62,7 @@ internal static class MultipartText
     }
 
     /// <summary>Returns the body that has these parts.</summary>
-    public static byte[] Join(IEnumerable<MultipartPiece> pieces, string boundary)
+    public static byte[] Join(IEnumerable<MultipartPiece> pieces, string boundary, bool isOpen)
     {
         var body = new MemoryStream();
         void Write(string text) => body.Write(Encoding.Latin1.GetBytes(text));
@@ -70,7 +73,7 @@ internal static class MultipartText
             Write("\r\n");
         }
 
-        Write($"--{boundary}--\r\n");
+        Write(isOpen ? $"--{boundary}--" : $"--{boundary}--\r\n");
         return body.ToArray();
     }
 }

@@ -21,8 +21,14 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
     /// <summary>The value is a list with the parts of a multipart body.</summary>
     public const string PartsEncoding = "parts";
 
+    /// <summary>As <see cref="PartsEncoding"/>; the body ends with the last boundary, without a line end.</summary>
+    public const string OpenPartsEncoding = "open-parts";
+
     /// <summary>The value names the file with the body's bytes.</summary>
     public const string FileEncoding = "file";
+
+    /// <summary>Gets whether the value is a list with the parts of a multipart body.</summary>
+    public bool HasParts => Encoding is PartsEncoding or OpenPartsEncoding;
 
     /// <summary>Returns the payload of a body.</summary>
     /// <param name="body">The body.</param>
@@ -37,7 +43,7 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
         var output = new ByteBuilder(1024);
         if (
             MultipartText.BoundaryOf(body.MediaType) is { } boundary
-            && MultipartText.Split(body.Bytes, boundary) is { } pieces
+            && MultipartText.Split(body.Bytes, boundary, out var isOpen) is { } pieces
         )
         {
             output.Append("["u8);
@@ -48,7 +54,7 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
             }
 
             output.Append("]"u8);
-            return new(PartsEncoding, body.MediaType, output.Memory);
+            return new(isOpen ? OpenPartsEncoding : PartsEncoding, body.MediaType, output.Memory);
         }
 
         var content = PayloadContent.Of(body.Bytes, scrub, save);
@@ -84,7 +90,7 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
     public PayloadContent Content() => Contents(JsonValue.ParseOrUndefined(Json))[0];
 
     private List<PayloadContent> Contents(JsonValue value) =>
-        Encoding == PartsEncoding
+        HasParts
             ? [.. value.Elements.Select(PayloadContent.Read)]
             :
             [
@@ -94,10 +100,11 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
             ];
 
     private byte[] Join(JsonValue value, List<PayloadContent> contents, Func<Sidecar, ReadOnlyMemory<byte>>? open) =>
-        Encoding == PartsEncoding && MultipartText.BoundaryOf(MediaType) is { } boundary
+        HasParts && MultipartText.BoundaryOf(MediaType) is { } boundary
             ? MultipartText.Join(
                 value.Elements.Zip(contents, (part, content) => new MultipartPiece(HeadOf(part), content.Bytes(open))),
-                boundary
+                boundary,
+                Encoding == OpenPartsEncoding
             )
             : contents[0].Bytes(open).ToArray();
 

@@ -27,7 +27,7 @@ internal static class RequestView
             var type = MediaTypeHeaderValue.TryParse(payload.MediaType, out var parsed) ? parsed.MediaType : null;
             writer.WriteStartObject();
             writer.WriteString(TypeMember, type?.ToLowerInvariant());
-            if (payload.Encoding == RequestPayload.PartsEncoding)
+            if (payload.HasParts)
             {
                 WriteMembers(
                     writer,
