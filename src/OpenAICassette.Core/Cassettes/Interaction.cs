@@ -61,8 +61,7 @@ public sealed class Interaction
 
     /// <summary>
     /// Gets whether the request and the response are put together from the log of an agent, which keeps what was said
-    /// and
-    /// not what was sent.
+    /// and not what was sent.
     /// </summary>
     public bool IsReconstructed => _summary.IsReconstructed;
 

@@ -75,7 +75,7 @@ internal sealed record Sidecar(string Name, long Length)
     /// <summary>Returns the content of the file beside a recording.</summary>
     /// <param name="recording">The recording's path; null for a recording in memory.</param>
     /// <exception cref="CassetteException">There is no such file, or it is not the one that was recorded.</exception>
-    public ReadOnlyMemory<byte> Read(string? recording)
+    public byte[] Read(string? recording)
     {
         using var file = Open(recording);
         var content = new byte[file.Length];

@@ -17,7 +17,7 @@ public sealed record ComparisonOptions
     } = Array.Empty<string>();
 
     /// <summary>
-    /// Gets the parts of texts to ignore: the names date, duration, path and uuid, and regular expressions without
+    /// Gets the parts of texts to ignore: the names codex, date, duration, path and uuid, and regular expressions without
     /// look-around and back references.
     /// </summary>
     public IReadOnlyList<string> IgnoreTexts
@@ -34,8 +34,8 @@ public sealed record ComparisonOptions
     internal Func<CassetteDifference, bool> Filter()
     {
         var members = IgnoreMembers.Select(PlacePattern.Parse).ToList();
-        var names = Preset == ComparisonPreset.Meaning ? TextPatterns.Named.Keys : [];
-        var texts = TextPatterns.Parse([.. names.Order(StringComparer.Ordinal), .. IgnoreTexts]);
+        var names = Preset == ComparisonPreset.Meaning ? TextPatterns.General : [];
+        var texts = TextPatterns.Parse([.. names, .. IgnoreTexts]);
         return difference =>
             Counts(difference)
             && !members.Exists(member => member.Matches(difference.Place))

@@ -23,8 +23,8 @@ public sealed record MatchOptions
     } = Array.Empty<string>();
 
     /// <summary>
-    /// Gets the parts of texts to ignore if no recording matches exactly: the names date, duration, path and uuid, and
-    /// regular expressions without look-around and back references.
+    /// Gets the parts of texts to ignore if no recording matches exactly: the names codex, date, duration, path and
+    /// uuid, and regular expressions without look-around and back references.
     /// </summary>
     public IReadOnlyList<string> IgnoreTexts
     {

@@ -43,6 +43,9 @@ internal sealed class TextPatterns
             ["uuid"] = Uuid,
         };
 
+    /// <summary>Gets the names of the patterns for what changes in any text.</summary>
+    public static IReadOnlyList<string> General { get; } = ["date", "duration", "path", "uuid"];
+
     /// <summary>Reads patterns.</summary>
     /// <param name="patterns">Names of <see cref="Named"/> and regular expressions.</param>
     /// <returns>The patterns; null if there are none.</returns>

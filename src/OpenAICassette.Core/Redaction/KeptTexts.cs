@@ -4,9 +4,8 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction;
 
 /// <summary>
-/// Holds what a scrub keeps of the log of an agent, so that its session can be resumed: ids, links, signatures,
-/// encrypted
-/// thoughts. They look random, as secrets do; a key of a known form is removed even there.
+/// Holds what a scrub keeps of the log of an agent, so that its session can be resumed: ids, links, signatures
+/// and encrypted thoughts. They look random, as secrets do; a key of a known form is removed even there.
 /// </summary>
 internal sealed class KeptTexts
 {
@@ -25,8 +24,12 @@ internal sealed class KeptTexts
     /// <summary>Returns what is kept of a document; null if it is not the log of an agent.</summary>
     /// <param name="format">The name of the document's format.</param>
     /// <param name="document">The document's bytes.</param>
-    public static KeptTexts? Of(string? format, ReadOnlyMemory<byte> document) =>
-        format is not null && CassetteFormats.ByName(format) is { Info.IsLog: true } ? new(document) : null;
+    public static KeptTexts? Of(string? format, ReadOnlyMemory<byte> document) => IsFor(format) ? new(document) : null;
+
+    /// <summary>Returns whether a format is one of logs.</summary>
+    /// <param name="format">The name of the format; null for none.</param>
+    public static bool IsFor(string? format) =>
+        format is not null && CassetteFormats.ByName(format) is { Info.IsLog: true };
 
     /// <summary>Returns whether a text that a rule found stays.</summary>
     public bool Keeps(SecretHit hit)

@@ -172,10 +172,7 @@ public sealed class Redactor
             }
         }
 
-        if (
-            KeptTexts.Of(format, document) is not null
-            && !KeptTexts.AreIn(document, clean, values.Keys.ToHashSet(StringComparer.Ordinal))
-        )
+        if (KeptTexts.IsFor(format) && !KeptTexts.AreIn(document, clean, values.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             throw NotScrubbed(path, "an id, a link or a signature would change, so that the session cannot be resumed");
         }

@@ -69,13 +69,11 @@ internal sealed class SidecarScrub(Redactor redactor)
         {
             cancellation.ThrowIfCancellationRequested();
             var content = sidecar.Read(path);
-            if (PayloadContent.IsText(content.Span))
+            if (PayloadContent.IsText(content))
             {
-                using var text = new MemoryStream(content.ToArray());
-                yield return (
-                    sidecar,
-                    CassetteStore.OpenText(text, Path.Join(Path.GetDirectoryName(path), sidecar.Name), cancellation)
-                );
+                var name = Path.Join(Path.GetDirectoryName(path), sidecar.Name);
+                var file = new CassetteFile(name, name, Named: true) { AnyText = true };
+                yield return (sidecar, FileLoader.OpenInMemory(file, content));
             }
         }
     }

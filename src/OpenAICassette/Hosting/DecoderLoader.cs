@@ -21,9 +21,8 @@ internal static class DecoderLoader
 
     private sealed class Toml : ITomlConverter
     {
-        private readonly Lazy<ITomlConverter> _converter = new(
-            () => (ITomlConverter)s_assembly.Create("OpenAICassette.TomlConverter"),
-            LazyThreadSafetyMode.PublicationOnly
+        private readonly Lazy<ITomlConverter> _converter = s_assembly.OnUse<ITomlConverter>(
+            "OpenAICassette.TomlConverter"
         );
 
         public byte[] ToJson(ReadOnlySpan<byte> toml, CancellationToken cancellation) =>
@@ -32,10 +31,7 @@ internal static class DecoderLoader
 
     private sealed class Zstd : IZstdDecoder
     {
-        private readonly Lazy<IZstdDecoder> _decoder = new(
-            () => (IZstdDecoder)s_assembly.Create("OpenAICassette.ZstdDecoder"),
-            LazyThreadSafetyMode.PublicationOnly
-        );
+        private readonly Lazy<IZstdDecoder> _decoder = s_assembly.OnUse<IZstdDecoder>("OpenAICassette.ZstdDecoder");
 
         public Stream Open(Stream packed) => _decoder.Value.Open(packed);
     }

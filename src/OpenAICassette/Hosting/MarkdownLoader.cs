@@ -17,9 +17,8 @@ internal static class MarkdownLoader
     {
         private static readonly OptionalAssembly s_assembly = new("OpenAICassette.Markdown", "markdown");
 
-        private readonly Lazy<IMarkdownRenderer> _renderer = new(
-            () => (IMarkdownRenderer)s_assembly.Create("OpenAICassette.MarkdigRenderer"),
-            LazyThreadSafetyMode.PublicationOnly
+        private readonly Lazy<IMarkdownRenderer> _renderer = s_assembly.OnUse<IMarkdownRenderer>(
+            "OpenAICassette.MarkdigRenderer"
         );
 
         public bool TryAppend(StringBuilder html, string markdown) => _renderer.Value.TryAppend(html, markdown);

@@ -14,11 +14,17 @@ internal sealed class OptionalAssembly(string name, string folderName)
 {
     private readonly Lazy<Assembly> _assembly = new(() => Load(name, folderName), LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>Creates an object of a type in the assembly.</summary>
+    /// <summary>
+    /// Returns an object of a type in the assembly, which is loaded for its value. That throws <see
+    /// cref="FileNotFoundException"/> if the assembly is not in the module's folder.
+    /// </summary>
+    /// <typeparam name="T">The interface of the object.</typeparam>
     /// <param name="typeName">The type's name with its namespace.</param>
-    /// <exception cref="FileNotFoundException">The assembly is not in the module's folder.</exception>
-    public object Create(string typeName) =>
-        Activator.CreateInstance(_assembly.Value.GetType(typeName, throwOnError: true)!)!;
+    public Lazy<T> OnUse<T>(string typeName) =>
+        new(
+            () => (T)Activator.CreateInstance(_assembly.Value.GetType(typeName, throwOnError: true)!)!,
+            LazyThreadSafetyMode.PublicationOnly
+        );
 
     private static Assembly Load(string name, string folderName)
     {

@@ -51,8 +51,7 @@ public abstract class SecretCommand : CassetteInputCommand
 
     /// <summary>
     /// The home folder of a user, for example <c>/home/alice</c>; ~ is your own. The name becomes <c>user</c>, in paths
-    /// and
-    /// wherever else it is a word.
+    /// and wherever else it is a word.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

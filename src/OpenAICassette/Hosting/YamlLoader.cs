@@ -16,9 +16,8 @@ internal static class YamlLoader
     {
         private static readonly OptionalAssembly s_assembly = new("OpenAICassette.Yaml", "yaml");
 
-        private readonly Lazy<IYamlConverter> _converter = new(
-            () => (IYamlConverter)s_assembly.Create("OpenAICassette.YamlConverter"),
-            LazyThreadSafetyMode.PublicationOnly
+        private readonly Lazy<IYamlConverter> _converter = s_assembly.OnUse<IYamlConverter>(
+            "OpenAICassette.YamlConverter"
         );
 
         public IReadOnlyList<ReadOnlyMemory<byte>> ToJson(YamlTree tree, CancellationToken cancellation) =>

@@ -4,8 +4,7 @@ namespace OpenAICassette.Formats.AgentLogs;
 
 /// <summary>
 /// Represents what a session adds to what the model knows: a message to it, or an answer of it. What a call knew are
-/// the
-/// nodes on the path to the root.
+/// the nodes on the path to the root.
 /// </summary>
 internal sealed class LogNode
 {
