@@ -13,7 +13,7 @@ namespace OpenAICassette.Cassettes;
 /// <param name="File">The sidecar with the content; null if the content is here.</param>
 internal readonly record struct PayloadContent(string? Text, string? Base64, Sidecar? File)
 {
-    private const int LongestScanned = 8 << 20;
+    private const int LongestScanned = 1 << 20;
 
     /// <summary>Gets how the content is held.</summary>
     public string Name =>
@@ -139,7 +139,10 @@ internal readonly record struct PayloadContent(string? Text, string? Base64, Sid
         return changed?.Memory ?? text;
     }
 
-    /// <summary>Returns where a piece of a long text ends: at a line end, otherwise between two characters.</summary>
+    /// <summary>
+    /// Returns where a piece of a long text ends: before a key that goes on in the next piece, at a line end, or else
+    /// between two characters.
+    /// </summary>
     private static int PieceEnd(ReadOnlySpan<byte> text, int start)
     {
         if (text.Length - start <= LongestScanned)
@@ -147,8 +150,16 @@ internal readonly record struct PayloadContent(string? Text, string? Base64, Sid
             return text.Length;
         }
 
-        var line = text.Slice(start, LongestScanned).LastIndexOf((byte)'\n');
-        var end = start + (line < 0 ? LongestScanned : line + 1);
+        var piece = text.Slice(start, LongestScanned);
+        var key = piece.LastIndexOf("-----BEGIN "u8);
+        var end = key < 0 ? 0 : piece[key..].IndexOf("-----END "u8);
+        if (key > 0 && (end < 0 || piece[(key + end)..].IndexOf((byte)'\n') < 0))
+        {
+            return start + key;
+        }
+
+        var line = piece.LastIndexOf((byte)'\n');
+        end = start + (line < 0 ? LongestScanned : line + 1);
         while ((text[end] & 0xC0) == 0x80)
         {
             end--;

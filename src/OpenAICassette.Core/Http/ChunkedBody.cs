@@ -18,8 +18,10 @@ internal sealed class ChunkedBody(HttpServerOptions options)
     private int _searched;
     private long _left;
     private int _dropped;
+    private long _moved;
+    private long _longest;
 
-    /// <summary>Gets the number of bytes of data so far.</summary>
+    /// <summary>Gets the number of bytes of data in the received bytes.</summary>
     public int Length { get; private set; }
 
     private enum State
@@ -33,8 +35,11 @@ internal sealed class ChunkedBody(HttpServerOptions options)
 
     /// <summary>Prepares for a body.</summary>
     /// <param name="from">The position of the body in the received bytes.</param>
-    public void Begin(int from)
+    /// <param name="longest">The maximum number of bytes of data.</param>
+    public void Begin(int from, long longest)
     {
+        _longest = longest;
+        _moved = 0;
         _state = State.Size;
         _from = from;
         _searched = 0;
@@ -56,6 +61,16 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         Length = to;
         received.Remove(_from + to, at - to);
         return _state == State.End;
+    }
+
+    /// <summary>Moves the data that has arrived from the received bytes to a file.</summary>
+    /// <exception cref="BadRequestException">There is no space for it.</exception>
+    public void MoveTo(ArrivingBody body, ReceiveBuffer received)
+    {
+        body.Write(received.Span.Slice(_from, Length));
+        received.Remove(_from, Length);
+        _moved += Length;
+        Length = 0;
     }
 
     private bool Step(Span<byte> bytes, ref int at, ref int to)
@@ -170,9 +185,9 @@ internal sealed class ChunkedBody(HttpServerOptions options)
         }
 
         _left = size.IsEmpty ? 0 : long.Parse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (length + _left > options.MaxBodyBytes)
+        if (_moved + length + _left > _longest)
         {
-            throw new BadRequestException(413, $"the request's body is longer than {options.MaxBodyBytes} bytes");
+            throw new BadRequestException(413, $"the request's body is longer than {_longest} bytes");
         }
 
         _state = _left == 0 ? State.Trailers : State.Data;

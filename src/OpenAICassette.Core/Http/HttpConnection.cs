@@ -176,12 +176,11 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         var service = _service ?? TargetService();
         var isPassed = _service is null && service is not null && !IsCaptured(service);
         var mayBeFile = !isPassed && _server.Options.MaxFileBodyBytes > 0 && FileBody.Allows(_head.Headers);
-        var framing = RequestFraming.Of(
-            _head,
+        var longest =
             isPassed ? long.MaxValue
-                : mayBeFile ? _server.Options.MaxFileBodyBytes
-                : _server.Options.MaxBodyBytes
-        );
+            : mayBeFile ? _server.Options.MaxFileBodyBytes
+            : _server.Options.MaxBodyBytes;
+        var framing = RequestFraming.Of(_head, longest);
         _server.OwnHost.Check(_head, _received.Span, isProxied: service is not null);
         if (isPassed)
         {
@@ -195,8 +194,9 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             return;
         }
 
+        using var file = mayBeFile && framing.IsChunked ? new ArrivingBody(_server.Files) : null;
         var length =
-            framing.IsChunked ? await ReceiveChunksAsync(framing).ConfigureAwait(false)
+            framing.IsChunked ? await ReceiveChunksAsync(framing, longest, file).ConfigureAwait(false)
             : _received.Length >= _head.Length + framing.ContentLength ? (int)framing.ContentLength
             : await ReceiveBodyAsync(framing).ConfigureAwait(false);
         _client.EndWait();
@@ -205,7 +205,7 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         _head.Headers.Bind(_received.Memory);
         try
         {
-            var sent = _received.Memory.Slice(_head.Length, length);
+            var sent = file?.Length > 0 ? file.ToMemory() : _received.Memory.Slice(_head.Length, length);
             _exchange.Reset(
                 ContentDecoder.Decode(_head.Headers, sent, _server.Options.MaxBodyBytes, _decoded),
                 framing.KeepsAlive,
@@ -300,17 +300,32 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         return (int)framing.ContentLength;
     }
 
-    private async ValueTask<int> ReceiveChunksAsync(RequestFraming framing)
+    /// <summary>Receives a body in chunks.</summary>
+    /// <param name="framing">What the head says.</param>
+    /// <param name="longest">The maximum length of the body.</param>
+    /// <param name="file">Takes the body if it is large; null to keep it in memory.</param>
+    /// <returns>The length of the body in the received bytes; 0 if it is in the file.</returns>
+    private async ValueTask<int> ReceiveChunksAsync(RequestFraming framing, long longest, ArrivingBody? file)
     {
-        _chunks.Begin(_head.Length);
+        _chunks.Begin(_head.Length, longest);
         if (!_chunks.Read(_received))
         {
             await GiveLeaveAsync(framing).ConfigureAwait(false);
             var began = Environment.TickCount64;
             do
             {
-                await ReceiveMoreAsync(began).ConfigureAwait(false);
+                if (file is not null && _chunks.Length > (file.Length > 0 ? 0 : FileBody.Shortest))
+                {
+                    _chunks.MoveTo(file, _received);
+                }
+
+                await ReceiveMoreAsync(began, file?.Length ?? 0).ConfigureAwait(false);
             } while (!_chunks.Read(_received));
+        }
+
+        if (file?.Length > 0)
+        {
+            _chunks.MoveTo(file, _received);
         }
 
         return _chunks.Length;
@@ -321,9 +336,9 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             ? _client.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray())
             : ValueTask.CompletedTask;
 
-    private async ValueTask ReceiveMoreAsync(long began)
+    private async ValueTask ReceiveMoreAsync(long began, long before = 0)
     {
-        _client.BeginBody(began, _received.Length - _head.Length);
+        _client.BeginBody(began, before + _received.Length - _head.Length);
         Take(await _client.ReceiveAsync(_received.Room()).ConfigureAwait(false));
     }
 

@@ -87,6 +87,9 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     /// <summary>Gets the server's budget for bodies.</summary>
     public BodyBudget Bodies => server.Bodies;
 
+    /// <summary>Gets the budget for bodies in temporary files.</summary>
+    public BodyBudget Files => server.Files;
+
     /// <summary>Gets whether a part of the answer was sent.</summary>
     public bool HasBegun => _state != State.New;
 

@@ -18,16 +18,16 @@ internal sealed record HttpServerOptions
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Gets the maximum length of a request body that is neither JSON nor compressed and says its length before, in
-    /// bytes; a large one goes to a temporary file. 0 to keep all bodies in memory.
+    /// Gets the maximum length of a request body that is neither JSON nor compressed, in bytes; a large one goes to a
+    /// temporary file. 0 to keep all bodies in memory.
     /// </summary>
     public int MaxFileBodyBytes { get; init; }
 
-    /// <summary>Gets the limit in bytes for all request bodies in temporary files together.</summary>
+    /// <summary>Gets the limit in bytes for all bodies in temporary files together.</summary>
     public long MaxFilesInFlight { get; init; } = 4L << 30;
 
     /// <summary>
-    /// Gets the limit in bytes for the bodies of all connections together: of requests, as sent and as decoded, and of
+    /// Gets the limit in bytes for the bodies of all connections in memory together: of requests, as sent and as decoded, and of
     /// answers that are recorded.
     /// </summary>
     public long MaxBodiesInFlight { get; init; } = 256 * 1024 * 1024;

@@ -4,8 +4,8 @@ using System.IO.MemoryMappedFiles;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Represents the body of a request in a temporary file that only this user can read. The system keeps as much of it in
-/// memory as it can spare. The file goes with the request; its bytes stay valid as long as anything refers to them.
+/// Represents a body in a temporary file that only this user can read. The system keeps as much of it in
+/// memory as it can spare. The file goes when the body is released; its bytes stay valid as long as anything refers to them.
 /// </summary>
 internal sealed unsafe class MappedBody : MemoryManager<byte>
 {
@@ -37,27 +37,55 @@ internal sealed unsafe class MappedBody : MemoryManager<byte>
     {
         try
         {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = FileOptions.DeleteOnClose,
-                PreallocationSize = length,
-            };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            var path = Path.Join(Path.GetTempPath(), $".cassette-{Guid.NewGuid():N}.tmp");
-            return new MappedBody(new FileStream(path, options), length);
+            return Create(CreateFile(length), length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadRequestException(507, $"the request's body cannot be kept in a temporary file: {e.Message}");
+            throw NotKept(e);
         }
     }
+
+    /// <summary>Makes a temporary file a body.</summary>
+    /// <param name="file">The file, which is removed with the body.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <exception cref="BadRequestException">There is no space for it.</exception>
+    public static MappedBody Create(FileStream file, int length)
+    {
+        try
+        {
+            file.Flush();
+            return new MappedBody(file, length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            throw NotKept(e);
+        }
+    }
+
+    /// <summary>Creates a temporary file that only this user can read, and that goes when it is closed.</summary>
+    /// <param name="length">The length to reserve; 0 if it is not known.</param>
+    public static FileStream CreateFile(int length)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose,
+            PreallocationSize = length,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(Path.Join(Path.GetTempPath(), $".cassette-{Guid.NewGuid():N}.tmp"), options);
+    }
+
+    /// <summary>Returns the error of a body that cannot be kept in a file.</summary>
+    public static BadRequestException NotKept(Exception e) =>
+        new(507, $"a body cannot be kept in a temporary file: {e.Message}");
 
     /// <inheritdoc/>
     public override Span<byte> GetSpan() => new(_view.Start, _length);

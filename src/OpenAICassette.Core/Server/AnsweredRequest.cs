@@ -5,7 +5,7 @@ using OpenAICassette.Matching;
 namespace OpenAICassette.Server;
 
 /// <summary>Represents a forwarded request and what has arrived of its answer.</summary>
-internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffset sentAt, BodyBudget bodies)
+internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffset sentAt, HttpExchange exchange)
 {
     /// <summary>Gets the request as the client sent it, including secrets.</summary>
     public ApiRequest Request { get; } = request;
@@ -29,7 +29,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     public IReadOnlyList<KeyValuePair<string, string>> TrailersToClient { get; set; } = [];
 
     /// <summary>Gets the part of the body that has arrived.</summary>
-    public ReceivedBody Received { get; } = new(new BodyShare(bodies));
+    public ReceivedBody Received { get; } = new(new BodyShare(exchange.Bodies), exchange.Files);
 
     /// <summary>Gets why the response ended early; null if it is complete.</summary>
     public string? Failure { get; set; }
@@ -37,11 +37,13 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     /// <summary>Gets how the upstream cut the connection in the middle of the body; null if it did not.</summary>
     public ConnectionCut? Cut { get; set; }
 
+    /// <summary>Gets whether the body is read as a stream of events or lines.</summary>
+    public bool IsStream =>
+        Has("event-stream") || Has("eventstream") || Has("ndjson") || Has("jsonl") || Has("stream+json");
+
     /// <summary>Gets whether the body may be a file: it is neither JSON nor a stream that is read as one.</summary>
     public bool MayBeFile =>
-        !ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
-        && !ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-        && !ContentType.Contains("eventstream", StringComparison.OrdinalIgnoreCase);
+        !IsStream && !Has("json") && !ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns a draft for the recorder.</summary>
     public ExchangeDraft ToDraft() =>
@@ -57,7 +59,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             Status = Status,
             ResponseHeaders = HeadersWithType(),
             ResponseFile = Received.ToFile(),
-            ResponseBody = Body.FromBytes(Received.Bytes, ContentType),
+            ResponseBody = Body.FromBytes(Received.ToMemory(), ContentType),
             Arrivals = Received.Arrivals,
             ResponseTrailers = new HeaderList(Trailers),
             Failure = Failure,
@@ -74,4 +76,6 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     {
         return new(ContentType.Length == 0 ? Headers : Headers.Append(new HeaderField("content-type", ContentType)));
     }
+
+    private bool Has(string kind) => ContentType.Contains(kind, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
@@ -6,34 +7,43 @@ using OpenAICassette.Http;
 namespace OpenAICassette.Server;
 
 /// <summary>
-/// Collects the body of an upstream's answer with the arrival times of its bytes. A large body that is not text goes to a
-/// file instead of memory.
+/// Collects the body of an upstream's answer with the arrival times of its bytes. A large body goes to a file instead of
+/// memory: one that is not text to the file that becomes its sidecar, text to a temporary one, because it is searched
+/// for secrets.
 /// </summary>
 /// <param name="share">Counts the bytes in memory.</param>
-internal sealed class ReceivedBody(BodyShare share) : IDisposable
+/// <param name="files">The budget for temporary files.</param>
+internal sealed class ReceivedBody(BodyShare share, BodyBudget files) : IDisposable
 {
-    /// <summary>The maximum length in memory. A longer body is forwarded but not recorded.</summary>
-    private const int MostBytes = 64 << 20;
+    /// <summary>The maximum length of text. A longer one is forwarded but not recorded.</summary>
+    private const int MostText = 256 << 20;
 
-    /// <summary>The maximum length in a file.</summary>
-    private const long MostFileBytes = 4L << 30;
+    /// <summary>The maximum length of a stream, whose events are many objects in memory.</summary>
+    private const int MostStream = 64 << 20;
+
+    /// <summary>The maximum length of a sidecar.</summary>
+    private const long MostSidecar = 4L << 30;
 
     private readonly List<(int Length, TimeSpan At)> _arrivals = [];
     private ArrayBufferWriter<byte> _bytes = new();
+    private ArrivingBody? _text;
     private string? _folder;
     private FileStream? _file;
     private IncrementalHash? _hash;
 
-    /// <summary>Gets whether the body, or all bodies in transit together, exceeded the limit for recording.</summary>
-    public bool IsTooLong { get; private set; }
+    /// <summary>Gets why the body cannot be recorded; null if it can.</summary>
+    public string? Problem { get; private set; }
 
-    /// <summary>Gets the bytes; none if they are in a file.</summary>
-    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+    /// <summary>Gets or sets whether the body is read as a stream of events.</summary>
+    public bool IsStream { get; set; }
+
+    /// <summary>Gets the number of bytes that are not in a sidecar.</summary>
+    public int Length => (int?)_text?.Length ?? _bytes.WrittenCount;
 
     /// <summary>Gets how many bytes had arrived at each time.</summary>
     public IReadOnlyList<(int Length, TimeSpan At)> Arrivals => _arrivals;
 
-    /// <summary>Allows a large body to go to a temporary file.</summary>
+    /// <summary>Allows a large body to go to a sidecar.</summary>
     /// <param name="folder">The folder of the file; it is created if necessary.</param>
     public void AllowFile(string folder) => _folder = folder;
 
@@ -42,31 +52,51 @@ internal sealed class ReceivedBody(BodyShare share) : IDisposable
     /// <param name="at">The time since the request was sent.</param>
     public void Add(ReadOnlySpan<byte> bytes, TimeSpan at)
     {
-        if (_file is null && _folder is not null && _bytes.WrittenCount + bytes.Length > Sidecar.Shortest)
+        if (Problem is not null)
         {
-            MoveToFile(_folder);
+            return;
         }
 
-        var isTooLong = _file is null
-            ? bytes.Length > MostBytes - _bytes.WrittenCount || !share.TryTake(bytes.Length)
-            : bytes.Length > MostFileBytes - _file.Length;
-        if (IsTooLong || isTooLong)
+        try
         {
-            IsTooLong = true;
+            if (_folder is { } folder && _bytes.WrittenCount + bytes.Length > Sidecar.Shortest)
+            {
+                MoveToSidecar(folder);
+            }
+
+            if (_file is null && _text is null && _bytes.WrittenCount + bytes.Length > FileBody.Shortest)
+            {
+                MoveToFile();
+            }
+
+            Problem = TryAdd(bytes, at);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadRequestException)
+        {
+            Problem = NotKept(e);
+        }
+
+        if (Problem is not null)
+        {
             Release();
-        }
-        else if (_file is null)
-        {
-            _bytes.Write(bytes);
-            _arrivals.Add((_bytes.WrittenCount, at));
-        }
-        else
-        {
-            Write(bytes);
         }
     }
 
-    /// <summary>Completes the file and returns it; null if the body is in memory.</summary>
+    /// <summary>Returns the bytes that are not in a sidecar. No more can be added.</summary>
+    public ReadOnlyMemory<byte> ToMemory()
+    {
+        try
+        {
+            return _text?.ToMemory() ?? _bytes.WrittenMemory;
+        }
+        catch (BadRequestException e)
+        {
+            Problem = NotKept(e);
+            return default;
+        }
+    }
+
+    /// <summary>Completes the sidecar and returns it; null if there is none.</summary>
     public BodyFile? ToFile()
     {
         if (_file is null)
@@ -79,11 +109,13 @@ internal sealed class ReceivedBody(BodyShare share) : IDisposable
         return new BodyFile(_file.Name, file);
     }
 
-    /// <summary>Releases the bytes, and removes the file if it is still where it was.</summary>
+    /// <summary>Releases the bytes, and removes the files if they are still where they were.</summary>
     public void Release()
     {
         _bytes = new ArrayBufferWriter<byte>();
         share.GiveAll();
+        _text?.Dispose();
+        _text = null;
         _folder = null;
         if (_file is { } file)
         {
@@ -100,30 +132,65 @@ internal sealed class ReceivedBody(BodyShare share) : IDisposable
         _hash?.Dispose();
     }
 
-    private void MoveToFile(string folder)
+    /// <summary>Adds bytes where the body is.</summary>
+    /// <returns>Why that is not possible; null if it is done.</returns>
+    private string? TryAdd(ReadOnlySpan<byte> bytes, TimeSpan at)
+    {
+        if (_file is not null)
+        {
+            Write(bytes);
+            return _file.Length > MostSidecar ? TooLong(MostSidecar) : null;
+        }
+
+        var most = IsStream ? MostStream : MostText;
+        if (Length + bytes.Length > most)
+        {
+            return TooLong(most);
+        }
+
+        if (_text is not null)
+        {
+            _text.Write(bytes);
+        }
+        else if (share.TryTake(bytes.Length))
+        {
+            _bytes.Write(bytes);
+        }
+        else
+        {
+            return "all answers in transit together are too long";
+        }
+
+        _arrivals.Add((Length, at));
+        return null;
+    }
+
+    private void MoveToSidecar(string folder)
     {
         _folder = null;
         if (PayloadContent.IsTextSoFar(_bytes.WrittenSpan))
         {
-            // Text is searched for secrets, so it stays in memory.
             return;
         }
 
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var path = Path.Join(folder, $".{Guid.NewGuid():N}.tmp");
-            var share = FileShare.Read | FileShare.Delete;
-            _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, share);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The recording will fail in the same way, and says why.
-            return;
-        }
-
+        Directory.CreateDirectory(folder);
+        var path = Path.Join(folder, $".{Guid.NewGuid():N}.tmp");
+        var sharing = FileShare.Read | FileShare.Delete;
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, sharing);
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Write(_bytes.WrittenSpan);
+        ForgetMemory();
+    }
+
+    private void MoveToFile()
+    {
+        _text = new ArrivingBody(files);
+        _text.Write(_bytes.WrittenSpan);
+        ForgetMemory();
+    }
+
+    private void ForgetMemory()
+    {
         _bytes = new ArrayBufferWriter<byte>();
         share.GiveAll();
     }
@@ -133,4 +200,9 @@ internal sealed class ReceivedBody(BodyShare share) : IDisposable
         _file!.Write(bytes);
         _hash!.AppendData(bytes);
     }
+
+    private static string NotKept(Exception e) => $"the answer cannot be kept in a file: {e.Message}";
+
+    private static string TooLong(long most) =>
+        string.Create(CultureInfo.InvariantCulture, $"the answer is longer than {most >> 20} MB");
 }

@@ -154,7 +154,7 @@ internal sealed class RecordingProxy : IDisposable
         using var request = _upstream.Request(exchange, received.Utf8);
         var client = new RecordedClient(exchange, Abandon);
         var url = new Uri(_upstream.Address(exchange), s_asSent);
-        var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange.Bodies);
+        var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange);
         try
         {
             await ReceiveAsync(exchange, request, answer, client, links, limit.Token).ConfigureAwait(false);
@@ -207,6 +207,7 @@ internal sealed class RecordingProxy : IDisposable
             ? string.Join(", ", types)
             : string.Empty;
         answer.Headers = ForwardedHeaders.Recorded(response);
+        answer.Received.IsStream = answer.IsStream;
         if (_options.RecordFormat is null && answer.MayBeFile)
         {
             answer.Received.AllowFile(_options.RecordTo!);
@@ -247,7 +248,7 @@ internal sealed class RecordingProxy : IDisposable
     /// </summary>
     private async Task RecordAsync(AnsweredRequest answer, RequestPlay play)
     {
-        var isLarge = answer.Received.Bytes.Length > LargeBody;
+        var isLarge = answer.Received.Length > LargeBody;
         if (isLarge)
         {
             await _large.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -323,8 +324,7 @@ internal sealed class RecordingProxy : IDisposable
             ? "not recorded: the server was stopped in the middle of the answer"
         : answer is { Failure: { } failure, Cut: null } && draft.Events.Count == 0 && !_options.RecordFailures
             ? $"not recorded: {failure}"
-        : answer.Received.IsTooLong
-            ? "not recorded: the answer is longer than 64 MB, or all answers in transit together are too long"
+        : answer.Received.Problem is { } problem ? $"not recorded: {problem}"
         : answer.Request.Method == "OPTIONS" ? "not recorded: OPTIONS requests have no content"
         : null;
 

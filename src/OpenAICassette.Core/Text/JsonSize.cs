@@ -1,11 +1,15 @@
+using System.Buffers;
+
 namespace OpenAICassette.Text;
 
 /// <summary>How many values a text of JSON has, counted without reading it.</summary>
 internal static class JsonSize
 {
+    private static readonly SearchValues<byte> s_marks = SearchValues.Create("\"{}[],:"u8);
+
     /// <summary>
-    /// Returns true for text that begins like an object or an array and has more values than a limit; other text is not
-    /// counted.
+    /// Returns true for text that begins like an object or an array and has more values than a limit. Other text is not
+    /// counted, nor is what follows the end of the first value: JSON lines are not read as one value.
     /// </summary>
     /// <param name="utf8">The text, which need not be valid.</param>
     /// <param name="limit">The limit.</param>
@@ -17,19 +21,28 @@ internal static class JsonSize
             return false;
         }
 
-        // A value begins the text, or follows one of these.
-        var count = 1;
-        while (count <= limit && rest.IndexOfAny("\"{[,:"u8) is var at and >= 0)
+        // A value begins the text, or follows one of the other marks.
+        var (count, depth) = (1, 0);
+        while (count <= limit && rest.IndexOfAny(s_marks) is var at and >= 0)
         {
-            var isString = rest[at] == '"';
+            var mark = rest[at];
             rest = rest[(at + 1)..];
-            if (isString)
+            switch (mark)
             {
-                rest = AfterString(rest);
-            }
-            else
-            {
-                count++;
+                case (byte)'"':
+                    rest = AfterString(rest);
+                    break;
+                case (byte)'}' or (byte)']':
+                    if (--depth == 0)
+                    {
+                        return false;
+                    }
+
+                    break;
+                default:
+                    depth += mark is (byte)'{' or (byte)'[' ? 1 : 0;
+                    count++;
+                    break;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using OpenAICassette.Http;
 using static OpenAICassette.Tests.UpstreamStub;
 
@@ -36,6 +37,32 @@ public class LargeUploadTests
     }
 
     [Fact]
+    public async Task An_upload_that_does_not_say_its_length_is_recorded_and_matched()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Repeat("{\"custom_id\":\"one\",\"body\":{\"input\":[1,2,3]}}\n", 1_500_000))
+        );
+        using var folder = new TempFolder();
+        await using var upstream = new LengthStub();
+        await using (var session = new RecordingSession(upstream.Uri, folder))
+        {
+            var (status, answer) = await session.AskAsync(new Unsized(body), Uploads);
+            Assert.Equal((200, $"{body.Length}"), (status, answer));
+            Assert.False(session.Last.IsLost, session.Last.Error);
+        }
+
+        Assert.Contains(folder.Files, file =>
+            file.EndsWith(".body", StringComparison.Ordinal)
+            && body.AsSpan().SequenceEqual(File.ReadAllBytes(folder[file]))
+        );
+        await using var replay = new RecordingSession(upstream.Uri, folder, RecordMode.None);
+        Assert.Equal(200, (await replay.AskAsync(new Unsized(body), Uploads)).Status);
+        body[^2]++;
+        Assert.Equal(404, (await replay.AskAsync(new Unsized(body), Uploads)).Status);
+        Assert.Equal(1, upstream.Count);
+    }
+
+    [Fact]
     public async Task Uploads_that_are_longer_together_than_the_server_allows_are_refused_and_leave_nothing()
     {
         var options = new HttpServerOptions { MaxFileBodyBytes = 1 << 30, MaxFilesInFlight = 9 << 20 };
@@ -49,6 +76,9 @@ public class LargeUploadTests
 
         using var tooLong = await client.PostAsync(new Uri("/", UriKind.Relative), Bytes((9 << 20) + 1));
         Assert.Equal(503, (int)tooLong.StatusCode);
+        using var unsized = await client.PostAsync(new Uri("/", UriKind.Relative), new Unsized(new byte[30 << 20]));
+        Assert.Equal(503, (int)unsized.StatusCode);
+        Assert.Equal((0, 0), (server.Server.Files.Held, server.Server.Bodies.Held));
     }
 
     [Fact]
@@ -90,6 +120,19 @@ public class LargeUploadTests
 
     private static MultipartFormDataContent Form(byte[] body, string boundary) =>
         new(boundary) { { new StringContent("batch"), "purpose" }, { new ByteArrayContent(body), "file", "large" } };
+
+    /// <summary>Bytes that are sent in chunks.</summary>
+    private sealed class Unsized : ByteArrayContent
+    {
+        public Unsized(byte[] bytes)
+            : base(bytes) => Headers.ContentType = new("application/octet-stream");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 
     /// <summary>A service that takes bodies of any length and answers with the length.</summary>
     private sealed class LengthStub : IHttpHandler, IAsyncDisposable

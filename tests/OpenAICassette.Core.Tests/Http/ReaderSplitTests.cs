@@ -63,7 +63,7 @@ public class ReaderSplitTests
             at = to;
         }
 
-        chunks.Begin(4);
+        chunks.Begin(4, long.MaxValue);
         foreach (var cut in cuts)
         {
             Receive(cut);

@@ -24,6 +24,7 @@ public class JsonSizeTests
     [InlineData("\"a,b,c\"")]
     [InlineData("[\"a")]
     [InlineData("[\"a\\")]
+    [InlineData("[1,2]\n[3,4]\n[5,6]")]
     public void Other_texts_are_not_counted_nor_is_what_breaks_off(string text) =>
         Assert.False(JsonSize.HasMoreValuesThan(Encoding.UTF8.GetBytes(text), 3));
 }
