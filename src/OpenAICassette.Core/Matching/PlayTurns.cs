@@ -44,6 +44,18 @@ internal sealed class PlayTurns
         played.Play();
     }
 
+    /// <summary>Notes that a recording was begun but is still to be played.</summary>
+    public void Return(MatchGroup group, MatchEntry begun)
+    {
+        lock (_lock)
+        {
+            _played.Remove(begun);
+            _next.Remove(group);
+        }
+
+        begun.Unplay();
+    }
+
     /// <summary>Marks a recording as played.</summary>
     public void Leave(MatchEntry entry)
     {

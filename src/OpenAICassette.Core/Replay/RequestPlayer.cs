@@ -129,6 +129,9 @@ internal sealed class RequestPlayer
     public IEnumerable<MatchEntry> OtherSessions(SessionPlay play) =>
         _sessions.Of(play.Request.Session).Others(play.Group!);
 
+    /// <summary>Notes that the service answers a session instead of the recorded one that was chosen.</summary>
+    public void LeaveSession(SessionPlay play) => _sessions.Of(play.Request.Session).Return(play.Group!, play.Session!);
+
     /// <summary>Notes the end of a session in the journal.</summary>
     /// <param name="play">The request.</param>
     /// <param name="begun">The recorded session that was begun.</param>

@@ -19,6 +19,7 @@ internal sealed class SessionReplay(
 )
 {
     private int _index;
+    private Frame _last;
 
     /// <summary>Gets the session that is followed.</summary>
     public required MatchEntry Entry { get; set; }
@@ -27,6 +28,11 @@ internal sealed class SessionReplay(
     /// Gets the function that returns other recorded sessions that could be followed, in the order of playing.
     /// </summary>
     public required Func<IEnumerable<MatchEntry>> Others { get; init; }
+
+    /// <summary>
+    /// Gets the session for the service to go on with after a miss; null if a recording has answered the client before.
+    /// </summary>
+    public BegunSession? Begun => match.Count == 1 ? new BegunSession(socket, _index, _last) : null;
 
     /// <summary>Plays to the end of the session, or until the client leaves.</summary>
     /// <returns>Why no recorded session answers the client's last message; null if one did.</returns>
@@ -60,6 +66,7 @@ internal sealed class SessionReplay(
                 return null;
             }
 
+            _last = message;
             match.Add(message);
             Frame? recorded = _index < frames.Count ? frames[_index] : null;
             if (recorded is not { } expected || !match.IsLast(expected))

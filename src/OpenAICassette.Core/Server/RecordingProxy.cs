@@ -79,7 +79,9 @@ internal sealed class RecordingProxy : IDisposable
     /// <summary>Passes a WebSocket session on to the upstream and records it.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="play">The request as it is in the journal.</param>
-    public ValueTask RelayAsync(HttpExchange exchange, SessionPlay play) => RunAsync(RelaySessionAsync(exchange, play));
+    /// <param name="begun">What the client has already had from a recording; null for nothing.</param>
+    public ValueTask RelayAsync(HttpExchange exchange, SessionPlay play, BegunSession? begun) =>
+        RunAsync(RelaySessionAsync(exchange, play, begun));
 
     /// <summary>Waits for answers that are being recorded.</summary>
     /// <param name="grace">How long answers may still take. Those that take longer are not recorded.</param>
@@ -123,7 +125,7 @@ internal sealed class RecordingProxy : IDisposable
         }
     }
 
-    private async Task RelaySessionAsync(HttpExchange exchange, SessionPlay play)
+    private async Task RelaySessionAsync(HttpExchange exchange, SessionPlay play, BegunSession? begun)
     {
         if (WhyNotForwarded(exchange) is var (status, reason))
         {
@@ -133,7 +135,7 @@ internal sealed class RecordingProxy : IDisposable
             return;
         }
 
-        using var relay = new SessionRelay(_upstream, _options, exchange, play.Request);
+        using var relay = new SessionRelay(_upstream, _options, exchange, play.Request, begun);
         await relay.RunAsync(_stop.Token).ConfigureAwait(false);
         play.Entry.Status = relay.Status;
         await RecordAsync(relay, play.Entry).ConfigureAwait(false);

@@ -13,6 +13,9 @@ internal sealed class SessionHandler(RequestPlayer player, RecordingProxy? proxy
     /// <summary>The code of a session that no recording answers: it violates the policy of the server.</summary>
     private const int MissCode = 1008;
 
+    /// <summary>The code of a session that the client is to open again, because then it is recorded.</summary>
+    private const int AgainCode = 1012;
+
     /// <summary>Answers a request for a WebSocket.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="asked">The request as received, with the method of sessions.</param>
@@ -39,7 +42,7 @@ internal sealed class SessionHandler(RequestPlayer player, RecordingProxy? proxy
         }
         else if (proxy is { IsRecording: true })
         {
-            await proxy.RelayAsync(exchange, play).ConfigureAwait(false);
+            await proxy.RelayAsync(exchange, play, begun: null).ConfigureAwait(false);
         }
         else
         {
@@ -68,11 +71,20 @@ internal sealed class SessionHandler(RequestPlayer player, RecordingProxy? proxy
             Others = () => player.OtherSessions(play),
         };
         var miss = await replay.RunAsync().ConfigureAwait(false);
+        var isRecording = proxy is { IsRecording: true };
+        if (miss is not null && isRecording && replay.Begun is { } begun)
+        {
+            player.LeaveSession(play);
+            await proxy!.RelayAsync(exchange, play, begun).ConfigureAwait(false);
+            return;
+        }
+
         player.EndSession(play, entry, replay.Entry, miss);
         options.Answering?.Invoke(play.Entry);
         if (miss is not null)
         {
-            var close = SocketMessages.Close(FrameDirection.Received, MissCode, play.Entry.Miss!.Message);
+            var code = isRecording ? AgainCode : MissCode;
+            var close = SocketMessages.Close(FrameDirection.Received, code, play.Entry.Miss!.Message);
             await SocketMessages.SendAsync(socket, close, end.Token).ConfigureAwait(false);
             await SocketMessages.DrainAsync(socket, end.Token).ConfigureAwait(false);
         }

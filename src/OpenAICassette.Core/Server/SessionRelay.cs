@@ -11,15 +11,20 @@ namespace OpenAICassette.Server;
 /// <param name="options">The options of the server.</param>
 /// <param name="exchange">The client's request.</param>
 /// <param name="request">The request without its secrets.</param>
+/// <param name="begun">What the client has already had from a recording; null for nothing.</param>
 internal sealed class SessionRelay(
     Upstream upstream,
     CassetteServerOptions options,
     HttpExchange exchange,
-    ApiRequest request
+    ApiRequest request,
+    BegunSession? begun
 ) : IDisposable
 {
     /// <summary>The size up to which a session is kept.</summary>
     private const long MostBytes = 64 << 20;
+
+    /// <summary>The code of a session that the service refused after the client was accepted: try again later.</summary>
+    private const int RefusedCode = 1013;
 
     private readonly List<Frame> _frames = [];
     private readonly Lock _lock = new();
@@ -52,13 +57,15 @@ internal sealed class SessionRelay(
         if (failure is var (status, reason))
         {
             (Status, Failure) = (status, reason);
-            await exchange.SendAsync(ErrorResponse.Create(status, reason)).ConfigureAwait(false);
+            await RefuseAsync(status, reason, end.Token).ConfigureAwait(false);
             return;
         }
 
         Status = 101;
         _protocol = service.SubProtocol;
-        _client = await WebSocketHandshake.AcceptAsync(exchange, _protocol).ConfigureAwait(false);
+        _client = begun is { } session
+            ? await CatchUpAsync(session, service, end).ConfigureAwait(false)
+            : await WebSocketHandshake.AcceptAsync(exchange, _protocol).ConfigureAwait(false);
         var up = CopyAsync(_client, service, FrameDirection.Sent, end);
         var down = CopyAsync(service, _client, FrameDirection.Received, end);
         await Task.WhenAll(up, down).ConfigureAwait(false);
@@ -91,6 +98,57 @@ internal sealed class SessionRelay(
 
     /// <summary>Closes the client's connection.</summary>
     public void Dispose() => _client?.Dispose();
+
+    private async ValueTask RefuseAsync(int status, string reason, CancellationToken cancellation)
+    {
+        if (begun is not { } session)
+        {
+            await exchange.SendAsync(ErrorResponse.Create(status, reason)).ConfigureAwait(false);
+            return;
+        }
+
+        var close = SocketMessages.Close(FrameDirection.Received, RefusedCode, reason);
+        await SocketMessages.SendAsync(session.Client, close, cancellation).ConfigureAwait(false);
+        await SocketMessages.DrainAsync(session.Client, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Brings the service to where the client is: it has had the first messages of the service from a recording.
+    /// </summary>
+    private async ValueTask<WebSocket> CatchUpAsync(
+        BegunSession session,
+        ClientWebSocket service,
+        CancellationTokenSource end
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        limit.CancelAfter(options.UpstreamTimeout);
+        try
+        {
+            for (var i = 0; i < session.Received; i++)
+            {
+                var message = await SocketMessages
+                    .ReceiveAsync(service, FrameDirection.Received, limit.Token)
+                    .ConfigureAwait(false);
+                if (message is not { Kind: not FrameKind.Close } received)
+                {
+                    break;
+                }
+
+                Keep(received);
+            }
+
+            Keep(session.First);
+            await SocketMessages.SendAsync(service, session.First, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service cannot be used any more, so that the session breaks off.
+            await end.CancelAsync().ConfigureAwait(false);
+        }
+
+        return session.Client;
+    }
 
     private async Task CopyAsync(WebSocket from, WebSocket to, FrameDirection direction, CancellationTokenSource end)
     {

@@ -154,6 +154,105 @@ public sealed class SessionRecordingTests : IDisposable
         Assert.Equal(1, upstream.Count);
     }
 
+    [Fact]
+    public async Task A_session_that_begins_with_another_message_than_the_recorded_one_is_recorded_too()
+    {
+        await using var upstream = new UpstreamStub((exchange, _) => EchoAsync(exchange));
+        var sessions = new[]
+        {
+            ("one", RequestOutcome.Recorded, 0),
+            ("two", RequestOutcome.Recorded, 1),
+            ("one", RequestOutcome.Played, 1),
+            ("two", RequestOutcome.Played, 1),
+        };
+        foreach (var (said, outcome, unused) in sessions)
+        {
+            await using var session = new RecordingSession(upstream.Uri, _folder);
+            using var client = new ClientWebSocket();
+            await client.ConnectAsync(Address(session.Server), default);
+            Assert.Equal("welcome", await ReceiveAsync(client));
+            await SendAsync(client, said);
+            Assert.Equal(said, await ReceiveAsync(client));
+            await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", default).WaitAsync(s_long);
+            await UntilAsync(session.Server);
+            Assert.Equal(
+                (outcome, null, unused),
+                (session.Last.Outcome, session.Last.Error, session.Server.Unused.Count)
+            );
+        }
+
+        Assert.Equal(2, upstream.Count);
+        Assert.Equal(
+            ["welcome one one", "welcome two two"],
+            _folder
+                .Files.Select(file => CassetteStore.Open(_folder[file]).Interactions[0].Response.Frames)
+                .Select(frames => frames.Where(frame => frame.Kind == FrameKind.TextMessage))
+                .Select(texts => string.Join(' ', texts.Select(frame => Encoding.UTF8.GetString(frame.Data.Span))))
+                .Order()
+        );
+    }
+
+    [Fact]
+    public async Task A_session_that_goes_on_otherwise_is_closed_so_that_the_client_opens_it_again_and_it_is_recorded()
+    {
+        await using var upstream = new UpstreamStub((exchange, _) => EchoAsync(exchange));
+        await using (var recording = new RecordingSession(upstream.Uri, _folder))
+        {
+            await TalkAsync(recording.Server);
+            await UntilAsync(recording.Server);
+        }
+
+        await using var session = new RecordingSession(upstream.Uri, _folder);
+        using (var client = new ClientWebSocket())
+        {
+            await client.ConnectAsync(Address(session.Server), default);
+            await ReceiveAsync(client);
+            await SendAsync(client, """{"type":"first","event_id":"1"}""");
+            await ReceiveAsync(client);
+            await SendAsync(client, "other");
+            await ReceiveAsync(client);
+            Assert.Equal(1012, (int?)client.CloseStatus);
+        }
+
+        await TalkAsync(session.Server);
+        await Soon.UntilAsync(
+            () => session.Server.Requests is [_, { Status: > 0 }],
+            () => "the session is not recorded"
+        );
+        Assert.Equal(
+            [RequestOutcome.Missed, RequestOutcome.Recorded],
+            session.Server.Requests.Select(request => request.Outcome)
+        );
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_a_session_whose_recording_has_another_message_is_told_to_the_client()
+    {
+        await using (var upstream = new UpstreamStub((exchange, _) => EchoAsync(exchange)))
+        await using (var recording = new RecordingSession(upstream.Uri, _folder))
+        {
+            await TalkAsync(recording.Server);
+            await UntilAsync(recording.Server);
+        }
+
+        await using var closed = new UpstreamStub(
+            (exchange, _) => exchange.SendAsync(ErrorResponse.Create(401, "no key"))
+        );
+        await using var session = new RecordingSession(closed.Uri, _folder);
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(Address(session.Server), default);
+        await ReceiveAsync(client);
+        await SendAsync(client, "other");
+        await ReceiveAsync(client);
+        Assert.Equal(
+            (1013, "the upstream refused the WebSocket with status 401"),
+            ((int?)client.CloseStatus, client.CloseStatusDescription)
+        );
+        await UntilAsync(session.Server);
+        Assert.True(session.Last.IsLost);
+        Assert.Single(_folder.Files);
+    }
+
     /// <summary>Says welcome, and then what the client said.</summary>
     private static async ValueTask EchoAsync(HttpExchange exchange)
     {
