@@ -105,13 +105,16 @@ internal sealed class JsonTree
         var found = -1;
         var document = _document.Span;
         ReadOnlySpan<JsonRow> rows = _rows;
-        for (var at = row + 1; at < rows[row].Next; at = rows[at + 1].Next)
+        var end = rows[row].Next;
+        var first = name.Length > 0 ? name[0] : '"';
+        for (var at = row + 1; at < end; at = rows[at + 1].Next)
         {
             ref readonly var member = ref rows[at];
             if (
                 _hasOddNames
                     ? JsonText.Matches(document.Slice(member.Start + 1, member.Length - 2), name)
                     : member.Length == name.Length + 2
+                        && document[member.Start + 1] == first
                         && Ascii.Equals(document.Slice(member.Start + 1, name.Length), name)
             )
             {
