@@ -208,6 +208,7 @@ internal sealed class RecordingProxy : IDisposable
         answer.ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types)
             ? string.Join(", ", types)
             : string.Empty;
+        var standIn = StandIn.Of(request.RequestUri!, new Uri(answer.Url, s_asSent));
         answer.Headers = ForwardedHeaders.Recorded(response);
         answer.Received.IsStream = answer.IsStream;
         if (_options.RecordFormat is null && answer.MayBeFile)
@@ -216,6 +217,13 @@ internal sealed class RecordingProxy : IDisposable
         }
 
         var fields = ForwardedHeaders.ToClient(response);
+        var ownLinks =
+            standIn is not null && ServiceLinks.IsJson(fields) ? new BodyLinks(standIn.Origin, standIn.Service) : null;
+        if (standIn is not null)
+        {
+            (answer.Headers, fields) = (standIn.Lead(answer.Headers), standIn.Lead(fields));
+        }
+
         var bodyLinks = links.LeadBody(fields, answer.Url, exchange);
         fields = links.Lead(fields, answer.Url, exchange);
         await client.BeginAsync(answer.Status, CapturedCookies.Hide(fields, exchange)).ConfigureAwait(false);
@@ -223,17 +231,23 @@ internal sealed class RecordingProxy : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var count and > 0)
+            int count;
+            do
             {
-                answer.Received.Add(buffer.AsSpan(0, count), _options.Time.GetElapsedTime(started));
-                var piece = buffer.AsMemory(0, count);
-                await client.WriteAsync(bodyLinks?.Next(piece) ?? piece).ConfigureAwait(false);
-            }
+                count = await body.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+                ReadOnlyMemory<byte> piece = buffer.AsMemory(0, count);
+                piece = ownLinks?.Next(piece, isLast: count == 0) ?? piece;
+                if (!piece.IsEmpty)
+                {
+                    answer.Received.Add(piece.Span, _options.Time.GetElapsedTime(started));
+                }
 
-            if (bodyLinks?.Next(default, isLast: true) is { IsEmpty: false } rest)
-            {
-                await client.WriteAsync(rest).ConfigureAwait(false);
-            }
+                piece = bodyLinks?.Next(piece, isLast: count == 0) ?? piece;
+                if (!piece.IsEmpty)
+                {
+                    await client.WriteAsync(piece).ConfigureAwait(false);
+                }
+            } while (count > 0);
         }
         finally
         {

@@ -93,7 +93,8 @@ internal sealed class ServiceLinks
             : BytePatterns.Replace(exchange.Body, self, Encoding.UTF8.GetBytes($"{service}/"));
     }
 
-    private static List<KeyValuePair<string, string>> Lead(
+    /// <summary>Returns fields in which the addresses of one origin are those of another.</summary>
+    public static List<KeyValuePair<string, string>> Lead(
         IEnumerable<KeyValuePair<string, string>> fields,
         string service,
         string self
@@ -112,7 +113,8 @@ internal sealed class ServiceLinks
     private static bool IsLink(string value, string service) =>
         value.Contains($"{service}/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsJson(IEnumerable<KeyValuePair<string, string>> fields) =>
+    /// <summary>Returns whether a body is JSON.</summary>
+    public static bool IsJson(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields.Any(field =>
             field.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)
             && field.Value.Contains("json", StringComparison.OrdinalIgnoreCase)

@@ -82,6 +82,40 @@ public class ServiceLinkTests
         Assert.Equal(2, upstream.Count);
     }
 
+    [Fact]
+    public async Task An_address_of_a_stand_in_is_that_of_the_host_for_the_client_and_in_the_recording()
+    {
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub(
+            (exchange, _) =>
+                exchange.Path == "/v1/results/1"
+                    ? exchange.SendAsync(JsonAnswer("{}"))
+                    : exchange.SendAsync(
+                        JsonAnswer(
+                            Filled("""{"id":"b","results_url": "{0}/v1/results/1"}""", exchange),
+                            200,
+                            KeyValuePair.Create("Location", Filled("{0}/v1/results/1", exchange))
+                        )
+                    )
+        );
+        var hosts = new Dictionary<string, Uri> { ["api.openai.com"] = upstream.Uri };
+        foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.None })
+        {
+            await using var session = new ProxySession(folder, mode, hosts);
+            using var client = session.Client();
+            using var answer = await client.GetAsync(new Uri("https://api.openai.com/v1/batches/b"));
+            Assert.Equal("https://api.openai.com/v1/results/1", answer.Headers.Location!.OriginalString);
+            var body = JsonValue.ParseOrUndefined(await answer.Content.ReadAsByteArrayAsync());
+            Assert.Equal("https://api.openai.com/v1/results/1", body["results_url"].Text);
+            Assert.Equal("{}", await client.GetStringAsync(new Uri(body["results_url"].Text!)));
+        }
+
+        Assert.Equal(2, upstream.Count);
+        Assert.DoesNotContain(folder.Files, file =>
+            File.ReadAllText(folder[file]).Contains(upstream.Uri.Authority, StringComparison.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData(
         """{"url":"https://a.example/x","text":"https://a.example/x"}""",
