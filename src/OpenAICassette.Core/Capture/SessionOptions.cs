@@ -81,9 +81,11 @@ internal sealed record SessionOptions
     /// <exception cref="ArgumentException">The mode records, and the paths are not one folder or one file that can be added to.</exception>
     internal CassetteServerOptions ToServerOptions()
     {
+        // Clients in this process name the service of each request.
+        var token = ServiceOf is null ? null : Guid.NewGuid().ToString("n");
         if (!IsRecording)
         {
-            return Server with { Watched = Paths };
+            return Server with { Watched = Paths, UpstreamToken = token };
         }
 
         if (Paths is not [var place])
@@ -100,7 +102,7 @@ internal sealed record SessionOptions
             {
                 Upstream = ServiceOf(string.Empty),
                 UpstreamOf = ServiceOf,
-                UpstreamToken = Guid.NewGuid().ToString("n"),
+                UpstreamToken = token,
             };
     }
 

@@ -46,6 +46,7 @@ public sealed class CassetteSessionTests : IDisposable
         Assert.Equal(s_service, free.Upstream);
         Assert.Null(set.UpstreamToken);
         Assert.Null(set.UpstreamOf);
+        Assert.NotNull((open with { Server = new CassetteServerOptions() }).ToServerOptions().UpstreamToken);
     }
 
     [Fact]

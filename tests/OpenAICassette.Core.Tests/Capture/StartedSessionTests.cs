@@ -2,6 +2,7 @@ using System.ClientModel;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAICassette.Capture;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Tests;
 
@@ -30,6 +31,26 @@ public sealed class StartedSessionTests : IDisposable
         await using var replay = CassetteSession.Start(_folder["new"], options with { RequireAllUsed = true });
         RecordingSession.AssertSame(UpstreamStub.Chat, await CapturedClient.AskAsync(service: service));
         Assert.Equal(1, replay.PlayCount);
+    }
+
+    [Fact]
+    public async Task Services_that_are_asked_the_same_each_give_their_own_answer_and_their_own_addresses()
+    {
+        await using var one = new UpstreamStub((exchange, _) => exchange.SendAsync(Linked("one")));
+        await using var two = new UpstreamStub((exchange, _) => exchange.SendAsync(Linked("two")));
+        var hosts = new Dictionary<string, Uri> { ["one.example"] = one.Uri, ["two.example"] = two.Uri };
+        foreach (var mode in new[] { RecordMode.NewEpisodes, RecordMode.None })
+        {
+            var options = new CassetteSessionOptions { Mode = mode, UpstreamOfHost = hosts };
+            await using var session = CassetteSession.Start(_folder["new"], options);
+            foreach (var host in (string[])["two", "one"])
+            {
+                var service = new Uri($"https://{host}.example/v1/batches/b");
+                Assert.Equal(LinkTo(host), await CapturedClient.AskAsync(service: service));
+            }
+        }
+
+        Assert.Equal((1, 1), (one.Count, two.Count));
     }
 
     [Fact]
@@ -150,4 +171,8 @@ public sealed class StartedSessionTests : IDisposable
     }
 
     private CassetteSession Replay() => CassetteSession.Start(_folder["a"], new() { Mode = RecordMode.None });
+
+    private static RenderedResponse Linked(string host) => UpstreamStub.JsonAnswer(LinkTo(host));
+
+    private static string LinkTo(string host) => $$"""{"id":"b","url":"https://{{host}}.example/v1/results"}""";
 }
