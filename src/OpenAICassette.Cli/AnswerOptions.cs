@@ -13,7 +13,7 @@ internal sealed class AnswerOptions
     private readonly Option<string[]> _ignoreText = new("--ignore-text")
     {
         Description =
-            "A part of texts to ignore: date, duration, path, uuid, codex, or a regular expression without look-around.",
+            "A part of texts to ignore: date, duration, path, uuid, claude-code, codex, or a regular expression without look-around.",
     };
     private readonly Option<bool> _strict = new("--strict")
     {

@@ -17,7 +17,7 @@ public sealed record ComparisonOptions
     } = Array.Empty<string>();
 
     /// <summary>
-    /// Gets the parts of texts to ignore: the names codex, date, duration, path and uuid, and regular expressions without
+    /// Gets the parts of texts to ignore: the names claude-code, codex, date, duration, path and uuid, and regular expressions without
     /// look-around and back references.
     /// </summary>
     public IReadOnlyList<string> IgnoreTexts

@@ -23,7 +23,7 @@ public sealed record MatchOptions
     } = Array.Empty<string>();
 
     /// <summary>
-    /// Gets the parts of texts to ignore if no recording matches exactly: the names codex, date, duration, path and
+    /// Gets the parts of texts to ignore if no recording matches exactly: the names claude-code, codex, date, duration, path and
     /// uuid, and regular expressions without look-around and back references.
     /// </summary>
     public IReadOnlyList<string> IgnoreTexts

@@ -35,7 +35,8 @@ internal sealed class TextPatterns
     public static IReadOnlyDictionary<string, string> Named { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            // What the tools of this agent print about a command, and what it tells about itself and the day.
+            // What these agents tell about themselves and the day, and their tools about a command.
+            ["claude-code"] = $@"\bcch=[0-9a-f]+|{Uuid}|{Duration}|{Date}",
             ["codex"] = $@"\bChunk ID: [0-9a-f]+|{Uuid}|{Duration}|{Date}",
             ["date"] = Date,
             ["duration"] = Duration,

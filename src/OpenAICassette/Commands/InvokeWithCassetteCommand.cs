@@ -78,7 +78,7 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     public string[] IgnoreMember { get; set; } = [];
 
     /// <summary>
-    /// Parts of texts to ignore: the names codex, date, duration, path and uuid, and regular expressions.
+    /// Parts of texts to ignore: the names claude-code, codex, date, duration, path and uuid, and regular expressions.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(TextPatternCompleter))]

@@ -18,7 +18,7 @@ public abstract class AnswerCommand : PacedCommand
     public string[] IgnoreMember { get; set; } = [];
 
     /// <summary>
-    /// Parts of texts to ignore: the names codex, date, duration, path and uuid, and regular expressions.
+    /// Parts of texts to ignore: the names claude-code, codex, date, duration, path and uuid, and regular expressions.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(TextPatternCompleter))]

@@ -15,6 +15,8 @@ public class IgnoredTextTests
     [InlineData("path", @"Read C:\\Users\\ann\\a.txt", @"Read D:\\b\\a.txt", true)]
     [InlineData("path", "and/or", "or/and", false)]
     [InlineData("uuid", "turn 0f8fad5b-d9cb-469f-a165-70867728950e", "turn 7c9e6679-7425-40de-944b-e07fc1f90ae7", true)]
+    [InlineData("claude-code", "cc_version=2.1; cch=ed2da;", "cc_version=2.1; cch=90064;", true)]
+    [InlineData("claude-code", "cc_version=2.1; cch=ed2da;", "cc_version=2.2; cch=ed2da;", false)]
     [InlineData("codex", "Chunk ID: bffb96\\nWall time: 0.1 seconds", "Chunk ID: 0a1b2c\\nWall time: 2 seconds", true)]
     [InlineData("codex", "Process exited with code 0", "Process exited with code 1", false)]
     [InlineData(@"turn_\w+", "In turn_a1", "In turn_b2", true)]
@@ -64,7 +66,7 @@ public class IgnoredTextTests
     [InlineData(@"(a)\1")]
     public void What_is_no_pattern_is_refused(string pattern) =>
         Assert.Contains(
-            $"'{pattern}' is neither codex, date, duration, path, uuid nor a regular expression",
+            $"'{pattern}' is neither claude-code, codex, date, duration, path, uuid nor a regular expression",
             Assert
                 .Throws<ArgumentException>(() =>
                     new BuiltMatcher(new MatchOptions { IgnoreTexts = [pattern] }).Add("{}")
