@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Facts;
+using OpenAICassette.Formats.Traces;
 
 namespace OpenAICassette;
 
@@ -106,7 +107,7 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
-    /// <summary>Gets whether the request and the response are put together from the log of an agent.</summary>
+    /// <summary>Gets whether the request and the response are put together from the log of an agent or a trace.</summary>
     public bool IsReconstructed { get; private init; }
 
     /// <summary>Gets the size of the unpacked file in bytes, the same for all of its interactions.</summary>
@@ -171,6 +172,7 @@ public sealed record InteractionFacts
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
         var times = CallTimes.Of(interaction);
+        var traced = TracedCall.Of(interaction);
         return new InteractionFacts
         {
             Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
@@ -182,7 +184,7 @@ public sealed record InteractionFacts
             Host =
                 Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
                     ? uri.Authority
-                    : null,
+                    : traced?.Host,
             Endpoint = interaction.Endpoint,
             Model = interaction.Model,
             TestId = interaction.TestId,
@@ -194,7 +196,8 @@ public sealed record InteractionFacts
             ErrorType = error?.Type,
             StartedAt = times.StartedAt,
             Duration = times.Duration,
-            TimeToFirstFrame = times.TimeToFirstFrame,
+            TimeToFirstFrame = traced?.TimeToFirstFrame ?? times.TimeToFirstFrame,
+            IsReconstructed = interaction.IsReconstructed,
             Usage = conversation.Usage,
             FinishReasons = [.. reasons.Select(FinishReason.Normalize)],
             RawFinishReasons = reasons,

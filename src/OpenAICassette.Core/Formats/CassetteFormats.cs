@@ -24,6 +24,7 @@ using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
 using OpenAICassette.Formats.TestProxy;
 using OpenAICassette.Formats.TestServer;
+using OpenAICassette.Formats.Traces;
 using OpenAICassette.Formats.Vcrpy;
 using OpenAICassette.Formats.WireMock;
 
@@ -50,6 +51,7 @@ public static class CassetteFormats
         new PydanticSessionFormat(),
         new PydanticXaiFormat(),
         new ChatUpdatesFormat(),
+        new ResponseCacheFormat(),
         new EasyVcrFormat(),
         new HttpRecorderFormat(),
         new BatchFormat(),
@@ -59,6 +61,9 @@ public static class CassetteFormats
         new GeminiResponsesFormat(),
         new OpenCodeFormat(),
         new AtifFormat(),
+        new OtlpFormat(),
+        new SpanListFormat(),
+        new LangfuseFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),
