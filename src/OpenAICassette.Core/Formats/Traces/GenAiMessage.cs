@@ -39,7 +39,7 @@ internal static class GenAiMessage
                         new ToolCall(part["id"].Text, part["name"].Text ?? string.Empty, TextOf(part["arguments"]))
                     );
                     break;
-                case "tool_call_response":
+                case "tool_call_response" or "function_result":
                     results.Add(ResultOf(part));
                     break;
                 default:
@@ -76,7 +76,7 @@ internal static class GenAiMessage
         new()
         {
             Role = "tool",
-            ToolCallId = part["id"].Text,
+            ToolCallId = part["id"].Text ?? part["call_id"].Text,
             Parts =
             [
                 new ContentPart(ContentPartKind.Text, TextOf(part[Response].Exists ? part[Response] : part["result"])),
