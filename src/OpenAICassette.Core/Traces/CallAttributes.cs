@@ -77,9 +77,10 @@ internal static class CallAttributes
     /// <summary>On spans, messages are JSON in a text, which every receiver stores.</summary>
     private static void WriteMessages(Utf8JsonWriter writer, Conversation conversation)
     {
-        if (conversation.Messages.Count > 0)
+        var input = TraceMessages.Input(conversation);
+        if (input.Length > "[]".Length)
         {
-            SpanAttributes.Text(writer, "gen_ai.input.messages", TraceMessages.Input(conversation));
+            SpanAttributes.Text(writer, "gen_ai.input.messages", input);
         }
 
         if (conversation.Converses && conversation.Choices.Count > 0)

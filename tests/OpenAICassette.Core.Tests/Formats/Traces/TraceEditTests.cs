@@ -44,7 +44,7 @@ public sealed class TraceEditTests
         Assert.Contains("put together from a log", converted.Report.Assumptions, StringComparison.Ordinal);
         var call = Assert.Single(converted.Cassettes[0].Interactions);
         Assert.False(call.IsReconstructed);
-        Assert.Equal("https://api.openai.com/v1/chat/completions", call.Url);
+        Assert.StartsWith("https://api.openai.com/v1/", call.Url, StringComparison.Ordinal);
         Assert.Equal("Sunny.", ConversationAssembler.Assemble(call).Choices[0].Message.Text);
         Assert.Equal(200, call.Response.Status ?? 200);
     }
