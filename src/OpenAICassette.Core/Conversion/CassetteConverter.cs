@@ -146,7 +146,7 @@ public static class CassetteConverter
     {
         if (
             cassette.Interactions.Count > 1
-            && SessionLog.Of(cassette)?.LengthOfRequests() is > MostRequests and var length
+            && SessionLog.Of(cassette)?.LengthOfRequests(cassette.Source.Read()) is > MostRequests and var length
         )
         {
             throw new CassetteException(

@@ -124,9 +124,47 @@ public sealed record InteractionFacts
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        return LoggedFacts.Of(interaction) is { } logged
-            ? Read(interaction, logged)
+        return LoggedFacts.Of(interaction) is { } logged ? Read(interaction, logged)
+            : TracedFacts.Of(interaction) is { } traced ? Read(interaction, traced)
             : Read(ConversationAssembler.Assemble(interaction));
+    }
+
+    /// <summary>Returns the facts of a call in a trace, of which no request is put together.</summary>
+    private static InteractionFacts Read(Interaction interaction, TracedFacts traced)
+    {
+        var call = traced.Call;
+        return new InteractionFacts
+        {
+            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
+            Index = interaction.Index,
+            Format = interaction.Cassette.Format,
+            Api = ApiOperation.Of(interaction).Api,
+            Method = interaction.Method,
+            Url = interaction.Url,
+            Host = call.Host,
+            Endpoint = interaction.Endpoint,
+            Model = interaction.Model,
+            AnsweredModel = call.AnsweredModel ?? call.Model,
+            Status = call.Status,
+            ErrorKind =
+                call.Failure is null ? null
+                : call.Status is null ? "unknown"
+                : "http",
+            ErrorType = call.ErrorType,
+            IsReconstructed = true,
+            StartedAt = call.SentAt,
+            Duration = call.Duration,
+            TimeToFirstFrame = call.TimeToFirstFrame,
+            Usage = call.Usage,
+            FinishReasons = [.. traced.Reasons.Select(FinishReason.Normalize)],
+            RawFinishReasons = traced.Reasons,
+            ToolsOffered = traced.ToolsOffered,
+            ToolsCalled = traced.ToolsCalled,
+            MessageCount = traced.MessageCount,
+            RequestHash = $"{traced.RequestHash:x32}",
+            Bytes = interaction.Cassette.Length,
+            ConversationId = IdOf(traced.Opening),
+        };
     }
 
     /// <summary>Returns the facts of a call in a log, which were found when the log was indexed.</summary>
@@ -167,6 +205,11 @@ public sealed record InteractionFacts
         if (LoggedFacts.Of(interaction) is { } logged)
         {
             return Read(interaction, logged);
+        }
+
+        if (TracedFacts.Of(interaction) is { } facts)
+        {
+            return Read(interaction, facts);
         }
 
         var error = conversation.Error ?? interaction.Response.Error;

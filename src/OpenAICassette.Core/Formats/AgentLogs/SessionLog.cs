@@ -53,15 +53,15 @@ internal sealed class SessionLog(ILogDialect dialect)
     }
 
     /// <summary>
-    /// Returns about how many bytes the requests of all calls have together, each of which repeats those before it.
+    /// Returns how many bytes the messages of all requests have together, each of which repeats those before it.
     /// </summary>
-    public long LengthOfRequests()
+    public long LengthOfRequests(ReadOnlyMemory<byte> document)
     {
         var lengths = new Dictionary<LogNode, long>();
         foreach (var node in Nodes)
         {
             var before = node.Parent is null ? 0 : lengths.GetValueOrDefault(node.Parent);
-            lengths[node] = before + node.Spans.Sum(span => (long)span.Length);
+            lengths[node] = before + ItemsOf(node, document).Sum(item => (long)item.Length);
         }
 
         return Turns.Sum(turn => turn.Node.Parent is { } last ? lengths.GetValueOrDefault(last) : 0);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenAICassette.Apis;
 using OpenAICassette.Apis.OpenAI;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Formats.Traces;
 
@@ -61,6 +62,7 @@ internal sealed class GenAiConvention : ISpanConvention
             ResponseId = span.With("gen_ai.response.id").Text("gen_ai.response.id"),
             Usage = UsageOf(counts),
             Reasons = ReasonsOf(span),
+            Texts = TextsOf(span),
             TimeToFirstFrame = fields.Seconds("gen_ai.response.time_to_first_chunk"),
             Place = new LoggedCall(),
         };
@@ -107,6 +109,18 @@ internal sealed class GenAiConvention : ISpanConvention
         };
     }
 
+    /// <summary>Returns where the messages stand, if each attribute is a text of the span.</summary>
+    private static TracedTexts? TextsOf(TraceSpan span)
+    {
+        LogSpan[] texts =
+        [
+            .. new[] { Instructions, Input, Output, Definitions }.Select(name =>
+                span.Fields[name] is { Kind: JsonValueKind.String } text ? LogSpan.Of(text) : default
+            ),
+        ];
+        return texts[1].Length > 0 && texts[2].Length > 0 ? new(texts[0], texts[1], texts[2], texts[3]) : null;
+    }
+
     private static JsonValue ToolsOf(TraceSpan span)
     {
         var tools = span.With(Definitions).Json(Definitions);
@@ -137,7 +151,7 @@ internal sealed class GenAiConvention : ISpanConvention
     }
 
     /// <summary>Returns the word of the API for one of the conventions.</summary>
-    private static string? WordOf(string? reason) => reason == "tool_call" ? FinishReason.Normalize(reason) : reason;
+    public static string? WordOf(string? reason) => reason == "tool_call" ? FinishReason.Normalize(reason) : reason;
 
     private static Usage? UsageOf(SpanFields fields)
     {

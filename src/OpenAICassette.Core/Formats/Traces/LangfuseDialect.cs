@@ -38,10 +38,11 @@ internal sealed class LangfuseDialect : ITraceDialect
         var first = TimeOf(span, "completionStartTime", "completion_start_time");
         var isFailed = span["level"].Text == "ERROR";
         var model = span["model"].Text ?? span["provided_model_name"].Text;
+        var raw = RawExchange.Of(SpanFields.Parsed(span["output"])).Path;
         return new TracedCall
         {
-            Path = RawExchange.Of(SpanFields.Parsed(span["output"])).Path
-                ?? TracedChat.PathOf(type == "EMBEDDING" ? "embeddings" : null),
+            IsRaw = raw is not null,
+            Path = raw ?? TracedChat.PathOf(type == "EMBEDDING" ? "embeddings" : null),
             Model = model,
             AnsweredModel = model,
             Usage = UsageOf(MemberOf(span, "usageDetails", "usage_details")),

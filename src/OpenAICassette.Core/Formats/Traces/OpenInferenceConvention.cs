@@ -25,6 +25,7 @@ internal sealed class OpenInferenceConvention : ISpanConvention
             Path = raw.Path ?? TracedChat.PathOf(isEmbedding ? "embeddings" : null),
             Model = fields.Json("llm.invocation_parameters")["model"].Text ?? model,
             AnsweredModel = model,
+            IsRaw = raw.Path is not null,
             Usage =
                 input is null && output is null
                     ? null

@@ -80,8 +80,15 @@ internal sealed class SpanFields
             return value;
         }
 
-        var inner = JsonValue.ParseOrUndefined(JsonText.DecodeUtf8(value.Utf8.Span[1..^1]));
+        var inner = JsonValue.ParseOrUndefined(TextOf(value));
         return inner.Kind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String ? inner : value;
+    }
+
+    /// <summary>Returns the text of a string in UTF-8.</summary>
+    public static ReadOnlyMemory<byte> TextOf(JsonValue value)
+    {
+        var decoded = new byte[value.Length];
+        return decoded.AsMemory(0, JsonText.DecodeUtf8(value.Utf8.Span[1..^1], decoded));
     }
 
     /// <summary>Returns a whole number that is written as a number or as text; null for another value.</summary>

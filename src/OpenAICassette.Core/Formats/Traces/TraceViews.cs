@@ -51,6 +51,7 @@ internal sealed class TraceViews(TraceLog log, TracedCall call, LogSpan[] spans)
     /// <inheritdoc/>
     public IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [call.Place];
 
-    private SpanContent Read(ReadOnlyMemory<byte> document) =>
+    /// <summary>Returns what the span says.</summary>
+    public SpanContent Read(ReadOnlyMemory<byte> document) =>
         log.Dialect.Read(spans[0].In(document), [.. spans.Skip(1).Select(span => span.In(document))]);
 }

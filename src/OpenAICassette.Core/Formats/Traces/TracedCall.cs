@@ -1,4 +1,13 @@
+using OpenAICassette.Formats.AgentLogs;
+
 namespace OpenAICassette.Formats.Traces;
+
+/// <summary>Represents where the attributes with the messages of a call stand; empty for one that is not there.</summary>
+/// <param name="Instructions">The instructions of the system.</param>
+/// <param name="Input">The messages of the request.</param>
+/// <param name="Output">The answers.</param>
+/// <param name="Tools">The tools that the request offers.</param>
+internal sealed record TracedTexts(LogSpan Instructions, LogSpan Input, LogSpan Output, LogSpan Tools);
 
 /// <summary>Represents a call of a model in a trace, with the facts that one pass over the file found.</summary>
 internal sealed record TracedCall
@@ -41,6 +50,12 @@ internal sealed record TracedCall
 
     /// <summary>Gets why the call failed; null if it succeeded.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Gets whether the trace has the request and the response themselves, and not only what was said.</summary>
+    public bool IsRaw { get; init; }
+
+    /// <summary>Gets where the messages of the conventions stand; null if they are not single attributes.</summary>
+    public TracedTexts? Texts { get; init; }
 
     /// <summary>Gets what only the trace knows of the call.</summary>
     public required LoggedCall Place { get; init; }

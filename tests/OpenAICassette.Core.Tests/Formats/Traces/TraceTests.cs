@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Formats.Traces;
 using OpenAICassette.Traces;
 
 namespace OpenAICassette.Tests;
@@ -228,6 +229,31 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Messages_are_counted_without_being_read_whatever_form_they_have()
+    {
+        string[] lists =
+        [
+            """[{"role":"system","parts":[{"type":"text","content":"a"}]},{"role":"user","parts":[{"content":"\"]}[","type":"text"}]},{"role":"tool","parts":[{"type":"tool_call_response","id":"1","response":[{}]},{"type":"tool_call_response","id":"2"}]},{"parts":[],"role":"assistant"},{"role":"user","parts":[{"type":"tool_call_response"},{"type":"text","content":"b"}]}]""",
+            """[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"text","text":"b"}]},"c",7,null,[{"role":"user","content":"d"}]]""",
+            """[{"role":"user","parts":[{"text":"a"}]},{"role":"user","parts":[7]},{"role":"user","parts":"x"},{}]""",
+            "[]",
+            "[{",
+            "text",
+        ];
+        foreach (var list in lists)
+        {
+            var bytes = Encoding.UTF8.GetBytes(list);
+            var read = TracedMessages.Read(JsonValue.ParseOrUndefined(bytes));
+            var tally = MessageTally.Of(bytes);
+            Assert.Equal((list, read.Count), (list, tally.Count));
+            Assert.Equal(
+                read.Take(tally.Opening.Count).Select(message => message.ToString()),
+                tally.Opening.Select(message => message.ToString())
+            );
+        }
+    }
+
+    [Fact]
     public void A_broken_line_is_a_problem_and_the_rest_is_read()
     {
         var cassette = Open($"{BuiltTraces.Details}{{\"resourceSpans\":[\n{BuiltTraces.Details}");
@@ -237,12 +263,13 @@ public sealed class TraceTests
         Assert.Equal(CassetteError.CassetteInvalidJson, error.Error);
     }
 
-    /// <summary>Returns all facts but those of the file.</summary>
+    /// <summary>Returns all facts but those of the file and its spelling.</summary>
     private static string FactsOf(Interaction call)
     {
         var facts = JsonSerializer.SerializeToNode(InteractionFacts.Read(call))!.AsObject();
         facts.Remove(nameof(InteractionFacts.Path));
         facts.Remove(nameof(InteractionFacts.Bytes));
+        facts.Remove(nameof(InteractionFacts.RequestHash));
         return facts.ToJsonString();
     }
 }
