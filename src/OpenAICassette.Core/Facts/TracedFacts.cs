@@ -83,8 +83,26 @@ internal sealed class TracedFacts
             Reasons = ReasonsOf(call, content.Choices),
             ToolsCalled = CallsIn(content.Choices),
             ToolsOffered = [.. NamesOf(content.Tools)],
-            RequestHash = ContentHash.Of(content.RequestOf(call).Span),
+            RequestHash = HashOf(call, content),
         };
+
+    private static UInt128 HashOf(TracedCall call, SpanContent content)
+    {
+        var hash = HashOf($"{call.Path} {call.Model}") ^ ContentHash.Of(content.Tools.Utf8.Span);
+        foreach (var message in content.Messages)
+        {
+            hash = UInt128.RotateLeft(hash, 1) ^ HashOf(message.Role) ^ HashOf(message.Text);
+            foreach (var tool in message.ToolCalls)
+            {
+                hash = UInt128.RotateLeft(hash, 1) ^ HashOf(tool.Name) ^ HashOf(tool.Arguments);
+            }
+        }
+
+        return hash;
+    }
+
+    private static UInt128 HashOf(string text) =>
+        ContentHash.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()));
 
     private static UInt128 HashOf(LogSpan span, ReadOnlyMemory<byte> document) =>
         ContentHash.Of(document.Span.Slice(span.Start, span.Length));

@@ -77,27 +77,22 @@ internal sealed class GenAiConvention : ISpanConvention
             messages.Add(new Message { Role = "system", Parts = GenAiMessage.Parts(instructions) });
         }
 
-        var input = span.With(Input).Json(Input);
+        var hasInput = span.With(Input)[Input].Exists;
         var output = span.With(Output).Json(Output);
-        if (!input.Exists && !output.Exists)
-        {
-            (input, output) = (
-                NestedFields.Of(span.Fields, "gen_ai.prompt"),
-                NestedFields.Of(span.Fields, "gen_ai.completion")
-            );
-        }
-
+        var isNew = hasInput || output.Exists;
+        output = isNew ? output : NestedFields.Of(span.Fields, "gen_ai.completion");
         var choices = TracedMessages.Answers(output);
-        messages.AddRange(TracedMessages.Read(input));
-        if (!input.Exists && !output.Exists)
+        if (!isNew)
         {
+            messages.AddRange(TracedMessages.Read(NestedFields.Of(span.Fields, "gen_ai.prompt")));
             GenAiEvents.Read(span.Events, messages, choices);
         }
 
         var reasons = ReasonsOf(span);
         return new SpanContent
         {
-            Messages = messages,
+            ReadMessages = () =>
+                hasInput ? [.. messages, .. TracedMessages.Read(span.With(Input).Json(Input))] : messages,
             Choices =
             [
                 .. choices.Select(

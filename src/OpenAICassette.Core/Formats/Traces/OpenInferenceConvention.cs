@@ -59,11 +59,8 @@ internal sealed class OpenInferenceConvention : ISpanConvention
         var reasons = fields.Texts("llm.finish_reason");
         return new SpanContent
         {
-            Messages =
-            [
-                .. NestedFields.Of(fields, "llm.input_messages").Elements.SelectMany(ReadMessage),
-                .. TextsIn(fields),
-            ],
+            ReadMessages = () =>
+                [.. NestedFields.Of(fields, "llm.input_messages").Elements.SelectMany(ReadMessage), .. TextsIn(fields)],
             Choices =
             [
                 .. NestedFields

@@ -23,7 +23,11 @@ internal readonly record struct RawExchange(string? Path)
     {
         var path = Of(output).Path;
         return path is null
-            ? new SpanContent { Messages = TracedMessages.Read(input), Choices = TracedMessages.Answers(output) }
+            ? new SpanContent
+            {
+                ReadMessages = () => TracedMessages.Read(input),
+                Choices = TracedMessages.Answers(output),
+            }
             : new SpanContent { RawRequest = RequestOf(input, path, model), RawResponse = output.Utf8 };
     }
 

@@ -6,7 +6,10 @@ namespace OpenAICassette.Formats.Traces;
 internal sealed record SpanContent
 {
     /// <summary>Gets the messages of the request.</summary>
-    public IReadOnlyList<Message> Messages { get; init; } = [];
+    public IReadOnlyList<Message> Messages => field ??= ReadMessages();
+
+    /// <summary>Gets what reads the messages, which are long, when they are asked for.</summary>
+    public Func<IReadOnlyList<Message>> ReadMessages { get; init; } = () => [];
 
     /// <summary>Gets the answers, each with why it ended.</summary>
     public IReadOnlyList<(Message Message, string? Reason)> Choices { get; init; } = [];
