@@ -86,6 +86,7 @@ internal sealed class GenAiConvention : ISpanConvention
         {
             messages.AddRange(TracedMessages.Read(NestedFields.Of(span.Fields, "gen_ai.prompt")));
             GenAiEvents.Read(span.Events, messages, choices);
+            ReadAiSdk(span.Fields, messages, choices);
         }
 
         var reasons = ReasonsOf(span);
@@ -102,6 +103,27 @@ internal sealed class GenAiConvention : ISpanConvention
             Tools = ToolsOf(span),
             Parameters = [.. ParametersOf(span.Fields)],
         };
+    }
+
+    /// <summary>Adds what the AI SDK for TypeScript keeps in attributes of its own.</summary>
+    private static void ReadAiSdk(
+        SpanFields fields,
+        List<Message> messages,
+        List<(Message Message, string? Reason)> choices
+    )
+    {
+        messages.AddRange(TracedMessages.Read(fields.Json("ai.prompt.messages")));
+        var (text, calls) = (fields.Text("ai.response.text"), fields.Json("ai.response.toolCalls"));
+        if (text is not null || calls.Exists)
+        {
+            var answer = new Message
+            {
+                Role = "assistant",
+                Parts = text is null ? [] : [new ContentPart(ContentPartKind.Text, text)],
+                ToolCalls = [.. calls.Elements.Select(AiSdkMessage.CallOf)],
+            };
+            choices.Add((answer, fields.Text("ai.response.finishReason")));
+        }
     }
 
     /// <summary>Returns where the messages stand, if each attribute is a text of the span.</summary>

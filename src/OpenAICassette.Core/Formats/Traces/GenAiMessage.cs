@@ -68,9 +68,9 @@ internal static class GenAiMessage
 
     /// <summary>Returns the parts of the system's instructions.</summary>
     public static IReadOnlyList<ContentPart> Parts(JsonValue parts) =>
-        parts.Kind == JsonValueKind.Array
-            ? [.. parts.Elements.Select(ReadPart)]
-            : [new ContentPart(ContentPartKind.Text, parts.ToString())];
+        parts.Kind == JsonValueKind.Array ? [.. parts.Elements.Select(ReadPart)]
+        : parts.Kind == JsonValueKind.Object ? [ReadPart(parts)]
+        : [new ContentPart(ContentPartKind.Text, parts.ToString())];
 
     private static Message ResultOf(JsonValue part) =>
         new()

@@ -38,6 +38,11 @@ internal static class TracedMessages
             return GenAiMessage.Read(message, role);
         }
 
+        if (AiSdkMessage.IsOne(message))
+        {
+            return AiSdkMessage.Read(message, role);
+        }
+
         // LangChain keeps what its own messages have no member for beside the content.
         var beside = message["additional_kwargs"]["tool_calls"];
         var read = IsSaid(message) ? RequestReader.ReadItem(message) : [Unknown(role, message, "input")];
@@ -50,6 +55,14 @@ internal static class TracedMessages
     /// <summary>Returns the answers of an output, each with why it ended.</summary>
     public static List<(Message Message, string? Reason)> Answers(JsonValue output)
     {
+        if (output.Elements.Any() && output.Elements.All(AiSdkMessage.IsCall))
+        {
+            return
+            [
+                (new Message { Role = Assistant, ToolCalls = [.. output.Elements.Select(AiSdkMessage.CallOf)] }, null),
+            ];
+        }
+
         if (output.Kind == JsonValueKind.Array)
         {
             return [.. output.Elements.SelectMany(Answers)];

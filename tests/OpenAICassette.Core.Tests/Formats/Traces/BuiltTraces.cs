@@ -58,6 +58,16 @@ internal static class BuiltTraces
           {"key":"gen_ai.usage.prompt_tokens","value":{"intValue":"3"}},{"key":"gen_ai.usage.completion_tokens","value":{"intValue":"4"}},{"key":"llm.usage.total_tokens","value":{"intValue":"7"}}]}]}]}]}
         """;
 
+    /// <summary>What the AI SDK for TypeScript writes: the inner span is the call.</summary>
+    public const string AiSdk = """
+        {"resourceSpans":[{"scopeSpans":[{"scope":{"name":"ai"},"spans":[
+          {"traceId":"5b8efff798038103d269b633813fc612","spanId":"eee19b7ec3c1b170","name":"ai.generateText","attributes":[{"key":"ai.model.id","value":{"stringValue":"m"}},{"key":"ai.response.text","value":{"stringValue":"Hello"}}]},
+          {"traceId":"5b8efff798038103d269b633813fc612","spanId":"eee19b7ec3c1b171","parentSpanId":"eee19b7ec3c1b170","name":"ai.generateText.doGenerate","attributes":[
+            {"key":"gen_ai.system","value":{"stringValue":"openai.chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.response.finish_reasons","value":{"arrayValue":{"values":[{"stringValue":"tool-calls"}]}}},
+            {"key":"ai.prompt.messages","value":{"stringValue":"[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]},{\"role\":\"assistant\",\"content\":[{\"type\":\"reasoning\",\"text\":\"Hm.\"},{\"type\":\"tool-call\",\"toolCallId\":\"c1\",\"toolName\":\"weather\",\"input\":{\"city\":\"Rome\"}}]},{\"role\":\"tool\",\"content\":[{\"type\":\"tool-result\",\"toolCallId\":\"c1\",\"toolName\":\"weather\",\"output\":{\"type\":\"text\",\"value\":\"sunny\"}}]}]"}},
+            {"key":"ai.response.toolCalls","value":{"stringValue":"[{\"toolCallId\":\"c2\",\"toolName\":\"weather\",\"input\":\"{}\"}]"}}]}]}]}]}
+        """;
+
     /// <summary>OpenInference in OTLP; the second span has only the whole request and response.</summary>
     public const string OpenInference = """
         {"resourceSpans":[{"scopeSpans":[{"spans":[
@@ -117,6 +127,7 @@ internal static class BuiltTraces
             { "otlp", Events },
             { "otlp", Numbered },
             { "otlp", OpenInference },
+            { "otlp", AiSdk },
             { "otel-spans", Phoenix },
             { "otel-spans", Lines },
             { "langfuse", Langfuse },

@@ -154,6 +154,16 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Spans_of_the_AI_SDK_are_read_by_its_own_attributes()
+    {
+        var call = Assert.Single(Open(BuiltTraces.AiSdk).Interactions);
+        Assert.Equal(["user: Hi", """assistant: weather({"city":"Rome"})""", "tool: sunny"], Heard(call));
+        var talk = ConversationAssembler.Assemble(call);
+        Assert.Equal(("Hm.", "c1"), (talk.Messages[1].Reasoning, talk.Messages[2].ToolCallId));
+        Assert.Equal("c2", Assert.Single(talk.Choices[0].Message.ToolCalls).Id);
+    }
+
+    [Fact]
     public void Spans_of_OpenInference_are_read_in_the_order_of_their_numbers_or_as_whole_bodies()
     {
         var calls = Open(BuiltTraces.OpenInference).Interactions;
