@@ -12,7 +12,7 @@ internal sealed class NestedFields
 {
     private const int Deepest = 24;
 
-    private readonly SortedDictionary<string, NestedFields> _members = new(new ByNumber());
+    private readonly Dictionary<string, NestedFields> _members = new(StringComparer.Ordinal);
     private JsonValue _value;
 
     /// <summary>Returns the value at a path; undefined if no attribute is there or below.</summary>
@@ -63,7 +63,13 @@ internal sealed class NestedFields
             return;
         }
 
-        var isList = _members.Keys.All(IsNumber);
+        // Numbers are in the order of their values, then all else by text.
+        var members = _members
+            .Select(member => (Number: NumberOf(member.Key), Name: member.Key, member.Value))
+            .OrderBy(member => member.Number ?? int.MaxValue)
+            .ThenBy(member => member.Name, StringComparer.Ordinal)
+            .ToList();
+        var isList = members.TrueForAll(member => member.Number is not null);
         if (isList)
         {
             writer.WriteStartArray();
@@ -73,7 +79,7 @@ internal sealed class NestedFields
             writer.WriteStartObject();
         }
 
-        foreach (var (name, member) in _members)
+        foreach (var (_, name, member) in members)
         {
             if (!isList)
             {
@@ -93,21 +99,6 @@ internal sealed class NestedFields
         }
     }
 
-    private static bool IsNumber(string step) => NumberOf(step) is not null;
-
-    private static int? NumberOf(string? step) =>
+    private static int? NumberOf(string step) =>
         int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>Orders numbers by value, then all else by text.</summary>
-    private sealed class ByNumber : IComparer<string>
-    {
-        public int Compare(string? x, string? y) =>
-            (NumberOf(x), NumberOf(y)) switch
-            {
-                ({ } one, { } other) => one.CompareTo(other),
-                (null, null) => string.CompareOrdinal(x, y),
-                (null, _) => 1,
-                _ => -1,
-            };
-    }
 }
