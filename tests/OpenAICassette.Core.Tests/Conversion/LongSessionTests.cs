@@ -1,4 +1,6 @@
 using System.Text;
+using OpenAICassette.Conversion;
+using OpenAICassette.Formats;
 using OpenAICassette.Traces;
 
 namespace OpenAICassette.Tests;
@@ -18,6 +20,15 @@ public sealed class LongSessionTests
         Assert.Contains("--index -1", error.Message, StringComparison.Ordinal);
         var last = CassetteConverter.Convert(cassette.Only(2999), "har").Cassettes[0];
         Assert.Equal(2999 * 2 + 1, InteractionFacts.Read(last.InteractionAt(0)).MessageCount);
+    }
+
+    [Fact]
+    public void The_last_call_is_chosen_by_minus_one()
+    {
+        using var folder = new TempFolder();
+        var run = new ConversionRun(CassetteDestination.OfFolder(folder.FullName), "har");
+        var written = Assert.Single(run.Write(Open(LongSessions.Of(4)), -1, CancellationToken.None));
+        Assert.Equal(7, InteractionFacts.Read(written.InteractionAt(0)).MessageCount);
     }
 
     [Fact]
