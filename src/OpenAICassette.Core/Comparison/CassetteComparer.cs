@@ -74,8 +74,8 @@ public static class CassetteComparer
     }
 
     /// <summary>
-    /// Compares sessions turn by turn: one with one whatever they are called, of several those of the same name. What is
-    /// left of both is compared as other cassettes are.
+    /// Compares sessions turn by turn: one with one whatever they are called, of several those of the same name. What
+    /// is left of both is compared as other cassettes are.
     /// </summary>
     private static IEnumerable<CassetteComparison> CompareSessions(
         List<Cassette> before,

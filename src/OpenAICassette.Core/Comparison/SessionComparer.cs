@@ -70,7 +70,9 @@ internal sealed class SessionComparer(Cassette before, Cassette after, Func<Cass
         return isFirst;
     }
 
-    /// <summary>Returns where a comparison stands; the first one says that the sessions are the same until there.</summary>
+    /// <summary>
+    /// Returns where a comparison stands; the first one says that the sessions are the same until there.
+    /// </summary>
     private string PlaceOf(Interaction? old, Interaction? new_)
     {
         var turn = (new_ ?? old)!.Index + 1;
@@ -82,7 +84,9 @@ internal sealed class SessionComparer(Cassette before, Cassette after, Func<Cass
         return _diverged ? $"{number}: " : $"first divergence at {number}: ";
     }
 
-    /// <summary>Returns whether a difference has not been told yet: a setting differs in all turns of a session.</summary>
+    /// <summary>
+    /// Returns whether a difference has not been told yet: a setting differs in all turns of a session.
+    /// </summary>
     private bool IsNew(CassetteDifference difference)
     {
         var isSetting =

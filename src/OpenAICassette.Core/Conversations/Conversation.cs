@@ -64,7 +64,9 @@ public sealed class Conversation
     /// <summary>Gets what reads the parameters.</summary>
     internal Func<IEnumerable<RequestParameter>> ReadParameters { get; init; } = () => [];
 
-    /// <summary>Gets the messages of the request; of a call in the log of an agent, those that no call before it had.</summary>
+    /// <summary>
+    /// Gets the messages of the request; of a call in the log of an agent, those that no call before it had.
+    /// </summary>
     internal IReadOnlyList<Message> NewMessages =>
         SessionLog.Of(Interaction) is null ? Messages : RequestReader.Read(LogViews.NewsOf(Interaction));
 

@@ -140,7 +140,8 @@ public static class CassetteConverter
     }
 
     /// <summary>
-    /// Requires the requests of a session, each of which repeats those before it, to be of a length that can be written.
+    /// Requires the requests of a session, each of which repeats those before it, to be of a length that can be
+    /// written.
     /// </summary>
     private static void RequireRoom(Cassette cassette)
     {
@@ -152,7 +153,8 @@ public static class CassetteConverter
             throw new CassetteException(
                 CassetteError.CassetteNotWritten,
                 cassette.Path ?? cassette.Name,
-                $"not written: each of the {cassette.Interactions.Count} requests of this session repeats those before it, "
+                $"not written: each of the {cassette.Interactions.Count} requests of this session "
+                    + "repeats those before it, "
                     + string.Create(CultureInfo.InvariantCulture, $"which is {length >> 20:N0} MB. ")
                     + "Choose a call, for example the last one with --index -1 or (Get-Cassette …).Interactions[-1]."
             );

@@ -7,7 +7,8 @@ namespace OpenAICassette.Facts;
 internal static class CallUsage
 {
     /// <summary>
-    /// Returns the tokens; null if none were recorded. Logs and traces have them in their index, all others in the response.
+    /// Returns the tokens; null if none were recorded. Logs and traces have them in their index, all others in the
+    /// response.
     /// </summary>
     public static Usage? Of(Interaction interaction) =>
         SessionLog.Of(interaction) is var (_, turn) ? turn.Usage

@@ -107,7 +107,9 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
-    /// <summary>Gets whether the request and the response are put together from the log of an agent or a trace.</summary>
+    /// <summary>
+    /// Gets whether the request and the response are put together from the log of an agent or a trace.
+    /// </summary>
     public bool IsReconstructed { get; private init; }
 
     /// <summary>Gets the size of the unpacked file in bytes, the same for all of its interactions.</summary>

@@ -62,8 +62,11 @@ internal sealed class TracedFacts
         var tally = MessageTally.Of(SpanFields.TextOf(texts.Input.In(document)));
         opening.AddRange(tally.Opening);
         var answers = TracedMessages.Answers(SpanFields.Parsed(texts.Output.In(document)));
-        var hash =
-            $"{call.Path} {call.Model} {HashOf(texts.Instructions, document)} {HashOf(texts.Input, document)} {HashOf(texts.Tools, document)}";
+        var said = string.Join(
+            ' ',
+            new[] { texts.Instructions, texts.Input, texts.Tools }.Select(span => HashOf(span, document))
+        );
+        var hash = $"{call.Path} {call.Model} {said}";
         return new TracedFacts(call)
         {
             MessageCount = system + tally.Count,

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Matching;
 
 /// <summary>
-/// Represents a request whose list of messages grows from call to call. Its hashes and its sketch go on from those of the
-/// call before, so that all calls of a session take as long as its log, and not its square.
+/// Represents a request whose list of messages grows from call to call. Its hashes and its sketch go on from those of
+/// the call before, so that all calls of a session take as long as its log, and not its square.
 /// </summary>
 internal sealed class GrowingRequest
 {

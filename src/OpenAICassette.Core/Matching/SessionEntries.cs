@@ -46,7 +46,9 @@ internal sealed class SessionEntries(
             : RequestAt(turn.Node.Parent, list.Key, document).EntryOf(interaction, settings, _sketch);
     }
 
-    /// <summary>Returns the request of a call without messages, scrubbed; mostly it is that of the call before.</summary>
+    /// <summary>
+    /// Returns the request of a call without messages, scrubbed; mostly it is that of the call before.
+    /// </summary>
     private ApiRequest SettingsOf(Interaction interaction, ReadOnlyMemory<byte> sent)
     {
         if (_settings is null || !_sent.Span.SequenceEqual(sent.Span))

@@ -13,7 +13,8 @@ internal static class TraceMessages
     private const string ToolRole = "tool";
 
     /// <summary>
-    /// Returns the messages of a request; of a call in a session, the new ones, because each request repeats those before.
+    /// Returns the messages of a request; of a call in a session, the new ones, because each request repeats those
+    /// before.
     /// </summary>
     public static string Input(Conversation conversation) =>
         Array(writer =>

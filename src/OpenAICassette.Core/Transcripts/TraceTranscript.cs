@@ -4,8 +4,8 @@ using OpenAICassette.Formats.Traces;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Tells a file of traces: the calls that go on from each other are one transcript. The spans of tools tell how long they
-/// took, and what they returned where no later call repeats it.
+/// Tells a file of traces: the calls that go on from each other are one transcript. The spans of tools tell how long
+/// they took, and what they returned where no later call repeats it.
 /// </summary>
 internal static class TraceTranscript
 {

@@ -4,8 +4,8 @@ using OpenAICassette.Formats.AgentLogs;
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
-/// Makes the transcripts of cassettes: one for each call, one for a whole session of an agent, and one for the calls of a
-/// trace that go on from each other.
+/// Makes the transcripts of cassettes: one for each call, one for a whole session of an agent, and one for the calls
+/// of a trace that go on from each other.
 /// </summary>
 internal static class TranscriptList
 {

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Apis.ExtensionsAI;
 
 /// <summary>
-/// The chat client of Microsoft.Extensions.AI, whose streams are objects of the class ChatResponseUpdate and whose other
-/// answers are a ChatResponse, whatever the service behind it.
+/// The chat client of Microsoft.Extensions.AI, whose streams are objects of the class ChatResponseUpdate and whose
+/// other answers are a ChatResponse, whatever the service behind it.
 /// </summary>
 internal sealed class ChatUpdateFamily : IApiFamily
 {

@@ -12,7 +12,8 @@ internal readonly record struct LinkedText(LogSpan Span, bool IsOpaque);
 
 /// <summary>
 /// Finds the texts of a log that must stay for a session to go on, or for the spans of a trace to find each other: ids
-/// and links between entries, types, signatures and encrypted thoughts. What tools were given and returned is not searched for them.
+/// and links between entries, types, signatures and encrypted thoughts. What tools were given and returned is not
+/// searched for them.
 /// </summary>
 internal static class LinkedTexts
 {

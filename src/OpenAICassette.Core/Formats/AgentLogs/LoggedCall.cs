@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>Represents what only the log of an agent, or a trace, knows of a call. It is an extension of the interaction.</summary>
+/// <summary>
+/// Represents what only the log of an agent, or a trace, knows of a call. It is an extension of the interaction.
+/// </summary>
 public sealed record LoggedCall
 {
     /// <summary>Gets the id of the session; null if it was not logged.</summary>

@@ -4,8 +4,8 @@ using OpenAICassette.Apis.OpenAI;
 namespace OpenAICassette.Formats.Traces;
 
 /// <summary>
-/// Reads spans that follow OpenInference, whose attributes are paths into lists of messages. A span without messages may
-/// have the whole request and response as its input and output.
+/// Reads spans that follow OpenInference, whose attributes are paths into lists of messages. A span without messages
+/// may have the whole request and response as its input and output.
 /// </summary>
 internal sealed class OpenInferenceConvention : ISpanConvention
 {

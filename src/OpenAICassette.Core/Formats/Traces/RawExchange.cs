@@ -5,10 +5,12 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Formats.Traces;
 
 /// <summary>
-/// Reads the input and the output of a span that have no agreed form. Where the output is a whole response of an API, it
-/// and the request stay as they are; else their messages are read.
+/// Reads the input and the output of a span that have no agreed form. Where the output is a whole response of an API,
+/// it and the request stay as they are; else their messages are read.
 /// </summary>
-/// <param name="Path">The path of the operation that the output answers; null if it is not a response of an API.</param>
+/// <param name="Path">
+/// The path of the operation that the output answers; null if it is not a response of an API.
+/// </param>
 internal readonly record struct RawExchange(string? Path)
 {
     /// <summary>Returns what an output answers.</summary>

@@ -3,7 +3,9 @@ using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Formats.Traces;
 
-/// <summary>Represents the index of a file of traces: its calls of models, and where its calls of tools stand.</summary>
+/// <summary>
+/// Represents the index of a file of traces: its calls of models, and where its calls of tools stand.
+/// </summary>
 /// <param name="dialect">Reads the spans.</param>
 internal sealed class TraceLog(ITraceDialect dialect)
 {

@@ -2,7 +2,9 @@ using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Formats.Traces;
 
-/// <summary>Represents where the attributes with the messages of a call stand; empty for one that is not there.</summary>
+/// <summary>
+/// Represents where the attributes with the messages of a call stand; empty for one that is not there.
+/// </summary>
 /// <param name="Instructions">The instructions of the system.</param>
 /// <param name="Input">The messages of the request.</param>
 /// <param name="Output">The answers.</param>
@@ -39,7 +41,9 @@ internal sealed record TracedCall
     /// <summary>Gets the time to the first part of the answer; null if it was not traced.</summary>
     public TimeSpan? TimeToFirstFrame { get; init; }
 
-    /// <summary>Gets the host that was asked, with its port if it is not the usual one; null if it was not traced.</summary>
+    /// <summary>
+    /// Gets the host that was asked, with its port if it is not the usual one; null if it was not traced.
+    /// </summary>
     public string? Host { get; init; }
 
     /// <summary>Gets the HTTP status; null if it was not traced.</summary>
@@ -51,7 +55,9 @@ internal sealed record TracedCall
     /// <summary>Gets why the call failed; null if it succeeded.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Gets whether the trace has the request and the response themselves, and not only what was said.</summary>
+    /// <summary>
+    /// Gets whether the trace has the request and the response themselves, and not only what was said.
+    /// </summary>
     public bool IsRaw { get; init; }
 
     /// <summary>Gets where the messages of the conventions stand; null if they are not single attributes.</summary>
