@@ -27,7 +27,7 @@ internal static class ConvertCommand
         };
         var index = new Option<int?>("--index")
         {
-            Description = "Write only the interaction at this position, from 0.",
+            Description = "Write only the interaction at this position, from 0; -1 is the last one.",
             HelpName = "N",
         };
         var command = new Command("convert", "Write cassettes in another format, or in the layout of their own.")

@@ -37,6 +37,28 @@ public sealed class IndexUpdateTests : IDisposable
     }
 
     [Fact]
+    public void A_message_of_a_session_has_one_row_at_the_first_call_that_knew_it()
+    {
+        const string session = """
+            {"sessionId":"g-1","projectHash":"ab12","startTime":"2026-03-04T05:00:00.000Z","kind":"main"}
+            {"id":"u1","timestamp":"2026-03-04T05:00:01.000Z","type":"user","content":"One"}
+            {"id":"a1","timestamp":"2026-03-04T05:00:02.000Z","type":"gemini","content":"First","model":"m"}
+            {"id":"u2","timestamp":"2026-03-04T05:00:03.000Z","type":"user","content":"Two"}
+            {"id":"a2","timestamp":"2026-03-04T05:00:04.000Z","type":"gemini","content":"Second","model":"m"}
+
+            """;
+        _corpus.Add("session.jsonl", session);
+        _index.Update([_corpus.Folder], new IndexContent { Text = true });
+        Assert.Equal(
+            ["0 0 One", "0 1 First", "1 2 Two", "1 3 Second"],
+            _index.Ask(
+                "SELECT concat_ws(' ', index, position, text) FROM messages "
+                    + "WHERE parse_filename(path) = 'session.jsonl' ORDER BY index, position"
+            )
+        );
+    }
+
+    [Fact]
     public void New_changed_and_removed_files_are_taken_in_and_the_others_stay()
     {
         _index.Update([_corpus.Folder]);

@@ -60,8 +60,8 @@ public sealed class Interaction
     public bool HasError => _summary.HasError;
 
     /// <summary>
-    /// Gets whether the request and the response are put together from the log of an agent, which keeps what was said
-    /// and not what was sent.
+    /// Gets whether the request and the response are put together from the log of an agent or from a trace, which keep
+    /// what was said and not what was sent.
     /// </summary>
     public bool IsReconstructed => _summary.IsReconstructed;
 

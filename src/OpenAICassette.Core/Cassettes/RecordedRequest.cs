@@ -33,7 +33,7 @@ public sealed class RecordedRequest
     /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     public DateTimeOffset? SentAt { get; internal init; }
 
-    /// <summary>Gets whether the body is put together from the log of an agent, and not as it was sent.</summary>
+    /// <summary>Gets whether the body is put together from a log or a trace, and not as it was sent.</summary>
     public bool IsReconstructed { get; internal init; }
 
     /// <summary>

@@ -49,7 +49,17 @@ public static class CassetteComparer
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return ComparePairs(before, after, failed, (options ?? new ComparisonOptions()).Filter());
+        var counts = (options ?? new ComparisonOptions()).Filter();
+        var (old, new_) = (before.ToList(), after.ToList());
+        return CompareSessions(old, new_, counts).Concat(Rest());
+
+        IEnumerable<CassetteComparison> Rest()
+        {
+            foreach (var comparison in ComparePairs(old, new_, failed, counts))
+            {
+                yield return comparison;
+            }
+        }
     }
 
     private static CassetteComparison Compare(
@@ -63,9 +73,39 @@ public static class CassetteComparer
         return new CassetteComparison(before, after, differences, ComparisonMeaning.Of(old, new_, differences));
     }
 
+    /// <summary>
+    /// Compares sessions turn by turn: one with one whatever they are called, of several those of the same name. What
+    /// is left of both is compared as other cassettes are.
+    /// </summary>
+    private static IEnumerable<CassetteComparison> CompareSessions(
+        List<Cassette> before,
+        List<Cassette> after,
+        Func<CassetteDifference, bool> counts
+    )
+    {
+        var isOnly = before.Count == 1 && after.Count == 1;
+        foreach (var session in after.Where(SessionComparer.IsSession).ToList())
+        {
+            var other = before.Find(old =>
+                SessionComparer.IsSession(old) && (isOnly || old.RelativePath == session.RelativePath)
+            );
+            if (other is null)
+            {
+                continue;
+            }
+
+            before.Remove(other);
+            after.Remove(session);
+            foreach (var comparison in new SessionComparer(other, session, counts).Compare())
+            {
+                yield return comparison;
+            }
+        }
+    }
+
     private static IEnumerable<CassetteComparison> ComparePairs(
-        IReadOnlyList<Cassette> before,
-        IReadOnlyList<Cassette> after,
+        List<Cassette> before,
+        List<Cassette> after,
         Action<CassetteException>? failed,
         Func<CassetteDifference, bool> counts
     )

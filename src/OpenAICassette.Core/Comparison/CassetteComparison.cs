@@ -37,7 +37,10 @@ public sealed class CassetteComparison
     /// status.
     /// </summary>
     public string Summary =>
-        Status == ComparisonStatus.Changed && Meaning.Length > 0 ? Meaning : Status.ToString().ToLowerInvariant();
+        Status != ComparisonStatus.Same && Meaning.Length > 0 ? Meaning : Status.ToString().ToLowerInvariant();
+
+    /// <summary>Gets whether two sessions differ here for the first time; false if no sessions are compared.</summary>
+    public bool IsFirstDivergence { get; internal init; }
 
     /// <summary>Gets what the differences mean; empty if they are none or were not interpreted.</summary>
     internal string Meaning { get; }

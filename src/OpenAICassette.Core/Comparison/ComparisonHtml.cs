@@ -33,7 +33,8 @@ internal static class ComparisonHtml
         ArgumentNullException.ThrowIfNull(comparisons);
         var differing = comparisons
             .Where(comparison => comparison.Status != ComparisonStatus.Same)
-            .OrderByDescending(ComparisonWeight.Of)
+            .OrderByDescending(comparison => comparison.IsFirstDivergence)
+            .ThenByDescending(ComparisonWeight.Of)
             .ToList();
         var html = new StringBuilder();
         var all = TranscriptRenderer.Count(comparisons.Count, "cassette");

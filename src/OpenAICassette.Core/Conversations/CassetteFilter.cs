@@ -1,4 +1,3 @@
-using OpenAICassette.Apis;
 using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Conversations;
@@ -86,20 +85,14 @@ public sealed record CassetteFilter
         );
     }
 
-    /// <summary>Returns the messages of a request; of one in a log, those that no request before it had.</summary>
-    private static IEnumerable<Message> NewIn(Conversation conversation) =>
-        conversation.Interaction.IsReconstructed
-            ? RequestReader.Read(LogViews.NewsOf(conversation.Interaction))
-            : conversation.Messages;
-
     /// <summary>
     /// Returns whether a text was said. A stream says a word in pieces, so the assembled text is searched.
     /// </summary>
     private static bool Says(Interaction interaction, string text)
     {
         var conversation = ConversationAssembler.Assemble(interaction);
-        return NewIn(conversation)
-            .Concat(conversation.Choices.Select(choice => choice.Message))
+        return conversation
+            .NewMessages.Concat(conversation.Choices.Select(choice => choice.Message))
             .Any(message =>
                 message.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
                 || message.Refusal?.Contains(text, StringComparison.OrdinalIgnoreCase) == true

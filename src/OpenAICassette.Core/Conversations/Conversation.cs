@@ -1,5 +1,6 @@
 using OpenAICassette.Apis;
 using OpenAICassette.Conversations;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette;
 
@@ -62,6 +63,28 @@ public sealed class Conversation
 
     /// <summary>Gets what reads the parameters.</summary>
     internal Func<IEnumerable<RequestParameter>> ReadParameters { get; init; } = () => [];
+
+    /// <summary>
+    /// Gets the messages of the request; of a call in the log of an agent, those that no call before it had.
+    /// </summary>
+    internal IReadOnlyList<Message> NewMessages =>
+        SessionLog.Of(Interaction) is null ? Messages : RequestReader.Read(LogViews.NewsOf(Interaction));
+
+    /// <summary>Returns the same conversation with only the messages that are new in it.</summary>
+    internal Conversation OfNews() =>
+        new(Interaction)
+        {
+            ReadMessages = () => NewMessages,
+            Choices = Choices,
+            Model = Model,
+            Usage = Usage,
+            ReadTools = () => Tools,
+            ReadParameters = () => Parameters,
+            Details = Details,
+            ResponseId = ResponseId,
+            Converses = Converses,
+            Error = Error,
+        };
 
     /// <summary>Gets whether the API is conversational; false, for example, for a list of models.</summary>
     internal bool Converses { get; init; }

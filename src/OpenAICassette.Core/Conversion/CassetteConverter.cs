@@ -3,6 +3,7 @@ using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Conversion;
 using OpenAICassette.Formats;
+using OpenAICassette.Formats.AgentLogs;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Replay;
 
@@ -18,6 +19,9 @@ namespace OpenAICassette;
 /// </example>
 public static class CassetteConverter
 {
+    /// <summary>The most bytes of the requests of one session that are put together.</summary>
+    private const long MostRequests = 512L << 20;
+
     /// <summary>
     /// Converts a cassette. In its own format it stays as it is, or gets the layout that the format's recorder writes.
     /// </summary>
@@ -43,6 +47,7 @@ public static class CassetteConverter
             return new([CassetteStore.Convert(cassette, format, cancellation)], new([]));
         }
 
+        RequireRoom(cassette);
         var exchanges = RecordedExchanges.Of(cassette, cancellation);
         var stem = StemOf(cassette.RelativePath);
         var report = ConversionLosses.Of(exchanges, target.Info) with
@@ -122,6 +127,7 @@ public static class CassetteConverter
                 throw CassetteFormats.NotACassette(cassette, "it cannot be joined with others");
             }
 
+            RequireRoom(cassette);
             exchanges.AddRange(RecordedExchanges.Of(cassette, cancellation));
         }
 
@@ -131,6 +137,28 @@ public static class CassetteConverter
             CassetteOrigin.OfMemory(name)
         );
         return new([joined], ConversionLosses.Of(exchanges, target.Info) with { Reconstructed = reconstructed });
+    }
+
+    /// <summary>
+    /// Requires the requests of a session, each of which repeats those before it, to be of a length that can be
+    /// written.
+    /// </summary>
+    private static void RequireRoom(Cassette cassette)
+    {
+        if (
+            cassette.Interactions.Count > 1
+            && SessionLog.Of(cassette)?.LengthOfRequests(cassette.Source.Read()) is > MostRequests and var length
+        )
+        {
+            throw new CassetteException(
+                CassetteError.CassetteNotWritten,
+                cassette.Path ?? cassette.Name,
+                $"not written: each of the {cassette.Interactions.Count} requests of this session "
+                    + "repeats those before it, "
+                    + string.Create(CultureInfo.InvariantCulture, $"which is {length >> 20:N0} MB. ")
+                    + "Choose a call, for example the last one with --index -1 or (Get-Cassette …).Interactions[-1]."
+            );
+        }
     }
 
     /// <summary>Returns whether a file of a format can hold several interactions.</summary>

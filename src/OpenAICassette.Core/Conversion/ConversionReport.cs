@@ -14,7 +14,7 @@ public sealed record ConversionReport(IReadOnlyList<ConversionLoss> Losses)
     public string? Assumptions =>
         Reconstructed == 0
             ? null
-            : $"put together from a log ({ConversionLoss.Count(Reconstructed)}): the service and its URL, "
+            : $"put together from a log or trace ({ConversionLoss.Count(Reconstructed)}): the service and its URL, "
                 + "the status 200 and a response that is not streamed were assumed; tools and parameters that were not logged are missing";
 
     /// <summary>Gets whether the conversion kept everything.</summary>

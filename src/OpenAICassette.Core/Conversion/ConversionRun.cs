@@ -58,7 +58,7 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
 
     /// <summary>Writes one interaction of a cassette, in another format.</summary>
     /// <param name="cassette">The cassette.</param>
-    /// <param name="index">The position of the interaction, from 0.</param>
+    /// <param name="index">The position of the interaction, from 0; -1 is the last one.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="CassetteException">The format is the cassette's own, or it could not be written.</exception>
     public IReadOnlyList<Cassette> Write(Cassette cassette, int index, CancellationToken cancellation)
@@ -70,7 +70,7 @@ internal sealed class ConversionRun(CassetteDestination destination, string? for
                 cassette.Path ?? cassette.Name,
                 "not written: one interaction of a file can only be written in another format. Specify one."
             )
-            : Write(cassette.Only(index), cancellation);
+            : Write(cassette.Only(index < 0 ? cassette.Interactions.Count + index : index), cancellation);
     }
 
     /// <summary>Gets the number of cassettes that were taken.</summary>

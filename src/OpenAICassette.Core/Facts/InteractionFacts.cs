@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenAICassette.Apis;
 using OpenAICassette.Facts;
+using OpenAICassette.Formats.Traces;
 
 namespace OpenAICassette;
 
@@ -106,7 +107,9 @@ public sealed record InteractionFacts
     /// </summary>
     public string? ConversationId { get; private init; }
 
-    /// <summary>Gets whether the request and the response are put together from the log of an agent.</summary>
+    /// <summary>
+    /// Gets whether the request and the response are put together from the log of an agent or a trace.
+    /// </summary>
     public bool IsReconstructed { get; private init; }
 
     /// <summary>Gets the size of the unpacked file in bytes, the same for all of its interactions.</summary>
@@ -123,9 +126,47 @@ public sealed record InteractionFacts
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        return LoggedFacts.Of(interaction) is { } logged
-            ? Read(interaction, logged)
+        return LoggedFacts.Of(interaction) is { } logged ? Read(interaction, logged)
+            : TracedFacts.Of(interaction) is { } traced ? Read(interaction, traced)
             : Read(ConversationAssembler.Assemble(interaction));
+    }
+
+    /// <summary>Returns the facts of a call in a trace, of which no request is put together.</summary>
+    private static InteractionFacts Read(Interaction interaction, TracedFacts traced)
+    {
+        var call = traced.Call;
+        return new InteractionFacts
+        {
+            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
+            Index = interaction.Index,
+            Format = interaction.Cassette.Format,
+            Api = ApiOperation.Of(interaction).Api,
+            Method = interaction.Method,
+            Url = interaction.Url,
+            Host = call.Host,
+            Endpoint = interaction.Endpoint,
+            Model = interaction.Model,
+            AnsweredModel = call.AnsweredModel ?? call.Model,
+            Status = call.Status,
+            ErrorKind =
+                call.Failure is null ? null
+                : call.Status is null ? "unknown"
+                : "http",
+            ErrorType = call.ErrorType,
+            IsReconstructed = true,
+            StartedAt = call.SentAt,
+            Duration = call.Duration,
+            TimeToFirstFrame = call.TimeToFirstFrame,
+            Usage = call.Usage,
+            FinishReasons = [.. traced.Reasons.Select(FinishReason.Normalize)],
+            RawFinishReasons = traced.Reasons,
+            ToolsOffered = traced.ToolsOffered,
+            ToolsCalled = traced.ToolsCalled,
+            MessageCount = traced.MessageCount,
+            RequestHash = $"{traced.RequestHash:x32}",
+            Bytes = interaction.Cassette.Length,
+            ConversationId = IdOf(traced.Opening),
+        };
     }
 
     /// <summary>Returns the facts of a call in a log, which were found when the log was indexed.</summary>
@@ -168,9 +209,15 @@ public sealed record InteractionFacts
             return Read(interaction, logged);
         }
 
+        if (TracedFacts.Of(interaction) is { } facts)
+        {
+            return Read(interaction, facts);
+        }
+
         var error = conversation.Error ?? interaction.Response.Error;
         var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
         var times = CallTimes.Of(interaction);
+        var traced = TracedCall.Of(interaction);
         return new InteractionFacts
         {
             Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
@@ -182,7 +229,7 @@ public sealed record InteractionFacts
             Host =
                 Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
                     ? uri.Authority
-                    : null,
+                    : traced?.Host,
             Endpoint = interaction.Endpoint,
             Model = interaction.Model,
             TestId = interaction.TestId,
@@ -194,7 +241,8 @@ public sealed record InteractionFacts
             ErrorType = error?.Type,
             StartedAt = times.StartedAt,
             Duration = times.Duration,
-            TimeToFirstFrame = times.TimeToFirstFrame,
+            TimeToFirstFrame = traced?.TimeToFirstFrame ?? times.TimeToFirstFrame,
+            IsReconstructed = interaction.IsReconstructed,
             Usage = conversation.Usage,
             FinishReasons = [.. reasons.Select(FinishReason.Normalize)],
             RawFinishReasons = reasons,

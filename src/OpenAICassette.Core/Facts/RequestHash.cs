@@ -15,6 +15,11 @@ internal static class RequestHash
             return logged.RequestHash;
         }
 
+        if (TracedFacts.Of(interaction) is { } traced)
+        {
+            return traced.RequestHash;
+        }
+
         var request = interaction.Request;
         var json = request.Body.Json.ToCompactJson();
         var text = $"{interaction.Method} {interaction.Url} {request.Provider} {request.ToolName} {json}";

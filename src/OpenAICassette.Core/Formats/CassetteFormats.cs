@@ -24,6 +24,7 @@ using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
 using OpenAICassette.Formats.TestProxy;
 using OpenAICassette.Formats.TestServer;
+using OpenAICassette.Formats.Traces;
 using OpenAICassette.Formats.Vcrpy;
 using OpenAICassette.Formats.WireMock;
 
@@ -50,6 +51,7 @@ public static class CassetteFormats
         new PydanticSessionFormat(),
         new PydanticXaiFormat(),
         new ChatUpdatesFormat(),
+        new ResponseCacheFormat(),
         new EasyVcrFormat(),
         new HttpRecorderFormat(),
         new BatchFormat(),
@@ -59,6 +61,9 @@ public static class CassetteFormats
         new GeminiResponsesFormat(),
         new OpenCodeFormat(),
         new AtifFormat(),
+        new OtlpFormat(),
+        new SpanListFormat(),
+        new LangfuseFormat(),
         new HttpmockFormat(),
         new WireMockFormat(),
         new VcrpyFormat(),
@@ -67,6 +72,9 @@ public static class CassetteFormats
 
     /// <summary>The format of what no recorder wrote. It reads a file whole to know it, so it is asked last.</summary>
     private static readonly BareAnswerFormat s_bare = new();
+
+    /// <summary>The bytes of a long file that are looked at first.</summary>
+    private const int Beginning = 1 << 20;
 
     private static readonly Lock s_registering = new();
 
@@ -155,7 +163,14 @@ public static class CassetteFormats
     /// </summary>
     internal static (ICassetteFormat Format, FormatMatch Match) Of(ReadOnlySpan<byte> head)
     {
-        // Files that are read after one another mostly have the same format. Only one format is ever certain.
+        // The beginning of a long file mostly tells, and to search all of it for the names of each format takes longer
+        // than to read it. Only one format is ever certain.
+        if (head.Length > Beginning && Certain(head[..Beginning]) is { } known)
+        {
+            return (known, FormatMatch.Certain);
+        }
+
+        // Files that are read after one another mostly have the same format.
         if (s_registered.Length == 0 && t_last?.Probe(head) == FormatMatch.Certain)
         {
             return (t_last, FormatMatch.Certain);
@@ -164,6 +179,15 @@ public static class CassetteFormats
         var found = Search(head);
         t_last = found.Match == FormatMatch.Certain ? found.Format : t_last;
         return found;
+    }
+
+    /// <summary>Returns the format that a beginning is certain to be of; null if none is.</summary>
+    private static ICassetteFormat? Certain(ReadOnlySpan<byte> head)
+    {
+        var none = (s_all[0], FormatMatch.No);
+        var best = Best(s_registered, head, none);
+        best = best.Match == FormatMatch.Certain ? best : Best(s_all, head, none);
+        return best.Match == FormatMatch.Certain ? best.Format : null;
     }
 
     private static (ICassetteFormat Format, FormatMatch Match) Search(ReadOnlySpan<byte> head)

@@ -26,6 +26,34 @@ internal sealed class MatchEntry
         Sketch = new RequestSketch(request.Members, ignored);
     }
 
+    /// <summary>Creates the entry of a call in a log, whose URL is not known.</summary>
+    /// <param name="interaction">The call.</param>
+    /// <param name="request">Its request without messages, scrubbed.</param>
+    /// <param name="hashes">The hashes of the whole request.</param>
+    /// <param name="sketch">The sketch of the whole request.</param>
+    /// <param name="hasPlaceholder">Whether the whole request contains the placeholder of a secret.</param>
+    public MatchEntry(
+        Interaction interaction,
+        ApiRequest request,
+        RequestHashes hashes,
+        RequestSketch sketch,
+        bool hasPlaceholder
+    )
+    {
+        Interaction = interaction;
+        Operation = request.Operation.Name;
+        Host = request.Host;
+        RecordedAt = interaction.Request.SentAt;
+        (Exact, TakesAnyQuery, HasPlaceholder, Sketch) = (
+            hashes.Exact,
+            !KeepsQuery(interaction),
+            hasPlaceholder,
+            sketch
+        );
+        Loose = TakesAnyQuery ? hashes.AnyQuery : hashes.Loose;
+        Query = QueryHash.Loose(request.Query);
+    }
+
     /// <summary>Gets the recorded interaction.</summary>
     public Interaction Interaction { get; }
 
@@ -91,12 +119,15 @@ internal sealed class MatchEntry
     }
 
     /// <summary>Returns the hashes of a request.</summary>
-    public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored)
+    public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored) =>
+        Hashes(request, request.Members.ExactHash, ValueHash.Loose(request.Members, ignored));
+
+    /// <summary>Returns the hashes of a request whose body has these.</summary>
+    public static RequestHashes Hashes(ApiRequest request, UInt128 exact, UInt128 loose)
     {
         var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
-        var loose = ValueHash.Loose(request.Members, ignored);
         return new(
-            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), request.Members.ExactHash),
+            Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), exact),
             Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),
             Hash128.Then(Hash128.Then(head, AnyQuery), loose)
         );

@@ -16,4 +16,8 @@ internal sealed class Ordinals
 
         return ordinal;
     }
+
+    /// <summary>Returns a copy, which goes on by itself.</summary>
+    public Ordinals Copy() =>
+        new() { _known = _known is null ? null : new Dictionary<string, int>(_known, StringComparer.Ordinal) };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using OpenAICassette.Formats.AgentLogs;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
@@ -66,6 +67,15 @@ internal sealed class RequestMatcher
             _options.Ignored,
             FindsSent ? url => ScrubText(_scrubRecorded, url) : null
         );
+
+    /// <summary>Prepares the interactions of a cassette. Can be called on any thread.</summary>
+    /// <exception cref="CassetteException">
+    /// The file cannot be read any more, or has changed since it was listed.
+    /// </exception>
+    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) =>
+        SessionLog.Of(cassette) is { } log && log.Turns.Count == cassette.Interactions.Count
+            ? new SessionEntries(cassette, log, _options.Ignored, Prepare, _scrubRecorded).Read()
+            : [.. cassette.Interactions.Select(Prepare).OfType<MatchEntry>()];
 
     /// <summary>Adds a recording.</summary>
     /// <param name="entry">The recording.</param>

@@ -50,6 +50,32 @@ internal sealed class RequestSketch
         _words = [.. words.Order().Take(MostWords)];
     }
 
+    private RequestSketch(IEnumerable<int> parts, IEnumerable<int> words)
+    {
+        _parts = [.. parts.Distinct().Order().Take(MostParts)];
+        _words = [.. words.Distinct().Order().Take(MostWords)];
+    }
+
+    /// <summary>Gets the sketch of a request without members.</summary>
+    public static RequestSketch Empty { get; } = new([], []);
+
+    /// <summary>Returns the sketch of a request with the parts of this one and of another.</summary>
+    public RequestSketch With(RequestSketch other) => new(_parts.Concat(other._parts), _words.Concat(other._words));
+
+    /// <summary>Returns the sketch of one element of a list.</summary>
+    /// <param name="name">The name of the list.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="inside">The ignored members inside the list.</param>
+    public static RequestSketch OfElement(string name, JsonValue element, MemberPatterns inside)
+    {
+        var words = new HashSet<int>();
+        AddWords(element, words);
+        return new(
+            [(int)(uint)Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(name), 'p'), ValueHash.Loose(element, inside))],
+            words
+        );
+    }
+
     /// <summary>Gets the sketch as bits.</summary>
     public SketchMark Mark => SketchMark.Of(_parts, _words);
 

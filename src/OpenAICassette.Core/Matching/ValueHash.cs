@@ -15,14 +15,45 @@ internal sealed class ValueHash
 {
     private readonly bool _isLoose;
     private readonly TextPatterns? _texts;
-    private readonly Ordinals _placeholders = new();
-    private readonly Ordinals _ids = new();
+    private readonly Ordinals _placeholders;
+    private readonly Ordinals _ids;
 
     private ValueHash(bool isLoose, TextPatterns? texts = null)
+        : this(isLoose, texts, new Ordinals(), new Ordinals()) { }
+
+    private ValueHash(bool isLoose, TextPatterns? texts, Ordinals placeholders, Ordinals ids)
     {
         _isLoose = isLoose;
         _texts = texts;
+        _placeholders = placeholders;
+        _ids = ids;
     }
+
+    /// <summary>Gets the hash of an empty list.</summary>
+    public static UInt128 EmptyList => (UInt128)(int)JsonValueKind.Array;
+
+    /// <summary>Begins the hashes of requests whose lists of messages continue each other.</summary>
+    /// <param name="ignored">The ignored members; null for exact hashes.</param>
+    public static ValueHash Begin(MemberPatterns? ignored) => new(ignored is not null, ignored?.Texts);
+
+    /// <summary>Returns a copy, to which elements can be added that the original does not have.</summary>
+    public ValueHash Copy() => new(_isLoose, _texts, _placeholders.Copy(), _ids.Copy());
+
+    /// <summary>Returns the hash of a list with one more element.</summary>
+    /// <param name="list">The hash of the list so far.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="index">Its position.</param>
+    /// <param name="ignored">The ignored members inside the list.</param>
+    public UInt128 Append(UInt128 list, JsonValue element, int index, MemberPatterns ignored) =>
+        Append(list, element, index, ignored, isCall: false);
+
+    /// <summary>Returns the hash of a request of which one member is a list whose hash is known.</summary>
+    /// <param name="body">The request; the list in it is empty.</param>
+    /// <param name="ignored">The ignored members.</param>
+    /// <param name="name">The name of the list.</param>
+    /// <param name="list">The hash of its elements.</param>
+    public UInt128 OfBody(RequestBody body, MemberPatterns ignored, string name, UInt128 list) =>
+        OfBody(body, ignored, (name, list));
 
     /// <summary>Returns a hash that differs for any two different requests.</summary>
     public static UInt128 Exact(RequestBody body) => new ValueHash(isLoose: false).OfBody(body, MemberPatterns.None);
@@ -35,7 +66,7 @@ internal sealed class ValueHash
     public static UInt128 Loose(JsonValue part, MemberPatterns ignored) =>
         new ValueHash(isLoose: true, ignored.Texts).Of(part, ignored, isCall: false);
 
-    private UInt128 OfBody(RequestBody body, MemberPatterns ignored)
+    private UInt128 OfBody(RequestBody body, MemberPatterns ignored, (string Name, UInt128 Hash)? list = null)
     {
         if (body.IsOpaque)
         {
@@ -45,8 +76,16 @@ internal sealed class ValueHash
         var sum = UInt128.Zero;
         foreach (var (name, value) in body.Members.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
+            if (name == list?.Name)
+            {
+                _ = ignored.Inside(name, out var isIgnored);
+                sum +=
+                    _isLoose && isIgnored
+                        ? UInt128.Zero
+                        : Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(name), 'n'), list.Value.Hash);
+            }
             // Not to stream is the default.
-            if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
+            else if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
             {
                 sum += OfMember(Encoding.UTF8.GetBytes(name), name, value, ignored, isId: false);
             }
@@ -113,22 +152,24 @@ internal sealed class ValueHash
 
     private UInt128 OfArray(JsonValue value, MemberPatterns ignored, bool isCall)
     {
-        var hash = (UInt128)(int)JsonValueKind.Array;
+        var hash = EmptyList;
         var index = 0;
         foreach (var element in value.Elements)
         {
-            var isIgnored = false;
-            var inside = ignored.IsEmpty
-                ? ignored
-                : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
+            hash = Append(hash, element, index, ignored, isCall);
             index++;
-            if (!isIgnored || !_isLoose)
-            {
-                hash = Hash128.Then(hash, Of(element, inside, isCall));
-            }
         }
 
         return hash;
+    }
+
+    private UInt128 Append(UInt128 list, JsonValue element, int index, MemberPatterns ignored, bool isCall)
+    {
+        var isIgnored = false;
+        var inside = ignored.IsEmpty
+            ? ignored
+            : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
+        return isIgnored && _isLoose ? list : Hash128.Then(list, Of(element, inside, isCall));
     }
 
     private UInt128 OfString(ReadOnlySpan<byte> raw)

@@ -36,7 +36,7 @@ internal sealed class CassetteMeter(IReadOnlyList<MeasureGroup> groups, Func<str
         return
         [
             .. cassette.Interactions.Select(interaction =>
-                (interaction, ConversationAssembler.Assemble(interaction).Usage, RequestHash.Of(interaction))
+                (interaction, CallUsage.Of(interaction), RequestHash.Of(interaction))
             ),
         ];
     }

@@ -54,8 +54,7 @@ internal sealed class RequestPlayer
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) =>
-        [.. cassette.Interactions.Select(_matcher.Prepare).OfType<MatchEntry>()];
+    public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) => _matcher.Prepare(cassette);
 
     /// <summary>Adds the interactions of a cassette.</summary>
     public void Add(IEnumerable<MatchEntry> entries)

@@ -50,39 +50,61 @@ internal static class JsonText
     /// <param name="raw">The bytes between the quotes, already known to be valid JSON.</param>
     public static byte[] DecodeUtf8(ReadOnlySpan<byte> raw)
     {
-        if (raw.IndexOf((byte)'\\') < 0)
-        {
-            return raw.ToArray();
-        }
-
-        // No escape is shorter than what it stands for.
         var decoded = new byte[raw.Length];
+        var length = DecodeUtf8(raw, decoded);
+        return length == decoded.Length ? decoded : decoded[..length];
+    }
+
+    /// <summary>Decodes the bytes between a JSON string's quotes into a buffer.</summary>
+    /// <param name="raw">The bytes.</param>
+    /// <param name="decoded">Takes the text; no escape is shorter than what it stands for.</param>
+    /// <returns>The length of the text.</returns>
+    public static int DecodeUtf8(ReadOnlySpan<byte> raw, Span<byte> decoded)
+    {
         var length = 0;
         while (raw.IndexOf((byte)'\\') is var escape and >= 0)
         {
-            raw[..escape].CopyTo(decoded.AsSpan(length));
+            raw[..escape].CopyTo(decoded[length..]);
             length += escape;
             raw = raw[escape..];
+            if (raw.Length > 1 && PlainEscape(raw[1]) is var plain and not 0)
+            {
+                decoded[length++] = plain;
+                raw = raw[2..];
+                continue;
+            }
+
             var taken = DecodeEscape(raw, out var first);
             if (char.IsHighSurrogate(first) && raw[taken..].StartsWith("\\u"u8))
             {
                 var more = DecodeEscape(raw[taken..], out var second);
                 if (Rune.TryCreate(first, second, out var pair))
                 {
-                    length += pair.EncodeToUtf8(decoded.AsSpan(length));
+                    length += pair.EncodeToUtf8(decoded[length..]);
                     raw = raw[(taken + more)..];
                     continue;
                 }
             }
 
             var rune = Rune.TryCreate(first, out var one) ? one : Rune.ReplacementChar;
-            length += rune.EncodeToUtf8(decoded.AsSpan(length));
+            length += rune.EncodeToUtf8(decoded[length..]);
             raw = raw[taken..];
         }
 
-        raw.CopyTo(decoded.AsSpan(length));
-        return decoded[..(length + raw.Length)];
+        raw.CopyTo(decoded[length..]);
+        return length + raw.Length;
     }
+
+    /// <summary>Returns what the escapes stand for that JSON inside of strings is full of; 0 for the others.</summary>
+    private static byte PlainEscape(byte letter) =>
+        letter switch
+        {
+            (byte)'"' or (byte)'\\' or (byte)'/' => letter,
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            _ => 0,
+        };
 
     /// <summary>Returns whether the bytes between a JSON string's quotes spell a text.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string text)

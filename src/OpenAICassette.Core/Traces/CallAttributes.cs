@@ -37,7 +37,8 @@ internal static class CallAttributes
         SpanAttributes.Integer(writer, "gen_ai.usage.output_tokens", facts.Usage?.CompletionTokens);
         SpanAttributes.Integer(writer, "gen_ai.usage.cache_read.input_tokens", facts.Usage?.CachedTokens);
         SpanAttributes.Integer(writer, "gen_ai.usage.reasoning.output_tokens", facts.Usage?.ReasoningTokens);
-        if (Uri.TryCreate(facts.Url, UriKind.Absolute, out var address) && address.Host.Length > 0)
+        var place = facts.Url is { Length: > 0 } ? facts.Url : $"https://{facts.Host}";
+        if (Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Host.Length > 0)
         {
             SpanAttributes.Text(writer, "server.address", address.Host);
             SpanAttributes.Integer(writer, "server.port", address.Port);
@@ -76,9 +77,10 @@ internal static class CallAttributes
     /// <summary>On spans, messages are JSON in a text, which every receiver stores.</summary>
     private static void WriteMessages(Utf8JsonWriter writer, Conversation conversation)
     {
-        if (conversation.Messages.Count > 0)
+        var input = TraceMessages.Input(conversation);
+        if (input.Length > "[]".Length)
         {
-            SpanAttributes.Text(writer, "gen_ai.input.messages", TraceMessages.Input(conversation));
+            SpanAttributes.Text(writer, "gen_ai.input.messages", input);
         }
 
         if (conversation.Converses && conversation.Choices.Count > 0)

@@ -154,7 +154,7 @@ internal sealed class OtlpTrace(IReadOnlyList<Conversation> conversations)
         var results = new Dictionary<(string Conversation, string Call), string>();
         foreach (var conversation in conversations)
         {
-            foreach (var message in conversation.Messages.Where(message => message.ToolCallId is not null))
+            foreach (var message in conversation.NewMessages.Where(message => message.ToolCallId is not null))
             {
                 var id = InteractionFacts.IdOf(conversation) ?? string.Empty;
                 results.TryAdd((id, message.ToolCallId!), message.Text);

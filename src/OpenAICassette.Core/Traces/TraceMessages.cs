@@ -12,11 +12,14 @@ internal static class TraceMessages
 {
     private const string ToolRole = "tool";
 
-    /// <summary>Returns the messages of a request.</summary>
+    /// <summary>
+    /// Returns the messages of a request; of a call in a session, the new ones, because each request repeats those
+    /// before.
+    /// </summary>
     public static string Input(Conversation conversation) =>
         Array(writer =>
         {
-            foreach (var message in conversation.Messages)
+            foreach (var message in conversation.NewMessages)
             {
                 Write(writer, message, null);
             }

@@ -1,15 +1,20 @@
 using OpenAICassette.Conversations;
+using OpenAICassette.Formats.AgentLogs;
 
 namespace OpenAICassette.Transcripts;
 
-/// <summary>Makes the transcripts of cassettes: one for each call, and one for a whole session of an agent.</summary>
+/// <summary>
+/// Makes the transcripts of cassettes: one for each call, one for a whole session of an agent, and one for the calls
+/// of a trace that go on from each other.
+/// </summary>
 internal static class TranscriptList
 {
     /// <summary>Returns the transcripts of a cassette.</summary>
     public static IReadOnlyList<Transcript> Of(Cassette cassette) =>
         SessionTranscript.Of(cassette) is { } session
             ? [session]
-            : [.. cassette.Interactions.Select(each => new Transcript(ConversationAssembler.Assemble(each)))];
+            : TraceTranscript.Of(cassette)
+                ?? [.. cassette.Interactions.Select(each => new Transcript(ConversationAssembler.Assemble(each)))];
 
     /// <summary>
     /// Returns the transcripts of conversations, of which those that continue each other are one. So are all calls of a
@@ -18,7 +23,7 @@ internal static class TranscriptList
     public static IReadOnlyList<Transcript> Merge(IEnumerable<Conversation> conversations)
     {
         var all = conversations.ToList();
-        var sessions = all.Where(each => each.Interaction.IsReconstructed)
+        var sessions = all.Where(each => SessionLog.Of(each.Interaction) is not null)
             .GroupBy(each => each.Interaction.Cassette)
             .Where(session => session.Count() == session.Key.Interactions.Count)
             .Select(session => session.Key)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Formats.Traces;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette;
@@ -46,7 +47,9 @@ public static class TranscriptRenderer
                 transcript.Conversations.Any(conversation => conversation.Interaction.IsStreaming)
                     ? Count(transcript.Chunks, "chunk")
                     : null,
-                transcript.Interaction.IsReconstructed ? "reconstructed from a log" : null,
+                transcript.Interaction.IsReconstructed
+                    ? $"reconstructed from a {(TracedCall.Of(transcript.Interaction) is null ? "log" : "trace")}"
+                    : null,
                 transcript.Usage?.ToString(),
             }.Where(part => !string.IsNullOrEmpty(part))
         );

@@ -44,7 +44,7 @@ internal sealed class FileRows
                 IndexTable.Interactions,
                 [.. FactColumn.All.Where(column => column.Name != FactColumn.Cost).Select(column => column.Read(facts))]
             );
-            rows.AddMessages(conversation, path, content.Text);
+            rows.AddMessages(conversation, path, facts.MessageCount, content.Text);
         }
 
         if (content.Findings)
@@ -55,10 +55,12 @@ internal sealed class FileRows
         return rows;
     }
 
-    private void AddMessages(Conversation conversation, string path, bool withText)
+    private void AddMessages(Conversation conversation, string path, int count, bool withText)
     {
-        long position = 0;
-        foreach (var message in conversation.Messages)
+        // In a session, each request repeats those before it; only what is new has a row.
+        var messages = conversation.NewMessages;
+        long position = Math.Max(0, count - messages.Count);
+        foreach (var message in messages)
         {
             AddMessage(new(path, conversation.Interaction.Index, position++, "request", null), message, withText);
         }

@@ -27,7 +27,7 @@ public sealed class LoggedCallTests
         {
             var converted = CassetteConverter.Convert(session.Only(index), format);
             Assert.Contains(
-                "put together from a log (1 interaction)",
+                "put together from a log or trace (1 interaction)",
                 converted.Report.Assumptions,
                 StringComparison.Ordinal
             );

@@ -50,6 +50,11 @@ public class HostileFormatTests
                 files.Add((string)row[0]!, (string)row[1]!);
             }
 
+            foreach (var row in BuiltTraces.All)
+            {
+                files.Add((string)row[0]!, (string)row[1]!);
+            }
+
             foreach (var row in YamlFormatTests.Variants)
             {
                 files.Add((string)row[0]!, (string)row[2]!);

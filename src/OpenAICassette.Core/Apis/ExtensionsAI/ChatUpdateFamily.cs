@@ -1,8 +1,8 @@
 namespace OpenAICassette.Apis.ExtensionsAI;
 
 /// <summary>
-/// The chat client of Microsoft.Extensions.AI, whose streams are objects of the class ChatResponseUpdate, whatever the
-/// service behind it.
+/// The chat client of Microsoft.Extensions.AI, whose streams are objects of the class ChatResponseUpdate and whose
+/// other answers are a ChatResponse, whatever the service behind it.
 /// </summary>
 internal sealed class ChatUpdateFamily : IApiFamily
 {
@@ -44,7 +44,9 @@ internal sealed class ChatUpdateFamily : IApiFamily
     public ResponseShape ShapeOf(JsonValue data, string? type)
     {
         var isUpdate = data["contents"].Exists && (data["messageId"].Exists || data["contents"][0]["$type"].Exists);
-        return isUpdate ? ResponseShape.Chunk : ResponseShape.None;
+        return isUpdate ? ResponseShape.Chunk
+            : data["messages"][0]["contents"][0]["$type"].Exists ? ResponseShape.Whole
+            : ResponseShape.None;
     }
 
     /// <inheritdoc/>
@@ -55,7 +57,20 @@ internal sealed class ChatUpdateFamily : IApiFamily
     {
         pieces.Add(StreamPieceKind.Model, data["modelId"]);
         pieces.Add(StreamPieceKind.Role, data["role"]);
-        foreach (var content in data["contents"].Elements)
+        foreach (var message in data["messages"].Elements)
+        {
+            pieces.Add(StreamPieceKind.Role, message["role"]);
+            ReadContents(message["contents"], pieces);
+        }
+
+        ReadContents(data["contents"], pieces);
+        pieces.Add(StreamPieceKind.Usage, data["usage"]);
+        pieces.Add(StreamPieceKind.FinishReason, data["finishReason"]);
+    }
+
+    private static void ReadContents(JsonValue contents, PieceList pieces)
+    {
+        foreach (var content in contents.Elements)
         {
             switch (content["$type"].Text)
             {
@@ -79,7 +94,5 @@ internal sealed class ChatUpdateFamily : IApiFamily
                     break;
             }
         }
-
-        pieces.Add(StreamPieceKind.FinishReason, data["finishReason"]);
     }
 }

@@ -121,7 +121,8 @@ internal static class LoggedChat
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, LoggedToolCall call)
+    /// <summary>Writes a call of a tool.</summary>
+    internal static void Write(Utf8JsonWriter writer, LoggedToolCall call)
     {
         writer.WriteStartObject();
         if (call.Id is not null)
@@ -137,7 +138,8 @@ internal static class LoggedChat
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Usage? usage)
+    /// <summary>Writes the tokens; nothing if they are not known.</summary>
+    internal static void Write(Utf8JsonWriter writer, Usage? usage)
     {
         if (usage is null)
         {

@@ -11,18 +11,22 @@ namespace OpenAICassette.Formats.AgentLogs;
 internal readonly record struct LinkedText(LogSpan Span, bool IsOpaque);
 
 /// <summary>
-/// Finds the texts of a log that must stay for a session to go on: ids and links between entries, types, signatures and
-/// encrypted thoughts. What tools were given and returned is not searched for them.
+/// Finds the texts of a log that must stay for a session to go on, or for the spans of a trace to find each other: ids
+/// and links between entries, types, signatures and encrypted thoughts. What tools were given and returned is not
+/// searched for them.
 /// </summary>
 internal static class LinkedTexts
 {
-    private const int Deepest = 12;
+    private const int Deepest = 16;
 
     private static readonly HashSet<string> s_ids = new(StringComparer.Ordinal)
     {
         "$rewindTo",
         "agentId",
         "callID",
+        "endTime",
+        "endTimeUnixNano",
+        "end_time",
         "forked_from_id",
         "id",
         "leafUuid",
@@ -32,10 +36,16 @@ internal static class LinkedTexts
         "method",
         "ordinal",
         "parentID",
+        "parentId",
+        "parentObservationId",
+        "parentSpanId",
         "parentToolUseID",
         "parentUuid",
+        "parent_id",
+        "parent_observation_id",
         "parent_thread_id",
         "projectHash",
+        "projectId",
         "promptId",
         "requestId",
         "role",
@@ -43,12 +53,21 @@ internal static class LinkedTexts
         "sessionID",
         "sessionId",
         "session_id",
-        "source_call_id",
         "sourceToolAssistantUUID",
+        "source_call_id",
+        "spanId",
+        "span_id",
+        "startTime",
+        "startTimeUnixNano",
+        "start_time",
         "status",
         "subtype",
+        "timeUnixNano",
         "timestamp",
         "toolUseID",
+        "traceId",
+        "traceState",
+        "trace_id",
         "trajectory_id",
         "turn_id",
         "type",
@@ -108,13 +127,23 @@ internal static class LinkedTexts
             Find(element, found, depth + 1);
         }
 
+        if (
+            value["key"].Text is { } attribute
+            && IsId(attribute)
+            && value["value"]["stringValue"] is { Exists: true } id
+        )
+        {
+            found.Add(new LinkedText(LogSpan.Of(id), IsOpaque: false));
+            return;
+        }
+
         var isEncrypted = value["type"].Text == "redacted_thinking";
         foreach (var (name, member) in value.Members)
         {
             if (member.Kind == JsonValueKind.String)
             {
                 var isOpaque = s_opaque.Contains(name) || (isEncrypted && name == "data");
-                if (isOpaque || s_ids.Contains(name))
+                if (isOpaque || s_ids.Contains(name) || IsId(name))
                 {
                     found.Add(new LinkedText(LogSpan.Of(member), isOpaque));
                 }
@@ -125,4 +154,7 @@ internal static class LinkedTexts
             }
         }
     }
+
+    /// <summary>Returns whether an attribute of a span is an id: its name is a path that ends with it.</summary>
+    private static bool IsId(string name) => name.EndsWith(".id", StringComparison.Ordinal);
 }

@@ -1,6 +1,8 @@
 namespace OpenAICassette;
 
-/// <summary>Represents what only the log of an agent knows of a call. It is an extension of the interaction.</summary>
+/// <summary>
+/// Represents what only the log of an agent, or a trace, knows of a call. It is an extension of the interaction.
+/// </summary>
 public sealed record LoggedCall
 {
     /// <summary>Gets the id of the session; null if it was not logged.</summary>
@@ -24,10 +26,15 @@ public sealed record LoggedCall
     /// <summary>Gets the version of the agent; null if it was not logged.</summary>
     public string? AgentVersion { get; init; }
 
-    /// <summary>Gets the id of the entry with the answer; null if entries have none.</summary>
+    /// <summary>Gets the id of the trace; null for the log of an agent.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Gets the id of the entry with the answer, or of the span; null if entries have none.</summary>
     public string? EntryId { get; init; }
 
-    /// <summary>Gets the id of the entry before it; null for the first one, or if entries have none.</summary>
+    /// <summary>
+    /// Gets the id of the entry before it, or of the span around it; null for the first one, or if entries have none.
+    /// </summary>
     public string? ParentEntryId { get; init; }
 
     /// <summary>

@@ -52,6 +52,21 @@ internal sealed class SessionLog(ILogDialect dialect)
         return path;
     }
 
+    /// <summary>
+    /// Returns how many bytes the messages of all requests have together, each of which repeats those before it.
+    /// </summary>
+    public long LengthOfRequests(ReadOnlyMemory<byte> document)
+    {
+        var lengths = new Dictionary<LogNode, long>();
+        foreach (var node in Nodes)
+        {
+            var before = node.Parent is null ? 0 : lengths.GetValueOrDefault(node.Parent);
+            lengths[node] = before + ItemsOf(node, document).Sum(item => (long)item.Length);
+        }
+
+        return Turns.Sum(turn => turn.Node.Parent is { } last ? lengths.GetValueOrDefault(last) : 0);
+    }
+
     /// <summary>Returns the messages that a node adds to a request, as JSON values.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> ItemsOf(LogNode node, ReadOnlyMemory<byte> document) =>
         dialect.Items(node, EntriesOf(node, document));

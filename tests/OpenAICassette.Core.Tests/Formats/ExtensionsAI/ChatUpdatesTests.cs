@@ -48,6 +48,41 @@ public sealed class ChatUpdatesTests : IDisposable
     }
 
     [Fact]
+    public void A_cached_response_is_a_call_of_the_scenario_that_the_file_beside_it_names()
+    {
+        _folder.Add(
+            "cache/entry.json",
+            """{"scenarioName":"Weather","iterationName":"1","creation":"2026-03-04T05:00:00Z","expiration":"2026-03-18T05:00:00Z"}"""u8
+        );
+        var path = _folder.Add(
+            "cache/contents.data",
+            """
+            {"messages":[{"role":"assistant","contents":[{"$type":"functionCall","callId":"c1","name":"weather","arguments":{}},{"$type":"text","text":"Hot."}],"messageId":"m1"}],
+            "responseId":"r1","modelId":"m-1","createdAt":"2026-03-04T05:00:00+00:00","finishReason":"stop","usage":{"inputTokenCount":4,"outputTokenCount":2,"totalTokenCount":6}}
+            """u8
+        );
+        var cassette = CassetteStore.Open(path);
+        Assert.Equal("meai-cache", cassette.Format);
+        var facts = InteractionFacts.Read(Assert.Single(cassette.Interactions));
+        Assert.Equal(("m-1", "Weather/1", 6), (facts.AnsweredModel, facts.TestId, facts.Usage!.TotalTokens));
+        Assert.Equal(["weather", "stop"], [.. facts.ToolsCalled, .. facts.FinishReasons]);
+        Assert.Equal(2026, facts.StartedAt!.Value.Year);
+        Assert.Equal("Hot.", ConversationAssembler.Assemble(cassette.Interactions[0]).Choices[0].Message.Text);
+    }
+
+    [Fact]
+    public void A_cached_stream_has_its_updates()
+    {
+        var path = _folder.Add(
+            "contents.data",
+            """[{"role":"assistant","contents":[{"$type":"text","text":"He"}],"responseId":"r1","messageId":"m2","modelId":"m-1"},{"contents":[{"$type":"text","text":"y"}],"responseId":"r1","messageId":"m2","finishReason":"stop"}]"""u8
+        );
+        var call = Assert.Single(CassetteStore.Open(path).Interactions);
+        Assert.Equal(("meai-cache", true, 2), (call.Cassette.Format, call.IsStreaming, call.ChunkCount));
+        Assert.Equal("Hey", ConversationAssembler.Assemble(call).Choices[0].Message.Text);
+    }
+
+    [Fact]
     public void A_list_of_lists_of_other_things_is_not_a_cassette()
     {
         var path = _folder.Add("a.json", """[[{"contents":[1]}]]"""u8);
