@@ -21,6 +21,8 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
 
     /// <summary>The file or folder of the recordings.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "LP")]
+    [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;

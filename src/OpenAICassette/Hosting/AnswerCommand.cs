@@ -78,8 +78,14 @@ public abstract class AnswerCommand : PacedCommand
     protected sealed override void Process(Cassette cassette) => _cassettes.Add(cassette);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessPaths()
+    private protected sealed override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
+        if (ParameterSetName == InputObjectSet)
+        {
+            _cassettes.AddRange(CassetteLoader.Load(Reports, paths, Recurse, StopToken));
+            return;
+        }
+
         string[] places = [.. Places()];
         Start(_options with { Paths = places, Server = _options.Server with { Loading = MeasureLoading(places).Add } });
     }
