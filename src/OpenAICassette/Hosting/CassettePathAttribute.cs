@@ -32,7 +32,7 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
                 wrapped.Properties["Path"]?.Value as string
             ),
             null or string => input,
-            { } other => PipedPath.Of(other) is { } path ? Written(path) : other,
+            _ => PipedPath.Of(input!) is { } path ? Written(path) : input,
         };
     }
 
