@@ -56,7 +56,7 @@ public abstract class AnswerCommand : PacedCommand
     /// <summary>Returns the options of the server without those of its answers.</summary>
     private protected abstract CassetteServerOptions ServerOptions { get; }
 
-    private bool IsRecording => _options.Server.Mode != RecordMode.None;
+    private protected bool IsRecording => _options.Server.Mode != RecordMode.None;
 
     /// <summary>Starts the session.</summary>
     private protected abstract void Start(SessionOptions options);
