@@ -1,3 +1,4 @@
+#!/usr/bin/env pwsh
 #Requires -Version 7.6
 <#
 .SYNOPSIS
@@ -106,7 +107,7 @@ function Invoke-Build([string[]] $System = (Get-System)) {
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Start"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $staged
     Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
@@ -150,7 +151,7 @@ function Invoke-QueryBuild([switch] $AllSystems) {
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Query.Commands"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     $null = New-Item -ItemType Directory -Path $queryStaged -Force
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', '*') -Destination $queryStaged -Recurse
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
     "$name.Query", 'DuckDB.NET.Data', 'DuckDB.NET.Bindings' | ForEach-Object { Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$_.dll") -Destination $engine }
     foreach ($folder in Get-ChildItem -LiteralPath (Join-Path -Path $publish -ChildPath 'runtimes') -Directory) {
         if ($AllSystems -or $folder.Name -eq (Get-DatabaseSystem)) {
@@ -254,6 +255,40 @@ function Invoke-Pack([string] $Project, [string[]] $Argument) {
     Invoke-DotNet -Argument (@('pack', (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $Project), '--configuration', 'Release', '--output', $packages, '--nologo', "-p:ProjectUri=$address") + $Argument)
 }
 
+# Fails unless a package has its own page, the notices, and symbols that lead to the sources.
+function Assert-Package([string] $Project) {
+    $file = Join-Path -Path $packages -ChildPath "$Project.$($manifest.ModuleVersion).nupkg"
+    $symbols = [System.IO.Path]::ChangeExtension($file, '.snupkg')
+    $entries = $file, $symbols | ForEach-Object {
+        $zip = [System.IO.Compression.ZipFile]::OpenRead($_)
+        try {
+            foreach ($entry in $zip.Entries | Where-Object FullName -Match '^(README\.md|THIRD-PARTY-NOTICES\.txt|.+\.(nuspec|pdb))$') {
+                $stream = $entry.Open()
+                $bytes = [System.IO.MemoryStream]::new()
+                $stream.CopyTo($bytes)
+                $stream.Dispose()
+                @{ Name = $entry.FullName; Text = [System.Text.Encoding]::UTF8.GetString($bytes.ToArray()) }
+            }
+        }
+        finally {
+            $zip.Dispose()
+        }
+    }
+
+    $page = [System.IO.File]::ReadAllText((Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $Project, 'README.md'))
+    $problems = @(
+        if (@($entries | Where-Object { $_.Name -eq 'README.md' -and $_.Text -eq $page }).Count -ne 1) { 'its README.md is missing' }
+        if (@($entries | Where-Object { $_.Name -eq 'THIRD-PARTY-NOTICES.txt' }).Count -ne 1) { 'its THIRD-PARTY-NOTICES.txt is missing' }
+        if (-not ($entries | Where-Object { $_.Name -like '*.nuspec' -and $_.Text -match '<readme>README\.md</readme>' })) { 'its nuspec names no readme' }
+        $pdbs = @($entries | Where-Object { $_.Name -like "*/$Project.pdb" -or $_.Name -like '*.pdb' })
+        if ($pdbs.Count -eq 0) { 'its symbols are missing' }
+        if ($address -and -not ($pdbs | Where-Object { $_.Text.Contains('"documents":') })) { 'its symbols have no SourceLink' }
+    )
+    if ($problems) {
+        throw "$Project`: $($problems -join ', ')"
+    }
+}
+
 # A package of the command-line tool; without a system the one that names the others.
 function Get-ToolPackage([string] $System) {
     Join-Path -Path $packages -ChildPath ("$name.Cli.$System.$($manifest.ModuleVersion).nupkg".Replace('..', '.'))
@@ -280,7 +315,7 @@ function Invoke-Native([string] $System) {
         $zip.Dispose()
     }
 
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md') -Destination $folder
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $folder
     $archive = Join-Path -Path $archives -ChildPath "$(Split-Path -Path $folder -Leaf)$($System.StartsWith('win') ? '.zip' : '.tar.gz')"
     if ($System.StartsWith('win')) {
         Compress-Archive -Path $folder -DestinationPath $archive -Force
@@ -336,6 +371,7 @@ function Invoke-Package([string] $NativeFolder) {
     }
 
     $libraries | ForEach-Object { Invoke-Pack -Project $_ }
+    $libraries | ForEach-Object { Assert-Package -Project $_ }
     Invoke-ToolPackage -NativeFolder $NativeFolder
 }
 
