@@ -44,6 +44,22 @@ public sealed partial class DocumentationTests
         "\n" + string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)) + "\n";
 
     [Fact]
+    public void Links_between_pages_lead_somewhere()
+    {
+        var pages = Directory
+            .EnumerateFiles(Path.Join(s_root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Join(s_root, "README.md"));
+        var broken =
+            from page in pages
+            from Match link in Link().Matches(File.ReadAllText(page))
+            let target = link.Groups["target"].Value.Split('#')[0]
+            where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+            where !Path.Exists(Path.Join(Path.GetDirectoryName(page), target))
+            select $"{Path.GetRelativePath(s_root, page)}: {target}";
+        Assert.Empty(broken);
+    }
+
+    [Fact]
     public void Every_package_has_a_page_of_its_own_and_the_notices()
     {
         var packed = Directory
@@ -69,4 +85,7 @@ public sealed partial class DocumentationTests
         RegexOptions.Multiline | RegexOptions.Singleline
     )]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Link();
 }
