@@ -3,8 +3,8 @@
 BeforeDiscovery {
     $repository = Split-Path -Path $PSScriptRoot
     $pages = @(Get-Item -LiteralPath (Join-Path $repository 'README.md')) + @(Get-ChildItem -LiteralPath (Join-Path $repository 'docs') -Filter *.md) +
-        @(Get-ChildItem -Path (Join-Path $repository 'src' '*' 'README.md'))
-    $built = Get-ChildItem -Path (Join-Path $repository 'src' 'OpenAICassette.Cli' 'bin' '*' 'net10.0' 'cassette.dll') -ErrorAction Ignore
+        @(Get-ChildItem -Path ([System.IO.Path]::Combine($repository, 'src', '*', 'README.md')))
+    $built = Get-ChildItem -Path ([System.IO.Path]::Combine($repository, 'src', 'OpenAICassette.Cli', 'bin', '*', 'net10.0', 'cassette.dll')) -ErrorAction Ignore
     $script:cli = $built | Sort-Object -Property LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
     $script:blocks = foreach ($page in $pages) {
         $text = [System.IO.File]::ReadAllText($page.FullName).ReplaceLineEndings("`n")
@@ -26,11 +26,11 @@ BeforeAll {
     $script:examples = Join-Path $staged 'examples'
 
     # What the blocks speak of: cassettes, two versions of one, a file of settings, a function that asks a model.
-    function New-Corpus {
+    function Write-TestCorpus {
         $folder = Join-Path $TestDrive (New-Guid)
         $null = New-Item -ItemType Directory -Path ('cassettes', 'run', 'old', 'new', 'before', 'after' | ForEach-Object { Join-Path $folder $_ })
         $null = Copy-Item -LiteralPath (Join-Path $repository 'module') -Destination $folder -Recurse
-        $answers = Get-ChildItem -LiteralPath (Join-Path $examples 'suite' 'cassettes') -Recurse -Filter *.json
+        $answers = Get-ChildItem -LiteralPath ([System.IO.Path]::Combine($examples, 'suite', 'cassettes')) -Recurse -Filter *.json
         'cassettes', 'run', 'before' | ForEach-Object { $answers | Copy-Item -Destination (Join-Path $folder $_) }
         'capitals.json', 'x.json', 'old.json', 'new.json', 'old/a.json', 'before/a.json', 'cassettes/capitals.json' | ForEach-Object { Copy-Item -LiteralPath $seed -Destination (Join-Path $folder $_) }
         $changed = $seedText.Replace('in all caps', 'in all small letters')
@@ -44,12 +44,12 @@ BeforeAll {
 
 Describe 'The examples of <Page>, block <Number>' -ForEach $runs {
     It 'run: powershell' -Skip:($Language -ne 'powershell') {
-        $folder = New-Corpus
-        $script = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; . '$(Join-Path $examples 'suite' 'Chat.ps1')'`n"
+        $folder = Write-TestCorpus
+        $script = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; . '$([System.IO.Path]::Combine($examples, 'suite', 'Chat.ps1'))'`n"
         if ($Code -match '(?m)^Describe ') {
             # A suite: the file and the test have the names that its comment says.
             Copy-Item -LiteralPath (Join-Path $examples 'suite') -Destination $folder -Recurse
-            $test = Write-TestFile -Path (Join-Path $folder 'suite' 'Chat.Tests.ps1') -Text ("BeforeAll { $script }`n" + $Code)
+            $test = Write-TestFile -Path ([System.IO.Path]::Combine($folder, 'suite', 'Chat.Tests.ps1')) -Text ("BeforeAll { $script }`n" + $Code)
             $script += "Import-Module '$pester'; `$env:CI = 'true'; `$result = Invoke-Pester -Path '$test' -Output None -PassThru; if (`$result.Result -ne 'Passed') { throw `$result.Failed.ErrorRecord }"
         }
         else {
@@ -62,7 +62,7 @@ Describe 'The examples of <Page>, block <Number>' -ForEach $runs {
     }
 
     It 'run: sh' -Skip:($Language -ne 'sh' -or $IsWindows -or -not $Cli) {
-        $folder = New-Corpus
+        $folder = Write-TestCorpus
         foreach ($line in $Code -split "`n" | Where-Object { $_ }) {
             # The project is named by its path in a clone; the program that was built from it stands for both.
             $command = $line.Replace('dotnet run --project src/OpenAICassette.Cli --', 'cassette')
