@@ -1,3 +1,4 @@
+#!/usr/bin/env pwsh
 #Requires -Version 7.6
 <#
 .SYNOPSIS
@@ -68,6 +69,8 @@ $modulePackage = Join-Path -Path $packages -ChildPath "$name.$($manifest.ModuleV
 $queryPackage = Join-Path -Path $packages -ChildPath "$name.Query.$($manifest.ModuleVersion).nupkg"
 $libraries = "$name.Core", "$name.Yaml", "$name.Decoders", "$name.Markdown", "$name.Xunit", "$name.Query.Cli"
 
+. (Join-Path -Path $root -ChildPath '.ci' -AdditionalChildPath 'Assert-Package.ps1')
+
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
     if ($LASTEXITCODE -ne 0) {
@@ -106,7 +109,7 @@ function Invoke-Build([string[]] $System = (Get-System)) {
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Start"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE') -Destination $staged
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $staged
     Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
@@ -150,7 +153,7 @@ function Invoke-QueryBuild([switch] $AllSystems) {
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Query.Commands"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     $null = New-Item -ItemType Directory -Path $queryStaged -Force
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', '*') -Destination $queryStaged -Recurse
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
     "$name.Query", 'DuckDB.NET.Data', 'DuckDB.NET.Bindings' | ForEach-Object { Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$_.dll") -Destination $engine }
     foreach ($folder in Get-ChildItem -LiteralPath (Join-Path -Path $publish -ChildPath 'runtimes') -Directory) {
         if ($AllSystems -or $folder.Name -eq (Get-DatabaseSystem)) {
@@ -280,7 +283,7 @@ function Invoke-Native([string] $System) {
         $zip.Dispose()
     }
 
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md') -Destination $folder
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'README.md'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $folder
     $archive = Join-Path -Path $archives -ChildPath "$(Split-Path -Path $folder -Leaf)$($System.StartsWith('win') ? '.zip' : '.tar.gz')"
     if ($System.StartsWith('win')) {
         Compress-Archive -Path $folder -DestinationPath $archive -Force
@@ -336,6 +339,7 @@ function Invoke-Package([string] $NativeFolder) {
     }
 
     $libraries | ForEach-Object { Invoke-Pack -Project $_ }
+    $libraries | ForEach-Object { Assert-Package -Project $_ }
     Invoke-ToolPackage -NativeFolder $NativeFolder
 }
 

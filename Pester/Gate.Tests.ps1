@@ -115,18 +115,41 @@ Describe 'Test-Cassette for some' {
 }
 
 Describe 'The workflow of the examples' {
-    It 'ends with 1 when AfterAll throws, and with 0 when all passes' {
-        $folder = Join-Path $TestDrive (New-Guid).Guid
+    BeforeAll {
         $workflow = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($staged, 'examples', 'suite', 'workflow.yml')).ReplaceLineEndings("`n")
-        $run = ($workflow -split 'run: \|\n')[1] -replace '(?m)^ {10}' -replace '(?m)^Install-PSResource.*$', "Import-Module '$pester', '$module'"
-        $run | Should -Match 'Invoke-Pester'
+        $step = ($workflow -split 'run: \|\n')[1] -replace '(?m)^ {10}' -replace '(?m)^Install-PSResource.*$', "Import-Module '$pester', '$module'"
 
         # As the runner begins each script of pwsh.
-        $run = "`$ErrorActionPreference = 'stop'`n$run"
-        $test = Write-TestFile -Path (Join-Path $folder 'a.Tests.ps1') -Text "Describe 'a' { It 'passes' { 1 | Should -Be 1 } }"
-        Invoke-Step -Folder $folder -Script $run | Should -Be 0
-        $null = Write-TestFile -Path $test -Text "Describe 'a' { It 'passes' { 1 | Should -Be 1 }; AfterAll { throw 'late' } }"
-        Invoke-Step -Folder $folder -Script $run | Should -Be 1
+        $script:run = "`$ErrorActionPreference = 'stop'`n$step"
+    }
+
+    It 'ends with <Code> when <Suite>' -ForEach @(
+        @{ Suite = 'all passes'; Code = 0; Text = "Describe 'a' { It 'passes' { 1 | Should -Be 1 } }" }
+        @{ Suite = 'a test fails'; Code = 1; Text = "Describe 'a' { It 'fails' { 1 | Should -Be 2 } }" }
+        @{ Suite = 'BeforeAll throws'; Code = 1; Text = "Describe 'a' { BeforeAll { throw 'early' }; It 'passes' { 1 | Should -Be 1 } }" }
+        @{ Suite = 'AfterAll throws'; Code = 1; Text = "Describe 'a' { It 'passes' { 1 | Should -Be 1 }; AfterAll { throw 'late' } }" }
+        @{ Suite = 'a file cannot be loaded'; Code = 1; Text = "throw 'never loaded'" }
+        @{ Suite = 'there are no tests'; Code = 1; Text = $null }
+    ) {
+        $run | Should -Match 'Invoke-Pester'
+        $folder = Join-Path $TestDrive (New-Guid).Guid
+        $null = New-Item -ItemType Directory -Path $folder
+        if ($Text) {
+            $null = Write-TestFile -Path (Join-Path $folder 'a.Tests.ps1') -Text $Text
+        }
+
+        Invoke-Step -Folder $folder -Script $run | Should -Be $Code
+    }
+}
+
+Describe 'The examples' {
+    It 'have no finding: the suite' {
+        Test-Cassette -LiteralPath ([System.IO.Path]::Combine($staged, 'examples', 'suite')) -Recurse -FailOn Information | Should -BeNullOrEmpty
+        Find-CassetteSecret -LiteralPath ([System.IO.Path]::Combine($staged, 'examples')) -Recurse -IncludePersonalData | Should -BeNullOrEmpty
+    }
+
+    It 'have no finding for those who replay or keep them: all' {
+        Test-Cassette -LiteralPath (Join-Path $staged 'examples') -Recurse -Audience Replay, Repository | Should -BeNullOrEmpty
     }
 }
 

@@ -247,10 +247,12 @@ Describe 'The help of <_>' -ForEach $commands {
         }
     }
 
-    It 'leads to every other cmdlet and to every topic' {
-        $others = (Get-Module -Name OpenAICassette).ExportedCmdlets.Keys | Where-Object { $_ -ne $command.Name }
+    It 'leads to what is related, three to six pages that exist, and not to itself' {
         $topics = Get-ChildItem -Path (Split-Path -Path $helpFile) -Filter 'about_*' | ForEach-Object { $_.Name -replace '\.help\.txt$' }
-        $help.relatedLinks.navigationLink.linkText | Sort-Object | Should -Be ($others + $topics | Sort-Object)
+        $links = @($help.relatedLinks.navigationLink.linkText)
+        $links.Count | Should -BeIn (3..6)
+        $links | Sort-Object -Unique | Should -Be ($links | Sort-Object)
+        $links | Where-Object { $_ -notin @((Get-Module -Name OpenAICassette).ExportedCmdlets.Keys) + $topics -or $_ -eq $command.Name } | Should -BeNullOrEmpty
     }
 
     It 'has at least three examples, each with code and remarks' {

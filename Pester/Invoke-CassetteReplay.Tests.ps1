@@ -75,7 +75,7 @@ Describe 'Invoke-CassetteReplay' {
         (Get-Cassette -LiteralPath $whole, $odd | Invoke-CassetteReplay).Count | Should -Be 29
     }
 
-    It 'refuses <_> as input' -ForEach '42', '"text"', '[datetime]::UnixEpoch' {
+    It 'refuses <_> as input' -ForEach '42', '[datetime]::UnixEpoch' {
         { & ([scriptblock]::Create($_)) | Invoke-CassetteReplay -ErrorAction Stop } | Should -Throw -ErrorId 'InputNotSupported,*'
     }
 }

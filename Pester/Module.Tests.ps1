@@ -39,7 +39,7 @@ Describe 'The staged folder' {
         $files = Get-ChildItem -LiteralPath $staged -Recurse -File |
             ForEach-Object { [System.IO.Path]::GetRelativePath($staged, $_.FullName).Replace('\', '/') }
         $expected = @(
-            'LICENSE', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Start.dll', 'OpenAICassette.Format.ps1xml'
+            'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'OpenAICassette.Core.dll', 'OpenAICassette.dll', 'OpenAICassette.Start.dll', 'OpenAICassette.Format.ps1xml'
             'OpenAICassette.psd1', 'OpenAICassette.Types.ps1xml', 'examples/capitals.json', 'facts.schema.json', 'recording.schema.json', 'rules.schema.json', 'transcript.schema.json'
             'examples/suite/Chat.ps1', 'examples/suite/Chat.Tests.ps1', 'examples/suite/workflow.yml'
             'yaml/OpenAICassette.Yaml.dll', 'yaml/YamlDotNet.dll', 'yaml/YamlDotNet.LICENSE'
@@ -49,6 +49,27 @@ Describe 'The staged folder' {
         )
         $compiled = '^compiled/(linux-x64|osx-arm64|win-x64)/OpenAICassette\.Core\.dll$'
         $files | Where-Object { $_ -notmatch "^en-US/|^examples/suite/cassettes/|$compiled" } | Sort-Object | Should -Be ($expected | Sort-Object)
+    }
+
+    It 'names the license of every assembly of others, as it stands beside it' {
+        $notices = [System.IO.File]::ReadAllText((Join-Path $staged 'THIRD-PARTY-NOTICES.txt')).ReplaceLineEndings("`n")
+        $query = [System.IO.Path]::Combine($repository, 'out', 'OpenAICassette.Query')
+        $folders = @($staged) + @(if (Test-Path -LiteralPath $query) { $query })
+        $others = Get-ChildItem -LiteralPath $folders -Recurse -File -Include '*.dll', '*.so', '*.dylib' | Where-Object Name -NotLike 'OpenAICassette*'
+        $others.Name | Should -Contain 'YamlDotNet.dll'
+        foreach ($file in $others) {
+            $notices | Should -Match "(?m)^Files: .*\b$([regex]::Escape($file.Name))\b" -Because "$($file.Name) ships"
+        }
+
+        foreach ($license in Get-ChildItem -LiteralPath $folders -Recurse -File -Filter '*.LICENSE') {
+            $text = [System.IO.File]::ReadAllText($license.FullName).ReplaceLineEndings("`n") -replace '^.*under this license:\n'
+            $notices.Contains($text.Trim()) | Should -BeTrue -Because "$($license.Name) is repeated"
+        }
+    }
+
+    It 'names the packages that only the tools hold' {
+        $notices = [System.IO.File]::ReadAllText((Join-Path $staged 'THIRD-PARTY-NOTICES.txt'))
+        'System.CommandLine', '.NET runtime and libraries' | ForEach-Object { $notices | Should -Match "(?m)^$([regex]::Escape($_))\r?$" }
     }
 
     It 'is smaller than 4.5 MB, and than 5 MB for each system that the engine is compiled for' {

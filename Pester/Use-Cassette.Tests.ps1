@@ -149,7 +149,7 @@ Describe 'A miss inside Use-Cassette' {
 
     It 'takes the place of an error that came from it, which it keeps' {
         $miss = { Use-Cassette $folder -Mode None { Get-Answer -Body $otherBody } } | Should -Throw -ErrorId "CassetteMiss$from" -PassThru
-        $miss.Exception.InnerException.InnerException ?? $miss.Exception.InnerException | Should -Not -BeNullOrEmpty
+        $miss.Exception.Message | Should -BeLike '*The code then failed with: *'
     }
 
     It 'tells why nothing is recorded' {
@@ -193,8 +193,60 @@ Describe 'The environment of Use-Cassette' {
         $name | ForEach-Object { "$_=$([System.Environment]::GetEnvironmentVariable($_))" } | Should -Be $before
     }
 
-    It 'leads to one cassette at a time' {
-        { Use-Cassette $folder { Use-Cassette $folder { 1 } } } | Should -Throw -ErrorId "EnvironmentInUse$from"
+    It 'leads to the inner one of nested cassettes, and then to the outer one again' {
+        $name = 'OPENAI_BASE_URL'
+        $before = [System.Environment]::GetEnvironmentVariable($name)
+        Use-Cassette $folder {
+            $outer = $Cassette
+            [System.Environment]::GetEnvironmentVariable($name) | Should -Be "$($outer.Uri)v1"
+            Use-Cassette $folder {
+                $Cassette | Should -Not -Be $outer
+                [System.Environment]::GetEnvironmentVariable($name) | Should -Be "$($Cassette.Uri)v1"
+                Get-Answer -Body $body | Should -Be 'Hi there.'
+                $Cassette.PlayCount | Should -Be 1
+            }
+
+            [System.Environment]::GetEnvironmentVariable($name) | Should -Be "$($outer.Uri)v1"
+            $Cassette | Should -Be $outer
+            $outer.PlayCount | Should -Be 0
+            Get-Answer -Body $body | Should -Be 'Hi there.'
+            $outer.PlayCount | Should -Be 1
+        }
+
+        [System.Environment]::GetEnvironmentVariable($name) | Should -Be $before
+    }
+
+    It 'leads to the outer one again when the outer ends first' {
+        $name = 'OPENAI_BASE_URL'
+        $before = [System.Environment]::GetEnvironmentVariable($name)
+        $outer = Enter-Cassette $folder -PassThru -WarningAction Ignore
+        $inner = Enter-Cassette $folder -PassThru -WarningAction Ignore
+        Get-CassetteServer -Port $outer.Uri.Port | Stop-CassetteServer
+        [System.Environment]::GetEnvironmentVariable($name) | Should -Be "$($inner.Uri)v1"
+        Exit-Cassette -WarningAction Ignore
+        [System.Environment]::GetEnvironmentVariable($name) | Should -Be $before
+        Exit-Cassette -WarningAction Ignore
+    }
+
+    It 'says why a request was missed before it shows what the client received' {
+        try {
+            Use-Cassette $folder -Mode None { Get-Answer -Body $otherBody }
+            throw 'nothing was missed'
+        }
+        catch {
+            $_.FullyQualifiedErrorId | Should -BeLike 'CassetteMiss,*'
+            $_.Exception.Message | Should -BeLike "no recording matches POST*The code then failed with:*"
+            $_.Exception.InnerException | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'tells the client the reason in the status line, which clients show first' {
+        $script:problem = $null
+        { Use-Cassette $folder -Mode None { try { Get-Answer -Body $otherBody } catch { $script:problem = $_ } } } | Should -Throw -ErrorId 'CassetteMiss,*'
+        $problem.Exception.Message | Should -BeLike '*404 (no recording matches POST /v1/chat/completions; nearest is hello.json: messages*Good bye*'
+    }
+
+    It 'needs no variable' {
         Use-Cassette $folder { Use-Cassette $folder -NoEnvironment { Get-Answer -Body $body } } | Should -Be 'Hi there.'
     }
 

@@ -98,15 +98,15 @@ $assembly = (Import-PowerShellDataFile -LiteralPath $Module).RootModule
 $pagesFolder = Join-Path -Path $Root -ChildPath $Pages
 $folder = Join-Path -Path $Root -ChildPath $Output
 $null = New-Item -ItemType Directory -Path $pagesFolder, $folder -Force
-$topics = @(Get-OrderedName -Name (Get-ChildItem -LiteralPath $folder -Filter 'about_*.help.txt' | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
+$related = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $PSScriptRoot -ChildPath 'Related.psd1')
 $names = @(Get-OrderedName -Name $imported.ExportedCmdlets.Keys)
 
 $items = foreach ($name in $names) {
     $file = Join-Path -Path $pagesFolder -ChildPath "$name.md"
     $command = Get-HelpCommand -Command $imported.ExportedCmdlets[$name]
     $words = Read-HelpPage -Path $file
-    [System.IO.File]::WriteAllText($file, (Format-HelpPage -Command $command -Words $words -Link ($names -ne $name) -Topic $topics))
-    [pscustomobject]@{ Command = $command; Words = Read-HelpPage -Path $file; Links = @($names -ne $name) + $topics }
+    [System.IO.File]::WriteAllText($file, (Format-HelpPage -Command $command -Words $words -Link $related[$name]))
+    [pscustomobject]@{ Command = $command; Words = Read-HelpPage -Path $file; Links = $related[$name] }
 }
 
 $index = Join-Path -Path $pagesFolder -ChildPath "$($imported.Name).md"

@@ -102,7 +102,7 @@ function Format-HelpParameter([object] $Parameter, [string] $Default) {
 }
 
 # A whole page: blocks with an empty line between them.
-function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Words, [string[]] $Link, [string[]] $Topic) {
+function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Words, [string[]] $Link) {
     $blocks = @(
         @(
             '---'
@@ -157,8 +157,7 @@ function Format-HelpPage([object] $Command, [System.Collections.IDictionary] $Wo
         $Words.Contains('NOTES') ? $Words['NOTES'].Paragraphs : @()
         '## RELATED LINKS'
         @(
-            $Link | ForEach-Object { "- [$_]($_.md)" }
-            $Topic | ForEach-Object { "- [$_](../../module/en-US/$_.help.txt)" }
+            $Link | ForEach-Object { $_ -like 'about_*' ? "- [$_](../../module/en-US/$_.help.txt)" : "- [$_]($_.md)" }
         ) -join "`n"
     )
     ($blocks -join "`n`n") + "`n"

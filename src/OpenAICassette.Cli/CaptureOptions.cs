@@ -17,6 +17,11 @@ internal sealed class CaptureOptions(string standardUpstream)
     {
         Description = "Record connections that failed, too; a replay answers them with status 502.",
     };
+    private readonly Option<bool> _keyNames = new("--key-names")
+    {
+        Description =
+            "Name new recordings by the keys of Llama Stack's recorder. By default, they are named after what was asked.",
+    };
     private readonly Option<string[]> _hosts = new("--host")
     {
         Description =
@@ -34,7 +39,9 @@ internal sealed class CaptureOptions(string standardUpstream)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _upstream, _certificate, _failures, _hosts, _allHosts, _format })
+        foreach (
+            var option in new Option[] { _upstream, _certificate, _failures, _keyNames, _hosts, _allHosts, _format }
+        )
         {
             command.Add(option);
         }
@@ -50,6 +57,9 @@ internal sealed class CaptureOptions(string standardUpstream)
 
     /// <summary>Returns whether connections that failed are recorded.</summary>
     public bool RecordFailures(ParseResult parsed) => parsed.GetValue(_failures);
+
+    /// <summary>Returns whether new recordings are named by keys.</summary>
+    public bool KeyNames(ParseResult parsed) => parsed.GetValue(_keyNames);
 
     /// <summary>Returns the hosts to capture, as patterns.</summary>
     public string[] Hosts(ParseResult parsed) => parsed.GetValue(_hosts) ?? [];

@@ -150,7 +150,7 @@ internal static class RunCommand
     private static ProgramOptions Options(ParseResult parsed, Output output)
     {
         var path = parsed.GetValue(s_path)!;
-        var format = s_capture.Format(parsed);
+        var format = s_capture.Format(parsed) ?? SessionDefaults.FormatOf(path);
         var place = format is null ? path : SessionDefaults.PlaceIn(format, path);
         var mode = SessionDefaults.ModeFor(place, ModeOf(parsed));
         var isRecording = mode != RecordMode.None;
@@ -168,6 +168,7 @@ internal static class RunCommand
                     UpstreamOfHost = upstream.ByHost,
                     UpstreamCertificate = isRecording ? s_capture.UpstreamCertificate(parsed) : null,
                     RecordFailures = s_capture.RecordFailures(parsed),
+                    KeyNames = s_capture.KeyNames(parsed),
                     RecordFormat = isRecording ? format : null,
                     Replay = s_capture.Replay(parsed),
                     Loading = () => meter?.Add(),

@@ -123,7 +123,11 @@ internal static class ServeCommand
                 new SessionOptions
                 {
                     Paths = paths,
-                    Server = Options(parsed, output, certificate) with { Loading = () => meter?.Add() },
+                    Server = Options(parsed, output, certificate) with
+                    {
+                        Loading = () => meter?.Add(),
+                        RecordFormat = s_capture.Format(parsed) ?? FormatOf(parsed, paths),
+                    },
                     ServiceOf = NamesHosts(parsed) ? ServiceOf : null,
                     Problem = load =>
                     {
@@ -184,6 +188,10 @@ internal static class ServeCommand
     private static bool NamesHosts(ParseResult parsed) =>
         s_capture.Upstream(parsed).ByHost.Count > 0 || parsed.GetValue(s_certificate) is not null;
 
+    /// <summary>Returns the format of the one file that is recorded to; null for a folder.</summary>
+    private static string? FormatOf(ParseResult parsed, string[] paths) =>
+        parsed.GetValue(s_mode) != RecordMode.None && paths is [var place] ? SessionDefaults.FormatOf(place) : null;
+
     private static Uri ServiceOf(string operation) => KnownServices.Of(operation, Environment.GetEnvironmentVariable);
 
     private static CassetteServerOptions Options(ParseResult parsed, Output output, ProxyCertificate certificate) =>
@@ -194,7 +202,7 @@ internal static class ServeCommand
             UpstreamOfHost = s_capture.Upstream(parsed).ByHost,
             UpstreamCertificate = s_capture.UpstreamCertificate(parsed),
             RecordFailures = s_capture.RecordFailures(parsed),
-            RecordFormat = s_capture.Format(parsed),
+            KeyNames = s_capture.KeyNames(parsed),
             SequencePerConnection = parsed.GetValue(s_perConnection),
             Proxy = certificate.Authority is { } authority
                 ? new ForwardProxyOptions

@@ -68,6 +68,11 @@ public sealed class UseCassetteAttribute([CallerFilePath] string file = "") : Be
     /// <summary>Gets or sets the format of new recordings; null for a file of its own for each exchange.</summary>
     public string? Format { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether recordings are named by the keys of Llama Stack's recorder instead of after the test.
+    /// </summary>
+    public bool KeyNames { get; set; }
+
     /// <summary>Gets or sets the hosts whose requests are left alone, with the wildcards * and ?.</summary>
     public string[] Exclude { get; set; } = [];
 
@@ -94,6 +99,8 @@ public sealed class UseCassetteAttribute([CallerFilePath] string file = "") : Be
             Format = Format,
             Exclude = Exclude,
             RequireAllUsed = RequireAllUsed,
+            KeyNames = KeyNames,
+            TestId = TestPlace.IdOf(File, test.TestCase.TestClass?.TestClassSimpleName, methodUnderTest.Name),
         };
         s_sessions[test.UniqueID] = CassetteSession.Start(place, options, test.UniqueID);
     }

@@ -66,8 +66,13 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Replay;
         _requiresAllUsed = options.RequireAllUsed;
-        var session = SessionOptions.For(System.IO.Path.GetFullPath(path), options, operation =>
-            KnownServices.Of(operation, Environment.GetEnvironmentVariable)
+        var session = SessionOptions.For(
+            System.IO.Path.GetFullPath(path),
+            options with
+            {
+                Format = options.Format ?? SessionDefaults.FormatOf(path),
+            },
+            operation => KnownServices.Of(operation, Environment.GetEnvironmentVariable)
         );
         _path = session.Paths[0];
         if (session.Server.Mode != RecordMode.None)
@@ -204,6 +209,7 @@ public sealed class CassetteMessageHandler : HttpMessageHandler
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
+            ReasonPhrase = answer.Reason is { } reason ? Http.ResponseHead.Phrase(reason) : null,
             Content = new AnswerContent(
                 request.Method == HttpMethod.Head
                     ? answer with

@@ -112,7 +112,14 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         CassetteSessionOptions? options = null,
         [CallerMemberName] string test = "",
         [CallerFilePath] string file = ""
-    ) => Start(TestPlace.Of(file, test, options?.Case), options);
+    ) =>
+        Start(
+            TestPlace.Of(file, test, options?.Case),
+            (options ?? new CassetteSessionOptions()) with
+            {
+                TestId = TestPlace.IdOf(file, test, options?.Case),
+            }
+        );
 
     /// <summary>Starts a session with the recordings of a file or folder.</summary>
     /// <param name="path">The file or folder; a folder to record to need not exist.</param>
@@ -123,7 +130,8 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     public static CassetteSession Start(string path, CassetteSessionOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Start(path, options ?? new CassetteSessionOptions(), owner: null);
+        options ??= new CassetteSessionOptions();
+        return Start(path, options with { Format = options.Format ?? SessionDefaults.FormatOf(path) }, owner: null);
     }
 
     /// <summary>Checks that every request was answered, and recorded if it should have been.</summary>

@@ -35,6 +35,15 @@ public sealed record CassetteSessionOptions
     public string? Format { get; init; }
 
     /// <summary>
+    /// Gets whether a recording that is a file of its own has the name by which Llama Stack's recorder looks for it, which
+    /// is a hash. By default it is named after its test, or after what was asked.
+    /// </summary>
+    public bool KeyNames { get; init; }
+
+    /// <summary>Gets the id of the test, which recordings carry; null outside any test.</summary>
+    internal string? TestId { get; init; }
+
+    /// <summary>
     /// Gets the name of a case, for a test that runs several times with different data; it is added to the name of the
     /// test. Null for none.
     /// </summary>

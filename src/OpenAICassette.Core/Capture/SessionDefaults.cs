@@ -62,6 +62,21 @@ internal static class SessionDefaults
     public static RecordMode ModeFor(string path, RecordMode mode) =>
         mode == RecordMode.Once && File.Exists(path) ? RecordMode.None : mode;
 
+    /// <summary>
+    /// Returns the format of a new file that holds many exchanges, by its extension; null for a folder, for a file that
+    /// exists, which tells its format itself, and for other extensions.
+    /// </summary>
+    /// <param name="path">The path, as a user wrote it.</param>
+    public static string? FormatOf(string path) =>
+        Path.Exists(path)
+            ? null
+            : Path.GetExtension(path).ToLowerInvariant() switch
+            {
+                ".json" or ".yaml" or ".yml" => "vcrpy",
+                ".har" => "har",
+                _ => null,
+            };
+
     /// <summary>Returns the file of a test whose recordings have a format, from a path that may lack the extension.</summary>
     /// <param name="format">The name of the format.</param>
     /// <param name="path">The path.</param>

@@ -66,6 +66,8 @@ internal sealed record SessionOptions
                 Upstream = isRecording ? session.Upstream ?? SessionDefaults.Upstream() : null,
                 UpstreamOfHost = isRecording ? session.UpstreamOfHost : UpstreamAddresses.None.ByHost,
                 UpstreamCertificate = session.UpstreamCertificate,
+                KeyNames = session.KeyNames,
+                TestId = session.TestId,
                 Replay = session.Replay,
             },
             ServiceOf = serviceOf,

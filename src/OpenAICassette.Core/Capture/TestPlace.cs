@@ -13,6 +13,20 @@ internal static class TestPlace
     public static string Of(string file, string test, string? @case = null) =>
         Beside(file, Path.GetFileNameWithoutExtension(file.Split('/', '\\')[^1]), test, @case);
 
+    /// <summary>Returns the id of a test, which its recordings carry: the parts of its name from the file on.</summary>
+    /// <param name="file">The source file, as the compiler names it.</param>
+    /// <param name="names">The names below it; those that are null or empty are left out.</param>
+    public static string IdOf(string file, params ReadOnlySpan<string?> names)
+    {
+        var id = file.Split('/', '\\')[^1];
+        foreach (var name in names)
+        {
+            id = string.IsNullOrEmpty(name) ? id : $"{id}::{name}";
+        }
+
+        return id;
+    }
+
     /// <summary>Returns a folder for cassettes beside a source file.</summary>
     /// <param name="file">The source file, as the compiler names it.</param>
     /// <param name="names">The names of the folders; those that are null or empty are left out.</param>

@@ -45,15 +45,17 @@ internal sealed class RenderedResponse
     /// <param name="status">The status.</param>
     /// <param name="headers">The fields; those of the framing are set by the server and ignored.</param>
     /// <param name="body">The body; not sent with status 204 and 304.</param>
+    /// <param name="reason">What the status line says beside the status; null for the usual phrase.</param>
     /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
     public static RenderedResponse Create(
         int status,
         IEnumerable<KeyValuePair<string, string>> headers,
-        ReadOnlyMemory<byte> body
+        ReadOnlyMemory<byte> body,
+        string? reason = null
     )
     {
         var bytes = new ByteBuilder(256 + body.Length);
-        var hasDate = ResponseHead.Write(bytes, status, headers);
+        var hasDate = ResponseHead.Write(bytes, status, headers, reason);
         var framingStart = bytes.Length;
         if (ResponseHead.AllowsBody(status))
         {

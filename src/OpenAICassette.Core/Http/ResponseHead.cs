@@ -8,6 +8,8 @@ namespace OpenAICassette.Http;
 internal static class ResponseHead
 {
     /// <summary>Writes the fields that the server sets itself: framing, connection and CORS.</summary>
+    private const int LongestReason = 300;
+
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
         "Content-Length",
@@ -32,13 +34,25 @@ internal static class ResponseHead
     /// <param name="to">The buffer.</param>
     /// <param name="status">The status, which must be final: 200 or above.</param>
     /// <param name="headers">The fields; those that the server sets itself are left out.</param>
+    /// <param name="reason">What the line says beside the status; null for the usual phrase.</param>
     /// <returns>True if the Date field is among them.</returns>
     /// <exception cref="ArgumentException">The status is not final, or a field is invalid.</exception>
-    public static bool Write(ByteBuilder to, int status, IEnumerable<KeyValuePair<string, string>> headers)
+    public static bool Write(
+        ByteBuilder to,
+        int status,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        string? reason = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 999);
-        Append(to, string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {Reason(status)}\r\n"));
+        Append(
+            to,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"HTTP/1.1 {status} {(reason is null ? Reason(status) : Phrase(reason))}\r\n"
+            )
+        );
         var hasDate = false;
         foreach (var (name, value) in headers)
         {
@@ -79,6 +93,15 @@ internal static class ResponseHead
     }
 
     private static void Append(ByteBuilder to, string text) => to.Append(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>Returns a text as the reason of a status: one short line of ASCII (RFC 9112, section 4).</summary>
+    public static string Phrase(string text)
+    {
+        var phrase = string.Concat(
+            text.Take(LongestReason).Select(letter => letter is >= ' ' and <= '~' ? letter : '?')
+        );
+        return text.Length > LongestReason ? $"{phrase}..." : phrase;
+    }
 
     private static string Reason(int status) =>
         status switch

@@ -17,7 +17,9 @@ internal sealed class Recorder(
     Func<Interaction, ExchangeDraft, ReplayFidelity> replays
 ) : IDisposable
 {
-    private readonly RecordingFiles? _files = place.Format is null ? new(place.Path, place.IsReplaced) : null;
+    private readonly RecordingFiles? _files = place.Format is null
+        ? new(place.Path, place.IsReplaced, place.HasKeyNames)
+        : null;
     private readonly ConcurrentDictionary<string, SharedRecording> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Writes the cassette of an exchange and returns the interaction that a replay plays.</summary>

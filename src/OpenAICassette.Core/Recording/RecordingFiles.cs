@@ -4,15 +4,17 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Recording;
 
 /// <summary>
-/// Names and writes new recordings. A later recording of the same request has its ordinal in its name. Existing files
-/// are never replaced, including those of other servers that record into the same folder. If everything is recorded
-/// anew, the first new recording of a request replaces those that existed at the start.
+/// Names and writes new recordings, which have a number in their names. Existing files are never replaced, including
+/// those of other servers that record into the same folder. If everything is recorded anew, the first new recording of
+/// a request replaces those that existed at the start.
 /// </summary>
 internal sealed class RecordingFiles
 {
     private static readonly Dictionary<string, ReadOnlyMemory<byte>> s_none = [];
 
     private readonly string _folder;
+    private readonly bool _hasKeyNames;
+    private readonly Dictionary<string, string?> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _old = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -22,9 +24,13 @@ internal sealed class RecordingFiles
     /// <summary>Prepares the folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="replaces">True to replace the recordings that exist now.</param>
-    public RecordingFiles(string folder, bool replaces)
+    /// <param name="hasKeyNames">
+    /// True for the names that the recorder of the format looks for; a later recording of a request has its ordinal there.
+    /// </param>
+    public RecordingFiles(string folder, bool replaces, bool hasKeyNames)
     {
         _folder = Path.GetFullPath(folder);
+        _hasKeyNames = hasKeyNames;
         if (replaces && Directory.Exists(_folder))
         {
             foreach (var file in Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories))
@@ -46,11 +52,12 @@ internal sealed class RecordingFiles
         BodyFile? received = null
     )
     {
-        var place = Format.PathOf(recording);
+        var key = Format.PathOf(recording);
+        var place = _hasKeyNames ? key : RecordingNames.Of(recording);
         while (true)
         {
-            var (ordinal, old) = Take(place);
-            var relative = Format.PathOf(place, ordinal);
+            var (ordinal, old) = Take(place, key);
+            var relative = Relative(place, ordinal);
             var path = Path.Join(_folder, relative);
             var origin = CassetteOrigin.OfMemory(Path.GetFileName(relative)) with { RelativePath = relative };
             var cassette =
@@ -63,7 +70,7 @@ internal sealed class RecordingFiles
             if (CassetteStore.SaveNew(cassette, path, old) is { } written)
             {
                 SidecarFiles.RemoveUnused(path, replaced);
-                RemoveOld(place, ordinal);
+                RemoveOld(place, ordinal, key);
                 return sidecars is null or { Count: 0 } && received is null ? written : Reopened(path, relative);
             }
         }
@@ -73,20 +80,24 @@ internal sealed class RecordingFiles
     /// Returns the next ordinal of a request whose place is free or holds a recording that existed at the start, with
     /// the time at which that was written.
     /// </summary>
-    private (int Ordinal, DateTime? Old) Take(string place)
+    private (int Ordinal, DateTime? Old) Take(string place, string key)
     {
         lock (_lock)
         {
-            for (var ordinal = _last.GetValueOrDefault(place) + 1; ; ordinal++)
+            // Names that are not made of keys may belong to another request, whose old recording is not to be replaced.
+            var first = _hasKeyNames || _old.Count == 0 ? _last.GetValueOrDefault(place) + 1 : 1;
+            for (var ordinal = first; ; ordinal++)
             {
                 var path = PathOf(place, ordinal);
-                var old = IsOld(path, out var written);
-                _old.Remove(path);
-                if (old || !Path.Exists(path))
+                var old = IsOld(path, out var written) && (_hasKeyNames || KeyOf(path) == key);
+                if (!old && Path.Exists(path))
                 {
-                    _last[place] = ordinal;
-                    return (ordinal, old ? written : null);
+                    continue;
                 }
+
+                _old.Remove(path);
+                _last[place] = ordinal;
+                return (ordinal, old ? written : null);
             }
         }
     }
@@ -94,11 +105,11 @@ internal sealed class RecordingFiles
     /// <summary>
     /// Removes the other recordings of a request that were there at the start and are still what they were.
     /// </summary>
-    private void RemoveOld(string place, int after)
+    private void RemoveOld(string place, int after, string key)
     {
         lock (_lock)
         {
-            for (var ordinal = after + 1; PathOf(place, ordinal) is var path && _old.ContainsKey(path); ordinal++)
+            foreach (var path in OldOf(place, after, key).ToList())
             {
                 try
                 {
@@ -130,6 +141,37 @@ internal sealed class RecordingFiles
     private bool IsOld(string path, out DateTime written) =>
         _old.TryGetValue(path, out written) && File.GetLastWriteTimeUtc(path) == written;
 
-    private string PathOf(string place, int ordinal) =>
-        Path.GetFullPath(Path.Join(_folder, Format.PathOf(place, ordinal)));
+    /// <summary>Returns the recordings of a request that existed at the start, apart from those before an ordinal.</summary>
+    private IEnumerable<string> OldOf(string place, int after, string key) =>
+        _hasKeyNames
+            ? Enumerable
+                .Range(after + 1, _old.Count)
+                .Select(ordinal => PathOf(place, ordinal))
+                .TakeWhile(_old.ContainsKey)
+            : _old.Keys.Where(path => KeyOf(path) == key);
+
+    /// <summary>Returns what an old recording would be called by its key; null for a file that is not a recording.</summary>
+    private string? KeyOf(string path)
+    {
+        if (!_keys.TryGetValue(path, out var key))
+        {
+            try
+            {
+                key = Format.PathOf(Format.Open(File.ReadAllBytes(path)));
+            }
+            catch (Exception e) when (e is CassetteException or IOException or UnauthorizedAccessException)
+            {
+                key = null;
+            }
+
+            _keys[path] = key;
+        }
+
+        return key;
+    }
+
+    private string Relative(string place, int ordinal) =>
+        _hasKeyNames ? Format.PathOf(place, ordinal) : RecordingNames.File(place, ordinal);
+
+    private string PathOf(string place, int ordinal) => Path.GetFullPath(Path.Join(_folder, Relative(place, ordinal)));
 }

@@ -6,7 +6,8 @@ namespace OpenAICassette.Recording;
 /// </param>
 /// <param name="format">The format of files that hold many exchanges; null for a file for each exchange.</param>
 /// <param name="isReplaced">Whether recordings that exist now are replaced.</param>
-internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool isReplaced)
+/// <param name="hasKeyNames">Whether a file for each exchange is named by the key of its recorder.</param>
+internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool isReplaced, bool hasKeyNames = false)
 {
     /// <summary>The name of the file with what no test sent.</summary>
     private const string DefaultName = "cassette";
@@ -21,6 +22,9 @@ internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool 
 
     /// <summary>Gets whether recordings that exist now are replaced.</summary>
     public bool IsReplaced => isReplaced;
+
+    /// <summary>Gets whether a file for each exchange is named by the key of its recorder.</summary>
+    public bool HasKeyNames => hasKeyNames;
 
     /// <summary>Gets the time before which files were written that are replaced; null if none are.</summary>
     public DateTime? ReplacedBefore { get; } = isReplaced ? DateTime.UtcNow : null;

@@ -3,6 +3,12 @@ using OpenAICassette.Matching;
 namespace OpenAICassette;
 
 /// <summary>Determines which requests get which fault.</summary>
+/// <example>
+/// <code>
+/// var faults = new FaultPlan([Fault.Parse("429"), Fault.Parse("Disconnect@5")]);
+/// using var cassette = CassetteSession.Start(new() { Replay = new ReplayOptions { Faults = faults } });
+/// </code>
+/// </example>
 public sealed class FaultPlan
 {
     private readonly Fault[] _faults;

@@ -271,7 +271,10 @@ internal sealed class RequestPlayer
         var body = ApiStyle
             .Of(request.Operation)
             .ErrorBody(report.Message, "cassette_miss", writer => MissBody.Write(report, writer));
-        return OwnAnswer.Answered(entry, OwnAnswer.Json(404, body, KeyValuePair.Create("x-should-retry", "false")));
+        var answer = OwnAnswer.Json(404, body, KeyValuePair.Create("x-should-retry", "false"));
+
+        // Clients show the reason of a status before they look at the body, if they look at it at all.
+        return OwnAnswer.Answered(entry, answer with { Reason = report.Message });
     }
 
     private WireAnswer? Play(

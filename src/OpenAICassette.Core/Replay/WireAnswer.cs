@@ -9,6 +9,9 @@ internal sealed record WireAnswer
     /// <summary>Gets the HTTP status.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Gets what the status line says beside the status; null for the usual phrase.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Gets the headers, including the content type.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 

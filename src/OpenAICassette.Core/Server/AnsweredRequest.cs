@@ -13,6 +13,9 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
     /// <summary>Gets the URL it was sent to.</summary>
     public string Url { get; } = url.OriginalString;
 
+    /// <summary>Gets the id of the test that sent it; null outside any test.</summary>
+    public string? TestId { get; init; } = request.TestId;
+
     /// <summary>Gets the HTTP status; 0 until a response arrives.</summary>
     public int Status { get; set; }
 
@@ -54,7 +57,7 @@ internal sealed class AnsweredRequest(ApiRequest request, Uri url, DateTimeOffse
             Url = Url,
             RequestHeaders = RequestHeadersWithType(),
             RequestBody = Request.IsRaw ? Body.FromBytes(Request.Utf8, Request.MediaType) : Body.FromJson(Request.Body),
-            TestId = Request.TestId,
+            TestId = TestId,
             SentAt = sentAt,
             Status = Status,
             ResponseHeaders = HeadersWithType(),

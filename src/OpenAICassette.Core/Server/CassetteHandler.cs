@@ -154,7 +154,8 @@ internal sealed class CassetteHandler(
             : RenderedResponse.Create(
                 answer.Status,
                 answer.Headers,
-                answer.Frames.Count == 0 ? default : answer.Frames[0]
+                answer.Frames.Count == 0 ? default : answer.Frames[0],
+                answer.Reason
             );
 
     /// <summary>Sends the steps of an answer when they are due. The stream ends when the server stops.</summary>

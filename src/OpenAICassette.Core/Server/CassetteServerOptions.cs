@@ -90,6 +90,15 @@ public sealed record CassetteServerOptions
     public string? RecordTo { get; init; }
 
     /// <summary>
+    /// Gets whether a recording that is a file of its own has the name by which Llama Stack's recorder looks for it, which
+    /// is a hash. By default it is named after its test, or after what was asked.
+    /// </summary>
+    public bool KeyNames { get; init; }
+
+    /// <summary>Gets the id of the test that sends the requests that name none; null outside any test.</summary>
+    internal string? TestId { get; init; }
+
+    /// <summary>
     /// Gets the format of new recordings, for example <c>vcrpy</c> or <c>har</c>; null for a file of its own for
     /// each exchange. Files of another format hold many exchanges: <see cref="RecordTo"/> is such a file if it has an extension
     /// of the format, otherwise a folder with a file for each test.

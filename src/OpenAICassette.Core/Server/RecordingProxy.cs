@@ -40,7 +40,12 @@ internal sealed class RecordingProxy : IDisposable
         _player = player;
         _upstream = new Upstream(options);
         var format = options.RecordFormat is { } name ? ExchangeFile.Recordable(name) : null;
-        var place = new RecordingPlace(options.RecordTo!, format, isReplaced: options.Mode == RecordMode.All);
+        var place = new RecordingPlace(
+            options.RecordTo!,
+            format,
+            isReplaced: options.Mode == RecordMode.All,
+            options.KeyNames
+        );
         _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Of);
         IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
     }
@@ -156,7 +161,10 @@ internal sealed class RecordingProxy : IDisposable
         using var request = _upstream.Request(exchange, received.Utf8);
         var client = new RecordedClient(exchange, Abandon);
         var url = new Uri(_upstream.Address(exchange), s_asSent);
-        var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange);
+        var answer = new AnsweredRequest(received, url, _options.Time.GetUtcNow(), exchange)
+        {
+            TestId = received.TestId ?? _options.TestId,
+        };
         try
         {
             await ReceiveAsync(exchange, request, answer, client, links, limit.Token).ConfigureAwait(false);

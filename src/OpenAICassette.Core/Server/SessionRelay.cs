@@ -85,7 +85,7 @@ internal sealed class SessionRelay(
             Method = ExchangeDraft.WebSocketMethod,
             Path = request.Path,
             Url = "ws" + upstream.Address(exchange)["http".Length..],
-            TestId = request.TestId,
+            TestId = request.TestId ?? options.TestId,
             SentAt = _sentAt,
             Duration = _ended,
             Status = Status,

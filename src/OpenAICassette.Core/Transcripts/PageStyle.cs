@@ -104,6 +104,7 @@ internal static class PageStyle
         .wide{overflow-x:auto;margin:0 0 .75rem}.wide td,.wide th{overflow-wrap:normal}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.45}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top}
+        @media(max-width:48rem){.findings tr:first-child{display:none}.findings tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.findings td{display:inline-block;border:0;padding:0 .7rem 0 0;overflow-wrap:anywhere}.findings td:last-child{display:block}}
         th{color:var(--quiet);font-weight:600}.center{text-align:center}.right{text-align:right}
         """;
 
@@ -132,8 +133,8 @@ internal static class PageStyle
         .entry>summary:hover b{text-decoration:underline}
         .entry>summary b,.entry>summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
         .entry>summary .file{display:block;white-space:nowrap;text-overflow:ellipsis}
-        .entry{margin:0}.entry>summary{background:none;padding:.6rem .2rem;white-space:normal}
-        .entry>summary b::before{content:""}.entry>summary::before{float:left;height:3rem}
+        .entry{margin:0}.entry>summary{background:none;padding:.6rem .2rem .6rem 1.3rem;white-space:normal;position:relative}
+        .entry>summary b::before{content:""}.entry>summary::before{position:absolute;left:.2rem}
         """;
 
     private const string Calls = """

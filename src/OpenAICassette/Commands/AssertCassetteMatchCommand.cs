@@ -14,6 +14,7 @@ public sealed class AssertCassetteMatchCommand : CassetteAssertionCommand
 {
     /// <summary>The file or folder with the expected requests.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "LP")]
     [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]

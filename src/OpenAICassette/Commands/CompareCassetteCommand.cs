@@ -103,34 +103,17 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
         var cassettes = new List<Cassette>();
         foreach (var item in given)
         {
-            switch (item is PSObject wrapped ? wrapped.BaseObject : item)
+            if ((item is PSObject wrapped ? wrapped.BaseObject : item) is Cassette cassette)
             {
-                case Cassette cassette:
-                    cassettes.Add(cassette);
-                    break;
-                case FileSystemInfo file:
-                    cassettes.AddRange(
-                        CassetteLoader.Load(
-                            Reports,
-                            PathResolver.Resolve(this, [file.FullName], isLiteral: true),
-                            Recurse,
-                            StopToken
-                        )
-                    );
-                    break;
-                case string path:
-                    cassettes.AddRange(
-                        CassetteLoader.Load(
-                            Reports,
-                            PathResolver.Resolve(this, [path], isLiteral: false),
-                            Recurse,
-                            StopToken
-                        )
-                    );
-                    break;
-                default:
-                    WriteError(Errors.InputNotSupported(item));
-                    break;
+                cassettes.Add(cassette);
+            }
+            else if (PipedPath.Of(item) is { } path)
+            {
+                cassettes.AddRange(CassetteLoader.Load(Reports, path.Resolve(this), Recurse, StopToken));
+            }
+            else
+            {
+                WriteError(Errors.InputNotSupported(item, MyInvocation.MyCommand.Name));
             }
         }
 

@@ -65,10 +65,10 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessPaths()
+    private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         foreach (
-            var (_, made) in CassetteLoader.Load(Reports, Paths, Recurse, (cassette, _) => Made(cassette), StopToken)
+            var (_, made) in CassetteLoader.Load(Reports, paths, Recurse, (cassette, _) => Made(cassette), StopToken)
         )
         {
             WriteAll(made);

@@ -39,7 +39,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessPaths()
+    private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         if (_site is null)
         {
@@ -49,7 +49,7 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
         foreach (
             var (cassette, page) in CassetteLoader.Load(
                 Reports,
-                Paths,
+                paths,
                 Recurse,
                 (cassette, _) => SitePage.Of(cassette, As, _folder, _options),
                 StopToken

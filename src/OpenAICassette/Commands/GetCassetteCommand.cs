@@ -17,13 +17,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     private CassetteSearch? _search;
 
     /// <summary>Files, or folders whose cassettes are listed; wildcards are allowed.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ParameterSetName = PathSet,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true
-    )]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [CassettePath]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CassettePathCompleter))]
@@ -33,6 +27,7 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     /// <summary>Files or folders; wildcards are ordinary characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
+    [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

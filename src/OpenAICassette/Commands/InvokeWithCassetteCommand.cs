@@ -21,6 +21,8 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
 
     /// <summary>The file or folder of the recordings.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "LP")]
+    [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
@@ -61,6 +63,13 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     /// <summary>Also sets variables such as OPENAI_BASE_URL, for programs that use no proxy.</summary>
     [Parameter]
     public SwitchParameter SetBaseUrl { get; set; }
+
+    /// <summary>
+    /// Names new recordings by the keys of Llama Stack's recorder. By default, they are named after the test, or after
+    /// what was asked.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeyNames { get; set; }
 
     /// <summary>
     /// The format of new recordings. By default, the format of the file if there is one, otherwise that of Llama Stack.
@@ -199,7 +208,8 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
 
     private ProgramOptions Options(string path)
     {
-        var place = Format is null ? path : SessionDefaults.PlaceIn(Format, path);
+        var format = Format ?? SessionDefaults.FormatOf(path);
+        var place = format is null ? path : SessionDefaults.PlaceIn(format, path);
         var mode = SessionDefaults.ModeFor(place, IsBound(nameof(Mode)) ? Mode : SessionDefaults.Mode());
         var upstream = mode == RecordMode.None ? UpstreamAddresses.None : UpstreamAddresses.Parse(Upstream);
         var match = new MatchOptions
@@ -217,7 +227,9 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
                 Server = new CassetteServerOptions
                 {
                     Mode = mode,
-                    RecordFormat = mode == RecordMode.None ? null : Format,
+                    RecordFormat = mode == RecordMode.None ? null : format,
+                    KeyNames = KeyNames,
+                    TestId = TestName.Current(SessionState)?.Id,
                     Upstream = upstream.Default,
                     UpstreamOfHost = upstream.ByHost,
                     UpstreamCertificate = UpstreamCertificate is { } file

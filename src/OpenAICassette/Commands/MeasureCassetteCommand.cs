@@ -32,12 +32,12 @@ public sealed class MeasureCassetteCommand : CassetteInputCommand
     protected override void Process(Cassette cassette) => _meter!.Add(CassetteMeter.Read(cassette));
 
     /// <inheritdoc/>
-    protected override void ProcessPaths()
+    private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         foreach (
             var (_, read) in CassetteLoader.Load(
                 Reports,
-                Paths,
+                paths,
                 Recurse,
                 (cassette, _) => CassetteMeter.Read(cassette),
                 StopToken

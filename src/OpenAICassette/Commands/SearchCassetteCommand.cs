@@ -42,10 +42,10 @@ public sealed class SearchCassetteCommand : CassetteInputCommand
         WriteObject(_search!.Find(cassette), enumerateCollection: true);
 
     /// <inheritdoc/>
-    protected override void ProcessPaths()
+    private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         foreach (
-            var (_, matches) in CassetteLoader.Load(Reports, Paths, Recurse, files =>
+            var (_, matches) in CassetteLoader.Load(Reports, paths, Recurse, files =>
                 CassetteStore.Load(
                     _search!.Screened(files),
                     (cassette, _) => _search.Find(cassette).ToList(),

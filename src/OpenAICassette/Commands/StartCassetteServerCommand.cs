@@ -64,6 +64,13 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     public SwitchParameter RecordFailure { get; set; }
 
     /// <summary>
+    /// Names new recordings by the keys of Llama Stack's recorder. By default, they are named after what was asked.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter KeyNames { get; set; }
+
+    /// <summary>
     /// The format of new recordings. By default, that of the file to record to, or of Llama Stack, with a file for each
     /// exchange.
     /// </summary>
@@ -91,6 +98,7 @@ public sealed class StartCassetteServerCommand : AnswerCommand
             UpstreamCertificate = UpstreamCertificate is { } file ? PathResolver.ResolveDestination(this, file) : null,
             RecordFailures = RecordFailure,
             RecordFormat = Format,
+            KeyNames = KeyNames,
             SequencePerConnection = SequencePerConnection,
             ListenAddress = ListenAddress,
             Port = Port,
@@ -100,6 +108,11 @@ public sealed class StartCassetteServerCommand : AnswerCommand
     private protected override void Start(SessionOptions options)
     {
         CassetteSession session;
+        if (IsRecording && options is { Server.RecordFormat: null, Paths: [var place] })
+        {
+            options = options with { Server = options.Server with { RecordFormat = SessionDefaults.FormatOf(place) } };
+        }
+
         try
         {
             if (options.Server.UpstreamOfHost.Count > 0)

@@ -99,18 +99,18 @@ public sealed class TestCassetteCommand : CassetteInputCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessPaths()
+    private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         if (Unused)
         {
-            base.ProcessPaths();
+            base.ProcessPaths(paths);
             return;
         }
 
         foreach (
             var (load, alone) in CassetteLoader.LoadEach(
                 Reports,
-                Paths,
+                paths,
                 Recurse,
                 (cassette, _) => HealthCheck.CheckAlone(cassette),
                 StopToken

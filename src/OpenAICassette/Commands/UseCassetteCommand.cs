@@ -19,6 +19,8 @@ public sealed class UseCassetteCommand : CassetteScopeCommand
 
     /// <summary>The file or folder of the recordings, instead of that of the running test.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Alias("LiteralPath", "LP")]
+    [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }

@@ -56,7 +56,7 @@ public abstract class AnswerCommand : PacedCommand
     /// <summary>Returns the options of the server without those of its answers.</summary>
     private protected abstract CassetteServerOptions ServerOptions { get; }
 
-    private bool IsRecording => _options.Server.Mode != RecordMode.None;
+    private protected bool IsRecording => _options.Server.Mode != RecordMode.None;
 
     /// <summary>Starts the session.</summary>
     private protected abstract void Start(SessionOptions options);
@@ -78,8 +78,14 @@ public abstract class AnswerCommand : PacedCommand
     protected sealed override void Process(Cassette cassette) => _cassettes.Add(cassette);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessPaths()
+    private protected sealed override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
+        if (ParameterSetName == InputObjectSet)
+        {
+            _cassettes.AddRange(CassetteLoader.Load(Reports, paths, Recurse, StopToken));
+            return;
+        }
+
         string[] places = [.. Places()];
         Start(_options with { Paths = places, Server = _options.Server with { Loading = MeasureLoading(places).Add } });
     }

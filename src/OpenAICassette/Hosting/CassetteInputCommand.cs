@@ -19,8 +19,12 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>The progress of cassettes from the pipeline, whose number is not known.</summary>
     private ProgressMeter? _piped;
 
+    /// <summary>The files of piped objects that have one, such as findings, of which a file can have many.</summary>
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [CassettePath]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]
@@ -29,17 +33,18 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <summary>Files or folders; wildcards are ordinary characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("LP")]
+    [CassettePath(Literal = true)]
     [ArgumentCompleter(typeof(LiteralCassettePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Searches folders recursively.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter]
     public SwitchParameter Recurse { get; set; }
 
     /// <summary>
-    /// Cassettes, normally from the pipeline. A cassette of another process is opened again from its path.
+    /// Cassettes, files, folders or paths, normally from the pipeline. A cassette of another process is opened again from
+    /// its path, and so is what has one in a property, such as a finding.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
@@ -69,7 +74,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         }
         else
         {
-            ForItem(this, ProcessPaths);
+            ForItem(this, () => ProcessPaths(Paths));
         }
     }
 
@@ -82,10 +87,11 @@ public abstract class CassetteInputCommand : CassetteCmdlet
     /// <returns>False if the cmdlet does not accept it.</returns>
     protected virtual bool TryProcess(object input) => false;
 
-    /// <summary>Processes all cassettes of the path parameters.</summary>
-    protected virtual void ProcessPaths()
+    /// <summary>Processes all cassettes of files and folders.</summary>
+    /// <param name="paths">Those of the path parameters, or of an object from the pipeline.</param>
+    private protected virtual void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
-        foreach (var cassette in CassetteLoader.Load(Reports, Paths, Recurse, StopToken))
+        foreach (var cassette in CassetteLoader.Load(Reports, paths, Recurse, StopToken))
         {
             ForItem(cassette, () => Process(cassette));
         }
@@ -99,9 +105,25 @@ public abstract class CassetteInputCommand : CassetteCmdlet
         {
             Process(cassette);
         }
+        else if (bare is FileSystemInfo)
+        {
+            ProcessPaths(PipedPath.Of(input)!.Value.Resolve(this));
+        }
         else if (!TryProcess(bare))
         {
-            WriteItemError(Errors.InputNotSupported(input));
+            ProcessPathOf(input);
+        }
+    }
+
+    private void ProcessPathOf(object input)
+    {
+        if (PipedPath.Of(input) is not { } path)
+        {
+            WriteItemError(Errors.InputNotSupported(input, MyInvocation.MyCommand.Name));
+        }
+        else if (!path.IsOfResult || _named.Add(path.Path))
+        {
+            ProcessPaths(path.Resolve(this));
         }
     }
 

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace OpenAICassette.Hosting;
 
-/// <summary>Converts a cassette to the path of its file; PowerShell itself would use its name.</summary>
+/// <summary>
+/// Converts a cassette, a file or a result to its path; PowerShell itself would use the name of the one, and take the
+/// path of the others for a pattern.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CassettePathAttribute : ArgumentTransformationAttribute
 {
@@ -14,11 +17,11 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        LanguagePrimitives.GetEnumerable(inputData) is { } several
-            ? several.Cast<object>().Select(PathOf).ToArray()
-            : PathOf(inputData);
+        inputData is not null && LanguagePrimitives.GetEnumerable(inputData) is { } several
+            ? several.Cast<object?>().Select(PathOf).ToArray()
+            : PathOf(inputData)!;
 
-    private object PathOf(object input)
+    private object? PathOf(object? input)
     {
         var wrapped = input as PSObject;
         return (wrapped?.BaseObject ?? input) switch
@@ -28,9 +31,13 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
                 $"{wrapped.Properties["Name"]?.Value}",
                 wrapped.Properties["Path"]?.Value as string
             ),
-            _ => input,
+            null or string => input,
+            _ => PipedPath.Of(input!) is { } path ? Written(path) : input,
         };
     }
+
+    private string Written(PipedPath path) =>
+        path.IsLiteral && !Literal ? WildcardPattern.Escape(path.Path) : path.Path;
 
     private string Written(string name, string? path) =>
         path is null

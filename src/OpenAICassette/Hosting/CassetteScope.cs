@@ -8,7 +8,8 @@ internal sealed class CassetteScope
     private const string Variable = "Cassette";
 
     private readonly SessionState _state;
-    private readonly PSVariable? _before;
+    private readonly bool _hadVariable;
+    private readonly object? _before;
     private readonly LossWarnings _warnings;
     private bool _isLeft;
 
@@ -21,7 +22,10 @@ internal sealed class CassetteScope
         _warnings = warnings;
         Session = session;
         _state = state;
-        _before = state.PSVariable.Get(Variable);
+        var before = state.PSVariable.Get(Variable);
+
+        // The variable of an outer cassette is changed by this one, so only its value tells what it was.
+        (_hadVariable, _before) = (before is not null, before?.Value);
         state.PSVariable.Set(Variable, session);
         RunningServers.Enter(this);
     }
@@ -77,13 +81,13 @@ internal sealed class CassetteScope
         _isLeft = true;
         RunningServers.Leave(this);
         Session.Release();
-        if (_before is null)
+        if (_hadVariable)
         {
-            _state.PSVariable.Remove(Variable);
+            _state.PSVariable.Set(Variable, _before);
         }
         else
         {
-            _state.PSVariable.Set(Variable, _before.Value);
+            _state.PSVariable.Remove(Variable);
         }
 
         Session.Server.Stop();

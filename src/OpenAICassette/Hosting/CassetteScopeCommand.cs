@@ -52,6 +52,13 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     [ValidateFormat(Recordable = true)]
     public string? Format { get; set; }
 
+    /// <summary>
+    /// Names new recordings by the keys of Llama Stack's recorder. By default, they are named after the test, or after
+    /// what was asked.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeyNames { get; set; }
+
     /// <summary>Does not set the environment variables by which other clients find the cassette.</summary>
     [Parameter]
     public SwitchParameter NoEnvironment { get; set; }
@@ -100,7 +107,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
     {
         var place = path is null ? PlaceOfTest() : PathResolver.ResolveDestination(this, path);
         var warnings = LossWarnings.Of(this);
-        var session = Start(place, warnings);
+        var session = Start(place, isGiven: path is not null, warnings);
         if (!NoEnvironment)
         {
             SetEnvironment(session);
@@ -119,7 +126,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
         return new CassetteScope(session, SessionState, warnings) { IsOpen = isOpen, RequireAllUsed = RequireAllUsed };
     }
 
-    private CassetteSession Start(string place, LossWarnings warnings)
+    private CassetteSession Start(string place, bool isGiven, LossWarnings warnings)
     {
         try
         {
@@ -144,7 +151,9 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                 UpstreamCertificate = UpstreamCertificate is { } file
                     ? PathResolver.ResolveDestination(this, file)
                     : null,
-                Format = Format,
+                Format = Format ?? (isGiven ? SessionDefaults.FormatOf(place) : null),
+                KeyNames = KeyNames,
+                TestId = TestName.Current(SessionState)?.Id,
                 Replay = new ReplayOptions { Match = match },
             };
             var session = SessionOptions.For(place, options, operation =>
@@ -186,7 +195,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
     private void SetEnvironment(CassetteSession session)
     {
-        switch (RunningServers.TrySetEnvironment(session))
+        switch (RunningServers.TrySetEnvironment(session, nests: true))
         {
             case EnvironmentClaim.Taken:
                 session.Server.Stop();

@@ -56,11 +56,19 @@ internal sealed class ClientEnvironment
         _before.TryGetValue(name, out var before) ? before : Environment.GetEnvironmentVariable(name);
 
     /// <summary>Restores the previous values of the variables.</summary>
-    public void Restore()
+    /// <param name="inner">The server that set them after this one and will restore them; null if there is none.</param>
+    public void Restore(ClientEnvironment? inner)
     {
         foreach (var (name, value) in _before)
         {
-            Environment.SetEnvironmentVariable(name, value);
+            if (inner is null)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+            else
+            {
+                inner._before[name] = value;
+            }
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class Errors
                 CassetteError.InternalError => ErrorCategory.NotSpecified,
                 _ => ErrorCategory.InvalidData,
             },
-            target
+            target,
+            HintOf(e)
         );
 
     /// <summary>A replayed call failed as the recorded one did.</summary>
@@ -88,9 +89,11 @@ internal static class Errors
         );
 
     /// <summary>The input has a type that the cmdlet does not accept.</summary>
-    public static ErrorRecord InputNotSupported(object input) =>
+    public static ErrorRecord InputNotSupported(object input, string command) =>
         Record(
-            new NotSupportedException($"Expected a cassette, got {TypeOf(input)}. Use Get-Cassette to read files."),
+            new NotSupportedException(
+                $"Expected a cassette, a file or a path, got {TypeOf(input)}. {TakenBy.Sentence(input, command)}"
+            ),
             "InputNotSupported",
             ErrorCategory.InvalidType,
             input
@@ -166,12 +169,24 @@ internal static class Errors
     public static string TypeOf(object input) => (input as PSObject ?? PSObject.AsPSObject(input)).TypeNames[0];
 
     /// <summary>Creates an error record.</summary>
-    public static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target)
+    public static ErrorRecord Record(
+        Exception exception,
+        string id,
+        ErrorCategory category,
+        object? target,
+        string? hint = null
+    )
     {
-        var shown = InertText.OfLines(exception.Message);
+        var shown = InertText.OfLines(hint is null ? exception.Message : $"{exception.Message}. {hint}");
         return new ErrorRecord(exception, id, category, target)
         {
             ErrorDetails = shown == exception.Message ? null : new ErrorDetails(shown),
         };
     }
+
+    /// <summary>Returns which cmdlets take a file that is not a cassette.</summary>
+    private static string? HintOf(CassetteException e) =>
+        e is { Error: CassetteError.CassetteFormatUnknown } or { Error: CassetteError.CassetteInvalidJson, Offset: 0 }
+            ? "Find-CassetteSecret and Remove-CassetteSecret take files that are not cassettes too."
+            : null;
 }

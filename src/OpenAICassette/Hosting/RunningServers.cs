@@ -15,7 +15,7 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     private static readonly List<CassetteScope> s_scopes = [];
     private static readonly HashSet<string> s_played = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, WeakReference<object>> s_names = new(StringComparer.OrdinalIgnoreCase);
-    private static ClientEnvironment? s_environment;
+    private static readonly List<ClientEnvironment> s_environments = [];
     private static bool s_hasWarned;
 
     static RunningServers() => OpenSessions.AddOwner(() => Runspace.DefaultRunspace is null ? null : CurrentRunspace);
@@ -48,23 +48,23 @@ public sealed class RunningServers : IModuleAssemblyCleanup
 
     /// <summary>Sets the environment variables by which clients find a server, until it stops.</summary>
     /// <param name="session">The session of the server. One that records keeps an existing key.</param>
+    /// <param name="nests">True to set them although another server of the runspace has, until this one stops.</param>
     /// <returns>Whether the variables now point to this server, or already pointed to another one.</returns>
-    internal static EnvironmentClaim TrySetEnvironment(CassetteSession session)
+    internal static EnvironmentClaim TrySetEnvironment(CassetteSession session, bool nests = false)
     {
         var runspace = Runspace.DefaultRunspace.InstanceId;
         lock (s_lock)
         {
-            if (s_environment is null)
+            var isOwn = s_environments.TrueForAll(taken => taken.Runspace == runspace);
+            if (s_environments.Count > 0 && !(isOwn && nests))
             {
-                s_environment = new ClientEnvironment(
-                    session.Server,
-                    keepsKey: session.Mode != RecordMode.None,
-                    runspace
-                );
-                return EnvironmentClaim.Set;
+                return isOwn ? EnvironmentClaim.Taken : EnvironmentClaim.TakenByOtherRunspace;
             }
 
-            return s_environment.Runspace == runspace ? EnvironmentClaim.Taken : EnvironmentClaim.TakenByOtherRunspace;
+            s_environments.Add(
+                new ClientEnvironment(session.Server, keepsKey: session.Mode != RecordMode.None, runspace)
+            );
+            return EnvironmentClaim.Set;
         }
     }
 
@@ -76,7 +76,9 @@ public sealed class RunningServers : IModuleAssemblyCleanup
     {
         lock (s_lock)
         {
-            return s_environment is null ? Environment.GetEnvironmentVariable(name) : s_environment.Original(name);
+            return s_environments.Count == 0
+                ? Environment.GetEnvironmentVariable(name)
+                : s_environments[0].Original(name);
         }
     }
 
@@ -152,10 +154,12 @@ public sealed class RunningServers : IModuleAssemblyCleanup
         {
             s_servers.Remove(server);
             s_played.UnionWith(Played(server));
-            if (s_environment?.Server == server)
+            var index = s_environments.FindIndex(environment => environment.Server == server);
+            if (index >= 0)
             {
-                s_environment.Restore();
-                s_environment = null;
+                var inner = index + 1 < s_environments.Count ? s_environments[index + 1] : null;
+                s_environments[index].Restore(inner);
+                s_environments.RemoveAt(index);
             }
         }
     }

@@ -68,12 +68,12 @@ public abstract class SecretCommand : CassetteInputCommand
     protected sealed override void Process(Cassette cassette) => Show(Scrub!.Scrub(cassette, StopToken));
 
     /// <inheritdoc/>
-    protected sealed override void ProcessPaths()
+    private protected sealed override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         foreach (
             var (cassette, result) in CassetteLoader.Load(
                 Reports,
-                Paths,
+                paths,
                 Recurse,
                 files => Scrub!.Run(files, StopToken),
                 anyText: true

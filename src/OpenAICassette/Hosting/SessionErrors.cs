@@ -80,7 +80,7 @@ internal static class SessionErrors
     /// <summary>No recording answers some requests.</summary>
     public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
         Errors.Record(
-            new InvalidOperationException($"{misses[0]}{More(misses.Count)}\n{session.HowToRecord}", cause),
+            new InvalidOperationException($"{misses[0]}{More(misses.Count)}\n{session.HowToRecord}{After(cause)}"),
             "CassetteMiss",
             ErrorCategory.ObjectNotFound,
             misses[0]
@@ -94,8 +94,8 @@ internal static class SessionErrors
     ) =>
         Errors.Record(
             new InvalidOperationException(
-                $"{lost[0].LossMessage}{More(lost.Count)}" + "\nA later run without the service would have no answer.",
-                cause
+                $"{lost[0].LossMessage}{More(lost.Count)}"
+                    + $"\nA later run without the service would have no answer.{After(cause)}"
             ),
             "CassetteNotRecorded",
             ErrorCategory.WriteError,
@@ -147,6 +147,13 @@ internal static class SessionErrors
             ErrorCategory.InvalidResult,
             null
         );
+
+    /// <summary>
+    /// Returns the error that ended the work. As an inner exception, Pester would show it first, and a miss as the JSON
+    /// that the client received.
+    /// </summary>
+    private static string After(Exception? cause) =>
+        cause is null ? string.Empty : $"\n\nThe code then failed with: {cause.Message}";
 
     private static string More(int count) =>
         count == 1 ? string.Empty : $"\nand {count - 1} more; see the Requests of the session";

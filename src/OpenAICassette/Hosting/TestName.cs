@@ -8,7 +8,7 @@ internal sealed class TestName
 {
     private const string Folder = "cassettes";
 
-    private TestName(object test, string file, IEnumerable<string> names)
+    private TestName(object test, string file, IReadOnlyList<string> names)
     {
         Test = test;
         Directory = Path.Join([
@@ -17,6 +17,7 @@ internal sealed class TestName
             SafeName.Of(Path.GetFileNameWithoutExtension(file)),
             .. names.Select(SafeName.Of),
         ]);
+        Id = TestPlace.IdOf(file, [.. names]);
     }
 
     /// <summary>Gets Pester's own object for the test or block.</summary>
@@ -24,6 +25,9 @@ internal sealed class TestName
 
     /// <summary>Gets the folder.</summary>
     public string Directory { get; }
+
+    /// <summary>Gets the id of the test, which its recordings carry.</summary>
+    public string Id { get; }
 
     /// <summary>Returns the running test, or the block whose setup is running; null outside Pester.</summary>
     public static TestName? Current(SessionState state)

@@ -3,7 +3,7 @@ namespace OpenAICassette.Tests;
 public class LevelTests
 {
     /// <summary>
-    /// README, "Contribute": each folder uses only those of earlier levels, never another one of its own level.
+    /// docs/architecture.md: each folder uses only those of earlier levels, never another one of its own level.
     /// </summary>
     private static readonly string[][] s_levels =
     [

@@ -37,6 +37,7 @@ public class RecordedReplayTests
                 Mode = RecordMode.NewEpisodes,
                 Upstream = new Uri(upstream.Uri, basePath),
                 RecordTo = folder.FullName,
+                KeyNames = true,
             }
         );
         var seen = await AskAsync(session.Uri, original.Interactions[0]);

@@ -36,6 +36,7 @@ internal sealed class RecordingSession : IAsyncDisposable
                 UpstreamToken = token,
                 Time = time ?? TimeProvider.System,
                 RecordTo = mode == RecordMode.None ? null : file ?? folder.FullName,
+                KeyNames = true,
                 RecordFormat = format,
                 RecordFailures = recordFailures,
                 UpstreamTimeout = limit ?? TimeSpan.FromSeconds(60),

@@ -15,7 +15,11 @@ internal static class NameCheck
         }
 
         var algorithms = recording.KeyAlgorithms;
-        if (name.Key is null)
+        if (name.Key is null && interaction.Request.IsOwn)
+        {
+            // OpenAICassette names its recordings after tests, and finds them by their requests.
+        }
+        else if (name.Key is null)
         {
             yield return new(
                 HealthId.NameNotKey,
