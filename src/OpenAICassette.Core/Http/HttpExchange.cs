@@ -204,6 +204,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
             ResponseHead.WriteField(bytes, name, value);
         }
 
+        bytes.Append(server.Date.Line.Span);
         bytes.Append("\r\n"u8);
         await client.SendAsync(bytes.ToArray()).ConfigureAwait(false);
         return new NetworkStream(client.Detach(), ownsSocket: false);

@@ -207,7 +207,9 @@ internal sealed class RecordingProxy : IDisposable
             ? string.Join(", ", types)
             : string.Empty;
         answer.Headers = ForwardedHeaders.Recorded(response);
-        if (_options.RecordFormat is null && answer.MayBeFile)
+        // What is decoded here can be a thousand times as long as what the service sent.
+        var isDecoded = response.Content.Headers.ContentEncoding.Any(coding => coding is not "identity");
+        if (_options.RecordFormat is null && answer.MayBeFile && !isDecoded)
         {
             answer.Received.AllowFile(_options.RecordTo!);
         }
