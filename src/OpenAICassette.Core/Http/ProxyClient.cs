@@ -48,6 +48,11 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
                 isTls ? await SpeakTlsAsync(socket, target, limit.Token).ConfigureAwait(false) : null
             );
         }
+        catch (RefusedHostException e)
+        {
+            await exchange.RefuseAsync(403, $"{target}: {e.Message}").ConfigureAwait(false);
+            return;
+        }
         catch (Exception e) when (IsFailure(e))
         {
             proxy.Report(target, $"could not be reached: {Reason(e)}");
