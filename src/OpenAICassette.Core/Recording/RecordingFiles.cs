@@ -24,7 +24,7 @@ internal sealed class RecordingFiles
     /// <param name="replaces">True to replace the recordings that exist now.</param>
     public RecordingFiles(string folder, bool replaces)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (replaces && Directory.Exists(_folder))
         {
             foreach (var file in Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories))
@@ -58,9 +58,9 @@ internal sealed class RecordingFiles
                     ? recording.At(origin)
                     : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
             var replaced = old is null ? [] : SidecarFiles.NamesIn(path);
-            SidecarFiles.Write(path, sidecars ?? s_none);
-            SidecarFiles.Move(path, received);
-            if (CassetteStore.SaveNew(cassette, path, old) is { } written)
+            SidecarFiles.Write(path, sidecars ?? s_none, _folder);
+            SidecarFiles.Move(path, received, _folder);
+            if (CassetteStore.SaveNew(cassette, path, old, _folder) is { } written)
             {
                 SidecarFiles.RemoveUnused(path, replaced);
                 RemoveOld(place, ordinal);
