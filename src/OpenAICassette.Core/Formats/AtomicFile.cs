@@ -57,7 +57,7 @@ internal static class AtomicFile
             cancellation.ThrowIfCancellationRequested();
             temporary.MoveTo(target.FullName);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefused(e))
         {
             throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
         }
@@ -98,7 +98,7 @@ internal static class AtomicFile
             temporary.Stream.Flush(flushToDisk: replaced is not null);
             return (replaced is { } written && TryReplace(temporary, path, written)) || temporary.TryMoveTo(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefused(e))
         {
             throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
         }
@@ -186,6 +186,13 @@ internal static class AtomicFile
             }
         }
     }
+
+    /// <summary>
+    /// Returns whether a file could not be written. The framework calls a file that is too long for its file system an
+    /// argument that is out of range.
+    /// </summary>
+    private static bool IsRefused(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static bool IsIn(string folder, string below) =>
         folder == below
