@@ -13,6 +13,8 @@ internal static class LoadFigures
     /// <summary>How long a client that records waits: each recording is kept in an index, so memory follows their number.</summary>
     private static readonly TimeSpan s_recordingPause = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Runs the load.</summary>
     /// <param name="program">The program <c>cassette</c>, or its dll.</param>
     /// <param name="minutes">How long.</param>
@@ -35,7 +37,7 @@ internal static class LoadFigures
         using var end = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         var clients = Enumerable
             .Range(0, Clients)
-            .Select(seed => new LoadClient(replaying.Uri, seed, TimeSpan.Zero))
+            .Select(seed => new LoadClient(replaying.Uri, seed, s_pause))
             .Append(new LoadClient(recording.Uri, Clients, s_recordingPause))
             .Append(new LoadClient(recording.Uri, Clients + 1, s_recordingPause))
             .ToList();

@@ -45,6 +45,10 @@ internal sealed class LoadService : IAsyncDisposable
         _listener.Dispose();
     }
 
+    /// <summary>Returns whether a request is complete: all that is sent here ends with its head or with JSON.</summary>
+    private static bool IsWhole(string request) =>
+        request.EndsWith('}') || (!request.StartsWith('P') && request.EndsWith("\r\n\r\n", StringComparison.Ordinal));
+
     private async Task AcceptAsync()
     {
         while (true)
@@ -61,7 +65,7 @@ internal sealed class LoadService : IAsyncDisposable
             var stream = connection.GetStream();
             var buffer = new byte[64 << 10];
             var text = string.Empty;
-            while (!text.EndsWith('}') && await stream.ReadAsync(buffer) is var count and > 0)
+            while (!IsWhole(text) && await stream.ReadAsync(buffer) is var count and > 0)
             {
                 text += Encoding.Latin1.GetString(buffer, 0, count);
             }

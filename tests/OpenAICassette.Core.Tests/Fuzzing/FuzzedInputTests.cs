@@ -16,6 +16,17 @@ public class FuzzedInputTests
             Assert.Equal(0, part.Body.Bytes.Length)
         );
 
+    [Fact]
+    public void YAML_whose_lines_stand_too_far_left_is_refused_and_not_read_in_another_way()
+    {
+        var yaml = "version: 1\ninteractions:\n- request:\n    method: POST\n   uest:\n    method: POST\n";
+        var error = Assert.Throws<CassetteException>(() =>
+            CassetteStore.Open(Encoding.UTF8.GetBytes(yaml), CassetteOrigin.OfMemory("a.yaml"))
+        );
+        Assert.Equal(CassetteError.CassetteInvalidYaml, error.Error);
+        Assert.Contains("at line 5", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"m\\ud800\":{\"input\":1}}")]
     [InlineData("{\"m\u00ef\":{\"input\":1}}")]
