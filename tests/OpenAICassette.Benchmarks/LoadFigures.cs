@@ -10,7 +10,9 @@ internal static class LoadFigures
 {
     private const int Clients = 12;
 
-    /// <summary>How long a client that records waits: each recording is kept in an index, so memory follows their number.</summary>
+    /// <summary>
+    /// How long a client that records waits: each recording is kept in an index, so memory follows their number.
+    /// </summary>
     private static readonly TimeSpan s_recordingPause = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);

@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAICassette.Http;
 
 /// <summary>
-/// Represents the word that the owner of a proxy has in the proxy's address, and that clients send with each request for
-/// the proxy (RFC 9110, section 11.7). Other users of the machine do not know it.
+/// Represents the word that the owner of a proxy has in the proxy's address, and that clients send with each request
+/// for the proxy (RFC 9110, section 11.7). Other users of the machine do not know it.
 /// </summary>
 internal sealed class ProxyToken
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Makes inputs from others by small and large changes. The same random numbers make the same inputs.</summary>
+/// <summary>
+/// Makes inputs from others by small and large changes. The same random numbers make the same inputs.
+/// </summary>
 internal sealed class FuzzInput(Random random, IReadOnlyList<byte[]> seeds)
 {
     private const int MostBytes = 256 << 10;

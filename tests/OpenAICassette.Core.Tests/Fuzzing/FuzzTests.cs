@@ -6,7 +6,8 @@ namespace OpenAICassette.Tests;
 
 /// <summary>
 /// Changed inputs crash no reader, do not make it hang, and do not make it use memory without bound. The ordinary suite
-/// tries the same few in every run; with <c>CASSETTE_FUZZ_MINUTES</c> they are others in every run, for as long as that.
+/// tries the same few in every run. With <c>CASSETTE_FUZZ_MINUTES</c> they are others in every run, for as long as
+/// that.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {

@@ -4,7 +4,9 @@ using static OpenAICassette.Tests.RecordingSession;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>Services that break the rules of HTTP: the client is told, memory stays bounded, no half is recorded.</summary>
+/// <summary>
+/// Services that break the rules of HTTP: the client is told, memory stays bounded, no half is recorded.
+/// </summary>
 public class BadUpstreamTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
