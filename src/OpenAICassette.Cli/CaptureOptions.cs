@@ -30,6 +30,11 @@ internal sealed class CaptureOptions(string standardUpstream)
         HelpName = "PATTERN",
     };
     private readonly Option<bool> _allHosts = new("--all-hosts") { Description = "Capture every host." };
+    private readonly Option<bool> _private = new("--allow-private-network")
+    {
+        Description =
+            "Let hosts that are not captured be on this machine or in a private network; otherwise they are refused.",
+    };
     private readonly Option<string?> _format = FormatOption.Create(
         "--format",
         "The format of new recordings. By default, that of the file to record to, or of Llama Stack.",
@@ -40,7 +45,17 @@ internal sealed class CaptureOptions(string standardUpstream)
     public void AddTo(Command command)
     {
         foreach (
-            var option in new Option[] { _upstream, _certificate, _failures, _keyNames, _hosts, _allHosts, _format }
+            var option in new Option[]
+            {
+                _upstream,
+                _certificate,
+                _failures,
+                _keyNames,
+                _hosts,
+                _allHosts,
+                _private,
+                _format,
+            }
         )
         {
             command.Add(option);
@@ -66,6 +81,9 @@ internal sealed class CaptureOptions(string standardUpstream)
 
     /// <summary>Returns whether every host is captured.</summary>
     public bool AllHosts(ParseResult parsed) => parsed.GetValue(_allHosts);
+
+    /// <summary>Returns whether hosts that are not captured may be in a private network.</summary>
+    public bool AllowPrivateNetwork(ParseResult parsed) => parsed.GetValue(_private);
 
     /// <summary>Returns the format of new recordings; null for the default.</summary>
     public string? Format(ParseResult parsed) => parsed.GetValue(_format);

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenAICassette.Formats;
+using OpenAICassette.Text;
 using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
@@ -36,8 +37,11 @@ internal sealed class Output : IDisposable
     /// <summary>Writes a document or data, as they are.</summary>
     public void Write(string text) => Send(() => _results.Write(text));
 
-    /// <summary>Writes a line of a document or of data, as it is.</summary>
-    public void WriteLine(string text) => Send(() => _results.WriteLine(text));
+    /// <summary>
+    /// Writes a line of a document or of data, as it is; in a line of JSON, what a build server would obey is escaped.
+    /// </summary>
+    public void WriteLine(string text) =>
+        Send(() => _results.WriteLine(text.StartsWith('{') ? WorkflowCommands.DisarmJson(text) : text));
 
     /// <summary>Writes lines for people.</summary>
     public void Show(string lines) => WriteLine(InertText.OfLines(lines));

@@ -17,7 +17,8 @@ internal sealed class ReadyFile : IDisposable
     /// <summary>Writes the file.</summary>
     /// <param name="path">The path; null for no file.</param>
     /// <param name="server">The server.</param>
-    public static ReadyFile Write(string? path, CassetteServer server)
+    /// <param name="address">Its address for clients.</param>
+    public static ReadyFile Write(string? path, CassetteServer server, Uri address)
     {
         if (path is null)
         {
@@ -27,18 +28,15 @@ internal sealed class ReadyFile : IDisposable
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
 
-        // A process that waits for the file must never see a part of it.
-        var part = $"{full}.{Environment.ProcessId}";
-        File.WriteAllText(
-            part,
+        PrivateFile.Write(
+            full,
             JsonLine.Write(writer =>
             {
-                writer.WriteString("uri", server.Uri.ToString());
+                writer.WriteString("uri", address.ToString());
                 writer.WriteNumber("port", server.Port);
                 writer.WriteNumber("pid", Environment.ProcessId);
             }) + "\n"
         );
-        File.Move(part, full, overwrite: true);
         return new ReadyFile(full);
     }
 

@@ -177,6 +177,7 @@ internal static class RunCommand
             },
             Hosts = s_capture.Hosts(parsed),
             AllHosts = s_capture.AllHosts(parsed),
+            AllowPrivateNetwork = s_capture.AllowPrivateNetwork(parsed),
             SetBaseUrls = parsed.GetValue(s_baseUrls),
             Seen = parsed.GetValue(s_quiet) ? null : line => Write(output, line),
         };

@@ -106,10 +106,16 @@ internal static class ServeCommand
     {
         if (
             parsed.GetValue(s_certificate) is null
-            && (s_capture.Hosts(parsed).Length > 0 || s_capture.AllHosts(parsed))
+            && (
+                s_capture.Hosts(parsed).Length > 0
+                || s_capture.AllHosts(parsed)
+                || s_capture.AllowPrivateNetwork(parsed)
+            )
         )
         {
-            output.Problem("--host and --all-hosts are for a forward proxy, which needs --proxy-certificate");
+            output.Problem(
+                "--host, --all-hosts and --allow-private-network are for a forward proxy, which needs --proxy-certificate"
+            );
             return ExitCode.Usage;
         }
 
@@ -163,7 +169,7 @@ internal static class ServeCommand
             ReadyFile ready;
             try
             {
-                ready = ReadyFile.Write(parsed.GetValue(s_ready), server);
+                ready = ReadyFile.Write(parsed.GetValue(s_ready), server, certificate.AddressOf(server));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -172,7 +178,7 @@ internal static class ServeCommand
             }
 
             using var removed = ready;
-            output.WriteLine(server.Uri.ToString());
+            output.WriteLine(certificate.AddressOf(server).ToString());
             output.Flush();
             await (
                 parsed.GetValue(s_parent) is { } parent
@@ -210,6 +216,8 @@ internal static class ServeCommand
                     Authority = authority,
                     Hosts = s_capture.Hosts(parsed),
                     AllHosts = s_capture.AllHosts(parsed),
+                    AllowPrivateNetwork = s_capture.AllowPrivateNetwork(parsed),
+                    Token = certificate.Token,
                     Seen = host => Note(output, ProgramReport.Line(host)),
                 }
                 : null,

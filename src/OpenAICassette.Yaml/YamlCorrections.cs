@@ -26,6 +26,12 @@ internal static class YamlCorrections
     /// </summary>
     private static List<CorrectedText.Change> BlanksAbove(string text, int place)
     {
+        if (place < text.Length && text[place] is not ('\r' or '\n'))
+        {
+            // The indentation of a line that has more than spaces means something.
+            place = text.AsSpan(0, place).LastIndexOf('\n') + 1;
+        }
+
         var start = place;
         while (start > 0 && text[start - 1] is ' ' or '\r' or '\n')
         {

@@ -9,6 +9,14 @@ if (args is ["server", .. var what])
     return await ServerFigures.PrintAsync(what);
 }
 
+if (args is ["load", var program, .. var rest])
+{
+    var minutes = rest is ["--minutes", var number]
+        ? double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)
+        : 10;
+    return await LoadFigures.PrintAsync(program, minutes);
+}
+
 if (args is ["bodies", .. var options])
 {
     return await BodyFigures.PrintAsync(options);

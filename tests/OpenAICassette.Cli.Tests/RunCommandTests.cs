@@ -94,7 +94,7 @@ public sealed class RunCommandTests : IDisposable
         var other =
             $"curl -sS --noproxy '' -p {_service.Uri.ToString().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}x";
         var target = $"localhost:{_service.Uri.Port}";
-        var recorded = Record($"{Ask}; {other}");
+        var recorded = Record($"{Ask}; {other}", "--allow-private-network");
         Assert.Equal((0, StandIn.Answer + StandIn.Answer), (recorded.Code, recorded.Output));
         Assert.Contains($"cassette: tunnelled {target}", recorded.Problems);
         Assert.Equal($"cassette: tunnelled: {target}", recorded.Problems[^1]);
@@ -147,10 +147,22 @@ public sealed class RunCommandTests : IDisposable
 
         foreach (var name in (string[])["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"])
         {
-            Assert.Contains($"\n{name}=http://127.0.0.1:", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"\n{name}=http://cassette:", run.Output, StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("\nOPENAI_BASE_URL=http://127.0.0.1", run.Output, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("curl")]
+    public void Only_the_program_knows_the_address_of_its_proxy()
+    {
+        const string Plain = "$(echo $HTTPS_PROXY | sed 's#//.*@#//#')/";
+        const string Ask = "curl -sS -o /dev/null -w '%{http_code} %{http_connect}\\n'";
+        var run = Record(
+            $"{Ask} --noproxy '*' {Plain}healthz; {Ask} --noproxy '*' {Plain}__cassette/requests; "
+                + $"{Ask} -x {Plain} https://api.openai.com/v1/models; {Ask} -x $HTTPS_PROXY http://169.254.169.254/"
+        );
+        Assert.Equal("403 000\n403 000\n000 407\n403 000\n", run.Output);
     }
 
     [ProgramFact("curl")]
@@ -206,19 +218,22 @@ public sealed class RunCommandTests : IDisposable
         );
     }
 
-    private CassetteProcess Record(string script) =>
+    private CassetteProcess Record(string script, params string[] options) =>
         CassetteProcess.RunIn(
             _folder.FullName,
-            "run",
-            "--mode",
-            "newepisodes",
-            "--upstream",
-            _service.For("api.openai.com"),
-            _folder["r"],
-            "--",
-            "sh",
-            "-c",
-            script
+            [
+                "run",
+                "--mode",
+                "newepisodes",
+                "--upstream",
+                _service.For("api.openai.com"),
+                .. options,
+                _folder["r"],
+                "--",
+                "sh",
+                "-c",
+                script,
+            ]
         );
 
     private CassetteProcess Replay(string script) =>

@@ -31,6 +31,13 @@ public sealed class ServeProxyTests : IDisposable
         );
         Assert.Equal(StandIn.Answer, await CurlAsync(server, certificate, "https://llm.example/v1/chat/completions"));
         Assert.Equal(["POST /v1/chat/completions"], _service.Asked);
+        Assert.StartsWith("cassette:", server.Uri.UserInfo, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(certificate));
+        }
+
+        Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificate), StringComparison.Ordinal);
         Assert.Equal(0, await server.TerminateAsync());
         Assert.False(File.Exists(certificate));
         Assert.Single(Directory.GetFiles(_folder["r"]));
@@ -61,7 +68,10 @@ public sealed class ServeProxyTests : IDisposable
     public void Hosts_are_for_a_proxy() =>
         CassetteProcess
             .Run("serve", Repository.Capitals, "--all-hosts")
-            .AssertProblems(2, "--host and --all-hosts are for a forward proxy, which needs --proxy-certificate");
+            .AssertProblems(
+                2,
+                "--host, --all-hosts and --allow-private-network are for a forward proxy, which needs --proxy-certificate"
+            );
 
     private static async Task<string> CurlAsync(ServeProcess server, string certificate, string url)
     {

@@ -45,4 +45,40 @@ public sealed class ResultTextTests
                 ResultFormat.Table
             )
         );
+
+    [Theory]
+    [InlineData("=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(1)", "'@SUM(1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("a\u001b[2J", "a␛[2J")]
+    [InlineData("::error::x", ": :error::x")]
+    [InlineData("a\n::error::x", "\"a\n: :error::x\"")]
+    [InlineData("##vso[x]", "# #vso[x]")]
+    [InlineData("gpt-4o", "gpt-4o")]
+    public void A_text_of_CSV_is_no_formula_and_no_command(string text, string written) =>
+        Assert.Equal(
+            ["a", written],
+            ResultText.Lines(
+                ["a"],
+                [
+                    [text],
+                ],
+                ResultFormat.Csv
+            )
+        );
+
+    [Fact]
+    public void A_negative_number_of_CSV_stays_a_number() =>
+        Assert.Equal(
+            ["a", "-1"],
+            ResultText.Lines(
+                ["a"],
+                [
+                    [-1L],
+                ],
+                ResultFormat.Csv
+            )
+        );
 }

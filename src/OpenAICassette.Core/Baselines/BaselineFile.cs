@@ -35,7 +35,7 @@ internal sealed class BaselineFile
         {
             throw new BaselineException(path, $"the baseline cannot be read: {e.Message}", e);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new BaselineException(path, $"the baseline is not JSON: {e.Message}", e);
         }

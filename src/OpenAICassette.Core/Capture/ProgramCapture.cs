@@ -1,3 +1,4 @@
+using OpenAICassette.Http;
 using OpenAICassette.Server;
 
 namespace OpenAICassette.Capture;
@@ -38,14 +39,21 @@ internal sealed class ProgramCapture : IDisposable
         // The system's proxy is read once: before the variables of this process may lead to this proxy.
         _ = HttpClient.DefaultProxy;
         var authority = new CertificateAuthority();
+        var token = new ProxyToken();
         ProgramFiles? files = null;
         try
         {
             files = ProgramFiles.Write(authority.Pem, Environment.GetEnvironmentVariable);
-            var session = CassetteSession.Start(SessionFor(options, authority), cancellation);
+            var session = CassetteSession.Start(SessionFor(options, authority, token), cancellation);
             return new ProgramCapture(session, authority, files)
             {
-                Variables = ProgramVariables.For(session.Uri, files, options, Environment.GetEnvironmentVariable),
+                Variables = ProgramVariables.For(
+                    session.Uri,
+                    token,
+                    files,
+                    options,
+                    Environment.GetEnvironmentVariable
+                ),
             };
         }
         catch
@@ -67,7 +75,7 @@ internal sealed class ProgramCapture : IDisposable
         _authority.Dispose();
     }
 
-    private static SessionOptions SessionFor(ProgramOptions options, CertificateAuthority authority)
+    private static SessionOptions SessionFor(ProgramOptions options, CertificateAuthority authority, ProxyToken token)
     {
         var answering = options.Session.Server.Answering;
         return options.Session with
@@ -84,6 +92,9 @@ internal sealed class ProgramCapture : IDisposable
                 Proxy = new ForwardProxyOptions
                 {
                     Authority = authority,
+                    Token = token,
+                    IsPrivate = true,
+                    AllowPrivateNetwork = options.AllowPrivateNetwork,
                     Hosts = options.Hosts,
                     AllHosts = options.AllHosts,
                     Seen = host => options.Seen?.Invoke(ProgramReport.Line(host)),

@@ -12,6 +12,9 @@ internal sealed record ProgramOptions
     /// <summary>Gets whether every host is captured.</summary>
     public bool AllHosts { get; init; }
 
+    /// <summary>Gets whether hosts that are not captured may be on this machine or in a private network.</summary>
+    public bool AllowPrivateNetwork { get; init; }
+
     /// <summary>
     /// Gets whether variables such as OPENAI_BASE_URL are set too, for programs that use no proxy. Such a program no
     /// longer names the host that it would have asked.

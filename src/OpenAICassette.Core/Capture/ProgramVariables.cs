@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Http;
 
 namespace OpenAICassette.Capture;
 
@@ -16,17 +17,20 @@ internal static class ProgramVariables
 
     /// <summary>Returns the variables.</summary>
     /// <param name="proxy">The proxy's address.</param>
+    /// <param name="token">The word without which nobody can use the proxy.</param>
     /// <param name="files">The files of the run.</param>
     /// <param name="options">Which variables to set.</param>
     /// <param name="variable">Returns the value that a variable has; null if it is not set.</param>
     public static IReadOnlyDictionary<string, string> For(
         Uri proxy,
+        ProxyToken token,
         ProgramFiles files,
         ProgramOptions options,
         Func<string, string?> variable
     )
     {
-        var root = proxy.GetLeftPart(UriPartial.Authority);
+        var root = $"{proxy.GetLeftPart(UriPartial.Authority)}/{token.Value}";
+        var address = token.In(proxy).ToString().TrimEnd('/');
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [NodeCertificates] = files.Certificate,
@@ -36,7 +40,7 @@ internal static class ProgramVariables
         };
         foreach (
             var (name, value) in (ReadOnlySpan<(string, string)>)
-                [("HTTP_PROXY", root), ("HTTPS_PROXY", root), ("NO_PROXY", Local)]
+                [("HTTP_PROXY", address), ("HTTPS_PROXY", address), ("NO_PROXY", Local)]
         )
         {
             variables[name] = value;

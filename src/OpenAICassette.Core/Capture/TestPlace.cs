@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Capture;
 
 /// <summary>Finds the folder for the cassette of a test, beside the source file of the test.</summary>
@@ -36,7 +38,7 @@ internal static class TestPlace
         var place = Path.Join(Path.GetDirectoryName(Find(file)), Folder);
         foreach (var name in names)
         {
-            place = string.IsNullOrEmpty(name) ? place : Path.Join(place, SafeName.Of(name));
+            place = string.IsNullOrEmpty(name) ? place : Path.Join(place, SafeName.In(place, name));
         }
 
         return place;

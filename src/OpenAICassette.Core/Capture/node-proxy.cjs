@@ -19,6 +19,10 @@ function isLocal(host) {
 }
 
 function install(proxy) {
+  const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  const credentials =
+    user === ':' ? '' : `Proxy-Authorization: Basic ${Buffer.from(user, 'utf8').toString('base64')}\r\n`;
+
   // Asks the proxy for a connection to a host; calls back with its socket.
   function open(host, port, done) {
     const target = `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
@@ -51,7 +55,7 @@ function install(proxy) {
     socket.on('readable', read);
     socket.on('error', finish);
     socket.on('end', ended);
-    socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
+    socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${credentials}\r\n`);
   }
 
   function patch(agent, isSecure) {

@@ -64,7 +64,9 @@ public sealed class BodyPart
 
             start += line + 1;
             var next = Find(content.Span, delimiter, start);
-            yield return ReadPart(content[start..(next < 0 ? content.Length : EndBefore(content.Span, next))]);
+            // Of two delimiters in a row, the first has no line end of its own to give to the second.
+            var end = next < 0 ? content.Length : Math.Max(start, EndBefore(content.Span, next));
+            yield return ReadPart(content[start..end]);
             at = next;
         }
     }

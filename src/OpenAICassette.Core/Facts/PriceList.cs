@@ -31,7 +31,8 @@ internal sealed class PriceList(IEnumerable<KeyValuePair<string, TokenPrice>> pr
                 ? new PriceList(document.RootElement.EnumerateObject().Select(member => Read(path, member)).ToList())
                 : throw new PriceFileException(path, "expected an object with a price for each model");
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new PriceFileException(path, e.Message, e);
         }

@@ -57,7 +57,7 @@ internal static class AtomicFile
             cancellation.ThrowIfCancellationRequested();
             temporary.MoveTo(target.FullName);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefused(e))
         {
             throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
         }
@@ -75,24 +75,30 @@ internal static class AtomicFile
     /// <param name="replaced">
     /// When the file was last written that may be replaced, as long as nobody writes it again; null to replace none.
     /// </param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
     /// <returns>False when there is another file, which is left as it is.</returns>
     /// <exception cref="CassetteException">
     /// The file could not be written; what was there before is as it was.
     /// </exception>
-    public static bool TryCreate(string path, ReadOnlyMemory<byte> content, DateTime? replaced = null)
+    public static bool TryCreate(
+        string path,
+        ReadOnlyMemory<byte> content,
+        DateTime? replaced = null,
+        string? below = null
+    )
     {
         TemporaryFile? temporary = null;
         try
         {
-            Directory.CreateDirectory(
-                Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path")
-            );
+            var folder = Path.GetDirectoryName(path) ?? throw new IOException("the path is not a file path");
+            RefuseLinks(folder, below);
+            Directory.CreateDirectory(folder);
             temporary = TemporaryFile.Create(path, mode: null);
             temporary.Stream.Write(GzipFile.Pack(path, content).Span);
             temporary.Stream.Flush(flushToDisk: replaced is not null);
             return (replaced is { } written && TryReplace(temporary, path, written)) || temporary.TryMoveTo(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefused(e))
         {
             throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
         }
@@ -161,8 +167,17 @@ internal static class AtomicFile
         return null;
     }
 
-    private static void RefuseLinks(string folder, string? below)
+    /// <summary>Refuses a folder that is not below another, or only through a link.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="below">The folder that must not be left; null to allow all.</param>
+    /// <exception cref="IOException">The folder is elsewhere.</exception>
+    internal static void RefuseLinks(string folder, string? below)
     {
+        if (below is not null && !IsIn(folder, below))
+        {
+            throw new IOException($"{folder} is not below {below}");
+        }
+
         for (var at = folder; below is not null && at.Length > below.Length; at = Path.GetDirectoryName(at)!)
         {
             if (new DirectoryInfo(at).LinkTarget is { } target)
@@ -171,4 +186,18 @@ internal static class AtomicFile
             }
         }
     }
+
+    /// <summary>
+    /// Returns whether a file could not be written. The framework calls a file that is too long for its file system an
+    /// argument that is out of range.
+    /// </summary>
+    private static bool IsRefused(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    private static bool IsIn(string folder, string below) =>
+        folder == below
+        || (
+            folder.StartsWith(below, StringComparison.Ordinal)
+            && (Path.EndsInDirectorySeparator(below) || folder[below.Length] == Path.DirectorySeparatorChar)
+        );
 }

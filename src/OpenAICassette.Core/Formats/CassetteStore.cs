@@ -248,13 +248,14 @@ public static class CassetteStore
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">The path of the file. Its folder is created if necessary.</param>
     /// <param name="replaced">When the file was written that may be replaced; null to replace none.</param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
     /// <returns>The cassette in the new file; null if there is another file, which stays as it is.</returns>
     /// <exception cref="CassetteException">The cassette cannot be written.</exception>
-    internal static Cassette? SaveNew(Cassette cassette, string path, DateTime? replaced = null)
+    internal static Cassette? SaveNew(Cassette cassette, string path, DateTime? replaced = null, string? below = null)
     {
         var full = Path.GetFullPath(path);
         var bytes = cassette.Read();
-        return AtomicFile.TryCreate(full, bytes, replaced) ? Written(cassette, full, bytes) : null;
+        return AtomicFile.TryCreate(full, bytes, replaced, below) ? Written(cassette, full, bytes) : null;
     }
 
     /// <summary>Writes an edited cassette over its original file, if that has not changed since it was read.</summary>

@@ -18,14 +18,21 @@ internal sealed class FileLock : IDisposable
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
     /// <exception cref="CassetteException">Another writer held the lock for too long, or it cannot be created.</exception>
-    public static FileLock Take(string path)
+    public static FileLock Take(string path, string? below = null)
     {
         var place = path + Extension;
         var started = TimeProvider.System.GetTimestamp();
         try
         {
+            AtomicFile.RefuseLinks(Path.GetDirectoryName(place)!, below);
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            if (new FileInfo(place).LinkTarget is { } target)
+            {
+                throw new UnauthorizedAccessException($"{place} is a link to {target}; remove it");
+            }
+
             while (TimeProvider.System.GetElapsedTime(started) < s_longest)
             {
                 if (TryTake(place) is { } held)
@@ -36,7 +43,7 @@ internal sealed class FileLock : IDisposable
                 Thread.Sleep(2);
             }
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CassetteException(CassetteError.CassetteNotWritten, path, $"not written: {e.Message}", inner: e);
         }

@@ -8,15 +8,21 @@ internal static class SidecarFiles
     /// <summary>Writes sidecars that are not there yet beside a recording that is about to be written.</summary>
     /// <param name="recording">The recording's path.</param>
     /// <param name="sidecars">Their content, by their names.</param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
     /// <exception cref="CassetteException">A file could not be written.</exception>
-    public static void Write(string recording, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sidecars)
+    public static void Write(
+        string recording,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sidecars,
+        string? below = null
+    )
     {
         foreach (var (name, content) in sidecars)
         {
             var path = Path.Join(Path.GetDirectoryName(recording), name);
-            if (!File.Exists(path) || new FileInfo(path).Length != content.Length)
+            var file = new FileInfo(path);
+            if (!file.Exists || file.LinkTarget is not null || file.Length != content.Length)
             {
-                AtomicFile.Write(path, content, CancellationToken.None);
+                AtomicFile.Write(path, content, CancellationToken.None, below: below);
             }
         }
     }
@@ -57,8 +63,9 @@ internal static class SidecarFiles
     /// <summary>Makes a received file the sidecar of a recording that is about to be written.</summary>
     /// <param name="recording">The recording's path.</param>
     /// <param name="received">The file; null for none.</param>
+    /// <param name="below">The folder that must not be left through links; null for none.</param>
     /// <exception cref="CassetteException">The file could not be moved.</exception>
-    public static void Move(string recording, BodyFile? received)
+    public static void Move(string recording, BodyFile? received, string? below = null)
     {
         if (received is null)
         {
@@ -68,7 +75,9 @@ internal static class SidecarFiles
         var path = Path.Join(Path.GetDirectoryName(recording), received.Sidecar.Name);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = Path.GetDirectoryName(path)!;
+            AtomicFile.RefuseLinks(folder, below);
+            Directory.CreateDirectory(folder);
             if (File.Exists(received.Path))
             {
                 File.Move(received.Path, path, overwrite: true);

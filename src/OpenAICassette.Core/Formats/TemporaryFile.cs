@@ -62,7 +62,8 @@ internal sealed class TemporaryFile : IDisposable
     /// </summary>
     /// <remarks>
     /// On Unix, <see cref="File.Move(string, string, bool)"/> looks whether the place is free and then renames, so that
-    /// two writers can both find it free. An empty file that only one of them can create takes the place first.
+    /// two writers can both find it free. A second name for the file can be given only if the place is free. On file
+    /// systems without such names, an empty file that only one writer can create takes the place first.
     /// </remarks>
     /// <param name="target">The place.</param>
     /// <returns>False if there is a file, or a link, at the place already.</returns>
@@ -71,6 +72,11 @@ internal sealed class TemporaryFile : IDisposable
         if (OperatingSystem.IsWindows())
         {
             return TryMoveOnWindows(target);
+        }
+
+        if (HardLink.TryCreate(Path, target))
+        {
+            return true;
         }
 
         if (!TryTake(target))

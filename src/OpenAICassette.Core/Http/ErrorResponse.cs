@@ -36,6 +36,11 @@ internal static class ErrorResponse
             headers.Add(new("Retry-After", "1"));
         }
 
+        if (status == 407)
+        {
+            headers.Add(new("Proxy-Authenticate", "Basic realm=\"cassette\""));
+        }
+
         return RenderedResponse.Create(status, headers, body.WrittenMemory);
     }
 }

@@ -26,11 +26,8 @@ internal readonly record struct HostPort(string Host, int Port)
     /// <param name="scheme">The scheme, http or https.</param>
     public Uri ToUri(string scheme) => new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{Host}:{Port}/"));
 
-    /// <summary>Returns the endpoint to connect to.</summary>
-    public EndPoint ToEndPoint() =>
-        IPAddress.TryParse(Host.Trim('[', ']'), out var address)
-            ? new IPEndPoint(address, Port)
-            : new DnsEndPoint(Host, Port);
+    /// <summary>Gets the address that the host is, in any spelling that a system resolves; null for a name.</summary>
+    public IPAddress? Address => IPAddress.TryParse(Host.Trim('[', ']'), out var address) ? address : null;
 
     /// <summary>Returns the host and port as in a CONNECT request.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");

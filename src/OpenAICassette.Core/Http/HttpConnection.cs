@@ -134,6 +134,8 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
 
     private ValueTask ConnectAsync()
     {
+        _head.Headers.Bind(_received.Memory);
+        CheckToken();
         _client.EndWait();
         _exchange.Reset(default, keepsAlive: false);
         return _received.Length > _head.Length
@@ -141,6 +143,28 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             : new ProxyClient(_server, _client, _exchange, _server.Options.Proxy!).ConnectAsync(
                 HostPort.Parse(_head.Target.Text)
             );
+    }
+
+    /// <summary>Refuses a request for a proxy without its token.</summary>
+    private void CheckToken()
+    {
+        if (_server.Options.Proxy?.Token is { } token && !token.IsIn(_head.Headers))
+        {
+            throw new BadRequestException(407, "this proxy needs the user and password in its address");
+        }
+    }
+
+    /// <summary>Returns what the path of a request for the server itself begins with: a token, or nothing.</summary>
+    private string Base()
+    {
+        if (_server.Options.Proxy is not { IsPrivate: true, Token: { } token })
+        {
+            return string.Empty;
+        }
+
+        return token.Begins(_head.Target.Path)
+            ? $"/{token.Value}"
+            : throw new BadRequestException(403, "this server answers only to the program that it was started for");
     }
 
     /// <summary>Returns the service that the client of a proxy names in the target; null if it names none.</summary>
@@ -182,6 +206,12 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
             : _server.Options.MaxBodyBytes;
         var framing = RequestFraming.Of(_head, longest);
         _server.OwnHost.Check(_head, _received.Span, isProxied: service is not null);
+        if (service is not null && _service is null)
+        {
+            CheckToken();
+        }
+
+        _exchange.Base = service is null ? Base() : string.Empty;
         if (isPassed)
         {
             await PassAsync(service!).ConfigureAwait(false);

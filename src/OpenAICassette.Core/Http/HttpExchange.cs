@@ -42,7 +42,10 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
     public string Target => head.Target.Text;
 
     /// <summary>Gets the path of the target without host and query, percent-encoded.</summary>
-    public string Path => head.Target.Path;
+    public string Path => head.Target.Path[Base.Length..];
+
+    /// <summary>Gets what stands before the path of all requests for the server itself; empty for nothing.</summary>
+    public string Base { get; internal set; } = string.Empty;
 
     /// <summary>Gets the query of the target without the question mark; empty if there is none.</summary>
     public string Query => head.Target.Query;
@@ -207,6 +210,7 @@ internal sealed class HttpExchange(ClientSocket client, RequestHead head, HttpSe
             ResponseHead.WriteField(bytes, name, value);
         }
 
+        bytes.Append(server.Date.Line.Span);
         bytes.Append("\r\n"u8);
         await client.SendAsync(bytes.ToArray()).ConfigureAwait(false);
         return new NetworkStream(client.Detach(), ownsSocket: false);

@@ -136,6 +136,9 @@ internal sealed class HttpHeaders : IReadOnlyList<KeyValuePair<string, string>>
             14 when HttpText.Is(name, "content-length"u8) => KnownHeader.ContentLength,
             16 when HttpText.Is(name, "content-encoding"u8) => KnownHeader.ContentEncoding,
             17 when HttpText.Is(name, "transfer-encoding"u8) => KnownHeader.TransferEncoding,
+            19 when HttpText.Is(name, "proxy-authorization"u8) => KnownHeader.ProxyAuthorization,
+            14 when HttpText.Is(name, "content_length"u8) => KnownHeader.Ambiguous,
+            17 when HttpText.Is(name, "transfer_encoding"u8) => KnownHeader.Ambiguous,
             _ => KnownHeader.None,
         };
 

@@ -9,6 +9,15 @@ namespace OpenAICassette.Http;
 /// </summary>
 internal interface IForwardProxy
 {
+    /// <summary>Gets the word that each request for the proxy must have; null if everyone may use it.</summary>
+    ProxyToken? Token { get; }
+
+    /// <summary>
+    /// Gets whether requests for the server itself, as those of a client with a base URL, must have the token as the
+    /// first segment of their path.
+    /// </summary>
+    bool IsPrivate { get; }
+
     /// <summary>Chooses what happens to the requests for a host.</summary>
     /// <param name="target">The host and port.</param>
     ProxyRoute Choose(HostPort target);

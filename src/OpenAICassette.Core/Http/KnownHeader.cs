@@ -23,4 +23,12 @@ internal enum KnownHeader : byte
 
     /// <summary>Whether the client waits before it sends the body.</summary>
     Expect,
+
+    /// <summary>What shows that the client may use the server as a proxy.</summary>
+    ProxyAuthorization,
+
+    /// <summary>
+    /// A field of the framing with an underscore for its hyphen, which some services take for the field itself.
+    /// </summary>
+    Ambiguous,
 }

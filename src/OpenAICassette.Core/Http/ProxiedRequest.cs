@@ -18,6 +18,9 @@ internal static class ProxiedRequest
         "Host",
     ];
 
+    /// <summary>A client must not have these removed: the body would be read as another request.</summary>
+    private static readonly string[] s_framing = ["Content-Length", "Transfer-Encoding"];
+
     /// <summary>Returns the head followed by what has arrived of the body.</summary>
     /// <param name="head">The head.</param>
     /// <param name="service">The service that it is for.</param>
@@ -29,9 +32,11 @@ internal static class ProxiedRequest
         var version = head.IsHttp10 ? "1.0" : "1.1";
         bytes.Append(Encoding.ASCII.GetBytes($"{head.Method} {head.Target.Path}{query} HTTP/{version}\r\n"));
         ResponseHead.WriteField(bytes, "Host", service.Authority);
+        var ofConnection = head.Headers.Where(field => IsConnection(field.Key)).SelectMany(field => Names(field.Value));
+        HashSet<string> own = new([.. s_own, .. ofConnection], StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in head.Headers)
         {
-            if (!s_own.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!own.Contains(name))
             {
                 ResponseHead.WriteField(bytes, name, value);
             }
@@ -42,4 +47,12 @@ internal static class ProxiedRequest
         bytes.Append(rest);
         return bytes.ToArray();
     }
+
+    private static bool IsConnection(string name) => name.Equals("Connection", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the fields that a value of Connection names, without those of the framing.</summary>
+    private static IEnumerable<string> Names(string value) =>
+        value
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => !s_framing.Contains(name, StringComparer.OrdinalIgnoreCase));
 }

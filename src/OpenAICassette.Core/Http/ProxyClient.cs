@@ -15,8 +15,6 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
     /// <summary>A tunnel may carry what the server does not know, such as a session that is silent for long.</summary>
     private static readonly TimeSpan s_tunnelIdle = TimeSpan.FromMinutes(10);
 
-    private static readonly byte[] s_established = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
-
     /// <summary>Serves a CONNECT request to the end of the connection.</summary>
     /// <param name="target">The host and port that it names.</param>
     public ValueTask ConnectAsync(HostPort target) =>
@@ -50,6 +48,11 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
                 isTls ? await SpeakTlsAsync(socket, target, limit.Token).ConfigureAwait(false) : null
             );
         }
+        catch (RefusedHostException e)
+        {
+            await exchange.RefuseAsync(403, $"{target}: {e.Message}").ConfigureAwait(false);
+            return;
+        }
         catch (Exception e) when (IsFailure(e))
         {
             proxy.Report(target, $"could not be reached: {Reason(e)}");
@@ -60,7 +63,7 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
         using var end = service;
         if (sent.IsEmpty)
         {
-            await client.SendAsync(s_established).ConfigureAwait(false);
+            await client.SendAsync(Established()).ConfigureAwait(false);
         }
         else
         {
@@ -73,7 +76,7 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
 
     private async ValueTask CaptureAsync(HostPort target)
     {
-        await client.SendAsync(s_established).ConfigureAwait(false);
+        await client.SendAsync(Established()).ConfigureAwait(false);
         var socket = client.Detach();
         Stream stream;
         var scheme = Uri.UriSchemeHttp;
@@ -114,6 +117,9 @@ internal sealed class ProxyClient(HttpServer server, ClientSocket client, HttpEx
             proxy.Report(target, TlsProblem.NoRequest);
         }
     }
+
+    private byte[] Established() =>
+        [.. "HTTP/1.1 200 Connection established\r\n"u8, .. server.Date.Line.Span, .. "\r\n"u8];
 
     private CancellationTokenSource Limit()
     {

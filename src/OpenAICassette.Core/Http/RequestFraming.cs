@@ -45,6 +45,11 @@ internal readonly record struct RequestFraming(
                     closes |= Lists(value, "close"u8);
                     keepsAlive |= Lists(value, "keep-alive"u8);
                     break;
+                case KnownHeader.Ambiguous:
+                    throw new BadRequestException(
+                        400,
+                        "a field of the framing has an underscore for its hyphen, which services read differently"
+                    );
                 case KnownHeader.Expect when !head.IsHttp10:
                     CheckExpectation(value);
                     expects = true;

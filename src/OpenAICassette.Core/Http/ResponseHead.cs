@@ -124,6 +124,7 @@ internal static class ResponseHead
             404 => "Not Found",
             405 => "Method Not Allowed",
             406 => "Not Acceptable",
+            407 => "Proxy Authentication Required",
             408 => "Request Timeout",
             409 => "Conflict",
             410 => "Gone",

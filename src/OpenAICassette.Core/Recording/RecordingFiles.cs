@@ -29,7 +29,7 @@ internal sealed class RecordingFiles
     /// </param>
     public RecordingFiles(string folder, bool replaces, bool hasKeyNames)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _hasKeyNames = hasKeyNames;
         if (replaces && Directory.Exists(_folder))
         {
@@ -65,9 +65,9 @@ internal sealed class RecordingFiles
                     ? recording.At(origin)
                     : CassetteStore.Open(Format.WithOrdinal(recording.Read(), ordinal), origin);
             var replaced = old is null ? [] : SidecarFiles.NamesIn(path);
-            SidecarFiles.Write(path, sidecars ?? s_none);
-            SidecarFiles.Move(path, received);
-            if (CassetteStore.SaveNew(cassette, path, old) is { } written)
+            SidecarFiles.Write(path, sidecars ?? s_none, _folder);
+            SidecarFiles.Move(path, received, _folder);
+            if (CassetteStore.SaveNew(cassette, path, old, _folder) is { } written)
             {
                 SidecarFiles.RemoveUnused(path, replaced);
                 RemoveOld(place, ordinal, key);

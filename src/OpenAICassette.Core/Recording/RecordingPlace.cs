@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Recording;
 
 /// <summary>Represents the place of new recordings.</summary>
@@ -33,6 +35,9 @@ internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool 
     public static bool IsFile(string path, ICassetteFormat format) =>
         File.Exists(path) || (format.Info.HasExtension(path) && !Directory.Exists(path));
 
+    /// <summary>Returns the folder that a file must not leave through links; null for a file that was specified.</summary>
+    public string? Below(string file) => file == Path ? null : System.IO.Path.TrimEndingDirectorySeparator(Path);
+
     /// <summary>Returns the file for the exchanges of a test: each test has its own in a folder.</summary>
     /// <param name="testId">The id of the test; null outside any test.</param>
     public string FileOf(string? testId)
@@ -43,7 +48,7 @@ internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool 
         }
 
         var name = testId is null ? DefaultName : NameOf(testId);
-        return System.IO.Path.Join(Path, name + format!.Info.Extensions[0]);
+        return System.IO.Path.Join(Path, SafeName.In(Path, name, format!.Info.Extensions[0]));
     }
 
     /// <summary>Returns the id of a test as a file name. Ids that differ only in what names cannot hold differ still.</summary>
@@ -53,7 +58,7 @@ internal sealed class RecordingPlace(string path, ICassetteFormat? format, bool 
             testId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')
         );
         plain = plain.Length > LongestName ? plain[..LongestName] : plain;
-        var isSame = plain == testId && plain[0] != '.';
+        var isSame = plain == testId && SafeName.IsSafe(plain) && plain[0] != '.';
         return isSame
             ? plain
             : $"{plain.TrimStart('.')}-{Cassettes.ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(testId)) % 0xFFFFFF:x6}";

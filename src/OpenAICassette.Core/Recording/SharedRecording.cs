@@ -12,7 +12,13 @@ namespace OpenAICassette.Recording;
 /// <param name="replacedBefore">
 /// The first exchange replaces a file that was last written before this time; null to replace none.
 /// </param>
-internal sealed class SharedRecording(string path, ICassetteFormat format, DateTime? replacedBefore) : IDisposable
+/// <param name="below">The folder that must not be left through links; null for none.</param>
+internal sealed class SharedRecording(
+    string path,
+    ICassetteFormat format,
+    DateTime? replacedBefore,
+    string? below = null
+) : IDisposable
 {
     /// <summary>The shortest time between two writes; a large file is written less often.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -75,16 +81,16 @@ internal sealed class SharedRecording(string path, ICassetteFormat format, DateT
 
     private void Write(List<ExchangeDraft> exchanges)
     {
-        using var held = FileLock.Take(path);
+        using var held = FileLock.Take(path, below);
         var isOld = File.GetLastWriteTimeUtc(path) < _replacedBefore;
         _replacedBefore = null;
         if (isOld || !FileBytes.HasContent(path))
         {
-            AtomicFile.Write(path, ExchangeFile.Write(format, exchanges, path), default);
+            AtomicFile.Write(path, ExchangeFile.Write(format, exchanges, path), default, below: below);
             return;
         }
 
         using var document = FileBytes.Read(path, default);
-        AtomicFile.Write(path, ExchangeFile.Append(format, document.Memory, exchanges, path), default);
+        AtomicFile.Write(path, ExchangeFile.Append(format, document.Memory, exchanges, path), default, below: below);
     }
 }

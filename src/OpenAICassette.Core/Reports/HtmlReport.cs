@@ -17,7 +17,9 @@ internal static class HtmlReport
         );
         if (entries.Count > 0)
         {
-            html.Append("<div class=\"wide findings\"><table><tr><th>level</th><th>kind</th><th>file</th><th>place</th>");
+            html.Append(
+                "<div class=\"wide findings\"><table><tr><th>level</th><th>kind</th><th>file</th><th>place</th>"
+            );
             html.Append("<th>what</th></tr>\n");
             foreach (var entry in entries)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Reports;
 
@@ -35,11 +36,7 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
-    private static string Cell(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("|", "\\|", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .ReplaceLineEndings(" ");
+    private static string Cell(string text) => MarkdownText.Escaped(text);
 
     private static string Code(string text) =>
         $"`{text.Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")}`";

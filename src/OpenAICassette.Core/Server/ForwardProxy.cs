@@ -35,6 +35,12 @@ internal sealed class ForwardProxy(ForwardProxyOptions options, CapturedHosts ca
         ];
 
     /// <inheritdoc/>
+    public ProxyToken? Token => options.Token;
+
+    /// <inheritdoc/>
+    public bool IsPrivate => options.IsPrivate;
+
+    /// <inheritdoc/>
     public ProxyRoute Choose(HostPort target) =>
         captured.Contains(target) ? ProxyRoute.Capture
         : isOffline ? ProxyRoute.Refuse
@@ -57,10 +63,24 @@ internal sealed class ForwardProxy(ForwardProxyOptions options, CapturedHosts ca
         };
 
     /// <inheritdoc/>
-    public ValueTask<Socket> ConnectAsync(HostPort target, CancellationToken cancellation)
+    public async ValueTask<Socket> ConnectAsync(HostPort target, CancellationToken cancellation)
     {
-        Add(new ProxiedHost(target, ProxyRoute.Tunnel, null));
-        return TunnelConnector.ConnectAsync(_system, target, cancellation);
+        string? refusal = null;
+        try
+        {
+            return await TunnelConnector
+                .ConnectAsync(_system, target, options.AllowPrivateNetwork, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (RefusedHostException e)
+        {
+            refusal = e.Message;
+            throw;
+        }
+        finally
+        {
+            Add(new ProxiedHost(target, refusal is null ? ProxyRoute.Tunnel : ProxyRoute.Refuse, refusal));
+        }
     }
 
     /// <inheritdoc/>

@@ -219,7 +219,10 @@ internal sealed class RecordingProxy : IDisposable
         var standIn = StandIn.Of(request.RequestUri!, new Uri(answer.Url, s_asSent));
         answer.Headers = ForwardedHeaders.Recorded(response);
         answer.Received.IsStream = answer.IsStream;
-        if (_options.RecordFormat is null && answer.MayBeFile)
+
+        // What is decoded here can be a thousand times as long as what the service sent.
+        var isDecoded = response.Content.Headers.ContentEncoding.Any(coding => coding is not "identity");
+        if (_options.RecordFormat is null && answer.MayBeFile && !isDecoded)
         {
             answer.Received.AllowFile(_options.RecordTo!);
         }

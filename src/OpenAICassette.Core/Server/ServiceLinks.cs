@@ -87,7 +87,7 @@ internal sealed class ServiceLinks
             return exchange.Body;
         }
 
-        var self = Encoding.UTF8.GetBytes($"http://{host}/");
+        var self = Encoding.UTF8.GetBytes($"http://{host}{exchange.Base}/");
         return exchange.Body.Span.IndexOf(self) < 0
             ? exchange.Body
             : BytePatterns.Replace(exchange.Body, self, Encoding.UTF8.GetBytes($"{service}/"));
@@ -144,7 +144,7 @@ internal sealed class ServiceLinks
             _service = service;
         }
 
-        return (service, $"http://{host}");
+        return (service, $"http://{host}{exchange.Base}");
     }
 
     /// <summary>Represents an answer whose addresses lead to this server under a name of it.</summary>

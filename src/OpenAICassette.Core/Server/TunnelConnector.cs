@@ -11,11 +11,17 @@ internal static class TunnelConnector
     private const int MostHeadBytes = 16 << 10;
 
     /// <summary>Connects to a host.</summary>
+    /// <param name="system">The system's proxy.</param>
+    /// <param name="target">The host and port.</param>
+    /// <param name="allowPrivate">True if the host may be on this machine or in a private network.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="PrivateNetworkException">The host is on this machine or in a private network.</exception>
     /// <exception cref="SocketException">The host or the system's proxy cannot be reached.</exception>
     /// <exception cref="IOException">The system's proxy did not connect to the host.</exception>
     public static async ValueTask<Socket> ConnectAsync(
         IWebProxy system,
         HostPort target,
+        bool allowPrivate,
         CancellationToken cancellation
     )
     {
@@ -23,10 +29,17 @@ internal static class TunnelConnector
         var proxy = system.IsBypassed(uri) ? null : system.GetProxy(uri);
         if (proxy is null || proxy == uri)
         {
-            return await ConnectAsync(target.ToEndPoint(), cancellation).ConfigureAwait(false);
+            var addresses = await AddressesAsync(target, cancellation).ConfigureAwait(false);
+            Check(target, addresses, allowPrivate);
+            return await ConnectAsync(addresses, target.Port, cancellation).ConfigureAwait(false);
         }
 
-        var socket = await ConnectAsync(HostPort.Of(proxy).ToEndPoint(), cancellation).ConfigureAwait(false);
+        // Only the system's proxy knows what a name leads to.
+        Check(target, target.Address is { } literal ? [literal] : [], allowPrivate);
+
+        var way = HostPort.Of(proxy);
+        var hops = await AddressesAsync(way, cancellation).ConfigureAwait(false);
+        var socket = await ConnectAsync(hops, way.Port, cancellation).ConfigureAwait(false);
         try
         {
             var credentials = Credentials(system, proxy);
@@ -35,7 +48,7 @@ internal static class TunnelConnector
             var status = await ReadStatusAsync(socket, cancellation).ConfigureAwait(false);
             return status.StartsWith('2')
                 ? socket
-                : throw new IOException($"the proxy {HostPort.Of(proxy)} answered with status {status}");
+                : throw new IOException($"the proxy {way} answered with status {status}");
         }
         catch
         {
@@ -44,12 +57,26 @@ internal static class TunnelConnector
         }
     }
 
-    private static async ValueTask<Socket> ConnectAsync(EndPoint endPoint, CancellationToken cancellation)
+    /// <summary>Returns the addresses of a host, which are looked up once: what was checked is what is connected to.</summary>
+    private static async ValueTask<IPAddress[]> AddressesAsync(HostPort target, CancellationToken cancellation) =>
+        target.Address is { } literal
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(target.Host, cancellation).ConfigureAwait(false);
+
+    private static void Check(HostPort target, IPAddress[] addresses, bool allowPrivate)
+    {
+        if (!allowPrivate && Array.Find(addresses, PrivateAddress.Contains) is { } address)
+        {
+            throw new PrivateNetworkException(target, address);
+        }
+    }
+
+    private static async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(endPoint, cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(addresses, port, cancellation).ConfigureAwait(false);
             return socket;
         }
         catch

@@ -28,6 +28,8 @@ internal static class UpstreamFailure
                 HttpRequestError.ConnectionError => $"{host} cannot be reached (ConnectionError)",
                 HttpRequestError.SecureConnectionError =>
                     $"TLS with {host} failed; the service may not speak https (SecureConnectionError)",
+                HttpRequestError.ConfigurationLimitExceeded =>
+                    "the head of its answer is longer than 64 KB (ConfigurationLimitExceeded)",
                 HttpRequestError.Unknown => "it ended early",
                 _ => error.ToString(),
             },

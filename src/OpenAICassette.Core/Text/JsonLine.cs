@@ -56,7 +56,7 @@ internal static class JsonLine
 
     /// <summary>
     /// Writes a text to the character: half of a surrogate pair, which is no character, and what would turn the
-    /// direction of the text around it, as escapes.
+    /// direction of the text around it or command a build server, as escapes.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The member's name.</param>
@@ -74,17 +74,20 @@ internal static class JsonLine
     public static void WriteTextValue(this Utf8JsonWriter writer, string? text)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (text is null || Ascii.IsValid(text) || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text)))
+        var marks = text is null ? [] : WorkflowCommands.In(text);
+        var isPlain =
+            text is null || Ascii.IsValid(text) || (!text.AsSpan().ContainsAny(s_turning) && IsWellFormed(text));
+        if (isPlain && marks.Count == 0)
         {
             writer.WriteStringValue(text);
             return;
         }
 
-        var json = new StringBuilder(text.Length + 16).Append('"');
+        var json = new StringBuilder(text!.Length + 16).Append('"');
         for (var i = 0; i < text.Length; i++)
         {
             var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            var escaped = (char.IsSurrogate(text[i]) && !isPair) || s_turning.Contains(text[i]);
+            var escaped = (char.IsSurrogate(text[i]) && !isPair) || s_turning.Contains(text[i]) || marks.Contains(i);
             json.Append(
                 escaped
                     ? $"\\u{(int)text[i]:x4}"

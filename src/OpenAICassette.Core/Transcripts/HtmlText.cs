@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
 
@@ -21,7 +22,25 @@ internal static class HtmlText
     /// <summary>Appends a text for an element or an attribute in double quotes.</summary>
     public static StringBuilder Text(this StringBuilder html, string? text)
     {
-        var rest = text.AsSpan();
+        if (text is null)
+        {
+            return html;
+        }
+
+        // A page that is written to the log of a build must not command it.
+        var start = 0;
+        foreach (var mark in WorkflowCommands.In(text))
+        {
+            Append(html, text.AsSpan(start, mark - start));
+            html.Append(text[mark] == ':' ? "&#58;" : "&#35;");
+            start = mark + 1;
+        }
+
+        return Append(html, text.AsSpan(start));
+    }
+
+    private static StringBuilder Append(StringBuilder html, ReadOnlySpan<char> rest)
+    {
         while (rest.IndexOfAny(s_special) is var at && at >= 0)
         {
             html.Append(rest[..at])

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
 /// Shows control characters instead of sending them: those that control a terminal, and those that change the direction
-/// of text.
+/// of text. What a build server would obey in a log is disarmed, too.
 /// </summary>
 internal static class InertText
 {
@@ -43,7 +44,7 @@ internal static class InertText
         ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAny(s_active))
         {
-            return text;
+            return WorkflowCommands.Disarm(text);
         }
 
         var shown = new StringBuilder(text.Length + 16);
@@ -59,6 +60,6 @@ internal static class InertText
             }
         }
 
-        return shown.ToString();
+        return WorkflowCommands.Disarm(shown.ToString());
     }
 }

@@ -18,27 +18,29 @@ internal static class JsonTranscript
     /// <param name="transcript">The transcript.</param>
     /// <param name="path">Returns the path of an interaction's file as users wrote it; null for its full path.</param>
     public static string Render(Transcript transcript, Func<Interaction, string?>? path = null) =>
-        JsonLine.Write(writer =>
-        {
-            var pathOf = path ?? (interaction => interaction.Cassette.SourcePath);
-            WritePlace(writer, transcript.Interaction, pathOf);
-            writer.WriteText("name", transcript.Name);
-            writer.WriteText("testId", transcript.Interaction.TestId);
-            writer.WriteText("endpoint", transcript.Interaction.Endpoint);
-            writer.WriteText("model", transcript.Model);
-            writer.WriteText("finishReason", transcript.FinishReason);
-            writer.WriteNumber("chunks", transcript.Chunks);
-            Usage(writer, transcript.Usage);
-            Error(writer, transcript.Error);
-            Turns(writer, "turns", transcript);
-            writer.WriteStartArray("calls");
-            foreach (var conversation in transcript.Conversations)
+        WorkflowCommands.DisarmJson(
+            JsonLine.Write(writer =>
             {
-                Call(writer, conversation, pathOf);
-            }
+                var pathOf = path ?? (interaction => interaction.Cassette.SourcePath);
+                WritePlace(writer, transcript.Interaction, pathOf);
+                writer.WriteText("name", transcript.Name);
+                writer.WriteText("testId", transcript.Interaction.TestId);
+                writer.WriteText("endpoint", transcript.Interaction.Endpoint);
+                writer.WriteText("model", transcript.Model);
+                writer.WriteText("finishReason", transcript.FinishReason);
+                writer.WriteNumber("chunks", transcript.Chunks);
+                Usage(writer, transcript.Usage);
+                Error(writer, transcript.Error);
+                Turns(writer, "turns", transcript);
+                writer.WriteStartArray("calls");
+                foreach (var conversation in transcript.Conversations)
+                {
+                    Call(writer, conversation, pathOf);
+                }
 
-            writer.WriteEndArray();
-        });
+                writer.WriteEndArray();
+            })
+        );
 
     /// <summary>Writes which interaction of which file it is.</summary>
     private static void WritePlace(Utf8JsonWriter writer, Interaction interaction, Func<Interaction, string?> pathOf)

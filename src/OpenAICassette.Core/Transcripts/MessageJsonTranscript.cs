@@ -13,28 +13,30 @@ internal static class MessageJsonTranscript
     /// Renders a transcript. Of several answers to the last request, only the first can be the next message.
     /// </summary>
     public static string Render(Transcript transcript) =>
-        JsonLine.Write(writer =>
-        {
-            writer.WriteStartArray("messages");
-            foreach (
-                var turn in transcript
-                    .Turns.Where(turn => turn.Role.Length > 0)
-                    .Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn))
-            )
+        WorkflowCommands.DisarmJson(
+            JsonLine.Write(writer =>
             {
-                Message(writer, turn.Message);
-            }
+                writer.WriteStartArray("messages");
+                foreach (
+                    var turn in transcript
+                        .Turns.Where(turn => turn.Role.Length > 0)
+                        .Where(turn => turn.Choice is null or 0 || !HasFirst(transcript, turn))
+                )
+                {
+                    Message(writer, turn.Message);
+                }
 
-            writer.WriteEndArray();
-            var tools = transcript
-                .Conversations[^1]
-                .Tools.Where(tool => tool.Parameters is not null || tool.Description is not null)
-                .ToList();
-            if (tools.Count > 0)
-            {
-                Tools(writer, tools);
-            }
-        });
+                writer.WriteEndArray();
+                var tools = transcript
+                    .Conversations[^1]
+                    .Tools.Where(tool => tool.Parameters is not null || tool.Description is not null)
+                    .ToList();
+                if (tools.Count > 0)
+                {
+                    Tools(writer, tools);
+                }
+            })
+        );
 
     private static bool HasFirst(Transcript transcript, Turn turn) =>
         transcript.Turns.Any(other => other.Choice == 0 && other.Interaction == turn.Interaction);

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
 
@@ -79,11 +80,11 @@ public static class ScreenTranscript
         {
             var space = line.LastIndexOf(' ', end, end - start + 1);
             var isBetweenWords = space > start;
-            yield return line[start..(isBetweenWords ? space : end)];
+            yield return WorkflowCommands.Disarm(line[start..(isBetweenWords ? space : end)]);
             start = isBetweenWords ? space + 1 : end;
         }
 
-        yield return line[start..];
+        yield return WorkflowCommands.Disarm(line[start..]);
     }
 
     /// <summary>Returns the end of the line that begins at a position.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Transcripts;
 
@@ -96,13 +97,7 @@ internal sealed class SitePage
         var names = cassette
             .RelativePath.Split('/', '\\')
             .Where(name => name is not ("" or "." or ".."))
-            .Select(name =>
-                string.Concat(
-                    name.Select(unit =>
-                        char.IsControl(unit) || "<>:\"|?*".Contains(unit, StringComparison.Ordinal) ? '_' : unit
-                    )
-                )
-            );
+            .Select(SafeName.Of);
         var path = string.Join('/', names);
         return (path.Length == 0 ? "cassette" : path) + extension;
     }

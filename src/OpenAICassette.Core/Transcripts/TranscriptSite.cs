@@ -21,6 +21,7 @@ internal sealed class TranscriptSite
     {
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _output = output;
+        _paths.Add(IndexOf(output));
     }
 
     /// <summary>Gets the file that lists all pages.</summary>
@@ -41,7 +42,7 @@ internal sealed class TranscriptSite
     {
         ArgumentNullException.ThrowIfNull(page);
         var path = page.Path;
-        for (var number = 2; path == IndexOf(_output) || !_paths.Add(path); number++)
+        for (var number = 2; !_paths.Add(path); number++)
         {
             path = Path.ChangeExtension(page.Path, null) + $"-{number}" + Path.GetExtension(page.Path);
         }

@@ -23,7 +23,7 @@ internal static class ResultText
         format switch
         {
             ResultFormat.Json => rows.Select(row => Json(columns, row)),
-            ResultFormat.Csv => rows.Select(row => row.Select(Shown))
+            ResultFormat.Csv => rows.Select(row => row.Select(Field))
                 .Prepend(columns)
                 .Select(row => string.Join(',', row.Select(Quoted))),
             _ => Table(columns, rows),
@@ -107,6 +107,14 @@ internal static class ResultText
             Write(writer, value);
         });
         return line["{\"\":".Length..^1];
+    }
+
+    /// <summary>Returns a value of CSV. A text that a spreadsheet would compute begins with an apostrophe.</summary>
+    private static string Field(object? value)
+    {
+        var text = InertText.OfLines(Shown(value).ReplaceLineEndings("\n"));
+        var isFormula = value is string && text is ['=' or '+' or '-' or '@' or '\t', ..];
+        return isFormula ? $"'{text}" : text;
     }
 
     private static string Quoted(string text) =>

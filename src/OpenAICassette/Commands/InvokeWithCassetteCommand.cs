@@ -60,6 +60,12 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
     [Parameter]
     public SwitchParameter AllHosts { get; set; }
 
+    /// <summary>
+    /// Lets hosts that are not captured be on this machine or in a private network; otherwise they are refused.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateNetwork { get; set; }
+
     /// <summary>Also sets variables such as OPENAI_BASE_URL, for programs that use no proxy.</summary>
     [Parameter]
     public SwitchParameter SetBaseUrl { get; set; }
@@ -241,6 +247,7 @@ public sealed class InvokeWithCassetteCommand : CassetteCmdlet
             },
             Hosts = HostName,
             AllHosts = AllHosts,
+            AllowPrivateNetwork = AllowPrivateNetwork,
             SetBaseUrls = SetBaseUrl,
             Seen = _lines.Enqueue,
         };

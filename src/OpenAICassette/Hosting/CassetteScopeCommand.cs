@@ -2,6 +2,7 @@ using System.Management.Automation;
 using OpenAICassette.Capture;
 using OpenAICassette.Completion;
 using OpenAICassette.Server;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Hosting;
 
@@ -223,7 +224,10 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
 
         var place = Name is null
             ? test!.Directory
-            : Path.Join(Path.GetDirectoryName(test!.Directory), SafeName.Of(Name));
+            : Path.Join(
+                Path.GetDirectoryName(test!.Directory),
+                SafeName.In(Path.GetDirectoryName(test.Directory)!, Name)
+            );
         if (!RunningServers.TryClaim(place, test.Test, other => TestName.IsSameRun(test.Test, other)))
         {
             ThrowTerminatingError(SessionErrors.NameTaken(place));

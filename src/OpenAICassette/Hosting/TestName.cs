@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OpenAICassette.Capture;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Hosting;
 
@@ -11,12 +12,11 @@ internal sealed class TestName
     private TestName(object test, string file, IReadOnlyList<string> names)
     {
         Test = test;
-        Directory = Path.Join([
-            Path.GetDirectoryName(file),
-            Folder,
-            SafeName.Of(Path.GetFileNameWithoutExtension(file)),
-            .. names.Select(SafeName.Of),
-        ]);
+        Directory = Path.Join(Path.GetDirectoryName(file), Folder);
+        foreach (var name in names.Prepend(Path.GetFileNameWithoutExtension(file)))
+        {
+            Directory = Path.Join(Directory, SafeName.In(Directory, name));
+        }
         Id = TestPlace.IdOf(file, [.. names]);
     }
 

@@ -78,6 +78,15 @@ public class HostileFormatTests
         }
     }
 
+    /// <summary>Reads bytes with the reader of a format, or with the one that is found.</summary>
+    internal static void Try(string? format, byte[] bytes)
+    {
+        var error = format is null
+            ? ErrorOf(() => Use(CassetteStore.Open(bytes, CassetteOrigin.OfMemory("any"))))
+            : ErrorOf(() => Index(CassetteFormats.ByName(format)!, bytes));
+        AssertAllowed(format ?? "any", error, bytes);
+    }
+
     private static void Index(ICassetteFormat format, byte[] bytes)
     {
         var source = CassetteSource.OfMemory(bytes);

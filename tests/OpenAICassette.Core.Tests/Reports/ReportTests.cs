@@ -189,7 +189,7 @@ public class ReportTests
         );
         Assert.Equal("| warning | NameNotKey | `x,y:z.json` | `line 1` | 100% wrong name |", lines[5]);
         Assert.Equal(
-            "| note | NotCanonical | `/elsewhere/c.json` | `line 1` | laid \\| out &lt;b> `anew`\\\\ |",
+            "| note | NotCanonical | `/elsewhere/c.json` | `line 1` | laid \\| out &lt;b\\> \\`anew\\`\\\\ |",
             lines[6]
         );
         Assert.StartsWith(

@@ -11,7 +11,7 @@ namespace OpenAICassette.Tests;
 /// <summary>A server that is a forward proxy, and clients that use it.</summary>
 internal sealed class ProxySession : IAsyncDisposable
 {
-    private readonly CertificateAuthority _authority = new();
+    private readonly CertificateAuthority _authority;
     private readonly X509Certificate2 _root;
 
     public ProxySession(
@@ -20,7 +20,26 @@ internal sealed class ProxySession : IAsyncDisposable
         IReadOnlyDictionary<string, Uri>? hosts = null,
         params string[] patterns
     )
+        : this(
+            folder,
+            mode,
+            hosts,
+            new ForwardProxyOptions
+            {
+                Authority = new(),
+                Hosts = patterns,
+                AllowPrivateNetwork = true,
+            }
+        ) { }
+
+    public ProxySession(
+        TempFolder folder,
+        RecordMode mode,
+        IReadOnlyDictionary<string, Uri>? hosts,
+        ForwardProxyOptions options
+    )
     {
+        _authority = options.Authority;
         _root = X509Certificate2.CreateFromPem(_authority.Pem);
         Server = CassetteServer.Start(
             CassetteStore.Find(folder.FullName, recurse: true),
@@ -31,12 +50,7 @@ internal sealed class ProxySession : IAsyncDisposable
                 UpstreamOfHost =
                     mode == RecordMode.None ? UpstreamAddresses.None.ByHost : hosts ?? UpstreamAddresses.None.ByHost,
                 RecordTo = mode == RecordMode.None ? null : folder.FullName,
-                Proxy = new ForwardProxyOptions
-                {
-                    Authority = _authority,
-                    Hosts = patterns,
-                    Seen = Seen.Enqueue,
-                },
+                Proxy = options with { Seen = Seen.Enqueue },
             }
         );
     }
@@ -104,7 +118,8 @@ internal sealed class ProxySession : IAsyncDisposable
             SslOptions = Tls(string.Empty),
         };
 
-    private SslClientAuthenticationOptions Tls(string host) =>
+    /// <summary>How a client speaks TLS that trusts the proxy's certificates.</summary>
+    public SslClientAuthenticationOptions Tls(string host) =>
         new()
         {
             TargetHost = host,

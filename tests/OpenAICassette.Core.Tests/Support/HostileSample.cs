@@ -10,6 +10,9 @@ internal static class HostileSample
     private const int LargestSize = 12_000;
     private static readonly Lazy<IReadOnlyList<(string Name, byte[] Bytes)>> s_files = new(Read);
 
+    /// <summary>The files.</summary>
+    public static IReadOnlyList<(string Name, byte[] Bytes)> Files => s_files.Value;
+
     /// <summary>
     /// Tries changes on every file of the sample, and fails with each different failure and one example of it.
     /// </summary>

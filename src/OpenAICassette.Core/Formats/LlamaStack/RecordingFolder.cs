@@ -1,4 +1,4 @@
-using System.Buffers;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.LlamaStack;
 
@@ -8,8 +8,6 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </summary>
 internal static class RecordingFolder
 {
-    private static readonly SearchValues<char> s_notInNames = SearchValues.Create("\0\r\n\t:*?\"<>|");
-
     private static readonly string[] s_roots = ["tests/integration/", "tests/"];
 
     /// <summary>Returns the folder, with forward slashes.</summary>
@@ -33,6 +31,5 @@ internal static class RecordingFolder
         return Array.TrueForAll(folder.Split('/'), IsName) ? $"{folder}/recordings" : null;
     }
 
-    private static bool IsName(string part) =>
-        part.Length > 0 && part is not ("." or "..") && !part.AsSpan().ContainsAny(s_notInNames);
+    private static bool IsName(string part) => SafeName.Of(part) == part;
 }
