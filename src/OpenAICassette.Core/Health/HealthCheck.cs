@@ -151,5 +151,6 @@ public sealed class HealthCheck
 
     /// <summary>Returns whether a recorder looks for the cassette by its name wherever it is.</summary>
     private static bool IsNamedByKey(Cassette cassette) =>
-        CassetteFormats.ByName(cassette.Format) is IFormatHealth && !cassette.Interactions[0].Request.IsOwn;
+        CassetteFormats.ByName(cassette.Format) is IFormatHealth
+        && !cassette.Interactions.Any(interaction => interaction.Request.IsOwn);
 }

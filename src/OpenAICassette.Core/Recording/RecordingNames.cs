@@ -19,7 +19,7 @@ internal static class RecordingNames
     /// <param name="recording">The recording, without secrets.</param>
     public static string Of(Cassette recording)
     {
-        var interaction = recording.Interactions[0];
+        var interaction = recording.Interactions.Single();
         var folder = Format.PathOf(recording)[..^recording.Name.Length];
         var test = interaction.TestId?.Split("::")[^1];
         var name = Words(test ?? string.Empty, LongestWords);

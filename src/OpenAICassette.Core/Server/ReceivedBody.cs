@@ -18,8 +18,8 @@ internal sealed class ReceivedBody(BodyShare share, BodyBudget files) : IDisposa
     /// <summary>The maximum length of text. A longer one is forwarded but not recorded.</summary>
     private const int MostText = 256 << 20;
 
-    /// <summary>The maximum length of a stream, whose events are many objects in memory.</summary>
-    private const int MostStream = 64 << 20;
+    /// <summary>The maximum length of a body that takes much more memory, or can be much longer, than it seems.</summary>
+    private const int MostInflated = 64 << 20;
 
     /// <summary>The maximum length of a sidecar.</summary>
     private const long MostSidecar = 4L << 30;
@@ -34,8 +34,11 @@ internal sealed class ReceivedBody(BodyShare share, BodyBudget files) : IDisposa
     /// <summary>Gets why the body cannot be recorded; null if it can.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Gets or sets whether the body is read as a stream of events.</summary>
-    public bool IsStream { get; set; }
+    /// <summary>
+    /// Gets or sets whether the body is a stream of events, which are many objects in memory, or was decoded: it can be
+    /// a thousand times as long as what the service sent.
+    /// </summary>
+    public bool IsInflated { get; set; }
 
     /// <summary>Gets the number of bytes that are not in a sidecar.</summary>
     public int Length => (int?)_text?.Length ?? _bytes.WrittenCount;
@@ -142,7 +145,7 @@ internal sealed class ReceivedBody(BodyShare share, BodyBudget files) : IDisposa
             return _file.Length > MostSidecar ? TooLong(MostSidecar) : null;
         }
 
-        var most = IsStream ? MostStream : MostText;
+        var most = IsInflated ? MostInflated : MostText;
         if (Length + bytes.Length > most)
         {
             return TooLong(most);

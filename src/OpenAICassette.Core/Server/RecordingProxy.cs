@@ -218,10 +218,8 @@ internal sealed class RecordingProxy : IDisposable
             : string.Empty;
         var standIn = StandIn.Of(request.RequestUri!, new Uri(answer.Url, s_asSent));
         answer.Headers = ForwardedHeaders.Recorded(response);
-        answer.Received.IsStream = answer.IsStream;
-
-        // What is decoded here can be a thousand times as long as what the service sent.
         var isDecoded = response.Content.Headers.ContentEncoding.Any(coding => coding is not "identity");
+        answer.Received.IsInflated = isDecoded || answer.IsStream;
         if (_options.RecordFormat is null && answer.MayBeFile && !isDecoded)
         {
             answer.Received.AllowFile(_options.RecordTo!);

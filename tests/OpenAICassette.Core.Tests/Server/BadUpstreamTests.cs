@@ -135,8 +135,8 @@ public class BadUpstreamTests
     }
 
     [Theory]
-    [InlineData("text/plain", 70)]
-    [InlineData("application/json", 70)]
+    [InlineData("text/plain", 260)]
+    [InlineData("text/event-stream", 70)]
     public async Task A_body_longer_than_what_is_kept_reaches_the_client_but_not_memory(string type, int megabytes)
     {
         var piece = Encoding.ASCII.GetBytes(new string('a', 1 << 20));
@@ -155,7 +155,7 @@ public class BadUpstreamTests
             }
         );
         await using var session = new RecordingSession(upstream.Uri, folder);
-        await AssertPassedAsync(session, (long)megabytes << 20);
+        await AssertPassedAsync(session, (long)megabytes << 20, megabytes > 256 ? 256 : 64);
         Assert.Empty(folder.Files);
     }
 
@@ -179,11 +179,11 @@ public class BadUpstreamTests
             }
         );
         await using var session = new RecordingSession(upstream.Uri, folder);
-        await AssertPassedAsync(session, (long)Megabytes << 20);
+        await AssertPassedAsync(session, (long)Megabytes << 20, most: 64);
         Assert.Empty(folder.Files);
     }
 
-    private static async Task AssertPassedAsync(RecordingSession session, long length)
+    private static async Task AssertPassedAsync(RecordingSession session, long length, int most)
     {
         using var answer = await session.SendAsync();
         await using var body = await answer.Content.ReadAsStreamAsync();
@@ -194,7 +194,7 @@ public class BadUpstreamTests
         }
 
         Assert.Equal(length, seen);
-        Assert.Contains("longer than 64 MB", session.Last.Error, StringComparison.Ordinal);
+        Assert.Contains($"longer than {most} MB", session.Last.Error, StringComparison.Ordinal);
         Assert.True(session.Last.IsLost);
     }
 

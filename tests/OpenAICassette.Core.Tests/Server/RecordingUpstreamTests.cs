@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Http;
@@ -52,7 +50,7 @@ public class RecordingUpstreamTests
     public async Task An_upstream_that_cannot_be_reached_gives_502_which_is_not_recorded()
     {
         using var folder = new TempFolder();
-        await using var session = new RecordingSession(NowhereOnThisMachine(), folder);
+        await using var session = new RecordingSession(Nowhere.Address, folder);
         var (status, body) = await session.AskAsync();
         Assert.Equal(502, status);
         Assert.Contains("ConnectionError", body, StringComparison.Ordinal);
@@ -74,7 +72,7 @@ public class RecordingUpstreamTests
     public async Task A_connection_that_failed_is_recorded_if_that_is_asked_for_and_replayed_as_502()
     {
         using var folder = new TempFolder();
-        await using (var session = new RecordingSession(NowhereOnThisMachine(), folder, recordFailures: true))
+        await using (var session = new RecordingSession(Nowhere.Address, folder, recordFailures: true))
         {
             var (status, body) = await session.AskAsync();
             Assert.Equal(502, status);
@@ -83,7 +81,7 @@ public class RecordingUpstreamTests
         }
 
         Assert.Single(folder.Files);
-        await using var replay = new RecordingSession(NowhereOnThisMachine(), folder, RecordMode.None);
+        await using var replay = new RecordingSession(Nowhere.Address, folder, RecordMode.None);
         var (replayed, text) = await replay.AskAsync();
         Assert.Equal((502, RequestOutcome.Played), (replayed, replay.Last.Outcome));
         Assert.Contains("cannot be reached", text, StringComparison.Ordinal);
@@ -388,12 +386,4 @@ public class RecordingUpstreamTests
                     $"{sent.Name} {(sent.Json.Exists ? System.Text.Json.Nodes.JsonNode.Parse(sent.Data!)!.ToJsonString() : sent.Data)}"
                 ),
         ];
-
-    /// <summary>An address where nobody listens: its port was free a moment ago.</summary>
-    private static Uri NowhereOnThisMachine()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
-    }
 }

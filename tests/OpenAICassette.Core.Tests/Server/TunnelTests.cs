@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using OpenAICassette.Http;
 using static OpenAICassette.Tests.UpstreamStub;
 
@@ -75,11 +74,7 @@ public class TunnelTests
     {
         using var folder = new TempFolder();
         await using var session = new ProxySession(folder);
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        using var client = await session.ConnectAsync($"localhost:{port}", status: 502);
+        using var client = await session.ConnectAsync($"localhost:{Nowhere.Address.Port}", status: 502);
         Assert.Contains(session.Seen, seen =>
             seen.Problem?.StartsWith("could not be reached", StringComparison.Ordinal) == true
         );
