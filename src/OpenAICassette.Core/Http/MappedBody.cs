@@ -63,7 +63,10 @@ internal sealed unsafe class MappedBody : MemoryManager<byte>
         }
     }
 
-    /// <summary>Creates a temporary file that only this user can read, and that goes when it is closed.</summary>
+    /// <summary>
+    /// Creates a temporary file that only this user can read, and that goes when it is closed. Except on Windows it has
+    /// no name from the start, so that nothing is left even if the process is killed.
+    /// </summary>
     /// <param name="length">The length to reserve; 0 if it is not known.</param>
     public static FileStream CreateFile(int length)
     {
@@ -71,16 +74,21 @@ internal sealed unsafe class MappedBody : MemoryManager<byte>
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
+            Share = FileShare.Delete,
             Options = FileOptions.DeleteOnClose,
             PreallocationSize = length,
         };
-        if (!OperatingSystem.IsWindows())
+        var path = Path.Join(Path.GetTempPath(), $".cassette-{Guid.NewGuid():N}.tmp");
+        if (OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return new FileStream(path, options);
         }
 
-        return new FileStream(Path.Join(Path.GetTempPath(), $".cassette-{Guid.NewGuid():N}.tmp"), options);
+        options.Options = FileOptions.None;
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
     }
 
     /// <summary>Returns the error of a body that cannot be kept in a file.</summary>

@@ -81,6 +81,18 @@ public class LargeUploadTests
         Assert.Equal((0, 0), (server.Server.Files.Held, server.Server.Bodies.Held));
     }
 
+    [UnixFact]
+    public void A_body_in_a_temporary_file_has_no_name_that_could_be_left()
+    {
+        using var body = new ArrivingBody(new BodyBudget(long.MaxValue));
+        body.Write("one"u8);
+        body.Write(" two"u8);
+        var unnamed = MappedBody.CreateFile(10);
+        Assert.False(File.Exists(unnamed.Name));
+        unnamed.Dispose();
+        Assert.Equal("one two"u8, body.ToMemory().Span);
+    }
+
     [Fact]
     public async Task JSON_is_still_limited()
     {
