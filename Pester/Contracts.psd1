@@ -20,7 +20,7 @@
     'Get-Cassette'             = @{ Use = 'Get-Cassette <path>'; Streams = $true }
     'Get-CassetteServer'       = @{ Use = '$server = Start-CassetteServer -LiteralPath $file; Get-CassetteServer -Port $server.Port; $server | Stop-CassetteServer' }
     'Invoke-CassetteReplay'    = @{ Use = 'Invoke-CassetteReplay <path>'; Streams = $true }
-    'Invoke-WithCassette'      = @{ Use = 'Invoke-WithCassette <path> -AllHosts { Invoke-RestMethod -Uri http://api.openai.com/v1/chat/completions -Method Post -Body $body -Proxy $env:HTTP_PROXY }' }
+    'Invoke-WithCassette'      = @{ Use = 'Invoke-WithCassette <path> -AllHosts { Invoke-RestMethod -Uri http://api.openai.com/v1/chat/completions -Method Post -Body $body -Proxy $env:HTTP_PROXY -ProxyCredential ([pscredential]::new(''cassette'', (ConvertTo-SecureString -AsPlainText -Force -String ([uri] $env:HTTP_PROXY).UserInfo.Split('':'')[1]))) }' }
     'Measure-Cassette'         = @{ Use = 'Measure-Cassette <path>' }
     'Remove-CassetteSecret'    = @{ Use = 'Remove-CassetteSecret <path> -WarningAction Ignore'; Streams = $true; Writes = 'Remove-CassetteSecret <path> -InPlace' }
     'Repair-Cassette'          = @{ Use = 'Repair-Cassette <path> -Id ResponseId -PassThru'; Streams = $true; Writes = 'Repair-Cassette <path>' }

@@ -46,7 +46,7 @@ Describe 'Invoke-WithCassette' -Skip:$noCurl {
             & $pwsh -NoProfile -Command 'exit 5'
         }
         $LASTEXITCODE | Should -Be 5
-        $seen[0] | Should -Match '^http://127\.0\.0\.1:\d+$'
+        $seen[0] | Should -Match '^http://cassette:[0-9a-f]{48}@127\.0\.0\.1:\d+$'
         $seen[1] | Should -Not -Exist
         $names.ForEach({ [Environment]::GetEnvironmentVariable($_) }) | Should -Be $before
     }

@@ -72,10 +72,10 @@ Describe 'The staged folder' {
         'System.CommandLine', '.NET runtime and libraries' | ForEach-Object { $notices | Should -Match "(?m)^$([regex]::Escape($_))\r?$" }
     }
 
-    It 'is smaller than 4.5 MB, and than 5 MB for each system that the engine is compiled for' {
+    It 'is smaller than 4.5 MB, and than 5.5 MB for each system that the engine is compiled for' {
         $compiled, $other = (Get-ChildItem -LiteralPath $staged -Recurse -File).Where({ $_.FullName -match '[\\/]compiled[\\/]' }, 'Split')
         ($other | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 4.5MB
-        $compiled | ForEach-Object { $_.Length | Should -BeLessThan 5MB -Because $_.FullName }
+        $compiled | ForEach-Object { $_.Length | Should -BeLessThan 5.5MB -Because $_.FullName }
     }
 
     It 'has a type file and a format file that are XML' -ForEach 'OpenAICassette.Format.ps1xml', 'OpenAICassette.Types.ps1xml' {

@@ -24,7 +24,7 @@ public abstract class CassetteInputCommand : CassetteCmdlet
 
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [CassettePath]
+    [CassettePath(OrCassette = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CassettePathCompleter))]
     [ValidateNotNullOrEmpty]

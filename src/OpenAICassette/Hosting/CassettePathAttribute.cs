@@ -15,6 +15,12 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
     /// <summary>Gets whether the parameter takes literal paths.</summary>
     public bool Literal { get; set; }
 
+    /// <summary>
+    /// Gets whether another parameter takes cassettes at the same position: it is to get a cassette that is not meant
+    /// for a path.
+    /// </summary>
+    public bool OrCassette { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         inputData is not null && LanguagePrimitives.GetEnumerable(inputData) is { } several
@@ -26,6 +32,7 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
         var wrapped = input as PSObject;
         return (wrapped?.BaseObject ?? input) switch
         {
+            Cassette cassette when OrCassette => new NamedCassette(this, cassette),
             Cassette cassette => Written(cassette.Name, cassette.Path),
             _ when wrapped is not null && wrapped.TypeNames.Contains(s_foreign) => Written(
                 $"{wrapped.Properties["Name"]?.Value}",
@@ -46,4 +53,12 @@ public sealed class CassettePathAttribute : ArgumentTransformationAttribute
             )
         : Literal ? path
         : WildcardPattern.Escape(path);
+
+    /// <summary>
+    /// Represents a cassette that becomes a path only if PowerShell has to convert it: if the parameter was named.
+    /// </summary>
+    private sealed class NamedCassette(CassettePathAttribute parameter, Cassette cassette)
+    {
+        public override string ToString() => parameter.Written(cassette.Name, cassette.Path);
+    }
 }
