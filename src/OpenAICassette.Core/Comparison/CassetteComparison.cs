@@ -42,7 +42,7 @@ public sealed class CassetteComparison
     /// <summary>Gets whether two sessions differ here for the first time; false if no sessions are compared.</summary>
     public bool IsFirstDivergence { get; internal init; }
 
-    /// <summary>Gets what the differences mean; empty if they are none or were not interpreted.</summary>
+    /// <summary>Gets what the differences mean; empty without differences, or if they were not interpreted.</summary>
     internal string Meaning { get; }
 
     /// <summary>Gets the old interaction; null if there is none.</summary>

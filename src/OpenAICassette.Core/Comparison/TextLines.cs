@@ -86,8 +86,8 @@ internal static class TextLines
 }
 
 /// <summary>Represents a row of two columns.</summary>
-/// <param name="Old">The words of the old line; null if there is none.</param>
-/// <param name="New">The words of the new line; null if there is none.</param>
+/// <param name="Old">The words of the old line; null for a line that was added.</param>
+/// <param name="New">The words of the new line; null for a line that was removed.</param>
 /// <param name="Left">The number of equal lines that are left out here; 0 for a row with lines.</param>
 internal sealed record LinePair(IReadOnlyList<WordChange>? Old, IReadOnlyList<WordChange>? New, int Left)
 {
