@@ -5,6 +5,16 @@ namespace OpenAICassette.Tests;
 /// <summary>Rules that are made from the forms of keys.</summary>
 public class KeyFormTests
 {
+    [Fact]
+    public void A_key_that_is_a_GUID_is_found_however_its_digits_fall()
+    {
+        for (var i = 0; i < 3_000; i++)
+        {
+            var match = Assert.Single(SecretRules.Standard.Find($"Use {PlantedKey.Of("langfuse-secret-key")} now"));
+            Assert.Equal("langfuse-secret-key", match.Rule.Id);
+        }
+    }
+
     [Theory]
     [InlineData("acme_{a:20}", "acme_", 0)]
     [InlineData("{b:33}+AB{b:6}=", "+AB", 33)]

@@ -29,6 +29,7 @@ internal static class ModelProviderRules
             Anchors = ["sk-lf-"],
             Shown = 6,
             Pattern = "sk-lf-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+            IsSecret = SecretValue.IsNoFiller,
             Examples = ["sk-lf-{g}"],
         },
         new("openai-api-key", "OpenAI API key, or another provider's of the same form")
