@@ -126,26 +126,16 @@ public sealed record InteractionFacts
     public static InteractionFacts Read(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        return LoggedFacts.Of(interaction) is { } logged ? Read(interaction, logged)
-            : TracedFacts.Of(interaction) is { } traced ? Read(interaction, traced)
-            : Read(ConversationAssembler.Assemble(interaction));
+        return Known(interaction) ?? FromConversation(ConversationAssembler.Assemble(interaction));
     }
 
     /// <summary>Returns the facts of a call in a trace, of which no request is put together.</summary>
     private static InteractionFacts Read(Interaction interaction, TracedFacts traced)
     {
         var call = traced.Call;
-        return new InteractionFacts
+        return Basics(interaction) with
         {
-            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
-            Index = interaction.Index,
-            Format = interaction.Cassette.Format,
-            Api = ApiOperation.Of(interaction).Api,
-            Method = interaction.Method,
-            Url = interaction.Url,
             Host = call.Host,
-            Endpoint = interaction.Endpoint,
-            Model = interaction.Model,
             AnsweredModel = call.AnsweredModel ?? call.Model,
             Status = call.Status,
             ErrorKind =
@@ -164,7 +154,6 @@ public sealed record InteractionFacts
             ToolsCalled = traced.ToolsCalled,
             MessageCount = traced.MessageCount,
             RequestHash = $"{traced.RequestHash:x32}",
-            Bytes = interaction.Cassette.Length,
             ConversationId = IdOf(traced.Opening),
         };
     }
@@ -173,16 +162,8 @@ public sealed record InteractionFacts
     private static InteractionFacts Read(Interaction interaction, LoggedFacts logged)
     {
         var turn = logged.Turn;
-        return new InteractionFacts
+        return Basics(interaction) with
         {
-            Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
-            Index = interaction.Index,
-            Format = interaction.Cassette.Format,
-            Api = ApiOperation.Of(interaction).Api,
-            Method = interaction.Method,
-            Url = interaction.Url,
-            Endpoint = interaction.Endpoint,
-            Model = interaction.Model,
             AnsweredModel = turn.Model,
             IsReconstructed = true,
             ErrorKind = turn.Failure is null ? null : "unknown",
@@ -195,30 +176,23 @@ public sealed record InteractionFacts
             ToolsCalled = turn.ToolsCalled,
             MessageCount = logged.MessageCount,
             RequestHash = $"{logged.RequestHash:x32}",
-            Bytes = interaction.Cassette.Length,
             ConversationId = logged.ConversationId,
         };
     }
 
     /// <summary>Reads the facts of an interaction whose conversation is at hand.</summary>
-    internal static InteractionFacts Read(Conversation conversation)
-    {
-        var interaction = conversation.Interaction;
-        if (LoggedFacts.Of(interaction) is { } logged)
-        {
-            return Read(interaction, logged);
-        }
+    internal static InteractionFacts Read(Conversation conversation) =>
+        Known(conversation.Interaction) ?? FromConversation(conversation);
 
-        if (TracedFacts.Of(interaction) is { } facts)
-        {
-            return Read(interaction, facts);
-        }
+    /// <summary>Returns the facts that a log or trace told; null for another interaction.</summary>
+    private static InteractionFacts? Known(Interaction interaction) =>
+        LoggedFacts.Of(interaction) is { } logged ? Read(interaction, logged)
+        : TracedFacts.Of(interaction) is { } traced ? Read(interaction, traced)
+        : null;
 
-        var error = conversation.Error ?? interaction.Response.Error;
-        var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
-        var times = CallTimes.Of(interaction);
-        var traced = TracedCall.Of(interaction);
-        return new InteractionFacts
+    /// <summary>Returns the facts that need no conversation.</summary>
+    private static InteractionFacts Basics(Interaction interaction) =>
+        new()
         {
             Path = interaction.Cassette.SourcePath ?? interaction.Cassette.Name,
             Index = interaction.Index,
@@ -226,12 +200,24 @@ public sealed record InteractionFacts
             Api = ApiOperation.Of(interaction).Api,
             Method = interaction.Method,
             Url = interaction.Url,
+            Endpoint = interaction.Endpoint,
+            Model = interaction.Model,
+            Bytes = interaction.Cassette.Length,
+        };
+
+    private static InteractionFacts FromConversation(Conversation conversation)
+    {
+        var interaction = conversation.Interaction;
+        var error = conversation.Error ?? interaction.Response.Error;
+        var reasons = conversation.Choices.Select(choice => choice.FinishReason).OfType<string>().ToArray();
+        var times = CallTimes.Of(interaction);
+        var traced = TracedCall.Of(interaction);
+        return Basics(interaction) with
+        {
             Host =
                 Uri.TryCreate(interaction.Url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
                     ? uri.Authority
                     : traced?.Host,
-            Endpoint = interaction.Endpoint,
-            Model = interaction.Model,
             TestId = interaction.TestId,
             IsStreaming = interaction.IsStreaming,
             Frames = interaction.ChunkCount,
@@ -253,7 +239,6 @@ public sealed record InteractionFacts
             ],
             MessageCount = conversation.Messages.Count,
             RequestHash = $"{Facts.RequestHash.Of(interaction):x32}",
-            Bytes = interaction.Cassette.Length,
             ConversationId = IdOf(conversation),
         };
     }

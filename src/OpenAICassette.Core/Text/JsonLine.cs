@@ -68,6 +68,18 @@ internal static class JsonLine
         writer.WriteTextValue(text);
     }
 
+    /// <summary>Writes a text as <see cref="WriteText"/> does; nothing for null.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="text">The text.</param>
+    public static void WriteTextIfAny(this Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteText(name, text);
+        }
+    }
+
     /// <summary>Writes an element of an array as <see cref="WriteText"/> writes a member.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="text">The text; null is written as such.</param>

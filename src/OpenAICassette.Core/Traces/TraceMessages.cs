@@ -44,7 +44,7 @@ internal static class TraceMessages
                 writer.WriteStartObject();
                 writer.WriteString("type", "function");
                 writer.WriteText("name", tool.Name);
-                Optional(writer, "description", tool.Description);
+                writer.WriteTextIfAny("description", tool.Description);
                 if (tool.Parameters is { } parameters)
                 {
                     writer.WritePropertyName("parameters");
@@ -98,8 +98,8 @@ internal static class TraceMessages
         }
 
         writer.WriteEndArray();
-        Optional(writer, FinishReason.Member, finish);
-        Optional(writer, "name", message.Name);
+        writer.WriteTextIfAny(FinishReason.Member, finish);
+        writer.WriteTextIfAny("name", message.Name);
         writer.WriteEndObject();
     }
 
@@ -158,14 +158,6 @@ internal static class TraceMessages
         else
         {
             writer.WriteTextValue(arguments);
-        }
-    }
-
-    private static void Optional(Utf8JsonWriter writer, string name, string? text)
-    {
-        if (text is not null)
-        {
-            writer.WriteText(name, text);
         }
     }
 

@@ -46,10 +46,10 @@ internal static class MessageJsonTranscript
         writer.WriteStartObject();
         writer.WriteText("role", message.Role);
         Content(writer, message);
-        Optional(writer, "name", message.Role is "tool" ? null : message.Name);
-        Optional(writer, "refusal", message.Refusal);
-        Optional(writer, "reasoning_content", message.Reasoning);
-        Optional(writer, "tool_call_id", message.ToolCallId);
+        writer.WriteTextIfAny("name", message.Role is "tool" ? null : message.Name);
+        writer.WriteTextIfAny("refusal", message.Refusal);
+        writer.WriteTextIfAny("reasoning_content", message.Reasoning);
+        writer.WriteTextIfAny("tool_call_id", message.ToolCallId);
         if (message.ToolCalls.Count > 0)
         {
             writer.WriteStartArray("tool_calls");
@@ -149,7 +149,7 @@ internal static class MessageJsonTranscript
             writer.WriteString("type", "function");
             writer.WriteStartObject("function");
             writer.WriteText("name", tool.Name);
-            Optional(writer, "description", tool.Description);
+            writer.WriteTextIfAny("description", tool.Description);
             if (tool.Parameters is { } schema && !JsonText.IsDeeperThan(schema, 32))
             {
                 writer.WritePropertyName("parameters");
@@ -161,13 +161,5 @@ internal static class MessageJsonTranscript
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void Optional(Utf8JsonWriter writer, string name, string? text)
-    {
-        if (text is not null)
-        {
-            writer.WriteText(name, text);
-        }
     }
 }

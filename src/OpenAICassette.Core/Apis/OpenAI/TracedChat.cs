@@ -140,11 +140,11 @@ internal static class TracedChat
     {
         writer.WriteStartObject();
         writer.WriteText("role", message.Role);
-        WriteOptional(writer, "name", message.Name);
-        WriteOptional(writer, "tool_call_id", message.ToolCallId);
+        writer.WriteTextIfAny("name", message.Name);
+        writer.WriteTextIfAny("tool_call_id", message.ToolCallId);
         WriteContent(writer, message);
-        WriteOptional(writer, "reasoning_content", message.Reasoning);
-        WriteOptional(writer, "refusal", message.Refusal);
+        writer.WriteTextIfAny("reasoning_content", message.Reasoning);
+        writer.WriteTextIfAny("refusal", message.Refusal);
         if (message.ToolCalls.Count > 0)
         {
             writer.WriteStartArray("tool_calls");
@@ -229,8 +229,7 @@ internal static class TracedChat
         writer.WriteString("type", "input_audio");
         writer.WriteStartObject("input_audio");
         writer.WriteText("data", type.Length == 0 ? value : value[(comma + 1)..]);
-        WriteOptional(
-            writer,
+        writer.WriteTextIfAny(
             "format",
             format.StartsWith(kind, StringComparison.Ordinal) ? format[kind.Length..] : null
         );
@@ -283,13 +282,5 @@ internal static class TracedChat
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, string name, string? text)
-    {
-        if (text is not null)
-        {
-            writer.WriteText(name, text);
-        }
     }
 }
