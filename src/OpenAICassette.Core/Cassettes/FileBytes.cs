@@ -121,7 +121,17 @@ internal sealed class FileBytes : IDisposable
     }
 
     /// <summary>Returns the bytes in memory that is theirs after disposal too.</summary>
-    public ReadOnlyMemory<byte> ToLasting() => IsPooled(Memory.Length) ? Memory.ToArray() : Memory;
+    public ReadOnlyMemory<byte> ToLasting()
+    {
+        if (!IsPooled(Memory.Length))
+        {
+            return Memory;
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(Memory.Length);
+        Memory.Span.CopyTo(bytes);
+        return bytes;
+    }
 
     /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose()

@@ -19,7 +19,11 @@ internal sealed class JsonTexts(string side, TextFilter wanted)
     private const string RoleMember = "role";
 
     /// <summary>Returns the texts of a value.</summary>
-    public IReadOnlyList<RecordedText> Of(JsonValue value)
+    /// <param name="value">The value.</param>
+    /// <param name="before">
+    /// The element before it in a stream; what it has at the same place is left out. Undefined if there is none.
+    /// </param>
+    public IReadOnlyList<RecordedText> Of(JsonValue value, JsonValue before = default)
     {
         if (!value.Exists)
         {
@@ -30,7 +34,7 @@ internal sealed class JsonTexts(string side, TextFilter wanted)
         var decoded = ArrayPool<char>.Shared.Rent(value.Length);
         try
         {
-            Visit(value, value.Row, decoded, texts);
+            Visit(value, value.Row, before, decoded, texts);
         }
         finally
         {
@@ -40,12 +44,17 @@ internal sealed class JsonTexts(string side, TextFilter wanted)
         return texts;
     }
 
-    private void Visit(JsonValue root, int row, char[] decoded, List<RecordedText> texts)
+    private void Visit(JsonValue root, int row, JsonValue before, char[] decoded, List<RecordedText> texts)
     {
         var tree = root.Tree;
         ref readonly var value = ref tree.Row(row);
         if (value.Kind == JsonValueKind.String)
         {
+            if (IsRepeated(root, row, before))
+            {
+                return;
+            }
+
             var text = decoded.AsSpan(0, JsonText.Decode(tree.Bytes(row)[1..^1], decoded));
             if (wanted(text) && !IsBinary(text))
             {
@@ -58,9 +67,18 @@ internal sealed class JsonTexts(string side, TextFilter wanted)
             var skipped = value.Kind == JsonValueKind.Object ? 1 : 0;
             for (var inner = row + 1 + skipped; inner < value.Next + skipped; inner = tree.Row(inner).Next + skipped)
             {
-                Visit(root, inner, decoded, texts);
+                Visit(root, inner, before, decoded, texts);
             }
         }
+    }
+
+    /// <summary>Returns whether the element before has the same bytes at the same place, as most chunks have.</summary>
+    private static bool IsRepeated(JsonValue root, int row, JsonValue before)
+    {
+        var place = before.Row + (row - root.Row);
+        return before.Exists
+            && place < before.Tree.Row(before.Row).Next
+            && before.Tree.Bytes(place).SequenceEqual(root.Tree.Bytes(row));
     }
 
     private string Place(JsonValue root, int row) => row == root.Row ? side : $"{side} {JsonPointer.Of(root, row)}";

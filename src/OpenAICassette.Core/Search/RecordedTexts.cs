@@ -115,18 +115,21 @@ internal sealed class RecordedTexts(TextFilter wanted)
 
     private IEnumerable<RecordedText> OfFrames(IReadOnlyList<Frame> frames)
     {
+        JsonValue before = default;
         for (var index = 0; index < frames.Count; index++)
         {
             var frame = frames[index];
             var place = string.Create(CultureInfo.InvariantCulture, $"response chunk {index}");
             foreach (
                 var text in frame.Json.Exists
-                    ? new JsonTexts(place, wanted).Of(frame.Json)
+                    ? new JsonTexts(place, wanted).Of(frame.Json, before)
                     : Alone(place, Encoding.UTF8.GetString(frame.Data.Span))
             )
             {
                 yield return text;
             }
+
+            before = frame.Json;
         }
     }
 

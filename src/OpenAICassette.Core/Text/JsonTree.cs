@@ -10,6 +10,12 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal sealed class JsonTree
 {
+    /// <summary>Tables up to this number of rows are filled in memory that the thread uses again.</summary>
+    private const int LargestReused = 1 << 16;
+
+    [ThreadStatic]
+    private static JsonRow[]? t_rows;
+
     private readonly ReadOnlyMemory<byte> _document;
     private readonly JsonRow[] _rows;
     private readonly bool _hasOddNames;
@@ -53,7 +59,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
-        var rows = new JsonRow[Math.Clamp(length / 12, 16, 1 << 16)];
+        var rows = t_rows ?? new JsonRow[1 << 8];
         var count = 0;
         var hasOddNames = false;
 
@@ -83,6 +89,13 @@ internal sealed class JsonTree
             rows[count] = new JsonRow(at, scanner.TokenLength, isOpen ? open : count + 1, KindOf(scanner.TokenType));
             open = isOpen ? count : open;
             count++;
+        }
+
+        if (rows.Length <= LargestReused)
+        {
+            t_rows = rows;
+            rows = GC.AllocateUninitializedArray<JsonRow>(count);
+            t_rows.AsSpan(0, count).CopyTo(rows);
         }
 
         return new JsonTree(document, rows, count, hasOddNames);
@@ -123,6 +136,21 @@ internal sealed class JsonTree
         }
 
         return found;
+    }
+
+    /// <summary>Returns how many elements an array has, or members an object.</summary>
+    /// <param name="row">The row of the array or object.</param>
+    public int CountOf(int row)
+    {
+        // The value of a member stands after its name.
+        var skipped = _rows[row].Kind == JsonValueKind.Object ? 1 : 0;
+        var count = 0;
+        for (var inner = row + 1; inner < _rows[row].Next; inner = _rows[inner + skipped].Next)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>

@@ -49,6 +49,10 @@ public readonly struct JsonValue : IEquatable<JsonValue>
     /// <summary>Gets the decoded text of a string; null for every other kind.</summary>
     public string? Text => Kind == JsonValueKind.String ? JsonText.Decode(_tree!.Bytes(_row)[1..^1]) : null;
 
+    /// <summary>Returns whether this is a string with a text.</summary>
+    internal bool IsText(string text) =>
+        Kind == JsonValueKind.String && JsonText.Matches(_tree!.Bytes(_row)[1..^1], text);
+
     /// <summary>Gets the value of true or false; null for every other kind.</summary>
     public bool? Truth =>
         Kind switch
@@ -87,13 +91,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
         };
 
     /// <summary>Gets the number of elements of an array or of members of an object; 0 for every other kind.</summary>
-    public int Count =>
-        Kind switch
-        {
-            JsonValueKind.Array => Elements.Count(),
-            JsonValueKind.Object => Members.Count(),
-            _ => 0,
-        };
+    public int Count => Kind is JsonValueKind.Array or JsonValueKind.Object ? _tree!.CountOf(_row) : 0;
 
     /// <summary>Gets the elements of an array; none for every other kind.</summary>
     public JsonElements Elements => Kind == JsonValueKind.Array ? new(_tree, _row) : default;

@@ -24,8 +24,8 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
         var payload = member?.RequestEncoding is { } encoding
             ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
             : null;
-        var sent = payload?.ToBody(file => file.Read(source.Path))
-            ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
+        var sent =
+            payload?.ToBody(file => file.Read(source.Path)) ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
         return new RecordedRequest(sent)
         {
             Payload = payload,
@@ -100,7 +100,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
             Error = ReadError(root, body),
             Frames = frames,
             EndedAt = member?.ArrivalOf(frames.Count),
-            Values = isStreaming ? [] : [.. values.Select(value => Unwrap(value, out _))],
+            Values = isStreaming ? [] : [.. values.Select(Unwrap)],
         };
     }
 
@@ -158,17 +158,26 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
             : HeaderList.Empty;
 
     /// <summary>Returns the object that the SDK's value is kept as; its label is only a label.</summary>
-    private static JsonValue Unwrap(JsonValue value, out string? type)
+    private static JsonValue Unwrap(JsonValue value, ref string? type)
     {
-        type = value["__type__"].Text;
+        // One text serves all chunks of a stream, which are mostly of one class.
+        var named = value["__type__"];
+        type = type is not null && named.IsText(type) ? type : named.Text;
         var data = value["__data__"];
         return type is not null && data.Exists ? data : value;
     }
 
-    private static List<Frame> ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
+    private static JsonValue Unwrap(JsonValue value)
     {
-        var frames = new List<Frame>();
+        string? type = null;
+        return Unwrap(value, ref type);
+    }
+
+    private List<Frame> ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
+    {
+        var frames = new List<Frame>(index.Elements);
         var lines = new List<string>();
+        string? label = null;
         foreach (var element in elements)
         {
             if (element.Text is { Length: > 0 } line)
@@ -180,7 +189,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
             EndEvent(frames, lines, member);
             if (element.Text is null)
             {
-                var data = Unwrap(element, out var label);
+                var data = Unwrap(element, ref label);
                 var name = member?.HasEventNames == true ? data["type"].Text : null;
                 var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(frames.Count));
                 frames.Add(frame with { Label = label, EventName = name });
