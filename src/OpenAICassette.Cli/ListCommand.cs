@@ -43,22 +43,22 @@ internal static class ListCommand
                 var withKeys = parsed.GetValue(keys);
                 var withFacts = parsed.GetValue(facts);
                 var prices = parsed.GetValue(price) is { } file ? PriceList.Read(file) : null;
-                string Render(Cassette cassette, string path) =>
-                    string.Join(
-                        '\n',
-                        cassette.Interactions.Select(interaction =>
+                string[] Render(Cassette cassette, string path) =>
+                    [
+                        .. cassette.Interactions.Select(interaction =>
                             !parsed.GetValue(json) ? Row(interaction)
                             : withFacts ? Facts(path, interaction, withKeys, prices)
                             : Json(path, interaction, withKeys)
-                        )
-                    );
+                        ),
+                    ];
                 foreach (var (cassette, _, lines) in CassetteInput.Load(input.Of(parsed), Render, output, cancellation))
                 {
-                    if (lines.Length > 0)
+                    foreach (var line in lines)
                     {
-                        output.WriteLine(lines);
+                        output.WriteLine(line);
                     }
-                    else if (!parsed.GetValue(json))
+
+                    if (lines.Length == 0 && !parsed.GetValue(json))
                     {
                         output.WriteLine(Row(cassette.Name, null, null, "0", "no interactions"));
                     }
