@@ -48,6 +48,25 @@ public sealed class CassetteSearchTests : IDisposable
         Assert.Single(Find(message, "hello", ignoresCase: true));
     }
 
+    [Fact]
+    public void What_chunks_repeat_is_told_once_and_what_they_change_is_found()
+    {
+        static string Chunk(string mark, string unit) =>
+            $$"""{"object":"chunk","mark":"{{mark}}","more":[{"unit":"{{unit}}"}]}""";
+        var matches = FindIn(
+            $$"""{"is_streaming":true,"body":[{{Chunk("m-12", "a")}},{{Chunk("m-12", "u-7")}},{{Chunk("m-12", "u-8")}}]}""",
+            "[a-z]-[0-9]+"
+        );
+        Assert.Equal(
+            [
+                ("response chunk 0 /mark", "m-12"),
+                ("response chunk 1 /more/0/unit", "u-7"),
+                ("response chunk 2 /more/0/unit", "u-8"),
+            ],
+            matches.Select(match => (match.Place, match.Line))
+        );
+    }
+
     [SharedDataFact]
     public void In_the_corpus_the_screen_loses_no_match()
     {
@@ -75,9 +94,15 @@ public sealed class CassetteSearchTests : IDisposable
         }
     }
 
-    private List<TextMatch> Find(string message, string pattern, bool ignoresCase = false)
+    private List<TextMatch> Find(string message, string pattern, bool ignoresCase = false) =>
+        Find(message, """{"body":1}""", pattern, ignoresCase);
+
+    private List<TextMatch> FindIn(string response, string pattern) =>
+        Find("""{"role":"user","content":"Hi"}""", response, pattern);
+
+    private List<TextMatch> Find(string message, string response, string pattern, bool ignoresCase = false)
     {
-        var text = $$$"""{"request":{"url":"x","body":{"messages":[{{{message}}}]}},"response":{"body":1}}""";
+        var text = $$$"""{"request":{"url":"x","body":{"messages":[{{{message}}}]}},"response":{{{response}}}}""";
         var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text)));
         return [.. new CassetteSearch(TextPattern.Create(pattern, isText: false, ignoresCase)).Find(cassette)];
     }
