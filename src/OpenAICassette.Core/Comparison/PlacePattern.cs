@@ -1,3 +1,5 @@
+using OpenAICassette.Text;
+
 namespace OpenAICassette.Comparison;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class PlacePattern
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var isPointer = pattern.StartsWith('/');
-        var steps = isPointer ? pattern.Split('/', StringSplitOptions.RemoveEmptyEntries) : Steps(pattern);
+        var steps = isPointer ? PointerSteps(pattern) : Steps(pattern);
         return steps.Length == 0
             ? throw new ArgumentException(
                 $"'{pattern}' does not name a member. Use for example usage or choices[*].logprobs.",
@@ -39,6 +41,9 @@ internal sealed class PlacePattern
     }
 
     private static bool IsStep(string pattern, string step) => pattern == "*" || pattern == step;
+
+    private static string[] PointerSteps(string pointer) =>
+        Array.ConvertAll(pointer.Split('/', StringSplitOptions.RemoveEmptyEntries), JsonPointer.Name);
 
     private static string[] Steps(string place) => place.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
 }

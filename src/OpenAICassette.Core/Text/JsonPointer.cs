@@ -46,4 +46,8 @@ internal static class JsonPointer
     /// <summary>Returns a member's name as a part of a pointer.</summary>
     public static string Part(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>Returns the name that a part of a pointer stands for.</summary>
+    public static string Name(string part) =>
+        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -16,6 +16,7 @@ public class ComparisonOptionsTests
     [InlineData("/messages/*/name", "messages[3].name", true)]
     [InlineData("/name", "messages[3].name", false)]
     [InlineData("/messages/3", "messages[3].content", true)]
+    [InlineData("/paths/~1v1~01", "paths./v1~1", true)]
     [InlineData("tools.*.description", "tools.f.description", true)]
     public void A_member_is_ignored_by_its_place(string pattern, string place, bool isIgnored) =>
         Assert.Equal(isIgnored, PlacePattern.Parse(pattern).Matches(place));
