@@ -1,5 +1,3 @@
-using OpenAICassette.Text;
-
 namespace OpenAICassette.Matching;
 
 /// <summary>
@@ -68,6 +66,8 @@ internal sealed class MemberPatterns
                 $"'{pointer}' does not name a member. Use for example /metadata or /messages/*/name.",
                 nameof(pointer)
             )
-            : Array.ConvertAll(steps, JsonPointer.Name);
+            : Array.ConvertAll(steps, step =>
+                step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)
+            );
     }
 }
