@@ -152,7 +152,7 @@ internal static class PageStyle
 
     private const string Widths = """
         @media(min-width:48rem){.turn{display:grid;grid-template-columns:8rem 1fr;column-gap:1.5rem}.said{min-width:0}.talk+footer{padding-left:9.5rem}}
-        @media(max-width:30rem){dl:not(.facts)>div{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}.facts dd{margin:0}.entry>summary .file{white-space:normal}main{padding:1rem 1rem 3rem}.lane{grid-template-columns:6rem 1fr 3.2rem;gap:.4rem}}
+        @media(max-width:30rem){dl:not(.facts)>div{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}.facts dd{margin:0}.entry>summary .file{white-space:normal}.events{font-size:.75rem}main{padding:1rem 1rem 3rem}.lane{grid-template-columns:6rem 1fr 3.2rem;gap:.4rem}}
         @media print{summary{background:none}.filter,.views,nav{display:none}}
         """;
 

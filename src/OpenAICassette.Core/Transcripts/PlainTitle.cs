@@ -44,8 +44,11 @@ internal static class PlainTitle
     }
 
     /// <summary>Returns the name of a file; a long one, such as a hash, is shortened in the middle.</summary>
-    public static string OfFile(string name) =>
-        name.Length <= LongestName ? name : $"{name[..(LongestName - EndOfName - 1)]}…{name[^EndOfName..]}";
+    public static string OfFile(string name, int longest = LongestName)
+    {
+        var end = Math.Min(EndOfName, longest / 2);
+        return name.Length <= longest ? name : $"{name[..(longest - end - 1)]}…{name[^end..]}";
+    }
 
     private static bool HasWords(Message message) => !string.IsNullOrWhiteSpace(WordsOf(message));
 

@@ -56,11 +56,29 @@ internal static class SessionEvents
             return;
         }
 
-        html.Text(row.Name);
+        // A narrow screen breaks a name between its words.
+        foreach (var word in Words(row.Name))
+        {
+            html.Text(word).Append("<wbr>");
+        }
+
         if (row.Count > 1)
         {
             html.Append(CultureInfo.InvariantCulture, $" <small>× {row.Count:N0}</small>");
         }
+    }
+
+    /// <summary>Returns the words of a name, each with the sign after it.</summary>
+    private static IEnumerable<string> Words(string name)
+    {
+        var start = 0;
+        while (name.AsSpan(start).IndexOfAny('.', '_') is var sign and >= 0)
+        {
+            yield return name[start..(start + sign + 1)];
+            start += sign + 1;
+        }
+
+        yield return name[start..];
     }
 
     private static List<Row> Rows(Interaction interaction)

@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 /// <summary>WebSocket sessions told in their order, with the speech of both sides.</summary>
 public class RealtimeTranscriptTests
 {
-    private static readonly string[] s_spoken =
+    internal static readonly string[] Spoken =
     [
         """{"type":"session.created","session":{"model":"gpt-realtime","instructions":"Default."}}""",
         """→{"type":"session.update","session":{"instructions":"Be brief.","voice":"alloy","audio":{"input":{"format":{"type":"audio/pcm","rate":24000}},"output":{"format":{"type":"audio/pcmu"}}},"tools":[{"type":"function","name":"get_weather"}]}}""",
@@ -48,13 +48,13 @@ public class RealtimeTranscriptTests
                        [+1.90 s]
                        gpt-realtime · completed · 21 chunks · 14 + 5 tokens
             """.ReplaceLineEndings("\n"),
-            BuiltSession.Told(s_spoken).ToString()
+            BuiltSession.Told(Spoken).ToString()
         );
 
     [Fact]
     public void Markdown_measures_sound_and_has_no_base64()
     {
-        var text = TranscriptRenderer.Render(BuiltSession.Told(s_spoken), TranscriptOutput.Markdown);
+        var text = TranscriptRenderer.Render(BuiltSession.Told(Spoken), TranscriptOutput.Markdown);
         Assert.Contains("1 s, pcm16", text, StringComparison.Ordinal);
         Assert.Contains("> Weather", text, StringComparison.Ordinal);
         Assert.Contains("_+0.20 s · 2 events_", text, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public class RealtimeTranscriptTests
     [Fact]
     public void A_page_plays_the_sound_of_both_sides_and_lists_the_events()
     {
-        var page = TranscriptRenderer.Render(BuiltSession.Told(s_spoken), TranscriptOutput.Html);
+        var page = TranscriptRenderer.Render(BuiltSession.Told(Spoken), TranscriptOutput.Html);
         Assert.Contains("media-src data:;", page, StringComparison.Ordinal);
         Assert.Equal(
             2,
@@ -73,12 +73,12 @@ public class RealtimeTranscriptTests
         Assert.Contains("Weather &lt;b&gt;?", page, StringComparison.Ordinal);
         Assert.Contains("<dt>events</dt><dd>6 sent, 15 received</dd>", page, StringComparison.Ordinal);
         Assert.Contains(
-            "<tr><td>0.20 s</td><td>input_audio_buffer.append <small>× 2</small></td><td></td></tr>",
+            "<tr><td>0.20 s</td><td>input_<wbr>audio_<wbr>buffer.<wbr>append<wbr> <small>× 2</small></td><td></td></tr>",
             page,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "<tr><td>1.60 s</td><td></td><td>response.output_audio.delta <small>× 2</small></td></tr>",
+            "<tr><td>1.60 s</td><td></td><td>response.<wbr>output_<wbr>audio.<wbr>delta<wbr> <small>× 2</small></td></tr>",
             page,
             StringComparison.Ordinal
         );
