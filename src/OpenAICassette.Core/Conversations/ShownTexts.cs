@@ -7,12 +7,12 @@ namespace OpenAICassette.Conversations;
 internal static class ShownTexts
 {
     /// <summary>Returns whether a text is one of those that the answers show as a whole.</summary>
-    /// <param name="choices">The answers.</param>
+    /// <param name="answers">The answers.</param>
     /// <param name="told">What was said in a session; null for an exchange of another kind.</param>
     /// <param name="model">The model; null if it is not known.</param>
     /// <param name="error">The error; null if there is none.</param>
     public static Predicate<string> Of(
-        IEnumerable<Choice> choices,
+        IEnumerable<Choice> answers,
         IEnumerable<Message>? told,
         string? model,
         RecordedError? error
@@ -21,7 +21,7 @@ internal static class ShownTexts
         var shown = new HashSet<string>(StringComparer.Ordinal);
         Add(shown, model);
         AddError(shown, error);
-        foreach (var choice in choices)
+        foreach (var choice in answers)
         {
             Add(shown, choice.FinishReason);
             AddMessage(shown, choice.Message);
