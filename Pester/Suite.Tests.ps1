@@ -1,7 +1,8 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestSetup.ps1')
 
-    # Runs a suite in a PowerShell of its own, as its owner would, and gives the tests with what became of them.
+    # Runs a suite in a PowerShell of its own, as its owner would, and gives the tests, and then the blocks that
+    # failed, with what became of them.
     function Invoke-Suite {
         param([string] $Path, [hashtable] $Environment = @{})
         $script = {
@@ -12,7 +13,7 @@ BeforeAll {
             $configuration.Run.PassThru = $true
             $configuration.Output.Verbosity = 'None'
             $result = Invoke-Pester -Configuration $configuration
-            $result.Tests | ForEach-Object { [pscustomobject]@{ Name = $_.ExpandedPath; Result = "$($_.Result)"; Error = "$($_.ErrorRecord)" } } | ConvertTo-Json -AsArray
+            @($result.Tests) + @($result.FailedBlocks) | ForEach-Object { [pscustomobject]@{ Name = $_.ExpandedPath; Result = "$($_.Result)"; Error = "$($_.ErrorRecord)" } } | ConvertTo-Json -AsArray
         }
         $folder = Split-Path -Path (Split-Path -Path $staged)
         $all = @{ SUITE = $Path; PESTER = $pester; CI = ''; CASSETTE_MODE = ''; PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
@@ -97,5 +98,49 @@ Describe 'a: block' {
         $places[4] | Should -Match 'another test of this run already uses the cassette'
         $places[5] | Should -Match '/mine$'
         $places[6] | Should -Match '/with set-up$'
+    }
+}
+
+Describe 'A cassette that several tests share' {
+    BeforeAll {
+        $suite = Join-Path $TestDrive 'Shared.Tests.ps1'
+        Set-Content -LiteralPath $suite -Value @'
+BeforeAll {
+    Import-Module OpenAICassette
+    function Send-Hidden { param($Text)
+        $body = @{ model = 'm'; messages = @(@{ role = 'user'; content = $Text }) } | ConvertTo-Json -Depth 5
+        try { $null = Invoke-RestMethod https://api.openai.com/v1/chat/completions -Method Post -Body $body } catch { $null = $_ }
+    }
+}
+Describe 'named' {
+    BeforeAll { Enter-Cassette (Join-Path $PSScriptRoot 'none') -Mode None -WarningAction Ignore }
+    AfterAll { Exit-Cassette }
+    It 'asks nothing' { }
+    It 'hides one' { Send-Hidden 'one' }
+    It 'hides two' { Send-Hidden 'two'; Send-Hidden 'three' }
+}
+Describe 'verified' {
+    BeforeAll { Enter-Cassette (Join-Path $PSScriptRoot 'none') -Mode None -WarningAction Ignore }
+    AfterEach { $Cassette.Verify() }
+    AfterAll { Exit-Cassette }
+    It 'hides one' { Send-Hidden 'one' }
+    It 'asks nothing' { }
+}
+'@
+        $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'none')
+        $tests = Invoke-Suite -Path $suite
+    }
+
+    It 'fails its block, and the error names the tests that sent the requests' {
+        ($tests | Where-Object Name -Like 'named.*').Result | Should -Be 'Passed', 'Passed', 'Passed'
+        $block = $tests | Where-Object Name -EQ 'named'
+        $block.Error | Should -BeLike '*no recording matches POST /v1/chat/completions*and 2 more; see the Requests of the session*'
+        $block.Error -replace '\r' | Should -BeLike "*sent by the tests`n  named.hides one`n  named.hides two`n*"
+    }
+
+    It 'fails only the test that sent the request if each test is verified' {
+        ($tests | Where-Object Name -Like 'verified.*').Result | Should -Be 'Failed', 'Passed'
+        ($tests | Where-Object Name -EQ 'verified.hides one').Error | Should -BeLike '*no recording matches POST /v1/chat/completions*'
+        $tests | Where-Object Name -EQ 'verified' | Should -BeNullOrEmpty
     }
 }

@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Apis;
-using OpenAICassette.Conversations;
 using OpenAICassette.Facts;
 using OpenAICassette.Text;
-using OpenAICassette.Transcripts;
 
 namespace OpenAICassette.Cli;
 
@@ -35,9 +32,10 @@ internal static class ListCommand
         return command.Runs(
             (parsed, output, cancellation) =>
             {
+                var columns = ListColumns.Of(Console.IsOutputRedirected ? null : Console.WindowWidth);
                 if (!parsed.GetValue(json))
                 {
-                    output.WriteLine(Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
+                    output.WriteLine(columns.Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
                 }
 
                 var withKeys = parsed.GetValue(keys);
@@ -46,7 +44,7 @@ internal static class ListCommand
                 string[] Render(Cassette cassette, string path) =>
                     [
                         .. cassette.Interactions.Select(interaction =>
-                            !parsed.GetValue(json) ? Row(interaction)
+                            !parsed.GetValue(json) ? columns.Row(interaction)
                             : withFacts ? Facts(path, interaction, withKeys, prices)
                             : Json(path, interaction, withKeys)
                         ),
@@ -60,7 +58,7 @@ internal static class ListCommand
 
                     if (lines.Length == 0 && !parsed.GetValue(json))
                     {
-                        output.WriteLine(Row(cassette.Name, null, null, "0", "no interactions"));
+                        output.WriteLine(columns.Row(cassette.Name, null, null, "0", "no interactions"));
                     }
                 }
 
@@ -123,19 +121,4 @@ internal static class ListCommand
         writer.WriteText("api", ApiOperation.Of(interaction).Api);
         writer.WriteNumberOrNull("status", interaction.Summary.Status);
     }
-
-    private static string Row(Interaction interaction) =>
-        Row(
-            interaction.Cassette.Name,
-            interaction.Model,
-            interaction.Endpoint,
-            interaction.ChunkCount.ToString(CultureInfo.InvariantCulture),
-            ConversationAssembler.Assemble(interaction).Said(60)
-        );
-
-    private static string Row(string name, string? model, string? endpoint, string chunks, string said) =>
-        $"{Fit(name, 20)}  {Fit(model, 24)}  {Fit(endpoint, 24)}  {chunks, 6}  {InertText.Of(said)}".TrimEnd();
-
-    private static string Fit(string? text, int width) =>
-        Shortened.To(InertText.Of(text ?? string.Empty), width).PadRight(width);
 }

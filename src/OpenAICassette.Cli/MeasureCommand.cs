@@ -11,6 +11,9 @@ namespace OpenAICassette.Cli;
 /// <summary><c>cassette measure</c>: totals of files, calls, tokens and cost.</summary>
 internal static class MeasureCommand
 {
+    /// <summary>The width of the first column if all names fit into it, so that a line has at most 80 characters.</summary>
+    private const int NameWidth = 32;
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -92,9 +95,10 @@ internal static class MeasureCommand
 
     private static void Show(CassetteMeter meter, bool hasPrices, Output output)
     {
+        var width = meter.Measures.Select(measure => InertText.Of(measure.Name).Length).Append(NameWidth).Max();
         string Row(string name, string files, string calls, string prompt, string completion, string cost) =>
             string.Concat(
-                    $"{InertText.Of(name), -40}  {files, 7}  {calls, 7}  {prompt, 12}  {completion, 12}",
+                    $"{InertText.Of(name).PadRight(width)}  {files, 7}  {calls, 7}  {prompt, 12}  {completion, 12}",
                     hasPrices ? $"  {cost}" : string.Empty
                 )
                 .TrimEnd();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenAICassette.Cli;
 
 namespace OpenAICassette.Tests;
 
@@ -19,6 +20,25 @@ public sealed class ListCommandTests : IDisposable
                 "capitals.json         gpt-4o                    /v1/chat/completions          28  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS …",
             ],
             run.Lines
+        );
+    }
+
+    [Fact]
+    public void On_a_terminal_a_line_fits_and_a_long_name_keeps_its_end()
+    {
+        var hash = new string('a', 30) + new string('b', 34) + ".json";
+        var model = "organization/a-model-with-a-long-name";
+        var said = new string('s', 9);
+        var row = ListColumns.Of(80).Row(hash, model, "/v1/chat/completions", "28", said);
+        Assert.StartsWith("aaaaaaaaa…bbbbb.json  ", row, StringComparison.Ordinal);
+        Assert.EndsWith("/v1/chat/completions      28  sssssssss", row, StringComparison.Ordinal);
+        Assert.InRange(row.Length, 1, 80);
+        var wide = ListColumns.Of(200).Row(hash, model, "/v1/chat/completions", "28", said);
+        Assert.Contains("organizatio…-a-long-name", wide, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{hash}  {model}  ",
+            ListColumns.Of(null).Row(hash, model, null, "0", said),
+            StringComparison.Ordinal
         );
     }
 

@@ -41,6 +41,7 @@ public sealed class MeasureCommandTests : IDisposable
             run.Lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.StartsWith("gpt-4o ", run.Lines[1], StringComparison.Ordinal);
+        Assert.All(run.Lines, line => Assert.Equal(78, line.Length));
     }
 
     [Fact]

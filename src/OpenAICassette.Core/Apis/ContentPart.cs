@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Apis.Audio;
 
 namespace OpenAICassette;
 
@@ -24,11 +25,18 @@ public sealed record ContentPart(ContentPartKind Kind, string Value, string? Lab
     /// <summary>Gets what the part is called: its label, else its kind in small letters.</summary>
     internal string Name => Label ?? Kind.ToString().ToLowerInvariant();
 
-    /// <summary>Gets the value, or the media type and size of one that is a data URL.</summary>
+    /// <summary>
+    /// Gets the value, how long a sound plays, or the media type and size of other data in the message.
+    /// </summary>
     internal string Shown
     {
         get
         {
+            if (AudioClip.Of(this) is { } clip)
+            {
+                return clip.ToString();
+            }
+
             var comma = Value.IndexOf(',', StringComparison.Ordinal);
             return Value.StartsWith("data:", StringComparison.Ordinal) && comma > 0
                 ? string.Create(

@@ -105,6 +105,20 @@ internal interface IApiFamily
     /// <param name="data">The message.</param>
     IReadOnlyList<Message>? ReadSent(JsonValue data) => null;
 
+    /// <summary>
+    /// Returns what a message of a WebSocket session, of either side, tells of the speech of the user.
+    /// </summary>
+    SpeechEvent ReadSpeech(JsonValue data) => default;
+
+    /// <summary>Returns the settings that a message of a WebSocket session tells; undefined if it tells none.</summary>
+    JsonValue FindSettings(JsonValue data) => default;
+
+    /// <summary>
+    /// Returns the media type of the sound that one side sends, as a request or a message of a session sets it; null if
+    /// it sets none.
+    /// </summary>
+    string? FindAudioType(JsonValue data, FrameDirection side) => null;
+
     // What is answered
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OpenAICassette.Apis.Audio;
 
 namespace OpenAICassette.Apis;
 
@@ -12,6 +13,11 @@ internal static class OtherAnswer
     public static Message? Read(Interaction interaction)
     {
         var response = interaction.Response;
+        if (AudioOf(response.Body) is { } audio)
+        {
+            return new() { Role = "assistant", Parts = [audio] };
+        }
+
         var data = Single(response);
         if (Vectors(data) is { Count: > 0 } vectors)
         {
@@ -37,6 +43,12 @@ internal static class OtherAnswer
         )
         {
             return Say("tool", string.Join('\n', contents));
+        }
+
+        // Sound that was transcribed.
+        if (interaction.Request.Body.Parts.Count > 0 && data["text"].Text is { } heard)
+        {
+            return Say("assistant", heard);
         }
 
         return Ranks(data) ?? Models(response, data) ?? (response.Body.Json.HasValue ? Json(response.Body.Json) : null);
@@ -78,6 +90,17 @@ internal static class OtherAnswer
 
         static string Document(JsonValue result) =>
             result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
+    }
+
+    /// <summary>Returns the sound that a body is; null if it is something else.</summary>
+    private static ContentPart? AudioOf(Body body)
+    {
+        if (body.MediaType?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) != true || body.IsEmpty)
+        {
+            return null;
+        }
+
+        return AudioClip.PartOf(body.Bytes.Span, body.MediaType);
     }
 
     private static JsonValue Single(RecordedResponse response) =>

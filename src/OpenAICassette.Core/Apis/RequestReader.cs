@@ -12,20 +12,6 @@ internal static class RequestReader
     private static readonly string[] s_inputs = ApiFamilies.Names(words => words.Inputs);
     private static readonly string[] s_previous = ApiFamilies.Names(words => words.PreviousIds);
 
-    /// <summary>Returns the messages that the client sent in a WebSocket session.</summary>
-    /// <param name="frames">The messages of both sides.</param>
-    public static IReadOnlyList<Message> ReadSession(IReadOnlyList<Frame> frames) =>
-        [
-            .. frames
-                .Where(frame => frame.Direction == FrameDirection.Sent)
-                .SelectMany(frame =>
-                    ApiFamilies
-                        .All.Select(family => family.ReadSent(frame.Json))
-                        .FirstOrDefault(read => read is not null)
-                    ?? []
-                ),
-        ];
-
     /// <summary>Returns the messages; none for a request that says nothing, such as one for a list of models.</summary>
     public static IReadOnlyList<Message> Read(RecordedRequest request)
     {
@@ -33,6 +19,11 @@ internal static class RequestReader
         if (request.ToolName is { } tool)
         {
             return [new Message { Role = "user", ToolCalls = [new ToolCall(null, tool, body.ToCompactJson())] }];
+        }
+
+        if (request.Body.Parts.Count > 0)
+        {
+            return MultipartRequest.Read(request.Body);
         }
 
         var messages = System(body);

@@ -18,19 +18,25 @@ internal static class RequestSettings
     private static readonly MemberPath[] s_schemas = MemberPath.All(words => words.Schemas);
 
     /// <summary>Returns the tools that the model was told of.</summary>
-    public static IReadOnlyList<ToolDefinition> Tools(RecordedRequest request)
+    /// <param name="body">The body of a request, or the settings of a session.</param>
+    public static IReadOnlyList<ToolDefinition> Tools(JsonValue body)
     {
-        var lists = ApiFamilies.All.SelectMany(family => family.FindTools(request.Body.Json));
+        var lists = ApiFamilies.All.SelectMany(family => family.FindTools(body));
         return [.. lists.SelectMany(list => list.Elements).SelectMany(Read)];
     }
 
     /// <summary>
-    /// Returns the other members of the body; none for a body without messages, which is shown as a whole.
+    /// Returns the other members of the body, or the fields beside files; none for a body without messages, which is
+    /// shown as a whole.
     /// </summary>
     public static IReadOnlyList<RequestParameter> Parameters(RecordedRequest request) =>
-        request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists
-            ? [.. Parameters(request.Body.Json, string.Empty)]
-            : [];
+        request.Body.Parts.Count > 0 ? [.. MultipartRequest.Parameters(request.Body)]
+        : request.ToolName is null && RequestReader.FindInput(request.Body.Json).Exists ? Parameters(request.Body.Json)
+        : [];
+
+    /// <summary>Returns the members of the settings of a session that are not shown otherwise.</summary>
+    public static IReadOnlyList<RequestParameter> Parameters(JsonValue settings) =>
+        [.. Parameters(settings, string.Empty)];
 
     private static IEnumerable<RequestParameter> Parameters(JsonValue group, string prefix)
     {

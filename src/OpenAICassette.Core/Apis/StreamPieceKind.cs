@@ -41,4 +41,7 @@ public enum StreamPieceKind
 
     /// <summary>Why the model stopped, more exactly: what was incomplete about an incomplete response.</summary>
     FinishDetail,
+
+    /// <summary>Some of the sound of the answer, in base64.</summary>
+    Audio,
 }

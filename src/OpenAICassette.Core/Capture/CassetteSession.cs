@@ -37,7 +37,7 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     private readonly bool _requiresAllUsed;
     private OpenSession? _open;
     private Exception? _last;
-    private bool _isVerified;
+    private bool _hasReported;
 
     private CassetteSession(CassetteServer server, CassetteServerOptions options, SessionOptions session)
     {
@@ -134,7 +134,10 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         return Start(path, options with { Format = options.Format ?? SessionDefaults.FormatOf(path) }, owner: null);
     }
 
-    /// <summary>Checks that every request was answered, and recorded if it should have been.</summary>
+    /// <summary>
+    /// Checks that every request was answered, and recorded if it should have been. What it has reported is not
+    /// reported again, so that a check after each test fails the test that sent the request.
+    /// </summary>
     /// <exception cref="CassetteVerificationException">
     /// A request was not answered or not recorded, or a recording that should have been played was not.
     /// </exception>
@@ -142,7 +145,7 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     {
         if (Problems().ToException() is { } problem)
         {
-            _isVerified = true;
+            Report();
             throw problem;
         }
     }
@@ -179,8 +182,10 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     internal static CassetteSession Start(string path, CassetteSessionOptions options, object? owner)
     {
         HttpInterception.Enable();
-        var session = SessionOptions.For(System.IO.Path.GetFullPath(path), options, operation =>
-            KnownServices.Of(operation, Environment.GetEnvironmentVariable)
+        var session = SessionOptions.For(
+            System.IO.Path.GetFullPath(path),
+            options,
+            operation => KnownServices.Of(operation, Environment.GetEnvironmentVariable)
         );
         var started = Start(session, CancellationToken.None);
         started.Capture(options.Exclude, session.Server.Upstream, owner);
@@ -228,7 +233,27 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
         }
     }
 
-    private SessionProblems Problems() => new(Path, HowToRecord, Misses, Lost, _requiresAllUsed ? Unused : []);
+    /// <summary>Gets the requests that failed and that no error has reported.</summary>
+    internal IReadOnlyList<ReceivedRequest> Unreported =>
+        [.. Requests.Where(request => !request.IsReported && (request.Miss is not null || request.IsLost))];
+
+    private SessionProblems Problems() =>
+        new(
+            Path,
+            HowToRecord,
+            [.. Unreported.Select(request => request.Miss).OfType<MissReport>()],
+            [.. Unreported.Where(request => request.IsLost)],
+            _requiresAllUsed && !_hasReported ? Unused : []
+        );
+
+    private void Report()
+    {
+        _hasReported = true;
+        foreach (var request in Unreported)
+        {
+            request.IsReported = true;
+        }
+    }
 
     private async ValueTask EndAsync()
     {
@@ -238,9 +263,9 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
 
     private void ThrowIfUnverified()
     {
-        if (!_isVerified && Problems().ToException(_last) is { } problem)
+        if (Problems().ToException(_last) is { } problem)
         {
-            _isVerified = true;
+            Report();
             throw problem;
         }
     }

@@ -3,42 +3,74 @@ using System.Text.Json;
 
 namespace OpenAICassette.Conversations;
 
-/// <summary>Puts a chat completion's spoken answer together, whose sound and words are streamed in fragments.</summary>
+/// <summary>Puts sound together whose bytes, in base64, and words come in fragments.</summary>
 internal sealed class AudioBuilder
 {
-    private readonly StringBuilder _data = new();
-    private readonly StringBuilder _spoken = new();
-    private bool _isEmpty = true;
+    private const string AnyType = "audio/*";
 
-    /// <summary>Gets the answer's sound; none if nothing was spoken.</summary>
+    private readonly List<string> _data = [];
+    private readonly StringBuilder _spoken = new();
+    private string? _mediaType;
+
+    /// <summary>Gets whether nothing was added.</summary>
+    public bool IsEmpty => _data.Count == 0 && _spoken.Length == 0;
+
+    /// <summary>Gets the sound; none if there is nothing.</summary>
     public IEnumerable<ContentPart> Parts =>
-        _isEmpty
+        IsEmpty
             ? []
             :
             [
-                new ContentPart(ContentPartKind.Audio, $"data:audio/*;base64,{_data}")
+                new ContentPart(ContentPartKind.Audio, $"data:{_mediaType ?? AnyType};base64,{Joined()}")
                 {
-                    Spoken = _spoken.Length > 0 ? _spoken.ToString() : null,
+                    Spoken = Spoken,
                 },
             ];
+
+    private string? Spoken => _spoken.Length > 0 ? _spoken.ToString() : null;
 
     /// <summary>Returns whether it is a fragment of a spoken answer.</summary>
     public static bool IsAudio(JsonValue part) =>
         part.Kind == JsonValueKind.Object && !part["type"].Exists && (part["data"].Exists || part["transcript"].Exists);
 
-    /// <summary>Adds a fragment.</summary>
-    /// <param name="part">The part.</param>
-    /// <returns>False for a part that is something else.</returns>
-    public bool TryAdd(JsonValue part)
+    /// <summary>Adds a fragment of a spoken answer.</summary>
+    /// <param name="part">The fragment, for which <see cref="IsAudio"/> is true.</param>
+    /// <param name="mediaType">The media type of the sound if the part does not name it; null if it is not
+    /// known.</param>
+    public void Add(JsonValue part, string? mediaType)
     {
-        var isAudio = IsAudio(part);
-        if (isAudio)
+        Add(part["data"].Text, part["mimeType"].Text ?? mediaType);
+        _spoken.Append(part["transcript"].Text);
+    }
+
+    /// <summary>Adds a fragment of the sound.</summary>
+    /// <param name="base64">The bytes; null for none.</param>
+    /// <param name="mediaType">The media type; null if it is not known.</param>
+    public void Add(string? base64, string? mediaType)
+    {
+        if (!string.IsNullOrEmpty(base64))
         {
-            _data.Append(part["data"].Text);
-            _spoken.Append(part["transcript"].Text);
-            _isEmpty = false;
+            _data.Add(base64);
+            _mediaType ??= mediaType;
+        }
+    }
+
+    /// <summary>Returns all fragments as one; each may end with padding of its own.</summary>
+    private string Joined()
+    {
+        if (_data.SkipLast(1).All(fragment => fragment.Length % 4 == 0 && fragment[^1] != '='))
+        {
+            return string.Concat(_data);
         }
 
-        return isAudio;
+        try
+        {
+            return Convert.ToBase64String([.. _data.SelectMany(Convert.FromBase64String)]);
+        }
+        catch (FormatException)
+        {
+            // A recording that was cut or scrubbed: what is left is kept as it is.
+            return string.Concat(_data);
+        }
     }
 }

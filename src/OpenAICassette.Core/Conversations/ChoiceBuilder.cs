@@ -4,7 +4,9 @@ using OpenAICassette.Apis;
 namespace OpenAICassette.Conversations;
 
 /// <summary>Puts one answer together from its pieces.</summary>
-internal sealed class ChoiceBuilder(int index)
+/// <param name="index">The answer's index.</param>
+/// <param name="audioType">Returns the media type of its sound; null if it is not known.</param>
+internal sealed class ChoiceBuilder(int index, Func<string?> audioType)
 {
     private readonly Dictionary<int, ContentSlot> _content = [];
     private readonly StringBuilder _reasoning = new();
@@ -37,7 +39,11 @@ internal sealed class ChoiceBuilder(int index)
             case StreamPieceKind.Refusal:
                 _refusal.Append(piece.Value.ToString());
                 break;
-            case StreamPieceKind.Part when _audio.TryAdd(piece.Value):
+            case StreamPieceKind.Part when AudioBuilder.IsAudio(piece.Value):
+                _audio.Add(piece.Value, audioType());
+                break;
+            case StreamPieceKind.Audio:
+                _audio.Add(piece.Value.Text, audioType());
                 break;
             case StreamPieceKind.Part:
                 ContentOf(piece.Slot).Add(ContentPartReader.Read(piece.Value));

@@ -70,6 +70,9 @@ public sealed class Conversation
     internal IReadOnlyList<Message> NewMessages =>
         SessionLog.Of(Interaction) is null ? Messages : RequestReader.Read(LogViews.NewsOf(Interaction));
 
+    /// <summary>Gets a WebSocket session in the order of its messages; null for an exchange of another kind.</summary>
+    internal IReadOnlyList<SessionEntry>? Timeline { get; init; }
+
     /// <summary>Returns the same conversation with only the messages that are new in it.</summary>
     internal Conversation OfNews() =>
         new(Interaction)
@@ -82,6 +85,7 @@ public sealed class Conversation
             ReadParameters = () => Parameters,
             Details = Details,
             ResponseId = ResponseId,
+            Timeline = Timeline,
             Converses = Converses,
             Error = Error,
         };

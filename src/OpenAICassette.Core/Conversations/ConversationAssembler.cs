@@ -1,4 +1,5 @@
 using OpenAICassette.Apis;
+using OpenAICassette.Apis.Audio;
 using OpenAICassette.Conversations;
 using OpenAICassette.Formats.AgentLogs;
 
@@ -27,6 +28,7 @@ public sealed class ConversationAssembler
     private readonly SortedDictionary<int, Usage> _usages = [];
     private RecordedError? _error;
     private string? _responseId;
+    private string? _audioType;
     private readonly DetailCollector? _details = new();
 
     /// <summary>Begins with the request alone.</summary>
@@ -101,6 +103,7 @@ public sealed class ConversationAssembler
         var logProbs = family.ReadLogProbs(data);
         _details?.Add(data, pieces, logProbs);
         _responseId ??= family.FindResponseId(data);
+        _audioType = family.FindAudioType(data, FrameDirection.Received) ?? _audioType;
         var answer = AnswerOf(family.FindAnswerId(data));
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -158,22 +161,28 @@ public sealed class ConversationAssembler
             choices.Add(new Choice(0, other, null));
         }
 
+        var timeline = IsSession ? SessionTimeline.Of(_interaction.Response.Frames) : null;
         var model = _model ?? OtherAnswer.Model(_interaction) ?? NamedModel();
         var read = new Conversation(_interaction)
         {
             ReadMessages = () =>
-                IsSession
-                    ? RequestReader.ReadSession(_interaction.Response.Frames)
-                    : RequestReader.Read(_interaction.Request),
+                timeline?.Where(entry => entry.Choice is null).Select(entry => entry.Message)
+                ?? RequestReader.Read(_interaction.Request),
+            Timeline = timeline,
             Choices = choices,
             Model = model,
             Usage = _usages.Values.Aggregate((Usage?)null, Usage.Sum) ?? OtherAnswer.Usage(_interaction),
-            ReadTools = () => RequestSettings.Tools(LogViews.SettingsOf(_interaction)),
-            ReadParameters = () => RequestSettings.Parameters(LogViews.SettingsOf(_interaction)),
+            ReadTools = () =>
+                RequestSettings.Tools(IsSession ? SessionSettings : LogViews.SettingsOf(_interaction).Body.Json),
+            ReadParameters = () =>
+                IsSession
+                    ? RequestSettings.Parameters(SessionSettings)
+                    : RequestSettings.Parameters(LogViews.SettingsOf(_interaction)),
             Details =
                 IsShownAsRecorded(other) || _interaction.IsReconstructed
                     ? []
-                    : _details?.Build(ShownTexts.Of(choices, model, error)) ?? [],
+                    : _details?.Build(ShownTexts.Of(choices, timeline?.Select(entry => entry.Message), model, error))
+                        ?? [],
             ResponseId = _responseId,
             Converses = other is null,
             Error = error,
@@ -201,6 +210,8 @@ public sealed class ConversationAssembler
         var noArguments = (_family ?? ApiFamilies.Default).NoArguments;
         return [.. _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.Build(noArguments))];
     }
+
+    private JsonValue SessionSettings => SessionTimeline.SettingsOf(_interaction.Response.Frames);
 
     private bool IsSession => _interaction.Method == ExchangeDraft.WebSocketMethod;
 
@@ -231,5 +242,11 @@ public sealed class ConversationAssembler
     private static bool IsShownAsRecorded(Message? answer) => answer?.Parts is [{ Kind: ContentPartKind.Json }];
 
     private ChoiceBuilder ChoiceOf(int index) =>
-        _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index);
+        _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index, AudioType);
+
+    /// <summary>Returns the media type of the sound of answers, as the session or the request sets it.</summary>
+    private string? AudioType() =>
+        _audioType ??= IsSession
+            ? RawAudio.UsualType
+            : ApiFamilies.Default.FindAudioType(_interaction.Request.Body.Json, FrameDirection.Received);
 }

@@ -7,33 +7,51 @@ namespace OpenAICassette.Conversations;
 internal static class ShownTexts
 {
     /// <summary>Returns whether a text is one of those that the answers show as a whole.</summary>
-    public static Predicate<string> Of(IEnumerable<Choice> choices, string? model, RecordedError? error)
+    /// <param name="answers">The answers.</param>
+    /// <param name="told">What was said in a session; null for an exchange of another kind.</param>
+    /// <param name="model">The model; null if it is not known.</param>
+    /// <param name="error">The error; null if there is none.</param>
+    public static Predicate<string> Of(
+        IEnumerable<Choice> answers,
+        IEnumerable<Message>? told,
+        string? model,
+        RecordedError? error
+    )
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
         Add(shown, model);
         AddError(shown, error);
-        foreach (var choice in choices)
+        foreach (var choice in answers)
         {
-            var message = choice.Message;
             Add(shown, choice.FinishReason);
-            Add(shown, message.Role);
-            Add(shown, message.Reasoning);
-            Add(shown, message.Refusal);
-            Add(shown, message.Text);
-            foreach (var part in message.Parts)
-            {
-                AddPart(shown, part);
-            }
+            AddMessage(shown, choice.Message);
+        }
 
-            foreach (var call in message.ToolCalls)
-            {
-                Add(shown, call.Id);
-                Add(shown, call.Name);
-                AddJson(shown, call.Arguments);
-            }
+        foreach (var message in told ?? [])
+        {
+            AddMessage(shown, message);
         }
 
         return shown.Contains;
+    }
+
+    private static void AddMessage(HashSet<string> shown, Message message)
+    {
+        Add(shown, message.Role);
+        Add(shown, message.Reasoning);
+        Add(shown, message.Refusal);
+        Add(shown, message.Text);
+        foreach (var part in message.Parts)
+        {
+            AddPart(shown, part);
+        }
+
+        foreach (var call in message.ToolCalls)
+        {
+            Add(shown, call.Id);
+            Add(shown, call.Name);
+            AddJson(shown, call.Arguments);
+        }
     }
 
     private static void AddPart(HashSet<string> shown, ContentPart part)
@@ -46,6 +64,7 @@ internal static class ShownTexts
         }
 
         Add(shown, part.Value);
+        Add(shown, part.Spoken);
         foreach (var line in part.Value.Split('\n'))
         {
             shown.Add(line);

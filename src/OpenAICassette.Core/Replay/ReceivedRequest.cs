@@ -80,6 +80,12 @@ public sealed class ReceivedRequest
     /// <summary>Gets the injected fault; null for none.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>Gets the name of the test that was running; null if it is not known.</summary>
+    internal string? Test { get; init; }
+
+    /// <summary>Gets or sets whether an error has reported that the request was not answered or not recorded.</summary>
+    internal bool IsReported { get; set; }
+
     /// <summary>Gets the message for a request that could not be recorded.</summary>
     internal string LossMessage => $"{Method} {Path}: {Error}";
 

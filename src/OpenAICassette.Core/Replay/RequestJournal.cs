@@ -30,6 +30,9 @@ internal sealed class RequestJournal
         }
     }
 
+    /// <summary>Gets or sets what returns the name of the test that is running; null if no test is known.</summary>
+    public Func<string?>? RunningTest { get; set; }
+
     /// <summary>Counts a request that was not recorded.</summary>
     public void CountLost() => Interlocked.Increment(ref _lost);
 
@@ -49,7 +52,7 @@ internal sealed class RequestJournal
     {
         lock (_lock)
         {
-            var entry = new ReceivedRequest(++_received, request);
+            var entry = new ReceivedRequest(++_received, request) { Test = RunningTest?.Invoke() };
             _requests.Enqueue(entry);
             _bytes += entry.Bytes;
             Trim();

@@ -24,6 +24,9 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     private readonly CassetteServerOptions _options;
     private bool _isStopped;
 
+    private static RequestPlayer PlayerFor(CassetteServerOptions options) =>
+        new(options.Replay, options.Mode != RecordMode.None) { Journal = { RunningTest = options.RunningTest } };
+
     private CassetteServer(CassetteServerOptions given, RequestPlayer player, CassetteWatch? watch)
     {
         var counters = new ServerCounters();
@@ -132,7 +135,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(cassettes);
         options ??= new CassetteServerOptions();
         options.Check();
-        var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
+        var player = PlayerFor(options);
         foreach (var cassette in cassettes)
         {
             player.Add(player.Prepare(cassette));
@@ -160,7 +163,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     {
         options ??= new CassetteServerOptions();
         options.Check();
-        var player = new RequestPlayer(options.Replay, options.Mode != RecordMode.None);
+        var player = PlayerFor(options);
         var watch = options.Watched.Count > 0 ? new CassetteWatch(options.Watched, player, problem) : null;
         foreach (
             var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)

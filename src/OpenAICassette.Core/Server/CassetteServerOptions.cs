@@ -98,6 +98,9 @@ public sealed record CassetteServerOptions
     /// <summary>Gets the id of the test that sends the requests that name none; null outside any test.</summary>
     internal string? TestId { get; init; }
 
+    /// <summary>Gets what returns the name of the test that is running, for errors; null if no test is known.</summary>
+    internal Func<string?>? RunningTest { get; init; }
+
     /// <summary>
     /// Gets the format of new recordings, for example <c>vcrpy</c> or <c>har</c>; null for a file of its own for
     /// each exchange. Files of another format hold many exchanges: <see cref="RecordTo"/> is such a file if it has an extension

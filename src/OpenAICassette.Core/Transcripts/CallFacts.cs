@@ -29,18 +29,23 @@ internal static class CallFacts
     {
         var interaction = conversation.Interaction;
         var times = CallTimes.Of(interaction);
+        var isSession = interaction.Method == ExchangeDraft.WebSocketMethod;
         return Recorded(
             ("model", Model(conversation)),
             ("status", Status(conversation)),
             ("finish", conversation.Choices.Count > 0 ? conversation.Choices[0].FinishReason : null),
             ("started", Time(times.StartedAt)),
             ("duration", Seconds(times.Duration)),
-            ("first token", interaction.IsStreaming ? Seconds(times.TimeToFirstFrame) : null),
+            ("first token", isSession || !interaction.IsStreaming ? null : Seconds(times.TimeToFirstFrame)),
             ("input", Input(conversation.Usage)),
             ("output", Output(conversation.Usage)),
             ("tokens", Total(conversation.Usage)),
             ("cost", Cost([conversation], options)),
-            ("stream", interaction.IsStreaming ? TranscriptRenderer.Count(interaction.ChunkCount, "chunk") : null)
+            ("events", isSession ? SessionEvents.Counts(interaction) : null),
+            (
+                "stream",
+                isSession || !interaction.IsStreaming ? null : TranscriptRenderer.Count(interaction.ChunkCount, "chunk")
+            )
         );
     }
 

@@ -68,7 +68,9 @@ internal static class HtmlPage
     {
         var script = scripts is null ? string.Empty : $"; script-src {scripts}";
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; ")
+            .Append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; media-src data:; "
+            )
             .Append("style-src 'unsafe-inline'")
             .Append(script)
             .Append("; base-uri 'none'; form-action 'none'\">\n")

@@ -26,11 +26,12 @@ internal sealed class HtmlTranscript(StringBuilder html, Transcript transcript, 
         if (transcript.Conversations is [var only])
         {
             html.Strip(only.Interaction);
+            SessionEvents.Append(html, only.Interaction);
         }
 
         html.Append(TurnsBegin);
         Turns();
-        if (transcript.Error is { } error)
+        if (transcript.LastError is { } error)
         {
             html.Error(error, $"{prefix}error");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAICassette.Apis.Audio;
 using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts;
@@ -21,12 +22,19 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript, PageOp
     /// <param name="anchor">The id of its place in the page.</param>
     public void Append(Turn turn, string anchor)
     {
-        var style = turn.Role is "user" or "assistant" or "system" or "developer" or "tool" ? turn.Role : "other";
+        var style = turn.Role is "user" or "assistant" or "system" or "developer" or "tool" or "error"
+            ? turn.Role
+            : "other";
         html.Append("<section class=\"turn ").Append(style).Append("\" id=\"").Append(anchor).Append("\"><h3>");
         html.Append("<a href=\"#").Append(anchor).Append("\">").Text(turn.Role).Append("</a>");
         if (turn.Message.Name is { } name)
         {
             html.Append(" <small>").Text(name).Append("</small>");
+        }
+
+        if (SessionCaption.TimeOf(turn) is { } time)
+        {
+            html.Append(" <small>").Append(time).Append("</small>");
         }
 
         html.Append("</h3><div class=\"said\">\n");
@@ -52,6 +60,11 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript, PageOp
             Call(turn, call, anchor);
         }
 
+        if (SessionCaption.Of(turn) is { Length: > 0 } caption)
+        {
+            html.Append("<small>").Text(caption).Append("</small>\n");
+        }
+
         html.Append("</div></section>\n");
     }
 
@@ -65,6 +78,10 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript, PageOp
         {
             html.Append("<img alt=\"image\" src=\"").Append(image).Append("\">\n");
         }
+        else if (AudioClip.Of(part) is { } clip)
+        {
+            Audio(clip, part.Spoken);
+        }
         else if (part.Kind == ContentPartKind.Json)
         {
             html.Folded("call", part.Name, part.Value, () => html.Data(part.Value));
@@ -76,6 +93,21 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript, PageOp
             html.Append("</p>\n");
             html.Message(part.Spoken ?? string.Empty);
         }
+    }
+
+    /// <summary>
+    /// Appends sound that can be played, unless it makes the page too large, and the words that are spoken.
+    /// </summary>
+    private void Audio(AudioClip clip, string? spoken)
+    {
+        html.Message(spoken ?? string.Empty);
+        var fits = html.Length + clip.UrlLength <= options.MostCharacters;
+        html.Append("<p class=\"media\"><small>audio</small> ").Text(clip.ToString());
+        html.Append(
+            fits
+                ? $"</p>\n<audio controls preload=\"metadata\" src=\"{clip.ToDataUrl()}\"></audio>\n"
+                : " · left out, because the page is large</p>\n"
+        );
     }
 
     /// <summary>Appends a text: that of a tool as data, one with log probabilities token by token as well.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenAICassette.Apis;
+using OpenAICassette.Conversations;
 
 namespace OpenAICassette.Transcripts;
 
@@ -45,6 +46,10 @@ internal sealed class LiveTranscript
                 case StreamPieceKind.ToolArguments:
                     Section(typed, StreamPieceKind.ToolArguments, piece.Slot == _call ? string.Empty : "[call] (");
                     Type(typed, piece.Value.Text ?? piece.Value.ToCompactJson());
+                    break;
+                case StreamPieceKind.Part when AudioBuilder.IsAudio(piece.Value):
+                    Section(typed, StreamPieceKind.Text, string.Empty);
+                    Type(typed, piece.Value["transcript"].Text ?? string.Empty);
                     break;
                 case StreamPieceKind.Part:
                     EndSection(typed);

@@ -36,10 +36,14 @@ internal static class MarkdownTranscript
             {
                 Block(text, $"**{MarkdownText.Escaped(turn.Role)}**");
                 Turn(text, transcript, turn);
+                if (SessionCaption.LineOf(turn) is { Length: > 0 } caption)
+                {
+                    Block(text, $"_{MarkdownText.Escaped(caption)}_");
+                }
             }
         }
 
-        if (transcript.Error is { } error)
+        if (transcript.LastError is { } error)
         {
             Block(text, "**error**");
             Quote(text, error.ToString());

@@ -61,6 +61,7 @@ internal static class PageStyle
         p{margin:0 0 .75rem;white-space:pre-wrap}
         :not(pre)>code{font:.875em var(--mono);background:var(--soft);border-radius:4px;padding:.1em .3em}
         img{display:block;max-width:min(100%,28rem);max-height:28rem;border-radius:6px;border:1px solid var(--line);margin:0 0 .75rem}
+        audio{display:block;width:100%;max-width:28rem;margin:0 0 .75rem}.media{margin:0 0 .25rem;font-size:.875rem}
         small{font-size:.8125rem;color:var(--quiet)}
         pre.code{margin:.5rem 0 .75rem;padding:.75rem .9rem;background:var(--soft);border-radius:6px;overflow-x:auto;font:13px/1.55 var(--mono);tab-size:4;overflow-wrap:normal}
         details pre.code{white-space:pre-wrap;overflow-wrap:anywhere;max-height:32rem;overflow:auto}
@@ -101,7 +102,7 @@ internal static class PageStyle
         """;
 
     private const string Table = """
-        .wide{overflow-x:auto;margin:0 0 .75rem}.wide td,.wide th{overflow-wrap:normal}
+        .wide{overflow-x:auto;margin:0 0 .75rem}.wide td,.wide th{overflow-wrap:normal}.events td{overflow-wrap:anywhere}.events{width:100%}.events td:first-child{white-space:nowrap;color:var(--quiet)}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.45}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top}
         @media(max-width:48rem){.findings tr:first-child{display:none}.findings tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.findings td{display:inline-block;border:0;padding:0 .7rem 0 0;overflow-wrap:anywhere}.findings td:last-child{display:block}}
@@ -115,9 +116,9 @@ internal static class PageStyle
     private const string Stream = """
         .stream{margin:0 0 1rem}figcaption{font-size:.75rem;color:var(--quiet)}
         figcaption i{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-left:.4em}
-        i.say{background:var(--assistant)}i.think{background:var(--system)}i.call{background:var(--tool)}
+        i.say{background:var(--assistant)}i.think{background:var(--system)}i.call{background:var(--tool)}i.sound{background:var(--user)}
         .strip{display:block;width:100%;height:24px;border-bottom:1px solid var(--line)}
-        .strip .say{fill:var(--assistant)}.strip .think{fill:var(--system)}.strip .call{fill:var(--tool)}
+        .strip .say{fill:var(--assistant)}.strip .think{fill:var(--system)}.strip .call{fill:var(--tool)}.strip .sound{fill:var(--user)}
         """;
 
     private const string Waterfall = """
@@ -151,7 +152,7 @@ internal static class PageStyle
 
     private const string Widths = """
         @media(min-width:48rem){.turn{display:grid;grid-template-columns:8rem 1fr;column-gap:1.5rem}.said{min-width:0}.talk+footer{padding-left:9.5rem}}
-        @media(max-width:30rem){dl:not(.facts)>div{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}.facts dd{margin:0}main{padding:1rem 1rem 3rem}.lane{grid-template-columns:6rem 1fr 3.2rem;gap:.4rem}}
+        @media(max-width:30rem){dl:not(.facts)>div{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}.facts dd{margin:0}.entry>summary .file{white-space:normal}.events{font-size:.75rem}main{padding:1rem 1rem 3rem}.lane{grid-template-columns:6rem 1fr 3.2rem;gap:.4rem}}
         @media print{summary{background:none}.filter,.views,nav{display:none}}
         """;
 

@@ -25,12 +25,14 @@ internal static class PlainTitle
     public static string Asked(Conversation conversation, int longest)
     {
         var asked = conversation.Messages.LastOrDefault(message => message.Role == "user" && HasWords(message));
-        return asked is null ? string.Empty : Words(asked.Text, longest);
+        return asked is null ? string.Empty : Words(WordsOf(asked), longest);
     }
 
     /// <summary>Returns the first words of a text, without the signs of Markdown.</summary>
     public static string Words(string text, int longest)
     {
+        text = PromptTokens.Strip(text);
+
         // Markup is a few characters a word; what is cut off far behind is never shown.
         var start = text.AsSpan(0, Math.Min(text.Length, (longest * 4) + 200)).ToString();
         var words = start
@@ -42,10 +44,19 @@ internal static class PlainTitle
     }
 
     /// <summary>Returns the name of a file; a long one, such as a hash, is shortened in the middle.</summary>
-    public static string OfFile(string name) =>
-        name.Length <= LongestName ? name : $"{name[..(LongestName - EndOfName - 1)]}…{name[^EndOfName..]}";
+    public static string OfFile(string name, int longest = LongestName)
+    {
+        var end = Math.Min(EndOfName, longest / 2);
+        return name.Length <= longest ? name : $"{name[..(longest - end - 1)]}…{name[^end..]}";
+    }
 
-    private static bool HasWords(Message message) => !string.IsNullOrWhiteSpace(message.Text);
+    private static bool HasWords(Message message) => !string.IsNullOrWhiteSpace(WordsOf(message));
+
+    /// <summary>Returns what was written; of a message that is only sound, what is spoken.</summary>
+    private static string WordsOf(Message message) =>
+        string.IsNullOrWhiteSpace(message.Text)
+            ? string.Join(' ', message.Parts.Select(part => part.Spoken))
+            : message.Text;
 
     /// <summary>Returns a line without the signs of a heading, a quote or a list; nothing of a rule.</summary>
     private static string WithoutMark(string line)

@@ -14,6 +14,7 @@ internal static class StreamStrip
     [
         ("say", "text", [StreamPieceKind.Text, StreamPieceKind.Refusal]),
         ("think", "reasoning", [StreamPieceKind.Reasoning]),
+        ("sound", "audio", [StreamPieceKind.Audio]),
         ("call", "tool calls", [StreamPieceKind.ToolName, StreamPieceKind.ToolArguments]),
     ];
 

@@ -78,6 +78,9 @@ public sealed class Transcript
     /// <summary>Gets the settings in which its calls differ; null for a single call.</summary>
     internal CallSettings? Settings { get; }
 
+    /// <summary>Gets the error that ends the transcript; null if it is told among the turns.</summary>
+    internal RecordedError? LastError => Turns.Any(turn => turn.Role == SessionEntry.ErrorRole) ? null : Error;
+
     /// <summary>Returns the transcript as plain text.</summary>
     public override string ToString() => TranscriptRenderer.Render(this, TranscriptOutput.Text);
 
@@ -105,6 +108,16 @@ public sealed class Transcript
             {
                 yield return new Turn(choice.Message, choice, source, link.AnsweredAt, note);
                 note = null;
+            }
+
+            yield break;
+        }
+
+        if (link.Conversation.Timeline is { } timeline)
+        {
+            foreach (var entry in timeline)
+            {
+                yield return new Turn(entry, source);
             }
 
             yield break;

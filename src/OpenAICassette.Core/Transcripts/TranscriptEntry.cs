@@ -46,9 +46,14 @@ internal readonly record struct TranscriptEntry(TranscriptEntryKind Kind, string
                 };
                 speaker = string.Empty;
             }
+
+            if (SessionCaption.LineOf(turn) is { Length: > 0 } caption)
+            {
+                yield return new TranscriptEntry(TranscriptEntryKind.Aside, string.Empty, $"[{caption}]");
+            }
         }
 
-        if (transcript.Error is { } error)
+        if (transcript.LastError is { } error)
         {
             yield return new TranscriptEntry(TranscriptEntryKind.Error, "error", error.ToString());
         }

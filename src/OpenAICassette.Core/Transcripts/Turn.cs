@@ -1,3 +1,5 @@
+using OpenAICassette.Conversations;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a turn of a transcript.</summary>
@@ -13,6 +15,10 @@ public sealed class Turn
         LogProbs = choice?.LogProbs ?? Array.Empty<TokenLogProb>();
         Interaction = source;
     }
+
+    /// <summary>Initializes a new instance from an entry of a WebSocket session.</summary>
+    internal Turn(SessionEntry entry, Interaction source)
+        : this(entry.Message, entry.Choice, source, source.StartedAt + entry.At) => Entry = entry;
 
     /// <summary>Gets the role: user, assistant, system, developer or tool.</summary>
     public string Role => Message.Role;
@@ -55,6 +61,9 @@ public sealed class Turn
     /// changed. Null if nothing did.
     /// </summary>
     public string? Note { get; }
+
+    /// <summary>Gets what a WebSocket session adds: the time, the number of events, the token counts.</summary>
+    internal SessionEntry? Entry { get; }
 
     /// <summary>Gets the interaction that the turn comes from.</summary>
     public Interaction Interaction { get; }

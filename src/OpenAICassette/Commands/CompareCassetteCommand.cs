@@ -63,14 +63,16 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
-            var meter = Measure(() => _new.Count);
+            var (count, differing) = (0, 0);
+
+            // Cassettes that were removed come in addition to the new ones.
+            var meter = Measure(() => Math.Max(_new.Count, count));
             var options = new ComparisonOptions
             {
                 IgnoreMembers = IgnoreMember,
                 IgnoreTexts = IgnoreText,
                 Preset = Preset,
             };
-            var (count, differing) = (0, 0);
             foreach (
                 var comparison in CassetteComparer.Compare(
                     Cassettes(ReferenceObject),
@@ -81,8 +83,8 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
             )
             {
                 StopToken.ThrowIfCancellationRequested();
-                meter.Add();
                 count++;
+                meter.Add();
                 differing += comparison.Status == ComparisonStatus.Same ? 0 : 1;
                 if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
                 {

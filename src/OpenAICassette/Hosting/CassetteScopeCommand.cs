@@ -167,6 +167,7 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                     {
                         Answering = warnings.Answering,
                         RecordFailures = RecordFailure,
+                        RunningTest = TestName.Following(SessionState),
                         Loading = MeasureLoading(place).Add,
                     },
                 },

@@ -5,6 +5,8 @@ namespace OpenAICassette.Hosting;
 /// <summary>Creates the error records of active cassettes and of assertions.</summary>
 internal static class SessionErrors
 {
+    private const int MostTests = 10;
+
     /// <summary>The events of HttpClient are switched off.</summary>
     public static ErrorRecord RequestsNotCaptured(InvalidOperationException e) =>
         Errors.Record(
@@ -52,12 +54,13 @@ internal static class SessionErrors
         Exception? cause = null
     )
     {
-        if (session.Misses.ToList() is { Count: > 0 } misses)
+        var failed = session.Unreported;
+        if (failed.Where(request => request.Miss is not null).ToList() is { Count: > 0 } misses)
         {
             fail(Missed(session, misses, cause));
         }
 
-        if (session.Lost.ToList() is { Count: > 0 } lost)
+        if (failed.Where(request => request.IsLost).ToList() is { Count: > 0 } lost)
         {
             fail(NotRecorded(session, lost, cause));
         }
@@ -78,12 +81,18 @@ internal static class SessionErrors
         );
 
     /// <summary>No recording answers some requests.</summary>
-    public static ErrorRecord Missed(CassetteSession session, IReadOnlyList<MissReport> misses, Exception? cause) =>
+    public static ErrorRecord Missed(
+        CassetteSession session,
+        IReadOnlyList<ReceivedRequest> misses,
+        Exception? cause
+    ) =>
         Errors.Record(
-            new InvalidOperationException($"{misses[0]}{More(misses.Count)}\n{session.HowToRecord}{After(cause)}"),
+            new InvalidOperationException(
+                $"{misses[0].Miss}{More(misses.Count)}{SentBy(misses)}\n{session.HowToRecord}{After(cause)}"
+            ),
             "CassetteMiss",
             ErrorCategory.ObjectNotFound,
-            misses[0]
+            misses[0].Miss
         );
 
     /// <summary>Requests could not be recorded.</summary>
@@ -94,7 +103,7 @@ internal static class SessionErrors
     ) =>
         Errors.Record(
             new InvalidOperationException(
-                $"{lost[0].LossMessage}{More(lost.Count)}"
+                $"{lost[0].LossMessage}{More(lost.Count)}{SentBy(lost)}"
                     + $"\nA later run without the service would have no answer.{After(cause)}"
             ),
             "CassetteNotRecorded",
@@ -154,6 +163,17 @@ internal static class SessionErrors
     /// </summary>
     private static string After(Exception? cause) =>
         cause is null ? string.Empty : $"\n\nThe code then failed with: {cause.Message}";
+
+    /// <summary>Returns which tests sent the requests of a cassette that several tests share.</summary>
+    private static string SentBy(IEnumerable<ReceivedRequest> requests)
+    {
+        var tests = requests.Select(request => request.Test).OfType<string>().Distinct().ToList();
+        var shown = string.Join("\n  ", tests.Take(MostTests));
+        var rest = tests.Count > MostTests ? $"\n  and {tests.Count - MostTests} more" : string.Empty;
+        return tests.Count == 0 ? string.Empty
+            : tests.Count == 1 ? $"\nsent by the test {shown}"
+            : $"\nsent by the tests\n  {shown}{rest}";
+    }
 
     private static string More(int count) =>
         count == 1 ? string.Empty : $"\nand {count - 1} more; see the Requests of the session";

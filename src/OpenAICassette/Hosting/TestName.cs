@@ -55,6 +55,18 @@ internal sealed class TestName
         return new TestName(test ?? block, file, names);
     }
 
+    /// <summary>
+    /// Returns what tells the path of the test that is running, if a block's setup runs now, so that several tests
+    /// follow; null outside such a setup.
+    /// </summary>
+    public static Func<string?>? Following(SessionState state)
+    {
+        var pester = state.PSVariable.GetValue("____Pester");
+        return Get(pester, "CurrentBlock") is null || Get(pester, "CurrentTest") is not null
+            ? null
+            : () => Get(Get(pester, "CurrentTest"), "ExpandedPath")?.ToString();
+    }
+
     /// <summary>Returns whether two tests belong to one run of Pester.</summary>
     public static bool IsSameRun(object test, object other) => ReferenceEquals(RootOf(test), RootOf(other));
 

@@ -82,7 +82,7 @@ public partial class BrowserTests
         Assert.Equal(shown, Title().Match(Chromium.Open(path, 800).Document).Groups[1].Value);
     }
 
-    /// <summary>The page of the hostile recording, of one with an image, the list of all, and wide ones.</summary>
+    /// <summary>The page of the hostile recording, of one with an image, the list of all, a session, and wide ones.</summary>
     private static IEnumerable<(string Name, string Page)> Pages()
     {
         var all = Directory
@@ -93,6 +93,7 @@ public partial class BrowserTests
         yield return ("hostile", HtmlPage.Render([all.Single(transcript => transcript.Name == "hostile.json")]));
         yield return ("image", HtmlPage.Render([all.Single(transcript => transcript.Name == "ollama-chat.json")]));
         yield return ("list", HtmlPage.Render(all));
+        yield return ("session", HtmlPage.Render([BuiltSession.Told(RealtimeTranscriptTests.Spoken)]));
         var wide =
             $"| {new string('a', 90)} | b |\n| - | - |\n| c | {new string('d', 90)} |\n\n```\n{new string('e', 300)}\n```\n\n"
             + $"## {new string('f', 200)}\n\n- **{new string('g', 200)}** `{new string('h', 200)}`";

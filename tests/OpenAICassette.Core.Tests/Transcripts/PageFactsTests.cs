@@ -81,6 +81,16 @@ public class PageFactsTests
     [InlineData("* one\n1. two", "one 1. two")]
     [InlineData("-5 degrees", "-5 degrees")]
     [InlineData("__init__ and *x*", "init and x")]
+    [InlineData(
+        "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe kind.<|eot_id|>"
+            + "<|start_header_id|>user<|end_header_id|>\n\nHello there<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
+        "Hello there"
+    )]
+    [InlineData("<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nHi you<|im_end|>", "Hi you")]
+    [InlineData("<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe kind.<|eot_id|>", "Be kind.")]
+    [InlineData("<s>[INST] <<SYS>> Be kind. <</SYS>> Hello [/INST]", "Be kind. Hello")]
+    [InlineData("<｜User｜>Name it.<｜Assistant｜>", "Name it.")]
+    [InlineData("a <|> b", "a &lt;|&gt; b")]
     public void A_title_is_plain_words(string asked, string title)
     {
         var cassette = BuiltCassette.Of(

@@ -66,7 +66,7 @@ public class SiteTests
             System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script))
         );
         Assert.Contains(
-            $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}';",
+            $"default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}';",
             page,
             StringComparison.Ordinal
         );

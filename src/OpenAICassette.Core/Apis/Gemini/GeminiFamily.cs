@@ -130,6 +130,12 @@ internal sealed class GeminiFamily : IApiFamily
     public IReadOnlyList<Message>? ReadSent(JsonValue data) => LiveMessage.ReadSent(data);
 
     /// <inheritdoc/>
+    public SpeechEvent ReadSpeech(JsonValue data) => LiveMessage.ReadSpeech(data);
+
+    /// <inheritdoc/>
+    public JsonValue FindSettings(JsonValue data) => data["setup"];
+
+    /// <inheritdoc/>
     public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
         data["embeddings"]
             .Elements.Prepend(data["embedding"])

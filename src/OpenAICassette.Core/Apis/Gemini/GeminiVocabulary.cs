@@ -28,6 +28,7 @@ internal static class GeminiVocabulary
                 "usageMetadata",
                 "display_name",
                 "setupComplete",
+                "mimeType",
                 "generationComplete",
                 "turnComplete",
             ],

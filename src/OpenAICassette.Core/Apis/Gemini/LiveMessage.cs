@@ -35,6 +35,23 @@ internal static class LiveMessage
         }
     }
 
+    /// <summary>Returns what a message tells of the speech of the user.</summary>
+    public static SpeechEvent ReadSpeech(JsonValue data)
+    {
+        var input = GeminiNames.Find(data, "realtime_input", "realtimeInput");
+        var audio = input["audio"].Exists ? input["audio"] : GeminiNames.Find(input, "media_chunks", "mediaChunks")[0];
+        var type = GeminiNames.Find(audio, "mime_type", "mimeType").Text;
+        if (type?.StartsWith("audio/", StringComparison.Ordinal) == true)
+        {
+            return SpeechEvent.Fragment(audio["data"], type);
+        }
+
+        var heard = data["serverContent"]["inputTranscription"]["text"];
+        return GeminiNames.Find(input, "audio_stream_end", "audioStreamEnd").Truth == true ? new(SpeechEventKind.Ended)
+            : heard.Exists ? new(SpeechEventKind.Words) { Value = heard }
+            : default;
+    }
+
     /// <summary>Returns the messages that a message of the client adds; null for another message.</summary>
     public static IReadOnlyList<Message>? ReadSent(JsonValue data)
     {

@@ -105,7 +105,9 @@ internal sealed class OpenAIFamily : IApiFamily
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
-        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.ShapeOf(data) : ResponsesChunk.ShapeOf(data, type);
+        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.ShapeOf(data)
+        : AudioEvent.Is(type) ? ResponseShape.Chunk
+        : ResponsesChunk.ShapeOf(data, type);
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces)
@@ -113,6 +115,10 @@ internal sealed class OpenAIFamily : IApiFamily
         if (data["choices"].Kind == JsonValueKind.Array)
         {
             ChatChunk.Read(data, pieces);
+        }
+        else if (AudioEvent.Is(type))
+        {
+            AudioEvent.Read(data, type, pieces);
         }
         else
         {
@@ -130,6 +136,18 @@ internal sealed class OpenAIFamily : IApiFamily
     public IReadOnlyList<Message>? ReadSent(JsonValue data) => RealtimeEvent.ReadSent(data);
 
     /// <inheritdoc/>
+    public SpeechEvent ReadSpeech(JsonValue data) => RealtimeEvent.ReadSpeech(data);
+
+    /// <inheritdoc/>
+    public JsonValue FindSettings(JsonValue data) => RealtimeEvent.FindSettings(data);
+
+    /// <inheritdoc/>
+    public string? FindAudioType(JsonValue data, FrameDirection side) =>
+        side == FrameDirection.Received && data["audio"]["format"].Text is { } format
+            ? $"audio/{format}"
+            : RealtimeEvent.FindAudioType(data, side);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ChoiceLogProbs> ReadLogProbs(JsonValue data) => LogProbReader.Read(data);
 
     /// <inheritdoc/>
@@ -145,7 +163,9 @@ internal sealed class OpenAIFamily : IApiFamily
 
     /// <inheritdoc/>
     public StreamEnd EndOf(JsonValue data, string? type) =>
-        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.EndOf(data) : ResponsesChunk.EndOf(type);
+        data["choices"].Kind == JsonValueKind.Array ? ChatChunk.EndOf(data)
+        : AudioEvent.Is(type) ? AudioEvent.EndOf(type!)
+        : ResponsesChunk.EndOf(type);
 
     /// <inheritdoc/>
     public IEnumerable<string> TextToolsIn(JsonValue data) =>

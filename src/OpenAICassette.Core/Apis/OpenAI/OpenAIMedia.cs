@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenAICassette.Apis.Audio;
 
 namespace OpenAICassette.Apis.OpenAI;
 
@@ -14,6 +15,7 @@ internal static class OpenAIMedia
                 Either(part["image_url"], part["image_url"]["url"])
             ),
             "image_generation_call" => MediaSource.OfData(part["result"], $"image/{part["output_format"].Text ?? "*"}"),
+            "input_audio" when part["audio"].Exists => new(ContentPartKind.Audio, part["audio"], RawAudio.UsualType),
             "input_audio" => Audio(part["input_audio"]),
             "file" or "input_file" => File(part["file"].HasValue ? part["file"] : part),
             _ => default,

@@ -61,6 +61,9 @@ internal static class OpenAIVocabulary
                 "finish_reason",
                 "delta",
                 "session",
+                "conversation",
+                "audio_start_ms",
+                "audio_end_ms",
             ],
             SilentMembers =
             [
