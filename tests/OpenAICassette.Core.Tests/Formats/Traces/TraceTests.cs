@@ -145,6 +145,21 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Log_records_may_stand_in_other_lines_than_their_spans()
+    {
+        var calls = Open(BuiltTraces.RecordsElsewhere).Interactions;
+        Assert.Equal(2, calls.Count);
+        Assert.Equal(["user: Hi"], Heard(calls[0]));
+        Assert.Equal("Hello", Said(calls[0]));
+        Assert.Equal("stop", ConversationAssembler.Assemble(calls[0]).Choices[0].FinishReason);
+        Assert.Equal(2, calls[0].Extension<LoggedCall>()!.Line);
+        Assert.Equal(["user: Again"], Heard(calls[1]));
+        Assert.Equal(("Hello again", "n"), (Said(calls[1]), calls[1].Model));
+        var usage = InteractionFacts.Read(calls[1]).Usage!;
+        Assert.Equal((3, null), (usage.PromptTokens, usage.CompletionTokens));
+    }
+
+    [Fact]
     public void Attributes_may_be_numbered()
     {
         var call = Assert.Single(Open(BuiltTraces.Numbered).Interactions);
