@@ -57,6 +57,15 @@ internal static class BuiltTraces
 
         """;
 
+    /// <summary>Log records as OpenTelemetry's instrumentation for node writes them: calls of tools alone, without a role.</summary>
+    public const string ToolRecords = """
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.user.message"}}],"body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Weather?"}}]}}}]}]}]}
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.assistant.message"}}],"body":{"kvlistValue":{"values":[{"key":"tool_calls","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"type","value":{"stringValue":"function"}},{"key":"function","value":{"kvlistValue":{"values":[{"key":"name","value":{"stringValue":"place"}},{"key":"arguments","value":{"stringValue":"{}"}}]}}}]}}]}}}]}}},{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.tool.message"}}],"body":{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"content","value":{"stringValue":"Rome"}}]}}}]}]}]}
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.choice"}}],"body":{"kvlistValue":{"values":[{"key":"finish_reason","value":{"stringValue":"tool_calls"}},{"key":"index","value":{"intValue":0}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"tool_calls","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c2"}},{"key":"type","value":{"stringValue":"function"}},{"key":"function","value":{"kvlistValue":{"values":[{"key":"name","value":{"stringValue":"weather"}},{"key":"arguments","value":{"stringValue":"{\"city\":\"Rome\"}"}}]}}}]}}]}}}]}}}]}}}]}]}]}
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}}]}]}]}]}
+
+        """;
+
     /// <summary>Numbered attributes, as OpenLLMetry wrote them.</summary>
     public const string Numbered = """
         {"batches":[{"resource":{},"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60f","spanId":"eee19b7ec3c1b171","name":"openai.chat","attributes":[
@@ -134,6 +143,7 @@ internal static class BuiltTraces
             { "otlp", Details },
             { "otlp", Events },
             { "otlp", RecordsElsewhere },
+            { "otlp", ToolRecords },
             { "otlp", Numbered },
             { "otlp", OpenInference },
             { "otlp", AiSdk },
