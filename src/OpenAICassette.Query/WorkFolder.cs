@@ -48,7 +48,7 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    /// <summary>Returns false if no program has locked the folder; the system releases the lock of one that ended.</summary>
+    /// <summary>Returns false if no running program has locked the folder.</summary>
     private static bool IsHeld(DirectoryInfo folder)
     {
         try

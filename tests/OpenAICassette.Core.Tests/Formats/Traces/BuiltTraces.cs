@@ -49,7 +49,7 @@ internal static class BuiltTraces
           {"traceId":"5b8efff798038103d269b633813fc60e","spanId":"eee19b7ec3c1b172","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.choice"}}],"body":{"kvlistValue":{"values":[{"key":"index","value":{"intValue":"0"}},{"key":"finish_reason","value":{"stringValue":"stop"}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"role","value":{"stringValue":"assistant"}},{"key":"content","value":{"stringValue":"Hello"}}]}}}]}}}]}]}]}]
         """;
 
-    /// <summary>Log records in lines of their own, before and after the lines of their spans, as collectors write them.</summary>
+    /// <summary>Log records in lines before and after those of their spans, as collectors write them.</summary>
     public const string RecordsElsewhere = """
         {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b171","eventName":"gen_ai.user.message","body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Hi"}}]}}},{"eventName":"started","body":{"stringValue":"of no span"}}]}]}]}
         {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b171","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}}]},{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b172","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}}]}]}]}]}
@@ -57,7 +57,7 @@ internal static class BuiltTraces
 
         """;
 
-    /// <summary>Log records as OpenTelemetry's instrumentation for node writes them: calls of tools alone, without a role.</summary>
+    /// <summary>Log records as OpenTelemetry's instrumentation for node writes them, without roles.</summary>
     public const string ToolRecords = """
         {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.user.message"}}],"body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Weather?"}}]}}}]}]}]}
         {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.assistant.message"}}],"body":{"kvlistValue":{"values":[{"key":"tool_calls","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"type","value":{"stringValue":"function"}},{"key":"function","value":{"kvlistValue":{"values":[{"key":"name","value":{"stringValue":"place"}},{"key":"arguments","value":{"stringValue":"{}"}}]}}}]}}]}}}]}}},{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.tool.message"}}],"body":{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"content","value":{"stringValue":"Rome"}}]}}}]}]}]}
