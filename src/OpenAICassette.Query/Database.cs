@@ -10,12 +10,12 @@ internal sealed class Database : IDisposable
 {
     private const string MemoryLimit = "1GB";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cassette-query-");
+    private readonly WorkFolder _folder = new();
 
     /// <summary>Creates an empty database.</summary>
     public Database()
     {
-        Connection = new DuckDBConnection($"DataSource={Path.Join(_folder.FullName, "rows.duckdb")}");
+        Connection = new DuckDBConnection($"DataSource={Path.Join(_folder.Path, "rows.duckdb")}");
         try
         {
             Connection.Open();
@@ -24,7 +24,7 @@ internal sealed class Database : IDisposable
                 SET autoinstall_known_extensions = false;
                 SET autoload_known_extensions = false;
                 SET memory_limit = '{MemoryLimit}';
-                SET temp_directory = {Text(_folder.FullName)};
+                SET temp_directory = {Text(_folder.Path)};
                 SET TimeZone = 'UTC';
                 """
             );
@@ -72,13 +72,6 @@ internal sealed class Database : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        try
-        {
-            _folder.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // Windows may still hold the file for a moment; the folder for temporary files is cleared by the system.
-        }
+        _folder.Dispose();
     }
 }

@@ -10,6 +10,9 @@ internal sealed class BuiltIndex : IDisposable
 
     public string Folder => _folder["index"];
 
+    /// <summary>The files by their names below the folder.</summary>
+    public IReadOnlyList<string> FileNames => _folder.Files;
+
     public List<string> Problems { get; } = [];
 
     public List<string> Notes { get; } = [];

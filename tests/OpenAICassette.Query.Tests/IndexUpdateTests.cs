@@ -193,6 +193,71 @@ public sealed class IndexUpdateTests : IDisposable
     }
 
     [Fact]
+    public void An_index_without_one_of_its_tables_is_made_anew()
+    {
+        _index.Update([_corpus.Folder], new IndexContent(Text: true));
+        Directory.Delete(Path.Join(_index.Folder, "messages"), recursive: true);
+        Assert.Equal((11, 0), Counts(_index.Update([_corpus.Folder], new IndexContent(Text: true))));
+        Assert.EndsWith("the table messages is missing", Assert.Single(_index.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_update_that_was_killed_while_it_replaced_the_files_is_completed_by_the_next()
+    {
+        _index.Update([_corpus.Folder], new IndexContent(Text: true));
+        using var other = new BuiltIndex();
+        _corpus.AddAnswer("new.json", "Rome", "stop");
+        other.Update([_corpus.Folder]);
+        KillWhileReplacing(other, isComplete: true);
+
+        var error = Assert.Throws<QueryException>(() => _index.Ask(Names));
+        Assert.EndsWith("Update it again.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _index.Update([_corpus.Folder]).Read);
+        Assert.Equal(other.Ask(Names), _index.Ask(Names));
+        Assert.Throws<QueryException>(() => _index.Ask("SELECT * FROM messages"));
+        Assert.Equal(other.FileNames, _index.FileNames);
+    }
+
+    [Fact]
+    public void An_update_that_was_killed_before_it_replaced_files_leaves_the_index_as_it_was()
+    {
+        _index.Update([_corpus.Folder]);
+        var (names, files) = (_index.Ask(Names), _index.FileNames);
+        using var other = new BuiltIndex();
+        File.Delete(Path.Join(_corpus.Folder, "again.json"));
+        other.Update([_corpus.Folder]);
+        KillWhileReplacing(other, isComplete: false);
+
+        Assert.Equal(names, _index.Ask(Names, isChecked: false));
+        Assert.Equal(1, _index.Update([_corpus.Folder]).Removed);
+        Assert.Equal(files, _index.FileNames);
+    }
+
+    /// <summary>Leaves what an update does that is killed: the files of another index beside the old ones.</summary>
+    private void KillWhileReplacing(BuiltIndex other, bool isComplete)
+    {
+        var (from, to) = (new IndexFolder(other.Folder), new IndexFolder(_index.Folder));
+        var replacement = new ShardReplacement(to, IndexShard.Whole);
+        foreach (var table in IndexTable.All)
+        {
+            var file = from.FileOf(table, IndexShard.Whole);
+            if (File.Exists(file))
+            {
+                File.Copy(file, replacement.New(table));
+            }
+            else
+            {
+                replacement.Remove(table);
+            }
+        }
+
+        if (isComplete)
+        {
+            File.WriteAllText(to.MarkOf(IndexShard.Whole), "");
+        }
+    }
+
+    [Fact]
     public void An_update_that_is_stopped_leaves_the_index_as_it_was()
     {
         _index.Update([_corpus.Folder]);

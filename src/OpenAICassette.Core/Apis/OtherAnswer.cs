@@ -27,6 +27,15 @@ internal static class OtherAnswer
             );
         }
 
+        if (
+            interaction.IsReconstructed
+            && interaction.Endpoint?.EndsWith("/embeddings", StringComparison.Ordinal) == true
+        )
+        {
+            // Traces keep no vectors.
+            return null;
+        }
+
         if (data["error_message"].Text is { } failure)
         {
             return Say("tool", failure);

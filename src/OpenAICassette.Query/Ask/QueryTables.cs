@@ -36,6 +36,7 @@ internal sealed partial class QueryTables(Database database, QueryOptions option
             );
         }
 
+        folder.RequireWhole(cancellation);
         var version = IndexFolder.Properties(database, files)["openai_cassette_index"].ToList();
         if (version is not ["1"])
         {

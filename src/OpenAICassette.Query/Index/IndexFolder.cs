@@ -14,11 +14,36 @@ internal sealed partial class IndexFolder(string path)
     /// <summary>The version of the layout and the tables. An index of another version is made anew.</summary>
     public const int Version = 1;
 
+    private const string Mark = ".replacing";
+    private const int MostAttempts = 20;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Gets the full path of the folder.</summary>
     public string Path { get; } = path;
 
     /// <summary>Returns the file of a table's shard.</summary>
     public string FileOf(IndexTable table, IndexShard shard) => System.IO.Path.Join(Path, table.Name, shard.FileName);
+
+    /// <summary>Returns the file that exists while the files of a shard are replaced.</summary>
+    public string MarkOf(IndexShard shard) => System.IO.Path.Join(Path, $".{shard.FileName}{Mark}");
+
+    /// <summary>Waits until no files are being replaced: between two of them, the tables do not match.</summary>
+    /// <exception cref="QueryException">The program that replaced them was killed.</exception>
+    public void RequireWhole(CancellationToken cancellation)
+    {
+        for (var attempt = 0; Directory.EnumerateFiles(Path, $".*{Mark}").Any(); attempt++)
+        {
+            if (attempt == MostAttempts)
+            {
+                throw new QueryException(
+                    $"{Path}: an update was stopped while it replaced the files of the index. Update it again."
+                );
+            }
+
+            cancellation.WaitHandle.WaitOne(s_pause);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>Returns the files of a table, of all shards.</summary>
     public IReadOnlyList<string> FilesOf(IndexTable table)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Recording;
@@ -49,6 +51,24 @@ public sealed class RecordingFilesTests : IDisposable
         Assert.All(Enumerable.Range(0, 20), number =>
             Assert.Single(texts, text => text.Contains($"\"new {number}\"", StringComparison.Ordinal))
         );
+    }
+
+    [Fact]
+    public void The_bytes_of_a_recording_are_not_kept_after_they_were_written()
+    {
+        var files = new RecordingFiles(_folder.FullName, replaces: false, hasKeyNames: false);
+        var (saved, bytes) = Save(files);
+        GC.Collect();
+        Assert.False(bytes.IsAlive);
+        Assert.Equal("Where?", saved.Interactions[0].Request.Body.Json["prompt"].Text);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Cassette Saved, WeakReference Bytes) Save(RecordingFiles files)
+    {
+        var recording = Asked("Where?", null);
+        Assert.True(MemoryMarshal.TryGetArray(recording.Read(), out var bytes));
+        return (files.Save(recording), new WeakReference(bytes.Array));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ internal sealed class RecordingIndex
             ChunkCount = IsStreaming ? Elements : 0,
             HasError = IsException || Status is >= FirstErrorStatus and <= LastStatus,
             Status = Status is >= 100 and <= LastStatus ? (int)Status : null,
-            Views = new RecordingViews(this, source),
+            Views = new RecordingViews(this, source.Path),
         };
 }
 

@@ -9,7 +9,12 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// Represents the typed views of a recording. The same names serve every request shape: an SDK call keeps what was sent
 /// in <c>body</c>, raw HTTP in <c>payload</c>, a tool runtime in <c>kwargs</c>.
 /// </summary>
-internal sealed class RecordingViews(RecordingIndex index, CassetteSource source) : IInteractionViews
+/// <param name="index">Where the parts of the recording are.</param>
+/// <param name="path">
+/// The file, beside which its sidecars are; null for a recording in memory. The views live longer than the bytes, so
+/// they must not refer to them.
+/// </param>
+internal sealed class RecordingViews(RecordingIndex index, string? path) : IInteractionViews
 {
     private WeakReference<JsonTree>? _request;
     private WeakReference<JsonTree>? _response;
@@ -24,8 +29,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
         var payload = member?.RequestEncoding is { } encoding
             ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
             : null;
-        var sent =
-            payload?.ToBody(file => file.Read(source.Path)) ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
+        var sent = payload?.ToBody(file => file.Read(path)) ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
         return new RecordedRequest(sent)
         {
             Payload = payload,
@@ -73,7 +77,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
         if (file is not null)
         {
             isEncoded = true;
-            body = Body.Deferred(() => file.Read(source.Path), type);
+            body = Body.Deferred(() => file.Read(path), type);
             values = type?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? [body.Json] : [];
         }
         else if (isEncoded && !isStreaming && body.Json.Exists)
@@ -93,7 +97,7 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
             Headers = headers,
             IsStreaming = isStreaming,
             IsVerbatim = isEncoded,
-            OpenBody = file is null ? null : () => file.Open(source.Path),
+            OpenBody = file is null ? null : () => file.Open(path),
             Layout = member?.Layout,
             Trailers = new HeaderList(member?.Trailers ?? []),
             Cut = member?.Cut,

@@ -200,7 +200,7 @@ internal sealed class GenAiConvention : ISpanConvention
     {
         foreach (var name in names)
         {
-            if (fields.Whole(name) is { } count)
+            if (fields.Whole(name) is { } count and >= 0)
             {
                 return count;
             }

@@ -28,15 +28,30 @@ internal sealed class OtlpFormat() : TraceFormat("otlp")
     {
         var requests = root.Kind == System.Text.Json.JsonValueKind.Array ? [.. root.Elements] : new[] { root };
         var records = requests.SelectMany(RecordsIn).ToLookup(IdOf, StringComparer.Ordinal);
+        var spans = new HashSet<string>(StringComparer.Ordinal);
         foreach (var span in requests.SelectMany(SpansIn))
         {
-            log.Add(span, [.. records[IdOf(span)]], line);
+            var id = IdOf(span);
+            spans.Add(id);
+            log.Add(span, [.. records[id]], line);
+        }
+
+        foreach (var of in records.Where(of => line is not null && !spans.Contains(of.Key)))
+        {
+            foreach (var record in of)
+            {
+                log.Keep(of.Key, record);
+            }
         }
 
         return requests.Any(request =>
             ResourcesIn(request).Exists || request["resourceLogs"].Exists || request["resourceMetrics"].Exists
         );
     }
+
+    /// <inheritdoc/>
+    protected override void Join(TraceLog log, ReadOnlyMemory<byte> document) =>
+        log.Join(place => IdOf(place.TraceId, place.EntryId), document);
 
     private static JsonValue ResourcesIn(JsonValue request) =>
         request["resourceSpans"].Exists ? request["resourceSpans"]
@@ -65,5 +80,7 @@ internal sealed class OtlpFormat() : TraceFormat("otlp")
             .Elements.SelectMany(resource => resource["scopeLogs"].Elements)
             .SelectMany(scope => scope["logRecords"].Elements);
 
-    private static string IdOf(JsonValue value) => $"{value["traceId"].Text}/{value["spanId"].Text}";
+    private static string IdOf(JsonValue value) => IdOf(value["traceId"].Text, value["spanId"].Text);
+
+    private static string IdOf(string? trace, string? span) => $"{trace}/{span}";
 }

@@ -46,6 +46,8 @@ internal abstract class TraceFormat : ICassetteFormat
             {
                 isKnown |= Read(line.Value, line.Number, log);
             }
+
+            Join(log, document);
         }
 
         if (!isKnown)
@@ -64,6 +66,11 @@ internal abstract class TraceFormat : ICassetteFormat
 
     /// <summary>Gets what reads the spans.</summary>
     protected abstract ITraceDialect Dialect { get; }
+
+    /// <summary>Adds what stands in other lines to the spans of all lines.</summary>
+    /// <param name="log">Has the spans.</param>
+    /// <param name="document">The file's bytes.</param>
+    protected virtual void Join(TraceLog log, ReadOnlyMemory<byte> document) { }
 
     /// <summary>Adds the spans of a document, or of a line.</summary>
     /// <param name="root">The document.</param>

@@ -10,6 +10,7 @@ namespace OpenAICassette.Formats.Traces;
 internal sealed class TraceLog(ITraceDialect dialect)
 {
     private readonly List<LogSpan> _others = [];
+    private readonly Dictionary<string, List<LogSpan>> _records = new(StringComparer.Ordinal);
 
     /// <summary>Gets what reads the spans.</summary>
     public ITraceDialect Dialect => dialect;
@@ -38,20 +39,56 @@ internal sealed class TraceLog(ITraceDialect dialect)
         }
 
         call = call with { Place = call.Place with { Line = line, SessionId = call.Place.SessionId ?? session } };
-        LogSpan[] spans = [LogSpan.Of(span), .. records.Select(LogSpan.Of)];
-        Calls.Add(
-            new InteractionSummary
-            {
-                Method = "POST",
-                Url = string.Empty,
-                Endpoint = call.Path,
-                Model = call.Model ?? call.AnsweredModel,
-                HasError = call.Failure is not null,
-                IsReconstructed = true,
-                Views = new TraceViews(this, call, spans),
-            }
-        );
+        Calls.Add(SummaryOf(call, [LogSpan.Of(span), .. records.Select(LogSpan.Of)]));
     }
+
+    /// <summary>Keeps a log record whose span stands in another line.</summary>
+    /// <param name="id">The id of the span.</param>
+    /// <param name="record">The record.</param>
+    public void Keep(string id, JsonValue record)
+    {
+        if (!_records.TryGetValue(id, out var records))
+        {
+            _records[id] = records = [];
+        }
+
+        records.Add(LogSpan.Of(record));
+    }
+
+    /// <summary>Adds the records that were kept to their calls, after all spans were added.</summary>
+    /// <param name="idOf">Returns the id of a span.</param>
+    /// <param name="document">The file's bytes.</param>
+    public void Join(Func<LoggedCall, string> idOf, ReadOnlyMemory<byte> document)
+    {
+        for (var i = 0; _records.Count > 0 && i < Calls.Count; i++)
+        {
+            var views = (TraceViews)Calls[i].Views;
+            var place = views.Call.Place;
+            if (!_records.TryGetValue(idOf(place), out var kept))
+            {
+                continue;
+            }
+
+            LogSpan[] records = [.. views.Spans.Skip(1).Concat(kept).OrderBy(record => record.Start)];
+            var span = views.Spans[0];
+            var call = dialect.Describe(span.In(document), [.. records.Select(record => record.In(document))])!;
+            Calls[i] = SummaryOf(call with { Place = place }, [span, .. records]);
+        }
+
+        _records.Clear();
+    }
+
+    private InteractionSummary SummaryOf(TracedCall call, LogSpan[] spans) =>
+        new()
+        {
+            Method = "POST",
+            Url = string.Empty,
+            Endpoint = call.Path,
+            Model = call.Model ?? call.AnsweredModel,
+            HasError = call.Failure is not null,
+            IsReconstructed = true,
+            Views = new TraceViews(this, call, spans),
+        };
 
     /// <summary>Returns the calls of tools that spans of their own are about.</summary>
     public IReadOnlyList<TracedTool> ToolsIn(ReadOnlyMemory<byte> document) =>

@@ -17,6 +17,9 @@ internal sealed class TraceViews(TraceLog log, TracedCall call, LogSpan[] spans)
     /// <summary>Gets the facts of the call.</summary>
     public TracedCall Call => call;
 
+    /// <summary>Gets where the span stands, and the log records that name it.</summary>
+    public IReadOnlyList<LogSpan> Spans => spans;
+
     /// <inheritdoc/>
     public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) =>
         new(Body.Deferred(() => Read(document).RequestOf(call), MediaType))

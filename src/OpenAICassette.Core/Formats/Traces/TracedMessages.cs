@@ -83,7 +83,11 @@ internal static class TracedMessages
     }
 
     private static bool IsSaid(JsonValue message) =>
-        message["role"].Exists || message["content"].Exists || message["parts"].Exists || message["type"].Exists;
+        message["role"].Exists
+        || message["content"].Exists
+        || message["tool_calls"].Exists
+        || message["parts"].Exists
+        || message["type"].Exists;
 
     private static Message Unknown(string role, JsonValue value, string name) =>
         new() { Role = role, Parts = [new ContentPart(ContentPartKind.Json, value.ToCompactJson(), name)] };

@@ -49,6 +49,23 @@ internal static class BuiltTraces
           {"traceId":"5b8efff798038103d269b633813fc60e","spanId":"eee19b7ec3c1b172","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.choice"}}],"body":{"kvlistValue":{"values":[{"key":"index","value":{"intValue":"0"}},{"key":"finish_reason","value":{"stringValue":"stop"}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"role","value":{"stringValue":"assistant"}},{"key":"content","value":{"stringValue":"Hello"}}]}}}]}}}]}]}]}]
         """;
 
+    /// <summary>Log records in lines before and after those of their spans, as collectors write them.</summary>
+    public const string RecordsElsewhere = """
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b171","eventName":"gen_ai.user.message","body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Hi"}}]}}},{"eventName":"started","body":{"stringValue":"of no span"}}]}]}]}
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b171","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}}]},{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b172","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}}]}]}]}]}
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b171","eventName":"gen_ai.choice","body":{"kvlistValue":{"values":[{"key":"finish_reason","value":{"stringValue":"stop"}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Hello"}}]}}}]}}},{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b172","eventName":"gen_ai.client.inference.operation.details","attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"n"}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":"3"}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":"-1"}},{"key":"gen_ai.input.messages","value":{"stringValue":"[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Again\"}]}]"}},{"key":"gen_ai.output.messages","value":{"stringValue":"[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"Hello again\"}],\"finish_reason\":\"stop\"}]"}}]},{"traceId":"5b8efff798038103d269b633813fc613","spanId":"eee19b7ec3c1b173","eventName":"gen_ai.choice","body":{"stringValue":"of a span that is not here"}}]}]}]}
+
+        """;
+
+    /// <summary>Log records as OpenTelemetry's instrumentation for node writes them, without roles.</summary>
+    public const string ToolRecords = """
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.user.message"}}],"body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"Weather?"}}]}}}]}]}]}
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.assistant.message"}}],"body":{"kvlistValue":{"values":[{"key":"tool_calls","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"type","value":{"stringValue":"function"}},{"key":"function","value":{"kvlistValue":{"values":[{"key":"name","value":{"stringValue":"place"}},{"key":"arguments","value":{"stringValue":"{}"}}]}}}]}}]}}}]}}},{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.tool.message"}}],"body":{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c1"}},{"key":"content","value":{"stringValue":"Rome"}}]}}}]}]}]}
+        {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.choice"}}],"body":{"kvlistValue":{"values":[{"key":"finish_reason","value":{"stringValue":"tool_calls"}},{"key":"index","value":{"intValue":0}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"tool_calls","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"id","value":{"stringValue":"c2"}},{"key":"type","value":{"stringValue":"function"}},{"key":"function","value":{"kvlistValue":{"values":[{"key":"name","value":{"stringValue":"weather"}},{"key":"arguments","value":{"stringValue":"{\"city\":\"Rome\"}"}}]}}}]}}]}}}]}}}]}}}]}]}]}
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc614","spanId":"eee19b7ec3c1b171","name":"chat m","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}}]}]}]}]}
+
+        """;
+
     /// <summary>Numbered attributes, as OpenLLMetry wrote them.</summary>
     public const string Numbered = """
         {"batches":[{"resource":{},"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60f","spanId":"eee19b7ec3c1b171","name":"openai.chat","attributes":[
@@ -125,6 +142,8 @@ internal static class BuiltTraces
             { "otlp", Attributes },
             { "otlp", Details },
             { "otlp", Events },
+            { "otlp", RecordsElsewhere },
+            { "otlp", ToolRecords },
             { "otlp", Numbered },
             { "otlp", OpenInference },
             { "otlp", AiSdk },

@@ -145,6 +145,43 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Log_records_may_stand_in_other_lines_than_their_spans()
+    {
+        var calls = Open(BuiltTraces.RecordsElsewhere).Interactions;
+        Assert.Equal(2, calls.Count);
+        Assert.Equal(["user: Hi"], Heard(calls[0]));
+        Assert.Equal("Hello", Said(calls[0]));
+        Assert.Equal("stop", ConversationAssembler.Assemble(calls[0]).Choices[0].FinishReason);
+        Assert.Equal(2, calls[0].Extension<LoggedCall>()!.Line);
+        Assert.Equal(["user: Again"], Heard(calls[1]));
+        Assert.Equal(("Hello again", "n"), (Said(calls[1]), calls[1].Model));
+        var usage = InteractionFacts.Read(calls[1]).Usage!;
+        Assert.Equal((3, null), (usage.PromptTokens, usage.CompletionTokens));
+    }
+
+    [Fact]
+    public void A_message_may_consist_of_calls_of_tools_alone()
+    {
+        var call = Assert.Single(Open(BuiltTraces.ToolRecords).Interactions);
+        Assert.Equal(["user: Weather?", "assistant: place({})", "tool: Rome"], Heard(call));
+        var choice = Assert.Single(ConversationAssembler.Assemble(call).Choices);
+        Assert.Equal(("", "tool_calls"), (choice.Message.Text, choice.FinishReason));
+        Assert.Equal(["""weather({"city":"Rome"})"""], choice.Message.ToolCalls.Select(tool => tool.ToString()));
+    }
+
+    [Fact]
+    public void Embeddings_without_vectors_are_no_list_of_models()
+    {
+        const string trace = """
+            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc615","spanId":"eee19b7ec3c1b171","name":"embeddings m","attributes":[
+              {"key":"gen_ai.operation.name","value":{"stringValue":"embeddings"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":"3"}}]}]}]}]}
+            """;
+        var talk = ConversationAssembler.Assemble(Assert.Single(Open(trace).Interactions));
+        Assert.Empty(talk.Choices);
+        Assert.Equal(("m", 3), (talk.Model, talk.Usage!.PromptTokens));
+    }
+
+    [Fact]
     public void Attributes_may_be_numbered()
     {
         var call = Assert.Single(Open(BuiltTraces.Numbered).Interactions);
