@@ -56,15 +56,18 @@ internal static class RepairCommand
                         continue;
                     }
 
-                    output.Try(path, () =>
-                    {
-                        if (!parsed.GetValue(dryRun))
+                    output.Try(
+                        path,
+                        () =>
                         {
-                            repair.Apply(cancellation);
-                        }
+                            if (!parsed.GetValue(dryRun))
+                            {
+                                repair.Apply(cancellation);
+                            }
 
-                        output.Show($"{path}: {repair.Description}");
-                    });
+                            output.Show($"{path}: {repair.Description}");
+                        }
+                    );
                 }
 
                 return Task.FromResult(output.Code);

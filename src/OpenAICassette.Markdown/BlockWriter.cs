@@ -102,25 +102,33 @@ internal sealed class BlockWriter
                 ? string.Create(CultureInfo.InvariantCulture, $" start=\"{number}\"")
                 : string.Empty;
         var name = list.IsOrdered ? "ol" : "ul";
-        Element(name + start, name, () =>
-        {
-            foreach (var item in list.OfType<ListItemBlock>())
+        Element(
+            name + start,
+            name,
+            () =>
             {
-                Element("li dir=\"auto\"", "li", () => Write(item, isTight: !list.IsLoose));
+                foreach (var item in list.OfType<ListItemBlock>())
+                {
+                    Element("li dir=\"auto\"", "li", () => Write(item, isTight: !list.IsLoose));
+                }
             }
-        });
+        );
     }
 
     private void Table(Table table)
     {
         _html.Append("<div class=\"wide\">");
-        Element("table", "table", () =>
-        {
-            foreach (var row in table.OfType<TableRow>())
+        Element(
+            "table",
+            "table",
+            () =>
             {
-                Element("tr", "tr", () => Row(table, row));
+                foreach (var row in table.OfType<TableRow>())
+                {
+                    Element("tr", "tr", () => Row(table, row));
+                }
             }
-        });
+        );
         _html.Append("</div>\n");
     }
 

@@ -74,21 +74,24 @@ internal sealed class InlineWriter(StringBuilder html)
     private void Link(LinkInline link)
     {
         var url = link.GetDynamicUrl?.Invoke() ?? link.Url ?? string.Empty;
-        html.Link(url, () =>
-        {
-            if (link.IsImage)
+        html.Link(
+            url,
+            () =>
             {
-                html.Append("<small>image</small> ");
-            }
+                if (link.IsImage)
+                {
+                    html.Append("<small>image</small> ");
+                }
 
-            if (link.FirstChild is null)
-            {
-                html.Text(url);
+                if (link.FirstChild is null)
+                {
+                    html.Text(url);
+                }
+                else
+                {
+                    Write((ContainerInline)link);
+                }
             }
-            else
-            {
-                Write((ContainerInline)link);
-            }
-        });
+        );
     }
 }

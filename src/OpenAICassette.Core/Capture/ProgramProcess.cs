@@ -42,14 +42,17 @@ internal static class ProgramProcess
     }
 
     private static PosixSignalRegistration Forward(PosixSignal signal, Process process, int? number) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            if (number is { } sent)
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
             {
-                Send(process, sent);
+                context.Cancel = true;
+                if (number is { } sent)
+                {
+                    Send(process, sent);
+                }
             }
-        });
+        );
 
     private static void Send(Process process, int signal)
     {

@@ -144,13 +144,16 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
             return;
         }
 
-        ForItem(text, () =>
-        {
-            foreach (var cassette in GivenCassette.Read(text))
+        ForItem(
+            text,
+            () =>
             {
-                WriteAll(Made(cassette));
+                foreach (var cassette in GivenCassette.Read(text))
+                {
+                    WriteAll(Made(cassette));
+                }
             }
-        });
+        );
     }
 
     private void Add(ReplayEvent played)
@@ -185,8 +188,10 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         (_heard, _interaction, _events) = (null, null, 0);
         if (heard is not null && interaction is not null)
         {
-            ForItem(interaction, () =>
-                WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))])
+            ForItem(
+                interaction,
+                () =>
+                    WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))])
             );
         }
     }

@@ -39,17 +39,20 @@ public class DotNetChatTests
     {
         using var folder = new BuiltChats();
         using var api = ReplayedApi.Open(folder.FullName, overHttp);
-        await EachRecording.CheckAsync(folder.Calls, async call =>
-        {
-            var answer = call.Answer;
-            if (answer.Choices.Count == 1 || !call.IsStreaming)
+        await EachRecording.CheckAsync(
+            folder.Calls,
+            async call =>
             {
-                Assert.Equal(
-                    (answer with { Choices = [answer.Choices[0]] }).ToString(),
-                    (await DotNetChat.AskAsync(api, call)).ToString()
-                );
+                var answer = call.Answer;
+                if (answer.Choices.Count == 1 || !call.IsStreaming)
+                {
+                    Assert.Equal(
+                        (answer with { Choices = [answer.Choices[0]] }).ToString(),
+                        (await DotNetChat.AskAsync(api, call)).ToString()
+                    );
+                }
             }
-        });
+        );
     }
 
     private static async Task CheckAsync(
@@ -60,8 +63,9 @@ public class DotNetChatTests
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
         var calls = RecordedCall.All("/v1/chat/completions").Where(call => !call.IsFailure).ToList();
-        await EachRecording.CheckAsync(calls, async call =>
-            Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString())
+        await EachRecording.CheckAsync(
+            calls,
+            async call => Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString())
         );
         Assert.InRange(calls.Count, SharedData.Least(least), int.MaxValue);
     }

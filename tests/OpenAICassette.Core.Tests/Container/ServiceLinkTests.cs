@@ -111,8 +111,9 @@ public class ServiceLinkTests
         }
 
         Assert.Equal(2, upstream.Count);
-        Assert.DoesNotContain(folder.Files, file =>
-            File.ReadAllText(folder[file]).Contains(upstream.Uri.Authority, StringComparison.Ordinal)
+        Assert.DoesNotContain(
+            folder.Files,
+            file => File.ReadAllText(folder[file]).Contains(upstream.Uri.Authority, StringComparison.Ordinal)
         );
     }
 

@@ -59,8 +59,9 @@ public class ReplayPlayerTests
                 );
                 Assert.Equal(isError, error is not null);
                 Assert.Equal(Enumerable.Range(0, events.Count), events.Select(played => played.Index));
-                Assert.All(events, played =>
-                    Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString())
+                Assert.All(
+                    events,
+                    played => Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString())
                 );
             }
         );

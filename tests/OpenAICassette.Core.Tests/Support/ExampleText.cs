@@ -24,8 +24,10 @@ internal static partial class ExampleText
     {
         var random = new Random(seed);
         return Mark()
-            .Replace(example, mark =>
-                Expand(mark.Groups["kind"].Value, Count(mark.Groups["count"], mark.Groups["most"], random), random)
+            .Replace(
+                example,
+                mark =>
+                    Expand(mark.Groups["kind"].Value, Count(mark.Groups["count"], mark.Groups["most"], random), random)
             );
     }
 

@@ -24,8 +24,8 @@ internal sealed class RecordingViews(RecordingIndex index, CassetteSource source
         var payload = member?.RequestEncoding is { } encoding
             ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
             : null;
-        var sent = payload?.ToBody(file => file.Read(source.Path))
-            ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
+        var sent =
+            payload?.ToBody(file => file.Read(source.Path)) ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
         return new RecordedRequest(sent)
         {
             Payload = payload,

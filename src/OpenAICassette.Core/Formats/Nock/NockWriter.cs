@@ -13,19 +13,23 @@ internal static class NockWriter
         IReadOnlyList<ExchangeDraft> exchanges,
         IBufferWriter<byte> output,
         CancellationToken cancellation
-    ) => JsonFile.Write(output, writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var exchange in exchanges)
+    ) =>
+        JsonFile.Write(
+            output,
+            writer =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                writer.WriteStartObject();
-                Write(writer, exchange);
-                writer.WriteEndObject();
-            }
+                writer.WriteStartArray();
+                foreach (var exchange in exchanges)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    writer.WriteStartObject();
+                    Write(writer, exchange);
+                    writer.WriteEndObject();
+                }
 
-            writer.WriteEndArray();
-        });
+                writer.WriteEndArray();
+            }
+        );
 
     private static void Write(Utf8JsonWriter writer, ExchangeDraft exchange)
     {

@@ -41,17 +41,21 @@ internal sealed class TokenLayer : StreamLayer
 
     /// <inheritdoc/>
     protected override string Share(TextEdit edit, int piece, int count, int start, int end) =>
-        string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
-        {
-            for (var i = 0; i < share.Length; i++)
+        string.Create(
+            end - start,
+            (Text, start, edit.Start),
+            static (share, from) =>
             {
-                var unit = from.Text[from.start + i];
-                share[i] =
-                    unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit)
-                        ? unit
-                        : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
+                for (var i = 0; i < share.Length; i++)
+                {
+                    var unit = from.Text[from.start + i];
+                    share[i] =
+                        unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit)
+                            ? unit
+                            : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
+                }
             }
-        });
+        );
 
     /// <inheritdoc/>
     protected override void Replace(int piece, TextEdit edit)

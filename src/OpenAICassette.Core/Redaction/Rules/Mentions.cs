@@ -12,6 +12,7 @@ internal static class Mentions
     private const int Near = 48;
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;()[]{}");
     private static readonly string[] s_links = ["as", "is", "for"];
+    private static readonly string[] s_verbs = ["is", "was", "are"];
     private static readonly string[] s_hashes =
     [
         "hash",
@@ -33,18 +34,16 @@ internal static class Mentions
     /// <param name="matches">Receives the secret.</param>
     public static void Find(string text, int start, int end, NameKind kind, List<SecretMatch> matches)
     {
-        if (end + 1 < text.Length && text[end] == ' ')
+        if (end + 1 < text.Length && text[end] == ' ' && ValueAfter(text, end, kind) is var (at, length) && length > 0)
         {
-            var value = Skip(text, end);
-            var length = LengthAt(text, value);
-            if (IsSecret(text.AsSpan(value, length), kind))
-            {
-                Add(value, length);
-                return;
-            }
+            Add(at, length);
         }
-
-        if (start > 1 && text[start - 1] == ' ' && ValueBefore(text, start) is var (from, count) && count > 0)
+        else if (
+            start > 1
+            && text[start - 1] == ' '
+            && ValueBefore(text, start, kind) is var (from, count)
+            && count > 0
+        )
         {
             Add(from, count);
         }
@@ -53,8 +52,41 @@ internal static class Mentions
             matches.Add(new SecretMatch(kind == NameKind.Password ? NamedRules.Password : NamedRules.Key, at, length));
     }
 
+    /// <summary>
+    /// Returns the value in "key VALUE" or "key for Acme is VALUE", with at most three words between the two.
+    /// </summary>
+    private static (int Start, int Length) ValueAfter(string text, int name, NameKind kind)
+    {
+        var isLinked = true;
+        var at = name;
+        for (var words = 0; words < 5 && at - name < Near; words++)
+        {
+            var start = Skip(text, at);
+            var length = LengthAt(text, start);
+            if (isLinked && IsSecret(text.AsSpan(start, length), kind))
+            {
+                return (start, length);
+            }
+
+            at = start + length;
+            if (
+                length is 0 or > 20
+                || at >= text.Length
+                || text[at] != ' '
+                || text.AsSpan(start, length).ContainsAnyExceptInRange('A', 'z')
+            )
+            {
+                return default;
+            }
+
+            isLinked = s_verbs.Contains(text.Substring(start, length), StringComparer.OrdinalIgnoreCase);
+        }
+
+        return default;
+    }
+
     /// <summary>Returns the value in "VALUE as the key", with at most three words before the name.</summary>
-    private static (int Start, int Length) ValueBefore(string text, int name)
+    private static (int Start, int Length) ValueBefore(string text, int name, NameKind kind)
     {
         var isLinked = false;
         var end = name - 1;
@@ -67,7 +99,7 @@ internal static class Mentions
             }
 
             var word = text.AsSpan(start, end - start);
-            if (isLinked && IsSecret(word, NameKind.Key))
+            if (isLinked && IsSecret(word, kind))
             {
                 return IsHash(text, start) ? default : (start, word.Length);
             }
@@ -78,8 +110,9 @@ internal static class Mentions
             }
 
             if (
-                Array.Exists(s_hashes, hash =>
-                    text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)
+                Array.Exists(
+                    s_hashes,
+                    hash => text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)
                 )
             )
             {
@@ -105,28 +138,6 @@ internal static class Mentions
         return s_hashes.Contains(word, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>
-    /// Returns whether a value has many digits, or its kind of character changes at every second one: names in camel
-    /// case with a number do neither.
-    /// </summary>
-    private static bool IsDense(string value)
-    {
-        int digits = 0,
-            changes = 0;
-        for (var i = 0; i < value.Length; i++)
-        {
-            digits += char.IsAsciiDigit(value[i]) ? 1 : 0;
-            changes += i > 0 && KindOf(value[i]) != KindOf(value[i - 1]) ? 1 : 0;
-        }
-
-        return digits * 8 >= value.Length || changes * 2 >= value.Length;
-    }
-
-    private static int KindOf(char unit) =>
-        char.IsAsciiDigit(unit) ? 0
-        : char.IsAsciiLetterUpper(unit) ? 1
-        : 2;
-
     private static bool IsSecret(ReadOnlySpan<char> word, NameKind kind)
     {
         if (word.Length is < 12 or > Longest)
@@ -135,14 +146,17 @@ internal static class Mentions
         }
 
         var value = word.ToString();
-        return !Guid.TryParse(value, out _)
+        return (kind == NameKind.Key || !Guid.TryParseExact(value, "D", out _))
             && !AssignedValue.IsId(value)
             && !SecretValue.IsCode(value)
             && !value.Contains("://", StringComparison.Ordinal)
-            && !value.Contains('/', StringComparison.Ordinal)
-            && IsDense(value)
+            && (!value.Contains('/', StringComparison.Ordinal) || IsBase64(value))
+            && SecretValue.IsDense(value)
             && SecretValue.IsRandom(value, kind == NameKind.Password ? 12 : 16);
     }
+
+    /// <summary>Returns whether a value with a slash is no path: its kind of character changes too often.</summary>
+    private static bool IsBase64(string value) => value.Length >= 32 && SecretValue.Changes(value) * 2 >= value.Length;
 
     private static int Skip(string text, int at)
     {

@@ -8,6 +8,7 @@ internal static class SecretValue
     private static readonly SearchValues<char> s_name = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
     );
+    private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouyAEIOUY");
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
         [
@@ -200,6 +201,7 @@ internal static class SecretValue
                 && value.Contains('.', StringComparison.Ordinal)
                 && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]))
                 && value.Count(char.IsAsciiDigit) * 8 < value.Length
+                && !value.Split('.').Any(part => IsRandom(part, 20) && IsDense(part))
             );
     }
 
@@ -217,6 +219,44 @@ internal static class SecretValue
 
         return !value.Any(char.IsAsciiDigit) && changes * 5 < value.Length * 2;
     }
+
+    /// <summary>
+    /// Returns whether a value has many digits, changes its kind of character at every second one, or has letters that
+    /// no word joins: names in camel case with a number do none of it.
+    /// </summary>
+    public static bool IsDense(string value)
+    {
+        const int unspeakable = 5;
+        int digits = 0,
+            changes = Changes(value),
+            consonants = 0,
+            longest = 0;
+        foreach (var unit in value)
+        {
+            digits += char.IsAsciiDigit(unit) ? 1 : 0;
+            consonants = char.IsAsciiLetter(unit) && !s_vowels.Contains(unit) ? consonants + 1 : 0;
+            longest = Math.Max(longest, consonants);
+        }
+
+        return digits * 8 >= value.Length || changes * 2 >= value.Length || longest >= unspeakable;
+    }
+
+    /// <summary>Returns how often the next character is of another kind: digit, capital, or anything else.</summary>
+    public static int Changes(string value)
+    {
+        var changes = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            changes += KindAt(value[i]) != KindAt(value[i - 1]) ? 1 : 0;
+        }
+
+        return changes;
+    }
+
+    private static int KindAt(char unit) =>
+        char.IsAsciiDigit(unit) ? 0
+        : char.IsAsciiLetterUpper(unit) ? 1
+        : 2;
 
     private static bool IsVersion(string value) => value.AsSpan().IndexOfAnyExcept(s_version) < 0;
 

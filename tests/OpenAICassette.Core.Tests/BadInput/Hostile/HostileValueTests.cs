@@ -172,8 +172,9 @@ public class HostileValueTests
             (bytes, random) =>
                 Some(
                         [
-                            .. JsonSpan.OfEachKind(bytes, span =>
-                                span.Depth > 2 && span.Type is JsonTokenType.String or JsonTokenType.StartArray
+                            .. JsonSpan.OfEachKind(
+                                bytes,
+                                span => span.Depth > 2 && span.Type is JsonTokenType.String or JsonTokenType.StartArray
                             ),
                         ],
                         random,

@@ -114,19 +114,25 @@ public static class RecordingKey
                 DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4,
             };
         HashedTestId Test(KeyAlgorithm algorithm) => HashedTestId.Of(testId, path, host, algorithm);
-        return Each(body, algorithms, Rules, Test, (written, test) =>
-        {
-            var text = new ByteBuilder(written.Text.Length + 256);
-            Member(text, "{\"body\": ", written);
-            Member(text, ", \"endpoint\": ", path);
-            Member(text, ", \"method\": ", method.ToUpperInvariant());
-            if (test.IsHashed)
+        return Each(
+            body,
+            algorithms,
+            Rules,
+            Test,
+            (written, test) =>
             {
-                Member(text, ", \"test_id\": ", test.Value);
-            }
+                var text = new ByteBuilder(written.Text.Length + 256);
+                Member(text, "{\"body\": ", written);
+                Member(text, ", \"endpoint\": ", path);
+                Member(text, ", \"method\": ", method.ToUpperInvariant());
+                if (test.IsHashed)
+                {
+                    Member(text, ", \"test_id\": ", test.Value);
+                }
 
-            return text;
-        });
+                return text;
+            }
+        );
     }
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
