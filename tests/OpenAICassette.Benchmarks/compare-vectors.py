@@ -140,12 +140,14 @@ def values(pattern, rnd, count, group=None):
 
 def encoded(value, rnd):
     """
-    What a pattern only hints at: a JSON web token or a private key in base64, whose first part is not random, and the
-    password in a URL, which alone is a secret.
+    What a pattern only hints at: a JSON web token or a private key in base64, whose first part is not random; and the
+    password or the path of a URL, without its host.
     """
     if url := re.match(r"[a-z+]+://[^:/]*:([^@]+)@", value.text):
         at, end = url.span(1)
         return Value(value.text, "L" * at + value.mask[at:end] + "L" * (len(value.text) - end))
+    if url := re.match(r"https?://[^/]*", value.text):
+        return Value(value.text, "L" * url.end() + value.mask[url.end() :])
     if re.match(r"(ey|ew)[^.]+\.[^.]{10,}(\.|$)", value.text):
         return token(rnd)
     if value.text.startswith("ZXlK"):

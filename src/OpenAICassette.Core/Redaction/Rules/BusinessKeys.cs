@@ -50,7 +50,10 @@ internal static class BusinessKeys
             Examples = ["dfuse: web_{c:32}"],
         },
         Rule("ecostruxure-key", "EcoStruxure IT key", "AK1{b:50-60}"),
-        Rule("razorpay-key", "Razorpay key", "rzp_live_{a:14}", "rzp_test_{a:14}"),
+        Rule("razorpay-key", "Razorpay key", "rzp_live_{a:14}", "rzp_test_{a:14}") with
+        {
+            IsSecret = SecretValue.IsNoFiller,
+        },
         Rule("asaas-token", "Asaas token", "$aact_{u:20-300}"),
         Rule("midtrans-key", "Midtrans server key", "Mid-server-{u:12-30}"),
         Rule("mercury-token", "Mercury token", "mercury_production_{w:30-100}", "mercury_sandbox_{w:30-100}"),
@@ -109,6 +112,14 @@ internal static class BusinessKeys
             "api_sandbox.{m:20-60}"
         ),
         Rule("pubnub-key", "PubNub key", "pub-c-{g}", "sub-c-{g}", "sec-c-{b:48}"),
+        new("asana-token", "Asana token")
+        {
+            Anchors = ["0/1", "1/1", "2/1"],
+            Pattern = "[012]/1[0-9]{14,16}(?:/1[0-9]{14,16})?:[A-Za-z0-9]{32,40}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
+            Examples = ["1/1{d:15}:{h:32}", "2/1{d:15}/1{d:15}:{c:32}"],
+            CounterExamples = ["1/1{d:15}"],
+        },
         Rule("proof-key", "Proof key", "prf_{u:20-60}"),
         Rule("samsara-token", "Samsara token", "samsara_api_{a:24-40}"),
         Rule("telnyx-key", "Telnyx key", "KEY{u:55}"),
@@ -126,7 +137,10 @@ internal static class BusinessKeys
         Rule("tableau-token", "Tableau token", "{b:22}==:{a:32}"),
         Rule("maxmind-key", "MaxMind license key", "{w:36}_mmk"),
         Rule("locationiq-key", "LocationIQ key", "pk.{a:32}"),
-        Rule("settlemint-token", "SettleMint token", "sm_aat_{a:16}", "sm_pat_{a:16}", "sm_sat_{a:16}"),
+        Rule("settlemint-token", "SettleMint token", "sm_aat_{a:16}", "sm_pat_{a:16}", "sm_sat_{a:16}") with
+        {
+            IsSecret = SecretValue.IsNoFiller,
+        },
         Rule("ubidots-key", "Ubidots token", "BBFF-{a:30}"),
         Rule("voiceflow-key", "Voiceflow key", "VF.{l:2}.{i:24}.{a:16}", "VF.{i:24}.{a:16}"),
         Rule("workato-token", "Workato token", "wrka{c:2}-{m:60-1000}", "wrka-{m:60-1000}"),

@@ -44,7 +44,10 @@ internal static class DeveloperKeys
         Rule("infracost-key", "Infracost key", "ico-{a:32}"),
         Rule("mergify-key", "Mergify key", "mergify_application_key_{u:30-100}"),
         Rule("readme-key", "ReadMe key", "rdme_{c:70}"),
-        Rule("endor-labs-key", "Endor Labs key or secret", "endr+{u:16}"),
+        Rule("endor-labs-key", "Endor Labs key or secret", "endr+{u:16}") with
+        {
+            IsSecret = SecretValue.IsNoFiller,
+        },
         Rule("stackhawk-key", "StackHawk key", "hawk.{u:20}.{u:20}"),
         Rule("sonar-token", "Sonar token", "sqp_{e:40}", "squ_{e:40}", "sqa_{e:40}", "sqco_{a:50-70}"),
         Rule("dependency-track-key", "Dependency-Track key", "odt_{a:8}_{a:32}", "odt_{a:32-64}"),

@@ -8,6 +8,14 @@ internal static class SecretValue
     private static readonly SearchValues<char> s_name = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
     );
+    private const string TestKey = "test_key";
+    private static readonly string[] s_fillerBeginnings = ["your_", "your-", "my_secret"];
+
+    /// <summary>More consonants than these in a row are in no word and no abbreviation that names have.</summary>
+    private const int MostConsonantsInWords = 5;
+
+    private static readonly SearchValues<char> s_lowerHex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> s_upperHex = SearchValues.Create("0123456789ABCDEF");
     private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouyAEIOUY");
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
@@ -18,13 +26,8 @@ internal static class SecretValue
             "change_me",
             "change-me",
             "replace",
-            "your_",
-            "your-",
             "yourkey",
             "yourapi",
-            "my_secret",
-            "****",
-            "....",
             "…",
             "dummy",
             "redacted",
@@ -45,20 +48,21 @@ internal static class SecretValue
             "undefined",
             "vault:",
             "file://",
-            "test_key",
         ],
         StringComparison.OrdinalIgnoreCase
     );
 
     /// <summary>Returns whether a key with a known form is random and not a placeholder.</summary>
-    public static bool IsKey(string value) => IsRandom(value, 16);
+    public static bool IsKey(string value) =>
+        IsRandom(value, 16)
+        || (value.Length >= 24 && IsGenerated(value) && ConsonantsInARow(value) > MostConsonantsInWords);
 
     /// <summary>Returns whether a value with an unmistakable form is not an example of documentation.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
     /// <summary>
     /// Returns whether a value after a prefix that only keys have was generated: it is no example of documentation, and
-    /// has digits, or letters of both cases.
+    /// has digits, letters of both cases, or letters that no word joins.
     /// </summary>
     public static bool IsGenerated(string value)
     {
@@ -72,7 +76,8 @@ internal static class SecretValue
             lower += char.IsAsciiLetterLower(unit) ? 1 : 0;
         }
 
-        return IsNoFiller(value) && (digits >= 2 || (upper >= 4 && lower >= 4));
+        return IsNoFiller(value)
+            && (digits >= 2 || (upper >= 4 && lower >= 4) || ConsonantsInARow(value) >= MostConsonantsInWords);
     }
 
     /// <summary>
@@ -108,12 +113,14 @@ internal static class SecretValue
             last = kind;
         }
 
-        // Words change the kind of character only at their borders; random text does so every two or three characters.
+        // Words change the kind of character only at their borders; random text does so every two or three characters,
+        // but for hexadecimal digits, of which most are of one kind.
+        var word = LongestWord(value);
         return others == 0
             && upper + lower >= 3
             && (digits >= 2 || (upper >= 4 && lower >= 4))
-            && changes * 7 >= value.Length
-            && LongestWord(value) >= 5;
+            && (changes * 7 >= value.Length || IsHexadecimal(word) || EndsInGuid(value))
+            && word.Length >= 5;
     }
 
     /// <summary>
@@ -166,25 +173,45 @@ internal static class SecretValue
 
     /// <summary>Returns whether a text stands for a secret, or has replaced one.</summary>
     public static bool HasFiller(string value) =>
-        value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value) || PlaceholderWords.IsReference(value);
+        value.AsSpan().IndexOfAny(s_fillers) >= 0
+        || HasMask(value)
+        || HasFillerWord(value)
+        || PlaceholderWords.IsReference(value);
+
+    /// <summary>Returns whether a value has a filler that long keys also have, but within a word.</summary>
+    private static bool HasFillerWord(string value)
+    {
+        return Array.Exists(s_fillerBeginnings, filler => IndexOf(filler) is var at and >= 0 && IsBorder(at - 1))
+            || (IndexOf(TestKey) is var testKey and >= 0 && IsBorder(testKey + TestKey.Length));
+
+        int IndexOf(string filler) => value.IndexOf(filler, StringComparison.OrdinalIgnoreCase);
+
+        bool IsBorder(int at) => at < 0 || at >= value.Length || !char.IsAsciiLetterOrDigit(value[at]);
+    }
 
     /// <summary>
-    /// Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have
-    /// short ones by chance.
+    /// Returns true for a value with a run of the letter x, of dots or of stars that is long, or long enough for a
+    /// short value: keys have short ones by chance.
     /// </summary>
     private static bool HasMask(string value)
     {
-        int longest = 0,
+        const int longKey = 64;
+        int letters = 0,
+            longest = 0,
+            signs = 0,
             run = 0,
             all = 0;
-        foreach (var unit in value)
+        for (var i = 0; i < value.Length; i++)
         {
-            run = unit is 'x' or 'X' ? run + 1 : 0;
+            var isLetter = value[i] is 'x' or 'X';
+            var isSame = i > 0 && (value[i] == value[i - 1] || (isLetter && value[i - 1] is 'x' or 'X'));
+            run = isLetter || value[i] is '.' or '*' ? (isSame ? run + 1 : 1) : 0;
+            (letters, signs) = isLetter ? (Math.Max(letters, run), signs) : (letters, Math.Max(signs, run));
             longest = Math.Max(longest, run);
-            all += run > 0 ? 1 : 0;
+            all += isLetter ? 1 : 0;
         }
 
-        return longest >= 8 || (longest >= 4 && all * 4 >= value.Length);
+        return longest >= 8 || (letters >= 4 && all * 4 >= value.Length) || (signs >= 4 && value.Length <= longKey);
     }
 
     /// <summary>Returns whether a value is code: a name before a bracket, or names joined by dots.</summary>
@@ -226,19 +253,23 @@ internal static class SecretValue
     /// </summary>
     public static bool IsDense(string value)
     {
-        const int unspeakable = 5;
-        int digits = 0,
-            changes = Changes(value),
-            consonants = 0,
+        var digits = value.Count(char.IsAsciiDigit);
+        return digits * 8 >= value.Length
+            || Changes(value) * 2 >= value.Length
+            || ConsonantsInARow(value) >= MostConsonantsInWords;
+    }
+
+    private static int ConsonantsInARow(string value)
+    {
+        int run = 0,
             longest = 0;
         foreach (var unit in value)
         {
-            digits += char.IsAsciiDigit(unit) ? 1 : 0;
-            consonants = char.IsAsciiLetter(unit) && !s_vowels.Contains(unit) ? consonants + 1 : 0;
-            longest = Math.Max(longest, consonants);
+            run = char.IsAsciiLetter(unit) && !s_vowels.Contains(unit) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
-        return digits * 8 >= value.Length || changes * 2 >= value.Length || longest >= unspeakable;
+        return longest;
     }
 
     /// <summary>Returns how often the next character is of another kind: digit, capital, or anything else.</summary>
@@ -271,16 +302,23 @@ internal static class SecretValue
         return (int)UInt128.PopCount(seen);
     }
 
-    private static int LongestWord(string value)
+    private static ReadOnlySpan<char> LongestWord(string value)
     {
         int longest = 0,
-            length = 0;
-        foreach (var unit in value)
+            length = 0,
+            end = 0;
+        for (var i = 0; i < value.Length; i++)
         {
-            length = char.IsAsciiLetterOrDigit(unit) ? length + 1 : 0;
-            longest = Math.Max(longest, length);
+            length = char.IsAsciiLetterOrDigit(value[i]) ? length + 1 : 0;
+            (longest, end) = length > longest ? (length, i + 1) : (longest, end);
         }
 
-        return longest;
+        return value.AsSpan(end - longest, longest);
     }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> word) =>
+        word.Length >= 20 && (!word.ContainsAnyExcept(s_lowerHex) || !word.ContainsAnyExcept(s_upperHex));
+
+    private static bool EndsInGuid(string value) =>
+        value.Length >= 36 && Guid.TryParseExact(value.AsSpan(value.Length - 36), "D", out _);
 }

@@ -112,6 +112,7 @@ internal static class ServiceRules
             Anchors = ["SG."],
             Shown = 3,
             Pattern = @"SG\.(?:[A-Za-z0-9=_-]{16,64}\.[A-Za-z0-9=_-]{24,128}|[A-Za-z0-9=_.-]{66})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["SG.{u:22}.{u:43}"],
         },
         new("mailgun-key", "Mailgun key")
@@ -119,6 +120,7 @@ internal static class ServiceRules
             Anchors = ["key-"],
             Shown = 4,
             Pattern = "key-(?:[0-9a-z]{32}|[A-Za-z0-9]{64})(?![A-Za-z0-9-])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["key-{h:32}"],
         },
         new("twilio-key", "Twilio API key or token")
@@ -126,6 +128,7 @@ internal static class ServiceRules
             Anchors = ["SK"],
             Shown = 2,
             Pattern = "SK[0-9a-f]{32}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["SK{h:32}"],
         },
         new("telegram-bot-token", "Telegram bot token")
@@ -153,6 +156,7 @@ internal static class ServiceRules
             Anchors = ["dop_v1_", "doo_v1_", "dor_v1_"],
             Shown = 7,
             Pattern = "do[opr]_v1_[0-9a-f]{64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dop_v1_{h:64}"],
         },
         new("databricks-token", "Databricks token")
@@ -160,6 +164,7 @@ internal static class ServiceRules
             Anchors = ["dapi"],
             Shown = 4,
             Pattern = "dapi(?:[0-9A-Fa-f]{32}|[0-9a-f-]{32,34})(?:-[0-9]+)?(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dapi{h:32}", "dapi{h:32}-2"],
         },
         new("shopify-token", "Shopify token")
@@ -167,6 +172,7 @@ internal static class ServiceRules
             Anchors = ["shp"],
             Shown = 6,
             Pattern = "shp(?:at|ss|ca|pa|ua|rt)_[0-9a-zA-Z]{30,64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["shpat_{h:32}"],
         },
         new("linear-api-key", "Linear API key")
@@ -174,6 +180,7 @@ internal static class ServiceRules
             Anchors = ["lin_api_", "lin_oauth_"],
             Shown = 8,
             Pattern = "lin_(?:api|oauth)_[A-Za-z0-9_]{32,128}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["lin_api_{a:40}"],
         },
         new("notion-token", "Notion token")
@@ -217,6 +224,7 @@ internal static class ServiceRules
             Anchors = ["PMAK-"],
             Shown = 5,
             Pattern = "PMAK-[0-9a-f]{24}-[0-9a-f]{34}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["PMAK-{h:24}-{h:34}"],
         },
         new("pulumi-token", "Pulumi token")
@@ -224,6 +232,7 @@ internal static class ServiceRules
             Anchors = ["pul-"],
             Shown = 4,
             Pattern = "pul-[0-9a-z]{40}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["pul-{h:40}"],
         },
         new("rubygems-key", "RubyGems key")
@@ -231,6 +240,7 @@ internal static class ServiceRules
             Anchors = ["rubygems_"],
             Shown = 9,
             Pattern = "rubygems_[0-9a-zA-Z]{44,52}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["rubygems_{h:48}"],
         },
         new("heroku-key", "Heroku key")
@@ -274,6 +284,7 @@ internal static class ServiceRules
             Anchors = ["dckr_pat_", "dckr_oat_"],
             Shown = 9,
             Pattern = "dckr_[po]at_[A-Za-z0-9_-]{27,40}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dckr_pat_{u:27}"],
         },
         new("netlify-token", "Netlify token")
@@ -318,6 +329,7 @@ internal static class ServiceRules
             Anchors = ["LTAI"],
             Shown = 4,
             Pattern = "LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["LTAI{a:20}"],
         },
         new("doppler-token", "Doppler token")
@@ -339,6 +351,7 @@ internal static class ServiceRules
             Anchors = ["sbp_", "sb_secret_"],
             Shown = 4,
             Pattern = "(?:sbp_(?:v0_)?[0-9a-zA-Z_-]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["sbp_{h:40}", "sb_secret_{u:31}"],
         },
         new("vercel-token", "Vercel token")
@@ -354,14 +367,8 @@ internal static class ServiceRules
             Shown = 4,
             Pattern =
                 "(?:EAAA[A-Za-z0-9_+=-]{22,64}(?![A-Za-z0-9_+/=-])|(?:sandbox-)?sq0[a-z]{3}-[A-Za-z0-9_-]{22,50})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["EAAA{u:60}", "EAAA{u:24}", "sq0atp-{u:22}", "sq0csp-{u:43}"],
-        },
-        new("asana-token", "Asana token")
-        {
-            Anchors = ["0/1", "1/1", "2/1"],
-            Pattern = "[012]/1[0-9]{14,16}(?:/1[0-9]{14,16})?:[A-Za-z0-9]{32,40}(?![A-Za-z0-9])",
-            Examples = ["1/1{d:15}:{h:32}", "2/1{d:15}/1{d:15}:{c:32}"],
-            CounterExamples = ["1/1{d:15}"],
         },
         new("facebook-token", "Meta access token")
         {
