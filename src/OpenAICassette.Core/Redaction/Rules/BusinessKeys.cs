@@ -17,6 +17,7 @@ internal static class BusinessKeys
         Rule("plaid-token", "Plaid token", "access-production-{g}", "access-sandbox-{g}", "access-development-{g}"),
         Rule("easypost-key", "EasyPost key", "EZAK{a:54}", "EZTK{a:54}"),
         Rule("duffel-token", "Duffel token", "duffel_live_{e:43}", "duffel_test_{e:43}"),
+        Rule("twitch-stream-key", "Twitch stream key", "live_{d:8-12}_{a:30}"),
         Rule(
             "gocardless-token",
             "GoCardless, Lob or Column key",
@@ -29,7 +30,6 @@ internal static class BusinessKeys
         {
             IsSecret = SecretValue.IsKey,
         },
-        Rule("twitch-stream-key", "Twitch stream key", "live_{d:8-12}_{a:30}"),
         Rule("flutterwave-key", "Flutterwave key", "FLWSECK-{c:32}-X", "FLWSECK_TEST-{c:32}-X", "FLWSECK_TEST-{c:12}"),
         Rule("shippo-token", "Shippo token", "shippo_live_{i:40}", "shippo_test_{i:40}"),
         Rule("paddle-key", "Paddle key", "pdl_live_apikey_{c:26}_{a:22}_{a:3}", "pdl_sdbx_apikey_{c:26}_{a:22}_{a:3}"),

@@ -13,6 +13,18 @@ internal static class Mentions
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;()[]{}");
     private static readonly string[] s_links = ["as", "is", "for"];
     private static readonly string[] s_verbs = ["is", "was", "are"];
+    private static readonly string[] s_credentials =
+    [
+        "api key",
+        "api token",
+        "access key",
+        "access token",
+        "auth token",
+        "secret key",
+        "secret",
+        "credentials",
+        "password",
+    ];
     private static readonly string[] s_hashes =
     [
         "hash",
@@ -34,22 +46,38 @@ internal static class Mentions
     /// <param name="matches">Receives the secret.</param>
     public static void Find(string text, int start, int end, NameKind kind, List<SecretMatch> matches)
     {
-        if (end + 1 < text.Length && text[end] == ' ' && ValueAfter(text, end, kind) is var (at, length) && length > 0)
+        var value = end + 1 < text.Length && text[end] == ' ' ? ValueAfter(text, end, kind) : default;
+        if (value.Length == 0 && start > 1 && text[start - 1] == ' ')
         {
-            Add(at, length);
-        }
-        else if (
-            start > 1
-            && text[start - 1] == ' '
-            && ValueBefore(text, start, kind) is var (from, count)
-            && count > 0
-        )
-        {
-            Add(from, count);
+            value = ValueBefore(text, start, kind);
         }
 
-        void Add(int at, int length) =>
-            matches.Add(new SecretMatch(kind == NameKind.Password ? NamedRules.Password : NamedRules.Key, at, length));
+        if (
+            value.Length > 0
+            && (IsCredential(text, end) || !Guid.TryParseExact(text.AsSpan(value.Start, value.Length), "D", out _))
+        )
+        {
+            var rule = kind == NameKind.Password ? NamedRules.Password : NamedRules.Key;
+            matches.Add(new SecretMatch(rule, value.Start, value.Length));
+        }
+    }
+
+    /// <summary>
+    /// Returns whether a name is that of a credential, for which a GUID is a value like any other. A key or token alone
+    /// can also be the id of an object.
+    /// </summary>
+    private static bool IsCredential(string text, int end)
+    {
+        var name = text.AsSpan(0, end);
+        foreach (var credential in s_credentials)
+        {
+            if (name.EndsWith(credential, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -146,8 +174,7 @@ internal static class Mentions
         }
 
         var value = word.ToString();
-        return (kind == NameKind.Key || !Guid.TryParseExact(value, "D", out _))
-            && !AssignedValue.IsId(value)
+        return !AssignedValue.IsId(value)
             && !SecretValue.IsCode(value)
             && !value.Contains("://", StringComparison.Ordinal)
             && (!value.Contains('/', StringComparison.Ordinal) || IsBase64(value))
