@@ -124,7 +124,7 @@ internal static class BusinessKeys
         Rule("samsara-token", "Samsara token", "samsara_api_{a:24-40}"),
         Rule("telnyx-key", "Telnyx key", "KEY{u:55}"),
         Rule("teamwork-token", "Teamwork token", "tkn.v1_{m:60-120}"),
-        Rule("airtable-oauth-token", "Airtable OAuth token", "{a:10-40}.v1.{u:12-600}.{h:20-64}"),
+        Rule("airtable-oauth-token", "Airtable OAuth token", "{a:17}.v1.{u:12-600}.{h:20-64}"),
         Rule("segment-token", "Segment token", "sgp_{a:64}"),
         Rule("pinterest-token", "Pinterest token", "pina_{u:20-60}"),
         Rule("twitter-bearer-token", "X bearer token", "AAAAAAAAAAAAAAAAAAAAAA{m:80-120}"),
