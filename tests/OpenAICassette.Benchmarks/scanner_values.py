@@ -13,10 +13,10 @@ USUAL = 24
 # nothing, because any text is one.
 UNUSED = re.compile(
     r"(?i)client[-_ ]?id|pub(lic|lishable)?[-_ ]?(api[-_ ]?)?key|-pub-|pubpat|subpat|app-id|recipient|\barn\b|bucket"
-    r"|host|portal|(access|account|project|instance|tenant|service-account|planetscale|ramp)[-_ ]?(id|name|url|identifier)"
-    r"|instancePat|tenantOn|domain|subscribe|posthog-project|np.generic|np.s3|np.gcs|mapbox-api|lark|mobile-sdk|serverPat"
-    r"|iadPat|azureRedis|Client Credentials|Google OAuth Credentials|couchbase.conn|jfrog-url|client-(sdk-)?key"
-    r"|server-client|Mapbox Public|^gcp|kingfisher.gcp|^(generic|jdbc|uri|user|ftp|ldap|gemini)\."
+    r"|host|portal|(access|account|project|instance|tenant|planetscale|ramp)[-_ ]?(id|name|url|identifier)"
+    r"|instancePat|tenantOn|domain|subscribe|posthog-project|np.generic|np.s3|np.gcs|mapbox-api|lark|mobile-sdk"
+    r"|serverPat|iadPat|azureRedis|Client Credentials|Google OAuth Credentials|couchbase.conn|jfrog-url"
+    r"|client-(sdk-)?key|server-client|Mapbox Public|^gcp|kingfisher.gcp|^(generic|jdbc|uri|user|ftp|ldap|gemini)\."
 )
 
 
@@ -174,7 +174,7 @@ def toml_rules(path):
 
 def trufflehog_rules(folder):
     wanted = re.compile(r"(?i)(key|tok|secret|pat$|pass|cred)")
-    unwanted = re.compile(r"(?i)(id|url|uri|host|domain|user|email|account|endpoint|region|subdomain|name)s?(pat|regex)?$")
+    unwanted = re.compile(r"(?i)(id|ur[li]|host|domain|user|email|account|endpoint|region|name)s?(pat|regex)?$")
     for path in sorted(glob.glob(f"{folder}/pkg/detectors/**/*.go", recursive=True)):
         if path.endswith("_test.go"):
             continue
@@ -208,7 +208,7 @@ def microsoft_rules(folder):
 def secretlint_rules(folder):
     for path in sorted(glob.glob(f"{folder}/packages/@secretlint/secretlint-rule-*/src/*.ts")):
         service = path.split("secretlint-rule-")[1].split("/")[0]
-        if service not in ("filter-comments", "no-homedir", "basicauth", "database-connection-string", "secp256k1-privatekey"):
+        if not re.search("filter-comments|no-homedir|basicauth|database|secp256k1", service):
             for pattern in re.findall(r"/((?:\(\?<!|\\b)[^\n]{20,})/g[a-z]*", open(path).read()):
                 yield f"{service}", service, pattern.replace(r"\/", "/"), 0
 
