@@ -66,6 +66,7 @@ public class KeyFormTests
     [InlineData("github_pat_{w:60}")]
     [InlineData("pi_RwWTP8afnOrJut7dYKmWbrMy_secret_{a:30}")]
     [InlineData("rk_test_Key{a:21}")]
+    [InlineData("csk-{a:20}DUMMy{a:23}")]
     [InlineData("v1.0-{o:80}....{o:80}")]
     [InlineData("firecrawl fc-672b47574218099252214922abec5681")]
     [InlineData("sk_85814531-4409-72f0-1415-485d61010965")]

@@ -23,6 +23,7 @@ public class PlaceholderWordTests
     [InlineData("\"storage_key\": \"{g}/{g}.csv\"")]
     [InlineData("a=ice-ufrag:YnNx\r\na=ice-pwd:{a:24}")]
     [InlineData("api_key: test_key")]
+    [InlineData("api_key: dummy-{a:32}")]
     [InlineData("sk_live_your_key_{h:24}")]
     [InlineData("sk-proj-....{a:20}")]
     public void A_placeholder_or_a_public_key_is_no_secret(string text) =>

@@ -9,10 +9,10 @@ internal static class SecretValue
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
     );
     private const string TestKey = "test_key";
-    private static readonly string[] s_fillerBeginnings = ["your_", "your-", "my_secret"];
+    private static readonly string[] s_fillerBeginnings = ["your_", "your-", "my_secret", "dummy", "insert", "foobar"];
 
-    /// <summary>More consonants than these in a row are in no word and no abbreviation that names have.</summary>
-    private const int MostConsonantsInWords = 5;
+    /// <summary>Words hardly ever have so many consonants in a row; abbreviations such as HTTPS do.</summary>
+    private const int ManyConsonants = 5;
 
     private static readonly SearchValues<char> s_lowerHex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> s_upperHex = SearchValues.Create("0123456789ABCDEF");
@@ -29,9 +29,7 @@ internal static class SecretValue
             "yourkey",
             "yourapi",
             "…",
-            "dummy",
             "redacted",
-            "insert",
             "<",
             ">",
             "${",
@@ -42,7 +40,6 @@ internal static class SecretValue
             "getenv",
             "process.env",
             "secrets.",
-            "foobar",
             "1234567890",
             "abcdefgh",
             "undefined",
@@ -54,8 +51,7 @@ internal static class SecretValue
 
     /// <summary>Returns whether a key with a known form is random and not a placeholder.</summary>
     public static bool IsKey(string value) =>
-        IsRandom(value, 16)
-        || (value.Length >= 24 && IsGenerated(value) && ConsonantsInARow(value) > MostConsonantsInWords);
+        IsRandom(value, 16) || (value.Length >= 24 && IsGenerated(value) && ConsonantsInARow(value) > ManyConsonants);
 
     /// <summary>Returns whether a value with an unmistakable form is not an example of documentation.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
@@ -77,7 +73,7 @@ internal static class SecretValue
         }
 
         return IsNoFiller(value)
-            && (digits >= 2 || (upper >= 4 && lower >= 4) || ConsonantsInARow(value) >= MostConsonantsInWords);
+            && (digits >= 2 || (upper >= 4 && lower >= 4) || ConsonantsInARow(value) >= ManyConsonants);
     }
 
     /// <summary>
@@ -256,7 +252,7 @@ internal static class SecretValue
         var digits = value.Count(char.IsAsciiDigit);
         return digits * 8 >= value.Length
             || Changes(value) * 2 >= value.Length
-            || ConsonantsInARow(value) >= MostConsonantsInWords;
+            || ConsonantsInARow(value) >= ManyConsonants;
     }
 
     private static int ConsonantsInARow(string value)
