@@ -78,14 +78,11 @@ internal sealed class Output : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="work">The work.</param>
     public void Try(string path, Action work) =>
-        TryAsync(
-                path,
-                () =>
-                {
-                    work();
-                    return Task.CompletedTask;
-                }
-            )
+        TryAsync(path, () =>
+            {
+                work();
+                return Task.CompletedTask;
+            })
             .GetAwaiter()
             .GetResult();
 

@@ -56,18 +56,15 @@ internal static class RepairCommand
                         continue;
                     }
 
-                    output.Try(
-                        path,
-                        () =>
+                    output.Try(path, () =>
+                    {
+                        if (!parsed.GetValue(dryRun))
                         {
-                            if (!parsed.GetValue(dryRun))
-                            {
-                                repair.Apply(cancellation);
-                            }
-
-                            output.Show($"{path}: {repair.Description}");
+                            repair.Apply(cancellation);
                         }
-                    );
+
+                        output.Show($"{path}: {repair.Description}");
+                    });
                 }
 
                 return Task.FromResult(output.Code);

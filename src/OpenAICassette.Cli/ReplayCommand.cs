@@ -51,9 +51,8 @@ internal static class ReplayCommand
                     foreach (var interaction in chosen)
                     {
                         await output
-                            .TryAsync(
-                                path,
-                                () => PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)
+                            .TryAsync(path, () =>
+                                PlayAsync(interaction, pace, parsed.GetValue(form), output, cancellation)
                             )
                             .ConfigureAwait(false);
                     }

@@ -102,33 +102,25 @@ internal sealed class BlockWriter
                 ? string.Create(CultureInfo.InvariantCulture, $" start=\"{number}\"")
                 : string.Empty;
         var name = list.IsOrdered ? "ol" : "ul";
-        Element(
-            name + start,
-            name,
-            () =>
+        Element(name + start, name, () =>
+        {
+            foreach (var item in list.OfType<ListItemBlock>())
             {
-                foreach (var item in list.OfType<ListItemBlock>())
-                {
-                    Element("li dir=\"auto\"", "li", () => Write(item, isTight: !list.IsLoose));
-                }
+                Element("li dir=\"auto\"", "li", () => Write(item, isTight: !list.IsLoose));
             }
-        );
+        });
     }
 
     private void Table(Table table)
     {
         _html.Append("<div class=\"wide\">");
-        Element(
-            "table",
-            "table",
-            () =>
+        Element("table", "table", () =>
+        {
+            foreach (var row in table.OfType<TableRow>())
             {
-                foreach (var row in table.OfType<TableRow>())
-                {
-                    Element("tr", "tr", () => Row(table, row));
-                }
+                Element("tr", "tr", () => Row(table, row));
             }
-        );
+        });
         _html.Append("</div>\n");
     }
 

@@ -74,24 +74,21 @@ internal sealed class InlineWriter(StringBuilder html)
     private void Link(LinkInline link)
     {
         var url = link.GetDynamicUrl?.Invoke() ?? link.Url ?? string.Empty;
-        html.Link(
-            url,
-            () =>
+        html.Link(url, () =>
+        {
+            if (link.IsImage)
             {
-                if (link.IsImage)
-                {
-                    html.Append("<small>image</small> ");
-                }
-
-                if (link.FirstChild is null)
-                {
-                    html.Text(url);
-                }
-                else
-                {
-                    Write((ContainerInline)link);
-                }
+                html.Append("<small>image</small> ");
             }
-        );
+
+            if (link.FirstChild is null)
+            {
+                html.Text(url);
+            }
+            else
+            {
+                Write((ContainerInline)link);
+            }
+        });
     }
 }

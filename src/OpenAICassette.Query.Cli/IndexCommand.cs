@@ -67,9 +67,8 @@ internal static class IndexCommand
                     Note = output.Note,
                 };
                 var given = parsed.GetValue(paths)!.SelectMany(path => path == StandardInput ? ReadList() : [path]);
-                QueryProblems.Report(
-                    output,
-                    () => output.WriteLine(Describe(IndexUpdate.Run(given, options, cancellation)))
+                QueryProblems.Report(output, () =>
+                    output.WriteLine(Describe(IndexUpdate.Run(given, options, cancellation)))
                 );
                 return Task.FromResult(output.Code);
             }

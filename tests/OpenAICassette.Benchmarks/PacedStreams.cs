@@ -29,14 +29,12 @@ internal static class PacedStreams
             .ToList();
 
         // The first round has everything compiled.
-        await AllAsync(
-            streams,
-            (stream, start, late) => StreamAsync(sockets[stream].GetStream(), request, events, start, late)
+        await AllAsync(streams, (stream, start, late) =>
+            StreamAsync(sockets[stream].GetStream(), request, events, start, late)
         );
         var timers = await AllAsync(streams, (_, start, late) => WaitAsync(events, start, late));
-        var served = await AllAsync(
-            streams,
-            (stream, start, late) => StreamAsync(sockets[stream].GetStream(), request, events, start, late)
+        var served = await AllAsync(streams, (stream, start, late) =>
+            StreamAsync(sockets[stream].GetStream(), request, events, start, late)
         );
         sockets.ForEach(socket => socket.Dispose());
         Print($"{streams} paced streams", served);

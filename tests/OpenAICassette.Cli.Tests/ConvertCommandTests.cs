@@ -15,15 +15,13 @@ public sealed class ConvertCommandTests : IDisposable
             .Files.Select(path => Path.GetRelativePath(SharedData.Recordings, path).Replace('\\', '/'))
             .ToList();
         Assert.Equal(expected.Select(path => $"out/{path}").Order(StringComparer.Ordinal), _folder.Files);
-        Assert.All(
-            expected,
-            path =>
-                Assert.True(
-                    File.ReadAllBytes(Path.Join(SharedData.Recordings, path))
-                        .AsSpan()
-                        .SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])),
-                    path
-                )
+        Assert.All(expected, path =>
+            Assert.True(
+                File.ReadAllBytes(Path.Join(SharedData.Recordings, path))
+                    .AsSpan()
+                    .SequenceEqual(File.ReadAllBytes(_folder[$"out/{path}"])),
+                path
+            )
         );
     }
 

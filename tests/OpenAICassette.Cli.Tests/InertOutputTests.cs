@@ -57,9 +57,8 @@ public sealed class InertOutputTests : IDisposable
             command.Replace("§", Hostile, StringComparison.Ordinal).Split(' ')
         );
         Assert.NotEmpty(run.Output + run.Error);
-        Assert.DoesNotContain(
-            run.Output + run.Error,
-            unit => (char.IsControl(unit) && unit is not ('\r' or '\n' or '\t')) || unit == '\u202e'
+        Assert.DoesNotContain(run.Output + run.Error, unit =>
+            (char.IsControl(unit) && unit is not ('\r' or '\n' or '\t')) || unit == '\u202e'
         );
     }
 

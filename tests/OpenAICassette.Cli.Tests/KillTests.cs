@@ -50,13 +50,11 @@ public sealed class KillTests : IDisposable
             Fill();
             var before = Contents("in");
             await RunAsync(arguments, whole.Elapsed * _random.NextDouble());
-            Assert.All(
-                Contents("in"),
-                file =>
-                    Assert.True(
-                        before.ContainsValue(file.Value) || after.Contains(file.Value),
-                        $"{file.Key} is neither old nor new"
-                    )
+            Assert.All(Contents("in"), file =>
+                Assert.True(
+                    before.ContainsValue(file.Value) || after.Contains(file.Value),
+                    $"{file.Key} is neither old nor new"
+                )
             );
             Assert.True(Contents("in").Count >= Files, "a file is gone");
             Assert.All(Contents("out"), file => AssertWhole(file.Key, file.Value));

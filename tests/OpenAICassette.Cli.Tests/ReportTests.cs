@@ -36,9 +36,8 @@ public sealed class ReportTests : IDisposable
         _folder.Add("b.json", "{"u8);
         CassetteProcess Run(string format) =>
             CassetteProcess.RunIn(_folder.FullName, "verify", "a.json", "b.json", "--report", format);
-        Assert.All(
-            ["sarif", "JUnit", "markdown", "github"],
-            format => Assert.Equal((1, string.Empty), (Run(format).Code, Run(format).Error))
+        Assert.All(["sarif", "JUnit", "markdown", "github"], format =>
+            Assert.Equal((1, string.Empty), (Run(format).Code, Run(format).Error))
         );
         using var sarif = JsonDocument.Parse(Run("sarif").Output);
         Assert.Equal(
@@ -65,17 +64,14 @@ public sealed class ReportTests : IDisposable
         );
         CassetteProcess Run(string format) =>
             CassetteProcess.RunIn(_folder.FullName, "scrub", "a.json", "--check", "--report", format);
-        Assert.All(
-            ["sarif", "junit", "markdown", "github"],
-            format =>
-            {
-                var run = Run(format);
-                Assert.Equal(1, run.Code);
-                Assert.Contains("openai-api-key", run.Output, StringComparison.Ordinal);
-                Assert.Contains("/request/body/messages/0/content", run.Output, StringComparison.Ordinal);
-                Assert.DoesNotContain(key, run.Output + run.Error, StringComparison.Ordinal);
-            }
-        );
+        Assert.All(["sarif", "junit", "markdown", "github"], format =>
+        {
+            var run = Run(format);
+            Assert.Equal(1, run.Code);
+            Assert.Contains("openai-api-key", run.Output, StringComparison.Ordinal);
+            Assert.Contains("/request/body/messages/0/content", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(key, run.Output + run.Error, StringComparison.Ordinal);
+        });
         Assert.Equal("1", Count(Run("junit").Output, "failures"));
     }
 

@@ -133,9 +133,8 @@ public sealed class RunCommandTests : IDisposable
         var run = Record("cp $SSL_CERT_FILE bundle; echo $SSL_CERT_FILE $NODE_EXTRA_CA_CERTS $NODE_OPTIONS; env");
         var files = run.Output.Split('\n')[0].Split(' ');
         Assert.Equal(4, files.Length);
-        Assert.All(
-            files.Where(file => file.Contains('/', StringComparison.Ordinal)),
-            file => Assert.False(File.Exists(file.Trim('"')))
+        Assert.All(files.Where(file => file.Contains('/', StringComparison.Ordinal)), file =>
+            Assert.False(File.Exists(file.Trim('"')))
         );
         Assert.False(Directory.Exists(Path.GetDirectoryName(files[0])));
         var bundle = File.ReadAllText(_folder["bundle"]);

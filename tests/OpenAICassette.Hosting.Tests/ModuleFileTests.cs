@@ -23,14 +23,9 @@ public sealed partial class ModuleFileTests
         var views = Repository.ReadXml("module", "OpenAICassette.Format.ps1xml").Descendants("View").ToList();
 
         Assert.NotEmpty(views);
-        Assert.All(
-            views,
-            view =>
-                // A name may say which objects of a type are shown so: Type#Kind.
-                AssertMembers(
-                    view.Descendants("TypeName").Single().Value.Split('#')[0],
-                    view.Descendants("PropertyName")
-                )
+        Assert.All(views, view =>
+            // A name may say which objects of a type are shown so: Type#Kind.
+            AssertMembers(view.Descendants("TypeName").Single().Value.Split('#')[0], view.Descendants("PropertyName"))
         );
     }
 
@@ -39,15 +34,12 @@ public sealed partial class ModuleFileTests
     {
         var tables = Repository.ReadXml("module", "OpenAICassette.Format.ps1xml").Descendants("TableControl");
 
-        Assert.All(
-            tables,
-            table =>
-            {
-                var columns = table.Descendants("TableColumnItem").Count();
-                Assert.InRange(columns, 1, 5);
-                Assert.Equal(columns, table.Descendants("TableColumnHeader").Count());
-            }
-        );
+        Assert.All(tables, table =>
+        {
+            var columns = table.Descendants("TableColumnItem").Count();
+            Assert.InRange(columns, 1, 5);
+            Assert.Equal(columns, table.Descendants("TableColumnHeader").Count());
+        });
     }
 
     [Fact]
@@ -55,17 +47,14 @@ public sealed partial class ModuleFileTests
     {
         var types = Repository.ReadXml("module", "OpenAICassette.Types.ps1xml").Root!.Elements("Type");
 
-        Assert.All(
-            types,
-            type =>
-                AssertMembers(type.Element("Name")!.Value, type.Descendants("ReferencedProperties").Elements("Name"))
+        Assert.All(types, type =>
+            AssertMembers(type.Element("Name")!.Value, type.Descendants("ReferencedProperties").Elements("Name"))
         );
     }
 
     private static void AssertMembers(string typeName, IEnumerable<XElement> names)
     {
-        var type =
-            typeof(Cassette).Assembly.GetType(typeName)
+        var type = typeof(Cassette).Assembly.GetType(typeName)
             ?? typeof(Commands.GetCassetteCommand).Assembly.GetType(typeName);
         Assert.True(type is not null, $"there is no type {typeName}");
         var added = Repository
@@ -75,13 +64,11 @@ public sealed partial class ModuleFileTests
             .Descendants("ScriptProperty")
             .Select(property => property.Element("Name")!.Value)
             .ToList();
-        Assert.All(
-            names,
-            name =>
-                Assert.True(
-                    type.GetProperty(name.Value) is not null || added.Contains(name.Value),
-                    $"{typeName} has no member {name.Value}"
-                )
+        Assert.All(names, name =>
+            Assert.True(
+                type.GetProperty(name.Value) is not null || added.Contains(name.Value),
+                $"{typeName} has no member {name.Value}"
+            )
         );
     }
 

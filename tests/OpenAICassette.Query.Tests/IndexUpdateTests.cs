@@ -226,13 +226,8 @@ public sealed class IndexUpdateTests : IDisposable
 
         var findings = _index.Ask("SELECT * FROM findings WHERE kind = 'secret'");
         Assert.Contains("openai-api-key", Assert.Single(findings), StringComparison.Ordinal);
-        Assert.All(
-            Directory.GetFiles(_index.Folder, "*", SearchOption.AllDirectories),
-            file =>
-                Assert.Equal(
-                    -1,
-                    File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret[8..]))
-                )
+        Assert.All(Directory.GetFiles(_index.Folder, "*", SearchOption.AllDirectories), file =>
+            Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret[8..])))
         );
         Assert.DoesNotContain(secret[8..], string.Concat(findings), StringComparison.Ordinal);
     }

@@ -67,18 +67,15 @@ public sealed partial class DocumentationTests
             .Where(project => File.ReadAllText(project).Contains("<PackageId>", StringComparison.Ordinal))
             .ToList();
         Assert.Equal(7, packed.Count);
-        Assert.All(
-            packed,
-            project =>
-            {
-                var text = File.ReadAllText(project);
-                Assert.Contains("<PackageReadmeFile>README.md</PackageReadmeFile>", text, StringComparison.Ordinal);
-                Assert.Contains("<None Include=\"README.md\" Pack=\"true\"", text, StringComparison.Ordinal);
-                Assert.Contains("THIRD-PARTY-NOTICES.txt\" Pack=\"true\"", text, StringComparison.Ordinal);
-                var page = File.ReadAllText(Path.Join(Path.GetDirectoryName(project), "README.md"));
-                Assert.StartsWith($"# {Path.GetFileNameWithoutExtension(project)}\n", page, StringComparison.Ordinal);
-            }
-        );
+        Assert.All(packed, project =>
+        {
+            var text = File.ReadAllText(project);
+            Assert.Contains("<PackageReadmeFile>README.md</PackageReadmeFile>", text, StringComparison.Ordinal);
+            Assert.Contains("<None Include=\"README.md\" Pack=\"true\"", text, StringComparison.Ordinal);
+            Assert.Contains("THIRD-PARTY-NOTICES.txt\" Pack=\"true\"", text, StringComparison.Ordinal);
+            var page = File.ReadAllText(Path.Join(Path.GetDirectoryName(project), "README.md"));
+            Assert.StartsWith($"# {Path.GetFileNameWithoutExtension(project)}\n", page, StringComparison.Ordinal);
+        });
     }
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -68,8 +68,7 @@ internal static class ApiFamilies
     /// </summary>
     public static string? ModelOf(JsonValue answer)
     {
-        var model =
-            answer["model"].Text
+        var model = answer["model"].Text
             ?? answer["message"]["model"].Text
             ?? answer["response"]["model"].Text
             ?? answer["session"]["model"].Text

@@ -179,10 +179,8 @@ public sealed class CassetteSession : IDisposable, IAsyncDisposable
     internal static CassetteSession Start(string path, CassetteSessionOptions options, object? owner)
     {
         HttpInterception.Enable();
-        var session = SessionOptions.For(
-            System.IO.Path.GetFullPath(path),
-            options,
-            operation => KnownServices.Of(operation, Environment.GetEnvironmentVariable)
+        var session = SessionOptions.For(System.IO.Path.GetFullPath(path), options, operation =>
+            KnownServices.Of(operation, Environment.GetEnvironmentVariable)
         );
         var started = Start(session, CancellationToken.None);
         started.Capture(options.Exclude, session.Server.Upstream, owner);

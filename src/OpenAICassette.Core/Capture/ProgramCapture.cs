@@ -80,8 +80,7 @@ internal sealed class ProgramCapture : IDisposable
         var answering = options.Session.Server.Answering;
         return options.Session with
         {
-            ServiceOf =
-                options.Session.ServiceOf
+            ServiceOf = options.Session.ServiceOf
                 ?? (operation => KnownServices.Of(operation, Environment.GetEnvironmentVariable)),
             Server = options.Session.Server with
             {

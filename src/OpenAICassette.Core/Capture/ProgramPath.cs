@@ -20,8 +20,8 @@ internal static class ProgramPath
             ? [string.Empty]
             : (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(';').Prepend(".");
         return folders
-                .SelectMany(folder => extensions.Select(extension => Path.Join(folder, name + extension)))
-                .FirstOrDefault(File.Exists)
+            .SelectMany(folder => extensions.Select(extension => Path.Join(folder, name + extension)))
+            .FirstOrDefault(File.Exists)
             ?? name;
     }
 }

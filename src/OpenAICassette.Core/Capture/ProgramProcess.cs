@@ -42,17 +42,14 @@ internal static class ProgramProcess
     }
 
     private static PosixSignalRegistration Forward(PosixSignal signal, Process process, int? number) =>
-        PosixSignalRegistration.Create(
-            signal,
-            context =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            if (number is { } sent)
             {
-                context.Cancel = true;
-                if (number is { } sent)
-                {
-                    Send(process, sent);
-                }
+                Send(process, sent);
             }
-        );
+        });
 
     private static void Send(Process process, int signal)
     {

@@ -104,16 +104,11 @@ internal readonly record struct Placeholder(string Rule, string Suffix)
     /// <summary>Returns the placeholder as it is written.</summary>
     public override string ToString() => $"{Prefix}{Rule.Replace('-', '_').ToUpperInvariant()}_{Suffix}";
 
-    private static string RuleOf(ReadOnlySpan<char> label) =>
-        string.Create(
-            label.Length,
-            label,
-            static (rule, from) =>
+    private static string RuleOf(ReadOnlySpan<char> label) => string.Create(label.Length, label, static (rule, from) =>
+        {
+            for (var i = 0; i < from.Length; i++)
             {
-                for (var i = 0; i < from.Length; i++)
-                {
-                    rule[i] = from[i] == '_' ? '-' : char.ToLowerInvariant(from[i]);
-                }
+                rule[i] = from[i] == '_' ? '-' : char.ToLowerInvariant(from[i]);
             }
-        );
+        });
 }

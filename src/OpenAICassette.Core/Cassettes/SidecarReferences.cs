@@ -20,15 +20,13 @@ internal static partial class SidecarReferences
     public static byte[] Replace(ReadOnlySpan<byte> recording, IReadOnlyDictionary<string, Sidecar> sidecars) =>
         Encoding.UTF8.GetBytes(
             Reference()
-                .Replace(
-                    Encoding.UTF8.GetString(recording),
-                    match =>
-                        sidecars.TryGetValue(match.Groups["name"].Value, out var sidecar)
-                            ? string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"\"{sidecar.Name}\"{match.Groups["between"].Value}{sidecar.Length}"
-                            )
-                            : match.Value
+                .Replace(Encoding.UTF8.GetString(recording), match =>
+                    sidecars.TryGetValue(match.Groups["name"].Value, out var sidecar)
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"\"{sidecar.Name}\"{match.Groups["between"].Value}{sidecar.Length}"
+                        )
+                        : match.Value
                 )
         );
 

@@ -74,14 +74,11 @@ public static class ComparisonScreen
         var text = string.Concat(parts.Select(part => Inert(part.Text)));
         var ends = parts
             .Select(part => (Inert(part.Text).Length, part.Style))
-            .Aggregate(
-                new List<(int End, string Style)>(),
-                (list, part) =>
-                {
-                    list.Add(((list.Count > 0 ? list[^1].End : 0) + part.Length, part.Style));
-                    return list;
-                }
-            );
+            .Aggregate(new List<(int End, string Style)>(), (list, part) =>
+            {
+                list.Add(((list.Count > 0 ? list[^1].End : 0) + part.Length, part.Style));
+                return list;
+            });
         var at = 0;
         foreach (var line in text.Split('\n').SelectMany(line => ScreenTranscript.Broken(line, room)))
         {

@@ -36,9 +36,8 @@ internal sealed class LoggedFacts(Interaction interaction, SessionLog log, LogTu
 
     /// <summary>Gets the id of the conversation, which all calls have that begin with the same message.</summary>
     public string? ConversationId =>
-        log.Ids.GetOrAdd(
-            turn.Node.Parent?.Opening ?? turn.Node.Root,
-            opening => InteractionFacts.IdOf(MessagesTo(opening)) ?? string.Empty
+        log.Ids.GetOrAdd(turn.Node.Parent?.Opening ?? turn.Node.Root, opening =>
+            InteractionFacts.IdOf(MessagesTo(opening)) ?? string.Empty
         )
             is { Length: > 0 } id
             ? id

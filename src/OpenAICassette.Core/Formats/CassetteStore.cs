@@ -269,8 +269,7 @@ public static class CassetteStore
     public static Cassette Replace(Cassette original, Cassette edited, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var path =
-            original.Path
+        var path = original.Path
             ?? original.SourcePath
             ?? throw new CassetteException(
                 CassetteError.CassetteNotWritten,

@@ -32,8 +32,8 @@ internal static class ExchangeSummary
     private static string? ModelOf(ExchangeDraft exchange, IReadOnlyList<Frame>? stream)
     {
         var operation = ApiOperation.Of(exchange.Path, exchange.Method, exchange.Url);
-        var asked =
-            exchange.RequestBody.Json["model"].Text ?? (operation.Api is null ? operation.Deployment : operation.Model);
+        var asked = exchange.RequestBody.Json["model"].Text
+            ?? (operation.Api is null ? operation.Deployment : operation.Model);
         if (asked is not null || !operation.IsGeneration)
         {
             return asked;

@@ -79,14 +79,11 @@ internal static class JsonFile
 
     /// <summary>Writes a status as an object with its code and its reason phrase.</summary>
     public static void WriteStatus(this Utf8JsonWriter writer, ExchangeDraft exchange) =>
-        writer.WriteObject(
-            "status",
-            () =>
-            {
-                writer.WriteNumber("code", exchange.Status);
-                writer.WriteString("message", ReasonOf(exchange));
-            }
-        );
+        writer.WriteObject("status", () =>
+        {
+            writer.WriteNumber("code", exchange.Status);
+            writer.WriteString("message", ReasonOf(exchange));
+        });
 
     /// <summary>Writes a body as recorded: as text, or as bytes with the tag that YAML has for them.</summary>
     public static void WriteRecorded(this Utf8JsonWriter writer, string name, Body body)

@@ -51,8 +51,8 @@ internal sealed class CassetteMeter(IReadOnlyList<MeasureGroup> groups, Func<str
         {
             string[] keys = [.. groups.Select(group => NameOf(interaction, group))];
             var name = string.Join(Separator, keys);
-            var sum =
-                _sums.GetValueOrDefault(name) ?? new CassetteMeasure { Name = string.Join(", ", keys), Keys = keys };
+            var sum = _sums.GetValueOrDefault(name)
+                ?? new CassetteMeasure { Name = string.Join(", ", keys), Keys = keys };
             var isNewFile = seen.Add(name);
             _sums[name] = sum with
             {

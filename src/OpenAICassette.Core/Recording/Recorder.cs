@@ -44,10 +44,12 @@ internal sealed class Recorder(
         var written = WriteAlone(draft, format, path);
         var clean = secrets.Scrub(written);
         var views = (ExchangeViews)clean.Interactions[^1].Summary.Views;
-        var shared = _shared.GetOrAdd(
-            path,
-            file => new SharedRecording(file, format, place.ReplacedBefore, place.Below(file))
-        );
+        var shared = _shared.GetOrAdd(path, file => new SharedRecording(
+            file,
+            format,
+            place.ReplacedBefore,
+            place.Below(file)
+        ));
         await shared.AddAsync(views.Read(clean.Read())).ConfigureAwait(false);
         return clean.Interactions[^1];
     }

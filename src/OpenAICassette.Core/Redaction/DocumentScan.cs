@@ -270,21 +270,17 @@ internal sealed class DocumentScan
 
     /// <summary>Returns a text with ranges that were already opened replaced by blanks.</summary>
     private static string Blank(string text, IEnumerable<(int Start, int End)> ranges) =>
-        string.Create(
-            text.Length,
-            (text, ranges),
-            static (blank, from) =>
+        string.Create(text.Length, (text, ranges), static (blank, from) =>
+        {
+            from.text.CopyTo(blank);
+            foreach (var (start, end) in from.ranges)
             {
-                from.text.CopyTo(blank);
-                foreach (var (start, end) in from.ranges)
+                foreach (ref var unit in blank[start..end])
                 {
-                    foreach (ref var unit in blank[start..end])
-                    {
-                        unit = unit is '\r' or '\n' ? unit : ' ';
-                    }
+                    unit = unit is '\r' or '\n' ? unit : ' ';
                 }
             }
-        );
+        });
 
     /// <summary>Returns the documents on the lines of a text: server-sent events, or JSON lines.</summary>
     private List<(int Start, int Length, JsonDocumentLayer Document)> LineDocuments(TextLayer layer, string text)

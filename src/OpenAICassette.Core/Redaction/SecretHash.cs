@@ -17,17 +17,15 @@ internal sealed class SecretHash(byte[] salt)
 
     /// <summary>Returns the hash of a value, in hexadecimal digits.</summary>
     public string Of(string value) =>
-        _known.GetOrAdd(
-            value,
-            secret =>
-                Convert.ToHexStringLower(
-                    Rfc2898DeriveBytes.Pbkdf2(
-                        Encoding.UTF8.GetBytes(secret),
-                        salt,
-                        Rounds,
-                        HashAlgorithmName.SHA256,
-                        Length
-                    )
+        _known.GetOrAdd(value, secret =>
+            Convert.ToHexStringLower(
+                Rfc2898DeriveBytes.Pbkdf2(
+                    Encoding.UTF8.GetBytes(secret),
+                    salt,
+                    Rounds,
+                    HashAlgorithmName.SHA256,
+                    Length
                 )
+            )
         );
 }

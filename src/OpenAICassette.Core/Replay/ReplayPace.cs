@@ -47,8 +47,9 @@ public sealed record ReplayPace
     {
         double? RecordedAt(int at) =>
             recorded.Count == 0 ? null : recorded[Math.Min(at, recorded.Count - 1)].TotalSeconds;
-        var first =
-            TimeToFirstToken?.TotalSeconds ?? ((RecordedAt(0) ?? NominalTimeToFirstToken.TotalSeconds) / Speed) ?? 0;
+        var first = TimeToFirstToken?.TotalSeconds
+            ?? ((RecordedAt(0) ?? NominalTimeToFirstToken.TotalSeconds) / Speed)
+            ?? 0;
         var later =
             TokensPerSecond is { } rate ? index / rate
             : RecordedAt(index) is { } time ? (time - RecordedAt(0)) / Speed

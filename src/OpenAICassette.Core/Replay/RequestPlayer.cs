@@ -294,13 +294,10 @@ internal sealed class RequestPlayer
         entry.Interaction = recording.Interaction;
         return OwnAnswer.Answered(
             entry,
-            OrFailed(
-                request,
-                entry,
-                () =>
-                    request.Operation.IsModelList && !isSole
-                        ? Models(request, recording)
-                        : Answer(recording.Interaction, request)
+            OrFailed(request, entry, () =>
+                request.Operation.IsModelList && !isSole
+                    ? Models(request, recording)
+                    : Answer(recording.Interaction, request)
             )
         );
     }

@@ -101,8 +101,8 @@ internal sealed class CassetteHandler(
         var fields = exchange.Headers.Named(MessageSecrets.MayHold);
         player.Secrets.Learn(MessageSecrets.OfRequest(fields, exchange.Path, exchange.Query));
         var recording = proxy is { IsRecording: true } ? proxy : null;
-        var play =
-            recording?.Receive(request, exchange) ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+        var play = recording?.Receive(request, exchange)
+            ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
         if (recording is not null)
         {
             return play;
@@ -140,8 +140,7 @@ internal sealed class CassetteHandler(
         {
             MediaType = exchange.Headers["Content-Type"],
             TestId = RequestHeaders.TestId(name => exchange.Headers[name]),
-            Session =
-                exchange.Headers[RequestHeaders.Session]
+            Session = exchange.Headers[RequestHeaders.Session]
                 ?? (options.SequencePerConnection ? exchange.Connection : null),
             Cassette = RequestHeaders.CassetteName(name => exchange.Headers[name]),
             Host = exchange.Service?.Authority,

@@ -112,9 +112,8 @@ internal static class ForwardedHeaders
         fields
             .Where(field => !s_own.Contains(field.Key) && !s_unrecorded.Contains(field.Key) && IsSendable(field))
             .Where(field =>
-                !Array.Exists(
-                    s_unrecordedBeginnings,
-                    beginning => field.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+                !Array.Exists(s_unrecordedBeginnings, beginning =>
+                    field.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
                 )
             )
             .Select(field => new HeaderField(field.Key.ToLowerInvariant(), field.Value));

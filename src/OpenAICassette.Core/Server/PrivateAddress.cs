@@ -56,11 +56,9 @@ internal static class PrivateAddress
         var plain =
             address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
         return Array.Exists(s_networks, network => network.Contains(plain))
-            || Array.Exists(
-                s_embedding,
-                embedding =>
-                    embedding.Network.Contains(plain)
-                    && Contains(new IPAddress(plain.GetAddressBytes().AsSpan(embedding.At, 4)))
+            || Array.Exists(s_embedding, embedding =>
+                embedding.Network.Contains(plain)
+                && Contains(new IPAddress(plain.GetAddressBytes().AsSpan(embedding.At, 4)))
             );
     }
 }

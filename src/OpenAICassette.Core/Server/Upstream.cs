@@ -67,9 +67,8 @@ internal sealed class Upstream : IDisposable
     /// </summary>
     /// <param name="method">The method.</param>
     public static bool CanSend(string method) =>
-        !Array.Exists(
-            s_normalized,
-            known => known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase)
+        !Array.Exists(s_normalized, known =>
+            known != method && known.Equals(method, StringComparison.OrdinalIgnoreCase)
         );
 
     /// <summary>
@@ -224,8 +223,7 @@ internal sealed class Upstream : IDisposable
         }
 
         var operation = ApiOperation.Of(exchange.Path);
-        var address =
-            _options.UpstreamOf?.Invoke(operation.Name)
+        var address = _options.UpstreamOf?.Invoke(operation.Name)
             ?? (IsOwnHost(operation.Family) ? operation.Family.Upstream : _options.Upstream!);
         return (address, UpstreamPath.Join(address.AbsolutePath, exchange.Path));
     }

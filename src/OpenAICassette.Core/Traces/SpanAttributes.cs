@@ -42,24 +42,20 @@ internal static class SpanAttributes
             return;
         }
 
-        Write(
-            writer,
-            key,
-            () =>
+        Write(writer, key, () =>
+        {
+            writer.WriteStartObject("arrayValue");
+            writer.WriteStartArray("values");
+            foreach (var value in values)
             {
-                writer.WriteStartObject("arrayValue");
-                writer.WriteStartArray("values");
-                foreach (var value in values)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteText("stringValue", value);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                writer.WriteStartObject();
+                writer.WriteText("stringValue", value);
                 writer.WriteEndObject();
             }
-        );
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
     }
 
     private static void Write(Utf8JsonWriter writer, string key, Action value)

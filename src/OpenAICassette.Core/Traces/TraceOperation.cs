@@ -35,10 +35,8 @@ internal static class TraceOperation
     public static string ProviderOf(InteractionFacts facts)
     {
         var host = facts.Host?.Split(':')[0];
-        var known = Array.Find(
-            s_hosts,
-            entry =>
-                host == entry.HostEnd || host?.EndsWith($".{entry.HostEnd}", StringComparison.OrdinalIgnoreCase) == true
+        var known = Array.Find(s_hosts, entry =>
+            host == entry.HostEnd || host?.EndsWith($".{entry.HostEnd}", StringComparison.OrdinalIgnoreCase) == true
         );
         return known.Provider
             ?? facts.Api!.Split('-')[0] switch

@@ -27,21 +27,16 @@ internal static class HtmlError
         var body = error.Body.HasValue ? error.Body.ToCompactJson() : string.Empty;
         if (rest.Count > 0 || isCut || body.Length > 0)
         {
-            html.Folded(
-                "meta",
-                "error details",
-                string.Empty,
-                () =>
+            html.Folded("meta", "error details", string.Empty, () =>
+            {
+                html.Table(rest);
+                if (isCut)
                 {
-                    html.Table(rest);
-                    if (isCut)
-                    {
-                        html.Plain(error.Message);
-                    }
-
-                    html.Data(body);
+                    html.Plain(error.Message);
                 }
-            );
+
+                html.Data(body);
+            });
         }
 
         html.Append("</div></section>\n");

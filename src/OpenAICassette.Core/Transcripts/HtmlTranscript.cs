@@ -114,21 +114,16 @@ internal sealed class HtmlTranscript(StringBuilder html, Transcript transcript, 
             conversation.Tools.Count == 0
                 ? "request"
                 : $"request · {TranscriptRenderer.Count(conversation.Tools.Count, "tool")}";
-        html.Folded(
-            "meta",
-            title,
-            string.Empty,
-            () =>
+        html.Folded("meta", title, string.Empty, () =>
+        {
+            html.Table(conversation.Parameters.Select(parameter => (parameter.Name, parameter.Value)));
+            foreach (var tool in conversation.Tools)
             {
-                html.Table(conversation.Parameters.Select(parameter => (parameter.Name, parameter.Value)));
-                foreach (var tool in conversation.Tools)
-                {
-                    html.Append("<h4>").Text(tool.Name).Append("</h4>\n");
-                    html.Plain(tool.Description ?? string.Empty);
-                    html.Data(tool.Parameters ?? string.Empty);
-                }
+                html.Append("<h4>").Text(tool.Name).Append("</h4>\n");
+                html.Plain(tool.Description ?? string.Empty);
+                html.Data(tool.Parameters ?? string.Empty);
             }
-        );
+        });
     }
 
     private void Details()
@@ -136,22 +131,16 @@ internal sealed class HtmlTranscript(StringBuilder html, Transcript transcript, 
         var details = transcript.Conversations.SelectMany(conversation => conversation.Details).ToList();
         if (details.Count > 0)
         {
-            html.Folded(
-                "meta",
-                "response details",
-                string.Empty,
-                () => html.Table(details.Select(detail => (detail.Name, string.Join('\n', detail.Values))))
+            html.Folded("meta", "response details", string.Empty, () =>
+                html.Table(details.Select(detail => (detail.Name, string.Join('\n', detail.Values))))
             );
         }
 
         var tokens = transcript.Turns.SelectMany(turn => turn.LogProbs).ToList();
         if (tokens.Count > 0)
         {
-            html.Folded(
-                "meta",
-                "log probabilities",
-                TranscriptRenderer.Count(tokens.Count, "token"),
-                () => Tokens(tokens)
+            html.Folded("meta", "log probabilities", TranscriptRenderer.Count(tokens.Count, "token"), () =>
+                Tokens(tokens)
             );
         }
     }

@@ -162,11 +162,8 @@ internal sealed class HtmlTurn(StringBuilder html, Transcript transcript, PageOp
         if (transcript.AgentOf(call) is { } agent)
         {
             var calls = TranscriptRenderer.Count(agent.Conversations.Count, "call");
-            html.Folded(
-                "meta",
-                "sub-agent",
-                calls,
-                () => new HtmlTranscript(html, agent, options, $"{anchor}-{call.Id}-").Append()
+            html.Folded("meta", "sub-agent", calls, () =>
+                new HtmlTranscript(html, agent, options, $"{anchor}-{call.Id}-").Append()
             );
         }
 

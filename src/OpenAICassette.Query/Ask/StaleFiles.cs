@@ -31,17 +31,12 @@ internal static class StaleFiles
             .ToList();
         var stale = new bool[rows.Count];
         var missing = 0;
-        Parallel.For(
-            0,
-            rows.Count,
-            new ParallelOptions { CancellationToken = cancellation },
-            i =>
-            {
-                var stamp = FileStamp.Of(rows[i].Path);
-                stale[i] = !IsSame(rows[i].Path, rows[i].File, stamp);
-                Interlocked.Add(ref missing, stamp.Length < 0 ? 1 : 0);
-            }
-        );
+        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            var stamp = FileStamp.Of(rows[i].Path);
+            stale[i] = !IsSame(rows[i].Path, rows[i].File, stamp);
+            Interlocked.Add(ref missing, stamp.Length < 0 ? 1 : 0);
+        });
         if (missing == rows.Count && missing > 0)
         {
             warning(

@@ -61,44 +61,41 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ForItem(
-            this,
-            () =>
+        ForItem(this, () =>
+        {
+            var meter = Measure(() => _new.Count);
+            var options = new ComparisonOptions
             {
-                var meter = Measure(() => _new.Count);
-                var options = new ComparisonOptions
-                {
-                    IgnoreMembers = IgnoreMember,
-                    IgnoreTexts = IgnoreText,
-                    Preset = Preset,
-                };
-                var (count, differing) = (0, 0);
-                foreach (
-                    var comparison in CassetteComparer.Compare(
-                        Cassettes(ReferenceObject),
-                        _new,
-                        error => WriteItemError(Errors.Of(error, error.Path)),
-                        options
-                    )
+                IgnoreMembers = IgnoreMember,
+                IgnoreTexts = IgnoreText,
+                Preset = Preset,
+            };
+            var (count, differing) = (0, 0);
+            foreach (
+                var comparison in CassetteComparer.Compare(
+                    Cassettes(ReferenceObject),
+                    _new,
+                    error => WriteItemError(Errors.Of(error, error.Path)),
+                    options
                 )
+            )
+            {
+                StopToken.ThrowIfCancellationRequested();
+                meter.Add();
+                count++;
+                differing += comparison.Status == ComparisonStatus.Same ? 0 : 1;
+                if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
                 {
-                    StopToken.ThrowIfCancellationRequested();
-                    meter.Add();
-                    count++;
-                    differing += comparison.Status == ComparisonStatus.Same ? 0 : 1;
-                    if (IncludeEqual || comparison.Status != ComparisonStatus.Same)
-                    {
-                        WriteObject(comparison);
-                    }
-                }
-
-                EndProgress();
-                if (differing == 0)
-                {
-                    WriteVerbose(ComparisonScreen.Equal(count));
+                    WriteObject(comparison);
                 }
             }
-        );
+
+            EndProgress();
+            if (differing == 0)
+            {
+                WriteVerbose(ComparisonScreen.Equal(count));
+            }
+        });
     }
 
     private List<Cassette> Cassettes(IEnumerable<object> given)

@@ -144,16 +144,13 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
             return;
         }
 
-        ForItem(
-            text,
-            () =>
+        ForItem(text, () =>
+        {
+            foreach (var cassette in GivenCassette.Read(text))
             {
-                foreach (var cassette in GivenCassette.Read(text))
-                {
-                    WriteAll(Made(cassette));
-                }
+                WriteAll(Made(cassette));
             }
-        );
+        });
     }
 
     private void Add(ReplayEvent played)
@@ -188,10 +185,8 @@ public sealed class ConvertToTranscriptCommand : CassetteInputCommand
         (_heard, _interaction, _events) = (null, null, 0);
         if (heard is not null && interaction is not null)
         {
-            ForItem(
-                interaction,
-                () =>
-                    WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))])
+            ForItem(interaction, () =>
+                WriteAll([Made(heard.Build(events >= interaction.ChunkCount ? interaction.Response.Error : null))])
             );
         }
     }

@@ -107,9 +107,8 @@ public sealed class ExportCassetteCommand : CassetteInputCommand
         if (Join && ShouldProcess(Destination, Format is null ? "Write" : $"Write as {Format}"))
         {
             var meter = Measure(() => _run!.Taken);
-            ForItem(
-                Destination,
-                () => Return(_run!.WriteJoined(target, meter.Add, StopToken) is { } written ? [written] : [])
+            ForItem(Destination, () =>
+                Return(_run!.WriteJoined(target, meter.Add, StopToken) is { } written ? [written] : [])
             );
             EndProgress();
         }

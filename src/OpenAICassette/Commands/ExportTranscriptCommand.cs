@@ -75,14 +75,11 @@ public sealed class ExportTranscriptCommand : CassetteInputCommand
         EndProgress();
         if (_site is not null && _pages > 0)
         {
-            ForItem(
-                _folder,
-                () =>
-                {
-                    _site.WriteIndex(StopToken);
-                    WriteObject(new FileInfo(_site.IndexPath));
-                }
-            );
+            ForItem(_folder, () =>
+            {
+                _site.WriteIndex(StopToken);
+                WriteObject(new FileInfo(_site.IndexPath));
+            });
         }
     }
 

@@ -109,25 +109,19 @@ public sealed class GetCassetteCommand : CassetteCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        ForItem(
-            this,
-            () =>
+    protected override void ProcessRecord() => ForItem(this, () =>
+        {
+            var isLiteral = ParameterSetName == LiteralPathSet;
+            var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
+            foreach (
+                var cassette in _filter.NeedsContent
+                    ? Search(paths)
+                    : CassetteLoader.Load(Reports, paths, Recurse, StopToken, format: Format).Where(_filter.Includes)
+            )
             {
-                var isLiteral = ParameterSetName == LiteralPathSet;
-                var paths = PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
-                foreach (
-                    var cassette in _filter.NeedsContent
-                        ? Search(paths)
-                        : CassetteLoader
-                            .Load(Reports, paths, Recurse, StopToken, format: Format)
-                            .Where(_filter.Includes)
-                )
-                {
-                    WriteObject(cassette);
-                }
+                WriteObject(cassette);
             }
-        );
+        });
 
     /// <summary>Messages and tool calls are searched on all cores while the bytes of the file are in memory.</summary>
     private IEnumerable<Cassette> Search(IEnumerable<ResolvedPath> paths) =>

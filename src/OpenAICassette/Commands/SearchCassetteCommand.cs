@@ -45,16 +45,12 @@ public sealed class SearchCassetteCommand : CassetteInputCommand
     private protected override void ProcessPaths(IEnumerable<ResolvedPath> paths)
     {
         foreach (
-            var (_, matches) in CassetteLoader.Load(
-                Reports,
-                paths,
-                Recurse,
-                files =>
-                    CassetteStore.Load(
-                        _search!.Screened(files),
-                        (cassette, _) => _search.Find(cassette).ToList(),
-                        StopToken
-                    )
+            var (_, matches) in CassetteLoader.Load(Reports, paths, Recurse, files =>
+                CassetteStore.Load(
+                    _search!.Screened(files),
+                    (cassette, _) => _search.Find(cassette).ToList(),
+                    StopToken
+                )
             )
         )
         {

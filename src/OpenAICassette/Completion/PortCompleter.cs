@@ -17,14 +17,12 @@ public sealed class PortCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters
     ) =>
-        Completions.Of(
-            wordToComplete,
-            () =>
-                RunningServers.All.Select(server =>
-                    (
-                        server.Port.ToString(CultureInfo.InvariantCulture),
-                        $"{server.Uri}, {server.InteractionCount} recordings"
-                    )
+        Completions.Of(wordToComplete, () =>
+            RunningServers.All.Select(server =>
+                (
+                    server.Port.ToString(CultureInfo.InvariantCulture),
+                    $"{server.Uri}, {server.InteractionCount} recordings"
                 )
+            )
         );
 }

@@ -41,17 +41,13 @@ public abstract class CassetteAssertionCommand : CassetteCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() =>
-        ForItem(
-            this,
-            () =>
+    protected sealed override void EndProcessing() => ForItem(this, () =>
+        {
+            if (Failure(_requests) is { } failure)
             {
-                if (Failure(_requests) is { } failure)
-                {
-                    ThrowTerminatingError(SessionErrors.AssertionFailed(failure, Because));
-                }
+                ThrowTerminatingError(SessionErrors.AssertionFailed(failure, Because));
             }
-        );
+        });
 
     /// <summary>Returns the problem of the requests; null if there is none.</summary>
     /// <param name="requests">The requests.</param>

@@ -126,9 +126,8 @@ internal static class CassetteLoader
             }
 
             string[] names = [.. ahead];
-            var meter = new ProgressMeter(
-                reports.Progress,
-                () => names.Sum(named => CassetteStore.Find(named, recurse).Count())
+            var meter = new ProgressMeter(reports.Progress, () =>
+                names.Sum(named => CassetteStore.Find(named, recurse).Count())
             );
             foreach (
                 var (loaded, result) in load(

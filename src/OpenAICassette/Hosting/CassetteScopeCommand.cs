@@ -157,10 +157,8 @@ public abstract class CassetteScopeCommand : CassetteCmdlet
                 TestId = TestName.Current(SessionState)?.Id,
                 Replay = new ReplayOptions { Match = match },
             };
-            var session = SessionOptions.For(
-                place,
-                options,
-                operation => KnownServices.Of(operation, RunningServers.OriginalVariable)
+            var session = SessionOptions.For(place, options, operation =>
+                KnownServices.Of(operation, RunningServers.OriginalVariable)
             );
             return CassetteSession.Start(
                 session with

@@ -13,14 +13,12 @@ public class AssemblyTests
     public void The_engine_references_only_what_is_in_the_shared_framework()
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        Assert.All(
-            s_core.GetReferencedAssemblies(),
-            reference =>
-                Assert.True(
-                    reference.Name!.StartsWith("System", StringComparison.Ordinal)
-                        && File.Exists(Path.Join(framework, reference.Name + ".dll")),
-                    $"{reference.Name} is not in the shared framework"
-                )
+        Assert.All(s_core.GetReferencedAssemblies(), reference =>
+            Assert.True(
+                reference.Name!.StartsWith("System", StringComparison.Ordinal)
+                    && File.Exists(Path.Join(framework, reference.Name + ".dll")),
+                $"{reference.Name} is not in the shared framework"
+            )
         );
     }
 
@@ -44,9 +42,8 @@ public class AssemblyTests
             .RootElement.GetProperty("targets")
             .EnumerateObject()
             .SelectMany(target => target.Value.EnumerateObject());
-        Assert.DoesNotContain(
-            libraries,
-            library => library.Value.TryGetProperty("compile", out _) || library.Value.TryGetProperty("runtime", out _)
+        Assert.DoesNotContain(libraries, library =>
+            library.Value.TryGetProperty("compile", out _) || library.Value.TryGetProperty("runtime", out _)
         );
     }
 

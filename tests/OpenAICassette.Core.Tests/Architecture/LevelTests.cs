@@ -22,9 +22,8 @@ public class LevelTests
 
     [Fact]
     public void Every_folder_has_a_level() =>
-        Assert.All(
-            SourceFiles.All,
-            file => Assert.True(LevelOf(file.Folder) >= 0, $"{file.Path} is in no folder of ARCHITECTURE.md")
+        Assert.All(SourceFiles.All, file =>
+            Assert.True(LevelOf(file.Folder) >= 0, $"{file.Path} is in no folder of ARCHITECTURE.md")
         );
 
     [Fact]

@@ -12,17 +12,14 @@ public class SourceFileTests
 
     [Fact]
     public void A_type_stands_in_the_namespace_of_its_folder_and_only_a_public_one_may_stand_in_the_root() =>
-        Assert.All(
-            CoreTypes.Declared,
-            type =>
-            {
-                var ofFolder = $"OpenAICassette.{SourceFiles.FolderOf(type)!.Replace('/', '.')}";
-                Assert.True(
-                    type.Namespace == ofFolder || (type.IsPublic && type.Namespace == "OpenAICassette"),
-                    $"{type.FullName} should be in {ofFolder}"
-                );
-            }
-        );
+        Assert.All(CoreTypes.Declared, type =>
+        {
+            var ofFolder = $"OpenAICassette.{SourceFiles.FolderOf(type)!.Replace('/', '.')}";
+            Assert.True(
+                type.Namespace == ofFolder || (type.IsPublic && type.Namespace == "OpenAICassette"),
+                $"{type.FullName} should be in {ofFolder}"
+            );
+        });
 
     [Fact]
     public void No_file_has_more_than_400_lines() =>

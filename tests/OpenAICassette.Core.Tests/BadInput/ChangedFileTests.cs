@@ -72,13 +72,10 @@ public sealed class ChangedFileTests : IDisposable
             () => cassette.Conversation(),
             () => new Redactor().Redact(cassette),
         ];
-        Assert.All(
-            views,
-            view =>
-            {
-                var error = Assert.Throws<CassetteException>(view);
-                Assert.Equal((expected, cassette.Path), (error.Error, error.Path));
-            }
-        );
+        Assert.All(views, view =>
+        {
+            var error = Assert.Throws<CassetteException>(view);
+            Assert.Equal((expected, cassette.Path), (error.Error, error.Path));
+        });
     }
 }

@@ -59,14 +59,11 @@ public sealed class CassetteSessionTests : IDisposable
             ["a", "b"],
             [],
         ];
-        Assert.All(
-            wrong,
-            paths =>
-            {
-                var options = new SessionOptions { Paths = paths, Server = Recording(s_service) };
-                Assert.Contains("Specify a folder", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
-            }
-        );
+        Assert.All(wrong, paths =>
+        {
+            var options = new SessionOptions { Paths = paths, Server = Recording(s_service) };
+            Assert.Contains("Specify a folder", Assert.Throws<ArgumentException>(options.ToServerOptions).Message);
+        });
     }
 
     [Fact]

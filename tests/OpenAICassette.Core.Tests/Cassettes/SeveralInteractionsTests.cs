@@ -57,14 +57,12 @@ public sealed class SeveralInteractionsTests
 
     [Fact]
     public void Each_has_a_transcript() =>
-        Assert.All(
-            s_two.Interactions.Zip(["Hi!", "Still here."]),
-            pair =>
-                Assert.Contains(
-                    pair.Second,
-                    new Transcript(ConversationAssembler.Assemble(pair.First)).ToString(),
-                    StringComparison.Ordinal
-                )
+        Assert.All(s_two.Interactions.Zip(["Hi!", "Still here."]), pair =>
+            Assert.Contains(
+                pair.Second,
+                new Transcript(ConversationAssembler.Assemble(pair.First)).ToString(),
+                StringComparison.Ordinal
+            )
         );
 
     [Fact]

@@ -39,20 +39,17 @@ public class DotNetChatTests
     {
         using var folder = new BuiltChats();
         using var api = ReplayedApi.Open(folder.FullName, overHttp);
-        await EachRecording.CheckAsync(
-            folder.Calls,
-            async call =>
+        await EachRecording.CheckAsync(folder.Calls, async call =>
+        {
+            var answer = call.Answer;
+            if (answer.Choices.Count == 1 || !call.IsStreaming)
             {
-                var answer = call.Answer;
-                if (answer.Choices.Count == 1 || !call.IsStreaming)
-                {
-                    Assert.Equal(
-                        (answer with { Choices = [answer.Choices[0]] }).ToString(),
-                        (await DotNetChat.AskAsync(api, call)).ToString()
-                    );
-                }
+                Assert.Equal(
+                    (answer with { Choices = [answer.Choices[0]] }).ToString(),
+                    (await DotNetChat.AskAsync(api, call)).ToString()
+                );
             }
-        );
+        });
     }
 
     private static async Task CheckAsync(
@@ -63,9 +60,8 @@ public class DotNetChatTests
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
         var calls = RecordedCall.All("/v1/chat/completions").Where(call => !call.IsFailure).ToList();
-        await EachRecording.CheckAsync(
-            calls,
-            async call => Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString())
+        await EachRecording.CheckAsync(calls, async call =>
+            Assert.Equal(call.Answer.ToString(), (await ask(api, call)).ToString())
         );
         Assert.InRange(calls.Count, SharedData.Least(least), int.MaxValue);
     }

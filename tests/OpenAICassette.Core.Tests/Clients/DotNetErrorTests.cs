@@ -13,16 +13,13 @@ public class DotNetErrorTests
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
         var calls = RecordedCall.All("/v1/chat/completions").Where(call => call.IsFailure).ToList();
-        await EachRecording.CheckAsync(
-            calls,
-            async call =>
-            {
-                var error = await Assert.ThrowsAsync<ClientResultException>(() => DotNetChat.AskAsync(api, call));
-                Assert.Equal(call.Status, error.Status);
-                Assert.NotNull(call.Failure);
-                Assert.Contains(call.Failure, error.Message, StringComparison.Ordinal);
-            }
-        );
+        await EachRecording.CheckAsync(calls, async call =>
+        {
+            var error = await Assert.ThrowsAsync<ClientResultException>(() => DotNetChat.AskAsync(api, call));
+            Assert.Equal(call.Status, error.Status);
+            Assert.NotNull(call.Failure);
+            Assert.Contains(call.Failure, error.Message, StringComparison.Ordinal);
+        });
         Assert.InRange(calls.Count, SharedData.Least(10), int.MaxValue);
     }
 

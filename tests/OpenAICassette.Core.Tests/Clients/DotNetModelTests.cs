@@ -13,19 +13,16 @@ public class DotNetModelTests
     {
         using var api = ReplayedApi.Open(SharedData.Recordings, overHttp);
         var calls = RecordedCall.All("/v1/models").Where(IsReadable).ToList();
-        await EachRecording.CheckAsync(
-            calls,
-            async call =>
+        await EachRecording.CheckAsync(calls, async call =>
+        {
+            var client = new OpenAIModelClient(ReplayedApi.Credential, api.Options(call.Cassette));
+            var models = (await client.GetModelsAsync()).Value;
+            Assert.Equal(call.ModelIds, models.Select(model => model.Id));
+            foreach (var id in call.ModelIds.Take(1))
             {
-                var client = new OpenAIModelClient(ReplayedApi.Credential, api.Options(call.Cassette));
-                var models = (await client.GetModelsAsync()).Value;
-                Assert.Equal(call.ModelIds, models.Select(model => model.Id));
-                foreach (var id in call.ModelIds.Take(1))
-                {
-                    Assert.Equal(id, (await client.GetModelAsync(id)).Value.Id);
-                }
+                Assert.Equal(id, (await client.GetModelAsync(id)).Value.Id);
             }
-        );
+        });
         Assert.InRange(calls.Count, SharedData.Least(30), int.MaxValue);
     }
 

@@ -9,22 +9,19 @@ internal static class EachRecording
     public static async Task CheckAsync(IReadOnlyCollection<RecordedCall> calls, Func<RecordedCall, Task> check)
     {
         var failures = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(
-            calls,
-            async (call, _) =>
+        await Parallel.ForEachAsync(calls, async (call, _) =>
+        {
+            try
             {
-                try
-                {
-                    await check(call);
-                }
-#pragma warning disable CA1031 // Whatever goes wrong with one recording is told, with its name, together with the others.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    failures.Add($"{call}: {e.Message}");
-                }
+                await check(call);
             }
-        );
+#pragma warning disable CA1031 // Whatever goes wrong with one recording is told, with its name, together with the others.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failures.Add($"{call}: {e.Message}");
+            }
+        });
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
     }
 }

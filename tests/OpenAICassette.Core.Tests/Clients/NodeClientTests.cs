@@ -182,16 +182,13 @@ public class NodeClientTests
             })
         );
         var reported = calls.Zip(answers).ToDictionary(one => one.First, one => one.Second);
-        await EachRecording.CheckAsync(
-            calls,
-            call =>
-            {
-                var answer = reported[call];
-                Assert.True(answer.Member("error") is null || call.IsFailure || call.Status == 400, answer.ToString());
-                Assert.Equal(expected(call), actual(answer));
-                return Task.CompletedTask;
-            }
-        );
+        await EachRecording.CheckAsync(calls, call =>
+        {
+            var answer = reported[call];
+            Assert.True(answer.Member("error") is null || call.IsFailure || call.Status == 400, answer.ToString());
+            Assert.Equal(expected(call), actual(answer));
+            return Task.CompletedTask;
+        });
     }
 
     private static string Chat(JsonElement answer)

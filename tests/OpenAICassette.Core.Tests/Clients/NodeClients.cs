@@ -24,9 +24,8 @@ internal static class NodeClients
         IEnumerable<(RecordedCall Call, string Operation, object Body)> asked
     )
     {
-        using var server = CassetteServer.Start(
-            CassetteStore.Find(root, recurse: true),
-            problem: load => Assert.NotNull(load.SkippedBecause)
+        using var server = CassetteServer.Start(CassetteStore.Find(root, recurse: true), problem: load =>
+            Assert.NotNull(load.SkippedBecause)
         );
         var lines = asked
             .Select(one =>

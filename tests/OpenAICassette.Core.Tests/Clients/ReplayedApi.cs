@@ -38,10 +38,8 @@ internal sealed class ReplayedApi : IDisposable
         }
 
         var options = new CassetteServerOptions { Replay = replay ?? new ReplayOptions() };
-        var server = CassetteServer.Start(
-            CassetteStore.Find(path, recurse: true),
-            options,
-            load => Assert.NotNull(load.SkippedBecause)
+        var server = CassetteServer.Start(CassetteStore.Find(path, recurse: true), options, load =>
+            Assert.NotNull(load.SkippedBecause)
         );
         return new ReplayedApi(new SocketsHttpHandler { UseProxy = false }, server);
     }

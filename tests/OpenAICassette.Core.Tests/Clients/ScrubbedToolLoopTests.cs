@@ -70,16 +70,13 @@ public sealed class ScrubbedToolLoopTests : IDisposable
             CassetteStore.Replace(load.Cassette!, redactor.Redact(load.Cassette!).Cassette);
         }
 
-        Assert.All(
-            _folder.Files,
-            file =>
-            {
-                var text = File.ReadAllText(_folder[file]);
-                Assert.Contains("REDACTED_", text, StringComparison.Ordinal);
-                Assert.DoesNotContain(key, text, StringComparison.Ordinal);
-                Assert.DoesNotContain(password, text, StringComparison.Ordinal);
-            }
-        );
+        Assert.All(_folder.Files, file =>
+        {
+            var text = File.ReadAllText(_folder[file]);
+            Assert.Contains("REDACTED_", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(key, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(password, text, StringComparison.Ordinal);
+        });
     }
 
     private static object Call(int index, string piece) =>

@@ -191,12 +191,10 @@ public class ComparisonTests
     {
         var parts = pointer[1..].Split('/');
         var node = parts[..^1]
-            .Aggregate(
-                (JsonNode)recording,
-                (at, part) =>
-                    at is JsonArray list
-                        ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]!
-                        : at[part]!
+            .Aggregate((JsonNode)recording, (at, part) =>
+                at is JsonArray list
+                    ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]!
+                    : at[part]!
             );
         node[parts[^1]] = value;
     }

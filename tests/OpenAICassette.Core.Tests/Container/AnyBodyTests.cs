@@ -158,17 +158,11 @@ public class AnyBodyTests
         }
 
         Assert.Equal(4, folder.Files.Count);
-        Assert.All(
-            folder.Files.Select(file => CassetteStore.Open(folder[file])),
-            cassette =>
-            {
-                Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal);
-                Assert.Equal(
-                    -1,
-                    cassette.Interactions[0].Request.Body.Bytes.Span.IndexOf(Encoding.ASCII.GetBytes(secret))
-                );
-            }
-        );
+        Assert.All(folder.Files.Select(file => CassetteStore.Open(folder[file])), cassette =>
+        {
+            Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal);
+            Assert.Equal(-1, cassette.Interactions[0].Request.Body.Bytes.Span.IndexOf(Encoding.ASCII.GetBytes(secret)));
+        });
         await using var replay = new RecordingSession(upstream.Uri, folder, RecordMode.None);
         foreach (var body in Bodies())
         {

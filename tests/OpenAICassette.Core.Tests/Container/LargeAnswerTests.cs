@@ -27,9 +27,8 @@ public class LargeAnswerTests
             var received = await answer.Content.ReadAsByteArrayAsync();
             Assert.True(text.AsSpan().SequenceEqual(received));
             Assert.False(session.Last.IsLost, session.Last.Error);
-            Assert.DoesNotContain(
-                folder.Files,
-                file => File.ReadAllBytes(folder[file]).AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
+            Assert.DoesNotContain(folder.Files, file =>
+                File.ReadAllBytes(folder[file]).AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
             );
         }
 
@@ -62,14 +61,11 @@ public class LargeAnswerTests
         {
             var text = Encoding.UTF8.GetBytes($"{new string('x', before - 1)}\n{key}{new string('y', Megabyte)}");
             var isWhole = false;
-            PayloadContent.ScrubText(
-                text,
-                piece =>
-                {
-                    isWhole |= JsonSerializer.Deserialize<string>(piece.Span)!.Contains(key, StringComparison.Ordinal);
-                    return piece;
-                }
-            );
+            PayloadContent.ScrubText(text, piece =>
+            {
+                isWhole |= JsonSerializer.Deserialize<string>(piece.Span)!.Contains(key, StringComparison.Ordinal);
+                return piece;
+            });
             Assert.True(isWhole, $"{before}");
         }
     }

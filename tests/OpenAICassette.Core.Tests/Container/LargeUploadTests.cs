@@ -51,11 +51,9 @@ public class LargeUploadTests
             Assert.False(session.Last.IsLost, session.Last.Error);
         }
 
-        Assert.Contains(
-            folder.Files,
-            file =>
-                file.EndsWith(".body", StringComparison.Ordinal)
-                && body.AsSpan().SequenceEqual(File.ReadAllBytes(folder[file]))
+        Assert.Contains(folder.Files, file =>
+            file.EndsWith(".body", StringComparison.Ordinal)
+            && body.AsSpan().SequenceEqual(File.ReadAllBytes(folder[file]))
         );
         await using var replay = new RecordingSession(upstream.Uri, folder, RecordMode.None);
         Assert.Equal(200, (await replay.AskAsync(new Unsized(body), Uploads)).Status);

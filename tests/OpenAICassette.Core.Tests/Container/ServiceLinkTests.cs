@@ -111,9 +111,8 @@ public class ServiceLinkTests
         }
 
         Assert.Equal(2, upstream.Count);
-        Assert.DoesNotContain(
-            folder.Files,
-            file => File.ReadAllText(folder[file]).Contains(upstream.Uri.Authority, StringComparison.Ordinal)
+        Assert.DoesNotContain(folder.Files, file =>
+            File.ReadAllText(folder[file]).Contains(upstream.Uri.Authority, StringComparison.Ordinal)
         );
     }
 

@@ -115,9 +115,8 @@ public class SidecarTests
         }
 
         Assert.Equal(2, folder.Files.Count);
-        Assert.All(
-            folder.Files,
-            file => Assert.DoesNotContain(secret, File.ReadAllText(folder[file]), StringComparison.Ordinal)
+        Assert.All(folder.Files, file =>
+            Assert.DoesNotContain(secret, File.ReadAllText(folder[file]), StringComparison.Ordinal)
         );
         Assert.Equal(1, upstream.Count);
     }

@@ -128,15 +128,12 @@ public class BuiltConversationTests
         var conversation = BuiltCassette
             .Of(new { body = new { choices = new[] { new { message = new { content = "abcd😀😀😀" } } } } })
             .Conversation();
-        Assert.All(
-            Enumerable.Range(1, 12),
-            length =>
-            {
-                var said = conversation.Said(length);
-                Assert.DoesNotContain(said.EnumerateRunes(), rune => rune == System.Text.Rune.ReplacementChar);
-                Assert.InRange(said.Length, 0, length);
-            }
-        );
+        Assert.All(Enumerable.Range(1, 12), length =>
+        {
+            var said = conversation.Said(length);
+            Assert.DoesNotContain(said.EnumerateRunes(), rune => rune == System.Text.Rune.ReplacementChar);
+            Assert.InRange(said.Length, 0, length);
+        });
     }
 
     private static Message Answer(string body, out string? finishReason)

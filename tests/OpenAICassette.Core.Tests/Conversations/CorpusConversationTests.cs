@@ -22,9 +22,8 @@ public class CorpusConversationTests
         Chats(
             (conversation, deltas, _) =>
                 Assert.Equal(
-                    Joined(
-                        deltas,
-                        delta => delta.Member("reasoning_content").Text() ?? delta.Member("reasoning").Text()
+                    Joined(deltas, delta =>
+                        delta.Member("reasoning_content").Text() ?? delta.Member("reasoning").Text()
                     ),
                     conversation.Choices[0].Message.Reasoning ?? string.Empty
                 )
@@ -95,78 +94,68 @@ public class CorpusConversationTests
 
     [Fact]
     public void Every_whole_chat_answer_has_its_text_tool_calls_and_finish_reason() =>
-        Corpus.Some(
-            100,
-            (cassette, file) =>
+        Corpus.Some(100, (cassette, file) =>
+        {
+            var body = file.GetProperty("response").Member("body");
+            var choice = body?.Unwrapped().Member("choices").Elements().FirstOrDefault();
+            if (body is { ValueKind: JsonValueKind.Object } && choice.Member("message") is { } message)
             {
-                var body = file.GetProperty("response").Member("body");
-                var choice = body?.Unwrapped().Member("choices").Elements().FirstOrDefault();
-                if (body is { ValueKind: JsonValueKind.Object } && choice.Member("message") is { } message)
-                {
-                    var answer = Assert.Single(cassette.Conversation().Choices);
-                    Assert.Equal(message.Member("content").Text() ?? string.Empty, answer.Message.Text);
-                    Assert.Equal(choice.Member("finish_reason").Text(), answer.FinishReason);
-                    Assert.Equal(
-                        message
-                            .Member("tool_calls")
-                            .Elements()
-                            .Select(call =>
-                                (
-                                    call.Member("id").Text(),
-                                    call.Member("function").Member("name").Text(),
-                                    call.Member("function").Member("arguments").Text()
-                                )
-                            ),
-                        answer.Message.ToolCalls.Select(call => (call.Id, (string?)call.Name, (string?)call.Arguments))
-                    );
-                    return true;
-                }
-
-                return false;
+                var answer = Assert.Single(cassette.Conversation().Choices);
+                Assert.Equal(message.Member("content").Text() ?? string.Empty, answer.Message.Text);
+                Assert.Equal(choice.Member("finish_reason").Text(), answer.FinishReason);
+                Assert.Equal(
+                    message
+                        .Member("tool_calls")
+                        .Elements()
+                        .Select(call =>
+                            (
+                                call.Member("id").Text(),
+                                call.Member("function").Member("name").Text(),
+                                call.Member("function").Member("arguments").Text()
+                            )
+                        ),
+                    answer.Message.ToolCalls.Select(call => (call.Id, (string?)call.Name, (string?)call.Arguments))
+                );
+                return true;
             }
-        );
+
+            return false;
+        });
 
     [Fact]
-    public void Every_message_of_every_chat_request_has_its_role_and_text() =>
-        Corpus.Some(
-            300,
-            (cassette, file) =>
+    public void Every_message_of_every_chat_request_has_its_role_and_text() => Corpus.Some(300, (cassette, file) =>
+        {
+            var messages = file.GetProperty("request").Member("body").Member("messages").Elements().ToList();
+            if (messages.Count > 0)
             {
-                var messages = file.GetProperty("request").Member("body").Member("messages").Elements().ToList();
-                if (messages.Count > 0)
-                {
-                    Assert.Equal(
-                        messages.Select(message => (message.Member("role").Text(), TextOf(message.Member("content")))),
-                        cassette.Conversation().Messages.Select(message => ((string?)message.Role, message.Text))
-                    );
-                }
-
-                return messages.Count > 0;
+                Assert.Equal(
+                    messages.Select(message => (message.Member("role").Text(), TextOf(message.Member("content")))),
+                    cassette.Conversation().Messages.Select(message => ((string?)message.Role, message.Text))
+                );
             }
-        );
+
+            return messages.Count > 0;
+        });
 
     /// <summary>Checks every chat stream: its conversation, its deltas and its chunks.</summary>
     private static void Chats(Action<Conversation, List<JsonElement>, List<JsonElement>> check) =>
-        Corpus.Some(
-            100,
-            (cassette, file) =>
+        Corpus.Some(100, (cassette, file) =>
+        {
+            var response = file.GetProperty("response");
+            var chunks = response.Member("body").Elements().Select(Corpus.Unwrapped).ToList();
+            var deltas = chunks
+                .SelectMany(chunk => chunk.Member("choices").Elements())
+                .Select(choice => choice.Member("delta"))
+                .OfType<JsonElement>()
+                .ToList();
+            if (response.GetProperty("is_streaming").GetBoolean() && deltas.Count > 0)
             {
-                var response = file.GetProperty("response");
-                var chunks = response.Member("body").Elements().Select(Corpus.Unwrapped).ToList();
-                var deltas = chunks
-                    .SelectMany(chunk => chunk.Member("choices").Elements())
-                    .Select(choice => choice.Member("delta"))
-                    .OfType<JsonElement>()
-                    .ToList();
-                if (response.GetProperty("is_streaming").GetBoolean() && deltas.Count > 0)
-                {
-                    check(cassette.Conversation(), deltas, chunks);
-                    return true;
-                }
-
-                return false;
+                check(cassette.Conversation(), deltas, chunks);
+                return true;
             }
-        );
+
+            return false;
+        });
 
     private static string Joined(List<JsonElement> deltas, Func<JsonElement, string?> text) =>
         string.Concat(deltas.Select(text));

@@ -78,10 +78,8 @@ public class CorpusFilterTests
                 && facts.Model.StartsWith("gpt", StringComparison.Ordinal)
                 && facts.Said.Contains('a', StringComparison.OrdinalIgnoreCase)
         );
-        AssertTaken(
-            0,
-            new CassetteFilter { HasToolCall = true, Model = model => model == "no such model" },
-            _ => false
+        AssertTaken(0, new CassetteFilter { HasToolCall = true, Model = model => model == "no such model" }, _ =>
+            false
         );
     }
 
@@ -127,17 +125,14 @@ public class CorpusFilterTests
     {
         var streams = s_facts.Value.Where(facts => facts is { IsChat: true, Pieces.Count: > 3 }).ToList();
         Assert.InRange(streams.Count, SharedData.Least(100), SharedData.Files.Count);
-        Assert.All(
-            streams,
-            facts =>
-            {
-                var words = string.Concat(facts.Pieces.Skip(1).Take(3));
-                Assert.True(
-                    new CassetteFilter { Text = words.ToUpperInvariant() }.Includes(CassetteStore.Open(facts.Path)),
-                    $"{facts.Path}: {words}"
-                );
-            }
-        );
+        Assert.All(streams, facts =>
+        {
+            var words = string.Concat(facts.Pieces.Skip(1).Take(3));
+            Assert.True(
+                new CassetteFilter { Text = words.ToUpperInvariant() }.Includes(CassetteStore.Open(facts.Path)),
+                $"{facts.Path}: {words}"
+            );
+        });
     }
 
     private static void AssertTaken(int least, CassetteFilter filter, Predicate<FilterFacts> isExpected)

@@ -51,9 +51,8 @@ public class FilterTests
                 },
             }
         );
-        Assert.All(
-            ["REFUSE", "think", "question"],
-            words => Assert.True(new CassetteFilter { Text = words }.Includes(cassette), words)
+        Assert.All(["REFUSE", "think", "question"], words =>
+            Assert.True(new CassetteFilter { Text = words }.Includes(cassette), words)
         );
         Assert.False(new CassetteFilter { Text = "thinkI" }.Includes(cassette));
     }

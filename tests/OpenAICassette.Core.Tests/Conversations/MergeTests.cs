@@ -208,9 +208,8 @@ public class MergeTests
             .ToString();
         var captions = text.Split('\n').Where(line => line.Contains("[cassette]", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, captions.Count);
-        Assert.All(
-            captions,
-            caption => Assert.Matches(@"\.json · stop x{59}… · tools tool_0, tool_1, [^·]{43}…$", caption)
+        Assert.All(captions, caption =>
+            Assert.Matches(@"\.json · stop x{59}… · tools tool_0, tool_1, [^·]{43}…$", caption)
         );
     }
 

@@ -23,9 +23,8 @@ public sealed class FactColumnTests : IDisposable
             FactColumn.All.Select(column => column.Name),
             _schema.RootElement.GetProperty("required").EnumerateArray().Select(name => name.GetString())
         );
-        Assert.All(
-            FactColumn.All.Zip(properties),
-            pair => Assert.Contains(TypeOf(pair.First.Type), pair.Second.Value.GetProperty("type").ToString(), default)
+        Assert.All(FactColumn.All.Zip(properties), pair =>
+            Assert.Contains(TypeOf(pair.First.Type), pair.Second.Value.GetProperty("type").ToString(), default)
         );
         Assert.Contains(
             $"Version {FactColumn.Version}.",

@@ -35,15 +35,12 @@ public partial class EraTests
             .All.Where(row => row.Relative.Contains("/history/", StringComparison.Ordinal) && Era().IsMatch(row.Why))
             .ToList();
         SharedData.AssertCount(16, named.Count);
-        Assert.All(
-            named,
-            row =>
-            {
-                var era = Number(Era().Match(row.Why));
-                var (first, last) = Range(row);
-                Assert.True(first <= era && era <= last, $"{row}: {row.Why}, found E{first} to E{last}");
-            }
-        );
+        Assert.All(named, row =>
+        {
+            var era = Number(Era().Match(row.Why));
+            var (first, last) = Range(row);
+            Assert.True(first <= era && era <= last, $"{row}: {row.Why}, found E{first} to E{last}");
+        });
     }
 
     [Fact]
@@ -53,17 +50,14 @@ public partial class EraTests
             .All.Where(row => row.Relative.Contains("/history/", StringComparison.Ordinal))
             .ToList();
         SharedData.AssertCount(22, history.Count);
-        Assert.All(
-            history,
-            row =>
-            {
-                var committed = row.Relative.Split('/')[2][..10];
-                Assert.True(
-                    string.CompareOrdinal(s_began[Range(row).First], committed) <= 0,
-                    $"{row}: found E{Range(row).First}"
-                );
-            }
-        );
+        Assert.All(history, row =>
+        {
+            var committed = row.Relative.Split('/')[2][..10];
+            Assert.True(
+                string.CompareOrdinal(s_began[Range(row).First], committed) <= 0,
+                $"{row}: found E{Range(row).First}"
+            );
+        });
     }
 
     [Theory]

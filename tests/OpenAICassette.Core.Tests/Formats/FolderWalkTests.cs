@@ -68,15 +68,12 @@ public sealed class FolderWalkTests : IDisposable
         _folder.Add("notes.md", "# request"u8);
         _folder.Add("package.json", """{"name": "x", "version": "1"}"""u8);
         _folder.Add("picture.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0xFF]);
-        Assert.All(
-            Load(),
-            load =>
-            {
-                Assert.Null(load.Cassette);
-                Assert.Null(load.Error);
-                Assert.Equal($"{load.File.Path}: skipped, not a cassette", load.SkippedBecause);
-            }
-        );
+        Assert.All(Load(), load =>
+        {
+            Assert.Null(load.Cassette);
+            Assert.Null(load.Error);
+            Assert.Equal($"{load.File.Path}: skipped, not a cassette", load.SkippedBecause);
+        });
         Assert.Equal(5, Load().Count);
     }
 

@@ -32,11 +32,8 @@ public class LoadTests
     {
         var cassette = CassetteStore.Open(Repository.Capitals);
         var expected = CassetteView.Of(CassetteStore.Open(Repository.Capitals));
-        Parallel.For(
-            0,
-            200,
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            _ => Assert.Equal(expected, CassetteView.Of(cassette))
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+            Assert.Equal(expected, CassetteView.Of(cassette))
         );
     }
 

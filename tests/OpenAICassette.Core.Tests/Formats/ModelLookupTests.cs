@@ -60,17 +60,14 @@ public sealed class ModelLookupTests : IDisposable
             "with CR LF",
             "with a byte order mark",
         ];
-        Assert.All(
-            layouts,
-            layout =>
-            {
-                var copy = BuiltCassette.Open(Relaid.All[layout](expected));
-                Assert.Equal(
-                    Encoding.UTF8.GetString(expected),
-                    Encoding.UTF8.GetString(CassetteStore.Convert(copy, "LlamaStack").Read().Span)
-                );
-            }
-        );
+        Assert.All(layouts, layout =>
+        {
+            var copy = BuiltCassette.Open(Relaid.All[layout](expected));
+            Assert.Equal(
+                Encoding.UTF8.GetString(expected),
+                Encoding.UTF8.GetString(CassetteStore.Convert(copy, "LlamaStack").Read().Span)
+            );
+        });
     }
 
     [Theory]

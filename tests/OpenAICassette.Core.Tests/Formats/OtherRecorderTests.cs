@@ -59,8 +59,7 @@ public sealed class OtherRecorderTests : IDisposable
 
     [SharedDataFact]
     public void No_public_file_of_another_recorder_is_taken_for_a_recording() =>
-        Assert.All(
-            CassetteStore.Load(CassetteStore.Find(SharedData.Foreign, recurse: true)),
-            load => Assert.NotEqual("LlamaStack", load.Cassette?.Format)
+        Assert.All(CassetteStore.Load(CassetteStore.Find(SharedData.Foreign, recurse: true)), load =>
+            Assert.NotEqual("LlamaStack", load.Cassette?.Format)
         );
 }

@@ -59,9 +59,8 @@ public sealed class PackedFileTests : IDisposable
     {
         _folder.Add("a.tar.gz", Pack(new string('x', 100_000)));
         _folder.Add("b.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3]);
-        Assert.All(
-            CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), default),
-            load => Assert.NotNull(load.SkippedBecause)
+        Assert.All(CassetteStore.Load(CassetteStore.Find(_folder.FullName, recurse: true), default), load =>
+            Assert.NotNull(load.SkippedBecause)
         );
     }
 

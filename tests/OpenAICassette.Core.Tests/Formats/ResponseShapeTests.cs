@@ -9,9 +9,8 @@ public class ResponseShapeTests
     {
         var response = CassetteStore.Open(Repository.Capitals).Interactions[0].Response;
         Assert.Equal(28, response.Chunks.Count);
-        Assert.All(
-            response.Chunks,
-            chunk => Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
+        Assert.All(response.Chunks, chunk =>
+            Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
         );
         Assert.All(response.Chunks, chunk => Assert.Null(chunk.EventLines));
         Assert.Equal("THE", response.Chunks[1].Data["choices"][0]["delta"]["content"].Text);

@@ -7,52 +7,48 @@ namespace OpenAICassette.Tests;
 public sealed partial class SdkExchangeTests
 {
     [Fact]
-    public void A_call_put_together_in_memory_is_written_as_the_recorder_wrote_it() =>
-        Corpus.Some(
-            370,
-            (cassette, _) =>
+    public void A_call_put_together_in_memory_is_written_as_the_recorder_wrote_it() => Corpus.Some(370, (cassette, _) =>
+        {
+            var interaction = cassette.Interactions[0];
+            var request = interaction.Envelope.Request;
+            var isOfToday =
+                interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7)
+                && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
+            if (
+                !isOfToday
+                || CorpusFacts.WrongId(cassette.Path!) is not null
+                || interaction.HasError
+                || request["body"].Exists == false
+            )
             {
-                var interaction = cassette.Interactions[0];
-                var request = interaction.Envelope.Request;
-                var isOfToday =
-                    interaction.KeyAlgorithms.Contains(KeyAlgorithm.H7)
-                    && interaction.Era is not ("E0-E2" or "E2" or "E3" or "E4");
-                if (
-                    !isOfToday
-                    || CorpusFacts.WrongId(cassette.Path!) is not null
-                    || interaction.HasError
-                    || request["body"].Exists == false
-                )
-                {
-                    return false;
-                }
-
-                var draft = new SdkExchange
-                {
-                    Url = interaction.Url!,
-                    Endpoint = interaction.Endpoint!,
-                    Body = interaction.Request.Body.Json,
-                    TestId = interaction.TestId,
-                    IsStreaming = interaction.IsStreaming,
-                    ProviderMetadata = request["provider_metadata"],
-                    Objects = interaction.IsStreaming
-                        ? [.. interaction.Chunks.Select(chunk => new RecordedObject(chunk.Data, chunk.Type))]
-                        :
-                        [
-                            .. interaction.Response.Values.Select(value => new RecordedObject(
-                                value,
-                                TypeOf(interaction.Response.Body.Json)
-                            )),
-                        ],
-                };
-                var written = draft.ToCassette();
-                Assert.Equal(cassette.Name, written.Name);
-                var expected = Encoding.UTF8.GetString(cassette.Read().Span);
-                expected = interaction.Endpoint == "/v1/models" ? ModelTime().Replace(expected, "0") : expected;
-                Assert.Equal(expected, Encoding.UTF8.GetString(written.Read().Span));
-                return true;
+                return false;
             }
-        );
+
+            var draft = new SdkExchange
+            {
+                Url = interaction.Url!,
+                Endpoint = interaction.Endpoint!,
+                Body = interaction.Request.Body.Json,
+                TestId = interaction.TestId,
+                IsStreaming = interaction.IsStreaming,
+                ProviderMetadata = request["provider_metadata"],
+                Objects = interaction.IsStreaming
+                    ? [.. interaction.Chunks.Select(chunk => new RecordedObject(chunk.Data, chunk.Type))]
+                    :
+                    [
+                        .. interaction.Response.Values.Select(value => new RecordedObject(
+                            value,
+                            TypeOf(interaction.Response.Body.Json)
+                        )),
+                    ],
+            };
+            var written = draft.ToCassette();
+            Assert.Equal(cassette.Name, written.Name);
+            var expected = Encoding.UTF8.GetString(cassette.Read().Span);
+            expected = interaction.Endpoint == "/v1/models" ? ModelTime().Replace(expected, "0") : expected;
+            Assert.Equal(expected, Encoding.UTF8.GetString(written.Read().Span));
+            return true;
+        });
 
     [Fact]
     public void Ids_and_times_are_made_regular_at_the_root_only()

@@ -37,10 +37,8 @@ internal static class FuzzParsers
             new("content coding", Packed(), Decode),
             new("rule files", Texts(Rules), bytes => Read(bytes, path => RuleFile.Read(path))),
             new("baselines", Texts(Baseline), bytes => Read(bytes, path => BaselineFile.Read(path))),
-            new(
-                "price lists",
-                Texts("{\"gpt-4o\":{\"input\":1,\"output\":2.5}}"),
-                bytes => Read(bytes, path => PriceList.Read(path))
+            new("price lists", Texts("{\"gpt-4o\":{\"input\":1,\"output\":2.5}}"), bytes =>
+                Read(bytes, path => PriceList.Read(path))
             ),
         ];
 

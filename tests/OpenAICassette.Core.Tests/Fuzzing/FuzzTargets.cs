@@ -21,10 +21,8 @@ internal static class FuzzTargets
             yield return new($"format {format.Key}", [.. format], bytes => HostileFormatTests.Try(format.Key, bytes));
         }
 
-        yield return new(
-            "format of any file",
-            [.. samples.Select(sample => sample.Text)],
-            bytes => HostileFormatTests.Try(null, bytes)
+        yield return new("format of any file", [.. samples.Select(sample => sample.Text)], bytes =>
+            HostileFormatTests.Try(null, bytes)
         );
         yield return new("secrets in any file", [.. samples.Select(sample => sample.Text)], FuzzParsers.Scrub);
     }

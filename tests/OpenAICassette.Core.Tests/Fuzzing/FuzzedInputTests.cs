@@ -12,9 +12,8 @@ public class FuzzedInputTests
     [InlineData("--b\n--b\n\n--b--")]
     [InlineData("--b\r\n--b")]
     public void A_multipart_body_may_have_delimiters_in_a_row(string body) =>
-        Assert.All(
-            Body.FromBytes(Encoding.UTF8.GetBytes(body), "multipart/form-data; boundary=b").Parts,
-            part => Assert.Equal(0, part.Body.Bytes.Length)
+        Assert.All(Body.FromBytes(Encoding.UTF8.GetBytes(body), "multipart/form-data; boundary=b").Parts, part =>
+            Assert.Equal(0, part.Body.Bytes.Length)
         );
 
     [Fact]

@@ -13,9 +13,8 @@ public sealed class CassetteSetTests : IDisposable
     {
         var (first, second) = (_folder.AddCapitals("a/60c9dd312fdc.json"), _folder.AddCapitals("b/copy.json"));
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateContent);
-        var finding = Assert.Single(
-            Check(second),
-            finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
+        var finding = Assert.Single(Check(second), finding =>
+            finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
         );
         Assert.Equal(
             (
@@ -36,9 +35,8 @@ public sealed class CassetteSetTests : IDisposable
         var first = _folder.AddCapitals("a/x.json");
         var second = _folder.Add("b/x.json", [.. File.ReadAllBytes(Repository.Capitals), (byte)'\n']);
         Assert.DoesNotContain(Check(first), finding => finding.Id == HealthId.DuplicateName);
-        var finding = Assert.Single(
-            Check(second),
-            finding => finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
+        var finding = Assert.Single(Check(second), finding =>
+            finding.Id.StartsWith("Duplicate", StringComparison.Ordinal)
         );
         Assert.Equal(
             (

@@ -8,11 +8,8 @@ public class CorpusHealthTests
 
     [Fact]
     public void Exactly_the_recordings_that_only_superseded_algorithms_name_are_told() =>
-        AssertFound(
-            HealthId.KeySuperseded,
-            HealthSeverity.Error,
-            86,
-            row => row.Algorithms.Count > 0 && !row.IsCurrent
+        AssertFound(HealthId.KeySuperseded, HealthSeverity.Error, 86, row =>
+            row.Algorithms.Count > 0 && !row.IsCurrent
         );
 
     [Fact]
@@ -25,9 +22,8 @@ public class CorpusHealthTests
 
     [Fact]
     public void The_place_of_the_first_wrong_id_is_told() =>
-        Assert.All(
-            s_findings.Value.Where(finding => finding.Id == HealthId.ResponseId),
-            finding => Assert.Equal(CorpusFacts.WrongId(finding.Path), finding.Pointer)
+        Assert.All(s_findings.Value.Where(finding => finding.Id == HealthId.ResponseId), finding =>
+            Assert.Equal(CorpusFacts.WrongId(finding.Path), finding.Pointer)
         );
 
     [Fact]
@@ -36,26 +32,20 @@ public class CorpusHealthTests
 
     [Fact]
     public void Exactly_the_recordings_whose_tokens_do_not_add_up_are_told() =>
-        AssertFound(
-            HealthId.UsageTotal,
-            HealthSeverity.Warning,
-            2,
-            row => CorpusFacts.Total(row.Path) is { } total && total.Sum != total.Reported
+        AssertFound(HealthId.UsageTotal, HealthSeverity.Warning, 2, row =>
+            CorpusFacts.Total(row.Path) is { } total && total.Sum != total.Reported
         );
 
     [Fact]
     public void The_sum_and_the_reported_number_of_tokens_are_told() =>
-        Assert.All(
-            s_findings.Value.Where(finding => finding.Id == HealthId.UsageTotal),
-            finding =>
-            {
-                var (sum, reported) = CorpusFacts.Total(finding.Path)!.Value;
-                Assert.Equal(
-                    FormattableString.Invariant($"the usage adds up to {sum} tokens, but {reported} are reported"),
-                    finding.Message
-                );
-            }
-        );
+        Assert.All(s_findings.Value.Where(finding => finding.Id == HealthId.UsageTotal), finding =>
+        {
+            var (sum, reported) = CorpusFacts.Total(finding.Path)!.Value;
+            Assert.Equal(
+                FormattableString.Invariant($"the usage adds up to {sum} tokens, but {reported} are reported"),
+                finding.Message
+            );
+        });
 
     [Fact]
     public void Exactly_the_copies_of_earlier_recordings_are_told()
@@ -66,9 +56,8 @@ public class CorpusHealthTests
             .ToDictionary(group => group.Key, group => group.First().Path);
         string Original(string path) => first[Convert.ToHexString(File.ReadAllBytes(path))];
         AssertFound(HealthId.DuplicateContent, HealthSeverity.Warning, 13, row => Original(row.Path) != row.Path);
-        Assert.All(
-            s_findings.Value.Where(finding => finding.Id == HealthId.DuplicateContent),
-            finding => Assert.Equal($"the file has the same bytes as {Original(finding.Path)}", finding.Message)
+        Assert.All(s_findings.Value.Where(finding => finding.Id == HealthId.DuplicateContent), finding =>
+            Assert.Equal($"the file has the same bytes as {Original(finding.Path)}", finding.Message)
         );
     }
 
@@ -82,11 +71,8 @@ public class CorpusHealthTests
         var first = SharedData
             .Files.GroupBy(path => Path.GetFileName(path))
             .ToDictionary(group => group.Key, group => group.First());
-        AssertFound(
-            HealthId.DuplicateName,
-            HealthSeverity.Information,
-            2,
-            row => first[Path.GetFileName(row.Path)] != row.Path && !copies.Contains(row.Path)
+        AssertFound(HealthId.DuplicateName, HealthSeverity.Information, 2, row =>
+            first[Path.GetFileName(row.Path)] != row.Path && !copies.Contains(row.Path)
         );
     }
 
@@ -122,9 +108,8 @@ public class CorpusHealthTests
         return
         [
             .. CassetteStore
-                .Load(
-                    CassetteStore.Find(SharedData.Recordings, recurse: true),
-                    (cassette, _) => HealthCheck.CheckAlone(cassette)
+                .Load(CassetteStore.Find(SharedData.Recordings, recurse: true), (cassette, _) =>
+                    HealthCheck.CheckAlone(cassette)
                 )
                 .Where(loaded => loaded.Load.Cassette is not null)
                 .SelectMany(loaded => check.Add(loaded.Load.Cassette!, loaded.Result!)),

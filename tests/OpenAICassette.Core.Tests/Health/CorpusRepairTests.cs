@@ -43,13 +43,11 @@ public sealed class CorpusRepairTests : IDisposable
         }
 
         Assert.Equal((rows.Count, 0), Repair());
-        Assert.All(
-            rows,
-            row =>
-                Assert.Equal(
-                    Convert.ToHexString(File.ReadAllBytes(row.Path)),
-                    Convert.ToHexString(File.ReadAllBytes(_folder[row.Relative]))
-                )
+        Assert.All(rows, row =>
+            Assert.Equal(
+                Convert.ToHexString(File.ReadAllBytes(row.Path)),
+                Convert.ToHexString(File.ReadAllBytes(_folder[row.Relative]))
+            )
         );
     }
 

@@ -60,12 +60,10 @@ public sealed class NameCheckTests : IDisposable
     [Fact]
     public void A_recording_that_does_not_hold_all_that_was_hashed_cannot_be_mended() =>
         AssertOnly(
-            BuiltRecording.Add(
-                _folder,
-                recording =>
-                    recording["request"] = JsonNode.Parse(
-                        """{"test_id":null,"provider":"p","api":"file_processors","file_id":"f"}"""
-                    )
+            BuiltRecording.Add(_folder, recording =>
+                recording["request"] = JsonNode.Parse(
+                    """{"test_id":null,"provider":"p","api":"file_processors","file_id":"f"}"""
+                )
             ),
             HealthId.KeyUnknown,
             HealthSeverity.Error,
@@ -128,21 +126,11 @@ public sealed class NameCheckTests : IDisposable
 
     [Fact]
     public void The_first_id_that_disagrees_with_the_name_is_told() =>
-        AssertOnly(
-            BuiltRecording.Add(
-                _folder,
-                recording =>
-                {
-                    recording.Chunks()[2]!["__data__"]!["id"] = "rec-0123456789ab";
-                    recording.Chunks()[3]!["__data__"]!["id"] = "rec-0123456789ac";
-                }
-            ),
-            HealthId.ResponseId,
-            HealthSeverity.Warning,
-            "/response/body/2/__data__/id",
-            "the response id was computed from another key than the file's name",
-            "Repair-Cassette updates it"
-        );
+        AssertOnly(BuiltRecording.Add(_folder, recording =>
+            {
+                recording.Chunks()[2]!["__data__"]!["id"] = "rec-0123456789ab";
+                recording.Chunks()[3]!["__data__"]!["id"] = "rec-0123456789ac";
+            }), HealthId.ResponseId, HealthSeverity.Warning, "/response/body/2/__data__/id", "the response id was computed from another key than the file's name", "Repair-Cassette updates it");
 
     [Fact]
     public void An_id_that_no_recorder_made_may_be_anything() =>

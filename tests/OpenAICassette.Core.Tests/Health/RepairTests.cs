@@ -81,9 +81,8 @@ public sealed class RepairTests : IDisposable
     [Fact]
     public void Ids_are_made_anew_in_place_and_every_other_byte_stays()
     {
-        var path = BuiltRecording.Add(
-            _folder,
-            recording => recording.Chunks()[2]!["__data__"]!["id"] = "rec-0123456789ab"
+        var path = BuiltRecording.Add(_folder, recording =>
+            recording.Chunks()[2]!["__data__"]!["id"] = "rec-0123456789ab"
         );
         var bytes = Relaid.WithMark(Relaid.WithCrLf(File.ReadAllBytes(path)));
         File.WriteAllBytes(path, bytes);
@@ -113,16 +112,13 @@ public sealed class RepairTests : IDisposable
     [Fact]
     public void What_nobody_can_mend_stays()
     {
-        var path = BuiltRecording.Add(
-            _folder,
-            recording =>
-            {
-                recording["request"] = JsonNode.Parse(
-                    """{"test_id":null,"provider":"p","api":"file_processors","file_id":"f"}"""
-                );
-                recording.SetChunks(BuiltRecording.Chunk("{}"));
-            }
-        );
+        var path = BuiltRecording.Add(_folder, recording =>
+        {
+            recording["request"] = JsonNode.Parse(
+                """{"test_id":null,"provider":"p","api":"file_processors","file_id":"f"}"""
+            );
+            recording.SetChunks(BuiltRecording.Chunk("{}"));
+        });
         var findings = BuiltRecording.Findings(path);
         Assert.Equal([HealthId.KeyUnknown, HealthId.FinishReasonMissing], findings.Select(finding => finding.Id));
         Assert.False(CassetteRepair.Plan(CassetteStore.Open(path), findings).IsNeeded);

@@ -21,9 +21,8 @@ public sealed class ShapeCheckTests : IDisposable
         string pointer
     )
     {
-        var path = BuiltRecording.Add(
-            _folder,
-            recording => (place.Length == 0 ? recording : recording[place]!)[name] = 1
+        var path = BuiltRecording.Add(_folder, recording =>
+            (place.Length == 0 ? recording : recording[place]!)[name] = 1
         );
         var finding = Assert.Single(BuiltRecording.Findings(path));
         Assert.Equal(
@@ -42,43 +41,31 @@ public sealed class ShapeCheckTests : IDisposable
     [Fact]
     public void An_unknown_member_of_an_exception_is_told()
     {
-        var path = BuiltRecording.Add(
-            _folder,
-            recording =>
-                recording["response"] = System.Text.Json.Nodes.JsonNode.Parse(
-                    """{"body":null,"is_streaming":false,"is_exception":true,"exception_data":{"category":"builtin","message":"m","odd":1},"exception_message":"m"}"""
-                )
+        var path = BuiltRecording.Add(_folder, recording =>
+            recording["response"] = System.Text.Json.Nodes.JsonNode.Parse(
+                """{"body":null,"is_streaming":false,"is_exception":true,"exception_data":{"category":"builtin","message":"m","odd":1},"exception_message":"m"}"""
+            )
         );
         Assert.Equal("/response/exception_data/odd", Assert.Single(BuiltRecording.Findings(path)).Pointer);
     }
 
     [Fact]
     public void Members_of_what_was_sent_and_answered_may_be_any() =>
-        Assert.Empty(
-            BuiltRecording.Findings(
-                BuiltRecording.Add(
-                    _folder,
-                    recording =>
-                    {
-                        recording["request"]!["body"]!["surprise"] = 1;
-                        recording["request"]!["headers"]!["surprise"] = "1";
-                        recording.Chunks()[0]!["__data__"]!["surprise"] = 1;
-                    }
-                )
-            )
-        );
+        Assert.Empty(BuiltRecording.Findings(BuiltRecording.Add(_folder, recording =>
+                {
+                    recording["request"]!["body"]!["surprise"] = 1;
+                    recording["request"]!["headers"]!["surprise"] = "1";
+                    recording.Chunks()[0]!["__data__"]!["surprise"] = 1;
+                })));
 
     [Fact]
     public void The_first_type_that_the_recorder_never_wrote_is_told_with_its_pointer()
     {
-        var path = BuiltRecording.Add(
-            _folder,
-            recording =>
-            {
-                recording.Chunks()[1]!["__type__"] = "os.system";
-                recording.Chunks()[2]!["__type__"] = "os.path";
-            }
-        );
+        var path = BuiltRecording.Add(_folder, recording =>
+        {
+            recording.Chunks()[1]!["__type__"] = "os.system";
+            recording.Chunks()[2]!["__type__"] = "os.path";
+        });
         var finding = Assert.Single(BuiltRecording.Findings(path));
         Assert.Equal(
             (
@@ -96,9 +83,8 @@ public sealed class ShapeCheckTests : IDisposable
     public void A_known_type_may_have_moved_to_another_module() =>
         Assert.Empty(
             BuiltRecording.Findings(
-                BuiltRecording.Add(
-                    _folder,
-                    recording => recording.Chunks()[1]!["__type__"] = "elsewhere.ChatCompletionChunk"
+                BuiltRecording.Add(_folder, recording =>
+                    recording.Chunks()[1]!["__type__"] = "elsewhere.ChatCompletionChunk"
                 )
             )
         );

@@ -61,10 +61,8 @@ public class AnswerTests
     [InlineData(204, "No Content")]
     [InlineData(304, "Not Modified")]
     public Task A_status_without_a_body_has_none(int status, string reason) =>
-        AssertAnsweredAsync(
-            Get,
-            $"HTTP/1.1 {status} {reason}\r\nX: y\r\n\r\n",
-            exchange => exchange.SendAsync(RenderedResponse.Create(status, [new("X", "y")], "hello"u8.ToArray()))
+        AssertAnsweredAsync(Get, $"HTTP/1.1 {status} {reason}\r\nX: y\r\n\r\n", exchange =>
+            exchange.SendAsync(RenderedResponse.Create(status, [new("X", "y")], "hello"u8.ToArray()))
         );
 
     [Fact]
@@ -200,15 +198,12 @@ public class AnswerTests
 
     [Fact]
     public Task An_exception_in_the_middle_of_a_stream_cuts_it_off() =>
-        AssertEndsAsync(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
-            async exchange =>
-            {
-                await exchange.BeginAsync(200, []);
-                await exchange.WriteAsync("a"u8.ToArray());
-                throw new InvalidOperationException("in the middle");
-            }
-        );
+        AssertEndsAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", async exchange =>
+        {
+            await exchange.BeginAsync(200, []);
+            await exchange.WriteAsync("a"u8.ToArray());
+            throw new InvalidOperationException("in the middle");
+        });
 
     [Fact]
     public Task A_second_answer_is_a_mistake_of_the_handler_and_not_sent() =>
@@ -240,15 +235,12 @@ public class AnswerTests
 
     [Fact]
     public Task A_stream_that_is_closed_has_no_proper_end() =>
-        AssertEndsAsync(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
-            async exchange =>
-            {
-                await exchange.BeginAsync(200, []);
-                await exchange.WriteAsync("a"u8.ToArray());
-                exchange.Close();
-            }
-        );
+        AssertEndsAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", async exchange =>
+        {
+            await exchange.BeginAsync(200, []);
+            await exchange.WriteAsync("a"u8.ToArray());
+            exchange.Close();
+        });
 
     [Fact]
     public async Task A_connection_that_is_aborted_is_reset()

@@ -177,20 +177,16 @@ public class HttpClientTests
             await exchange.SendAsync(RecordedHandler.Text(Encoding.UTF8.GetString(exchange.Body.Span)));
         });
         using var client = new HttpClient { BaseAddress = server.Server.Uri };
-        await Parallel.ForAsync(
-            0,
-            2000,
-            async (i, cancellation) =>
-            {
-                var body = string.Concat(Enumerable.Repeat($"{i},", i % 500));
-                using var answer = await client.PostAsync(
-                    new Uri("p", UriKind.Relative),
-                    new StringContent(body),
-                    cancellation
-                );
-                Assert.Equal(body, await answer.Content.ReadAsStringAsync(cancellation));
-            }
-        );
+        await Parallel.ForAsync(0, 2000, async (i, cancellation) =>
+        {
+            var body = string.Concat(Enumerable.Repeat($"{i},", i % 500));
+            using var answer = await client.PostAsync(
+                new Uri("p", UriKind.Relative),
+                new StringContent(body),
+                cancellation
+            );
+            Assert.Equal(body, await answer.Content.ReadAsStringAsync(cancellation));
+        });
     }
 
     private static async Task<string> PostAsync(HttpClient client, HttpContent content)

@@ -87,19 +87,15 @@ public class LeaveTests
         await using var server = new TestServer(exchange =>
             exchange.SendAsync(RecordedHandler.Text(new string('x', 100_000)))
         );
-        await Parallel.ForAsync(
-            0,
-            Count,
-            async (_, _) =>
+        await Parallel.ForAsync(0, Count, async (_, _) =>
+        {
+            using var client = await server.ConnectAsync();
+            await client.SendAsync(request);
+            if (isReset)
             {
-                using var client = await server.ConnectAsync();
-                await client.SendAsync(request);
-                if (isReset)
-                {
-                    client.Reset();
-                }
+                client.Reset();
             }
-        );
+        });
         await Soon.UntilAsync(
             () => server.Server.Connections == Count,
             () => $"{server.Server.Connections} of {Count} connections were seen"
@@ -113,16 +109,12 @@ public class LeaveTests
     {
         const int Count = 4000;
         await using var server = new TestServer();
-        await Parallel.ForAsync(
-            0,
-            Count,
-            async (i, _) =>
-            {
-                using var client = await server.ConnectAsync();
-                await client.SendAsync($"GET /{i} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-                Assert.Equal($"GET /{i}", (await client.ReadAnswerAsync()).Text);
-            }
-        );
+        await Parallel.ForAsync(0, Count, async (i, _) =>
+        {
+            using var client = await server.ConnectAsync();
+            await client.SendAsync($"GET /{i} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            Assert.Equal($"GET /{i}", (await client.ReadAnswerAsync()).Text);
+        });
         await server.AssertAllClosedAsync();
         Assert.Equal(Count, server.Server.Connections);
     }

@@ -46,15 +46,12 @@ public class RequestTests
     [InlineData("HTTP://LOCALHOST:1/a/b?c=http://d", "/a/b", "c=http://d")]
     [InlineData("http://[::1]/a", "/a", "")]
     public Task A_target_is_a_path_or_a_URL(string target, string path, string query) =>
-        AskAsync(
-            $"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n",
-            exchange =>
-            {
-                Assert.Equal(target, exchange.Target);
-                Assert.Equal(path, exchange.Path);
-                Assert.Equal(query, exchange.Query);
-            }
-        );
+        AskAsync($"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n", exchange =>
+        {
+            Assert.Equal(target, exchange.Target);
+            Assert.Equal(path, exchange.Path);
+            Assert.Equal(query, exchange.Query);
+        });
 
     [Theory]
     [InlineData("OPTIONS * HTTP/1.1", "OPTIONS *")]

@@ -92,9 +92,8 @@ public sealed class JsonScannerTests
 
     [Fact]
     public void The_tokens_of_every_recording_are_those_of_the_standard_parser() =>
-        Assert.All(
-            SharedData.Files,
-            path => Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path)))
+        Assert.All(SharedData.Files, path =>
+            Assert.Equal(Expected(File.ReadAllBytes(path)), Accepted(File.ReadAllBytes(path)))
         );
 
     private static void AppendValue(StringBuilder json, Random random, int depth)

@@ -48,11 +48,7 @@ public class CorpusMissTests(ITestOutputHelper output)
                 }
 
                 // A changed request may be what another test recorded.
-                var changed = request with
-                {
-                    Body = Parse(body.ToJsonString()),
-                    TestId = null,
-                };
+                var changed = request with { Body = Parse(body.ToJsonString()), TestId = null };
                 if (matcher.Find(changed) is not null)
                 {
                     continue;

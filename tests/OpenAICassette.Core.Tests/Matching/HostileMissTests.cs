@@ -56,14 +56,11 @@ public class HostileMissTests
             ),
             quoted,
         ];
-        Assert.All(
-            bodies,
-            body =>
-            {
-                AssertTame(BuiltMatcher.Of(plain).Explain(body));
-                AssertTame(BuiltMatcher.Of(body).Explain(plain));
-            }
-        );
+        Assert.All(bodies, body =>
+        {
+            AssertTame(BuiltMatcher.Of(plain).Explain(body));
+            AssertTame(BuiltMatcher.Of(body).Explain(plain));
+        });
     }
 
     [Theory]
@@ -111,21 +108,15 @@ public class HostileMissTests
         Assert.InRange(miss.Message.Length, 1, LongestMessage);
         Assert.DoesNotContain(miss.Message, char.IsControl);
         Assert.Equal(miss.Message, string.Concat(miss.Message.EnumerateRunes()));
-        Assert.All(
-            miss.ToString().Split('\n'),
-            line =>
-            {
-                Assert.InRange(line.Length, 1, LongestMessage);
-                Assert.DoesNotContain(line, c => char.IsControl(c) || c is '\u202e' or '\u2028');
-            }
-        );
-        Assert.All(
-            miss.Differences,
-            difference =>
-            {
-                Assert.InRange(difference.Recorded?.Length ?? 0, 0, LongestValue);
-                Assert.InRange(difference.Received?.Length ?? 0, 0, LongestValue);
-            }
-        );
+        Assert.All(miss.ToString().Split('\n'), line =>
+        {
+            Assert.InRange(line.Length, 1, LongestMessage);
+            Assert.DoesNotContain(line, c => char.IsControl(c) || c is '\u202e' or '\u2028');
+        });
+        Assert.All(miss.Differences, difference =>
+        {
+            Assert.InRange(difference.Recorded?.Length ?? 0, 0, LongestValue);
+            Assert.InRange(difference.Received?.Length ?? 0, 0, LongestValue);
+        });
     }
 }

@@ -29,9 +29,8 @@ public class MissLimitTests
         ["characters of many bytes"] = () =>
             (
                 Plain,
-                Messages(
-                    50,
-                    i => $"{{\"role\":\"☃\",\"content\":\"{string.Concat(Enumerable.Repeat("😀\\u0001", 500))}{i}\"}}"
+                Messages(50, i =>
+                    $"{{\"role\":\"☃\",\"content\":\"{string.Concat(Enumerable.Repeat("😀\\u0001", 500))}{i}\"}}"
                 )
             ),
         ["a long text"] = () =>

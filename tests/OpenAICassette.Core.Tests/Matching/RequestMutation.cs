@@ -14,121 +14,90 @@ internal sealed record RequestMutation(string Name, Func<JsonObject, string?> Ap
     [
         new("another word in the last message", body => Text(body, Messages(body)?.Count - 1 ?? -1)),
         new("another word in the first message", body => Text(body, 0)),
-        new(
-            "another model",
-            body =>
+        new("another model", body =>
+        {
+            body["model"] = "another-model-2";
+            return "model: recorded ";
+        }),
+        new("another temperature", body =>
+        {
+            if (body["temperature"] is not { } old)
             {
-                body["model"] = "another-model-2";
-                return "model: recorded ";
+                return null;
             }
-        ),
-        new(
-            "another temperature",
-            body =>
-            {
-                if (body["temperature"] is not { } old)
-                {
-                    return null;
-                }
 
-                body["temperature"] = old.GetValue<double>() + 0.25;
-                return "temperature: recorded ";
-            }
-        ),
-        new(
-            "one parameter more",
-            body =>
-            {
-                body["top_p"] = 0.125;
-                return "top_p: ";
-            }
-        ),
+            body["temperature"] = old.GetValue<double>() + 0.25;
+            return "temperature: recorded ";
+        }),
+        new("one parameter more", body =>
+        {
+            body["top_p"] = 0.125;
+            return "top_p: ";
+        }),
         new("one parameter less", body => body.Remove("temperature") ? "temperature: recorded" : null),
-        new(
-            "stream or not",
-            body =>
+        new("stream or not", body =>
+        {
+            body["stream"] = body["stream"]?.GetValue<bool>() != true;
+            return "stream: ";
+        }),
+        new("one message more", body =>
+        {
+            Messages(body)?.Add(JsonNode.Parse("""{"role":"user","content":"One more question, if you please."}"""));
+            return Messages(body) is { } messages ? $"messages[{messages.Count - 1}] (user 'One more" : null;
+        }),
+        new("one message less", body =>
+        {
+            if (Messages(body) is not { Count: > 1 } messages)
             {
-                body["stream"] = body["stream"]?.GetValue<bool>() != true;
-                return "stream: ";
+                return null;
             }
-        ),
-        new(
-            "one message more",
-            body =>
-            {
-                Messages(body)
-                    ?.Add(JsonNode.Parse("""{"role":"user","content":"One more question, if you please."}"""));
-                return Messages(body) is { } messages ? $"messages[{messages.Count - 1}] (user 'One more" : null;
-            }
-        ),
-        new(
-            "one message less",
-            body =>
-            {
-                if (Messages(body) is not { Count: > 1 } messages)
-                {
-                    return null;
-                }
 
-                messages.RemoveAt(0);
-                return "messages[0] (";
-            }
-        ),
-        new(
-            "two messages the other way round",
-            body =>
+            messages.RemoveAt(0);
+            return "messages[0] (";
+        }),
+        new("two messages the other way round", body =>
+        {
+            if (Messages(body) is not { Count: > 1 } messages || JsonNode.DeepEquals(messages[0], messages[1]))
             {
-                if (Messages(body) is not { Count: > 1 } messages || JsonNode.DeepEquals(messages[0], messages[1]))
-                {
-                    return null;
-                }
-
-                var first = messages[0]!.DeepClone();
-                messages[0] = messages[1]!.DeepClone();
-                messages[1] = first;
-                return "messages[0] and messages[1] are the other way round";
+                return null;
             }
-        ),
-        new(
-            "one tool less",
-            body =>
+
+            var first = messages[0]!.DeepClone();
+            messages[0] = messages[1]!.DeepClone();
+            messages[1] = first;
+            return "messages[0] and messages[1] are the other way round";
+        }),
+        new("one tool less", body =>
+        {
+            if (body["tools"] is not JsonArray { Count: > 1 } tools)
             {
-                if (body["tools"] is not JsonArray { Count: > 1 } tools)
-                {
-                    return null;
-                }
-
-                var name = NameOf(tools[^1]!);
-                tools.RemoveAt(tools.Count - 1);
-                return $"tool '{name}' of the recording is missing";
+                return null;
             }
-        ),
-        new(
-            "one tool more",
-            body =>
+
+            var name = NameOf(tools[^1]!);
+            tools.RemoveAt(tools.Count - 1);
+            return $"tool '{name}' of the recording is missing";
+        }),
+        new("one tool more", body =>
+        {
+            if (body["tools"] is not JsonArray tools)
             {
-                if (body["tools"] is not JsonArray tools)
-                {
-                    return null;
-                }
-
-                tools.Add(JsonNode.Parse("""{"type":"function","function":{"name":"fold_paper","parameters":{}}}"""));
-                return "tool 'fold_paper' is not in the recording";
+                return null;
             }
-        ),
-        new(
-            "another description of a tool",
-            body =>
+
+            tools.Add(JsonNode.Parse("""{"type":"function","function":{"name":"fold_paper","parameters":{}}}"""));
+            return "tool 'fold_paper' is not in the recording";
+        }),
+        new("another description of a tool", body =>
+        {
+            if (body["tools"]?[0]?["function"] is not JsonObject tool)
             {
-                if (body["tools"]?[0]?["function"] is not JsonObject tool)
-                {
-                    return null;
-                }
-
-                tool["description"] = "Folds paper.";
-                return $"tool '{tool["name"]}': function.description";
+                return null;
             }
-        ),
+
+            tool["description"] = "Folds paper.";
+            return $"tool '{tool["name"]}': function.description";
+        }),
     ];
 
     private static JsonArray? Messages(JsonObject body) => body["messages"] as JsonArray;

@@ -93,23 +93,19 @@ public class SecretMatchTests
                 )
             ),
         ];
-        Assert.All(
-            misses,
-            miss =>
-            {
-                var told = string.Join(
-                    '\n',
-                    miss.Differences.Select(difference =>
-                            $"{difference.Message} {difference.Pointer} {difference.Recorded} {difference.Received}"
-                        )
-                        .Append($"{miss} {miss.Message} {miss.Path}")
-                );
-                Assert.All(
-                    [recorded, received, inPath, inQuery],
-                    secret => Assert.DoesNotContain(secret[^20..], told, StringComparison.Ordinal)
-                );
-            }
-        );
+        Assert.All(misses, miss =>
+        {
+            var told = string.Join(
+                '\n',
+                miss.Differences.Select(difference =>
+                        $"{difference.Message} {difference.Pointer} {difference.Recorded} {difference.Received}"
+                    )
+                    .Append($"{miss} {miss.Message} {miss.Path}")
+            );
+            Assert.All([recorded, received, inPath, inQuery], secret =>
+                Assert.DoesNotContain(secret[^20..], told, StringComparison.Ordinal)
+            );
+        });
         Assert.Contains("REDACTED_GROQ_API_KEY_1", misses[0].Path, StringComparison.Ordinal);
         Assert.Contains("limit=2", misses[2].Reason, StringComparison.Ordinal);
     }

@@ -51,14 +51,11 @@ public sealed class SessionEntriesTests
     {
         var cassette = Open(LongSessions.Of(400));
         long scrubbed = 0;
-        var matcher = new RequestMatcher(
-            new MatchOptions(),
-            bytes =>
-            {
-                Interlocked.Add(ref scrubbed, bytes.Length);
-                return bytes;
-            }
-        );
+        var matcher = new RequestMatcher(new MatchOptions(), bytes =>
+        {
+            Interlocked.Add(ref scrubbed, bytes.Length);
+            return bytes;
+        });
         Assert.Equal(400, matcher.Prepare(cassette).Count);
         Assert.InRange(scrubbed, 1, cassette.Length);
     }

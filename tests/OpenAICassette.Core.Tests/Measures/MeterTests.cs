@@ -87,9 +87,8 @@ public class MeterTests
     [Fact]
     public void The_cost_of_several_models_in_one_group_is_by_the_price_of_each()
     {
-        var meter = new CassetteMeter(
-            MeasureGroup.Format,
-            model => model == "m" ? new TokenPrice(1000m, 0m) : new TokenPrice(0m, 1000m)
+        var meter = new CassetteMeter(MeasureGroup.Format, model =>
+            model == "m" ? new TokenPrice(1000m, 0m) : new TokenPrice(0m, 1000m)
         );
         Assert.Equal(1.0m + 0.2m, Assert.Single(Measure(meter, Chat("m", "a"), Chat("n", "a"))).Cost);
     }

@@ -46,9 +46,8 @@ public sealed class RecordingFilesTests : IDisposable
         Parallel.For(0, 20, number => both[number % 2].Save(Answer($"new {number}")));
         var texts = _folder.Files.Select(file => File.ReadAllText(_folder[file])).ToList();
         Assert.Equal(20, texts.Count);
-        Assert.All(
-            Enumerable.Range(0, 20),
-            number => Assert.Single(texts, text => text.Contains($"\"new {number}\"", StringComparison.Ordinal))
+        Assert.All(Enumerable.Range(0, 20), number =>
+            Assert.Single(texts, text => text.Contains($"\"new {number}\"", StringComparison.Ordinal))
         );
     }
 

@@ -179,10 +179,8 @@ public sealed class RandomDocumentTests : IDisposable
         {
             var (before, after) = Wrappings
                 .Reverse()
-                .Aggregate(
-                    (Text, clean),
-                    (texts, wrapping) =>
-                        (s_wrappings[wrapping].Read(texts.Text), s_wrappings[wrapping].Read(texts.clean))
+                .Aggregate((Text, clean), (texts, wrapping) =>
+                    (s_wrappings[wrapping].Read(texts.Text), s_wrappings[wrapping].Read(texts.clean))
                 );
             var around = before.Split(Secret);
             var isOnlySecret =

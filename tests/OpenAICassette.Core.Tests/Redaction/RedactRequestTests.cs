@@ -33,14 +33,11 @@ public class RedactRequestTests
     [Fact]
     public void Bodies_can_be_redacted_at_the_same_time()
     {
-        Parallel.For(
-            0,
-            200,
-            _ =>
-                Assert.Equal(
-                    """{"a":"REDACTED_GROQ_API_KEY_1"}""",
-                    Redacted($"{{\"a\":\"{PlantedKey.Of("groq-api-key")}\"}}")
-                )
+        Parallel.For(0, 200, _ =>
+            Assert.Equal(
+                """{"a":"REDACTED_GROQ_API_KEY_1"}""",
+                Redacted($"{{\"a\":\"{PlantedKey.Of("groq-api-key")}\"}}")
+            )
         );
     }
 

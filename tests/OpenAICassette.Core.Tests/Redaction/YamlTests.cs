@@ -61,13 +61,10 @@ public class YamlTests
     {
         var text = file.Replace("%", s_key, StringComparison.Ordinal).Replace("§", s_random, StringComparison.Ordinal);
         var (clean, findings) = Redact(text);
-        var expected = Regex.Replace(
-            text,
-            $"{Regex.Escape(s_key)}|{s_random}",
-            match =>
-                match.Value == s_key
-                    ? "REDACTED_OPENAI_API_KEY_1"
-                    : findings.First(finding => finding.Rule != "openai-api-key").Placeholder!
+        var expected = Regex.Replace(text, $"{Regex.Escape(s_key)}|{s_random}", match =>
+            match.Value == s_key
+                ? "REDACTED_OPENAI_API_KEY_1"
+                : findings.First(finding => finding.Rule != "openai-api-key").Placeholder!
         );
         Assert.NotEmpty(findings);
         Assert.Equal(expected, clean);

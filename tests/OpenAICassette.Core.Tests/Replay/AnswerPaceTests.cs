@@ -72,13 +72,10 @@ public class AnswerPaceTests
                     .Interactions[0]
             );
         Assert.Equal([10, 20.5, 30], Of("[10,20.5,30]").Offsets.Select(offset => offset.TotalMilliseconds));
-        Assert.All(
-            ["[]", "[-5,-1]", "[5,1,9]", "[\"x\",null,7]", "[1e300]", "{}"],
-            offsets =>
-                Assert.All(
-                    AnswerScript.Of(Of(offsets), new ReplayPace { Speed = 1 }, null),
-                    step => Assert.InRange(step.Due, TimeSpan.Zero, TimeSpan.FromDays(30))
-                )
+        Assert.All(["[]", "[-5,-1]", "[5,1,9]", "[\"x\",null,7]", "[1e300]", "{}"], offsets =>
+            Assert.All(AnswerScript.Of(Of(offsets), new ReplayPace { Speed = 1 }, null), step =>
+                Assert.InRange(step.Due, TimeSpan.Zero, TimeSpan.FromDays(30))
+            )
         );
     }
 

@@ -49,9 +49,8 @@ public class AnswerShapeTests
         Assert.Equal("r1", Assert.Single(answer.Headers.GetValues("x-request-id")));
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Empty(answer.Content.Headers.ContentEncoding);
-        Assert.DoesNotContain(
-            answer.Headers.Concat(answer.Content.Headers),
-            header => header.Key is "x-evil" or "x-split" or "bad name"
+        Assert.DoesNotContain(answer.Headers.Concat(answer.Content.Headers), header =>
+            header.Key is "x-evil" or "x-split" or "bad name"
         );
     }
 

@@ -16,56 +16,48 @@ public class CorpusAnswerTests
     public async Task Every_stream_comes_in_the_framing_of_its_API(bool overHttp)
     {
         var streams = 0;
-        await AskAllAsync(
-            overHttp,
-            async (interaction, file, answer) =>
+        await AskAllAsync(overHttp, async (interaction, file, answer) =>
+        {
+            if (!interaction.IsStreaming || interaction.HasError)
             {
-                if (!interaction.IsStreaming || interaction.HasError)
-                {
-                    return;
-                }
-
-                var chunks = file.GetProperty("response").GetProperty("body").EnumerateArray().ToList();
-                var body = await answer.Content.ReadAsStringAsync();
-                streams++;
-                if (chunks.TrueForAll(chunk => chunk.ValueKind == JsonValueKind.String))
-                {
-                    Assert.Equal(
-                        string.Concat(chunks.Select(chunk => chunk.GetString() + "\n")).TrimEnd(),
-                        body.TrimEnd()
-                    );
-                    Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-                    return;
-                }
-
-                var isOllama = interaction.Endpoint!.StartsWith("/api/", StringComparison.Ordinal);
-                var frames = body.Split(isOllama ? "\n" : "\n\n");
-                Assert.Equal(string.Empty, frames[^1]);
-                var isDone = frames[^2] == "data: [DONE]";
-                Assert.Equal(chunks[^1].Unwrapped().Member("choices") is not null, isDone);
-                var data = frames[..^(isDone ? 2 : 1)]
-                    .Select(frame =>
-                        isOllama
-                            ? frame
-                            : frame.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))[6..]
-                    );
-                Assert.Equal(chunks.Count, data.Count());
-                Assert.All(
-                    data.Zip(chunks),
-                    pair =>
-                        Assert.True(
-                            JsonNode.DeepEquals(
-                                JsonNode.Parse(pair.First),
-                                JsonNode.Parse(pair.Second.Unwrapped().GetRawText())
-                            )
-                        )
-                );
-                Assert.Equal(
-                    isOllama ? "application/x-ndjson" : "text/event-stream",
-                    answer.Content.Headers.ContentType?.MediaType
-                );
+                return;
             }
-        );
+
+            var chunks = file.GetProperty("response").GetProperty("body").EnumerateArray().ToList();
+            var body = await answer.Content.ReadAsStringAsync();
+            streams++;
+            if (chunks.TrueForAll(chunk => chunk.ValueKind == JsonValueKind.String))
+            {
+                Assert.Equal(string.Concat(chunks.Select(chunk => chunk.GetString() + "\n")).TrimEnd(), body.TrimEnd());
+                Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+                return;
+            }
+
+            var isOllama = interaction.Endpoint!.StartsWith("/api/", StringComparison.Ordinal);
+            var frames = body.Split(isOllama ? "\n" : "\n\n");
+            Assert.Equal(string.Empty, frames[^1]);
+            var isDone = frames[^2] == "data: [DONE]";
+            Assert.Equal(chunks[^1].Unwrapped().Member("choices") is not null, isDone);
+            var data = frames[..^(isDone ? 2 : 1)]
+                .Select(frame =>
+                    isOllama
+                        ? frame
+                        : frame.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))[6..]
+                );
+            Assert.Equal(chunks.Count, data.Count());
+            Assert.All(data.Zip(chunks), pair =>
+                Assert.True(
+                    JsonNode.DeepEquals(
+                        JsonNode.Parse(pair.First),
+                        JsonNode.Parse(pair.Second.Unwrapped().GetRawText())
+                    )
+                )
+            );
+            Assert.Equal(
+                isOllama ? "application/x-ndjson" : "text/event-stream",
+                answer.Content.Headers.ContentType?.MediaType
+            );
+        });
         Assert.True(streams >= s_least, $"only {streams} streams");
     }
 
@@ -75,29 +67,26 @@ public class CorpusAnswerTests
     public async Task Every_error_comes_with_its_status_and_body(bool overHttp)
     {
         var errors = 0;
-        await AskAllAsync(
-            overHttp,
-            async (interaction, file, answer) =>
+        await AskAllAsync(overHttp, async (interaction, file, answer) =>
+        {
+            var data = file.GetProperty("response").Member("exception_data");
+            if (
+                !interaction.HasError
+                || interaction.ChunkCount > 0
+                || data?.Member("status_code") is not { ValueKind: JsonValueKind.Number } status
+            )
             {
-                var data = file.GetProperty("response").Member("exception_data");
-                if (
-                    !interaction.HasError
-                    || interaction.ChunkCount > 0
-                    || data?.Member("status_code") is not { ValueKind: JsonValueKind.Number } status
-                )
-                {
-                    return;
-                }
-
-                errors++;
-                Assert.Equal(status.GetInt32(), (int)answer.StatusCode);
-                var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"];
-                if (data.Member("body") is { ValueKind: JsonValueKind.Object } body && body.Member("error") is null)
-                {
-                    Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body.GetRawText()), error));
-                }
+                return;
             }
-        );
+
+            errors++;
+            Assert.Equal(status.GetInt32(), (int)answer.StatusCode);
+            var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"];
+            if (data.Member("body") is { ValueKind: JsonValueKind.Object } body && body.Member("error") is null)
+            {
+                Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body.GetRawText()), error));
+            }
+        });
         Assert.True(errors >= SharedData.Least(2), $"only {errors} errors");
     }
 
@@ -107,29 +96,26 @@ public class CorpusAnswerTests
     public async Task Every_other_answer_is_what_was_recorded(bool overHttp)
     {
         var bodies = 0;
-        await AskAllAsync(
-            overHttp,
-            async (interaction, file, answer) =>
+        await AskAllAsync(overHttp, async (interaction, file, answer) =>
+        {
+            var recorded = file.GetProperty("response").GetProperty("body");
+            if (
+                interaction.IsStreaming
+                || interaction.HasError
+                || recorded.ValueKind != JsonValueKind.Object
+                || interaction.Endpoint!.EndsWith("/embeddings", StringComparison.Ordinal)
+            )
             {
-                var recorded = file.GetProperty("response").GetProperty("body");
-                if (
-                    interaction.IsStreaming
-                    || interaction.HasError
-                    || recorded.ValueKind != JsonValueKind.Object
-                    || interaction.Endpoint!.EndsWith("/embeddings", StringComparison.Ordinal)
-                )
-                {
-                    return;
-                }
-
-                bodies++;
-                var received = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
-                Assert.True(
-                    JsonNode.DeepEquals(JsonNode.Parse(recorded.Unwrapped().GetRawText()), received),
-                    interaction.ToString()
-                );
+                return;
             }
-        );
+
+            bodies++;
+            var received = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
+            Assert.True(
+                JsonNode.DeepEquals(JsonNode.Parse(recorded.Unwrapped().GetRawText()), received),
+                interaction.ToString()
+            );
+        });
         Assert.True(bodies >= s_least, $"only {bodies} bodies");
     }
 

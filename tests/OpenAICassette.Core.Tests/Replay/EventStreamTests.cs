@@ -41,25 +41,21 @@ public class EventStreamTests
     }
 
     [Fact]
-    public void Every_recorded_stream_can_be_read_again_by_another_parser() =>
-        Corpus.Some(
-            100,
-            (cassette, _) =>
+    public void Every_recorded_stream_can_be_read_again_by_another_parser() => Corpus.Some(100, (cassette, _) =>
+        {
+            var interaction = cassette.Interactions[0];
+            if (!interaction.IsStreaming)
             {
-                var interaction = cassette.Interactions[0];
-                if (!interaction.IsStreaming)
-                {
-                    return false;
-                }
-
-                var (frames, _) = FramesAsync(interaction).GetAwaiter().GetResult();
-                using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(frames)));
-                var data = SseParser.Create(stream).Enumerate().Select(item => item.Data).ToList();
-                Assert.Equal(interaction.ChunkCount, data.Count);
-                Assert.All(data.Where(text => text != "[DONE]"), text => JsonDocument.Parse(text).Dispose());
-                return true;
+                return false;
             }
-        );
+
+            var (frames, _) = FramesAsync(interaction).GetAwaiter().GetResult();
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(frames)));
+            var data = SseParser.Create(stream).Enumerate().Select(item => item.Data).ToList();
+            Assert.Equal(interaction.ChunkCount, data.Count);
+            Assert.All(data.Where(text => text != "[DONE]"), text => JsonDocument.Parse(text).Dispose());
+            return true;
+        });
 
     private static async Task<(List<string> Frames, ReplayEvent Last)> FramesAsync(Interaction interaction)
     {

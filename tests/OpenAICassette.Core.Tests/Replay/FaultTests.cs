@@ -193,14 +193,11 @@ public class FaultTests
             Frames = ["x"u8.ToArray()],
             IsStream = true,
         };
-        Assert.All(
-            Enum.GetValues<FaultKind>(),
-            kind => Assert.NotEmpty(AnswerScript.Of(answer, ReplayPace.None, new Fault(kind, value)))
+        Assert.All(Enum.GetValues<FaultKind>(), kind =>
+            Assert.NotEmpty(AnswerScript.Of(answer, ReplayPace.None, new Fault(kind, value)))
         );
-        Assert.All(
-            Enum.GetValues<FaultKind>().Except([FaultKind.Status, FaultKind.SlowFirstByte]),
-            kind =>
-                Assert.NotEmpty(AnswerScript.Of(answer with { Frames = [] }, ReplayPace.None, new Fault(kind, value)))
+        Assert.All(Enum.GetValues<FaultKind>().Except([FaultKind.Status, FaultKind.SlowFirstByte]), kind =>
+            Assert.NotEmpty(AnswerScript.Of(answer with { Frames = [] }, ReplayPace.None, new Fault(kind, value)))
         );
     }
 

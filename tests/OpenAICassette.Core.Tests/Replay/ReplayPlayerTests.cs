@@ -59,9 +59,8 @@ public class ReplayPlayerTests
                 );
                 Assert.Equal(isError, error is not null);
                 Assert.Equal(Enumerable.Range(0, events.Count), events.Select(played => played.Index));
-                Assert.All(
-                    events,
-                    played => Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString())
+                Assert.All(events, played =>
+                    Assert.Equal(played.Data.ToString(), (played.Chunk?.Data ?? played.Data).ToString())
                 );
             }
         );

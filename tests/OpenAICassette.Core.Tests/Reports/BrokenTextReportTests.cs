@@ -78,9 +78,8 @@ public sealed class BrokenTextReportTests
         Assert.NotEmpty(Encoding.UTF8.GetBytes(HtmlPage.Render([transcript])));
         foreach (var output in new[] { TranscriptOutput.Text, TranscriptOutput.Markdown })
         {
-            Assert.DoesNotContain(
-                TranscriptRenderer.Render(transcript, output),
-                unit => char.IsControl(unit) && unit is not ('\n' or '\t')
+            Assert.DoesNotContain(TranscriptRenderer.Render(transcript, output), unit =>
+                char.IsControl(unit) && unit is not ('\n' or '\t')
             );
         }
     }

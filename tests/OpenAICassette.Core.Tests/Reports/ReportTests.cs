@@ -104,9 +104,8 @@ public class ReportTests
 
     [Fact]
     public void Every_rule_has_a_remedy() =>
-        Assert.All(
-            Redactor.RuleIds,
-            rule => Assert.EndsWith(".", new Finding(rule, "a.json", "").Remedy, StringComparison.Ordinal)
+        Assert.All(Redactor.RuleIds, rule =>
+            Assert.EndsWith(".", new Finding(rule, "a.json", "").Remedy, StringComparison.Ordinal)
         );
 
     [Fact]
@@ -269,19 +268,16 @@ public class ReportTests
             (HealthSeverity.Warning, ReportLevel.Warning),
             (HealthSeverity.Information, ReportLevel.Note),
         ];
-        Assert.All(
-            levels,
-            pair =>
-            {
-                var told = ReportEntry.Of(
-                    new HealthFinding(HealthId.NotCanonical, pair.Severity, "b.json", "/y", "odd", "mend it")
-                )!;
-                Assert.Equal(
-                    (pair.Level, "odd; mend it", "/y", false),
-                    (told.Level, told.Message, told.Pointer, told.IsSecurity)
-                );
-            }
-        );
+        Assert.All(levels, pair =>
+        {
+            var told = ReportEntry.Of(
+                new HealthFinding(HealthId.NotCanonical, pair.Severity, "b.json", "/y", "odd", "mend it")
+            )!;
+            Assert.Equal(
+                (pair.Level, "odd; mend it", "/y", false),
+                (told.Level, told.Message, told.Pointer, told.IsSecurity)
+            );
+        });
         Assert.Equal(
             "odd",
             ReportEntry.Of(new HealthFinding(HealthId.NotCanonical, HealthSeverity.Error, "b.json", "", "odd"))!.Message

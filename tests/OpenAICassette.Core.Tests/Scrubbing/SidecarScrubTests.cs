@@ -41,9 +41,8 @@ public sealed class SidecarScrubTests : IDisposable
         AddRecording();
         var whole = Add("b.json", "1,2\n"u8);
         var before = _folder.Files.ToList();
-        Assert.All(
-            Run(new ScrubOptions { Destination = CassetteDestination.OfFolder(_folder["out"]) }),
-            result => Assert.Null(result.Error)
+        Assert.All(Run(new ScrubOptions { Destination = CassetteDestination.OfFolder(_folder["out"]) }), result =>
+            Assert.Null(result.Error)
         );
         Assert.Equal(Clean, BodyOf("out/a.json"));
         Assert.Equal("1,2\n", BodyOf("out/b.json"));

@@ -95,9 +95,8 @@ public class BadUpstreamTests
         using var answer = await session.SendAsync();
         Assert.True((int)answer.StatusCode is 200 or 502);
         Assert.False(answer.Headers.Contains("X-Evil"));
-        Assert.DoesNotContain(
-            answer.Headers.NonValidated.SelectMany(each => each.Value),
-            value => value.Any(char.IsControl)
+        Assert.DoesNotContain(answer.Headers.NonValidated.SelectMany(each => each.Value), value =>
+            value.Any(char.IsControl)
         );
         Assert.DoesNotContain(
             session.Cassettes.SelectMany(cassette => cassette.Interactions[0].Response.Headers),

@@ -106,16 +106,11 @@ public sealed class CassetteServerTests : IDisposable
                 )
             );
         await using var server = CassetteServer.Start(cassettes);
-        await Parallel.ForAsync(
-            0,
-            1_000,
-            new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (i, _) =>
-            {
-                using var answer = await AskAsync(server, $$"""{"n":{{i % 50}}}""");
-                Assert.Equal($$"""{"n":{{i % 50}}}""", await answer.Content.ReadAsStringAsync(CancellationToken.None));
-            }
-        );
+        await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            using var answer = await AskAsync(server, $$"""{"n":{{i % 50}}}""");
+            Assert.Equal($$"""{"n":{{i % 50}}}""", await answer.Content.ReadAsStringAsync(CancellationToken.None));
+        });
         Assert.Equal((1_000, 0), (server.RequestCount, server.MissCount));
         Assert.Empty(server.Unused);
     }

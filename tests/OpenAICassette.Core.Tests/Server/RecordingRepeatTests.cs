@@ -292,9 +292,8 @@ public class RecordingRepeatTests
         await using var one = new RecordingSession(upstream.Uri, folder, mode);
         await using var two = new RecordingSession(upstream.Uri, folder, mode);
         await Task.WhenAll(Enumerable.Range(0, each).SelectMany(_ => new[] { one.AskAsync(), two.AskAsync() }));
-        Assert.All(
-            one.Server.Requests.Concat(two.Server.Requests),
-            request => Assert.Equal((RequestOutcome.Recorded, null), (request.Outcome, request.Error))
+        Assert.All(one.Server.Requests.Concat(two.Server.Requests), request =>
+            Assert.Equal((RequestOutcome.Recorded, null), (request.Outcome, request.Error))
         );
         Assert.Equal(2 * each, folder.Files.Count);
         Assert.Equal(

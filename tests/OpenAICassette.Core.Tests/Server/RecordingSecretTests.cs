@@ -296,19 +296,15 @@ public class RecordingSecretTests
     private static void AssertGone(RecordingSession session, string secret)
     {
         Assert.NotEmpty(session.Folder.Files);
-        Assert.All(
-            session.Cassettes,
-            cassette =>
-                Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal)
+        Assert.All(session.Cassettes, cassette =>
+            Assert.DoesNotContain(secret, Encoding.UTF8.GetString(cassette.Read().Span), StringComparison.Ordinal)
         );
-        Assert.All(
-            session.Server.Requests,
-            request =>
-                Assert.DoesNotContain(
-                    secret,
-                    $"{request} {request.Path} {request.Body} {request.Error}",
-                    StringComparison.Ordinal
-                )
+        Assert.All(session.Server.Requests, request =>
+            Assert.DoesNotContain(
+                secret,
+                $"{request} {request.Path} {request.Body} {request.Error}",
+                StringComparison.Ordinal
+            )
         );
     }
 }

@@ -37,9 +37,8 @@ public class RecordingUpstreamTests
         session.AssertHealthy();
         var interaction = Assert.Single(session.Cassettes).Interactions[0];
         Assert.Equal(2, interaction.ChunkCount);
-        Assert.All(
-            interaction.Chunks,
-            chunk => Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
+        Assert.All(interaction.Chunks, chunk =>
+            Assert.Equal("openai.types.chat.chat_completion_chunk.ChatCompletionChunk", chunk.Type)
         );
         TimeSpan?[] times = [.. interaction.Response.Frames.Select(frame => frame.At), interaction.Response.EndedAt];
         Assert.DoesNotContain(null, times);

@@ -75,9 +75,8 @@ public class TunnelTests
         using var folder = new TempFolder();
         await using var session = new ProxySession(folder);
         using var client = await session.ConnectAsync($"localhost:{Nowhere.Address.Port}", status: 502);
-        Assert.Contains(
-            session.Seen,
-            seen => seen.Problem?.StartsWith("could not be reached", StringComparison.Ordinal) == true
+        Assert.Contains(session.Seen, seen =>
+            seen.Problem?.StartsWith("could not be reached", StringComparison.Ordinal) == true
         );
     }
 

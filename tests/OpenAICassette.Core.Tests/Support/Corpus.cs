@@ -8,15 +8,11 @@ internal static class Corpus
 {
     /// <summary>Checks every recording, and fails with the names of all that do not pass.</summary>
     /// <param name="check">Gets the cassette and the whole file as another parser reads it.</param>
-    public static void All(Action<Cassette, JsonElement> check) =>
-        Some(
-            500,
-            (cassette, file) =>
-            {
-                check(cassette, file);
-                return true;
-            }
-        );
+    public static void All(Action<Cassette, JsonElement> check) => Some(500, (cassette, file) =>
+        {
+            check(cassette, file);
+            return true;
+        });
 
     /// <summary>Checks the recordings of a kind, and fails with the names of all that do not pass.</summary>
     /// <param name="least">How many of the kind there are at least; with fewer, the test would test nothing.</param>
@@ -27,23 +23,20 @@ internal static class Corpus
     {
         var seen = 0;
         var failures = new ConcurrentBag<string>();
-        Parallel.ForEach(
-            SharedData.Files,
-            path =>
+        Parallel.ForEach(SharedData.Files, path =>
+        {
+            try
             {
-                try
-                {
-                    using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-                    Interlocked.Add(ref seen, check(CassetteStore.Open(path), document.RootElement) ? 1 : 0);
-                }
-#pragma warning disable CA1031 // Whatever goes wrong with one file is told, with its name, together with the others.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    failures.Add($"{Path.GetRelativePath(SharedData.Recordings, path)}: {e.Message}");
-                }
+                using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+                Interlocked.Add(ref seen, check(CassetteStore.Open(path), document.RootElement) ? 1 : 0);
             }
-        );
+#pragma warning disable CA1031 // Whatever goes wrong with one file is told, with its name, together with the others.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failures.Add($"{Path.GetRelativePath(SharedData.Recordings, path)}: {e.Message}");
+            }
+        });
         Assert.Empty(failures.Order(StringComparer.Ordinal));
         Assert.InRange(seen, SharedData.Least(least), int.MaxValue);
     }

@@ -39,8 +39,7 @@ internal static class CorpusFacts
     public static bool IsElsewhere(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var test =
-            document.RootElement.Member("test_id").Text()
+        var test = document.RootElement.Member("test_id").Text()
             ?? document.RootElement.GetProperty("request").Member("test_id").Text();
         if (test is null)
         {

@@ -24,10 +24,8 @@ internal static partial class ExampleText
     {
         var random = new Random(seed);
         return Mark()
-            .Replace(
-                example,
-                mark =>
-                    Expand(mark.Groups["kind"].Value, Count(mark.Groups["count"], mark.Groups["most"], random), random)
+            .Replace(example, mark =>
+                Expand(mark.Groups["kind"].Value, Count(mark.Groups["count"], mark.Groups["most"], random), random)
             );
     }
 

@@ -27,27 +27,24 @@ internal static class HostileSample
     {
         var tried = 0;
         var failures = new ConcurrentDictionary<string, string>();
-        Parallel.ForEach(
-            s_files.Value,
-            file =>
+        Parallel.ForEach(s_files.Value, file =>
+        {
+            var random = new Random(file.Bytes.Length);
+            foreach (var (what, bytes) in changes(file.Bytes, random))
             {
-                var random = new Random(file.Bytes.Length);
-                foreach (var (what, bytes) in changes(file.Bytes, random))
+                Interlocked.Increment(ref tried);
+                try
                 {
-                    Interlocked.Increment(ref tried);
-                    try
-                    {
-                        check(file.Name, bytes);
-                    }
+                    check(file.Name, bytes);
+                }
 #pragma warning disable CA1031 // Whatever goes wrong is told, with the file and the change, together with the rest.
-                    catch (Exception e)
+                catch (Exception e)
 #pragma warning restore CA1031
-                    {
-                        failures.TryAdd(Kind(e), $"{file.Name}: {what}");
-                    }
+                {
+                    failures.TryAdd(Kind(e), $"{file.Name}: {what}");
                 }
             }
-        );
+        });
         Assert.True(
             failures.IsEmpty,
             string.Join(

@@ -67,25 +67,19 @@ internal sealed record Position(string Name, Func<string, Random, string> Write,
                 $"&lt;p&gt;{string.Concat(text.Select(unit => char.IsAsciiLetterOrDigit(unit) ? $"{unit}" : $"&#x{(int)unit:X};"))}&lt;/p&gt;",
             text => System.Net.WebUtility.HtmlDecode(text)
         ),
-        Stream(
-            "content",
-            """{"choices":[{"index":0,"delta":{"content":@}}]}""",
-            chunk => chunk["choices"]?[0]?["delta"]?["content"]
+        Stream("content", """{"choices":[{"index":0,"delta":{"content":@}}]}""", chunk =>
+            chunk["choices"]?[0]?["delta"]?["content"]
         ),
-        Stream(
-            "reasoning",
-            """{"choices":[{"index":0,"delta":{"content":null,"reasoning_content":@}}]}""",
-            chunk => chunk["choices"]?[0]?["delta"]?["reasoning_content"]
+        Stream("reasoning", """{"choices":[{"index":0,"delta":{"content":null,"reasoning_content":@}}]}""", chunk =>
+            chunk["choices"]?[0]?["delta"]?["reasoning_content"]
         ),
         Stream(
             "second choice",
             """{"choices":[{"index":1,"delta":{"content":@}},{"index":0,"delta":{"content":"word "}}]}""",
             chunk => chunk["choices"]?[0]?["delta"]?["content"]
         ),
-        Stream(
-            "completion",
-            """{"object":"text_completion","choices":[{"index":0,"text":@}]}""",
-            chunk => chunk["choices"]?[0]?["text"]
+        Stream("completion", """{"object":"text_completion","choices":[{"index":0,"text":@}]}""", chunk =>
+            chunk["choices"]?[0]?["text"]
         ),
         Stream(
             "tool arguments",
@@ -115,25 +109,19 @@ internal sealed record Position(string Name, Func<string, Random, string> Write,
             chunk => chunk["delta"]?["partial_json"],
             isJson: true
         ),
-        Stream(
-            "gemini",
-            """{"candidates":[{"content":{"parts":[{"text":@}],"role":"model"}}]}""",
-            chunk => chunk["candidates"]?[0]?["content"]?["parts"]?[0]?["text"]
+        Stream("gemini", """{"candidates":[{"content":{"parts":[{"text":@}],"role":"model"}}]}""", chunk =>
+            chunk["candidates"]?[0]?["content"]?["parts"]?[0]?["text"]
         ),
-        Stream(
-            "ollama",
-            """{"model":"m","message":{"role":"assistant","content":@},"done":false}""",
-            chunk => chunk["message"]?["content"]
+        Stream("ollama", """{"model":"m","message":{"role":"assistant","content":@},"done":false}""", chunk =>
+            chunk["message"]?["content"]
         ),
         Stream(
             "tokens",
             """{"choices":[{"index":0,"delta":{"content":""},"logprobs":{"content":[@TOKEN]}}]}""",
             chunk => chunk["choices"]?[0]?["logprobs"]?["content"]?[0]?["token"]
         ),
-        Events(
-            "events",
-            """{"choices":[{"index":0,"delta":{"content":@}}]}""",
-            chunk => chunk["choices"]?[0]?["delta"]?["content"]
+        Events("events", """{"choices":[{"index":0,"delta":{"content":@}}]}""", chunk =>
+            chunk["choices"]?[0]?["delta"]?["content"]
         ),
         Events(
             "event lines",

@@ -66,18 +66,11 @@ internal static class PythonLayout
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                Write(
-                    text,
-                    '{',
-                    '}',
-                    value.EnumerateObject(),
-                    line,
-                    (member, inner) =>
-                    {
-                        text.Append(Quoted(member.Name)).Append(": ");
-                        Write(text, member.Value, inner);
-                    }
-                );
+                Write(text, '{', '}', value.EnumerateObject(), line, (member, inner) =>
+                {
+                    text.Append(Quoted(member.Name)).Append(": ");
+                    Write(text, member.Value, inner);
+                });
                 break;
             case JsonValueKind.Array:
                 Write(text, '[', ']', value.EnumerateArray(), line, (element, inner) => Write(text, element, inner));

@@ -25,17 +25,12 @@ internal static class Relaid
     public static byte[] Reversed(byte[] json) => Write(json, (_, _) => true);
 
     /// <summary>Turns round only those objects whose order is the recorder's own.</summary>
-    public static byte[] EnvelopeReversed(byte[] json) =>
-        Write(
-            json,
-            (pointer, value) =>
-                pointer switch
-                {
-                    "" or "/request" or "/response" or "/response/exception_data" => true,
-                    "/response/body" or "/response/body/-" => value.TryGetProperty("__type__", out _),
-                    _ => false,
-                }
-        );
+    public static byte[] EnvelopeReversed(byte[] json) => Write(json, (pointer, value) => pointer switch
+            {
+                "" or "/request" or "/response" or "/response/exception_data" => true,
+                "/response/body" or "/response/body/-" => value.TryGetProperty("__type__", out _),
+                _ => false,
+            });
 
     public static byte[] WithCrLf(byte[] json) =>
         Encoding.UTF8.GetBytes(

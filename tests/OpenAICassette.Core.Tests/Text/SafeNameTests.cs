@@ -107,9 +107,8 @@ public class SafeNameTests
     internal static void AssertSafe(string name)
     {
         Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, 215);
-        Assert.DoesNotContain(
-            name,
-            unit => char.IsControl(unit) || "<>:\"/\\|?*".Contains(unit, StringComparison.Ordinal)
+        Assert.DoesNotContain(name, unit =>
+            char.IsControl(unit) || "<>:\"/\\|?*".Contains(unit, StringComparison.Ordinal)
         );
         Assert.False(name[^1] is ' ' or '.' || name[0] == ' ', name);
         Assert.DoesNotContain(name.Split('.')[0].TrimEnd(), s_devices, StringComparer.OrdinalIgnoreCase);

@@ -151,15 +151,13 @@ public class FamilyFidelityTests
             '\n',
             Leaves(output.RootElement, string.Empty).SelectMany(leaf => Inner(leaf.Text).Append(leaf.Text))
         );
-        Assert.All(
-            Documents(answer).SelectMany(document => Leaves(document, string.Empty)),
-            leaf =>
-                Assert.True(
-                    s_noise.Contains(leaf.Name)
-                        || leaf is ("role", "model")
-                        || shown.Contains(leaf.Text, StringComparison.Ordinal),
-                    $"{family}: {leaf.Name} is dropped: {leaf.Text}"
-                )
+        Assert.All(Documents(answer).SelectMany(document => Leaves(document, string.Empty)), leaf =>
+            Assert.True(
+                s_noise.Contains(leaf.Name)
+                    || leaf is ("role", "model")
+                    || shown.Contains(leaf.Text, StringComparison.Ordinal),
+                $"{family}: {leaf.Name} is dropped: {leaf.Text}"
+            )
         );
     }
 

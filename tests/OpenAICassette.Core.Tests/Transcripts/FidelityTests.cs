@@ -11,25 +11,22 @@ public class FidelityTests
 
     [Fact]
     public void The_deltas_of_a_chat_stream_make_the_text_in_Text_Json_and_MessageJson() =>
-        Corpus.Some(
-            150,
-            (cassette, file) =>
-            {
-                var deltas = file.GetProperty("response")
-                    .Member("body")
-                    .Elements()
-                    .Select(Corpus.Unwrapped)
-                    .Where(chunk => chunk.Member("object").Text() == "chat.completion.chunk")
-                    .SelectMany(chunk => chunk.Member("choices").Elements())
-                    .Where(choice => choice.GetProperty("index").GetInt32() == 0)
-                    .Select(choice => choice.Member("delta").Member("content").Text())
-                    .OfType<string>()
-                    .ToList();
-                var said = string.Concat(deltas);
-                AssertSaid(said, cassette);
-                return said.Length > 0;
-            }
-        );
+        Corpus.Some(150, (cassette, file) =>
+        {
+            var deltas = file.GetProperty("response")
+                .Member("body")
+                .Elements()
+                .Select(Corpus.Unwrapped)
+                .Where(chunk => chunk.Member("object").Text() == "chat.completion.chunk")
+                .SelectMany(chunk => chunk.Member("choices").Elements())
+                .Where(choice => choice.GetProperty("index").GetInt32() == 0)
+                .Select(choice => choice.Member("delta").Member("content").Text())
+                .OfType<string>()
+                .ToList();
+            var said = string.Concat(deltas);
+            AssertSaid(said, cassette);
+            return said.Length > 0;
+        });
 
     [Fact]
     public void Any_text_in_any_pieces_is_there_to_the_character()

@@ -85,9 +85,8 @@ public partial class InertDocumentTests
             }
             else if (output == "report GitHub")
             {
-                Assert.All(
-                    document.TrimEnd('\n').Split('\n'),
-                    line => Assert.Matches("^::(error|notice) file=[^:,]*,line=1,title=[^:,]*::", line)
+                Assert.All(document.TrimEnd('\n').Split('\n'), line =>
+                    Assert.Matches("^::(error|notice) file=[^:,]*,line=1,title=[^:,]*::", line)
                 );
                 Assert.DoesNotMatch("(?i)##([a-z]+)?\\[", document);
             }

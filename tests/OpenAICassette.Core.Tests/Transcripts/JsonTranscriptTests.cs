@@ -78,9 +78,8 @@ public class JsonTranscriptTests
         );
         Assert.Equal("a\ud83dz", cassette.Conversation().Choices[0].Message.Text);
         Assert.Contains("\"value\":\"a\\ud83dz\"", Render(cassette), StringComparison.Ordinal);
-        Assert.All(
-            Enum.GetValues<TranscriptOutput>(),
-            output => Assert.NotEmpty(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output))
+        Assert.All(Enum.GetValues<TranscriptOutput>(), output =>
+            Assert.NotEmpty(TranscriptRenderer.Render(new Transcript(cassette.Conversation()), output))
         );
     }
 

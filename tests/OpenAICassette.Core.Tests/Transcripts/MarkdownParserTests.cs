@@ -33,9 +33,8 @@ public class MarkdownParserTests
         Assert.Equal(["**", ">", "**", ">"], document.Select(Outline));
         foreach (var quote in document.OfType<QuoteBlock>())
         {
-            Assert.All(
-                quote,
-                block => Assert.True(block is ParagraphBlock or FencedCodeBlock, $"{block.GetType().Name} in {said}")
+            Assert.All(quote, block =>
+                Assert.True(block is ParagraphBlock or FencedCodeBlock, $"{block.GetType().Name} in {said}")
             );
             Assert.All(quote.Descendants<Inline>(), IsText);
         }
@@ -50,22 +49,18 @@ public class MarkdownParserTests
                     TranscriptRenderer.Render(new Transcript(cassette.Conversation()), TranscriptOutput.Markdown)
                 );
                 var hasTokens = cassette.Conversation().Choices.Any(choice => choice.LogProbs.Count > 0);
-                Assert.All(
-                    document,
-                    block =>
-                        Assert.True(
-                            block is ParagraphBlock or QuoteBlock or FencedCodeBlock
-                                || (hasTokens && block is Markdig.Extensions.Tables.Table),
-                            block.GetType().Name
-                        )
+                Assert.All(document, block =>
+                    Assert.True(
+                        block is ParagraphBlock or QuoteBlock or FencedCodeBlock
+                            || (hasTokens && block is Markdig.Extensions.Tables.Table),
+                        block.GetType().Name
+                    )
                 );
-                Assert.All(
-                    document.OfType<QuoteBlock>().SelectMany(quote => quote),
-                    block => Assert.True(block is ParagraphBlock or FencedCodeBlock, block.GetType().Name)
+                Assert.All(document.OfType<QuoteBlock>().SelectMany(quote => quote), block =>
+                    Assert.True(block is ParagraphBlock or FencedCodeBlock, block.GetType().Name)
                 );
-                Assert.DoesNotContain(
-                    document.Descendants<LinkInline>(),
-                    link => link.IsImage || link.Url?.StartsWith("http", StringComparison.Ordinal) != true
+                Assert.DoesNotContain(document.Descendants<LinkInline>(), link =>
+                    link.IsImage || link.Url?.StartsWith("http", StringComparison.Ordinal) != true
                 );
                 Assert.All(document.Descendants<HtmlInline>(), html => Assert.Equal("<!-- -->", html.Tag));
             }

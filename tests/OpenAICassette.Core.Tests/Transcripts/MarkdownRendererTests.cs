@@ -76,14 +76,12 @@ public class MarkdownRendererTests
     {
         var html = Rendered(markdown)!;
         var elements = System.Text.RegularExpressions.Regex.Matches(html, "<[^>]*>").Select(match => match.Value);
-        Assert.All(
-            elements,
-            element =>
-                Assert.Matches(
-                    "^</?(p|h[4-6]|ul|ol|li|blockquote|hr|br|pre|code|table|tr|th|td|div|span|strong|em|del|small|a)"
-                        + "( (dir=\"auto\"|start=\"\\d+\"|class=\"[a-z -]+\"|rel=\"noreferrer noopener nofollow\"|href=\"[^\"<>]*\"))*>$",
-                    element
-                )
+        Assert.All(elements, element =>
+            Assert.Matches(
+                "^</?(p|h[4-6]|ul|ol|li|blockquote|hr|br|pre|code|table|tr|th|td|div|span|strong|em|del|small|a)"
+                    + "( (dir=\"auto\"|start=\"\\d+\"|class=\"[a-z -]+\"|rel=\"noreferrer noopener nofollow\"|href=\"[^\"<>]*\"))*>$",
+                element
+            )
         );
         Assert.DoesNotContain(html, unit => unit is '\u202e' or '\u001b');
     }

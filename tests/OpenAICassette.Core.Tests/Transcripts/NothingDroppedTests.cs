@@ -24,32 +24,28 @@ public class NothingDroppedTests
                 );
                 Leaves(output.RootElement, string.Empty, (_, text) => Show(text, shown, all));
                 var joined = all.ToString();
-                Leaves(
-                    file.GetProperty("response"),
-                    string.Empty,
-                    (name, text) =>
+                Leaves(file.GetProperty("response"), string.Empty, (name, text) =>
+                {
+                    // A line of an event stream is its data.
+                    if (
+                        text.StartsWith("event:", StringComparison.Ordinal)
+                        || text == "data: [DONE]"
+                        || s_noise.Contains(name)
+                        || (name == "role" && text == "model")
+                    )
                     {
-                        // A line of an event stream is its data.
-                        if (
-                            text.StartsWith("event:", StringComparison.Ordinal)
-                            || text == "data: [DONE]"
-                            || s_noise.Contains(name)
-                            || (name == "role" && text == "model")
-                        )
-                        {
-                            return;
-                        }
-
-                        if (text.StartsWith("data: {", StringComparison.Ordinal))
-                        {
-                            using var data = JsonDocument.Parse(text[6..]);
-                            Leaves(data.RootElement, string.Empty, (inner, leaf) => Check(inner, leaf));
-                            return;
-                        }
-
-                        Check(name, text);
+                        return;
                     }
-                );
+
+                    if (text.StartsWith("data: {", StringComparison.Ordinal))
+                    {
+                        using var data = JsonDocument.Parse(text[6..]);
+                        Leaves(data.RootElement, string.Empty, (inner, leaf) => Check(inner, leaf));
+                        return;
+                    }
+
+                    Check(name, text);
+                });
 
                 void Check(string name, string text)
                 {

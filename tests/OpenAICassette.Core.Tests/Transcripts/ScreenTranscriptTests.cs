@@ -28,11 +28,8 @@ public class ScreenTranscriptTests
     {
         var said = string.Concat(Enumerable.Range(0, 0xa0).Select(unit => (char)unit)) + "\u202e\u2066\u200f\u061c";
         var shown = string.Join('\n', ScreenTranscript.Lines(Said(said), 80));
-        Assert.DoesNotContain(
-            shown,
-            unit =>
-                (char.IsControl(unit) && unit is not ('\n' or '\t'))
-                || unit is '\u202e' or '\u2066' or '\u200f' or '\u061c'
+        Assert.DoesNotContain(shown, unit =>
+            (char.IsControl(unit) && unit is not ('\n' or '\t')) || unit is '\u202e' or '\u2066' or '\u200f' or '\u061c'
         );
         Assert.Contains("␛", shown, StringComparison.Ordinal);
         Assert.Contains("‹U+202E›", shown, StringComparison.Ordinal);
@@ -40,9 +37,8 @@ public class ScreenTranscriptTests
 
     [Fact]
     public void Styles_begin_and_end_in_one_line() =>
-        Assert.All(
-            ScreenTranscript.Lines(Said(new string('x', 300)), 40, ScreenStyle.Terminal),
-            line => Assert.Equal(0, line.Count(unit => unit == '\u001b') % 2)
+        Assert.All(ScreenTranscript.Lines(Said(new string('x', 300)), 40, ScreenStyle.Terminal), line =>
+            Assert.Equal(0, line.Count(unit => unit == '\u001b') % 2)
         );
 
     [Fact]

@@ -66,9 +66,8 @@ public sealed class SessionTranscriptTests : IDisposable
         var transcript = Of(session.ToString());
         Assert.Equal(["Look", "", "Seven", "It is seven"], transcript.Turns.Select(turn => turn.Text));
         Assert.Equal(["Count", "I count"], Assert.Single(transcript.Subagents).Turns.Select(turn => turn.Text));
-        Assert.All(
-            Enum.GetValues<TranscriptOutput>().Where(form => form != TranscriptOutput.MessageJson),
-            form => Assert.Contains("I count", TranscriptRenderer.Render(transcript, form), StringComparison.Ordinal)
+        Assert.All(Enum.GetValues<TranscriptOutput>().Where(form => form != TranscriptOutput.MessageJson), form =>
+            Assert.Contains("I count", TranscriptRenderer.Render(transcript, form), StringComparison.Ordinal)
         );
     }
 

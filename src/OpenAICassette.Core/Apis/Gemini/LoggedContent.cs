@@ -23,60 +23,51 @@ internal static class LoggedContent
     /// <param name="content">What it says.</param>
     /// <param name="calls">The calls of tools, each with id, name and args.</param>
     /// <param name="thoughts">The thoughts, each with a subject and a description; undefined to leave them out.</param>
-    public static byte[] Answered(JsonValue content, JsonValue calls, JsonValue thoughts) =>
-        Write(
-            "model",
-            writer =>
+    public static byte[] Answered(JsonValue content, JsonValue calls, JsonValue thoughts) => Write("model", writer =>
+        {
+            foreach (var thought in thoughts.Elements)
             {
-                foreach (var thought in thoughts.Elements)
-                {
-                    var text = string.Join(
-                        '\n',
-                        new[] { thought["subject"].Text, thought["description"].Text }.Where(part => part?.Length > 0)
-                    );
-                    writer.WriteStartObject();
-                    writer.WriteBoolean("thought", true);
-                    writer.WriteString("text", $"{text}\n");
-                    writer.WriteEndObject();
-                }
-
-                WriteParts(writer, content);
-                foreach (var call in calls.Elements)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteStartObject("functionCall");
-                    writer.WriteAsIs("id", call["id"]);
-                    writer.WriteAsIs("name", call["name"]);
-                    writer.WriteAsIs("args", call["args"]);
-                    writer.WriteEndObject();
-                    writer.WriteEndObject();
-                }
+                var text = string.Join(
+                    '\n',
+                    new[] { thought["subject"].Text, thought["description"].Text }.Where(part => part?.Length > 0)
+                );
+                writer.WriteStartObject();
+                writer.WriteBoolean("thought", true);
+                writer.WriteString("text", $"{text}\n");
+                writer.WriteEndObject();
             }
-        );
+
+            WriteParts(writer, content);
+            foreach (var call in calls.Elements)
+            {
+                writer.WriteStartObject();
+                writer.WriteStartObject("functionCall");
+                writer.WriteAsIs("id", call["id"]);
+                writer.WriteAsIs("name", call["name"]);
+                writer.WriteAsIs("args", call["args"]);
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+            }
+        });
 
     /// <summary>Returns the results of calls; null if there are none.</summary>
     public static byte[]? Results(JsonValue calls)
     {
         var answered = calls.Elements.Where(call => call["result"].HasValue).ToList();
-        return answered.Count == 0
-            ? null
-            : Write(
-                "user",
-                writer =>
+        return answered.Count == 0 ? null : Write("user", writer =>
+            {
+                foreach (var call in answered)
                 {
-                    foreach (var call in answered)
+                    if (call["result"].Kind == JsonValueKind.String)
                     {
-                        if (call["result"].Kind == JsonValueKind.String)
-                        {
-                            WriteResult(writer, call);
-                        }
-                        else
-                        {
-                            WriteParts(writer, call["result"]);
-                        }
+                        WriteResult(writer, call);
+                    }
+                    else
+                    {
+                        WriteParts(writer, call["result"]);
                     }
                 }
-            );
+            });
     }
 
     /// <summary>Returns a request.</summary>

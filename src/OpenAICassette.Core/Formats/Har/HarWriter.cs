@@ -13,36 +13,29 @@ internal static class HarWriter
         IReadOnlyList<ExchangeDraft> exchanges,
         IBufferWriter<byte> output,
         CancellationToken cancellation
-    ) =>
-        JsonFile.Write(
-            output,
-            writer =>
+    ) => JsonFile.Write(output, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("log");
+            writer.WriteString("version", "1.2");
+            writer.WriteObject("creator", () =>
             {
-                writer.WriteStartObject();
-                writer.WriteStartObject("log");
-                writer.WriteString("version", "1.2");
-                writer.WriteObject(
-                    "creator",
-                    () =>
-                    {
-                        writer.WriteString("name", JsonFile.Product);
-                        writer.WriteString("version", JsonFile.ProductVersion);
-                    }
-                );
-                writer.WriteStartArray("pages");
-                writer.WriteEndArray();
-                writer.WriteStartArray("entries");
-                foreach (var exchange in exchanges)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    WriteEntry(writer, exchange);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-                writer.WriteEndObject();
+                writer.WriteString("name", JsonFile.Product);
+                writer.WriteString("version", JsonFile.ProductVersion);
+            });
+            writer.WriteStartArray("pages");
+            writer.WriteEndArray();
+            writer.WriteStartArray("entries");
+            foreach (var exchange in exchanges)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                WriteEntry(writer, exchange);
             }
-        );
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
 
     private static void WriteEntry(Utf8JsonWriter writer, ExchangeDraft exchange)
     {
@@ -59,20 +52,17 @@ internal static class HarWriter
         writer.WriteObject("request", () => WriteRequest(writer, exchange));
         writer.WriteObject("response", () => WriteResponse(writer, exchange));
         writer.WriteObject("cache", () => { });
-        writer.WriteObject(
-            "timings",
-            () =>
+        writer.WriteObject("timings", () =>
+        {
+            foreach (var phase in (string[])["blocked", "dns", "connect", "ssl"])
             {
-                foreach (var phase in (string[])["blocked", "dns", "connect", "ssl"])
-                {
-                    writer.WriteNumber(phase, -1);
-                }
-
-                writer.WriteNumber("send", 0);
-                writer.WriteNumber("wait", time);
-                writer.WriteNumber("receive", 0);
+                writer.WriteNumber(phase, -1);
             }
-        );
+
+            writer.WriteNumber("send", 0);
+            writer.WriteNumber("wait", time);
+            writer.WriteNumber("receive", 0);
+        });
         writer.WriteEndObject();
     }
 
@@ -94,15 +84,12 @@ internal static class HarWriter
         writer.WriteEndArray();
         if (!body.IsEmpty)
         {
-            writer.WriteObject(
-                "postData",
-                () =>
-                {
-                    writer.WriteString("mimeType", body.MediaType ?? string.Empty);
-                    WriteEmpty(writer, "params");
-                    WriteText(writer, body.Bytes.Span);
-                }
-            );
+            writer.WriteObject("postData", () =>
+            {
+                writer.WriteString("mimeType", body.MediaType ?? string.Empty);
+                WriteEmpty(writer, "params");
+                WriteText(writer, body.Bytes.Span);
+            });
         }
 
         writer.WriteNumber("headersSize", -1);
@@ -117,15 +104,12 @@ internal static class HarWriter
         writer.WriteString("httpVersion", exchange.HttpVersion ?? "HTTP/1.1");
         WriteEmpty(writer, "cookies");
         WriteHeaders(writer, exchange.ResponseHeaders);
-        writer.WriteObject(
-            "content",
-            () =>
-            {
-                writer.WriteNumber("size", body.Bytes.Length);
-                writer.WriteString("mimeType", body.MediaType ?? string.Empty);
-                WriteText(writer, body.Bytes.Span);
-            }
-        );
+        writer.WriteObject("content", () =>
+        {
+            writer.WriteNumber("size", body.Bytes.Length);
+            writer.WriteString("mimeType", body.MediaType ?? string.Empty);
+            WriteText(writer, body.Bytes.Span);
+        });
         writer.WriteString("redirectURL", exchange.ResponseHeaders["location"] ?? string.Empty);
         writer.WriteNumber("headersSize", -1);
         writer.WriteNumber("bodySize", body.Recorded.Length);

@@ -25,16 +25,11 @@ internal static class HttpRecording
         if (ErrorOf(draft) is { } error)
         {
             var lines = LinesOf(draft);
-            return Named(
-                draft,
-                payload,
-                member,
-                output =>
-                {
-                    WriteBody(output, lines);
-                    output.Append(RecordingText.Failure(error));
-                }
-            );
+            return Named(draft, payload, member, output =>
+            {
+                WriteBody(output, lines);
+                output.Append(RecordingText.Failure(error));
+            });
         }
 
         if (LinesOf(draft) is { } events)
@@ -43,11 +38,8 @@ internal static class HttpRecording
         }
 
         return draft.ResponseBody.Json.Exists
-            ? Named(
-                draft,
-                payload,
-                member,
-                output => WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
+            ? Named(draft, payload, member, output =>
+                WriteBody(output, draft.Status, () => RecordingText.Copy(output, draft.ResponseBody.Json))
             )
             : WriteEncoded(draft, payload, member, scrub, save);
     }
@@ -78,16 +70,11 @@ internal static class HttpRecording
             Layout = null,
             FrameOffsets = [.. frames.Select(frame => draft.ArrivalOf(frame.End).TotalMilliseconds)],
         };
-        return Named(
-            draft,
-            payload,
-            encoded,
-            output =>
-            {
-                WriteBody(output, draft.Status, () => WriteContent(output, content), frames.Count > 0);
-                output.Append(RecordingText.Failure(ErrorOf(draft)));
-            }
-        );
+        return Named(draft, payload, encoded, output =>
+        {
+            WriteBody(output, draft.Status, () => WriteContent(output, content), frames.Count > 0);
+            output.Append(RecordingText.Failure(ErrorOf(draft)));
+        });
     }
 
     private static void WriteContent(ByteBuilder output, PayloadContent content)

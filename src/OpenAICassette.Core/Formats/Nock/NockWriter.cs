@@ -13,23 +13,19 @@ internal static class NockWriter
         IReadOnlyList<ExchangeDraft> exchanges,
         IBufferWriter<byte> output,
         CancellationToken cancellation
-    ) =>
-        JsonFile.Write(
-            output,
-            writer =>
+    ) => JsonFile.Write(output, writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var exchange in exchanges)
             {
-                writer.WriteStartArray();
-                foreach (var exchange in exchanges)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    writer.WriteStartObject();
-                    Write(writer, exchange);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                cancellation.ThrowIfCancellationRequested();
+                writer.WriteStartObject();
+                Write(writer, exchange);
+                writer.WriteEndObject();
             }
-        );
+
+            writer.WriteEndArray();
+        });
 
     private static void Write(Utf8JsonWriter writer, ExchangeDraft exchange)
     {

@@ -70,15 +70,11 @@ internal sealed class RubyVcrFormat : HttpInteractionsFormat, ICassetteFormat, I
         WriteBody(writer, exchange.ResponseBody);
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, Body body) =>
-        writer.WriteObject(
-            "body",
-            () =>
-            {
-                writer.WriteString("encoding", JsonFile.IsText(body.Recorded.Span) ? "UTF-8" : "ASCII-8BIT");
-                writer.WriteRecorded("string", body);
-            }
-        );
+    private static void WriteBody(Utf8JsonWriter writer, Body body) => writer.WriteObject("body", () =>
+        {
+            writer.WriteString("encoding", JsonFile.IsText(body.Recorded.Span) ? "UTF-8" : "ASCII-8BIT");
+            writer.WriteRecorded("string", body);
+        });
 }
 
 /// <summary>Represents the cassettes of vcr for R, which has Ruby's format with less in it.</summary>

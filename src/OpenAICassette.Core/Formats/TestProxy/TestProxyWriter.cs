@@ -12,33 +12,29 @@ internal static class TestProxyWriter
         IReadOnlyList<ExchangeDraft> exchanges,
         IBufferWriter<byte> output,
         CancellationToken cancellation
-    ) =>
-        JsonFile.Write(
-            output,
-            writer =>
+    ) => JsonFile.Write(output, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("Entries");
+            foreach (var exchange in exchanges)
             {
+                cancellation.ThrowIfCancellationRequested();
                 writer.WriteStartObject();
-                writer.WriteStartArray("Entries");
-                foreach (var exchange in exchanges)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    writer.WriteStartObject();
-                    writer.WriteString("RequestUri", exchange.Url);
-                    writer.WriteString("RequestMethod", exchange.Method);
-                    writer.WriteHeaders("RequestHeaders", exchange.RequestHeaders, isOnePlain: true);
-                    WriteBody(writer, "RequestBody", exchange.RequestBody, exchange.RequestHeaders);
-                    writer.WriteNumber("StatusCode", exchange.Status);
-                    writer.WriteHeaders("ResponseHeaders", exchange.ResponseHeaders, isOnePlain: true);
-                    WriteBody(writer, "ResponseBody", exchange.ResponseBody, exchange.ResponseHeaders);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-                writer.WriteStartObject("Variables");
-                writer.WriteEndObject();
+                writer.WriteString("RequestUri", exchange.Url);
+                writer.WriteString("RequestMethod", exchange.Method);
+                writer.WriteHeaders("RequestHeaders", exchange.RequestHeaders, isOnePlain: true);
+                WriteBody(writer, "RequestBody", exchange.RequestBody, exchange.RequestHeaders);
+                writer.WriteNumber("StatusCode", exchange.Status);
+                writer.WriteHeaders("ResponseHeaders", exchange.ResponseHeaders, isOnePlain: true);
+                WriteBody(writer, "ResponseBody", exchange.ResponseBody, exchange.ResponseHeaders);
                 writer.WriteEndObject();
             }
-        );
+
+            writer.WriteEndArray();
+            writer.WriteStartObject("Variables");
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
 
     /// <summary>
     /// Writes a body: JSON in place if it is an object, a number or a boolean; other text as its lines, each with its

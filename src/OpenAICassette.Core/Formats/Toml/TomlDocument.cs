@@ -16,8 +16,7 @@ internal static class TomlDocument
     {
         try
         {
-            var converter =
-                Converter
+            var converter = Converter
                 ?? throw Missing(where, "add the package OpenAICassette.Decoders and call DecoderSupport.Enable()");
             return JsonTree
                 .ParseFile(converter.ToJson(document.Span[JsonText.MarkLength(document.Span)..], default))

@@ -52,8 +52,8 @@ internal sealed class GenAiConvention : ISpanConvention
     {
         var fields = span.Fields;
         var counts = span.With("gen_ai.usage.input_tokens");
-        var operation =
-            fields.Text(Operation) ?? (fields.Text("llm.request.type") == "embedding" ? "embeddings" : null);
+        var operation = fields.Text(Operation)
+            ?? (fields.Text("llm.request.type") == "embedding" ? "embeddings" : null);
         return new TracedCall
         {
             Path = TracedChat.PathOf(operation),

@@ -21,19 +21,14 @@ internal sealed class YamlTree(string text, IReadOnlyList<YamlNode> nodes, YamlT
     /// <summary>
     /// Returns what an edit of a scalar must not change: the kind and nesting of all nodes, and whether they are all.
     /// </summary>
-    public string Outline() =>
-        string.Create(
-            nodes.Count * 2 + 1,
-            this,
-            static (outline, tree) =>
+    public string Outline() => string.Create(nodes.Count * 2 + 1, this, static (outline, tree) =>
+        {
+            for (var i = 0; i < tree.Nodes.Count; i++)
             {
-                for (var i = 0; i < tree.Nodes.Count; i++)
-                {
-                    outline[i * 2] = (char)('A' + (int)tree.Nodes[i].Kind);
-                    outline[i * 2 + 1] = (char)('0' + Math.Min(tree.Nodes[i].Next - i, char.MaxValue - '0'));
-                }
-
-                outline[^1] = tree.Problem is null ? '.' : '!';
+                outline[i * 2] = (char)('A' + (int)tree.Nodes[i].Kind);
+                outline[i * 2 + 1] = (char)('0' + Math.Min(tree.Nodes[i].Next - i, char.MaxValue - '0'));
             }
-        );
+
+            outline[^1] = tree.Problem is null ? '.' : '!';
+        });
 }

@@ -129,15 +129,10 @@ internal static class EncodedText
             var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
             return Read(Convert.FromHexString(encoded)) is not var (plain, charset)
                 ? null
-                : new EncodedLayer(
-                    layer,
-                    start,
-                    length,
-                    plain,
-                    text =>
-                        isLower
-                            ? Convert.ToHexStringLower(charset.GetBytes(text))
-                            : Convert.ToHexString(charset.GetBytes(text))
+                : new EncodedLayer(layer, start, length, plain, text =>
+                    isLower
+                        ? Convert.ToHexStringLower(charset.GetBytes(text))
+                        : Convert.ToHexString(charset.GetBytes(text))
                 );
         }
 
@@ -165,26 +160,20 @@ internal static class EncodedText
         var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
         return Read(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not var (decoded, encoding)
             ? null
-            : new EncodedLayer(
-                layer,
-                start,
-                length,
-                decoded,
-                text =>
-                {
-                    var content = encoding.GetBytes(text);
-                    var result = isUrl
-                        ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content)
-                        : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
-                    result =
-                        isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=')
-                        : isPadded || isUrl || isWhole ? result
-                        : result.TrimEnd('=');
-                    return breakAt < 0
-                        ? result
-                        : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
-                }
-            );
+            : new EncodedLayer(layer, start, length, decoded, text =>
+            {
+                var content = encoding.GetBytes(text);
+                var result = isUrl
+                    ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content)
+                    : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
+                result =
+                    isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=')
+                    : isPadded || isUrl || isWhole ? result
+                    : result.TrimEnd('=');
+                return breakAt < 0
+                    ? result
+                    : string.Join(lineEnd, result.Chunk(breakAt).Select(line => new string(line)));
+            });
     }
 
     private static bool IsPromising(ReadOnlySpan<char> head) =>

@@ -41,21 +41,17 @@ internal sealed class TokenLayer : StreamLayer
 
     /// <inheritdoc/>
     protected override string Share(TextEdit edit, int piece, int count, int start, int end) =>
-        string.Create(
-            end - start,
-            (Text, start, edit.Start),
-            static (share, from) =>
+        string.Create(end - start, (Text, start, edit.Start), static (share, from) =>
+        {
+            for (var i = 0; i < share.Length; i++)
             {
-                for (var i = 0; i < share.Length; i++)
-                {
-                    var unit = from.Text[from.start + i];
-                    share[i] =
-                        unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit)
-                            ? unit
-                            : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
-                }
+                var unit = from.Text[from.start + i];
+                share[i] =
+                    unit is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(unit)
+                        ? unit
+                        : Placeholder.Cover[(from.start - from.Start + i) % Placeholder.Cover.Length];
             }
-        );
+        });
 
     /// <inheritdoc/>
     protected override void Replace(int piece, TextEdit edit)

@@ -138,9 +138,8 @@ internal static class Mentions
             }
 
             if (
-                Array.Exists(
-                    s_hashes,
-                    hash => text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)
+                Array.Exists(s_hashes, hash =>
+                    text.AsSpan(start, end - start).Equals(hash, StringComparison.OrdinalIgnoreCase)
                 )
             )
             {

@@ -122,8 +122,8 @@ internal sealed class RuleFile
             );
         }
 
-        var pattern =
-            rule["pattern"].Text ?? throw new RuleFileException(path, $"{pointer}/pattern: the pattern is missing");
+        var pattern = rule["pattern"].Text
+            ?? throw new RuleFileException(path, $"{pointer}/pattern: the pattern is missing");
         PatternOf(path, pattern, $"{pointer}/pattern");
         var entropy = EntropyOf(path, rule["entropy"], $"{pointer}/entropy");
         var severity = rule["severity"].Text ?? nameof(SecretSeverity.Error);

@@ -172,9 +172,8 @@ public class HostileValueTests
             (bytes, random) =>
                 Some(
                         [
-                            .. JsonSpan.OfEachKind(
-                                bytes,
-                                span => span.Depth > 2 && span.Type is JsonTokenType.String or JsonTokenType.StartArray
+                            .. JsonSpan.OfEachKind(bytes, span =>
+                                span.Depth > 2 && span.Type is JsonTokenType.String or JsonTokenType.StartArray
                             ),
                         ],
                         random,

@@ -238,9 +238,8 @@ public sealed class ClaudeCodeTests
         Assert.True(new CassetteFilter { Text = $"answer {turns - 1}" }.Includes(cassette));
         var found = new CassetteSearch(TextPattern.Create("answer 7", isText: true, ignoresCase: false)).Find(cassette);
         Assert.Equal(111, found.Count());
-        Assert.All(
-            cassette.Interactions,
-            call => Assert.StartsWith("answer", ConversationAssembler.Assemble(call).Said(), StringComparison.Ordinal)
+        Assert.All(cassette.Interactions, call =>
+            Assert.StartsWith("answer", ConversationAssembler.Assemble(call).Said(), StringComparison.Ordinal)
         );
 
         // All requests together have two gigabytes.

@@ -32,18 +32,16 @@ public class IndexedKeyTests
     {
         var others = IndexedRecording.All.Where(row => !row.IsCurrent && Interaction(row).Key is not null).ToList();
         SharedData.AssertCount(111, others.Count);
-        Assert.All(
-            others,
-            row => Assert.False(Interaction(row).Key!.StartsWith(NamedKey(row), StringComparison.Ordinal), row.Relative)
+        Assert.All(others, row =>
+            Assert.False(Interaction(row).Key!.StartsWith(NamedKey(row), StringComparison.Ordinal), row.Relative)
         );
         Assert.All(others, row => Assert.Matches("^[0-9a-f]{64}$", Interaction(row).Key));
     }
 
     [Fact]
     public void Only_a_recording_that_does_not_hold_all_that_was_hashed_has_no_key() =>
-        Assert.All(
-            IndexedRecording.All,
-            row => Assert.Equal(Interaction(row).Envelope.Request["api"].Exists, Interaction(row).Key is null)
+        Assert.All(IndexedRecording.All, row =>
+            Assert.Equal(Interaction(row).Envelope.Request["api"].Exists, Interaction(row).Key is null)
         );
 
     [Theory]

@@ -58,13 +58,11 @@ public sealed class PydanticXaiTests : IDisposable
             ],
             calls.Select(call => (call.Endpoint!, call.Model, call.IsStreaming, call.ChunkCount))
         );
-        Assert.All(
-            calls,
-            call =>
-                Assert.Equal(
-                    ("pydantic-xai", "GRPC", "other-llm"),
-                    (call.Cassette.Format, call.Method, ApiOperation.Of(call).Api)
-                )
+        Assert.All(calls, call =>
+            Assert.Equal(
+                ("pydantic-xai", "GRPC", "other-llm"),
+                (call.Cassette.Format, call.Method, ApiOperation.Of(call).Api)
+            )
         );
         Assert.Equal("c1", calls[0].Response.Body.Json["collection_id"].Text);
     }

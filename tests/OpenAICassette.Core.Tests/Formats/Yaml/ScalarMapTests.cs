@@ -121,9 +121,8 @@ public sealed class ScalarMapTests
         var converter = new YamlConverter();
         var tree = converter.ReadTree(yaml, default);
         Assert.Null(tree.Problem);
-        var scalar = Assert.Single(
-            tree.Nodes,
-            node => node.IsScalar && node.Value.Contains(Word, StringComparison.Ordinal)
+        var scalar = Assert.Single(tree.Nodes, node =>
+            node.IsScalar && node.Value.Contains(Word, StringComparison.Ordinal)
         );
         Assert.Equal(style, scalar.Kind);
         Assert.Equal(value, scalar.Value);

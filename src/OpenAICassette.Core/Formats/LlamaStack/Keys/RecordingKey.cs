@@ -114,25 +114,19 @@ public static class RecordingKey
                 DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4,
             };
         HashedTestId Test(KeyAlgorithm algorithm) => HashedTestId.Of(testId, path, host, algorithm);
-        return Each(
-            body,
-            algorithms,
-            Rules,
-            Test,
-            (written, test) =>
+        return Each(body, algorithms, Rules, Test, (written, test) =>
+        {
+            var text = new ByteBuilder(written.Text.Length + 256);
+            Member(text, "{\"body\": ", written);
+            Member(text, ", \"endpoint\": ", path);
+            Member(text, ", \"method\": ", method.ToUpperInvariant());
+            if (test.IsHashed)
             {
-                var text = new ByteBuilder(written.Text.Length + 256);
-                Member(text, "{\"body\": ", written);
-                Member(text, ", \"endpoint\": ", path);
-                Member(text, ", \"method\": ", method.ToUpperInvariant());
-                if (test.IsHashed)
-                {
-                    Member(text, ", \"test_id\": ", test.Value);
-                }
-
-                return text;
+                Member(text, ", \"test_id\": ", test.Value);
             }
-        );
+
+            return text;
+        });
     }
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
