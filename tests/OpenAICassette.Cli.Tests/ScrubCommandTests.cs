@@ -39,7 +39,7 @@ public sealed class ScrubCommandTests : IDisposable
             run.Lines
         );
         Assert.Equal(
-            "cassette: openai-api-key: Revoke the key at https://platform.openai.com/api-keys, then remove it from the file.",
+            "cassette: openai-api-key: Revoke the key at https://platform.openai.com/api-keys or where it was issued, then remove it from the file.",
             run.Error.Trim()
         );
         Assert.Equal(Planted(_key), File.ReadAllBytes(path));

@@ -7,11 +7,8 @@ internal sealed record SecretRemedy(string Text, string? Uri = null)
 {
     private static readonly Dictionary<string, string> s_pages = new(StringComparer.Ordinal)
     {
-        ["openai-api-key"] = "https://platform.openai.com/api-keys",
-        ["openai-session-key"] = "https://platform.openai.com/api-keys",
         ["anthropic-api-key"] = "https://console.anthropic.com/settings/keys",
         ["google-api-key"] = "https://console.cloud.google.com/apis/credentials",
-        ["google-oauth-token"] = "https://myaccount.google.com/permissions",
         ["aws-access-key-id"] = "https://console.aws.amazon.com/iam/home#/security_credentials",
         ["aws-bedrock-api-key"] = "https://console.aws.amazon.com/bedrock/home#/api-keys",
         ["azure-openai-key"] = "https://portal.azure.com",
@@ -25,13 +22,12 @@ internal sealed record SecretRemedy(string Text, string? Uri = null)
         ["crates-token"] = "https://crates.io/settings/tokens",
         ["nuget-key"] = "https://www.nuget.org/account/apikeys",
         ["slack-token"] = "https://api.slack.com/apps",
-        ["slack-webhook"] = "https://api.slack.com/apps",
         ["stripe-secret-key"] = "https://dashboard.stripe.com/apikeys",
         ["huggingface-token"] = "https://huggingface.co/settings/tokens",
         ["groq-api-key"] = "https://console.groq.com/keys",
         ["xai-api-key"] = "https://console.x.ai",
         ["openrouter-api-key"] = "https://openrouter.ai/settings/keys",
-        ["perplexity-api-key"] = "https://www.perplexity.ai/settings/api",
+        ["perplexity-api-key"] = "https://console.perplexity.ai",
         ["replicate-api-token"] = "https://replicate.com/account/api-tokens",
         ["together-api-key"] = "https://api.together.ai/settings/api-keys",
         ["nvidia-api-key"] = "https://build.nvidia.com/settings/api-keys",
@@ -42,18 +38,65 @@ internal sealed record SecretRemedy(string Text, string? Uri = null)
         ["digitalocean-token"] = "https://cloud.digitalocean.com/account/api/tokens",
         ["figma-token"] = "https://www.figma.com/settings",
         ["notion-token"] = "https://www.notion.so/my-integrations",
-        ["linear-api-key"] = "https://linear.app/settings/api",
+        ["linear-api-key"] = "https://linear.app/settings/account/security",
         ["sentry-token"] = "https://sentry.io/settings/account/api/auth-tokens/",
         ["tailscale-key"] = "https://login.tailscale.com/admin/settings/keys",
         ["vercel-token"] = "https://vercel.com/account/tokens",
-        ["wandb-api-key"] = "https://wandb.ai/authorize",
+        ["wandb-api-key"] = "https://wandb.ai/settings",
         ["telegram-bot-token"] = "https://t.me/BotFather",
         ["discord-bot-token"] = "https://discord.com/developers/applications",
+        ["elevenlabs-api-key"] = "https://elevenlabs.io/app/settings/api-keys",
+        ["firecrawl-api-key"] = "https://www.firecrawl.dev/app/api-keys",
+        ["tavily-api-key"] = "https://app.tavily.com",
+        ["cerebras-api-key"] = "https://cloud.cerebras.ai",
+        ["fireworks-api-key"] = "https://app.fireworks.ai/settings/users/api-keys",
+        ["voyage-api-key"] = "https://dashboard.voyageai.com",
+        ["posthog-key"] = "https://app.posthog.com/settings/user-api-keys",
+        ["airtable-token"] = "https://airtable.com/create/tokens",
+        ["asana-token"] = "https://app.asana.com/0/my-apps",
+        ["atlassian-token"] = "https://id.atlassian.com/manage-profile/security/api-tokens",
+        ["heroku-key"] = "https://dashboard.heroku.com/account",
+        ["netlify-token"] = "https://app.netlify.com/user/applications",
+        ["pulumi-token"] = "https://app.pulumi.com/account/tokens",
+        ["rubygems-key"] = "https://rubygems.org/profile/api_keys",
+        ["square-token"] = "https://developer.squareup.com/apps",
+        ["supabase-key"] = "https://supabase.com/dashboard/account/tokens",
+        ["terraform-token"] = "https://app.terraform.io/app/settings/tokens",
+        ["twilio-key"] = "https://console.twilio.com",
         ["docker-token"] = "https://app.docker.com/settings/personal-access-tokens",
     };
 
+    private static readonly SecretRemedy s_webhook = new(
+        "Delete the webhook and create another one, then remove its address from the file."
+    );
+
     private static readonly Dictionary<string, SecretRemedy> s_others = new(StringComparer.Ordinal)
     {
+        // Other providers have keys of the same form.
+        ["openai-api-key"] = new(
+            "Revoke the key at https://platform.openai.com/api-keys or where it was issued, then remove it from the file.",
+            "https://platform.openai.com/api-keys"
+        ),
+        ["openai-session-key"] = new(
+            "Log out of all sessions at https://platform.openai.com, then remove the key from the file.",
+            "https://platform.openai.com"
+        ),
+        ["openai-ephemeral-key"] = new("Wait until the key has expired, then remove it from the file."),
+        ["google-oauth-token"] = new(
+            "Revoke the token at https://myaccount.google.com/permissions, or reset the client secret at https://console.cloud.google.com/apis/credentials, then remove it from the file.",
+            "https://myaccount.google.com/permissions"
+        ),
+        ["slack-webhook"] = s_webhook,
+        ["discord-webhook"] = s_webhook,
+        ["teams-webhook"] = s_webhook,
+        ["zapier-webhook"] = s_webhook,
+        ["tines-webhook"] = s_webhook,
+        ["url-credential"] = new(
+            "Revoke the key that the parameter has or was signed with, or wait until the URL has expired, then remove it from the file."
+        ),
+        ["stripe-client-secret"] = new("Cancel the payment or setup intent, then remove the secret from the file."),
+        ["onepassword-key"] = new("Regenerate the secret key of the account, then remove it from the file."),
+        ["age-secret-key"] = new("Encrypt the files again for another key, then remove this one from the file."),
         ["cookie"] = new("End the session, then remove the cookie from the file."),
         ["session-id"] = new("End the session, then remove its id from the file."),
         ["password"] = new("Change the password wherever it is used, then remove it from the file."),
@@ -63,6 +106,9 @@ internal sealed record SecretRemedy(string Text, string? Uri = null)
     };
 
     private static readonly SecretRemedy s_personal = new("Remove the data from the file, and from its history.");
+
+    /// <summary>Gets the ids of the rules whose secrets have a remedy of their own.</summary>
+    public static IEnumerable<string> Known => s_pages.Keys.Concat(s_others.Keys);
 
     /// <summary>Returns the remedy for the secrets of a rule.</summary>
     /// <param name="rule">The id of the rule.</param>

@@ -61,6 +61,31 @@ public class KeyFormTests
         Assert.Empty(rules.Find(ExampleText.Write(text, 1)));
     }
 
+    [Theory]
+    [InlineData("sk_live_{a:40}-{a:40}")]
+    [InlineData("github_pat_{w:60}")]
+    [InlineData("pi_RwWTP8afnOrJut7dYKmWbrMy_secret_{a:30}")]
+    [InlineData("rk_test_Key{a:21}")]
+    [InlineData("csk-{a:20}DUMMy{a:23}")]
+    [InlineData("v1.0-{o:80}....{o:80}")]
+    [InlineData("firecrawl fc-672b47574218099252214922abec5681")]
+    [InlineData("sk_85814531-4409-72f0-1415-485d61010965")]
+    public void A_key_is_replaced_whole_however_its_characters_fall(string form)
+    {
+        var key = ExampleText.Write(form, 7);
+        var start = key.LastIndexOf(' ') + 1;
+        var match = Assert.Single(SecretRules.Standard.Find(key));
+        Assert.Equal((start, key.Length), (match.Start, match.End));
+    }
+
+    [Theory]
+    [InlineData("live_view_component_for_the_page_2024_v2")]
+    [InlineData("web_{c:32}")]
+    [InlineData("api_client2.resourcesForProjects3")]
+    [InlineData("test_that_2_keys_are_none")]
+    public void A_name_with_the_prefix_of_a_key_is_none(string name) =>
+        Assert.Empty(SecretRules.Standard.Find(ExampleText.Write(name, 1)));
+
     [Fact]
     public void An_anchor_can_begin_with_a_hyphen_at_the_end_of_a_text()
     {

@@ -20,12 +20,39 @@ public class MentionTests
     }
 
     [Theory]
+    [InlineData("log in with the access token %, then stop", "{h:32}")]
+    [InlineData("here is our Acme key %.", "{h:32}")]
+    [InlineData("You can take % as the Acme key.", "{i:32}")]
+    [InlineData("The key for Acme is %, keep it safe.", "{c:24}")]
+    [InlineData("our Acme credentials are %", "{a:32}")]
+    [InlineData("Please use the Acme API key % to list them.", "{g}")]
+    [InlineData("% is the Acme API token", "{g}")]
+    [InlineData("take % as the Acme key", "{b:20}/{b:23}")]
+    [InlineData("my Vault token is %", "s.{c:8}{n:8}{c:8}")]
+    [InlineData("VAULT_TOKEN=%", "s.{c:8}{n:8}{c:8}")]
+    public void A_value_of_any_form_that_a_sentence_calls_a_secret_is_one(string sentence, string form)
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var value = ExampleText.Write(form, seed);
+            var match = Assert.Single(
+                SecretRules.Standard.Find(sentence.Replace("%", value, StringComparison.Ordinal))
+            );
+            Assert.Equal((sentence.IndexOf('%', StringComparison.Ordinal), value.Length), (match.Start, match.Length));
+        }
+    }
+
+    [Theory]
     [InlineData("the token {g} was revoked")]
+    [InlineData("use {g} as the key")]
     [InlineData("commit {h:40} fixed the token")]
     [InlineData("the key internationalization-of-messages is missing")]
     [InlineData("use sha {h:40} as the key")]
     [InlineData("call_{a:24} as the key")]
     [InlineData("a token kindOfTokenName2Parser")]
+    [InlineData("the key for the table is customerAccountIdentifier2")]
+    [InlineData("the keys are id, name and 2024-11-28")]
+    [InlineData("a token src/Parser2/TokenReader/Version2/Kind")]
     [InlineData("see https://example.com/{a:32} as the key")]
     public void A_word_an_id_or_a_hash_is_none(string text) =>
         Assert.Empty(SecretRules.Standard.Find(ExampleText.Write(text, 5)));

@@ -20,6 +20,12 @@ public class PlaceholderWordTests
     [InlineData("access_key: arn:aws:iam::123456789012:user/{a:20}")]
     [InlineData("the secret phrase: **PURPLE-ELEPHANT-42**.")]
     [InlineData("body: apikey=test_api_key&grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey")]
+    [InlineData("\"storage_key\": \"{g}/{g}.csv\"")]
+    [InlineData("a=ice-ufrag:YnNx\r\na=ice-pwd:{a:24}")]
+    [InlineData("api_key: test_key")]
+    [InlineData("api_key: dummy-{a:32}")]
+    [InlineData("sk_live_your_key_{h:24}")]
+    [InlineData("sk-proj-....{a:20}")]
     public void A_placeholder_or_a_public_key_is_no_secret(string text) =>
         Assert.Empty(SecretRules.Standard.Find(ExampleText.Write(text, 1)));
 

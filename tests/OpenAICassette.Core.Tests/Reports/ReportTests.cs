@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using OpenAICassette.Redaction;
 using OpenAICassette.Reports;
 
 namespace OpenAICassette.Tests;
@@ -84,7 +85,7 @@ public class ReportTests
         var rule = run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0];
         Assert.Equal("https://platform.openai.com/api-keys", rule.GetProperty("helpUri").GetString());
         Assert.Equal(
-            "Revoke the key at https://platform.openai.com/api-keys, then remove it from the file.",
+            "Revoke the key at https://platform.openai.com/api-keys or where it was issued, then remove it from the file.",
             rule.GetProperty("help").GetProperty("text").GetString()
         );
         var result = run.GetProperty("results")[0];
@@ -106,6 +107,29 @@ public class ReportTests
         Assert.All(Redactor.RuleIds, rule =>
             Assert.EndsWith(".", new Finding(rule, "a.json", "").Remedy, StringComparison.Ordinal)
         );
+
+    [Fact]
+    public void A_remedy_belongs_to_a_rule_and_names_the_page_that_it_links_to() =>
+        Assert.All(
+            SecretRemedy.Known,
+            rule =>
+            {
+                Assert.Contains(rule, Redactor.RuleIds);
+                var remedy = SecretRemedy.Of(rule);
+                Assert.Contains("from the file", remedy.Text, StringComparison.Ordinal);
+                Assert.Contains(remedy.Uri ?? string.Empty, remedy.Text, StringComparison.Ordinal);
+                Assert.StartsWith("https://", remedy.Uri ?? "https://", StringComparison.Ordinal);
+            }
+        );
+
+    [Theory]
+    [InlineData("slack-webhook", "Delete the webhook")]
+    [InlineData("openai-ephemeral-key", "Wait until the key has expired")]
+    [InlineData("url-credential", "wait until the URL has expired")]
+    [InlineData("wandb-api-key", "https://wandb.ai/settings")]
+    [InlineData("openai-api-key", "or where it was issued")]
+    public void A_remedy_fits_its_secret(string rule, string expected) =>
+        Assert.Contains(expected, new Finding(rule, "a.json", "").Remedy, StringComparison.Ordinal);
 
     [Fact]
     public void A_fingerprint_outlives_lines_and_messages_that_are_inserted_before_the_finding()

@@ -9,7 +9,7 @@ namespace OpenAICassette.Tests;
 /// Writes a rule's examples with random characters in place of the marks, the same ones for the same seed: {a:20}
 /// letters and digits, {u:20} base64url, {b:20} base64, {h:20} hexadecimal, {l:20} letters, {d:20} digits, {2:20}
 /// base32, {c:20} lower-case letters and digits, {n:20} capitals and digits, {w:20} also underscores, {i:20}
-/// hexadecimal in both cases, {e:20} and {m:20} characters of encodings, {a:20-40} any of these numbers, {x:20} all x,
+/// hexadecimal in both cases, {e:20}, {o:20} and {m:20} characters of encodings, {a:20-40} any of these numbers, {x:20} all x,
 /// {crc} thirty letters and digits with their checksum, and a few more. No key was ever issued, and none stands in the
 /// repository.
 /// </summary>
@@ -37,6 +37,7 @@ internal static partial class ExampleText
         kind switch
         {
             "a" => Some(random, Letters + Digits, count),
+            "o" => Some(random, Letters + Digits + "._-", count),
             "u" => Some(random, Letters + Digits + "_-", count),
             "c" => Some(random, Lower + Digits, count),
             "e" => Some(random, Letters + Digits + "=_-", count),

@@ -130,6 +130,7 @@ internal static class AssignedValue
             value.Length is < 6
             || (kind is NameKind.Weak or NameKind.Password && value.Length > 200)
             || IsId(value)
+            || IsPathOfIds(value)
             || value.Contains("://", StringComparison.Ordinal)
             || (kind != NameKind.Password && (SecretValue.IsWords(value) || SecretValue.IsCode(value)))
         )
@@ -177,6 +178,10 @@ internal static class AssignedValue
 
         return false;
     }
+
+    /// <summary>Returns whether a value is the path of an object in a store: a UUID, a slash and more.</summary>
+    private static bool IsPathOfIds(string value) =>
+        value.Length > 37 && value[36] == '/' && Guid.TryParseExact(value.AsSpan(0, 36), "D", out _);
 
     /// <summary>Returns whether a value is a number that is too long for a count and no time.</summary>
     private static bool IsLongNumber(string value) =>

@@ -11,7 +11,6 @@ internal static class Assignments
 {
     private const int LongestName = 64;
     private const int LongestValue = 2048;
-    private static readonly SearchValues<char> s_cookieEnds = SearchValues.Create("\r\n\"'\\");
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;");
     private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n");
     private static readonly string[] s_delimiters = ["%0A", "%0D", "%22", "%2C", "%20", "%26", "%27", "%3B"];
@@ -47,6 +46,7 @@ internal static class Assignments
         "sig=",
         "signature=",
         "contrase",
+        .. Cookies.Known.Select(name => name + "="),
     ];
 
     /// <summary>Finds the secrets that are assigned at a word.</summary>
@@ -80,6 +80,10 @@ internal static class Assignments
         {
             Credentials(text, start, matches);
         }
+        else if (Cookies.IsKnown(name))
+        {
+            Cookies.FindField(text, start, isFirstOnly: true, matches);
+        }
         else if (kind != NameKind.Plain && ValueStart(text, start, end, kind) is var value and > 0)
         {
             Value(text, name, kind, value, isParameter, matches);
@@ -109,12 +113,7 @@ internal static class Assignments
                 Credentials(text, value, matches);
                 return;
             case NameKind.Cookie or NameKind.SetCookie:
-                var rest = text.AsSpan(value, Math.Min(LongestValue, text.Length - value));
-                var line = rest.IndexOfAny(s_cookieEnds) is var found and >= 0 ? rest[..found] : rest;
-
-                // The cookies of the next header are found at its own name.
-                var next = line.IndexOf("cookie:", StringComparison.OrdinalIgnoreCase);
-                Cookies(text, value, value + (next < 0 ? line.Length : next), kind == NameKind.SetCookie, matches);
+                Cookies.FindField(text, value, kind == NameKind.SetCookie, matches);
                 return;
         }
 
@@ -157,35 +156,6 @@ internal static class Assignments
         )
         {
             matches.Add(new SecretMatch(NamedRules.Authorization, begin, length));
-        }
-    }
-
-    /// <summary>Finds the cookie values that look like secrets.</summary>
-    public static void Cookies(string text, int from, int to, bool isFirstOnly, List<SecretMatch> matches)
-    {
-        for (var at = from; at < to; )
-        {
-            var stop = text.IndexOf(';', at, to - at);
-            stop = stop < 0 ? to : stop;
-            var equals = text.IndexOf('=', at, stop - at);
-            var value = equals < 0 ? string.Empty : text[(equals + 1)..stop].TrimEnd();
-            if (
-                SecretValue.IsRandom(value, 12)
-                || (
-                    SecretName.KindOf(text.AsSpan(at, Math.Max(equals - at, 0)).Trim()) != NameKind.Plain
-                    && SecretValue.IsPassword(value)
-                )
-            )
-            {
-                matches.Add(new SecretMatch(NamedRules.Cookie, equals + 1, value.Length));
-            }
-
-            if (isFirstOnly)
-            {
-                return;
-            }
-
-            at = stop + 1;
         }
     }
 
@@ -260,6 +230,9 @@ internal static class Assignments
             return 0;
         }
 
+        // A long field can begin on the line after its name.
+        var isField = kind is NameKind.Cookie or NameKind.SetCookie or NameKind.Authorization;
+        at = isField ? Cookies.Unfold(text, at) : at;
         at = Skip(text, at, " \t", 8);
         return Skip(text, at, "\"'\\`*", 4);
     }
@@ -288,7 +261,7 @@ internal static class Assignments
         var line = text.AsSpan(at, Math.Min(48, text.Length - at));
         var end = line.IndexOfAnyExcept(s_wordsAndSpaces);
         var words = end < 0 ? line : line[..end];
-        foreach (var verb in (ReadOnlySpan<string>)[" is ", " was ", " to ", " be "])
+        foreach (var verb in (ReadOnlySpan<string>)[" is ", " was ", " are ", " to ", " be "])
         {
             if (words.IndexOf(verb, StringComparison.OrdinalIgnoreCase) is var found and >= 0)
             {

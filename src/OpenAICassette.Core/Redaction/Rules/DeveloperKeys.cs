@@ -18,6 +18,7 @@ internal static class DeveloperKeys
             "Sourcegraph token",
             "sgp_{i:16}_{i:40}",
             "sgp_local_{i:40}",
+            "sgp_{i:16}_local_{i:40}",
             "sgp_{i:40}",
             "slk_{i:64}"
         ),
@@ -29,6 +30,8 @@ internal static class DeveloperKeys
             "bkct_{e:40-200}",
             "bkaj_{e:40-200}",
             "bkaa_{e:40-200}",
+            "bkar_{e:40-200}",
+            "bkps_{e:40-200}",
             "bkpt_{e:40-200}",
             "bkpat_{e:40-200}"
         ),
@@ -41,9 +44,12 @@ internal static class DeveloperKeys
         Rule("infracost-key", "Infracost key", "ico-{a:32}"),
         Rule("mergify-key", "Mergify key", "mergify_application_key_{u:30-100}"),
         Rule("readme-key", "ReadMe key", "rdme_{c:70}"),
-        Rule("endor-labs-key", "Endor Labs key or secret", "endr+{u:16}"),
+        Rule("endor-labs-key", "Endor Labs key or secret", "endr+{u:16}") with
+        {
+            IsSecret = SecretValue.IsNoFiller,
+        },
         Rule("stackhawk-key", "StackHawk key", "hawk.{u:20}.{u:20}"),
-        Rule("sonar-token", "Sonar token", "sqp_{a:40}", "squ_{a:40}", "sqa_{a:40}", "sqco_{a:50-70}"),
+        Rule("sonar-token", "Sonar token", "sqp_{e:40}", "squ_{e:40}", "sqa_{e:40}", "sqco_{a:50-70}"),
         Rule("dependency-track-key", "Dependency-Track key", "odt_{a:8}_{a:32}", "odt_{a:32-64}"),
         Rule("aikido-secret", "Aikido secret", "AIK_SECRET_{a:16-100}", "AIK_CI_{a:16-100}"),
         Rule("postman-key", "Postman key", "PMAK-{u:59}"),
@@ -61,7 +67,7 @@ internal static class DeveloperKeys
             "A3-{n:6}-{n:11}-{n:5}-{n:5}-{n:5}",
             "A3-{n:6}-{n:6}-{n:5}-{n:5}-{n:5}-{n:5}"
         ),
-        Rule("onepassword-token", "1Password service account token", "ops_eyJ{m:200-2000}"),
+        Rule("onepassword-token", "1Password service account token", "ops_ey{m:100-2000}"),
         Rule("gitlab-session", "GitLab session", "_gitlab_session=|{c:32}"),
         Rule("unkey-key", "Unkey key", "unkey_{a:16-40}"),
         Rule("zuplo-key", "Zuplo key", "zpka_{a:32}_{i:8}"),
@@ -73,7 +79,9 @@ internal static class DeveloperKeys
         Rule("trufflehog-secret", "TruffleHog Enterprise key", "thog-key-{h:16}", "thog-secret-{h:32}"),
         Rule("cursor-key", "Cursor key", "key_{h:64}"),
         Rule("devin-key", "Devin key", "cog_{c:52}", "apk_user_{b:40-400}", "apk_{b:60-400}"),
-        Rule("lichess-token", "Lichess token", "lip_{w:20-40}"),
+        Rule("lichess-token", "Lichess token", "lip_{w:16-60}"),
+        Rule("dropbox-long-lived-token", "Dropbox long-lived token", "{a:11}AAAAAAAAAA{e:43}"),
+        Rule("scrapfly-key", "Scrapfly key", "scp-live-{c:32}", "scp-test-{c:32}"),
         Rule("intra42-secret", "42 Intra secret", "s-s4t2ud-{h:64}", "s-s4t2af-{h:64}"),
     ];
 }

@@ -24,6 +24,7 @@ internal static partial class KeyForm
         ["i"] = "0-9A-Fa-f",
         ["l"] = "A-Za-z",
         ["m"] = "A-Za-z0-9+/=_.%,-",
+        ["o"] = "A-Za-z0-9._-",
         ["u"] = "A-Za-z0-9_-",
         ["w"] = "A-Za-z0-9_",
         ["n"] = "A-Z0-9",

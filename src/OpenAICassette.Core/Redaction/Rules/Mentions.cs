@@ -12,6 +12,19 @@ internal static class Mentions
     private const int Near = 48;
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>,;()[]{}");
     private static readonly string[] s_links = ["as", "is", "for"];
+    private static readonly string[] s_verbs = ["is", "was", "are"];
+    private static readonly string[] s_credentials =
+    [
+        "api key",
+        "api token",
+        "access key",
+        "access token",
+        "auth token",
+        "secret key",
+        "secret",
+        "credentials",
+        "password",
+    ];
     private static readonly string[] s_hashes =
     [
         "hash",
@@ -33,28 +46,75 @@ internal static class Mentions
     /// <param name="matches">Receives the secret.</param>
     public static void Find(string text, int start, int end, NameKind kind, List<SecretMatch> matches)
     {
-        if (end + 1 < text.Length && text[end] == ' ')
+        var value = end + 1 < text.Length && text[end] == ' ' ? ValueAfter(text, end, kind) : default;
+        if (value.Length == 0 && start > 1 && text[start - 1] == ' ')
         {
-            var value = Skip(text, end);
-            var length = LengthAt(text, value);
-            if (IsSecret(text.AsSpan(value, length), kind))
+            value = ValueBefore(text, start, kind);
+        }
+
+        if (
+            value.Length > 0
+            && (IsCredential(text, end) || !Guid.TryParseExact(text.AsSpan(value.Start, value.Length), "D", out _))
+        )
+        {
+            var rule = kind == NameKind.Password ? NamedRules.Password : NamedRules.Key;
+            matches.Add(new SecretMatch(rule, value.Start, value.Length));
+        }
+    }
+
+    /// <summary>
+    /// Returns whether a name is that of a credential, for which a GUID is a value like any other. A key or token alone
+    /// can also be the id of an object.
+    /// </summary>
+    private static bool IsCredential(string text, int end)
+    {
+        var name = text.AsSpan(0, end);
+        foreach (var credential in s_credentials)
+        {
+            if (name.EndsWith(credential, StringComparison.OrdinalIgnoreCase))
             {
-                Add(value, length);
-                return;
+                return true;
             }
         }
 
-        if (start > 1 && text[start - 1] == ' ' && ValueBefore(text, start) is var (from, count) && count > 0)
+        return false;
+    }
+
+    /// <summary>
+    /// Returns the value in "key VALUE" or "key for Acme is VALUE", with at most three words between the two.
+    /// </summary>
+    private static (int Start, int Length) ValueAfter(string text, int name, NameKind kind)
+    {
+        var isLinked = true;
+        var at = name;
+        for (var words = 0; words < 5 && at - name < Near; words++)
         {
-            Add(from, count);
+            var start = Skip(text, at);
+            var length = LengthAt(text, start);
+            if (isLinked && IsSecret(text.AsSpan(start, length), kind))
+            {
+                return (start, length);
+            }
+
+            at = start + length;
+            if (
+                length is 0 or > 20
+                || at >= text.Length
+                || text[at] != ' '
+                || text.AsSpan(start, length).ContainsAnyExceptInRange('A', 'z')
+            )
+            {
+                return default;
+            }
+
+            isLinked = s_verbs.Contains(text.Substring(start, length), StringComparer.OrdinalIgnoreCase);
         }
 
-        void Add(int at, int length) =>
-            matches.Add(new SecretMatch(kind == NameKind.Password ? NamedRules.Password : NamedRules.Key, at, length));
+        return default;
     }
 
     /// <summary>Returns the value in "VALUE as the key", with at most three words before the name.</summary>
-    private static (int Start, int Length) ValueBefore(string text, int name)
+    private static (int Start, int Length) ValueBefore(string text, int name, NameKind kind)
     {
         var isLinked = false;
         var end = name - 1;
@@ -67,7 +127,7 @@ internal static class Mentions
             }
 
             var word = text.AsSpan(start, end - start);
-            if (isLinked && IsSecret(word, NameKind.Key))
+            if (isLinked && IsSecret(word, kind))
             {
                 return IsHash(text, start) ? default : (start, word.Length);
             }
@@ -105,28 +165,6 @@ internal static class Mentions
         return s_hashes.Contains(word, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>
-    /// Returns whether a value has many digits, or its kind of character changes at every second one: names in camel
-    /// case with a number do neither.
-    /// </summary>
-    private static bool IsDense(string value)
-    {
-        int digits = 0,
-            changes = 0;
-        for (var i = 0; i < value.Length; i++)
-        {
-            digits += char.IsAsciiDigit(value[i]) ? 1 : 0;
-            changes += i > 0 && KindOf(value[i]) != KindOf(value[i - 1]) ? 1 : 0;
-        }
-
-        return digits * 8 >= value.Length || changes * 2 >= value.Length;
-    }
-
-    private static int KindOf(char unit) =>
-        char.IsAsciiDigit(unit) ? 0
-        : char.IsAsciiLetterUpper(unit) ? 1
-        : 2;
-
     private static bool IsSecret(ReadOnlySpan<char> word, NameKind kind)
     {
         if (word.Length is < 12 or > Longest)
@@ -135,14 +173,16 @@ internal static class Mentions
         }
 
         var value = word.ToString();
-        return !Guid.TryParse(value, out _)
-            && !AssignedValue.IsId(value)
+        return !AssignedValue.IsId(value)
             && !SecretValue.IsCode(value)
             && !value.Contains("://", StringComparison.Ordinal)
-            && !value.Contains('/', StringComparison.Ordinal)
-            && IsDense(value)
+            && (!value.Contains('/', StringComparison.Ordinal) || IsBase64(value))
+            && SecretValue.IsDense(value)
             && SecretValue.IsRandom(value, kind == NameKind.Password ? 12 : 16);
     }
+
+    /// <summary>Returns whether a value with a slash is no path: its kind of character changes too often.</summary>
+    private static bool IsBase64(string value) => value.Length >= 32 && SecretValue.Changes(value) * 2 >= value.Length;
 
     private static int Skip(string text, int at)
     {

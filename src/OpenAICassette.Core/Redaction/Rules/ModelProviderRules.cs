@@ -22,6 +22,7 @@ internal static class ModelProviderRules
             Anchors = ["sk-or-"],
             Shown = 6,
             Pattern = "sk-or-(?:v1-)?[0-9a-f]{40,128}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["sk-or-v1-{h:64}"],
         },
         new("langfuse-secret-key", "Langfuse secret key")
@@ -58,6 +59,7 @@ internal static class ModelProviderRules
             Anchors = ["sess-"],
             Shown = 5,
             Pattern = "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["sess-{a:40}"],
         },
         new("openai-ephemeral-key", "OpenAI ephemeral key of a realtime session")
@@ -65,6 +67,7 @@ internal static class ModelProviderRules
             Anchors = ["ek_"],
             Shown = 3,
             Pattern = "ek_[A-Za-z0-9]{24,120}(?![A-Za-z0-9_])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["ek_{h:32}", "ek_{a:40}"],
             CounterExamples = ["ek_endpoint_configuration_name"],
         },
@@ -81,6 +84,7 @@ internal static class ModelProviderRules
             Anchors = ["ya29.", "GOCSPX-", "1//0"],
             Shown = 4,
             Pattern = @"(?:ya29\.[A-Za-z0-9_.-]{20,2000}|GOCSPX-[A-Za-z0-9_-]{28}|1//0[A-Za-z0-9_-]{60,200})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["ya29.{u:120}", "GOCSPX-{u:28}"],
         },
         new("azure-openai-key", "Azure AI key")
@@ -106,6 +110,7 @@ internal static class ModelProviderRules
             Anchors = ["gsk_"],
             Shown = 4,
             Pattern = "gsk_[A-Za-z0-9]{40,80}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["gsk_{a:20}WGdyb3FY{a:24}"],
         },
         new("xai-api-key", "xAI API key")
@@ -129,6 +134,7 @@ internal static class ModelProviderRules
             Anchors = ["pplx-"],
             Shown = 5,
             Pattern = "pplx-[A-Za-z0-9]{40,64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["pplx-{a:48}"],
         },
         new("replicate-api-token", "Replicate API token")
@@ -144,6 +150,7 @@ internal static class ModelProviderRules
             Anchors = ["tgp_v1_"],
             Shown = 7,
             Pattern = "tgp_v1_[A-Za-z0-9_-]{43}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["tgp_v1_{u:43}"],
         },
         new("nvidia-api-key", "NVIDIA API key")
@@ -151,6 +158,7 @@ internal static class ModelProviderRules
             Anchors = ["nvapi-"],
             Shown = 6,
             Pattern = "nvapi-[A-Za-z0-9_-]{50,100}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["nvapi-{u:64}"],
         },
         new("cerebras-api-key", "Cerebras API key")
@@ -158,6 +166,7 @@ internal static class ModelProviderRules
             Anchors = ["csk-"],
             Shown = 4,
             Pattern = "csk-[A-Za-z0-9]{40,64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["csk-{a:48}"],
         },
         new("pinecone-api-key", "Pinecone API key")
@@ -165,6 +174,7 @@ internal static class ModelProviderRules
             Anchors = ["pcsk_"],
             Shown = 5,
             Pattern = "pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{50,80}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["pcsk_{a:6}_{a:63}"],
         },
         new("langsmith-api-key", "LangSmith API key")
@@ -172,6 +182,7 @@ internal static class ModelProviderRules
             Anchors = ["lsv2_", "ls__"],
             Shown = 4,
             Pattern = "(?:lsv2_(?:pt|sk)_[0-9a-fA-F]{32}_[0-9a-fA-F]{10}|ls__[0-9a-f]{32})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["lsv2_pt_{h:32}_{h:10}"],
         },
         new("brave-api-key", "Brave Search API key")
@@ -221,6 +232,7 @@ internal static class ModelProviderRules
             Anchors = ["fc-"],
             Shown = 3,
             Pattern = "fc-[0-9a-f]{32}(?![A-Za-z0-9-])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["fc-{h:32}"],
         },
         new("e2b-api-key", "E2B API key")
@@ -228,6 +240,7 @@ internal static class ModelProviderRules
             Anchors = ["e2b_"],
             Shown = 4,
             Pattern = "e2b_[0-9a-f]{40}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["e2b_{h:40}"],
         },
         new("runpod-api-key", "RunPod API key")

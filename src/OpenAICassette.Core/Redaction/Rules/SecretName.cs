@@ -129,6 +129,7 @@ internal static class SecretName
         "firsttoken",
         "lasttoken",
         "pershtoken",
+        "icepwd",
         "prompttoken",
     ]);
 

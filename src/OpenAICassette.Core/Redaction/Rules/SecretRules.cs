@@ -185,7 +185,7 @@ internal sealed class SecretRules
                 );
                 break;
             case NameKind.Cookie or NameKind.SetCookie:
-                Assignments.Cookies(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
+                Cookies.Find(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
                 break;
             case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
                 Add(

@@ -8,6 +8,15 @@ internal static class SecretValue
     private static readonly SearchValues<char> s_name = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
     );
+    private const string TestKey = "test_key";
+    private static readonly string[] s_fillerBeginnings = ["your_", "your-", "my_secret", "dummy", "insert", "foobar"];
+
+    /// <summary>Words hardly ever have so many consonants in a row; abbreviations such as HTTPS do.</summary>
+    private const int ManyConsonants = 5;
+
+    private static readonly SearchValues<char> s_lowerHex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> s_upperHex = SearchValues.Create("0123456789ABCDEF");
+    private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouyAEIOUY");
     private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.-v");
     private static readonly SearchValues<string> s_fillers = SearchValues.Create(
         [
@@ -17,17 +26,10 @@ internal static class SecretValue
             "change_me",
             "change-me",
             "replace",
-            "your_",
-            "your-",
             "yourkey",
             "yourapi",
-            "my_secret",
-            "****",
-            "....",
             "…",
-            "dummy",
             "redacted",
-            "insert",
             "<",
             ">",
             "${",
@@ -38,26 +40,25 @@ internal static class SecretValue
             "getenv",
             "process.env",
             "secrets.",
-            "foobar",
             "1234567890",
             "abcdefgh",
             "undefined",
             "vault:",
             "file://",
-            "test_key",
         ],
         StringComparison.OrdinalIgnoreCase
     );
 
     /// <summary>Returns whether a key with a known form is random and not a placeholder.</summary>
-    public static bool IsKey(string value) => IsRandom(value, 16);
+    public static bool IsKey(string value) =>
+        IsRandom(value, 16) || (value.Length >= 24 && IsGenerated(value) && ConsonantsInARow(value) > ManyConsonants);
 
     /// <summary>Returns whether a value with an unmistakable form is not an example of documentation.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
 
     /// <summary>
     /// Returns whether a value after a prefix that only keys have was generated: it is no example of documentation, and
-    /// has digits, or letters of both cases.
+    /// has digits, letters of both cases, or letters that no word joins.
     /// </summary>
     public static bool IsGenerated(string value)
     {
@@ -71,7 +72,8 @@ internal static class SecretValue
             lower += char.IsAsciiLetterLower(unit) ? 1 : 0;
         }
 
-        return IsNoFiller(value) && (digits >= 2 || (upper >= 4 && lower >= 4));
+        return IsNoFiller(value)
+            && (digits >= 2 || (upper >= 4 && lower >= 4) || ConsonantsInARow(value) >= ManyConsonants);
     }
 
     /// <summary>
@@ -107,12 +109,14 @@ internal static class SecretValue
             last = kind;
         }
 
-        // Words change the kind of character only at their borders; random text does so every two or three characters.
+        // Words change the kind of character only at their borders; random text does so every two or three characters,
+        // but for hexadecimal digits, of which most are of one kind.
+        var word = LongestWord(value);
         return others == 0
             && upper + lower >= 3
             && (digits >= 2 || (upper >= 4 && lower >= 4))
-            && changes * 7 >= value.Length
-            && LongestWord(value) >= 5;
+            && (changes * 7 >= value.Length || IsHexadecimal(word) || EndsInGuid(value))
+            && word.Length >= 5;
     }
 
     /// <summary>
@@ -165,25 +169,45 @@ internal static class SecretValue
 
     /// <summary>Returns whether a text stands for a secret, or has replaced one.</summary>
     public static bool HasFiller(string value) =>
-        value.AsSpan().IndexOfAny(s_fillers) >= 0 || HasMask(value) || PlaceholderWords.IsReference(value);
+        value.AsSpan().IndexOfAny(s_fillers) >= 0
+        || HasMask(value)
+        || HasFillerWord(value)
+        || PlaceholderWords.IsReference(value);
+
+    /// <summary>Returns whether a value has a filler that long keys also have, but within a word.</summary>
+    private static bool HasFillerWord(string value)
+    {
+        return Array.Exists(s_fillerBeginnings, filler => IndexOf(filler) is var at and >= 0 && IsBorder(at - 1))
+            || (IndexOf(TestKey) is var testKey and >= 0 && IsBorder(testKey + TestKey.Length));
+
+        int IndexOf(string filler) => value.IndexOf(filler, StringComparison.OrdinalIgnoreCase);
+
+        bool IsBorder(int at) => at < 0 || at >= value.Length || !char.IsAsciiLetterOrDigit(value[at]);
+    }
 
     /// <summary>
-    /// Returns true for a value with a run of the letter x that is long, or long enough for a short value: keys have
-    /// short ones by chance.
+    /// Returns true for a value with a run of the letter x, of dots or of stars that is long, or long enough for a
+    /// short value: keys have short ones by chance.
     /// </summary>
     private static bool HasMask(string value)
     {
-        int longest = 0,
+        const int longKey = 64;
+        int letters = 0,
+            longest = 0,
+            signs = 0,
             run = 0,
             all = 0;
-        foreach (var unit in value)
+        for (var i = 0; i < value.Length; i++)
         {
-            run = unit is 'x' or 'X' ? run + 1 : 0;
+            var isLetter = value[i] is 'x' or 'X';
+            var isSame = i > 0 && (value[i] == value[i - 1] || (isLetter && value[i - 1] is 'x' or 'X'));
+            run = isLetter || value[i] is '.' or '*' ? (isSame ? run + 1 : 1) : 0;
+            (letters, signs) = isLetter ? (Math.Max(letters, run), signs) : (letters, Math.Max(signs, run));
             longest = Math.Max(longest, run);
-            all += run > 0 ? 1 : 0;
+            all += isLetter ? 1 : 0;
         }
 
-        return longest >= 8 || (longest >= 4 && all * 4 >= value.Length);
+        return longest >= 8 || (letters >= 4 && all * 4 >= value.Length) || (signs >= 4 && value.Length <= longKey);
     }
 
     /// <summary>Returns whether a value is code: a name before a bracket, or names joined by dots.</summary>
@@ -200,6 +224,7 @@ internal static class SecretValue
                 && value.Contains('.', StringComparison.Ordinal)
                 && value.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]))
                 && value.Count(char.IsAsciiDigit) * 8 < value.Length
+                && !value.Split('.').Any(part => IsRandom(part, 20) && IsDense(part))
             );
     }
 
@@ -218,6 +243,48 @@ internal static class SecretValue
         return !value.Any(char.IsAsciiDigit) && changes * 5 < value.Length * 2;
     }
 
+    /// <summary>
+    /// Returns whether a value has many digits, changes its kind of character at every second one, or has letters that
+    /// no word joins: names in camel case with a number do none of it.
+    /// </summary>
+    public static bool IsDense(string value)
+    {
+        var digits = value.Count(char.IsAsciiDigit);
+        return digits * 8 >= value.Length
+            || Changes(value) * 2 >= value.Length
+            || ConsonantsInARow(value) >= ManyConsonants;
+    }
+
+    private static int ConsonantsInARow(string value)
+    {
+        int run = 0,
+            longest = 0;
+        foreach (var unit in value)
+        {
+            run = char.IsAsciiLetter(unit) && !s_vowels.Contains(unit) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    /// <summary>Returns how often the next character is of another kind: digit, capital, or anything else.</summary>
+    public static int Changes(string value)
+    {
+        var changes = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            changes += KindAt(value[i]) != KindAt(value[i - 1]) ? 1 : 0;
+        }
+
+        return changes;
+    }
+
+    private static int KindAt(char unit) =>
+        char.IsAsciiDigit(unit) ? 0
+        : char.IsAsciiLetterUpper(unit) ? 1
+        : 2;
+
     private static bool IsVersion(string value) => value.AsSpan().IndexOfAnyExcept(s_version) < 0;
 
     private static int Variety(string value)
@@ -231,16 +298,23 @@ internal static class SecretValue
         return (int)UInt128.PopCount(seen);
     }
 
-    private static int LongestWord(string value)
+    private static ReadOnlySpan<char> LongestWord(string value)
     {
         int longest = 0,
-            length = 0;
-        foreach (var unit in value)
+            length = 0,
+            end = 0;
+        for (var i = 0; i < value.Length; i++)
         {
-            length = char.IsAsciiLetterOrDigit(unit) ? length + 1 : 0;
-            longest = Math.Max(longest, length);
+            length = char.IsAsciiLetterOrDigit(value[i]) ? length + 1 : 0;
+            (longest, end) = length > longest ? (length, i + 1) : (longest, end);
         }
 
-        return longest;
+        return value.AsSpan(end - longest, longest);
     }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> word) =>
+        word.Length >= 20 && (!word.ContainsAnyExcept(s_lowerHex) || !word.ContainsAnyExcept(s_upperHex));
+
+    private static bool EndsInGuid(string value) =>
+        value.Length >= 36 && Guid.TryParseExact(value.AsSpan(value.Length - 36), "D", out _);
 }

@@ -19,8 +19,7 @@ internal static class ServiceRules
         {
             Anchors = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
             Shown = 4,
-            Pattern =
-                "(?:gh[pour]_[A-Za-z0-9_]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_(?:[A-Za-z0-9]{22}_[A-Za-z0-9]{59}|[A-Za-z0-9_]{82}))",
+            Pattern = "(?:gh[pour]_[A-Za-z0-9_]{36,255}|ghs_[A-Za-z0-9._-]{36,1000}|github_pat_[A-Za-z0-9_]{22,255})",
             Proof = value => value.Length != 40 || KeyChecksum.IsTokenOfThirty(value),
             Examples = ["ghp_{crc}", "github_pat_{a:22}_{a:59}", "ghs_{d:7}_eyJ{a:60}.eyJ{a:200}.{u:86}"],
             CounterExamples = ["ghp_{x:36}"],
@@ -95,23 +94,25 @@ internal static class ServiceRules
             Anchors = ["sk_", "rk_", "whsec_"],
             Shown = 6,
             Pattern =
-                "(?:sk_live_a2V5Xz[A-Za-z0-9+/]{20,200}={0,2}|[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
-            Examples = ["sk_live_{a:99}", "whsec_{a:32}"],
+                "(?:sk_live_a2V5Xz[A-Za-z0-9+/]{20,200}={0,2}|[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,247}(?![A-Za-z0-9_-])|whsec_[A-Za-z0-9+/]{32,64}={0,2})",
+            IsSecret = SecretValue.IsGenerated,
+            Examples = ["sk_live_{a:99}", "rk_test_{a:24}", "whsec_{a:32}"],
             CounterExamples = ["pk_live_{a:99}"],
         },
         new("secret-key", "A key that begins with sk_, which many services use for secret keys")
         {
             Anchors = ["sk_"],
             Shown = 3,
-            Pattern = "sk_(?:[A-Za-z0-9]{1,30}_){0,3}[A-Za-z0-9+/=-]{20,250}",
-            Examples = ["sk_{c:40}", "sk_{d:4}_{d:6}_{h:32}", "sk_{c:24}_{u:40}", "sk_{g}"],
+            Pattern = "sk_(?:[A-Za-z0-9]{1,64}_){0,3}[A-Za-z0-9+/=-]{20,250}",
+            Examples = ["sk_{c:40}", "sk_live_{a:40}-{a:40}", "sk_{d:4}_{d:6}_{h:32}", "sk_{c:24}_{u:40}", "sk_{g}"],
             CounterExamples = ["sk_live_mode_is_not_enabled_for_this_account", "pk_live_{a:99}"],
         },
         new("sendgrid-api-key", "SendGrid API key")
         {
             Anchors = ["SG."],
             Shown = 3,
-            Pattern = @"SG\.(?:[A-Za-z0-9=_-]{16,32}\.[A-Za-z0-9=_-]{32,64}|[A-Za-z0-9=_.-]{66})",
+            Pattern = @"SG\.(?:[A-Za-z0-9=_-]{16,64}\.[A-Za-z0-9=_-]{24,128}|[A-Za-z0-9=_.-]{66})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["SG.{u:22}.{u:43}"],
         },
         new("mailgun-key", "Mailgun key")
@@ -119,6 +120,7 @@ internal static class ServiceRules
             Anchors = ["key-"],
             Shown = 4,
             Pattern = "key-(?:[0-9a-z]{32}|[A-Za-z0-9]{64})(?![A-Za-z0-9-])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["key-{h:32}"],
         },
         new("twilio-key", "Twilio API key or token")
@@ -126,6 +128,7 @@ internal static class ServiceRules
             Anchors = ["SK"],
             Shown = 2,
             Pattern = "SK[0-9a-f]{32}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["SK{h:32}"],
         },
         new("telegram-bot-token", "Telegram bot token")
@@ -153,27 +156,31 @@ internal static class ServiceRules
             Anchors = ["dop_v1_", "doo_v1_", "dor_v1_"],
             Shown = 7,
             Pattern = "do[opr]_v1_[0-9a-f]{64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dop_v1_{h:64}"],
         },
         new("databricks-token", "Databricks token")
         {
             Anchors = ["dapi"],
             Shown = 4,
-            Pattern = "dapi(?:[0-9a-f]{32}|[0-9a-f-]{32,34})(?:-[0-9])?(?![A-Za-z0-9])",
+            Pattern = "dapi(?:[0-9A-Fa-f]{32}|[0-9a-f-]{32,34})(?:-[0-9]+)?(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dapi{h:32}", "dapi{h:32}-2"],
         },
         new("shopify-token", "Shopify token")
         {
             Anchors = ["shp"],
             Shown = 6,
-            Pattern = "shp(?:at|ss|ca|pa|ua|rt)_[0-9a-zA-Z]{32,64}",
+            Pattern = "shp(?:at|ss|ca|pa|ua|rt)_[0-9a-zA-Z]{30,64}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["shpat_{h:32}"],
         },
         new("linear-api-key", "Linear API key")
         {
             Anchors = ["lin_api_", "lin_oauth_"],
             Shown = 8,
-            Pattern = "lin_(?:api|oauth)_[A-Za-z0-9]{40,64}",
+            Pattern = "lin_(?:api|oauth)_[A-Za-z0-9_]{32,128}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["lin_api_{a:40}"],
         },
         new("notion-token", "Notion token")
@@ -217,6 +224,7 @@ internal static class ServiceRules
             Anchors = ["PMAK-"],
             Shown = 5,
             Pattern = "PMAK-[0-9a-f]{24}-[0-9a-f]{34}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["PMAK-{h:24}-{h:34}"],
         },
         new("pulumi-token", "Pulumi token")
@@ -224,6 +232,7 @@ internal static class ServiceRules
             Anchors = ["pul-"],
             Shown = 4,
             Pattern = "pul-[0-9a-z]{40}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["pul-{h:40}"],
         },
         new("rubygems-key", "RubyGems key")
@@ -231,6 +240,7 @@ internal static class ServiceRules
             Anchors = ["rubygems_"],
             Shown = 9,
             Pattern = "rubygems_[0-9a-zA-Z]{44,52}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["rubygems_{h:48}"],
         },
         new("heroku-key", "Heroku key")
@@ -274,6 +284,7 @@ internal static class ServiceRules
             Anchors = ["dckr_pat_", "dckr_oat_"],
             Shown = 9,
             Pattern = "dckr_[po]at_[A-Za-z0-9_-]{27,40}",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["dckr_pat_{u:27}"],
         },
         new("netlify-token", "Netlify token")
@@ -318,6 +329,7 @@ internal static class ServiceRules
             Anchors = ["LTAI"],
             Shown = 4,
             Pattern = "LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["LTAI{a:20}"],
         },
         new("doppler-token", "Doppler token")
@@ -331,7 +343,7 @@ internal static class ServiceRules
         {
             Anchors = ["sk.", "tk."],
             Shown = 3,
-            Pattern = @"[st]k\.[A-Za-z0-9+/=_-]{30,300}\.[A-Za-z0-9+/=_-]{20,40}",
+            Pattern = @"[st]k\.(?:[A-Za-z0-9+/=_-]{30,300}\.[A-Za-z0-9+/=_-]{20,40}|[A-Za-z0-9.-]{80,240})",
             Examples = ["sk.eyJ{a:70}.{u:22}"],
         },
         new("supabase-key", "Supabase key")
@@ -339,6 +351,7 @@ internal static class ServiceRules
             Anchors = ["sbp_", "sb_secret_"],
             Shown = 4,
             Pattern = "(?:sbp_(?:v0_)?[0-9a-zA-Z_-]{40}|sb_secret_[A-Za-z0-9_-]{20,60})",
+            IsSecret = SecretValue.IsGenerated,
             Examples = ["sbp_{h:40}", "sb_secret_{u:31}"],
         },
         new("vercel-token", "Vercel token")
@@ -352,14 +365,16 @@ internal static class ServiceRules
         {
             Anchors = ["EAAA", "sq0"],
             Shown = 4,
-            Pattern = "(?:EAAA[A-Za-z0-9_-]{60}(?![A-Za-z0-9_-])|(?:sandbox-)?sq0[a-z]{3}-[A-Za-z0-9_-]{22,50})",
-            Examples = ["EAAA{u:60}", "sq0atp-{u:22}", "sq0csp-{u:43}"],
+            Pattern =
+                "(?:EAAA[A-Za-z0-9_+=-]{22,64}(?![A-Za-z0-9_+/=-])|(?:sandbox-)?sq0[a-z]{3}-[A-Za-z0-9_-]{22,50})",
+            IsSecret = SecretValue.IsGenerated,
+            Examples = ["EAAA{u:60}", "EAAA{u:24}", "sq0atp-{u:22}", "sq0csp-{u:43}"],
         },
         new("facebook-token", "Meta access token")
         {
             Anchors = ["EAA"],
             Shown = 3,
-            Pattern = "(?:EAACEdEose0cBA[A-Za-z0-9]{20,400}|EAA[A-Za-z0-9]{90,400})(?![A-Za-z0-9])",
+            Pattern = "(?:EAACEdEose0cBA[A-Za-z0-9]{12,400}|EAA[A-Za-z0-9]{90,400})(?![A-Za-z0-9])",
             Examples = ["EAA{a:150}"],
         },
         new("azure-client-secret", "Microsoft Entra client secret")

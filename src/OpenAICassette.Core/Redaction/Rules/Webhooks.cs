@@ -17,7 +17,7 @@ internal static class Webhooks
         {
             Anchors = ["outlook.office.com/webhook/", ".webhook.office.com/webhookb2/"],
             Pattern =
-                @"(?:outlook\.office\.com/webhook/|\.webhook\.office\.com/webhookb2/)(?<secret>[A-Za-z0-9@-]{60,90}/IncomingWebhook/[A-Za-z0-9]{32}/[A-Za-z0-9-]{36}(?:/[A-Za-z0-9_-]{20,60})?)",
+                @"(?:outlook\.office\.com/webhook/|\.webhook\.office\.com/webhookb2/)(?<secret>[A-Za-z0-9@-]{40,140}/IncomingWebhook/[A-Za-z0-9]{20,64}/[A-Za-z0-9-]{20,64}(?:/[A-Za-z0-9_-]{20,60})?)",
             IsSecret = SecretValue.IsNoFiller,
             Examples =
             [
