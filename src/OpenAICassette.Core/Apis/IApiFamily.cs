@@ -106,7 +106,7 @@ internal interface IApiFamily
     IReadOnlyList<Message>? ReadSent(JsonValue data) => null;
 
     /// <summary>
-    /// Returns what a message of a WebSocket session, of either side, tells of the speech of the user.
+    /// Returns what a message of a WebSocket session, from either side, says about the user's speech.
     /// </summary>
     SpeechEvent ReadSpeech(JsonValue data) => default;
 

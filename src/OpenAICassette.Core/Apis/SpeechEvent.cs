@@ -1,6 +1,6 @@
 namespace OpenAICassette.Apis;
 
-/// <summary>What a message of a WebSocket session tells of the speech of the user.</summary>
+/// <summary>What a message of a WebSocket session says about the user's speech.</summary>
 internal enum SpeechEventKind
 {
     /// <summary>Nothing.</summary>
@@ -19,7 +19,7 @@ internal enum SpeechEventKind
     Words,
 }
 
-/// <summary>What a message of a WebSocket session tells of the speech of the user, whichever side sent it.</summary>
+/// <summary>What a message of a WebSocket session says about the user's speech, whichever side sent it.</summary>
 /// <param name="Kind">What it tells.</param>
 internal readonly record struct SpeechEvent(SpeechEventKind Kind)
 {

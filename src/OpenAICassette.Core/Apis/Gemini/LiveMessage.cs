@@ -35,7 +35,7 @@ internal static class LiveMessage
         }
     }
 
-    /// <summary>Returns what a message tells of the speech of the user.</summary>
+    /// <summary>Returns what a message says about the user's speech.</summary>
     public static SpeechEvent ReadSpeech(JsonValue data)
     {
         var input = GeminiNames.Find(data, "realtime_input", "realtimeInput");

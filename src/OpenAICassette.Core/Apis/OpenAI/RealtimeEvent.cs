@@ -56,7 +56,7 @@ internal static class RealtimeEvent
             : null;
     }
 
-    /// <summary>Returns what an event tells of the speech of the user.</summary>
+    /// <summary>Returns what an event says about the user's speech.</summary>
     public static SpeechEvent ReadSpeech(JsonValue data) =>
         data["type"].Text switch
         {
