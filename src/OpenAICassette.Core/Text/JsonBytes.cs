@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -15,16 +14,8 @@ internal static class JsonBytes
     };
 
     /// <summary>Returns what is written.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, s_options))
-        {
-            write(writer);
-        }
-
-        return output.WrittenSpan.ToArray();
-    }
+    public static byte[] Write(Action<Utf8JsonWriter> write) =>
+        JsonBuffer.Write(s_options, write, json => json.ToArray());
 
     /// <summary>Writes a value as it stands in its document.</summary>
     public static void WriteAsIs(this Utf8JsonWriter writer, ReadOnlyMemory<byte> json) =>

@@ -20,12 +20,6 @@ internal static class JsonLine
         "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     );
 
-    /// <summary>Buffers up to this size are used again for the next line.</summary>
-    private const int LargestReused = 1 << 20;
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
-
     /// <summary>Writes an object.</summary>
     /// <param name="members">Writes its members.</param>
     /// <returns>The object's text without a line end; characters outside ASCII stay as they are.</returns>
@@ -33,24 +27,16 @@ internal static class JsonLine
     {
         ArgumentNullException.ThrowIfNull(members);
 
-        // Whoever writes the members may write another line for one of them.
-        var buffer = t_buffer ?? new ArrayBufferWriter<byte>();
-        t_buffer = null;
-        using (var writer = new Utf8JsonWriter(buffer, s_options))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-
-        var line = Encoding.UTF8.GetString(buffer.WrittenSpan);
-        if (buffer.Capacity <= LargestReused)
-        {
-            buffer.ResetWrittenCount();
-            t_buffer = buffer;
-        }
-
-        return line;
+        return JsonBuffer.Write(
+            s_options,
+            writer =>
+            {
+                writer.WriteStartObject();
+                members(writer);
+                writer.WriteEndObject();
+            },
+            Encoding.UTF8.GetString
+        );
     }
 
     /// <summary>Writes a number, or null if there is none.</summary>

@@ -12,7 +12,7 @@ internal sealed class NestedFields
 {
     private const int Deepest = 24;
 
-    private readonly Dictionary<string, NestedFields> _members = new(StringComparer.Ordinal);
+    private Dictionary<string, NestedFields>? _members;
     private JsonValue _value;
 
     /// <summary>Returns the value at a path; undefined if no attribute is there or below.</summary>
@@ -36,7 +36,7 @@ internal sealed class NestedFields
             }
         }
 
-        return root._members.Count == 0 ? default : JsonValue.ParseOrUndefined(JsonBytes.Write(root.Write));
+        return root._members is null ? default : JsonValue.ParseOrUndefined(JsonBytes.Write(root.Write));
     }
 
     private void Add(string path, JsonValue value)
@@ -44,6 +44,7 @@ internal sealed class NestedFields
         var at = this;
         foreach (var step in path.Split('.', Deepest))
         {
+            at._members ??= new(StringComparer.Ordinal);
             if (!at._members.TryGetValue(step, out var next))
             {
                 at._members[step] = next = new NestedFields();
@@ -57,7 +58,7 @@ internal sealed class NestedFields
 
     private void Write(Utf8JsonWriter writer)
     {
-        if (_members.Count == 0)
+        if (_members is null)
         {
             writer.WriteAsIs(_value.Exists ? _value.Utf8 : "null"u8.ToArray());
             return;
