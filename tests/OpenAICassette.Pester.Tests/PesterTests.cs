@@ -9,7 +9,12 @@ namespace OpenAICassette.Pester.Tests;
 public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
 {
     /// <summary>The files whose cmdlets work with Pester itself; they also run on the older versions.</summary>
-    private static readonly string[] s_filesOnAllVersions = ["Suite.Tests.ps1", "Use-Cassette.Tests.ps1"];
+    private static readonly string[] s_filesOnAllVersions =
+    [
+        "Suite.Tests.ps1",
+        "Use-Cassette.Tests.ps1",
+        "Use-Cassette.Record.Tests.ps1",
+    ];
 
     /// <summary>Gets the rows: every file on the main version, some on all versions.</summary>
     public static TheoryData<string, string> Files

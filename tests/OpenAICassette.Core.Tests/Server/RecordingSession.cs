@@ -57,8 +57,13 @@ internal sealed class RecordingSession : IAsyncDisposable
     /// <summary>The last request in the journal.</summary>
     public ReceivedRequest Last => Server.Requests[^1];
 
-    /// <summary>The cassettes in the folder, in path order.</summary>
-    public IReadOnlyList<Cassette> Cassettes => [.. Folder.Files.Select(file => CassetteStore.Open(Folder[file]))];
+    /// <summary>The cassettes in the folder, in path order; one that is still being written begins with a dot.</summary>
+    public IReadOnlyList<Cassette> Cassettes =>
+        [
+            .. Folder
+                .Files.Where(file => !Path.GetFileName(file).StartsWith('.'))
+                .Select(file => CassetteStore.Open(Folder[file])),
+        ];
 
     /// <summary>Sends a request; returns with the head of the answer.</summary>
     public Task<HttpResponseMessage> SendAsync(
