@@ -310,10 +310,14 @@ internal sealed class HttpConnection : IThreadPoolWorkItem
         {
             await _exchange.StopAsync().ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // Other connections continue. The handler reports its own errors; the client does not receive them.
+            // Other connections continue. The client does not receive what went wrong here.
             await _exchange.RefuseAsync(500, "the server failed to answer").ConfigureAwait(false);
+            if (e is not IOException && !ClientSocket.IsEnd(e))
+            {
+                _server.Handler.Report(_exchange, e);
+            }
         }
     }
 

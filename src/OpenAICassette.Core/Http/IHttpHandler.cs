@@ -10,4 +10,9 @@ internal interface IHttpHandler
     /// </summary>
     /// <param name="exchange">The request and the means to answer.</param>
     ValueTask AnswerAsync(HttpExchange exchange);
+
+    /// <summary>Tells the user of the server that a request was not answered because of a defect.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="defect">What <see cref="AnswerAsync"/> threw.</param>
+    void Report(HttpExchange exchange, Exception defect) { }
 }

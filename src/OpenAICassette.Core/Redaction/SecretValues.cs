@@ -71,14 +71,14 @@ internal sealed class SecretValues
     /// Returns the body of a request with a placeholder for each secret; the same memory if there are none.
     /// </summary>
     public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body) =>
-        Utf8.IsValid(body.Span) ? Replace(new Redactor(Rules).RedactRequest(body), [.. _values]) : ScrubBytes(body);
+        Utf8.IsValid(body.Span) ? Replace(new Redactor(Rules).RedactRequest(body)) : ScrubBytes(body);
 
     /// <summary>Returns the same with only the values of the process itself, whatever requests have come.</summary>
     public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) =>
         Utf8.IsValid(body.Span) ? new Redactor(_own!).RedactRequest(body) : ScrubBytes(body, _own!);
 
     /// <summary>Returns bytes that are not text without their secrets.</summary>
-    public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes) => Replace(ScrubBytes(bytes, Rules), [.. _values]).ToArray();
+    public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes) => Replace(ScrubBytes(bytes, Rules)).ToArray();
 
     private static byte[] ScrubBytes(ReadOnlyMemory<byte> bytes, SecretRules rules)
     {
@@ -103,7 +103,7 @@ internal sealed class SecretValues
     public Cassette Scrub(Cassette recording)
     {
         var document = recording.Read();
-        var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read(), [.. _values]);
+        var replaced = Replace(new Redactor(Rules).Redact(recording).Cassette.Read());
 
         // A recording without secrets already has its name.
         var clean =
@@ -123,13 +123,12 @@ internal sealed class SecretValues
     }
 
     /// <summary>Replaces values where they occur literally, for example in a name.</summary>
-    private static ReadOnlyMemory<byte> Replace(
-        ReadOnlyMemory<byte> text,
-        IReadOnlyCollection<KeyValuePair<string, byte[][]>> values
-    )
+    private ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> text)
     {
         var found = new List<(int Start, int Length, string Value)>();
-        foreach (var (value, forms) in values)
+
+        // Other requests may add values meanwhile; copying the dictionary as a collection would then fail.
+        foreach (var (value, forms) in _values)
         {
             foreach (var form in forms)
             {

@@ -25,7 +25,9 @@ internal static class MessageSecrets
         "credential",
         "signature",
     ];
-    private static readonly string[] s_harmless = ["idempotency", "tokens", "ratelimit"];
+
+    /// <summary>Parts of names that are no secrets; a WebSocket's key is a new number for each connection.</summary>
+    private static readonly string[] s_harmless = ["idempotency", "tokens", "ratelimit", "sec-websocket-"];
 
     /// <summary>Fields whose values are not secrets, however random they look.</summary>
     private static readonly string[] s_open =

@@ -22,4 +22,24 @@ public class SecretValuesTests
         Assert.DoesNotContain(last, clean, StringComparison.Ordinal);
         Assert.Contains("REDACTED_", clean, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Requests_are_scrubbed_while_others_add_values()
+    {
+        var values = new SecretValues();
+        var body = "{}"u8.ToArray();
+        var learning = Task.Run(() =>
+        {
+            for (var i = 0; i < 3000; i++)
+            {
+                values.Learn([$"{Guid.NewGuid():n}"]);
+            }
+        });
+        do
+        {
+            Assert.Equal(body, values.Scrub(body).ToArray());
+        } while (!learning.IsCompleted);
+
+        await learning;
+    }
 }

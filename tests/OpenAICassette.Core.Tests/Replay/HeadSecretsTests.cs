@@ -12,6 +12,7 @@ public sealed class HeadSecretsTests
     [InlineData("Host", false)]
     [InlineData("content-type", false)]
     [InlineData("User-Agent", false)]
+    [InlineData("Sec-WebSocket-Key", false)]
     public void A_field_is_read_if_its_value_can_be_a_secret(string name, bool isRead) =>
         Assert.Equal(isRead, MessageSecrets.MayHold(name));
 
