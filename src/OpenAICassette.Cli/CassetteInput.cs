@@ -26,17 +26,20 @@ internal static class CassetteInput
     /// <param name="work">The work on a cassette with its path as the user would write it.</param>
     /// <param name="output">Receives problems.</param>
     /// <param name="cancellation">Stops the loading.</param>
-    /// <param name="anyText">True to load other texts too.</param>
+    /// <param name="keepsViews">
+    /// True if the result keeps something that was read: a view, a body or a JSON value. Otherwise, the bytes need not
+    /// be copied.
+    /// </param>
     /// <returns>The results in path order.</returns>
     public static IEnumerable<(Cassette Cassette, string Path, T Result)> Load<T>(
         InputPaths input,
         Func<Cassette, string, T> work,
         Output output,
         CancellationToken cancellation,
-        bool anyText = false
+        bool keepsViews = false
     )
     {
-        foreach (var (load, path, result) in LoadEach(input, work, output, cancellation, anyText))
+        foreach (var (load, path, result) in LoadEach(input, work, output, cancellation, keepsViews))
         {
             if (load.Error is { } error)
             {
@@ -61,16 +64,17 @@ internal static class CassetteInput
         Func<Cassette, string, T> work,
         Output output,
         CancellationToken cancellation,
-        bool anyText = false
+        bool keepsViews = false
     ) =>
         LoadEach(
             input,
             (files, pathOf) =>
-                CassetteStore.Load(files, (cassette, file) => work(cassette, pathOf(file)), cancellation),
+                keepsViews
+                    ? CassetteStore.Load(files, (cassette, file) => work(cassette, pathOf(file)), cancellation)
+                    : CassetteStore.Lend(files, (cassette, file) => work(cassette, pathOf(file)), cancellation),
             cassette => work(cassette, StandardInput),
             output,
-            cancellation,
-            anyText
+            cancellation
         );
 
     /// <summary>Loads all cassettes with an operation of the engine; files that fail are returned too.</summary>

@@ -47,7 +47,8 @@ internal static class RepairCommand
                         input.Of(parsed),
                         (cassette, _) => CassetteRepair.Plan(cassette, HealthCheck.CheckAlone(cassette), chosen),
                         output,
-                        cancellation
+                        cancellation,
+                        keepsViews: true
                     )
                 )
                 {

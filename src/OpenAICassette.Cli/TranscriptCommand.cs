@@ -56,7 +56,7 @@ internal static class TranscriptCommand
                 else if (parsed.GetValue(merge))
                 {
                     var loaded = CassetteInput
-                        .Load(inputs, (cassette, _) => Conversations(cassette), output, cancellation)
+                        .Load(inputs, (cassette, _) => Conversations(cassette), output, cancellation, keepsViews: true)
                         .ToList();
                     var files = loaded
                         .DistinctBy(load => load.Cassette)
@@ -78,7 +78,8 @@ internal static class TranscriptCommand
                         inputs,
                         (cassette, path) => Transcripts(cassette, rendering, options, path),
                         output,
-                        cancellation
+                        cancellation,
+                        keepsViews: rendering == TranscriptOutput.Html
                     );
                     Write(
                         output,

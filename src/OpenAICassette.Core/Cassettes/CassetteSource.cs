@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
@@ -38,6 +39,9 @@ public sealed class CassetteSource
 
     /// <summary>Gets the hash of the bytes.</summary>
     internal UInt128 Hash { get; }
+
+    /// <summary>Gets the number of loans after which nothing that was read from the bytes can be used.</summary>
+    internal int Loans { get; private set; }
 
     /// <summary>Returns the source of a file whose content was just read. The bytes are not kept.</summary>
     /// <param name="path">The file's full path.</param>
@@ -195,6 +199,7 @@ public sealed class CassetteSource
     {
         public void Dispose()
         {
+            source.Loans += source._lent is { } lent && LentBytes.Of(lent, out _) is not null ? 1 : 0;
             source._lent = null;
             source._lentFile = null;
             source._keptView = null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Cassettes;
 
@@ -119,6 +120,9 @@ internal sealed class FileBytes : IDisposable
             return false;
         }
     }
+
+    /// <summary>Lends the bytes, until the loan is disposed.</summary>
+    public LentBytes Lend() => new(_buffer!, Memory.Length);
 
     /// <summary>Returns the bytes in memory that is theirs after disposal too.</summary>
     public ReadOnlyMemory<byte> ToLasting()

@@ -8,6 +8,7 @@ public sealed class Interaction
     private readonly InteractionSummary _summary;
     private WeakReference<RecordedRequest>? _request;
     private WeakReference<RecordedResponse>? _response;
+    private int _loans;
     private object[]? _extensions;
 
     internal Interaction(Cassette cassette, int index, InteractionSummary summary)
@@ -23,6 +24,7 @@ public sealed class Interaction
     {
         _request = other._request;
         _response = other._response;
+        _loans = other._loans;
     }
 
     /// <summary>Gets the cassette that holds it.</summary>
@@ -125,6 +127,11 @@ public sealed class Interaction
     private T View<T>(ref WeakReference<T>? cache, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellation)
         where T : class
     {
+        if (_loans != Cassette.Source.Loans)
+        {
+            (_request, _response, _loans) = (null, null, Cassette.Source.Loans);
+        }
+
         if (cache is not null && cache.TryGetTarget(out var view))
         {
             return view;

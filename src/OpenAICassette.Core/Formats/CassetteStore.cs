@@ -69,7 +69,17 @@ public static class CassetteStore
         IEnumerable<CassetteFile> files,
         Func<Cassette, CassetteFile, T> work,
         CancellationToken cancellation = default
-    ) => OrderedWork.Run(files, (file, stopping) => FileLoader.Load(file, work, stopping), cancellation);
+    ) => OrderedWork.Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: false, stopping), cancellation);
+
+    /// <summary>
+    /// Does the same for work whose result keeps nothing that was read: no view, body or JSON value. The bytes are not
+    /// copied, which is faster.
+    /// </summary>
+    internal static IEnumerable<(CassetteLoad Load, T? Result)> Lend<T>(
+        IEnumerable<CassetteFile> files,
+        Func<Cassette, CassetteFile, T> work,
+        CancellationToken cancellation = default
+    ) => OrderedWork.Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: true, stopping), cancellation);
 
     /// <summary>
     /// Loads files as <see cref="Load(IEnumerable{CassetteFile}, CancellationToken)"/> does, without holding a thread

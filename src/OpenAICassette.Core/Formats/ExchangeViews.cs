@@ -10,14 +10,15 @@ internal sealed class ExchangeReader(
 )
 {
     private WeakReference<IReadOnlyList<ExchangeDraft>>? _recent;
+    private int _loans;
 
     /// <summary>Returns the exchange at a position.</summary>
     public ExchangeDraft Read(ReadOnlyMemory<byte> document, int index)
     {
-        if (_recent is null || !_recent.TryGetTarget(out var exchanges))
+        if (_recent is null || !_recent.TryGetTarget(out var exchanges) || _loans != source.Loans)
         {
             exchanges = read(document);
-            _recent = new(exchanges);
+            (_recent, _loans) = (new(exchanges), source.Loans);
             source.Keep(exchanges);
         }
 

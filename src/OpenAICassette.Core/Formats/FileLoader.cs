@@ -16,9 +16,14 @@ internal static class FileLoader
     }
 
     /// <summary>Reads a file and does some work on the cassette while its bytes are in memory.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="isLoan">Whether the result keeps nothing that was read, so that the bytes are not copied.</param>
+    /// <param name="cancellation">Stops the work.</param>
     public static (CassetteLoad Load, T? Result) Load<T>(
         CassetteFile file,
         Func<Cassette, CassetteFile, T> work,
+        bool isLoan,
         CancellationToken cancellation
     )
     {
@@ -31,7 +36,13 @@ internal static class FileLoader
 
         try
         {
-            using var loan = bytes is null || cassette.Path is null ? null : cassette.Source.Lend(bytes);
+            if (bytes is null || cassette.Path is null)
+            {
+                return (load, work(cassette, file));
+            }
+
+            using var lent = isLoan ? bytes.Lend() : null;
+            using var loan = lent is null ? cassette.Source.Lend(bytes) : cassette.Source.Lend(lent.Memory);
             return (load, work(cassette, file));
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -29,7 +29,7 @@ internal sealed class CorpusScrub(Redactor redactor, ScrubOptions options)
     )
     {
         foreach (
-            var (load, findings) in CassetteStore.Load(
+            var (load, findings) in CassetteStore.Lend(
                 files,
                 (cassette, _) => Find(cassette, cancellation),
                 cancellation

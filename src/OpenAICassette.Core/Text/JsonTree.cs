@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,29 +12,45 @@ namespace OpenAICassette.Text;
 /// </summary>
 internal sealed class JsonTree
 {
-    /// <summary>Tables up to this number of rows are filled in memory that the thread uses again.</summary>
-    private const int LargestReused = 1 << 16;
+    /// <summary>Larger tables are left to the garbage collector.</summary>
+    private const int LargestPooled = 1 << 18;
 
-    [ThreadStatic]
-    private static JsonRow[]? t_rows;
+    /// <summary>A table begins with a row for so many bytes, which is enough for most documents.</summary>
+    private const int BytesOfRow = 16;
 
     private readonly ReadOnlyMemory<byte> _document;
-    private readonly JsonRow[] _rows;
     private readonly bool _hasOddNames;
+    private readonly int _offset;
+    private byte[]? _buffer;
+    private JsonRow[] _rows;
 
     private JsonTree(ReadOnlyMemory<byte> document, JsonRow[] rows, int count, bool hasOddNames)
     {
         _document = document;
-        _rows = rows;
         _hasOddNames = hasOddNames;
         Count = count;
+        if (LentBytes.Of(document, out _offset) is { } lent)
+        {
+            _buffer = lent.Buffer;
+            _rows = rows;
+            lent.Add(this);
+            return;
+        }
+
+        (_buffer, _offset) = MemoryMarshal.TryGetArray(document, out var bytes) ? (bytes.Array, bytes.Offset) : (null, 0);
+        _rows = GC.AllocateUninitializedArray<JsonRow>(count);
+        rows.AsSpan(0, count).CopyTo(_rows);
+        Return(rows);
     }
 
     /// <summary>Gets how many rows there are.</summary>
     public int Count { get; }
 
     /// <summary>Gets how much memory the table takes, without the document.</summary>
-    public long TableBytes => (long)_rows.Length * Unsafe.SizeOf<JsonRow>();
+    public long TableBytes => (long)Count * Unsafe.SizeOf<JsonRow>();
+
+    /// <summary>Gets whether the bytes were lent and the loan is over; the tree cannot be used any more.</summary>
+    public bool IsOver => _rows.Length == 0;
 
     /// <summary>Gets the bytes that all places refer to.</summary>
     public ReadOnlyMemory<byte> Document => _document;
@@ -59,7 +77,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
-        var rows = t_rows ?? new JsonRow[1 << 8];
+        var rows = Rent(Math.Clamp(length / BytesOfRow, 1 << 6, LargestPooled));
         var count = 0;
         var hasOddNames = false;
 
@@ -82,7 +100,10 @@ internal sealed class JsonTree
 
             if (count == rows.Length)
             {
-                Array.Resize(ref rows, count * 2);
+                var more = Rent(count * 2);
+                rows.CopyTo(more);
+                Return(rows);
+                rows = more;
             }
 
             var isOpen = scanner.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
@@ -91,21 +112,21 @@ internal sealed class JsonTree
             count++;
         }
 
-        if (rows.Length <= LargestReused)
-        {
-            t_rows = rows;
-            rows = GC.AllocateUninitializedArray<JsonRow>(count);
-            t_rows.AsSpan(0, count).CopyTo(rows);
-        }
-
         return new JsonTree(document, rows, count, hasOddNames);
+    }
+
+    /// <summary>Ends the use of lent bytes and returns the table.</summary>
+    public void End()
+    {
+        Return(_rows);
+        (_rows, _buffer) = ([], null);
     }
 
     /// <summary>Returns the row with this index.</summary>
     public ref readonly JsonRow Row(int index) => ref _rows[index];
 
     /// <summary>Returns the bytes of a row as written.</summary>
-    public ReadOnlySpan<byte> Bytes(int index) => _document.Span.Slice(_rows[index].Start, _rows[index].Length);
+    public ReadOnlySpan<byte> Bytes(int index) => Text.Slice(_rows[index].Start, _rows[index].Length);
 
     /// <summary>
     /// Returns the row of the value of an object's member with a name, the last one where it is repeated; -1 when there
@@ -116,7 +137,7 @@ internal sealed class JsonTree
     public int Member(int row, string name)
     {
         var found = -1;
-        var document = _document.Span;
+        var document = Text;
         ReadOnlySpan<JsonRow> rows = _rows;
         var end = rows[row].Next;
         var first = name.Length > 0 ? name[0] : '"';
@@ -189,6 +210,20 @@ internal sealed class JsonTree
         }
 
         return members;
+    }
+
+    private ReadOnlySpan<byte> Text =>
+        _buffer is null ? _document.Span : new ReadOnlySpan<byte>(_buffer, _offset, _document.Length);
+
+    private static JsonRow[] Rent(int count) =>
+        count <= LargestPooled ? ArrayPool<JsonRow>.Shared.Rent(count) : new JsonRow[count];
+
+    private static void Return(JsonRow[] rows)
+    {
+        if (rows.Length <= LargestPooled)
+        {
+            ArrayPool<JsonRow>.Shared.Return(rows);
+        }
     }
 
     /// <summary>

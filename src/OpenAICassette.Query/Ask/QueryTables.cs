@@ -68,7 +68,7 @@ internal sealed partial class QueryTables(Database database, QueryOptions option
         {
             var files = options.Paths.SelectMany(path => CassetteStore.Find(path, options.IsRecursive));
             foreach (
-                var (load, rows) in CassetteStore.Load(
+                var (load, rows) in CassetteStore.Lend(
                     files.DistinctBy(file => file.Path),
                     (cassette, file) => FileRows.Read(cassette, file.Path, content),
                     cancellation

@@ -82,7 +82,7 @@ internal sealed class IndexUpdate
     {
         var files = CassetteStore.Find(path, _options.IsRecursive).Where(IsChanged);
         foreach (
-            var (load, rows) in CassetteStore.Load(
+            var (load, rows) in CassetteStore.Lend(
                 files,
                 (cassette, file) => FileRows.Read(cassette, file.Path, _options.Content, KnownHash(file.Path)),
                 cancellation

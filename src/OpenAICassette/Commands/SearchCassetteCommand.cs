@@ -46,7 +46,7 @@ public sealed class SearchCassetteCommand : CassetteInputCommand
     {
         foreach (
             var (_, matches) in CassetteLoader.Load(Reports, paths, Recurse, files =>
-                CassetteStore.Load(
+                CassetteStore.Lend(
                     _search!.Screened(files),
                     (cassette, _) => _search.Find(cassette).ToList(),
                     StopToken

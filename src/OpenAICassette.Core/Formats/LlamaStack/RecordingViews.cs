@@ -147,7 +147,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
     /// </summary>
     private static JsonTree Tree(ref WeakReference<JsonTree>? cache, ReadOnlyMemory<byte> document, ByteRange range)
     {
-        if (cache is null || !cache.TryGetTarget(out var tree))
+        if (cache is null || !cache.TryGetTarget(out var tree) || tree.IsOver)
         {
             tree = JsonTree.Parse(document, range.Start, range.Length);
             cache = new WeakReference<JsonTree>(tree);
