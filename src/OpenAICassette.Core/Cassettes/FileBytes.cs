@@ -121,8 +121,10 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
-    /// <summary>Lends the bytes, until the loan is disposed.</summary>
-    public LentBytes Lend() => new(_buffer!, Memory.Length);
+    /// <summary>
+    /// Lends the bytes, until the loan is disposed; null for bytes that <see cref="ToLasting"/> does not copy.
+    /// </summary>
+    public LentBytes? Lend() => IsPooled(Memory.Length) ? new(_buffer!, Memory.Length) : null;
 
     /// <summary>Returns the bytes in memory that is theirs after disposal too.</summary>
     public ReadOnlyMemory<byte> ToLasting()

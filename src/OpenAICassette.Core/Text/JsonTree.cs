@@ -29,15 +29,20 @@ internal sealed class JsonTree
         _document = document;
         _hasOddNames = hasOddNames;
         Count = count;
-        if (LentBytes.Of(document, out _offset) is { } lent)
+        if (LentBytes.Of(document, out _offset) is { } lent && lent.TryAdd(this))
         {
             _buffer = lent.Buffer;
             _rows = rows;
-            lent.Add(this);
             return;
         }
 
         (_buffer, _offset) = MemoryMarshal.TryGetArray(document, out var bytes) ? (bytes.Array, bytes.Offset) : (null, 0);
+        if (rows.Length > LargestPooled)
+        {
+            _rows = rows;
+            return;
+        }
+
         _rows = GC.AllocateUninitializedArray<JsonRow>(count);
         rows.AsSpan(0, count).CopyTo(_rows);
         Return(rows);

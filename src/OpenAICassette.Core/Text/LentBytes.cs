@@ -11,6 +11,12 @@ namespace OpenAICassette.Text;
 /// <param name="length">The number of bytes.</param>
 internal sealed class LentBytes(byte[] buffer, int length) : MemoryManager<byte>
 {
+    /// <summary>
+    /// The maximum number of tables that go back with the bytes. Those of a log's many lines are left to the garbage
+    /// collector.
+    /// </summary>
+    private const int MostTrees = 8;
+
     private readonly List<JsonTree> _trees = [];
     private byte[]? _buffer = buffer;
 
@@ -26,11 +32,18 @@ internal sealed class LentBytes(byte[] buffer, int length) : MemoryManager<byte>
         MemoryMarshal.TryGetMemoryManager<byte, LentBytes>(bytes, out var lent, out start, out _) ? lent : null;
 
     /// <summary>Adds a tree of the bytes, which ends with the loan.</summary>
-    public void Add(JsonTree tree)
+    /// <returns>False if there are too many.</returns>
+    public bool TryAdd(JsonTree tree)
     {
         lock (_trees)
         {
+            if (_trees.Count == MostTrees)
+            {
+                return false;
+            }
+
             _trees.Add(tree);
+            return true;
         }
     }
 

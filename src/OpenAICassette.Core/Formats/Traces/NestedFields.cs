@@ -12,7 +12,11 @@ internal sealed class NestedFields
 {
     private const int Deepest = 24;
 
-    private Dictionary<string, NestedFields>? _members;
+    /// <summary>Up to this number, members are found one by one.</summary>
+    private const int FewMembers = 16;
+
+    private List<Member>? _members;
+    private Dictionary<string, NestedFields>? _byName;
     private JsonValue _value;
 
     /// <summary>Returns the value at a path; undefined if no attribute is there or below.</summary>
@@ -32,28 +36,68 @@ internal sealed class NestedFields
                 && name.StartsWith(path, StringComparison.Ordinal)
             )
             {
-                root.Add(name[(path.Length + 1)..], fields[name]);
+                root.Add(name.AsSpan(path.Length + 1), fields[name]);
             }
         }
 
         return root._members is null ? default : JsonValue.ParseOrUndefined(JsonBytes.Write(root.Write));
     }
 
-    private void Add(string path, JsonValue value)
+    private void Add(ReadOnlySpan<char> path, JsonValue value)
     {
         var at = this;
-        foreach (var step in path.Split('.', Deepest))
+        for (var depth = 1; ; depth++)
         {
-            at._members ??= new(StringComparer.Ordinal);
-            if (!at._members.TryGetValue(step, out var next))
+            var end = depth < Deepest ? path.IndexOf('.') : -1;
+            if (end < 0)
             {
-                at._members[step] = next = new NestedFields();
+                at.Below(path)._value = value;
+                return;
             }
 
-            at = next;
+            at = at.Below(path[..end]);
+            path = path[(end + 1)..];
+        }
+    }
+
+    /// <summary>Returns the member with a name, which is added if there is none.</summary>
+    private NestedFields Below(ReadOnlySpan<char> name)
+    {
+        _members ??= [];
+
+        // Attributes of the same message mostly follow each other.
+        if (_members is [.., var last] && name.SequenceEqual(last.Name))
+        {
+            return last.Value;
         }
 
-        at._value = value;
+        if (_byName is not null)
+        {
+            if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known))
+            {
+                return known;
+            }
+        }
+        else
+        {
+            foreach (var member in _members)
+            {
+                if (name.SequenceEqual(member.Name))
+                {
+                    return member.Value;
+                }
+            }
+        }
+
+        var added = new Member(NumberOf(name), name.ToString(), new NestedFields());
+        _members.Add(added);
+        _byName?.Add(added.Name, added.Value);
+        if (_byName is null && _members.Count > FewMembers)
+        {
+            _byName = _members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        }
+
+        return added.Value;
     }
 
     private void Write(Utf8JsonWriter writer)
@@ -65,12 +109,8 @@ internal sealed class NestedFields
         }
 
         // Numbers are in the order of their values, then all else by text.
-        var members = _members
-            .Select(member => (Number: NumberOf(member.Key), Name: member.Key, member.Value))
-            .OrderBy(member => member.Number ?? int.MaxValue)
-            .ThenBy(member => member.Name, StringComparer.Ordinal)
-            .ToList();
-        var isList = members.TrueForAll(member => member.Number is not null);
+        _members.Sort();
+        var isList = _members.TrueForAll(member => member.Number is not null);
         if (isList)
         {
             writer.WriteStartArray();
@@ -80,7 +120,7 @@ internal sealed class NestedFields
             writer.WriteStartObject();
         }
 
-        foreach (var (_, name, member) in members)
+        foreach (var (_, name, member) in _members)
         {
             if (!isList)
             {
@@ -100,6 +140,18 @@ internal sealed class NestedFields
         }
     }
 
-    private static int? NumberOf(string step) =>
+    private static int? NumberOf(ReadOnlySpan<char> step) =>
         int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Represents a member.</summary>
+    /// <param name="Number">The name as a number; null if it is none.</param>
+    /// <param name="Name">The name.</param>
+    /// <param name="Value">What is there and below.</param>
+    private readonly record struct Member(int? Number, string Name, NestedFields Value) : IComparable<Member>
+    {
+        public int CompareTo(Member other) =>
+            (Number ?? int.MaxValue).CompareTo(other.Number ?? int.MaxValue) is var order and not 0
+                ? order
+                : string.CompareOrdinal(Name, other.Name);
+    }
 }

@@ -10,10 +10,14 @@ internal sealed class SpanFields
     /// <summary>Objects in objects are attributes with longer names, to this depth.</summary>
     private const int Deepest = 8;
 
-    private readonly Dictionary<string, JsonValue> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonValue> _fields;
     private readonly bool _isTyped;
 
-    private SpanFields(bool isTyped) => _isTyped = isTyped;
+    private SpanFields(JsonValue attributes)
+    {
+        _fields = new(attributes.Count, StringComparer.Ordinal);
+        _isTyped = attributes.Kind == JsonValueKind.Array;
+    }
 
     /// <summary>Gets the names.</summary>
     public IEnumerable<string> Names => _fields.Keys;
@@ -27,7 +31,7 @@ internal sealed class SpanFields
     /// <summary>Reads a list of names and typed values, as OTLP has it; or an object, as some tools write it.</summary>
     public static SpanFields Read(JsonValue attributes)
     {
-        var fields = new SpanFields(attributes.Kind == JsonValueKind.Array);
+        var fields = new SpanFields(attributes);
         foreach (var attribute in attributes.Elements)
         {
             if (attribute["key"].Text is { } name)
