@@ -9,6 +9,9 @@ namespace OpenAICassette.Cli;
 /// <summary><c>cassette serve</c>: answers any client over HTTP from cassettes.</summary>
 internal static class ServeCommand
 {
+    /// <summary>From how many interactions on what loading them left in memory is worth giving back.</summary>
+    private const int Many = 5_000;
+
     private static readonly Option<int> s_port = new("--port")
     {
         Description = "The port; by default any free port.",
@@ -180,6 +183,7 @@ internal static class ServeCommand
             using var removed = ready;
             output.WriteLine(certificate.AddressOf(server).ToString());
             output.Flush();
+            GiveBack(server.InteractionCount);
             await (
                 parsed.GetValue(s_parent) is { } parent
                     ? ParentProcess.WaitAsync(parent, cancellation)
@@ -188,6 +192,15 @@ internal static class ServeCommand
         }
 
         return output.Code;
+    }
+
+    /// <summary>Gives memory back that only loading needed: a server may run for days.</summary>
+    private static void GiveBack(int interactions)
+    {
+        if (interactions >= Many)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>Returns whether requests may name their host, so that no upstream is needed.</summary>

@@ -18,6 +18,12 @@ internal static class ServerFigures
             case ["pace", var address, var cassette, var streams]:
                 await PacedStreams.PrintAsync(new Uri(address), cassette, Number(streams));
                 return 0;
+            case ["beside-sockets", var address, var process, var cassette, var runs]:
+                await BareSockets.PrintAsync(new Uri(address), Number(process), cassette, Number(runs));
+                return 0;
+            case ["sockets", var answer, var requestLength]:
+                await BareSockets.AnswerAsync(answer, Number(requestLength));
+                return 0;
             case ["match", var count]:
                 await MatchTime.PrintAsync(Number(count));
                 return 0;
@@ -26,7 +32,8 @@ internal static class ServerFigures
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(
-                    "server connections URL PID COUNT | pace URL CASSETTE STREAMS | match COUNT | ready FOLDER"
+                    "server connections URL PID COUNT | pace URL CASSETTE STREAMS | beside-sockets URL PID CASSETTE RUNS"
+                        + " | match COUNT | ready FOLDER"
                 );
                 return 2;
         }

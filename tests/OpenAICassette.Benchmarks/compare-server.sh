@@ -110,8 +110,11 @@ else
 fi
 
 serve "$work/cassettes"
+for kind in json stream; do figures beside-sockets "$url/" "$pid" "$work/cassettes/$kind.json" "$runs"; done
+serve "$work/cassettes"
 figures connections "$url/" "$pid" 1000
 serve "$work/cassettes" --time-to-first-token 400 --tokens-per-second 20
 figures pace "$url/" "$work/cassettes/stream.json" 500
+figures pace "$url/" "$work/cassettes/stream.json" 2000
 figures match 150000
 if [ -d "$recordings" ]; then figures ready "$recordings"; else echo "not measured: readiness, for which there is no folder $recordings"; fi

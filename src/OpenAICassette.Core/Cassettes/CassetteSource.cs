@@ -13,12 +13,10 @@ public sealed class CassetteSource
 {
     private readonly ReadOnlyMemory<byte> _memory;
     private WeakReference<byte[]>? _recent;
-    private ReadOnlyMemory<byte>? _lent;
-    private FileBytes? _lentFile;
+    private Lent? _lent;
     private WeakReference<object>? _recentView;
     private object? _keptView;
     private bool _keepsView;
-    private object? _kept;
 
     private CassetteSource(string? path, ReadOnlyMemory<byte> memory, int length, UInt128 hash)
     {
@@ -80,14 +78,9 @@ public sealed class CassetteSource
     /// </exception>
     public ReadOnlyMemory<byte> Read(CancellationToken cancellation = default)
     {
-        if (_lent is null && _lentFile is not null)
-        {
-            _lent = _lentFile.ToLasting();
-        }
-
         if (_lent is { } lent)
         {
-            return lent;
+            return lent.Content ??= lent.File!.ToLasting();
         }
 
         if (Path is null)
@@ -126,23 +119,18 @@ public sealed class CassetteSource
         }
     }
 
+    /// <summary>Gets the bytes that are lent, for work that keeps nothing of them; null if none are.</summary>
+    internal ReadOnlyMemory<byte>? AtHand => _lent?.Content ?? _lent?.File?.Memory;
+
     /// <summary>
     /// Lends the bytes that were just read to the work that follows, until the result is disposed.
     /// </summary>
     /// <param name="content">What the file holds.</param>
-    internal IDisposable Lend(ReadOnlyMemory<byte> content)
-    {
-        _lent = content;
-        return new Loan(this);
-    }
+    internal IDisposable Lend(ReadOnlyMemory<byte> content) => Lend(new Lent { Content = content });
 
     /// <summary>Lends a file that was just read; its bytes are copied only if the work asks for them.</summary>
     /// <param name="file">The file, which is disposed after the loan.</param>
-    internal IDisposable Lend(FileBytes file)
-    {
-        _lentFile = file;
-        return new Loan(this);
-    }
+    internal IDisposable Lend(FileBytes file) => Lend(new Lent { File = file });
 
     /// <summary>
     /// Keeps what is read from the bytes next, until they were lent and the loan is over: work that follows reads the
@@ -165,14 +153,18 @@ public sealed class CassetteSource
     /// <summary>As <see cref="Lend(ReadOnlyMemory{byte})"/>, if nobody has lent them yet.</summary>
     /// <param name="content">What the file holds.</param>
     /// <returns>The loan; null if there is one already.</returns>
-    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => IsLent ? null : Lend(content);
+    internal IDisposable? Hold(ReadOnlyMemory<byte> content) => _lent is null ? Lend(content) : null;
 
     /// <summary>
     /// Keeps what was made of the bytes as long as they are lent: whoever works on them will ask for it again.
     /// </summary>
-    internal void Keep(object made) => _kept = IsLent ? made : null;
+    internal void Keep(object made) => _lent?.Kept = made;
 
-    private bool IsLent => _lent is not null || _lentFile is not null;
+    private Loan Lend(Lent lent)
+    {
+        _lent = lent;
+        return new Loan(this);
+    }
 
     private FileBytes ReadVerified(string path, CancellationToken cancellation)
     {
@@ -195,16 +187,24 @@ public sealed class CassetteSource
     private static CassetteException Changed(string path) =>
         new(CassetteError.CassetteChanged, path, "the file has changed since it was listed; read it again");
 
+    /// <summary>What a source has only while its bytes are lent, and so is not part of each.</summary>
+    private sealed class Lent
+    {
+        public ReadOnlyMemory<byte>? Content { get; set; }
+
+        public FileBytes? File { get; init; }
+
+        public object? Kept { get; set; }
+    }
+
     private sealed class Loan(CassetteSource source) : IDisposable
     {
         public void Dispose()
         {
             source.Loans += source._lent is { } lent && LentBytes.Of(lent, out _) is not null ? 1 : 0;
             source._lent = null;
-            source._lentFile = null;
             source._keptView = null;
             source._keepsView = false;
-            source._kept = null;
         }
     }
 }

@@ -6,6 +6,12 @@ internal interface IInteractionViews
     /// <summary>Reads the request.</summary>
     RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
 
+    /// <summary>
+    /// Reads the request from bytes that are used again afterwards, for work that keeps nothing of it. Null, the default,
+    /// if the format keeps what it reads.
+    /// </summary>
+    RecordedRequest? PeekRequest(ReadOnlyMemory<byte> document) => null;
+
     /// <summary>Reads the response with its frames.</summary>
     RecordedResponse ReadResponse(ReadOnlyMemory<byte> document);
 

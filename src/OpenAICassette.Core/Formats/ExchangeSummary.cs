@@ -1,5 +1,6 @@
 using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats;
 
@@ -14,11 +15,11 @@ internal static class ExchangeSummary
         var stream = StreamFraming.Read(exchange);
         return new()
         {
-            Method = exchange.Method,
-            Url = exchange.Url,
-            Endpoint = exchange.Path.Length == 0 ? null : exchange.Path,
-            Model = ModelOf(exchange, stream),
-            TestId = exchange.TestId,
+            Method = RecurringTexts.Share(exchange.Method),
+            Url = RecurringTexts.Share(exchange.Url),
+            Endpoint = exchange.Path.Length == 0 ? null : RecurringTexts.Share(exchange.Path),
+            Model = RecurringTexts.Share(ModelOf(exchange, stream)),
+            TestId = RecurringTexts.Share(exchange.TestId),
             Status = exchange.Status == 0 ? null : exchange.Status,
             IsStreaming = stream is not null,
             ChunkCount = stream?.Count ?? 0,

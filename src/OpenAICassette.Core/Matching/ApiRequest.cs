@@ -108,12 +108,17 @@ internal sealed record ApiRequest(string Method, string Path, string Query, Read
     public string Choice => IsChoosing ? $"{TestId}\n{Cassette}\n{Host}\n{RequiresHost}" : string.Empty;
 
     /// <summary>Returns the request of a recorded interaction.</summary>
-    public static ApiRequest Of(Interaction interaction)
+    public static ApiRequest Of(Interaction interaction) => Of(interaction, interaction.Request);
+
+    /// <summary>Returns the request of a recorded interaction.</summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="recorded">Its request.</param>
+    public static ApiRequest Of(Interaction interaction, RecordedRequest recorded)
     {
         var url = interaction.Url ?? string.Empty;
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        var sent = interaction.Request.Body;
-        var payload = interaction.Request.Payload;
+        var sent = recorded.Body;
+        var payload = recorded.Payload;
         var body = payload is null ? sent.Json : default;
         return new ApiRequest(
             interaction.Method?.ToUpperInvariant() ?? "POST",

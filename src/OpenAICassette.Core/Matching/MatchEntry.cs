@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 
@@ -9,16 +10,22 @@ internal sealed class MatchEntry
 
     private int _plays;
 
-    private MatchEntry(Interaction interaction, ApiRequest request, MemberPatterns ignored, UInt128? sent)
+    private MatchEntry(
+        Interaction interaction,
+        RecordedRequest recorded,
+        ApiRequest request,
+        MemberPatterns ignored,
+        UInt128 sent
+    )
     {
         Interaction = interaction;
-        Operation = request.Operation.Name;
-        Host = request.Host;
-        RecordedAt = interaction.Request.SentAt;
-        Ordinal = interaction.Request.Ordinal;
+        Operation = RecurringTexts.Share(request.Operation.Name);
+        Host = RecurringTexts.Share(request.Host);
+        RecordedAt = recorded.SentAt;
+        Ordinal = recorded.Ordinal;
         var hashes = Hashes(request, ignored);
         Exact = hashes.Exact;
-        TakesAnyQuery = !KeepsQuery(interaction);
+        TakesAnyQuery = !KeepsQuery(interaction, recorded);
         Loose = TakesAnyQuery ? hashes.AnyQuery : hashes.Loose;
         HasPlaceholder = !request.IsRaw && PlaceholderText.IsIn(request.Utf8.Span);
         Query = QueryHash.Loose(request.Query);
@@ -41,12 +48,12 @@ internal sealed class MatchEntry
     )
     {
         Interaction = interaction;
-        Operation = request.Operation.Name;
-        Host = request.Host;
+        Operation = RecurringTexts.Share(request.Operation.Name);
+        Host = RecurringTexts.Share(request.Host);
         RecordedAt = interaction.Request.SentAt;
         (Exact, TakesAnyQuery, HasPlaceholder, Sketch) = (
             hashes.Exact,
-            !KeepsQuery(interaction),
+            !KeepsQuery(interaction, interaction.Request),
             hasPlaceholder,
             sketch
         );
@@ -78,8 +85,8 @@ internal sealed class MatchEntry
     /// <summary>Gets the hash of the relevant part of the query; zero if there is none.</summary>
     public UInt128 Query { get; }
 
-    /// <summary>Gets the hash of the request as it was sent; null if it is not needed or not recorded.</summary>
-    public UInt128? Sent { get; }
+    /// <summary>Gets the hash of the request as it was sent; zero if it is not needed or not recorded.</summary>
+    public UInt128 Sent { get; }
 
     /// <summary>Gets the sketch that finds the nearest recording.</summary>
     public RequestSketch Sketch { get; }
@@ -111,11 +118,13 @@ internal sealed class MatchEntry
             return null;
         }
 
-        var request = scrub(ApiRequest.Of(interaction));
-        var sent = scrubUrl is null
-            ? null
-            : SentRequest.Of(interaction, request, interaction.Url is { } url ? scrubUrl(url) : null);
-        return new MatchEntry(interaction, request, ignored, sent);
+        var recorded = interaction.PeekRequest();
+        var request = scrub(ApiRequest.Of(interaction, recorded));
+        var sent =
+            scrubUrl is null || interaction.Url is not { } url
+                ? UInt128.Zero
+                : SentRequest.Of(recorded, request, scrubUrl(url));
+        return new MatchEntry(interaction, recorded, request, ignored, sent);
     }
 
     /// <summary>Returns the hashes of a request.</summary>
@@ -137,10 +146,10 @@ internal sealed class MatchEntry
     public static string CountedMethod(string method) => method is "GET" ? "POST" : method;
 
     /// <summary>Returns false for an SDK call of the recorder, which leaves out the SDK's query.</summary>
-    private static bool KeepsQuery(Interaction interaction) =>
-        interaction.Request.IsOwn
+    private static bool KeepsQuery(Interaction interaction, RecordedRequest recorded) =>
+        recorded.IsOwn
         || interaction.Url?.Contains('?', StringComparison.Ordinal) == true
-        || interaction.Request.CalledPath is null;
+        || recorded.CalledPath is null;
 
     /// <summary>
     /// Returns whether the request names this recording's test and cassette, or none, and may be answered by its host. A

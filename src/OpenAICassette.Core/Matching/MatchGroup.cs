@@ -3,21 +3,18 @@ namespace OpenAICassette.Matching;
 /// <summary>Holds the recordings of one request in the order in which they are played.</summary>
 internal sealed class MatchGroup
 {
-    private readonly List<MatchEntry> _entries;
-    private readonly Lock _lock = new();
+    // Mostly there is one recording, and there are as many groups as recordings.
+    private readonly List<MatchEntry> _entries = new(1);
 
     /// <summary>Creates a group of recordings in order.</summary>
-    public MatchGroup(params IEnumerable<MatchEntry> entries)
-    {
-        _entries = [.. entries];
-    }
+    public MatchGroup(params IEnumerable<MatchEntry> entries) => _entries.AddRange(entries);
 
     /// <summary>Gets the recordings.</summary>
     public IReadOnlyList<MatchEntry> Entries
     {
         get
         {
-            lock (_lock)
+            lock (_entries)
             {
                 return [.. _entries];
             }
@@ -27,7 +24,7 @@ internal sealed class MatchGroup
     /// <summary>Adds a recording: by recorded time and ordinal if all have them, otherwise at the end.</summary>
     public void Add(MatchEntry entry)
     {
-        lock (_lock)
+        lock (_entries)
         {
             var at = _entries.Count;
             while (entry.RecordedAt is not null && at > 0 && IsBefore(entry, _entries[at - 1]))
@@ -42,7 +39,7 @@ internal sealed class MatchGroup
     /// <summary>Removes a recording.</summary>
     public void Remove(MatchEntry entry)
     {
-        lock (_lock)
+        lock (_entries)
         {
             _entries.Remove(entry);
         }
@@ -55,7 +52,7 @@ internal sealed class MatchGroup
     /// <param name="take">Takes a recording, or returns false.</param>
     public (MatchEntry? Entry, int At) First(int from, Predicate<MatchEntry> take)
     {
-        lock (_lock)
+        lock (_entries)
         {
             for (var at = from; at < _entries.Count; at++)
             {
@@ -73,7 +70,7 @@ internal sealed class MatchGroup
     /// <returns>The recording; null if there are none any more.</returns>
     public MatchEntry? InTurn(int turn)
     {
-        lock (_lock)
+        lock (_entries)
         {
             return _entries.Count == 0 ? null : _entries[turn % _entries.Count];
         }
@@ -82,7 +79,7 @@ internal sealed class MatchGroup
     /// <summary>Returns the last recording; null if there are none any more.</summary>
     public MatchEntry? Last()
     {
-        lock (_lock)
+        lock (_entries)
         {
             return _entries.Count == 0 ? null : _entries[^1];
         }

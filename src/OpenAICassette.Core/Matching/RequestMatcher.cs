@@ -75,16 +75,16 @@ internal sealed class RequestMatcher
     public IReadOnlyList<MatchEntry> Prepare(Cassette cassette) =>
         SessionLog.Of(cassette) is { } log && log.Turns.Count == cassette.Interactions.Count
             ? new SessionEntries(cassette, log, _options.Ignored, Prepare, _scrubRecorded).Read()
-            : [.. cassette.Interactions.Select(Prepare).OfType<MatchEntry>()];
+            : cassette.Interactions.Select(Prepare).OfType<MatchEntry>().ToArray();
 
     /// <summary>Adds a recording.</summary>
     /// <param name="entry">The recording.</param>
     /// <param name="isNew">True for a new recording, which does not answer while others are recorded.</param>
     public void Add(MatchEntry entry, bool isNew = false)
     {
-        if (!isNew && entry.Sent is { } sent)
+        if (!isNew && entry.Sent != UInt128.Zero)
         {
-            _sent.GetOrAdd(sent, _ => new MatchGroup()).Add(entry);
+            _sent.GetOrAdd(entry.Sent, _ => new MatchGroup()).Add(entry);
         }
 
         lock (_entries)
@@ -120,10 +120,7 @@ internal sealed class RequestMatcher
         {
             Remove(_exact, entry.Exact, entry);
             Remove(_loose, entry.Loose, entry);
-            if (entry.Sent is { } sent)
-            {
-                Remove(_sent, sent, entry);
-            }
+            Remove(_sent, entry.Sent, entry);
         }
 
         _chosen.Clear();
@@ -235,7 +232,10 @@ internal sealed class RequestMatcher
         return clean with
         {
             Path = ScrubText(scrub, request.Path),
-            Query = ScrubText(scrub, beforeQuery + request.Query)[beforeQuery.Length..],
+            Query =
+                request.Query.Length == 0
+                    ? string.Empty
+                    : ScrubText(scrub, beforeQuery + request.Query)[beforeQuery.Length..],
         };
     }
 

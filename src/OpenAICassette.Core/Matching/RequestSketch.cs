@@ -22,8 +22,8 @@ internal sealed class RequestSketch
     /// <summary>Creates the sketch.</summary>
     public RequestSketch(RequestBody body, MemberPatterns ignored)
     {
-        var parts = new HashSet<int>();
-        var words = new HashSet<int>();
+        var parts = new SmallestHashes(stackalloc int[MostParts]);
+        var words = new SmallestHashes(stackalloc int[MostWords]);
         var budget = new ComparisonBudget(MostWork);
         foreach (var (name, value) in body.Members.Take(MostMembers))
         {
@@ -33,7 +33,7 @@ internal sealed class RequestSketch
                 continue;
             }
 
-            var of = Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
+            var hash = HashOfName(name);
             foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : (IEnumerable<JsonValue>)[value])
             {
                 if (!budget.TrySpend(ComparisonBudget.CostOf(part)))
@@ -41,26 +41,22 @@ internal sealed class RequestSketch
                     break;
                 }
 
-                parts.Add((int)(uint)Hash128.Then(of, ValueHash.Loose(part, inside)));
-                AddWords(part, words);
+                parts.Add(HashOfPart(hash, part, inside));
+                AddWords(part, ref words);
             }
         }
 
-        _parts = [.. parts.Order().Take(MostParts)];
-        _words = [.. words.Order().Take(MostWords)];
+        (_parts, _words) = (parts.ToArray(), words.ToArray());
     }
 
-    private RequestSketch(IEnumerable<int> parts, IEnumerable<int> words)
-    {
-        _parts = [.. parts.Distinct().Order().Take(MostParts)];
-        _words = [.. words.Distinct().Order().Take(MostWords)];
-    }
+    private RequestSketch(int[] parts, int[] words) => (_parts, _words) = (parts, words);
 
     /// <summary>Gets the sketch of a request without members.</summary>
     public static RequestSketch Empty { get; } = new([], []);
 
     /// <summary>Returns the sketch of a request with the parts of this one and of another.</summary>
-    public RequestSketch With(RequestSketch other) => new(_parts.Concat(other._parts), _words.Concat(other._words));
+    public RequestSketch With(RequestSketch other) =>
+        new(United(_parts, other._parts, MostParts), United(_words, other._words, MostWords));
 
     /// <summary>Returns the sketch of one element of a list.</summary>
     /// <param name="name">The name of the list.</param>
@@ -68,12 +64,9 @@ internal sealed class RequestSketch
     /// <param name="inside">The ignored members inside the list.</param>
     public static RequestSketch OfElement(string name, JsonValue element, MemberPatterns inside)
     {
-        var words = new HashSet<int>();
-        AddWords(element, words);
-        return new(
-            [(int)(uint)Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(name), 'p'), ValueHash.Loose(element, inside))],
-            words
-        );
+        var words = new SmallestHashes(stackalloc int[MostWords]);
+        AddWords(element, ref words);
+        return new([HashOfPart(HashOfName(name), element, inside)], words.ToArray());
     }
 
     /// <summary>Gets the sketch as bits.</summary>
@@ -102,25 +95,46 @@ internal sealed class RequestSketch
         return seen == 0 ? 1 : (double)common / seen;
     }
 
-    private static void AddWords(JsonValue value, HashSet<int> words)
+    private static int[] United(ReadOnlySpan<int> some, ReadOnlySpan<int> others, int most)
     {
-        if (value.Kind == JsonValueKind.String)
+        var all = new SmallestHashes(stackalloc int[most]);
+        all.Add(some);
+        all.Add(others);
+        return all.ToArray();
+    }
+
+    private static UInt128 HashOfName(string name) => Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
+
+    private static int HashOfPart(UInt128 name, JsonValue part, MemberPatterns inside) =>
+        (int)(uint)Hash128.Then(name, ValueHash.Loose(part, inside));
+
+    private static void AddWords(JsonValue value, ref SmallestHashes words)
+    {
+        switch (value.Kind)
         {
-            foreach (var word in value.Tree.Bytes(value.Row)[1..^1].SplitAny(" \\\","u8))
-            {
-                words.Add((int)(uint)Hash128.Of(value.Tree.Bytes(value.Row)[1..^1][word], 'w'));
-            }
-        }
-        else if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
-        {
-            foreach (
-                var inner in value.Kind == JsonValueKind.Object
-                    ? value.Members.Select(member => member.Value)
-                    : value.Elements
-            )
-            {
-                AddWords(inner, words);
-            }
+            case JsonValueKind.String:
+                var text = value.Tree.Bytes(value.Row)[1..^1];
+                foreach (var word in text.SplitAny(" \\\","u8))
+                {
+                    words.Add((int)(uint)Hash128.Of(text[word], 'w'));
+                }
+
+                break;
+            case JsonValueKind.Object:
+                // The names are not asked for, which would decode them.
+                for (var row = value.Row + 1; row < value.Tree.Row(value.Row).Next; row = value.Tree.Row(row + 1).Next)
+                {
+                    AddWords(new JsonValue(value.Tree, row + 1), ref words);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var inner in value.Elements)
+                {
+                    AddWords(inner, ref words);
+                }
+
+                break;
         }
     }
 }

@@ -11,20 +11,14 @@ internal static class SentRequest
     private const ulong NoQueryKept = 'n';
 
     /// <summary>Returns the hash of a recorded request.</summary>
-    /// <param name="interaction">The recording.</param>
-    /// <param name="request">Its request, scrubbed.</param>
-    /// <param name="url">Its URL, scrubbed; null if it has none.</param>
-    /// <returns>The hash; null if the recording does not contain the address.</returns>
-    public static UInt128? Of(Interaction interaction, ApiRequest request, string? url)
+    /// <param name="recorded">The recorded request.</param>
+    /// <param name="request">The same, scrubbed.</param>
+    /// <param name="url">Its URL, scrubbed.</param>
+    public static UInt128 Of(RecordedRequest recorded, ApiRequest request, string url)
     {
-        if (url is null)
-        {
-            return null;
-        }
-
         // The recorder writes POST for every SDK call, appends the endpoint to the client's base URL, and leaves out
         // queries.
-        var call = interaction.Request.CalledPath;
+        var call = recorded.CalledPath;
         var (address, query) = Parts(url);
         var method = call is not null && request.Operation.IsList ? "GET" : request.Method;
         var sent =

@@ -31,7 +31,7 @@ internal sealed class SessionEntries(
     {
         var document = cassette.Source.Read();
         using var loan = cassette.Source.Hold(document);
-        return [.. log.Turns.Select(turn => Read(turn, document)).OfType<MatchEntry>()];
+        return log.Turns.Select(turn => Read(turn, document)).OfType<MatchEntry>().ToArray();
     }
 
     private MatchEntry? Read(LogTurn turn, ReadOnlyMemory<byte> document)

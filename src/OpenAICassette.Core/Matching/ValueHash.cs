@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -189,9 +190,15 @@ internal sealed class ValueHash
             );
         }
 
-        return raw.Contains((byte)'\\')
-            ? Hash128.Of(Encoding.UTF8.GetBytes(JsonText.Decode(raw)), kind)
-            : Hash128.Of(raw, kind);
+        if (!raw.Contains((byte)'\\'))
+        {
+            return Hash128.Of(raw, kind);
+        }
+
+        var decoded = ArrayPool<byte>.Shared.Rent(raw.Length);
+        var hash = Hash128.Of(decoded.AsSpan(0, JsonText.DecodeUtf8(raw, decoded)), kind);
+        ArrayPool<byte>.Shared.Return(decoded);
+        return hash;
     }
 
     /// <summary>

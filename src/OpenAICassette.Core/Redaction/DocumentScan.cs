@@ -241,16 +241,17 @@ internal sealed class DocumentScan
             }
         }
 
+        List<SecretMatch> matches = [.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text, _budget)];
+        if (matches.Count == 0)
+        {
+            return;
+        }
+
         var below = _hits
             .Skip(before)
             .Where(hit => hit.Layer is MappedLayer mapped && ReferenceEquals(mapped.Below, layer))
             .ToLookup(hit => ((MappedLayer)hit.Layer).IndexBelow(hit.Start));
-        foreach (
-            var match in SecretRules.Resolve([
-                .. _rules.FindNamed(kind, layer.Name, layer.Text),
-                .. _rules.Find(text, _budget),
-            ])
-        )
+        foreach (var match in SecretRules.Resolve(matches))
         {
             if (!below[match.Start].Any(hit => hit.LengthBelow >= match.Length))
             {

@@ -237,12 +237,8 @@ internal sealed class JsonWalk
             return;
         }
 
-        if (
-            kind == NameKind.Plain
-            && !_scan.HasName(name)
-            && raw.Length <= LongestOnStack
-            && raw.IndexOf((byte)'\\') < 0
-        )
+        var isPlain = kind == NameKind.Plain && !_scan.HasName(name);
+        if (isPlain && raw.Length <= LongestOnStack && raw.IndexOf((byte)'\\') < 0)
         {
             // The chunks of a stream repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
@@ -259,21 +255,23 @@ internal sealed class JsonWalk
             }
         }
 
-        if (kind == NameKind.Plain && !_scan.HasName(name) && (IsPicture(raw) || _scan.IsKnownClean(raw)))
+        if (isPlain && (IsPicture(raw) || _scan.IsKnownClean(raw)))
         {
             return;
         }
 
-        var layer = _scan.Open(_document, new JsonValue(_tree, row), name);
-        if (
-            kind != NameKind.Plain
-            || raw.Length > LongestToAsk
-            || _scan.HasName(name)
-            || _scan.IsWorthwhile(layer.Text)
-        )
+        if (!isPlain || raw.Length > LongestToAsk || IsWorthwhile(raw))
         {
-            _scan.Add(layer, kind);
+            _scan.Add(_scan.Open(_document, new JsonValue(_tree, row), name), kind);
         }
+    }
+
+    private bool IsWorthwhile(ReadOnlySpan<byte> raw)
+    {
+        var units = ArrayPool<char>.Shared.Rent(raw.Length);
+        var isWorthwhile = _scan.IsWorthwhile(units.AsSpan(0, JsonText.Decode(raw, units)));
+        ArrayPool<char>.Shared.Return(units);
+        return isWorthwhile;
     }
 
     /// <summary>
@@ -315,6 +313,6 @@ internal sealed class JsonWalk
         }
 
         name = JsonText.Decode(raw);
-        return (name, _names[text.ToString()] = SecretName.KindOf(name));
+        return (name, _names[text.SequenceEqual(name) ? name : text.ToString()] = SecretName.KindOf(name));
     }
 }

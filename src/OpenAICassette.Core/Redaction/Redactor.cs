@@ -117,13 +117,13 @@ public sealed class Redactor
     /// <param name="body">The body.</param>
     /// <returns>The body without secrets; the same memory if there are none.</returns>
     internal ReadOnlyMemory<byte> RedactRequest(ReadOnlyMemory<byte> body) =>
-        Redact(body, "request", null, new Placeholders(), format: null, CancellationToken.None).Clean;
+        Redact(body, "request", null, placeholders: null, format: null, CancellationToken.None).Clean;
 
     private (ReadOnlyMemory<byte> Clean, YamlTree? Yaml, IReadOnlyList<Finding> Findings) Redact(
         ReadOnlyMemory<byte> document,
         string path,
         YamlTree? yaml,
-        Placeholders placeholders,
+        Placeholders? placeholders,
         string? format,
         CancellationToken cancellation
     )
@@ -134,6 +134,7 @@ public sealed class Redactor
             return (document, scan.Yaml, []);
         }
 
+        placeholders ??= new Placeholders();
         placeholders.LeaveOut(document.Span);
         var findings = new List<Finding>();
         var values = new Dictionary<string, SecretRule>(_rules.Values, StringComparer.Ordinal);

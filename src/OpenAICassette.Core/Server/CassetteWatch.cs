@@ -16,8 +16,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     /// <summary>The time within which a change may leave the time of a file or folder as it is.</summary>
     private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, IReadOnlyList<MatchEntry>> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private Dictionary<string, DateTime>? _folders;
     private DateTime _looked;
@@ -25,8 +24,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     /// <summary>Adds a file that was read when the server started; null for the entries of one that is no cassette.</summary>
     public void Add(string path, IReadOnlyList<MatchEntry>? entries)
     {
-        _entries[path] = entries ?? [];
-        _stamps[path] = FileStamp.Of(path);
+        _files[path] = new WatchedFile(entries ?? [], FileStamp.Of(path));
     }
 
     /// <summary>Looks for changes and loads what is new.</summary>
@@ -43,16 +41,17 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
             _looked = DateTime.UtcNow;
             _folders = Folders();
             var files = paths.SelectMany(path => CassetteStore.Find(path, recurse: true)).ToList();
-            var gone = _entries.Keys.Except(files.Select(file => file.Path), StringComparer.Ordinal).ToList();
+            var gone = _files.Keys.Except(files.Select(file => file.Path), StringComparer.Ordinal).ToList();
             var changed = files.Where(IsChanged).ToList();
             foreach (var path in gone.Concat(changed.Select(file => file.Path)))
             {
-                if (_entries.Remove(path, out var old) && old.Count > 0)
+                if (_files[path].Entries is { Count: > 0 } old)
                 {
                     player.Remove(old);
                 }
             }
 
+            gone.ForEach(path => _files.Remove(path));
             Load(changed);
             return gone.Count + changed.Count > 0;
         }
@@ -62,7 +61,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     {
         foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette)))
         {
-            _entries[load.File.Path] = entries ?? [];
+            _files[load.File.Path] = _files[load.File.Path] with { Entries = entries ?? [] };
             if (entries is not null)
             {
                 player.Add(entries);
@@ -77,9 +76,9 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     private bool IsChanged(CassetteFile file)
     {
         var stamp = FileStamp.Of(file.Path);
-        var isSame = file.Error is not null || (_stamps.TryGetValue(file.Path, out var before) && before == stamp);
-        _stamps[file.Path] = stamp;
-        return !isSame;
+        var isKnown = _files.TryGetValue(file.Path, out var before);
+        _files[file.Path] = isKnown ? before with { Stamp = stamp } : new WatchedFile([], stamp);
+        return file.Error is null && !(isKnown && before.Stamp == stamp);
     }
 
     private bool IsChanged(string folder, DateTime before)
@@ -104,4 +103,6 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, Directory.GetLastWriteTimeUtc, StringComparer.Ordinal);
     }
+
+    private readonly record struct WatchedFile(IReadOnlyList<MatchEntry> Entries, FileStamp Stamp);
 }

@@ -35,7 +35,7 @@ internal sealed class RecordingIndex
         {
             Method = Method,
             Url = Url,
-            Endpoint = Endpoint ?? (Url is null ? null : UrlText.PathOf(Url)),
+            Endpoint = Endpoint ?? (Url is null ? null : RecurringTexts.Share(UrlText.PathOf(Url))),
             Model = Model ?? BodyModel,
             TestId = TestId ?? RequestTestId,
             IsStreaming = IsStreaming,

@@ -275,7 +275,7 @@ internal ref struct RecordingIndexer
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.String)
         {
-            return JsonText.Decode(_reader.Value);
+            return RecurringTexts.Share(JsonText.Decode(_reader.Value));
         }
 
         _reader.Skip();

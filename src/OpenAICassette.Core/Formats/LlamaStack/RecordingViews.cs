@@ -20,9 +20,14 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
     private WeakReference<JsonTree>? _response;
 
     /// <inheritdoc/>
-    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document)
+    public RecordedRequest ReadRequest(ReadOnlyMemory<byte> document) => ReadRequest(document, Request(document));
+
+    /// <inheritdoc/>
+    public RecordedRequest? PeekRequest(ReadOnlyMemory<byte> document) =>
+        ReadRequest(document, JsonTree.Parse(document, index.Request.Start, index.Request.Length).Root);
+
+    private RecordedRequest ReadRequest(ReadOnlyMemory<byte> document, JsonValue root)
     {
-        var root = Request(document);
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         var member = ReadMember(document);

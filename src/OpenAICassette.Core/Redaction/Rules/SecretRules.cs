@@ -115,8 +115,18 @@ internal sealed class SecretRules
         _allowed.Any(entry => entry.Matches(rule, value, path));
 
     /// <summary>Returns whether a value may be a secret because of its name.</summary>
-    public bool HasName(string name) =>
-        Array.Exists(_byName, rule => rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+    public bool HasName(string name)
+    {
+        foreach (var rule in _byName)
+        {
+            if (rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Returns quickly whether a text may contain a secret; most do not.</summary>
     public bool MayMatch(ReadOnlySpan<char> text) =>
