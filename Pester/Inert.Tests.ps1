@@ -91,7 +91,7 @@ Describe 'A screen' {
         '[System.Linq.Enumerable]::Cast[object]((Get-Cassette -LiteralPath $file).Interactions[0].Request.Body)'
         ', (Get-Cassette -LiteralPath $file).Interactions[0].Request.Body.messages'
         '(Get-Cassette -LiteralPath $file).Interactions[0].Response.Body'
-        '(Get-Cassette -LiteralPath $stream).Interactions[0].Response.Values'
+        '(Get-Cassette -LiteralPath $stream).Interactions[0].Chunks[0].Data'
         '(Get-Cassette -LiteralPath $file).Interactions[0].Response'
         '(Get-Cassette -LiteralPath $failed).Interactions[0].Response.Error'
         '(Get-Cassette -LiteralPath $form).Interactions[0].Request.psbase.Body.Parts'
