@@ -154,9 +154,11 @@ internal sealed class SecretRules
         }
 
         matches.RemoveAll(match =>
-            (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null)
-            || IsAllowed(text.Substring(match.Start, match.Length))
-        );
+        {
+            var value = text.Substring(match.Start, match.Length);
+            return (match.Rule.Pattern is null && !_named.Contains(match.Rule) && !Values.ContainsKey(value))
+                || IsAllowed(value);
+        });
         return Resolve(matches);
     }
 
@@ -185,7 +187,9 @@ internal sealed class SecretRules
                 );
                 break;
             case NameKind.Cookie or NameKind.SetCookie:
-                Cookies.Find(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
+                var cookies = new List<SecretMatch>();
+                Cookies.Find(text, start, start + value.Length, kind == NameKind.SetCookie, cookies);
+                cookies.ForEach(cookie => Add(cookie.Rule, true, cookie.Start, cookie.Length));
                 break;
             case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
                 Add(
