@@ -32,10 +32,11 @@ internal static class ListCommand
         return command.Runs(
             (parsed, output, cancellation) =>
             {
-                var columns = ListColumns.Of(Console.IsOutputRedirected ? null : Console.WindowWidth);
+                var paths = input.Of(parsed);
                 if (!parsed.GetValue(json))
                 {
-                    output.WriteLine(columns.Row("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID"));
+                    WriteTable(paths, output, cancellation);
+                    return Task.FromResult(output.Code);
                 }
 
                 var withKeys = parsed.GetValue(keys);
@@ -44,27 +45,41 @@ internal static class ListCommand
                 string[] Render(Cassette cassette, string path) =>
                     [
                         .. cassette.Interactions.Select(interaction =>
-                            !parsed.GetValue(json) ? columns.Row(interaction)
-                            : withFacts ? Facts(path, interaction, withKeys, prices)
-                            : Json(path, interaction, withKeys)
+                            withFacts ? Facts(path, interaction, withKeys, prices) : Json(path, interaction, withKeys)
                         ),
                     ];
-                foreach (var (cassette, _, lines) in CassetteInput.Load(input.Of(parsed), Render, output, cancellation))
+                foreach (var (_, _, lines) in CassetteInput.Load(paths, Render, output, cancellation))
                 {
                     foreach (var line in lines)
                     {
                         output.WriteLine(line);
-                    }
-
-                    if (lines.Length == 0 && !parsed.GetValue(json))
-                    {
-                        output.WriteLine(columns.Row(cassette.Name, null, null, "0", "no interactions"));
                     }
                 }
 
                 return Task.FromResult(output.Code);
             }
         );
+    }
+
+    private static void WriteTable(InputPaths paths, Output output, CancellationToken cancellation)
+    {
+        var columns = new ListColumns(Console.IsOutputRedirected ? null : Console.WindowWidth, output.WriteLine);
+        columns.Add("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID");
+        string[][] Render(Cassette cassette, string path) => [.. cassette.Interactions.Select(columns.Row)];
+        foreach (var (cassette, _, rows) in CassetteInput.Load(paths, Render, output, cancellation))
+        {
+            foreach (var row in rows)
+            {
+                columns.Add(row);
+            }
+
+            if (rows.Length == 0)
+            {
+                columns.Add(cassette.Name, string.Empty, string.Empty, "0", "no interactions");
+            }
+        }
+
+        columns.End();
     }
 
     private static string Json(string path, Interaction interaction, bool withKeys) =>

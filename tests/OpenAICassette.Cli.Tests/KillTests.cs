@@ -1,23 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OpenAICassette.Tests;
 
-/// <summary>
-/// A program that is killed at any moment leaves every file whole: as it was, or as it should be. The ordinary suite
-/// kills a few; <c>CASSETTE_KILLS</c> is how many.
-/// </summary>
+/// <summary>A program that is killed at any moment leaves every file whole: as it was, or as it should be.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Files = 60;
-
-    private static readonly int s_kills = int.Parse(
-        Environment.GetEnvironmentVariable("CASSETTE_KILLS") ?? "2",
-        CultureInfo.InvariantCulture
-    );
 
     private readonly TempFolder _folder = new();
     private readonly Random _random = new();
@@ -45,7 +36,7 @@ public sealed class KillTests : IDisposable
         await RunAsync(arguments, Timeout.InfiniteTimeSpan);
         whole.Stop();
         var after = Contents("in").Values.ToHashSet(StringComparer.Ordinal);
-        for (var kill = 0; kill < s_kills; kill++)
+        for (var kill = 0; kill < KilledProgram.Kills; kill++)
         {
             Fill();
             var before = Contents("in");
@@ -68,7 +59,7 @@ public sealed class KillTests : IDisposable
     {
         using var service = new StandIn();
         var answered = 0;
-        for (var kill = 0; kill < s_kills; kill++)
+        for (var kill = 0; kill < KilledProgram.Kills; kill++)
         {
             string[] form = format is null ? [] : ["--format", format];
             var server = await ServeProcess.StartAsync([
@@ -122,25 +113,8 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private async Task RunAsync(string[] arguments, TimeSpan life)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "cassette.dll"), .. arguments])
-            {
-                WorkingDirectory = _folder.FullName,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var end = process.WaitForExitAsync();
-        if (await Task.WhenAny(end, Task.Delay(life)) != end)
-        {
-            process.Kill();
-        }
-
-        await Task.WhenAll(end, output);
-    }
+    private Task RunAsync(string[] arguments, TimeSpan life) =>
+        KilledProgram.RunAsync("cassette.dll", arguments, _folder.FullName, life);
 
     private void Fill()
     {

@@ -16,8 +16,8 @@ public sealed class ListCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(
             [
-                "NAME                  MODEL                     ENDPOINT                  CHUNKS  SAID",
-                "capitals.json         gpt-4o                    /v1/chat/completions          28  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS …",
+                "NAME           MODEL   ENDPOINT              CHUNKS  SAID",
+                "capitals.json  gpt-4o  /v1/chat/completions      28  THE TEAMS PLAYING IN THE IMAGE ARE THE CLEVELAND CAVALIERS …",
             ],
             run.Lines
         );
@@ -29,17 +29,46 @@ public sealed class ListCommandTests : IDisposable
         var hash = new string('a', 30) + new string('b', 34) + ".json";
         var model = "organization/a-model-with-a-long-name";
         var said = new string('s', 9);
-        var row = ListColumns.Of(80).Row(hash, model, "/v1/chat/completions", "28", said);
+        var row = Assert.Single(Rows(80, [hash, model, "/v1/chat/completions", "28", said]));
         Assert.StartsWith("aaaaaaaaa…bbbbb.json  ", row, StringComparison.Ordinal);
         Assert.EndsWith("/v1/chat/completions      28  sssssssss", row, StringComparison.Ordinal);
         Assert.InRange(row.Length, 1, 80);
-        var wide = ListColumns.Of(200).Row(hash, model, "/v1/chat/completions", "28", said);
+        var wide = Assert.Single(Rows(200, [hash, model, "/v1/chat/completions", "28", said]));
         Assert.Contains("organizatio…-a-long-name", wide, StringComparison.Ordinal);
-        Assert.Contains(
-            $"{hash}  {model}  ",
-            ListColumns.Of(null).Row(hash, model, null, "0", said),
-            StringComparison.Ordinal
+    }
+
+    [Fact]
+    public void In_a_pipe_names_are_whole_and_the_longest_decides_how_wide_a_column_is()
+    {
+        Assert.Equal(
+            ["NAME       M    E  N  SAID", "東京.json  gp      1  a", "a          gpt     1", "abcdefgh   -    e  1  b"],
+            Rows(
+                null,
+                ["NAME", "M", "E", "N", "SAID"],
+                ["東京.json", "gp", "", "1", "a"],
+                ["a", "gpt", "", "1", ""],
+                ["abcdefgh", "-", "e", "1", "b"]
+            )
         );
+    }
+
+    [Fact]
+    public void In_a_pipe_the_first_rows_come_before_the_end_of_a_large_folder()
+    {
+        var lines = new List<string>();
+        var columns = new ListColumns(width: null, lines.Add);
+        var added = 0;
+        for (; lines.Count == 0 && added < 10_000; added++)
+        {
+            columns.Add("a", "m", "e", "1", "s");
+        }
+
+        Assert.Equal(500, added);
+        columns.Add("long name", "m", "e", "1", "s");
+        columns.Add("a", "m", "e", "1", "s");
+        columns.End();
+        Assert.Equal(502, lines.Count);
+        Assert.Equal(["a  m  e  1  s", "long name  m  e  1  s", "a          m  e  1  s"], lines[^3..]);
     }
 
     [Fact]
@@ -188,6 +217,19 @@ public sealed class ListCommandTests : IDisposable
         var run = CassetteProcess.Run("list", "--json", SharedData.Recordings);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
         Assert.Equal(SharedData.Files, run.Lines.Select(PathOf));
+    }
+
+    private static List<string> Rows(int? width, params string[][] rows)
+    {
+        var lines = new List<string>();
+        var columns = new ListColumns(width, lines.Add);
+        foreach (var row in rows)
+        {
+            columns.Add(row);
+        }
+
+        columns.End();
+        return lines;
     }
 
     private static string PathOf(string line)

@@ -1,21 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using Parquet;
 
 namespace OpenAICassette.Query.Tests;
 
 /// <summary>
 /// A program that is killed at any moment leaves the old index or the new one, and the next update goes on from there.
-/// The ordinary suite kills two; <c>CASSETTE_KILLS</c> is how many.
 /// </summary>
 public sealed class KillTests : IDisposable
 {
     private const int Files = 40;
-
-    private static readonly int s_kills = int.Parse(
-        Environment.GetEnvironmentVariable("CASSETTE_KILLS") ?? "2",
-        CultureInfo.InvariantCulture
-    );
 
     private readonly SampleCorpus _corpus = new();
     private readonly BuiltIndex _index = new();
@@ -36,10 +29,11 @@ public sealed class KillTests : IDisposable
         var whole = Stopwatch.StartNew();
         Update();
         whole.Stop();
-        for (var round = 2; round < s_kills + 2; round++)
+        for (var round = 2; round < KilledProgram.Kills + 2; round++)
         {
             Write(round);
-            await KillAsync(whole.Elapsed * _random.NextDouble());
+            var life = whole.Elapsed * _random.NextDouble();
+            await KilledProgram.RunAsync("cassette-query.dll", Arguments, _corpus.Folder, life);
             foreach (var file in Directory.GetFiles(_index.Folder, "shard-*", SearchOption.AllDirectories))
             {
                 await using var reader = await ParquetReader.CreateAsync(file);
@@ -72,26 +66,6 @@ public sealed class KillTests : IDisposable
     {
         var run = QueryProcess.Run("", Arguments);
         Assert.Equal((0, ""), (run.Code, run.Error));
-    }
-
-    private async Task KillAsync(TimeSpan life)
-    {
-        var program = Path.Join(AppContext.BaseDirectory, "cassette-query.dll");
-        using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [program, .. Arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var end = process.WaitForExitAsync();
-        if (await Task.WhenAny(end, Task.Delay(life)) != end)
-        {
-            process.Kill();
-        }
-
-        await Task.WhenAll(end, output);
     }
 
     /// <summary>

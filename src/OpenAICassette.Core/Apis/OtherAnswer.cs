@@ -77,7 +77,7 @@ internal static class OtherAnswer
 
         // Ollama's counts are members of the answer itself.
         var counts = OpenAICassette.Usage.Read(data["meta"].HasValue ? data["meta"] : data, null);
-        return counts.PromptTokens is null && counts.CompletionTokens is null ? null : counts;
+        return (counts?.PromptTokens ?? counts?.CompletionTokens) is null ? null : counts;
     }
 
     /// <summary>

@@ -67,11 +67,12 @@ public sealed record Usage
     /// <summary>Reads the counts under the names that the API families give them.</summary>
     /// <param name="counts">The recorded object.</param>
     /// <param name="earlier">What earlier parts of the same response reported; kept where this one is silent.</param>
-    internal static Usage Read(JsonValue counts, Usage? earlier)
+    /// <returns>The counts; null if nothing was reported, as by a recorder that keeps an empty object.</returns>
+    internal static Usage? Read(JsonValue counts, Usage? earlier)
     {
         var prompt = First(counts, s_prompt) ?? earlier?.PromptTokens;
         var completion = First(counts, s_completion) ?? earlier?.CompletionTokens;
-        return new Usage
+        var usage = new Usage
         {
             PromptTokens = prompt,
             CompletionTokens = completion,
@@ -79,6 +80,7 @@ public sealed record Usage
             CachedTokens = First(counts, s_cached) ?? earlier?.CachedTokens,
             ReasoningTokens = First(counts, s_reasoning) ?? earlier?.ReasoningTokens,
         };
+        return usage == new Usage() ? null : usage;
     }
 
     /// <summary>Returns the first count that is there.</summary>

@@ -114,7 +114,11 @@ public sealed class ConversationAssembler
                     _model = piece.Value.Text;
                     break;
                 case StreamPieceKind.Usage:
-                    _usages[answer] = Usage.Read(piece.Value, _usages.GetValueOrDefault(answer));
+                    if (Usage.Read(piece.Value, _usages.GetValueOrDefault(answer)) is { } usage)
+                    {
+                        _usages[answer] = usage;
+                    }
+
                     break;
                 case StreamPieceKind.Error:
                     _error = ErrorReader.ReadEvent(piece.Value);

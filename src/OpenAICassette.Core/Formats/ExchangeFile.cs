@@ -41,13 +41,16 @@ internal static class ExchangeFile
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Returns a file with exchanges after those that it holds.</summary>
+    /// <summary>
+    /// Returns a file with exchanges after those that it holds. It needs many times as much memory as the file, until it
+    /// has returned.
+    /// </summary>
     /// <param name="format">The format, which is an <see cref="ExchangeFormat"/> and an <see cref="IListFormat"/>.</param>
     /// <param name="document">The file's bytes.</param>
     /// <param name="exchanges">The exchanges to add.</param>
     /// <param name="path">The file, for errors.</param>
     /// <exception cref="CassetteException">The file is not of the format, or has its list at another place.</exception>
-    public static byte[] Append(
+    public static ReadOnlyMemory<byte> Append(
         ICassetteFormat format,
         ReadOnlyMemory<byte> document,
         IReadOnlyList<ExchangeDraft> exchanges,
@@ -65,8 +68,8 @@ internal static class ExchangeFile
             : AppendToYaml(list, document, added, exchanges.Count);
 
         // Nothing is written unless it reads as it should.
-        return result is not null && Count(format, result, path) == old + exchanges.Count
-            ? result
+        return result is { } written && Count(format, written, path) == old + exchanges.Count
+            ? written
             : throw new CassetteException(
                 CassetteError.CassetteNotWritten,
                 path,
@@ -78,7 +81,12 @@ internal static class ExchangeFile
     private static int Count(ICassetteFormat format, ReadOnlyMemory<byte> document, string path) =>
         ((ExchangeFormat)format).Read(document, path).Count;
 
-    private static byte[]? AppendToJson(string[] list, ReadOnlyMemory<byte> document, byte[] added, int count)
+    private static ReadOnlyMemory<byte>? AppendToJson(
+        string[] list,
+        ReadOnlyMemory<byte> document,
+        byte[] added,
+        int count
+    )
     {
         var target = Find(JsonTree.ParseFile(document).Root, list);
         var source = DocumentFormat.IsJson(added)
@@ -93,7 +101,7 @@ internal static class ExchangeFile
         var last = target.Elements.Select(element => (JsonValue?)element).LastOrDefault();
         var at = last is { } element ? element.Start + element.Length : target.Start + 1;
         var indentation = last is { } model ? Indentation(document.Span, model.Start) : "\n";
-        var text = new ArrayBufferWriter<byte>();
+        var text = new ArrayBufferWriter<byte>(document.Length + added.Length);
         text.Write(document.Span[..at]);
         var isFirst = last is null;
         foreach (var each in elements)
@@ -105,7 +113,7 @@ internal static class ExchangeFile
         }
 
         text.Write(document.Span[at..]);
-        return text.WrittenSpan.ToArray();
+        return text.WrittenMemory;
     }
 
     /// <summary>Returns the white space before an element, from the end of the line before it.</summary>
@@ -118,7 +126,12 @@ internal static class ExchangeFile
 
     private static JsonValue Find(JsonValue root, string[] list) => list.Aggregate(root, (value, name) => value[name]);
 
-    private static byte[]? AppendToYaml(string[] list, ReadOnlyMemory<byte> document, byte[] added, int count)
+    private static ReadOnlyMemory<byte>? AppendToYaml(
+        string[] list,
+        ReadOnlyMemory<byte> document,
+        byte[] added,
+        int count
+    )
     {
         if (list is not [var name] || DocumentFormat.IsJson(added))
         {

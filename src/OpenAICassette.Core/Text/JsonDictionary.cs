@@ -71,7 +71,12 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
     /// <summary>Returns the object as JSON, as written.</summary>
     public override string ToString() => _value.ToString();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    /// <summary>
+    /// Returns what the views of PowerShell show: members of a type of their own, which is shown without the control
+    /// characters of recorded texts.
+    /// </summary>
+    IEnumerator IEnumerable.GetEnumerator() =>
+        Members.Select(member => new JsonMember(member.Key, member.Value.Value)).GetEnumerator();
 
     IDictionaryEnumerator IDictionary.GetEnumerator() => new Enumerator(Members.GetEnumerator());
 
@@ -127,3 +132,8 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
         public void Reset() => members.Reset();
     }
 }
+
+/// <summary>Represents a member of an object as PowerShell shows it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">The value.</param>
+internal sealed record JsonMember(string Name, object? Value);

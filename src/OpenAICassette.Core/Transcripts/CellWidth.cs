@@ -51,6 +51,9 @@ internal static class CellWidth
         (0x20000, 0x3fffd),
     ];
 
+    /// <summary>Returns how many columns a text takes.</summary>
+    public static int Of(string text) => text.EnumerateRunes().Sum(Of);
+
     /// <summary>Returns the columns of a character: 0, 1 or 2.</summary>
     public static int Of(Rune rune)
     {

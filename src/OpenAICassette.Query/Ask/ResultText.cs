@@ -128,7 +128,7 @@ internal static class ResultText
         var texts = all.Select(row => row.Select(Cell).ToArray())
             .Prepend([.. columns.Select(name => Cell(name.ToUpperInvariant()))])
             .ToList();
-        var widths = columns.Select((_, i) => texts.Max(row => WidthOf(row[i]))).ToArray();
+        var widths = columns.Select((_, i) => texts.Max(row => CellWidth.Of(row[i]))).ToArray();
         return texts.Select(row =>
             string.Join("  ", row.Select((text, i) => Padded(text, widths[i], isNumber[i]))).TrimEnd()
         );
@@ -139,9 +139,7 @@ internal static class ResultText
 
     private static string Padded(string text, int width, bool isNumber)
     {
-        var space = new string(' ', width - WidthOf(text));
+        var space = new string(' ', width - CellWidth.Of(text));
         return isNumber ? space + text : text + space;
     }
-
-    private static int WidthOf(string text) => text.EnumerateRunes().Sum(CellWidth.Of);
 }

@@ -67,6 +67,13 @@ public sealed class JsonDictionaryTests
         Assert.Null(members[1]);
     }
 
+    [Fact]
+    public void PowerShell_shows_members_of_a_type_that_has_a_view()
+    {
+        IEnumerable members = Read("""{"a":1,"b":"t"}""");
+        Assert.Equal([new JsonMember("a", 1L), new JsonMember("b", "t")], members.Cast<JsonMember>());
+    }
+
     private static JsonDictionary Read(string json) =>
         Assert.IsType<JsonDictionary>(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)).Value);
 }

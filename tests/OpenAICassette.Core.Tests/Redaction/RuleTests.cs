@@ -96,6 +96,19 @@ public class RuleTests
         Assert.DoesNotContain(found, finding => finding.Rule == rule);
     }
 
+    [Fact]
+    public void A_rule_that_is_left_out_is_so_in_header_fields_and_beside_given_values()
+    {
+        var options = new RedactionOptions
+        {
+            ExcludedRules = ["cookie"],
+            Values = new Dictionary<string, string> { ["harmless words"] = "ours" },
+        };
+        var cookie = ExampleText.Write("sid={a:32}", 1);
+        Assert.Empty(Find("{\"headers\":{\"cookie\":\"" + cookie + "\",\"Set-Cookie\":\"" + cookie + "\"}}", options));
+        Assert.Equal("ours", Assert.Single(Find($"Cookie: {cookie}\nX: harmless words", options)).Rule);
+    }
+
     private static TheoryData<string, string> Of(Func<SecretRule, IEnumerable<string>> texts)
     {
         var data = new TheoryData<string, string>();

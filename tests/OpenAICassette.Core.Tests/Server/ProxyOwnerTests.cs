@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Text;
 using OpenAICassette.Http;
 using OpenAICassette.Server;
@@ -139,6 +140,18 @@ public class ProxyOwnerTests
             $"http://cassette:{token.Value}@127.0.0.1:8080/",
             token.In(new Uri("http://127.0.0.1:8080/")).ToString()
         );
+    }
+
+    [Fact]
+    public async Task It_listens_on_loopback_only()
+    {
+        using var folder = new TempFolder();
+        await using var upstream = new UpstreamStub((exchange, _) => exchange.SendAsync(JsonAnswer("{}")));
+        await using var session = Session(folder, upstream);
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        var own = listeners.Where(listener => listener.Port == session.Server.Port).ToList();
+        Assert.NotEmpty(own);
+        Assert.All(own, listener => Assert.True(IPAddress.IsLoopback(listener.Address), $"{listener}"));
     }
 
     private static ProxySession Session(TempFolder folder, UpstreamStub upstream) =>

@@ -17,7 +17,7 @@ internal static class BusinessKeys
         Rule("plaid-token", "Plaid token", "access-production-{g}", "access-sandbox-{g}", "access-development-{g}"),
         Rule("easypost-key", "EasyPost key", "EZAK{a:54}", "EZTK{a:54}"),
         Rule("duffel-token", "Duffel token", "duffel_live_{e:43}", "duffel_test_{e:43}"),
-        Rule("twitch-stream-key", "Twitch stream key", "live_{d:8-12}_{a:30}"),
+        Rule("twitch-stream-key", "Twitch stream key", "live_{d:8-12}_{a:30-60}"),
         Rule(
             "gocardless-token",
             "GoCardless, Lob or Column key",
@@ -93,7 +93,8 @@ internal static class BusinessKeys
             "pk_{a:34}",
             "pk_{c:40-60}",
             "pk_{d:6-10}_{a:32}",
-            "pk_prod_{a:28}"
+            "pk_prod_{a:28}",
+            "pk_{a:5-60}_{a:28}"
         ),
         Rule("mailchimp-key", "Mailchimp key", "{c:32}-us{d:1-3}"),
         Rule("mailersend-token", "MailerSend token", "mlsn.{a:30-80}"),

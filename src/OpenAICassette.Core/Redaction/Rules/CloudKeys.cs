@@ -59,7 +59,7 @@ internal static class CloudKeys
         ),
         Rule("scalingo-token", "Scalingo token", "tk-us-{u:48}", "tk-eu-{u:48}"),
         Rule("exoscale-key", "Exoscale key", "EXO{a:24-32}"),
-        Rule("upcloud-token", "UpCloud token", "ucat_{a:26-40}"),
+        Rule("upcloud-token", "UpCloud token", "ucat_{a:24-40}"),
         Rule("yandex-key", "Yandex Cloud key or token", "AQVN{u:35-40}", "t1.{e:3-200}.{e:60-120}"),
         Rule("salad-cloud-key", "SaladCloud key", "salad_cloud_{w:30-80}"),
         Rule("openshift-token", "OpenShift token", "sha256~{u:43}"),

@@ -81,6 +81,11 @@ internal static class PersonalData
                 "tel:",
                 "tel.",
                 "call me",
+                "reach me",
+                "text me",
+                "ring me",
+                "my number",
+                "contact:",
                 "mobile",
                 "cell",
                 "fax",
@@ -88,6 +93,8 @@ internal static class PersonalData
                 "móvil",
                 "handy",
                 "telef",
+                "rufen",
+                "appelez",
             ],
             Pattern = PhoneNumber.Pattern,
             Examples = ["my phone is 612 34{d:1} {d:3}", "Phone: 212555{d:4}", "mobile 98765 {d:5}"],
@@ -116,13 +123,19 @@ internal static class PersonalData
             Severity = SecretSeverity.Warning,
             Confidence = SecretConfidence.Medium,
             Context = ["ssn", "social security"],
-            IsSecret = value =>
-                value[..3] is not ("000" or "666") && value[0] != '9' && value[4..6] != "00" && value[7..] != "0000",
-            Pattern = @"\b[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}\b",
-            Examples = ["SSN 123-45-6{d:2}1", "social security number: 123 45 6{d:2}1"],
-            CounterExamples = ["part 123-45-6789"],
+            IsSecret = IsSocialSecurityNumber,
+            Pattern = @"\b(?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}|[0-9]{9})\b",
+            Examples = ["SSN 123-45-6{d:2}1", "social security number: 123 45 6{d:2}1", "ssn=12345{d:4}"],
+            CounterExamples = ["part 123-45-6789", "SSN 000-12-3456", "SSN 900-12-3456", "SSN 123-00-4567"],
         },
     ];
+
+    /// <summary>Returns whether a number is not in the ranges that are never issued.</summary>
+    private static bool IsSocialSecurityNumber(string value)
+    {
+        var digits = string.Concat(value.Where(char.IsAsciiDigit));
+        return digits[..3] is not ("000" or "666") && digits[0] != '9' && digits[3..5] != "00" && digits[5..] != "0000";
+    }
 
     private static bool IsMail(string value)
     {

@@ -8,7 +8,7 @@ internal static class PhoneNumber
 {
     /// <summary>A run of digits and separators, which is no part of a longer number, version or word.</summary>
     public const string Pattern =
-        @"(?:^|[^0-9.A-Za-z_/:+-])(?<secret>(?:\([0-9]{1,5}\)[ ./-]?)?\+?[0-9][0-9 ()./-]{5,24}[0-9])(?:$|[^0-9A-Za-z_.:/-]|[.-](?:$|[^0-9A-Za-z]))";
+        @"(?:^|[^0-9.A-Za-z_/:+-]|[A-Za-z]:)(?<secret>(?:\([0-9]{1,5}\)[ ./-]?)?\+?[0-9][0-9 ()./-]{5,24}[0-9])(?:$|[^0-9A-Za-z_.:/-]|[.-](?:$|[^0-9A-Za-z]))";
 
     /// <summary>Returns whether the form of a text is that of telephone numbers only.</summary>
     public static bool IsMarked(string value)
@@ -22,7 +22,7 @@ internal static class PhoneNumber
         var groups = Groups(value);
         return value[0] == '+' ? digits is >= 8 and <= 15 && !IsDecimal(value)
             : value.Contains('(', StringComparison.Ordinal) ? digits is >= 8 and <= 13
-            : IsAmerican(groups) || IsNational(value, groups, digits);
+            : IsAmerican(groups) || IsNational(value, groups, digits) || IsInternational(value, groups, digits);
     }
 
     /// <summary>Returns whether a text can be a telephone number if something near it says so.</summary>
@@ -34,14 +34,10 @@ internal static class PhoneNumber
             && !value.Contains('.', StringComparison.Ordinal)
             && value.Distinct().Count() >= 4
             && (
-                groups is [{ Length: 9 or 10 or 11 }]
-                || (groups is [{ Length: 3 }, { Length: 3 }, { Length: 3 }] && groups[0][0] is >= '5' and <= '9')
-                || (groups is [{ Length: 5 }, { Length: 5 }] && groups[0][0] is >= '6' and <= '9')
-                || (
-                    groups is [{ Length: 3 }, { Length: 2 }, { Length: 2 }, { Length: 2 }]
-                    && groups[0][0] is >= '5' and <= '9'
-                )
+                groups is [{ Length: >= 9 and <= 11 }]
+                || (groups is [{ Length: 12 or 13 }] && groups[0][0] == '0')
                 || (groups is [{ Length: 4 }, { Length: 4 }] && groups[0][0] is not ('1' or '2'))
+                || IsGrouped(groups)
             );
     }
 
@@ -63,6 +59,28 @@ internal static class PhoneNumber
             && groups[1..].All(group => group.Length is >= 2 and <= 8)
             && (isInPairs || !value.Contains('.', StringComparison.Ordinal));
     }
+
+    /// <summary>Returns whether a number begins with 00 and the code of a country.</summary>
+    private static bool IsInternational(string value, string[] groups, int digits) =>
+        groups.Length >= 3
+        && !value.Contains('.', StringComparison.Ordinal)
+        && groups[0].Length is >= 3 and <= 5
+        && groups[0].StartsWith("00", StringComparison.Ordinal)
+        && groups[0][2] != '0'
+        && digits is >= 10 and <= 16
+        && groups[2..].All(group => group.Length is >= 2 and <= 8);
+
+    /// <summary>
+    /// Returns whether digits are grouped as in telephone numbers, and not as in a date with a time, a parcel's number
+    /// or a social security number.
+    /// </summary>
+    private static bool IsGrouped(string[] groups) =>
+        groups.Length is >= 2 and <= 5
+        && groups.Sum(group => group.Length) is >= 9 and <= 12
+        && groups[1..].All(group => group.Length is >= 2 and <= 8)
+        && groups
+            is not ([{ Length: 4 }, { Length: 4 }, { Length: 4 }] or [{ Length: 3 }, { Length: 2 }, { Length: 4 }])
+        && !(groups is [{ Length: 4 }, { Length: 2 }, { Length: 2 }, ..] && groups[0][0] is '1' or '2');
 
     private static bool IsDecimal(string value) =>
         Groups(value).Length == 2 && value.Contains('.', StringComparison.Ordinal);

@@ -164,9 +164,11 @@ internal sealed class SecretRules
         }
 
         matches.RemoveAll(match =>
-            (match.Rule.Pattern is null && !_named.Contains(match.Rule) && _values is null)
-            || _isAllowed(text.Substring(match.Start, match.Length))
-        );
+        {
+            var value = text.Substring(match.Start, match.Length);
+            return (match.Rule.Pattern is null && !_named.Contains(match.Rule) && !Values.ContainsKey(value))
+                || IsAllowed(value);
+        });
         return Resolve(matches);
     }
 
@@ -195,7 +197,9 @@ internal sealed class SecretRules
                 );
                 break;
             case NameKind.Cookie or NameKind.SetCookie:
-                Cookies.Find(text, start, start + value.Length, kind == NameKind.SetCookie, matches);
+                var cookies = new List<SecretMatch>();
+                Cookies.Find(text, start, start + value.Length, kind == NameKind.SetCookie, cookies);
+                cookies.ForEach(cookie => Add(cookie.Rule, true, cookie.Start, cookie.Length));
                 break;
             case not NameKind.Plain when AssignedValue.IsKeyHeader(name):
                 Add(
@@ -220,12 +224,19 @@ internal sealed class SecretRules
 
         void Add(SecretRule rule, bool isSecret, int at, int length)
         {
-            if (isSecret && _named.Contains(rule) && !_isAllowed(text.Substring(at, length)))
+            if (isSecret && _named.Contains(rule) && !IsAllowed(text.Substring(at, length)))
             {
                 matches.Add(new SecretMatch(rule, at, length));
             }
         }
     }
+
+    /// <summary>
+    /// Returns whether a value is no secret, whatever a rule finds: a user allows it, or everybody has it and it is no
+    /// value that was given to be removed.
+    /// </summary>
+    private bool IsAllowed(string value) =>
+        _isAllowed(value) || (PublicExamples.Has(value) && !Values.ContainsKey(value));
 
     /// <summary>Returns which of the overlapping matches to keep.</summary>
     public static List<SecretMatch> Resolve(List<SecretMatch> matches)

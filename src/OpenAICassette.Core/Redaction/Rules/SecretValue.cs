@@ -14,6 +14,9 @@ internal static class SecretValue
     /// <summary>Words hardly ever have so many consonants in a row; abbreviations such as HTTPS do.</summary>
     private const int ManyConsonants = 5;
 
+    /// <summary>Joined words are hardly ever that long.</summary>
+    private const int LongerThanWords = 32;
+
     private static readonly SearchValues<char> s_lowerHex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> s_upperHex = SearchValues.Create("0123456789ABCDEF");
     private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouyAEIOUY");
@@ -51,7 +54,12 @@ internal static class SecretValue
 
     /// <summary>Returns whether a key with a known form is random and not a placeholder.</summary>
     public static bool IsKey(string value) =>
-        IsRandom(value, 16) || (value.Length >= 24 && IsGenerated(value) && ConsonantsInARow(value) > ManyConsonants);
+        IsRandom(value, 16)
+        || (
+            value.Length >= 24
+            && IsGenerated(value)
+            && (ConsonantsInARow(value) > ManyConsonants || LongestWord(value).Length >= LongerThanWords)
+        );
 
     /// <summary>Returns whether a value with an unmistakable form is not an example of documentation.</summary>
     public static bool IsNoFiller(string value) => !HasFiller(value) && Variety(value) >= 8;
@@ -240,7 +248,7 @@ internal static class SecretValue
             changes += char.IsAsciiLetterUpper(value[i]) != char.IsAsciiLetterUpper(value[i - 1]) ? 1 : 0;
         }
 
-        return !value.Any(char.IsAsciiDigit) && changes * 5 < value.Length * 2;
+        return !value.Any(char.IsAsciiDigit) && changes * 5 < value.Length * 2 && !HasMixedConsonants(value);
     }
 
     /// <summary>
@@ -253,6 +261,33 @@ internal static class SecretValue
         return digits * 8 >= value.Length
             || Changes(value) * 2 >= value.Length
             || ConsonantsInARow(value) >= ManyConsonants;
+    }
+
+    /// <summary>
+    /// Returns whether a value has many consonants in a row that change their case again and again, which joined words
+    /// and abbreviations do not.
+    /// </summary>
+    private static bool HasMixedConsonants(string value)
+    {
+        const int changing = 3;
+        var (run, changes) = (0, 0);
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (!char.IsAsciiLetter(value[i]) || s_vowels.Contains(value[i]))
+            {
+                (run, changes) = (0, 0);
+                continue;
+            }
+
+            changes += run > 0 && char.IsAsciiLetterUpper(value[i]) != char.IsAsciiLetterUpper(value[i - 1]) ? 1 : 0;
+            run++;
+            if (run >= ManyConsonants && changes >= changing)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int ConsonantsInARow(string value)

@@ -51,7 +51,7 @@ internal static class ServiceRules
         {
             Anchors = ["npm_"],
             Shown = 4,
-            Pattern = "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])",
+            Pattern = "npm_[A-Za-z0-9_]{36}(?![A-Za-z0-9])",
             Proof = KeyChecksum.IsTokenOfThirty,
             Examples = ["npm_{crc}"],
             CounterExamples = ["npm_lifecycle_event_name_for_the_script"],
@@ -68,7 +68,7 @@ internal static class ServiceRules
             Anchors = ["xox", "xapp-"],
             Shown = 4,
             Pattern =
-                @"(?:xox[abcoprs]-[0-9A-Za-z-]{14,300}|xoxd-[0-9A-Za-z%/+=_.-]{24,400}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]{1,12}-[A-Za-z0-9/+-]{24,200})",
+                @"(?:xox[abcoprs]-[0-9A-Za-z-]{11,1000}|xoxd-[0-9A-Za-z%/+=_.-]{24,400}|xoxe[.-][0-9A-Za-z._-]{24,300}|xapp-[0-9]{1,12}-[A-Za-z0-9/+-]{24,200})",
             IsSecret = value =>
                 SecretValue.IsNoFiller(value) && (value.Count(char.IsAsciiDigit) >= 4 || SecretValue.IsKey(value)),
             Examples =
@@ -103,7 +103,7 @@ internal static class ServiceRules
         {
             Anchors = ["sk_"],
             Shown = 3,
-            Pattern = "sk_(?:[A-Za-z0-9]{1,64}_){0,3}[A-Za-z0-9+/=-]{20,250}",
+            Pattern = "sk_[A-Za-z0-9_+/=-]{20,320}",
             Examples = ["sk_{c:40}", "sk_live_{a:40}-{a:40}", "sk_{d:4}_{d:6}_{h:32}", "sk_{c:24}_{u:40}", "sk_{g}"],
             CounterExamples = ["sk_live_mode_is_not_enabled_for_this_account", "pk_live_{a:99}"],
         },

@@ -38,7 +38,7 @@ public sealed class PydanticXaiTests : IDisposable
           response_stream:
             chunks_json:
             - chunk: {id: r2, model: grok-4.3, outputs: [{delta: {role: ROLE_ASSISTANT, content: He}}]}
-            - chunk: {id: r2, outputs: [{delta: {role: ROLE_ASSISTANT, content: y}, finish_reason: REASON_MAX_LEN}]}
+            - chunk: {id: r2, outputs: [{delta: {role: ROLE_ASSISTANT, content: y}, finish_reason: REASON_MAX_LEN}], usage: {}}
             chunks_raw: [!!binary CgE=, !!binary CgE=]
         """;
 
@@ -91,6 +91,7 @@ public sealed class PydanticXaiTests : IDisposable
         var said = ConversationAssembler.Assemble(Open().Interactions[2]);
         Assert.Equal("Hey", Assert.Single(said.Choices).Message.Text);
         Assert.Equal("length", FinishReason.Normalize(said.Choices[0].FinishReason!));
+        Assert.Null(said.Usage);
     }
 
     private Cassette Open() => CassetteStore.Open(_folder.Add("a.xai.yaml", Encoding.UTF8.GetBytes(Calls)));

@@ -115,8 +115,8 @@ internal sealed class AtifReader(SessionBuilder builder)
     }
 
     private static Usage? UsageOf(JsonValue metrics) =>
-        metrics.HasValue
-            ? Usage.Read(metrics, null) with
+        Usage.Read(metrics, null) is { } usage
+            ? usage with
             {
                 CachedTokens = metrics["cached_tokens"].WholeNumber,
                 ReasoningTokens = metrics["extra"]["reasoning_tokens"].WholeNumber,
