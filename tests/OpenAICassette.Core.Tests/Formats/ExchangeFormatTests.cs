@@ -145,9 +145,15 @@ public sealed class ExchangeFormatTests : IDisposable
               "path":"/model/a.b-v1%3A0/converse-stream","body":{},"status":200,
               "response":"{{{Convert.ToHexStringLower(body)}}}","responseIsBinary":true,"rawHeaders":{}}]
             """;
-        var interaction = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text))).Interactions[0];
+        var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text)));
+        var interaction = cassette.Interactions[0];
         Assert.Equal(("a.b-v1:0", true, 2), (interaction.Model, interaction.IsStreaming, interaction.ChunkCount));
         Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
+
+        var recording = CassetteConverter.Convert(cassette, "LlamaStack").Cassettes[0].Interactions[0];
+        Assert.Equal((true, 2), (recording.IsStreaming, recording.ChunkCount));
+        Assert.Equal("Hey", ConversationAssembler.Assemble(recording).Choices[0].Message.Text);
+        Assert.Equal(body, Assert.Single(CassetteConverter.Convert(recording.Cassette, "har").Cassettes).Interactions[0].Response.Body.Bytes.ToArray());
     }
 
     [Theory]
