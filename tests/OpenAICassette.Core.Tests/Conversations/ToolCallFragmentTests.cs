@@ -94,7 +94,7 @@ public class ToolCallFragmentTests
             [
                 new ToolCall(null, "f", """{"city":"Bad Ems","at":{"days":[1.50,null],"it's":true},"empty":""}"""),
                 new ToolCall(null, "f", """{"city":"Bonn"}"""),
-                new ToolCall(null, "g", "{}"),
+                new ToolCall(null, "g", string.Empty),
             ],
             Calls(
                 Part("""{"name": "f", "willContinue": true}"""),
