@@ -3,11 +3,18 @@ using ZstdSharp;
 
 namespace OpenAICassette;
 
-/// <summary>Decodes zstd with ZstdSharp.</summary>
+/// <summary>Decodes and encodes zstd with ZstdSharp.</summary>
 internal sealed class ZstdDecoder : IZstdDecoder
 {
     /// <inheritdoc/>
     public Stream Open(Stream packed) => new Checked(new DecompressionStream(packed));
+
+    /// <inheritdoc/>
+    public byte[] Pack(byte[] content)
+    {
+        using var compressor = new Compressor();
+        return compressor.Wrap(content).ToArray();
+    }
 
     /// <summary>Throws for broken data what the streams of .NET throw.</summary>
     private sealed class Checked(DecompressionStream stream) : ReadOnlyStream

@@ -1,18 +1,7 @@
-// Asks as the lines of standard input say, one fetch on each, with the answers of the file NOCK_FILE alone, and prints them.
-import { createInterface } from 'node:readline';
+// Asks with the answers of the file NOCK_FILE alone.
 import nock from 'nock';
+import { fetchLines } from './fetches.mjs';
 
 nock.disableNetConnect();
 nock.define(nock.loadDefs(process.env.NOCK_FILE));
-
-for await (const line of createInterface({ input: process.stdin })) {
-  const { url, body } = JSON.parse(line);
-  let result;
-  try {
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    result = { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
-  } catch (error) {
-    result = { error: error.constructor.name, message: `${error.message} ${error.cause?.message ?? ''}` };
-  }
-  console.log(JSON.stringify(result));
-}
+await fetchLines();

@@ -201,7 +201,11 @@ public sealed class CassetteSource
     {
         public void Dispose()
         {
-            source.Loans += source._lent is { } lent && LentBytes.Of(lent, out _) is not null ? 1 : 0;
+            if (source._lent?.Content is { } content && LentBytes.Of(content, out _) is not null)
+            {
+                source.Loans++;
+            }
+
             source._lent = null;
             source._keptView = null;
             source._keepsView = false;

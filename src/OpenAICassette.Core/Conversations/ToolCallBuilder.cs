@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAICassette.Apis.Gemini;
 
 namespace OpenAICassette.Conversations;
 
@@ -15,7 +16,7 @@ internal sealed class ToolCallBuilder
             .. _calls.Select(call => new ToolCall(
                 call.Id,
                 call.Name ?? string.Empty,
-                call.Arguments.Length > 0 ? call.Arguments.ToString() : noArguments
+                ArgumentsOf(call) ?? noArguments
             )),
         ];
 
@@ -37,11 +38,19 @@ internal sealed class ToolCallBuilder
                 call = call is null || (call.Name is not null && !followsId) ? Open(piece.Slot) : call;
                 call.Name = text;
                 break;
+            case StreamPieceKind.ToolArguments when PartialArguments.Are(piece.Value):
+                (call ?? Open(piece.Slot)).Partial.Add(piece.Value);
+                break;
             default:
                 (call ?? Open(piece.Slot)).Arguments.Append(text ?? piece.Value.ToCompactJson());
                 break;
         }
     }
+
+    private static string? ArgumentsOf(Call call) =>
+        call.Arguments.Length > 0 ? call.Arguments.ToString()
+        : call.Partial.Count > 0 ? PartialArguments.Join(call.Partial)
+        : null;
 
     private Call Open(int slot)
     {
@@ -57,5 +66,8 @@ internal sealed class ToolCallBuilder
         public string? Name { get; set; }
 
         public StringBuilder Arguments { get; } = new();
+
+        /// <summary>Gets arguments that came value by value.</summary>
+        public List<JsonValue> Partial { get; } = [];
     }
 }

@@ -31,9 +31,7 @@ internal static class RecordedExchanges
         return new()
         {
             Method = interaction.Method ?? "POST",
-            Url = interaction.IsReconstructed
-                ? AssumedUrl(interaction)
-                : interaction.Url ?? interaction.Endpoint ?? string.Empty,
+            Url = interaction.IsReconstructed ? AssumedUrl(interaction) : UrlOf(interaction),
             RequestHeaders = request.Headers,
             RequestBody = request.Body,
             Status = answer.Status,
@@ -45,6 +43,21 @@ internal static class RecordedExchanges
             Duration = response.EndedAt,
             TestId = interaction.TestId,
         };
+    }
+
+    /// <summary>
+    /// Returns the URL that was asked. Where the base address of the client and the endpoint both have the version, the
+    /// recorder of calls writes it twice.
+    /// </summary>
+    private static string UrlOf(Interaction interaction)
+    {
+        const string version = "/v1";
+        var (url, endpoint) = (interaction.Url ?? interaction.Endpoint ?? string.Empty, interaction.Endpoint);
+        var path = url.Split('?')[0];
+        var isTwice =
+            endpoint?.StartsWith($"{version}/", StringComparison.Ordinal) == true
+            && path.EndsWith(version + endpoint, StringComparison.Ordinal);
+        return isTwice ? path[..^(version.Length + endpoint!.Length)] + endpoint + url[path.Length..] : url;
     }
 
     /// <summary>Returns the URL at which the service itself answers such a request.</summary>

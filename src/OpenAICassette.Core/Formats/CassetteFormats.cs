@@ -22,6 +22,7 @@ using OpenAICassette.Formats.PydanticAI;
 using OpenAICassette.Formats.ReqLlm;
 using OpenAICassette.Formats.RubyVcr;
 using OpenAICassette.Formats.Symfony;
+using OpenAICassette.Formats.TestAgent;
 using OpenAICassette.Formats.TestProxy;
 using OpenAICassette.Formats.TestServer;
 using OpenAICassette.Formats.Traces;
@@ -42,6 +43,7 @@ public static class CassetteFormats
         new HttprrFormat(),
         new ReqLlmFormat(),
         new SymfonyFormat(),
+        new TestAgentFormat(),
         new TestServerFormat(),
         new MastraFormat(),
         new GoVcrFormat(),

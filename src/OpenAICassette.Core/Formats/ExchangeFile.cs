@@ -58,17 +58,15 @@ internal static class ExchangeFile
     )
     {
         var list = format.Info.ExchangesAt[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var old = Count(format, document, path);
-        var numbered = ((IListFormat)format).IsNumbered
-            ? Enumerable.Repeat(exchanges[0], old).Concat(exchanges)
-            : exchanges;
+        var old = Read(format, document, path);
+        var numbered = ((IListFormat)format).IsNumbered ? old.Select(WithoutResponse).Concat(exchanges) : exchanges;
         var added = Write(format, [.. numbered], path);
         var result = DocumentFormat.IsJson(document.Span)
             ? AppendToJson(list, document, added, exchanges.Count)
             : AppendToYaml(list, document, added, exchanges.Count);
 
         // Nothing is written unless it reads as it should.
-        return result is { } written && Count(format, written, path) == old + exchanges.Count
+        return result is { } written && Read(format, written, path).Count == old.Count + exchanges.Count
             ? written
             : throw new CassetteException(
                 CassetteError.CassetteNotWritten,
@@ -78,8 +76,20 @@ internal static class ExchangeFile
             );
     }
 
-    private static int Count(ICassetteFormat format, ReadOnlyMemory<byte> document, string path) =>
-        ((ExchangeFormat)format).Read(document, path).Count;
+    private static IReadOnlyList<ExchangeDraft> Read(
+        ICassetteFormat format,
+        ReadOnlyMemory<byte> document,
+        string path
+    ) => ((ExchangeFormat)format).Read(document, path);
+
+    /// <summary>Returns what numbers depend on.</summary>
+    private static ExchangeDraft WithoutResponse(ExchangeDraft exchange) =>
+        new()
+        {
+            Method = exchange.Method,
+            Url = exchange.Url,
+            RequestBody = exchange.RequestBody,
+        };
 
     private static ReadOnlyMemory<byte>? AppendToJson(
         string[] list,

@@ -6,6 +6,6 @@ namespace OpenAICassette.Formats;
 /// </summary>
 internal interface IListFormat
 {
-    /// <summary>Gets whether exchanges have numbers, which go on in those that are added.</summary>
+    /// <summary>Gets whether exchanges have numbers or are counted, which goes on in those that are added.</summary>
     bool IsNumbered => false;
 }

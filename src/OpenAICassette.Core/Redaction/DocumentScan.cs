@@ -120,6 +120,19 @@ internal sealed class DocumentScan
         return layer;
     }
 
+    /// <summary>Adds the text that the strings of an array are together; returns false if they are none.</summary>
+    public bool TryAddPieces(JsonDocumentLayer document, JsonValue array)
+    {
+        var pieces = array.Elements.Select(piece => Open(document, piece, string.Empty)).ToList();
+        if (PiecesLayer.Of(pieces, _budget) is not { } joined)
+        {
+            return false;
+        }
+
+        Add(joined, NameKind.Plain);
+        return true;
+    }
+
     /// <summary>Adds a text to scan.</summary>
     public void Add(TextLayer layer, NameKind kind)
     {

@@ -174,6 +174,10 @@ internal sealed class JsonWalk
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
         }
+        else if (IsInPieces(array) && _scan.TryAddPieces(_document, array))
+        {
+            return;
+        }
         else if (Lines(array) is { Count: > 0 } lines)
         {
             RunAll(_scan, lines);
@@ -195,6 +199,12 @@ internal sealed class JsonWalk
             Visit(element, name, kind);
         }
     }
+
+    private static bool IsInPieces(JsonValue array) =>
+        array[1].Exists
+        && array.Elements.All(element => element.Kind == JsonValueKind.String)
+        && array[0].Text is { } first
+        && PiecesLayer.MayBeginWith(first);
 
     /// <summary>
     /// Returns the documents in the strings of an array: events that a recorder kept line by line, or JSON lines.

@@ -34,5 +34,7 @@ internal static class DecoderLoader
         private readonly Lazy<IZstdDecoder> _decoder = s_assembly.OnUse<IZstdDecoder>("OpenAICassette.ZstdDecoder");
 
         public Stream Open(Stream packed) => _decoder.Value.Open(packed);
+
+        public byte[] Pack(byte[] content) => _decoder.Value.Pack(content);
     }
 }

@@ -58,17 +58,32 @@ internal static class NodeClients
     /// <param name="file">The file.</param>
     /// <param name="asked">The URL and the body of each request.</param>
     /// <returns>The answers, in the order of the requests.</returns>
-    public static async Task<IReadOnlyList<JsonElement>> AskNockAsync(
+    public static Task<IReadOnlyList<JsonElement>> AskNockAsync(
         string file,
+        IEnumerable<(string Url, JsonElement Body)> asked
+    ) => FetchAsync("nock.mjs", ("NOCK_FILE", file), asked);
+
+    /// <summary>Has Polly.js answer requests of fetch from an archive.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="asked">The URL and the body of each request.</param>
+    /// <returns>The answers, in the order of the requests.</returns>
+    public static Task<IReadOnlyList<JsonElement>> AskPollyAsync(
+        string file,
+        IEnumerable<(string Url, JsonElement Body)> asked
+    ) => FetchAsync("polly.mjs", ("POLLY_FILE", file), asked);
+
+    private static async Task<IReadOnlyList<JsonElement>> FetchAsync(
+        string script,
+        (string Name, string Value) file,
         IEnumerable<(string Url, JsonElement Body)> asked
     )
     {
         var lines = asked.Select(one => JsonSerializer.Serialize(new { url = one.Url, body = one.Body }));
         var (code, output, errors) = await RunAsync(
             "node",
-            ["nock.mjs"],
+            [script],
             string.Join('\n', lines) + "\n",
-            ("NOCK_FILE", file)
+            file
         );
         Assert.True(code == 0, errors);
         return

@@ -88,6 +88,53 @@ public class ToolCallFragmentTests
             )
         );
 
+    [Fact]
+    public void Arguments_that_Gemini_streams_value_by_value_become_one_object() =>
+        Assert.Equal(
+            [
+                new ToolCall(null, "f", """{"city":"Bad Ems","at":{"days":[1.50,null],"it's":true},"empty":""}"""),
+                new ToolCall(null, "f", """{"city":"Bonn"}"""),
+                new ToolCall(null, "g", string.Empty),
+            ],
+            Calls(
+                Part("""{"name": "f", "willContinue": true}"""),
+                Part(
+                    """{"partialArgs": [{"jsonPath": "$.city", "stringValue": "Bad ", "willContinue": true}], "willContinue": true}"""
+                ),
+                Part("""{"partialArgs": [{"jsonPath": "$.city", "stringValue": "Ems"}], "willContinue": true}"""),
+                Part(
+                    """{"partialArgs": [{"jsonPath": "$.at.days[0]", "numberValue": 1.50}, {"jsonPath": "$.at.days[1]", "nullValue": "NULL_VALUE"}], "willContinue": true}"""
+                ),
+                Part("""{"partialArgs": [{"jsonPath": "$.at['it\\'s']", "boolValue": true}], "willContinue": true}"""),
+                Part("""{"partialArgs": [{"jsonPath": "$.empty", "stringValue": ""}], "willContinue": true}"""),
+                Part("{}"),
+                Part("""{"name": "f", "will_continue": true}"""),
+                Part("""{"partial_args": [{"json_path": "$.city", "string_value": "Bonn"}]}"""),
+                Part("""{"name": "g"}""")
+            )
+        );
+
+    [Theory]
+    [InlineData("$.a..b")]
+    [InlineData("a")]
+    [InlineData("")]
+    [InlineData("$")]
+    public void A_path_that_cannot_be_read_is_the_name_of_its_value(string path) =>
+        Assert.Equal(
+            $$"""{"{{path}}":"x"}""",
+            Assert
+                .Single(
+                    Calls(
+                        Part("""{"name": "f"}"""),
+                        Part($$"""{"partialArgs": [{"jsonPath": "{{path}}", "stringValue": "x"}]}""")
+                    )
+                )
+                .Arguments
+        );
+
+    private static string Part(string call) =>
+        $$$"""{"candidates": [{"content": {"role": "model", "parts": [{"functionCall": {{{call}}}}]}}]}""";
+
     private static string Delta(string calls) =>
         $$$"""{"choices": [{"index": 0, "delta": {"tool_calls": {{{calls}}}}}]}""";
 

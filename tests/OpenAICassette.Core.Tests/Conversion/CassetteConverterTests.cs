@@ -68,6 +68,27 @@ public sealed class CassetteConverterTests : IDisposable
         Assert.Equal("Hé😀y", ConversationAssembler.Assemble(converted[0].Interactions[0]).Choices[0].Message.Text);
     }
 
+    [Theory]
+    [InlineData("https://api.openai.com/v1/chat/completions", 200)]
+    [InlineData("https://h.openai.azure.com/openai/v1/chat/completions?api-version=1", 200)]
+    [InlineData("https://api.openai.com/v1/chat/completions", 429)]
+    public void A_recording_keeps_the_status_and_becomes_a_call_of_the_URL_that_was_asked(string url, int status)
+    {
+        var body = status == 200 ? """{\"choices\":[]}""" : """{\"error\":{\"message\":\"busy\"}}""";
+        var entry = $$$"""
+            {"request":{"method":"POST","url":"{{{url}}}","headers":[],
+            "postData":{"mimeType":"application/json","text":"{\"model\":\"m\",\"messages\":[]}"}},
+            "response":{"status":{{{status}}},"headers":[],"content":{"mimeType":"application/json","text":"{{{body}}}"} } }
+            """;
+        var source = CassetteStore.Open(
+            _folder.Add("u.har", Encoding.UTF8.GetBytes($$$"""{"log":{"entries":[{{{entry}}}]}}"""))
+        );
+        var recording = Assert.Single(CassetteConverter.Convert(source, "LlamaStack").Cassettes);
+        Assert.Equal(status, recording.Interactions[0].Summary.Status);
+        var again = CassetteConverter.Convert(recording, "har").Cassettes[0].Interactions[0];
+        Assert.Equal((url, status), (again.Url, again.Summary.Status));
+    }
+
     [Fact]
     public void A_stream_whose_type_was_not_kept_is_recorded_as_a_stream()
     {

@@ -27,6 +27,8 @@ public sealed class ExchangeFormatTests : IDisposable
     [InlineData("httprr")]
     [InlineData("httprr-chunked")]
     [InlineData("symfony")]
+    [InlineData("dd-test-agent")]
+    [InlineData("dd-test-agent-base64")]
     [InlineData("test-server")]
     [InlineData("mastra")]
     [InlineData("mastra-list")]
@@ -35,7 +37,7 @@ public sealed class ExchangeFormatTests : IDisposable
         var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(FileOf(variant))));
         var interaction = Assert.Single(cassette.Interactions);
         Assert.Equal(
-            (variant.Split('-') is ["test", ..] ? variant : variant.Split('-')[0], "POST", "m-1", true, 3, false),
+            (FormatOf(variant), "POST", "m-1", true, 3, false),
             (
                 cassette.Format,
                 interaction.Method!.ToUpperInvariant(),
@@ -143,9 +145,15 @@ public sealed class ExchangeFormatTests : IDisposable
               "path":"/model/a.b-v1%3A0/converse-stream","body":{},"status":200,
               "response":"{{{Convert.ToHexStringLower(body)}}}","responseIsBinary":true,"rawHeaders":{}}]
             """;
-        var interaction = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text))).Interactions[0];
+        var cassette = CassetteStore.Open(_folder.Add("a.json", Encoding.UTF8.GetBytes(text)));
+        var interaction = cassette.Interactions[0];
         Assert.Equal(("a.b-v1:0", true, 2), (interaction.Model, interaction.IsStreaming, interaction.ChunkCount));
         Assert.Equal("Hey", ConversationAssembler.Assemble(interaction).Choices[0].Message.Text);
+
+        var recording = CassetteConverter.Convert(cassette, "LlamaStack").Cassettes[0].Interactions[0];
+        Assert.Equal((true, 2), (recording.IsStreaming, recording.ChunkCount));
+        Assert.Equal("Hey", ConversationAssembler.Assemble(recording).Choices[0].Message.Text);
+        Assert.Equal(body, Assert.Single(CassetteConverter.Convert(recording.Cassette, "har").Cassettes).Interactions[0].Response.Body.Bytes.ToArray());
     }
 
     [Theory]
@@ -206,6 +214,15 @@ public sealed class ExchangeFormatTests : IDisposable
         );
     }
 
+    /// <summary>Returns the name of the format of a variant, which may have a suffix.</summary>
+    internal static string FormatOf(string variant) =>
+        variant.Split('-') switch
+        {
+            ["test", ..] => variant,
+            ["dd", ..] => "dd-test-agent",
+            var parts => parts[0],
+        };
+
     internal static string FileOf(string variant) =>
         variant switch
         {
@@ -239,6 +256,8 @@ public sealed class ExchangeFormatTests : IDisposable
                     Stream
                 )}}} }}]}
                 """,
+            "dd-test-agent" => TestAgent(Stream),
+            "dd-test-agent-base64" => TestAgent($"base64:{Base64(Encoding.UTF8.GetBytes(Stream))}"),
             "test-server" => $$$"""
                 {"recordID":"x","interactions":[{"request":{"method":"POST","url":"/v1/chat/completions","headers":{},"bodySegments":[{{{Asked}}}],
                 "serverAddress":"api.openai.com","protocol":"https"},"response":{"statusCode":200,
@@ -247,6 +266,13 @@ public sealed class ExchangeFormatTests : IDisposable
             "mastra" => $$$"""{"meta":{"name":"x"},"recordings":[{{{Recording()}}}]}""",
             _ => $"[{Recording()}]",
         };
+
+    private static string TestAgent(string body) =>
+        $$$"""
+            {"request":{"method":"POST","url":"{{{Url}}}","headers":{},"body":{{{Quoted(Asked)}}} },
+            "response":{"status":{"code":200,"message":"OK"},"headers":{"Content-Type":"text/event-stream"},
+            "body":{{{Quoted(body)}}} }}
+            """;
 
     private static string Entry(string text) =>
         $$$"""

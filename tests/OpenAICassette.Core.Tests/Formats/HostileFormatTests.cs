@@ -36,13 +36,14 @@ public class HostileFormatTests
                 "httprr",
                 "httprr-chunked",
                 "symfony",
+                "dd-test-agent",
+                "dd-test-agent-base64",
                 "test-server",
                 "mastra",
             ];
             foreach (var variant in variants)
             {
-                var format = variant is "test-proxy" or "test-server" ? variant : variant.Split('-')[0];
-                files.Add(format, ExchangeFormatTests.FileOf(variant));
+                files.Add(ExchangeFormatTests.FormatOf(variant), ExchangeFormatTests.FileOf(variant));
             }
 
             foreach (var row in BuiltLogs.All)

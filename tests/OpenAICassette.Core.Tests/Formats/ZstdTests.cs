@@ -53,6 +53,17 @@ public sealed class ZstdTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Without_the_decoder_a_search_for_secrets_is_an_error()
+    {
+        var cassette = Open(Packed());
+        Assert.Empty(new Redactor().Find(cassette));
+        ContentCoding.Zstd = null;
+        var error = Assert.Throws<CassetteException>(() => new Redactor().Find(cassette));
+        Assert.Equal(CassetteError.CassetteNotSearched, error.Error);
+        Assert.Contains("packed with zstd", error.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Packed()
     {
         using var compressor = new Compressor();

@@ -40,7 +40,8 @@ internal static class GeminiChunk
         }
         else if (call.HasValue)
         {
-            pieces.AddToolCall(call["id"], call["name"], call["args"], choice, slot);
+            var arguments = call["args"].Exists ? call["args"] : GeminiNames.Find(call, "partial_args", "partialArgs");
+            pieces.AddToolCall(call["id"], call["name"], arguments, choice, slot);
         }
         else
         {

@@ -26,6 +26,9 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
         };
 
     /// <inheritdoc/>
+    public bool IsNumbered => true;
+
+    /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
         (Has(head, "log/entries"u8), Has(head, "log/creator"u8)) switch
         {

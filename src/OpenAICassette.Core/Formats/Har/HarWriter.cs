@@ -26,10 +26,11 @@ internal static class HarWriter
             writer.WriteStartArray("pages");
             writer.WriteEndArray();
             writer.WriteStartArray("entries");
+            var orders = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (var exchange in exchanges)
             {
                 cancellation.ThrowIfCancellationRequested();
-                WriteEntry(writer, exchange);
+                WriteEntry(writer, exchange, orders);
             }
 
             writer.WriteEndArray();
@@ -37,10 +38,18 @@ internal static class HarWriter
             writer.WriteEndObject();
         });
 
-    private static void WriteEntry(Utf8JsonWriter writer, ExchangeDraft exchange)
+    /// <summary>Writes an entry.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="orders">How many entries with an id were written, for Polly.js, which counts repeated requests.</param>
+    private static void WriteEntry(Utf8JsonWriter writer, ExchangeDraft exchange, Dictionary<string, int> orders)
     {
         var time = exchange.Duration?.TotalMilliseconds ?? 0;
+        var id = PollyId.Of(exchange);
+        var order = orders[id] = orders.GetValueOrDefault(id, -1) + 1;
         writer.WriteStartObject();
+        writer.WriteString("_id", id);
+        writer.WriteNumber("_order", order);
         writer.WriteString(
             "startedDateTime",
             (exchange.SentAt ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenAICassette.Apis.Bedrock;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
@@ -60,7 +61,8 @@ internal static class HttpRecording
         Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
-        var frames = draft.Events.Count > 0 ? StreamText.Read(draft.ResponseBody) : [];
+        var isStream = draft.Events.Count > 0 || AwsEventStream.Is(draft.ResponseBody.Bytes.Span);
+        var frames = isStream ? StreamText.Read(draft.ResponseBody) : [];
         var content = draft.ResponseFile is { } file
             ? new PayloadContent(null, null, file.Sidecar)
             : PayloadContent.Of(draft.ResponseBody.Bytes, scrub, frames.Count > 0 ? null : save);

@@ -92,20 +92,21 @@ internal ref struct RecordingIndexer
             _index.Response.Start,
             $"expected /response to have \"is_streaming\" beside \"{_other}\""
         );
-        CountFrames();
+        ReadMember();
         return _index;
     }
 
-    /// <summary>Counts the frames of a stream that our own recorder wrote as one text.</summary>
-    private readonly void CountFrames()
+    /// <summary>Reads the status that our own recorder wrote, and counts the frames of a stream in one text.</summary>
+    private readonly void ReadMember()
     {
-        if (!_index.IsStreaming || _stream.IsEmpty || _index.Member.Length == 0)
+        if (_index.Member.Length == 0)
         {
             return;
         }
 
         var member = JsonValue.ParseOrUndefined(_document.Slice(_index.Member.Start, _index.Member.Length).ToArray());
-        if (member["body_encoding"].Text is { } encoding)
+        _index.Status = _index.Status == 0 ? member["status"].WholeNumber ?? 0 : _index.Status;
+        if (_index.IsStreaming && !_stream.IsEmpty && member["body_encoding"].Text is { } encoding)
         {
             var content = PayloadContent.Of(encoding, JsonText.Decode(_stream)).Bytes(open: null);
             _index.Elements = StreamText.Read(Body.FromBytes(content, mediaType: null)).Count;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OpenAICassette.Redaction.Layers;
 
-/// <summary>Finds texts that are encoded as base64, base64url or hexadecimal digits, compressed or not.</summary>
+/// <summary>Finds texts that are encoded as base64, base64url or hexadecimal digits, packed or not.</summary>
 internal static class EncodedText
 {
     private const int Shortest = 24;
@@ -127,17 +127,15 @@ internal static class EncodedText
         if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
         {
             var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
-            return Read(Convert.FromHexString(encoded)) is not var (plain, charset)
+            return Plain(Convert.FromHexString(encoded), budget) is not var (plain, toBytes)
                 ? null
                 : new EncodedLayer(layer, start, length, plain, text =>
-                    isLower
-                        ? Convert.ToHexStringLower(charset.GetBytes(text))
-                        : Convert.ToHexString(charset.GetBytes(text))
+                    isLower ? Convert.ToHexStringLower(toBytes(text)) : Convert.ToHexString(toBytes(text))
                 );
         }
 
         // Data that does not begin with text is not text; this skips images and sound.
-        if (!IsPromising(encoded[..Shortest]))
+        if (!IsPromising(encoded[..Shortest]) && !IsBrotli(encoded))
         {
             return null;
         }
@@ -157,15 +155,12 @@ internal static class EncodedText
             return null;
         }
 
-        var isZipped = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        return Read(isZipped ? GzipText.Unzip(bytes, budget) : bytes) is not var (decoded, encoding)
+        return Plain(bytes, budget) is not var (decoded, encode)
             ? null
             : new EncodedLayer(layer, start, length, decoded, text =>
             {
-                var content = encoding.GetBytes(text);
-                var result = isUrl
-                    ? Base64Url.EncodeToString(isZipped ? GzipText.Zip(content) : content)
-                    : Convert.ToBase64String(isZipped ? GzipText.Zip(content) : content);
+                var content = encode(text);
+                var result = isUrl ? Base64Url.EncodeToString(content) : Convert.ToBase64String(content);
                 result =
                     isUrl && isPadded ? result.PadRight((result.Length + 3) / 4 * 4, '=')
                     : isPadded || isUrl || isWhole ? result
@@ -177,7 +172,34 @@ internal static class EncodedText
     }
 
     private static bool IsPromising(ReadOnlySpan<char> head) =>
-        head.StartsWith("H4sI", StringComparison.Ordinal) || (Decode(head) is { } bytes && !HasControl(bytes));
+        PackedBytes.IsMarked(head) || (Decode(head) is { } bytes && !HasControl(bytes));
+
+    private static bool IsBrotli(ReadOnlySpan<char> encoded)
+    {
+        const int enough = 1024;
+        if (encoded.Length < PackedBytes.ShortestUnmarked)
+        {
+            return false;
+        }
+
+        var head = encoded[..Math.Min(encoded.Length, enough)];
+        var length = head.Length - head.Count('\r') - head.Count('\n');
+        return Decode(head[..^(length & 3)]) is { } bytes && PackedBytes.BeginsAsBrotliText(bytes);
+    }
+
+    /// <summary>Returns the text that bytes are, packed or not, and what makes such bytes of a text.</summary>
+    /// <exception cref="ScanLimitException">They cannot be unpacked, or to more than the limit allows.</exception>
+    public static (string Text, Func<string, byte[]> ToBytes)? Plain(byte[] bytes, ScanBudget budget)
+    {
+        if (Read(bytes) is var (text, charset))
+        {
+            return (text, charset.GetBytes);
+        }
+
+        return PackedBytes.Open(bytes, budget) is var (plain, pack) && Read(plain) is var (unpacked, encoding)
+            ? (unpacked, content => pack(encoding.GetBytes(content)))
+            : null;
+    }
 
     private static bool HasControl(ReadOnlySpan<byte> bytes)
     {
