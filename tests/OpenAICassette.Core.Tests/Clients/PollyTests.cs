@@ -33,7 +33,9 @@ public sealed class PollyTests : IDisposable
         );
 
         // It takes no archive that names another creator, as docs/formats.md says.
-        var archive = Encoding.UTF8.GetString(written.Span).Replace("OpenAICassette", "Polly.JS", StringComparison.Ordinal);
+        var archive = Encoding
+            .UTF8.GetString(written.Span)
+            .Replace("OpenAICassette", "Polly.JS", StringComparison.Ordinal);
         var answers = await NodeClients.AskPollyAsync(
             _folder.Add("a.har", Encoding.UTF8.GetBytes(archive)),
             exchanges.Select(each => (each.Url, JsonSerializer.Deserialize<JsonElement>(each.RequestBody.Bytes.Span)))
