@@ -119,9 +119,6 @@ public sealed class CassetteSource
         }
     }
 
-    /// <summary>Gets the bytes that are lent, for work that keeps nothing of them; null if none are.</summary>
-    internal ReadOnlyMemory<byte>? AtHand => _lent?.Content ?? _lent?.File?.Memory;
-
     /// <summary>
     /// Lends the bytes that were just read to the work that follows, until the result is disposed.
     /// </summary>

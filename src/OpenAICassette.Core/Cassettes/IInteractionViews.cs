@@ -7,8 +7,8 @@ internal interface IInteractionViews
     RecordedRequest ReadRequest(ReadOnlyMemory<byte> document);
 
     /// <summary>
-    /// Reads the request from bytes that are used again afterwards, for work that keeps nothing of it. Null, the default,
-    /// if the format keeps what it reads.
+    /// Reads the request without remembering it, for work that reads it once. Null, the default, if the format remembers
+    /// what it reads.
     /// </summary>
     RecordedRequest? PeekRequest(ReadOnlyMemory<byte> document) => null;
 

@@ -106,14 +106,13 @@ public sealed class Interaction
         View(ref _request, _summary.Views.ReadRequest, cancellation);
 
     /// <summary>
-    /// Returns the request for work that keeps nothing of it. Bytes that were lent are not copied, and the view is not
-    /// remembered.
+    /// Returns the request for work that reads it once: where the format can, nothing is remembered with the interaction.
     /// </summary>
     /// <exception cref="CassetteException">
     /// The file can no longer be read, or it has changed since it was listed.
     /// </exception>
     internal RecordedRequest PeekRequest() =>
-        _summary.Views.PeekRequest(Cassette.Source.AtHand ?? Cassette.Source.Read()) ?? Request;
+        _summary.Views.PeekRequest(Cassette.Source.Read()) ?? Request;
 
     /// <summary>Returns the response. The file is read again if its bytes are not in memory.</summary>
     /// <param name="cancellation">Stops the reading.</param>

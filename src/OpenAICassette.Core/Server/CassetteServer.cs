@@ -166,7 +166,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         var player = PlayerFor(options);
         var watch = options.Watched.Count > 0 ? new CassetteWatch(options.Watched, player, problem) : null;
         foreach (
-            var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette), cancellation)
+            var (load, entries) in CassetteStore.Lend(files, (cassette, _) => player.Prepare(cassette), cancellation)
         )
         {
             options.Loading?.Invoke();

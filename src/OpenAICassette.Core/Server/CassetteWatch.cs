@@ -59,7 +59,7 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
 
     private void Load(List<CassetteFile> files)
     {
-        foreach (var (load, entries) in CassetteStore.Load(files, (cassette, _) => player.Prepare(cassette)))
+        foreach (var (load, entries) in CassetteStore.Lend(files, (cassette, _) => player.Prepare(cassette)))
         {
             _files[load.File.Path] = _files[load.File.Path] with { Entries = entries ?? [] };
             if (entries is not null)

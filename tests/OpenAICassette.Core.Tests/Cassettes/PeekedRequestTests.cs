@@ -50,7 +50,7 @@ public sealed class PeekedRequestTests : IDisposable
         FileLoader.Load(
             new CassetteFile(_folder[name], name, Named: true),
             (cassette, _) => work(cassette),
-            isLoan: false,
+            isLoan: true,
             CancellationToken.None
         );
 
