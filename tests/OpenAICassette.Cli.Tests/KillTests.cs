@@ -74,7 +74,14 @@ public sealed class KillTests : IDisposable
             using var stop = new CancellationTokenSource();
             var asking = Enumerable
                 .Range(0, 4)
-                .Select(each => AskAsync(client, server.Uri, $"{kill}-{each}", stop.Token))
+                .Select(each =>
+                    AskAsync(
+                        client,
+                        new Uri(server.Uri, format is null && each == 0 ? StandIn.SpeechPath : "/v1/chat/completions"),
+                        $"{kill}-{each}",
+                        stop.Token
+                    )
+                )
                 .ToList();
             await Task.Delay(_random.Next(20, 400));
             server.Dispose();
@@ -84,7 +91,12 @@ public sealed class KillTests : IDisposable
             foreach (var (name, text) in Contents("r"))
             {
                 AssertWhole(name, text);
-                recorded += CassetteStore.Open(_folder[$"r/{name}"]).Interactions.Count;
+                var interactions = CassetteStore.Open(_folder[$"r/{name}"]).Interactions;
+                recorded += interactions.Count;
+                Assert.All(
+                    interactions.Where(interaction => interaction.Endpoint == StandIn.SpeechPath),
+                    interaction => Assert.Equal(StandIn.SpeechLength, interaction.Response.Body.Bytes.Length)
+                );
             }
 
             Assert.True(recorded >= answered, $"{answered} answers were given, but {recorded} recorded");
@@ -92,7 +104,7 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Asks until the server is gone; gives how many whole answers there were.</summary>
-    private static async Task<int> AskAsync(HttpClient client, Uri server, string name, CancellationToken stop)
+    private static async Task<int> AskAsync(HttpClient client, Uri operation, string name, CancellationToken stop)
     {
         for (var count = 0; ; count++)
         {
@@ -103,7 +115,7 @@ public sealed class KillTests : IDisposable
             );
             try
             {
-                using var answer = await client.PostAsync(new Uri(server, "/v1/chat/completions"), content, stop);
+                using var answer = await client.PostAsync(operation, content, stop);
                 await answer.Content.ReadAsStringAsync(stop);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
@@ -137,11 +149,11 @@ public sealed class KillTests : IDisposable
 
     private static string Key { get; } = PlantedKey.Of("openai-api-key");
 
-    /// <summary>The files by their names, without those that are being written.</summary>
+    /// <summary>The files by their names, without those that are being written or belong to others.</summary>
     private Dictionary<string, string> Contents(string folder) =>
         _folder
             .Files.Where(file => file.StartsWith($"{folder}/", StringComparison.Ordinal))
-            .Where(file => Path.GetExtension(file) is not (".tmp" or ".lock"))
+            .Where(file => Path.GetExtension(file) is not (".tmp" or ".lock" or ".body"))
             .ToDictionary(file => file[(folder.Length + 1)..], file => File.ReadAllText(_folder[file]));
 
     private static void AssertWhole(string name, string text)

@@ -11,6 +11,12 @@ internal sealed class StandIn : IDisposable
     public const string Answer =
         """{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Paris"},"finish_reason":"stop"}]}""";
 
+    /// <summary>The path that is answered with sound.</summary>
+    public const string SpeechPath = "/v1/audio/speech";
+
+    /// <summary>The length of the sound, which is too long for a recording and so is a file beside it.</summary>
+    public const int SpeechLength = 3 << 19;
+
     private readonly HttpListener _listener = new();
 
     public StandIn()
@@ -35,6 +41,14 @@ internal sealed class StandIn : IDisposable
 
     public void Dispose() => _listener.Close();
 
+    /// <summary>Sound that no other request gets.</summary>
+    private static byte[] Speech()
+    {
+        var sound = new byte[SpeechLength];
+        Random.Shared.NextBytes(sound);
+        return sound;
+    }
+
     private async Task AnswerAsync()
     {
         while (_listener.IsListening)
@@ -43,14 +57,16 @@ internal sealed class StandIn : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 Asked.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.PathAndQuery}");
-                context.Response.ContentType = "application/json";
-                context.Response.ContentLength64 = Answer.Length;
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(Answer));
+                var isSpeech = context.Request.Url.AbsolutePath == SpeechPath;
+                var answer = isSpeech ? Speech() : Encoding.UTF8.GetBytes(Answer);
+                context.Response.ContentType = isSpeech ? "audio/mpeg" : "application/json";
+                context.Response.ContentLength64 = answer.Length;
+                await context.Response.OutputStream.WriteAsync(answer);
                 context.Response.Close();
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
-                return;
+                // The client is gone, or the listener is closed and the loop ends.
             }
         }
     }

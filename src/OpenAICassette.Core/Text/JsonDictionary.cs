@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette;
 
@@ -132,8 +133,3 @@ public sealed class JsonDictionary : IReadOnlyDictionary<string, object?>, IDict
         public void Reset() => members.Reset();
     }
 }
-
-/// <summary>Represents a member of an object as PowerShell shows it.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Value">The value.</param>
-internal sealed record JsonMember(string Name, object? Value);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Tests;
 
