@@ -17,17 +17,11 @@ internal sealed class StandIn : IDisposable
     /// <summary>The length of the sound, which is too long for a recording and so is a file beside it.</summary>
     public const int SpeechLength = 3 << 19;
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     public StandIn()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Uri = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
-        free.Stop();
-        _listener.Prefixes.Add(Uri.ToString());
-        _listener.Prefixes.Add($"http://localhost:{Uri.Port}/");
-        _listener.Start();
+        (_listener, Uri) = Listen(tries: 20);
         _ = AnswerAsync();
     }
 
@@ -40,6 +34,28 @@ internal sealed class StandIn : IDisposable
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>Listens on a free port, which another program may take before the listener has it.</summary>
+    private static (HttpListener Listener, Uri Uri) Listen(int tries)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var uri = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
+        free.Stop();
+        var listener = new HttpListener();
+        try
+        {
+            listener.Prefixes.Add(uri.ToString());
+            listener.Prefixes.Add($"http://localhost:{uri.Port}/");
+            listener.Start();
+            return (listener, uri);
+        }
+        catch (HttpListenerException) when (tries > 1)
+        {
+            listener.Close();
+            return Listen(tries - 1);
+        }
+    }
 
     /// <summary>Sound that no other request gets.</summary>
     private static byte[] Speech()
