@@ -11,7 +11,7 @@ internal interface IHttpHandler
     /// <param name="exchange">The request and the means to answer.</param>
     ValueTask AnswerAsync(HttpExchange exchange);
 
-    /// <summary>Tells the user of the server that a request was not answered because of a defect.</summary>
+    /// <summary>Reports to the user of the server that a defect kept a request from being answered.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="defect">What <see cref="AnswerAsync"/> threw.</param>
     void Report(HttpExchange exchange, Exception defect) { }

@@ -120,7 +120,7 @@ internal sealed class DocumentScan
         return layer;
     }
 
-    /// <summary>Adds the text that the strings of an array are together; returns false if they are none.</summary>
+    /// <summary>Joins the strings of an array and adds their text; returns false if they are not a packed text.</summary>
     public bool TryAddPieces(JsonDocumentLayer document, JsonValue array)
     {
         var pieces = array.Elements.Select(piece => Open(document, piece, string.Empty)).ToList();

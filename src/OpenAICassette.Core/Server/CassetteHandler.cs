@@ -65,7 +65,7 @@ internal sealed class CassetteHandler(
     /// <inheritdoc/>
     public void Report(HttpExchange exchange, Exception defect)
     {
-        // The message could hold what was sent, so that only its place is told.
+        // The message could contain what was sent, so only the place is reported.
         var place = defect.StackTrace?.Split('\n')[0].Trim();
         var asked = new ApiRequest(exchange.Method, exchange.Path, string.Empty, default);
         var refused = player.Refuse(asked, 500, $"a defect of the server: {defect.GetType().Name} {place}");

@@ -52,7 +52,7 @@ internal sealed class JsonTree
     public int Count { get; }
 
     /// <summary>Gets how much memory the table takes, without the document.</summary>
-    public long TableBytes => (long)Count * Unsafe.SizeOf<JsonRow>();
+    public long TableBytes => (long)_rows.Length * Unsafe.SizeOf<JsonRow>();
 
     /// <summary>Gets whether the bytes were lent and the loan is over; the tree cannot be used any more.</summary>
     public bool IsOver => _rows.Length == 0;

@@ -60,7 +60,7 @@ internal sealed class NestedFields
         }
     }
 
-    /// <summary>Returns the member with a name, which is added if there is none.</summary>
+    /// <summary>Returns the member with a name, and adds it if it is missing.</summary>
     private NestedFields Below(ReadOnlySpan<char> name)
     {
         _members ??= [];
@@ -144,7 +144,7 @@ internal sealed class NestedFields
         int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Represents a member.</summary>
-    /// <param name="Number">The name as a number; null if it is none.</param>
+    /// <param name="Number">The name as a number; null if it is not a number.</param>
     /// <param name="Name">The name.</param>
     /// <param name="Value">What is there and below.</param>
     private readonly record struct Member(int? Number, string Name, NestedFields Value) : IComparable<Member>
