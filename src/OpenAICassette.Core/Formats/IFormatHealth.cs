@@ -6,6 +6,9 @@ internal interface IFormatHealth
     /// <summary>Gets the ids of the findings that a repair resolves.</summary>
     IReadOnlyList<string> Repairable { get; }
 
+    /// <summary>Returns whether the recorder looks for a cassette by its name, wherever it is.</summary>
+    bool IsNamedByKey(Cassette cassette);
+
     /// <summary>Returns the problems of a cassette's name and folder.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">The path that the findings name.</param>

@@ -77,12 +77,34 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
     public IReadOnlyList<string> Repairable => RecordingRepair.Repairable;
 
     /// <inheritdoc/>
+    public bool IsNamedByKey(Cassette cassette) =>
+        cassette.Interactions[0].Extension<RecordingEnvelope>() is { IsOwn: false };
+
+    /// <inheritdoc/>
     public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path) =>
         NameCheck.Check(cassette, cassette.Interactions[0], path);
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path) =>
-        ShapeCheck.Check(JsonTree.ParseFile(document).Root, path);
+    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path)
+    {
+        var root = JsonTree.ParseFile(document).Root;
+        foreach (var finding in ShapeCheck.Check(root, path))
+        {
+            yield return finding;
+        }
+
+        if (!RecordingWriter.Wrote(document.Span, root))
+        {
+            yield return new(
+                HealthId.NotCanonical,
+                HealthSeverity.Information,
+                path,
+                string.Empty,
+                "the text does not have the recorder's layout",
+                "Repair-Cassette rewrites it"
+            );
+        }
+    }
 
     /// <inheritdoc/>
     public FormatRepair PlanRepair(Cassette cassette, IReadOnlyList<string> ids) => RecordingRepair.Plan(cassette, ids);

@@ -54,6 +54,14 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
     /// <inheritdoc/>
     public IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [new RecordingEnvelope(interaction, this)];
 
+    /// <summary>Gets whether the recording is one of our own.</summary>
+    public bool IsOwn => index.Member.Length > 0;
+
+    /// <summary>Returns whether the key under the algorithm now in force made a file's name.</summary>
+    public bool HasCurrentName(ReadOnlyMemory<byte> document, string fileName) =>
+        RecordingIdentities.KeysOf(Request(document), index.TestId, onlyNewest: true) is [var newest]
+        && new RecordingName(fileName).IsOf(newest.Key);
+
     /// <summary>Returns what the recorder finds the recording by.</summary>
     public RecordingEnvelope.Identity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
     {
@@ -115,7 +123,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
 
     /// <summary>Returns what the member of our own recordings holds; null for a recording of another program.</summary>
     private CassetteMember? ReadMember(ReadOnlyMemory<byte> document) =>
-        index.Member.Length == 0
+        !IsOwn
             ? null
             : CassetteMemberReader.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
 

@@ -14,8 +14,11 @@ internal static class NameCheck
             yield break;
         }
 
-        var algorithms = recording.KeyAlgorithms;
-        if (name.Key is null && interaction.Request.IsOwn)
+        if (name.Key is not null && recording.HasCurrentName)
+        {
+            // The recorder finds it.
+        }
+        else if (name.Key is null && recording.IsOwn)
         {
             // OpenAICassette names its recordings after tests, and finds them by their requests.
         }
@@ -30,7 +33,7 @@ internal static class NameCheck
                 recording.Key is null ? null : Rename
             );
         }
-        else if (algorithms.Count == 0)
+        else if (recording.KeyAlgorithms is not [.., var newest])
         {
             var why = recording.Key is null
                 ? "the recording does not contain everything its name was computed from"
@@ -44,9 +47,12 @@ internal static class NameCheck
                 recording.Key is null ? null : Rename
             );
         }
-        else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
+        else if (newest is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
-            var names = string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()));
+            var names = string.Join(
+                ", ",
+                recording.KeyAlgorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant())
+            );
             yield return new(
                 HealthId.KeySuperseded,
                 HealthSeverity.Error,
@@ -72,7 +78,7 @@ internal static class NameCheck
         // OpenAICassette records ids as the service sent them, even if the service itself replayed a recording.
         var digits = name.Key?[..RecordingName.ShortLength];
         foreach (
-            var (pointer, id) in digits is null || interaction.Request.IsOwn
+            var (pointer, id) in digits is null || recording.IsOwn
                 ? []
                 : TypedObjects.IdsOf(interaction.Response.Body.Json)
         )
