@@ -98,7 +98,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             values = [body.Json];
         }
 
-        List<Frame> frames =
+        Frame[] frames =
             !isStreaming ? []
             : index.Method == ExchangeDraft.WebSocketMethod ? [.. SessionRecording.Read(values)]
             : isEncoded
@@ -116,7 +116,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             Cut = member?.Cut,
             Error = ReadError(root, body),
             Frames = frames,
-            EndedAt = member?.ArrivalOf(frames.Count),
+            EndedAt = member?.ArrivalOf(frames.Length),
             Values = isStreaming ? [] : [.. values.Select(Unwrap)],
         };
     }
@@ -190,9 +190,10 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
         return Unwrap(value, ref type);
     }
 
-    private List<Frame> ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
+    private Frame[] ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
     {
-        var frames = new List<Frame>(index.Elements);
+        var frames = new Frame[index.Elements];
+        var count = 0;
         var lines = new List<string>();
         string? label = null;
         foreach (var element in elements)
@@ -203,26 +204,27 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
                 continue;
             }
 
-            EndEvent(frames, lines, member);
-            if (element.Text is null)
+            EndEvent();
+            if (element.Kind != System.Text.Json.JsonValueKind.String)
             {
                 var data = Unwrap(element, ref label);
                 var name = member?.HasEventNames == true ? data["type"].Text : null;
-                var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(frames.Count));
-                frames.Add(frame with { Label = label, EventName = name });
+                var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(count));
+                frames[count++] = frame with { Label = label, EventName = name };
             }
         }
 
-        EndEvent(frames, lines, member);
-        return frames;
-    }
+        EndEvent();
+        return count == frames.Length ? frames : frames[..count];
 
-    private static void EndEvent(List<Frame> frames, List<string> lines, CassetteMember? member)
-    {
-        if (lines.Count > 0)
+        void EndEvent()
         {
-            frames.Add(Frame.FromEvent([.. lines], member?.ArrivalOf(frames.Count)));
-            lines.Clear();
+            if (lines.Count > 0)
+            {
+                frames[count] = Frame.FromEvent([.. lines], member?.ArrivalOf(count));
+                count++;
+                lines.Clear();
+            }
         }
     }
 
