@@ -238,9 +238,11 @@ internal sealed class JsonTree
 
     private int PlaceOf(List<(int Name, int Value)> members, int name)
     {
+        var bytes = Bytes(name);
         for (var i = 0; i < members.Count; i++)
         {
-            if (Bytes(members[i].Name).SequenceEqual(Bytes(name)))
+            var other = members[i].Name;
+            if (_rows[other].Length == bytes.Length && Bytes(other).SequenceEqual(bytes))
             {
                 return i;
             }
