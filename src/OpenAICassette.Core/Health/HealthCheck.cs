@@ -78,7 +78,7 @@ public sealed class HealthCheck
         var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
         findings.AddRange(cassette.Problems.Select(Of));
         findings.AddRange(health is null ? ExchangeCheck.Check(cassette, path) : StreamCheck.Check(cassette, path));
-        findings.AddRange(health?.CheckContent(document, path) ?? []);
+        findings.AddRange(health?.CheckContent(cassette, path) ?? []);
         return findings;
     }
 

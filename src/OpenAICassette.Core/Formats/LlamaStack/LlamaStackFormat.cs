@@ -81,19 +81,28 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
         cassette.Interactions[0].Extension<RecordingEnvelope>() is { IsOwn: false };
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path) =>
-        NameCheck.Check(cassette, cassette.Interactions[0], path);
+    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path)
+    {
+        // The whole file is read once, for all checks.
+        var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
+        foreach (var finding in NameCheck.Check(cassette, cassette.Interactions[0], path))
+        {
+            yield return finding;
+        }
+
+        GC.KeepAlive(root.Tree);
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path)
+    public IEnumerable<HealthFinding> CheckContent(Cassette cassette, string path)
     {
-        var root = JsonTree.ParseFile(document).Root;
+        var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
         foreach (var finding in ShapeCheck.Check(root, path))
         {
             yield return finding;
         }
 
-        if (!RecordingWriter.Wrote(document.Span, root))
+        if (!RecordingWriter.Wrote(root))
         {
             yield return new(
                 HealthId.NotCanonical,

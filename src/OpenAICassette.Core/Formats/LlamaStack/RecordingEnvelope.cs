@@ -50,6 +50,11 @@ public sealed class RecordingEnvelope
     /// </exception>
     public JsonValue Response => _views.Response(Document);
 
+    /// <summary>
+    /// Gets the whole file as one value. The request and response are parts of it as long as it is in use.
+    /// </summary>
+    internal JsonValue Root => _views.Root(Document);
+
     /// <summary>Gets whether OpenAICassette wrote the recording, which it finds by its request.</summary>
     internal bool IsOwn => _views.IsOwn;
 

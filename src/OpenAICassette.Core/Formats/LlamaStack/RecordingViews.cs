@@ -16,6 +16,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </param>
 internal sealed class RecordingViews(RecordingIndex index, string? path) : IInteractionViews
 {
+    private WeakReference<JsonTree>? _root;
     private WeakReference<JsonTree>? _request;
     private WeakReference<JsonTree>? _response;
 
@@ -149,25 +150,49 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             : Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>Returns the whole file as one value.</summary>
+    public JsonValue Root(ReadOnlyMemory<byte> document)
+    {
+        if (Kept(_root) is not { } tree)
+        {
+            tree = JsonTree.ParseFile(document);
+            _root = new WeakReference<JsonTree>(tree);
+        }
+
+        return tree.Root;
+    }
+
     /// <summary>Returns the request as recorded.</summary>
-    public JsonValue Request(ReadOnlyMemory<byte> document) => Tree(ref _request, document, index.Request).Root;
+    public JsonValue Request(ReadOnlyMemory<byte> document) => Part(ref _request, "request", document, index.Request);
 
     /// <summary>Returns the response as recorded.</summary>
-    public JsonValue Response(ReadOnlyMemory<byte> document) => Tree(ref _response, document, index.Response).Root;
+    public JsonValue Response(ReadOnlyMemory<byte> document) =>
+        Part(ref _response, "response", document, index.Response);
 
-    /// <summary>
-    /// Returns the tree of a part of the file, which is parsed once as long as a view of it is in use.
-    /// </summary>
-    private static JsonTree Tree(ref WeakReference<JsonTree>? cache, ReadOnlyMemory<byte> document, ByteRange range)
+    /// <summary>Returns a part of the file, which is parsed once as long as a view of it is in use.</summary>
+    private JsonValue Part(
+        ref WeakReference<JsonTree>? cache,
+        string name,
+        ReadOnlyMemory<byte> document,
+        ByteRange range
+    )
     {
-        if (cache is null || !cache.TryGetTarget(out var tree) || tree.IsOver)
+        if (Kept(_root) is { } root)
+        {
+            return root.Root[name];
+        }
+
+        if (Kept(cache) is not { } tree)
         {
             tree = JsonTree.Parse(document, range.Start, range.Length);
             cache = new WeakReference<JsonTree>(tree);
         }
 
-        return tree;
+        return tree.Root;
     }
+
+    private static JsonTree? Kept(WeakReference<JsonTree>? cache) =>
+        cache is not null && cache.TryGetTarget(out var tree) && !tree.IsOver ? tree : null;
 
     private static HeaderList HeadersOf(JsonValue headers) =>
         headers.Kind == System.Text.Json.JsonValueKind.Object

@@ -67,10 +67,10 @@ internal static class RecordingWriter
     }
 
     /// <summary>Returns whether the recorder would have written a file as it is.</summary>
-    /// <param name="document">The file's bytes.</param>
-    /// <param name="root">The recording in it.</param>
-    public static bool Wrote(ReadOnlySpan<byte> document, JsonValue root)
+    /// <param name="root">The recording that is the whole file.</param>
+    public static bool Wrote(JsonValue root)
     {
+        var document = root.Tree.Document.Span;
         var output = ByteBuilder.Rent(document.Length + 1024);
         Write(output, root);
         var isSame = output.Span.SequenceEqual(document);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenAICassette.Formats.LlamaStack.Checks;
 
 /// <summary>Checks whether the recorder can find a recording: its name, its folder, and the ids made of its key.</summary>
@@ -76,24 +78,23 @@ internal static class NameCheck
         }
 
         // OpenAICassette records ids as the service sent them, even if the service itself replayed a recording.
-        var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (
-            var (pointer, id) in digits is null || recording.IsOwn
-                ? []
-                : TypedObjects.IdsOf(interaction.Response.Body.Json)
-        )
+        if (name.Key is { } key && !recording.IsOwn)
         {
-            if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
+            var end = Encoding.ASCII.GetBytes(key[..RecordingName.ShortLength] + '"');
+            foreach (var typed in TypedObject.Of(interaction.Response.Body.Json))
             {
-                yield return new(
-                    HealthId.ResponseId,
-                    HealthSeverity.Warning,
-                    path,
-                    pointer,
-                    "the response id was computed from another key than the file's name",
-                    "Repair-Cassette updates it"
-                );
-                break;
+                if (typed.Id is { Exists: true } id && !id.Tree.Bytes(id.Row).EndsWith(end))
+                {
+                    yield return new(
+                        HealthId.ResponseId,
+                        HealthSeverity.Warning,
+                        path,
+                        $"{typed.Pointer}/__data__/id",
+                        "the response id was computed from another key than the file's name",
+                        "Repair-Cassette updates it"
+                    );
+                    break;
+                }
             }
         }
 
