@@ -257,7 +257,7 @@ internal sealed class JsonWalk
         }
 
         var isPlain = kind == NameKind.Plain && !_scan.HasName(name);
-        if (isPlain && raw.Length <= _scan.Units.Length && raw.IndexOf((byte)'\\') < 0)
+        if (isPlain && raw.Length <= DocumentScan.Units.Length && raw.IndexOf((byte)'\\') < 0)
         {
             // The chunks of a stream repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
@@ -266,7 +266,7 @@ internal sealed class JsonWalk
                 return;
             }
 
-            var text = _scan.Units.AsSpan();
+            var text = DocumentScan.Units.AsSpan();
             if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
             {
                 plain = row;
