@@ -194,7 +194,8 @@ internal static class TranscriptCommand
     private static void WriteTitled(Output output, TranscriptOutput rendering, (string Path, string Text) transcript)
     {
         output.Show(rendering == TranscriptOutput.Markdown ? $"## {transcript.Path}\n" : $"== {transcript.Path}");
-        output.WriteLine(transcript.Text + "\n");
+        output.WriteLine(transcript.Text);
+        output.WriteLine(string.Empty);
     }
 
     private static void Export(

@@ -19,9 +19,12 @@ internal static class ContentPartReader
         }
 
         var media = FindMedia(part);
-        return media.Value.Text is { } value
-            ? new ContentPart(media.Kind, media.MediaType is null ? value : $"data:{media.MediaType};base64,{value}")
-            : new ContentPart(ContentPartKind.Json, part.ToCompactJson(), TypeOf(part));
+        return media.Value.Kind != JsonValueKind.String
+            ? new ContentPart(ContentPartKind.Json, part.ToCompactJson(), TypeOf(part))
+            : new ContentPart(
+                media.Kind,
+                media.MediaType is { } type ? DataUrl.Of(type, media.Value) : media.Value.ToString()
+            );
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal static class MessageReader
     private static Message Build(JsonValue message, MessageDraft draft)
     {
         var images = message["images"]
-            .Elements.Select(image => new ContentPart(ContentPartKind.Image, $"data:image/*;base64,{image}"));
+            .Elements.Select(image => new ContentPart(ContentPartKind.Image, DataUrl.Of("image/*", image)));
         var reasoning = ThoughtBeside(message) ?? draft.Thought;
         return new Message
         {

@@ -42,7 +42,7 @@ public sealed class RecordedResponse
     public IReadOnlyList<Frame> Frames
     {
         get;
-        internal init => field = value.ToArray();
+        internal init => field = value as Frame[] ?? [.. value];
     } = Array.Empty<Frame>();
 
     /// <summary>Gets when the response ended, from the sending of the request; null if it was not recorded.</summary>
@@ -69,10 +69,18 @@ public sealed class RecordedResponse
     internal ConnectionCut? Cut { get; init; }
 
     /// <summary>Gets the answer piece by piece: the data of each frame that the service sent, else the values.</summary>
-    internal IEnumerable<JsonValue> Data =>
-        IsStreaming
-            ? Frames.Where(frame => frame.Direction == FrameDirection.Received).Select(frame => frame.Json)
-            : Values;
+    internal IEnumerable<JsonValue> Data => IsStreaming ? ReceivedData() : Values;
+
+    private IEnumerable<JsonValue> ReceivedData()
+    {
+        foreach (var frame in Frames)
+        {
+            if (frame.Direction == FrameDirection.Received)
+            {
+                yield return frame.Json;
+            }
+        }
+    }
 
     /// <summary>Returns the body as recorded.</summary>
     public override string ToString() => Body.ToString();

@@ -54,9 +54,9 @@ public sealed class ConversationAssembler
     {
         var assembler = new ConversationAssembler(interaction);
         assembler.AddData();
-        foreach (var chunk in interaction.Response.Chunks)
+        foreach (var frame in interaction.Response.Frames)
         {
-            assembler.AddEvent(chunk);
+            assembler.AddEvent(frame);
         }
 
         return assembler.Build(interaction.Response.Error);
@@ -144,7 +144,12 @@ public sealed class ConversationAssembler
     public void AddEvent(Chunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
-        if (!chunk.Data.Exists && chunk.EventLines is { } lines && !lines.Contains(StreamEnd))
+        AddEvent(chunk.Frame);
+    }
+
+    private void AddEvent(Frame frame)
+    {
+        if (!frame.Json.Exists && frame.Lines is { } lines && !lines.Contains(StreamEnd))
         {
             _details?.Add("event", string.Join('\n', lines));
         }

@@ -59,10 +59,14 @@ internal sealed class DetailCollector
     public IReadOnlyList<Detail> Build(Predicate<string> shown)
     {
         var details = new List<Detail>();
-        foreach (var node in _root.All().Where(node => node.Values.Count > 0))
+        var nodes = new List<DetailNode>();
+        _root.AddAll(nodes);
+        foreach (var node in nodes.Where(node => node.Values.Count > 0))
         {
-            var isCopy = node.IsDelta && shown(string.Concat(node.Values.Select(json => Parsed(json).Text)));
-            var left = isCopy ? [] : node.Values.Where(json => !IsCopy(Parsed(json), shown)).ToArray();
+            var isCopy = node.IsDelta && shown(string.Concat(node.Values.Select(value => value.Value.Text)));
+            string[] left = isCopy
+                ? []
+                : [.. node.Values.Where(value => !IsCopy(value.Value, shown)).Select(value => value.Json)];
             if (left.Length > 0)
             {
                 details.Add(new Detail(node.Name, left));
@@ -71,8 +75,6 @@ internal sealed class DetailCollector
 
         return details;
     }
-
-    private static JsonValue Parsed(string json) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json));
 
     /// <summary>
     /// Returns whether it is a value whose texts are all shown elsewhere and that has nothing but texts.

@@ -14,7 +14,7 @@ namespace OpenAICassette.Conversations;
 internal sealed class DetailNode(string name, string ownName, bool isDelta)
 {
     private readonly List<(byte[] Name, DetailNode Node)> _children = [];
-    private readonly List<string> _values = [];
+    private readonly List<(string Json, JsonValue Value)> _values = [];
     private HashSet<string>? _known;
     private ReadOnlyMemory<byte> _last;
 
@@ -30,8 +30,8 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     /// <summary>True below a delta.</summary>
     public bool IsDelta => isDelta;
 
-    /// <summary>Gets the values as JSON.</summary>
-    public IReadOnlyList<string> Values => _values;
+    /// <summary>Gets the values, each with its compact JSON.</summary>
+    public IReadOnlyList<(string Json, JsonValue Value)> Values => _values;
 
     /// <summary>Returns the place of a member.</summary>
     /// <param name="raw">The member's name as written.</param>
@@ -71,12 +71,19 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         var json = value.ToCompactJson();
         if (isDelta || (_known ??= []).Add(json))
         {
-            _values.Add(json);
+            _values.Add((json, value));
         }
     }
 
-    /// <summary>Returns the node and all below, in the order in which their places were met.</summary>
-    public IEnumerable<DetailNode> All() => _children.SelectMany(child => child.Node.All()).Prepend(this);
+    /// <summary>Adds the node and all below, in the order in which their places were met.</summary>
+    public void AddAll(List<DetailNode> nodes)
+    {
+        nodes.Add(this);
+        foreach (var (_, node) in _children)
+        {
+            node.AddAll(nodes);
+        }
+    }
 
     /// <summary>True unless a value is null, empty, or made of nothing else and noise.</summary>
     private static bool HasSubstance(JsonValue value) =>
@@ -84,12 +91,25 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         {
             JsonValueKind.Undefined or JsonValueKind.Null => false,
             JsonValueKind.String => value.Length > 2,
-            JsonValueKind.Array => value.Elements.Any(HasSubstance),
+            JsonValueKind.Array => HasElement(value),
             JsonValueKind.Object => value.Members.Any(member =>
                 !DetailNoise.Names.Contains(member.Key) && HasSubstance(member.Value)
             ),
             _ => true,
         };
+
+    private static bool HasElement(JsonValue array)
+    {
+        foreach (var element in array.Elements)
+        {
+            if (HasSubstance(element))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private DetailNode Add(ReadOnlySpan<byte> raw, DetailNode node)
     {

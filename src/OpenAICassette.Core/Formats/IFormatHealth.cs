@@ -6,15 +6,18 @@ internal interface IFormatHealth
     /// <summary>Gets the ids of the findings that a repair resolves.</summary>
     IReadOnlyList<string> Repairable { get; }
 
+    /// <summary>Returns whether the recorder looks for a cassette by its name, wherever it is.</summary>
+    bool IsNamedByKey(Cassette cassette);
+
     /// <summary>Returns the problems of a cassette's name and folder.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="path">The path that the findings name.</param>
     IEnumerable<HealthFinding> CheckName(Cassette cassette, string path);
 
-    /// <summary>Returns what a file contains although its recorder never writes it.</summary>
-    /// <param name="document">The file's bytes.</param>
+    /// <summary>Returns what a file contains, and how it is laid out, although its recorder never writes it so.</summary>
+    /// <param name="cassette">The cassette.</param>
     /// <param name="path">The path that the findings name.</param>
-    IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path);
+    IEnumerable<HealthFinding> CheckContent(Cassette cassette, string path);
 
     /// <summary>Plans a repair. The file is read, not changed.</summary>
     /// <param name="cassette">The cassette.</param>

@@ -74,29 +74,11 @@ public sealed class HealthCheck
         var document = cassette.Read();
         using var loan = cassette.Source.Hold(document);
         var path = cassette.Path ?? cassette.Name;
-        var format = CassetteFormats.ByName(cassette.Format);
-        var health = format as IFormatHealth;
+        var health = CassetteFormats.ByName(cassette.Format) as IFormatHealth;
         var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
         findings.AddRange(cassette.Problems.Select(Of));
         findings.AddRange(health is null ? ExchangeCheck.Check(cassette, path) : StreamCheck.Check(cassette, path));
-        findings.AddRange(health?.CheckContent(document, path) ?? []);
-        if (
-            format is ICanonicalFormat canonical
-            && !canonical.WriteCanonical(cassette, CancellationToken.None).AsSpan().SequenceEqual(document.Span)
-        )
-        {
-            findings.Add(
-                new(
-                    HealthId.NotCanonical,
-                    HealthSeverity.Information,
-                    path,
-                    string.Empty,
-                    "the text does not have the recorder's layout",
-                    "Repair-Cassette rewrites it"
-                )
-            );
-        }
-
+        findings.AddRange(health?.CheckContent(cassette, path) ?? []);
         return findings;
     }
 
@@ -114,6 +96,8 @@ public sealed class HealthCheck
             return alone;
         }
 
+        var isNamedByKey =
+            CassetteFormats.ByName(cassette.Format) is IFormatHealth health && health.IsNamedByKey(cassette);
         if (_byContent.TryGetValue(cassette.ContentHash, out var same))
         {
             others.Add(
@@ -127,7 +111,7 @@ public sealed class HealthCheck
                 )
             );
         }
-        else if (IsNamedByKey(cassette) && _byName.TryGetValue(cassette.Name, out var namesake))
+        else if (isNamedByKey && _byName.TryGetValue(cassette.Name, out var namesake))
         {
             others.Add(
                 new(
@@ -141,16 +125,11 @@ public sealed class HealthCheck
         }
 
         _byContent.TryAdd(cassette.ContentHash, path);
-        if (IsNamedByKey(cassette))
+        if (isNamedByKey)
         {
             _byName.TryAdd(cassette.Name, path);
         }
 
         return [.. alone, .. others];
     }
-
-    /// <summary>Returns whether a recorder looks for the cassette by its name wherever it is.</summary>
-    private static bool IsNamedByKey(Cassette cassette) =>
-        CassetteFormats.ByName(cassette.Format) is IFormatHealth
-        && !cassette.Interactions.Any(interaction => interaction.Request.IsOwn);
 }

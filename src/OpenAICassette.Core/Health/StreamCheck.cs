@@ -34,7 +34,7 @@ internal static class StreamCheck
             yield return finding;
         }
 
-        foreach (var finding in ToolCallCheck.Check(interaction, place))
+        foreach (var finding in ToolCallCheck.Check(interaction, pieces, place))
         {
             yield return finding;
         }

@@ -9,10 +9,17 @@ internal static class ToolCallCheck
     private const string CutOff = "length";
 
     /// <summary>Returns the problems of a response's tool calls.</summary>
-    public static IEnumerable<HealthFinding> Check(Interaction interaction, InteractionPlace place)
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="chunks">The pieces of the response.</param>
+    /// <param name="place">Makes the findings.</param>
+    public static IEnumerable<HealthFinding> Check(
+        Interaction interaction,
+        List<IReadOnlyList<StreamPiece>> chunks,
+        InteractionPlace place
+    )
     {
         HashSet<string>? textTools = null;
-        foreach (var choice in ConversationAssembler.Assemble(interaction).Choices)
+        foreach (var choice in chunks.Exists(HasCall) ? ConversationAssembler.AssembleAnswers(interaction) : [])
         {
             // A model that reaches its limit of tokens stops in the middle; the recording has all that it wrote.
             var isCutOff =
@@ -37,6 +44,11 @@ internal static class ToolCallCheck
             }
         }
     }
+
+    private static bool HasCall(IReadOnlyList<StreamPiece> pieces) =>
+        pieces.Any(piece =>
+            piece.Kind is StreamPieceKind.ToolCallId or StreamPieceKind.ToolName or StreamPieceKind.ToolArguments
+        );
 
     private static bool IsJson(string text) => JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text)).Exists;
 

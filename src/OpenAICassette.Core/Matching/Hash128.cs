@@ -30,16 +30,33 @@ internal static class Hash128
             bytes = bytes[16..];
         }
 
-        Span<byte> rest = stackalloc byte[16];
-        rest.Clear();
-        bytes.CopyTo(rest);
-        Take(
-            ref upper,
-            ref lower,
-            BinaryPrimitives.ReadUInt64LittleEndian(rest),
-            BinaryPrimitives.ReadUInt64LittleEndian(rest[8..])
-        );
+        if (bytes.Length > 8)
+        {
+            Take(
+                ref upper,
+                ref lower,
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]) >> (8 * (16 - bytes.Length))
+            );
+        }
+        else
+        {
+            Take(ref upper, ref lower, Short(bytes), 0);
+        }
+
         return new UInt128(upper, lower);
+    }
+
+    /// <summary>Returns up to eight bytes as a number.</summary>
+    private static ulong Short(ReadOnlySpan<byte> bytes)
+    {
+        // Reads that overlap give the same bits twice.
+        var last = bytes.Length - 1;
+        return bytes.Length >= 4
+                ? BinaryPrimitives.ReadUInt32LittleEndian(bytes)
+                    | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) << (8 * (bytes.Length - 4))
+            : last < 0 ? 0
+            : bytes[0] | (ulong)bytes[last / 2] << (8 * (last / 2)) | (ulong)bytes[last] << (8 * last);
     }
 
     /// <summary>Returns the hash of a hash and its successor; the order matters.</summary>

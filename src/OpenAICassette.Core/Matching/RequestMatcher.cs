@@ -20,6 +20,7 @@ internal sealed class RequestMatcher
     private readonly MatchOptions _options;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrubRecorded;
+    private readonly ConcurrentDictionary<string, string> _recordedTexts = new(StringComparer.Ordinal);
     private volatile bool _hasPlaceholders;
 
     /// <summary>Creates a matcher without recordings.</summary>
@@ -139,10 +140,10 @@ internal sealed class RequestMatcher
     }
 
     /// <summary>Returns the request without its secrets, which is matched, shown and kept.</summary>
-    public ApiRequest Scrub(ApiRequest request) => Scrub(_scrub, request);
+    public ApiRequest Scrub(ApiRequest request) => Scrub(_scrub, request, Scrub);
 
     /// <summary>Returns the request as someone who does not know its headers would record it.</summary>
-    public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request);
+    public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request, ScrubRecordedText);
 
     /// <summary>Returns a text of a request without its secrets.</summary>
     public string Scrub(string text) => ScrubText(_scrub, text);
@@ -223,7 +224,11 @@ internal sealed class RequestMatcher
         return chosen.Count == 0 ? null : _chosen.GetOrAdd(key, _ => new MatchGroup(chosen));
     }
 
-    private static ApiRequest Scrub(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub, ApiRequest request)
+    private static ApiRequest Scrub(
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub,
+        ApiRequest request,
+        Func<string, string> scrubText
+    )
     {
         const string beforeQuery = "x://x?";
         request = request.AsJson(scrub);
@@ -231,12 +236,28 @@ internal sealed class RequestMatcher
         var clean = scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
         return clean with
         {
-            Path = ScrubText(scrub, request.Path),
+            Path = scrubText(request.Path),
             Query =
                 request.Query.Length == 0
                     ? string.Empty
-                    : ScrubText(scrub, beforeQuery + request.Query)[beforeQuery.Length..],
+                    : scrubText(beforeQuery + request.Query)[beforeQuery.Length..],
         };
+    }
+
+    /// <summary>Returns a text of a recorded request without its secrets. Recordings share a few paths.</summary>
+    private string ScrubRecordedText(string text)
+    {
+        const int mostTexts = 1024;
+        if (!_recordedTexts.TryGetValue(text, out var clean))
+        {
+            clean = ScrubText(_scrubRecorded, text);
+            if (_recordedTexts.Count < mostTexts)
+            {
+                _recordedTexts[text] = clean;
+            }
+        }
+
+        return clean;
     }
 
     /// <summary>Returns a text without secrets; the rules read JSON.</summary>

@@ -18,6 +18,8 @@ internal sealed class ValueHash
     private readonly TextPatterns? _texts;
     private readonly Ordinals _placeholders;
     private readonly Ordinals _ids;
+    private JsonTree? _tree;
+    private bool _isNumbered;
 
     private ValueHash(bool isLoose, TextPatterns? texts = null)
         : this(isLoose, texts, new Ordinals(), new Ordinals()) { }
@@ -111,7 +113,11 @@ internal sealed class ValueHash
         var members = tree.UniqueMembers(value.Row);
 
         // Ids and placeholders are numbered in reading order, which must not depend on the order of the members.
-        members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
+        if (members.Count > 1 && IsNumbered(tree))
+        {
+            members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
+        }
+
         var sum = UInt128.Zero;
         var hasId = _isLoose && CallIds.HasId(value, isCall);
         foreach (var (nameRow, valueRow) in members)
@@ -122,6 +128,17 @@ internal sealed class ValueHash
         }
 
         return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+    }
+
+    /// <summary>Returns whether a document may contain what is numbered.</summary>
+    private bool IsNumbered(JsonTree tree)
+    {
+        if (!ReferenceEquals(tree, _tree))
+        {
+            (_tree, _isNumbered) = (tree, _isLoose || PlaceholderText.IsIn(tree.Bytes(0)));
+        }
+
+        return _isNumbered;
     }
 
     private static int Order(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>

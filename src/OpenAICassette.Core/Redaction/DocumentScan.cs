@@ -16,12 +16,15 @@ internal sealed class DocumentScan
     private const int DeepestEscapes = 6;
     private const int DeepestDocuments = 64;
 
+    [ThreadStatic]
+    private static char[]? t_units;
+
     private readonly ReadOnlyMemory<byte> _file;
     private readonly string _where;
     private readonly SecretRules _rules;
     private readonly CancellationToken _cancellation;
     private readonly List<SecretHit> _hits = [];
-    private readonly List<Action> _pushes = [];
+    private readonly List<ILayer> _layers = [];
     private readonly Queue<(TextLayer Layer, NameKind Kind)> _open = [];
     private JsonDocumentLayer? _document;
     private FileLayer? _text;
@@ -49,6 +52,9 @@ internal sealed class DocumentScan
 
     /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
+
+    /// <summary>Gets room for the characters of a short text, which this thread uses again for each.</summary>
+    public static char[] Units => t_units ??= new char[512];
 
     /// <summary>Gets the minimum length of a text that can contain a secret.</summary>
     public int ShortestText => _rules.ShortestText;
@@ -100,9 +106,9 @@ internal sealed class DocumentScan
         }
 
         // The layer that was opened last is closed first.
-        for (var i = _pushes.Count - 1; i >= 0; i--)
+        for (var i = _layers.Count - 1; i >= 0; i--)
         {
-            _pushes[i]();
+            _layers[i].PushDown();
         }
 
         return ByteEdit.Apply(_file.Span, _document?.Edits ?? (IEnumerable<ByteEdit>?)_text?.Edits ?? []);
@@ -114,7 +120,7 @@ internal sealed class DocumentScan
         var layer = document.StringAt(text.Row, name, out var isNew);
         if (isNew)
         {
-            _pushes.Add(layer.PushDown);
+            _layers.Add(layer);
         }
 
         return layer;
@@ -138,7 +144,7 @@ internal sealed class DocumentScan
     {
         if (layer is not StringLayer)
         {
-            _pushes.Add(layer.PushDown);
+            _layers.Add(layer);
         }
 
         _open.Enqueue((layer, kind));
@@ -244,7 +250,7 @@ internal sealed class DocumentScan
         {
             foreach (var plain in EscapedText.In(layer, text))
             {
-                _pushes.Add(plain.PushDown);
+                _layers.Add(plain);
                 LookThrough(plain, NameKind.Plain);
             }
 
@@ -254,7 +260,8 @@ internal sealed class DocumentScan
             }
         }
 
-        List<SecretMatch> matches = [.. _rules.FindNamed(kind, layer.Name, layer.Text), .. _rules.Find(text, _budget)];
+        var matches = _rules.FindNamed(kind, layer.Name, layer.Text);
+        matches.AddRange(_rules.Find(text, _budget));
         if (matches.Count == 0)
         {
             return;
@@ -333,6 +340,13 @@ internal sealed class DocumentScan
         return found;
     }
 
+    private static byte[] BytesOf(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
     /// <summary>Opens the JSON document in a range of a text.</summary>
     /// <returns>The document; null if the range is not JSON.</returns>
     public JsonDocumentLayer? TryEnter(TextLayer layer, int start, int length)
@@ -344,14 +358,14 @@ internal sealed class DocumentScan
             return null;
         }
 
-        var root = JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(text.ToString()));
+        var root = JsonValue.ParseOrUndefined(BytesOf(text));
         if (!root.Exists)
         {
             return null;
         }
 
         var document = new JsonDocumentLayer(root, layer, start);
-        _pushes.Add(document.PushDown);
+        _layers.Add(document);
         return document;
     }
 }

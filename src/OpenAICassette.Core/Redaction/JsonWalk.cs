@@ -13,8 +13,6 @@ namespace OpenAICassette.Redaction;
 /// </summary>
 internal sealed class JsonWalk
 {
-    private const int LongestOnStack = 512;
-
     /// <summary>A longer text is scanned at once: to ask first whether it must be takes nearly as long.</summary>
     private const int LongestToAsk = CleanTexts.Shortest;
 
@@ -23,7 +21,6 @@ internal sealed class JsonWalk
     private readonly JsonTree _tree;
     private readonly int[] _plain;
     private bool[]? _pieces;
-    private readonly Dictionary<string, NameKind> _names = new(StringComparer.Ordinal);
 
     /// <summary>Prepares to walk a document.</summary>
     public JsonWalk(DocumentScan scan, JsonDocumentLayer document)
@@ -169,7 +166,7 @@ internal sealed class JsonWalk
         var array = new JsonValue(_tree, row);
         if (_tree.Row(row + 1).Kind == JsonValueKind.Object)
         {
-            if (!IsLeft(row) && LogicalTexts.IsChunk(array[0]) && array[1].Exists)
+            if (!IsLeft(row) && array[1].Exists && LogicalTexts.IsChunk(array[0]))
             {
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
@@ -211,12 +208,7 @@ internal sealed class JsonWalk
     /// </summary>
     private List<JsonDocumentLayer>? Lines(JsonValue array)
     {
-        var isLines = array.Elements.Any(element =>
-            element.Kind == JsonValueKind.String
-            && _tree.Bytes(element.Row)[1..] is var raw
-            && (raw.StartsWith("data:"u8) || raw.StartsWith("{"u8))
-        );
-        if (!isLines)
+        if (!HasLine(array))
         {
             return null;
         }
@@ -236,6 +228,23 @@ internal sealed class JsonWalk
         return documents;
     }
 
+    private bool HasLine(JsonValue array)
+    {
+        foreach (var element in array.Elements)
+        {
+            if (
+                element.Kind == JsonValueKind.String
+                && _tree.Bytes(element.Row)[1..] is var raw
+                && (raw.StartsWith("data:"u8) || raw.StartsWith("{"u8))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsPicture(ReadOnlySpan<byte> raw) =>
         raw.Length >= CleanTexts.Shortest && EncodedText.IsBinaryDataUrl(raw);
 
@@ -248,7 +257,7 @@ internal sealed class JsonWalk
         }
 
         var isPlain = kind == NameKind.Plain && !_scan.HasName(name);
-        if (isPlain && raw.Length <= LongestOnStack && raw.IndexOf((byte)'\\') < 0)
+        if (isPlain && raw.Length <= DocumentScan.Units.Length && raw.IndexOf((byte)'\\') < 0)
         {
             // The chunks of a stream repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
@@ -257,7 +266,7 @@ internal sealed class JsonWalk
                 return;
             }
 
-            Span<char> text = stackalloc char[LongestOnStack];
+            var text = DocumentScan.Units.AsSpan();
             if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
             {
                 plain = row;
@@ -307,22 +316,6 @@ internal sealed class JsonWalk
             : (string.Empty, NameKind.Plain);
     }
 
-    private (string Name, NameKind Kind) NameOf(ReadOnlySpan<byte> raw)
-    {
-        if (raw.Length > 80)
-        {
-            return (string.Empty, NameKind.Plain);
-        }
-
-        Span<char> units = stackalloc char[80];
-        var text = units[..Encoding.UTF8.GetChars(raw, units)];
-        var known = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (known.TryGetValue(text, out var name, out var kind))
-        {
-            return (name, kind);
-        }
-
-        name = JsonText.Decode(raw);
-        return (name, _names[text.SequenceEqual(name) ? name : text.ToString()] = SecretName.KindOf(name));
-    }
+    private static (string Name, NameKind Kind) NameOf(ReadOnlySpan<byte> raw) =>
+        raw.Length > 80 ? (string.Empty, NameKind.Plain) : KnownNames.Of(raw);
 }

@@ -36,6 +36,8 @@ internal sealed class CassetteHandler(
     private readonly SemaphoreSlim _large = new(1);
     private readonly ServiceLinks _links = new();
 
+    private bool IsRecording => proxy is { IsRecording: true };
+
     /// <inheritdoc/>
     public ValueTask AnswerAsync(HttpExchange exchange)
     {
@@ -57,9 +59,13 @@ internal sealed class CassetteHandler(
             return sessions.AnswerAsync(exchange, request with { Method = ExchangeDraft.WebSocketMethod });
         }
 
-        return exchange.Body.Length > LargeBody
-            ? AnswerLargeAsync(exchange, request)
-            : AnswerAsync(exchange, request, Match(exchange, request));
+        if (exchange.Body.Length > LargeBody)
+        {
+            return AnswerLargeAsync(exchange, request);
+        }
+
+        var play = Match(exchange, request);
+        return IsSettled(play) ? AnswerAsync(exchange, request, play) : AnswerLateAsync(exchange, request, play);
     }
 
     /// <inheritdoc/>
@@ -96,6 +102,7 @@ internal sealed class CassetteHandler(
             }
 
             play = Match(exchange, request);
+            play = IsSettled(play) ? play : Settle(exchange, play);
         }
         finally
         {
@@ -105,26 +112,37 @@ internal sealed class CassetteHandler(
         await AnswerAsync(exchange, request, play).ConfigureAwait(false);
     }
 
-    /// <summary>Adds a request to the journal and finds its answer; null if the request is to be forwarded.</summary>
+    /// <summary>
+    /// Answers a request that takes long. The thread may be the one that serves other connections, so another takes it.
+    /// </summary>
+    private async ValueTask AnswerLateAsync(HttpExchange exchange, ApiRequest request, RequestPlay play)
+    {
+        await Task.Yield();
+        await AnswerAsync(exchange, request, Settle(exchange, play)).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds a request to the journal and finds its answer.</summary>
     private RequestPlay Match(HttpExchange exchange, ApiRequest request)
     {
         var fields = exchange.Headers.Named(MessageSecrets.MayHold);
         player.Secrets.Learn(MessageSecrets.OfRequest(fields, exchange.Path, exchange.Query));
-        var recording = proxy is { IsRecording: true } ? proxy : null;
-        var play = recording?.Receive(request, exchange)
-            ?? player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
-        if (recording is not null)
-        {
-            return play;
-        }
+        return IsRecording
+            ? proxy!.Receive(request, exchange)
+            : player.Receive(request, exchange.Headers[RequestHeaders.Fault]);
+    }
 
-        // A recording that was replaced since then can no longer be read.
-        var isUnread = play.Entry is { Outcome: RequestOutcome.Failed, Interaction: not null };
-        if ((play.Answer is null || isUnread) && watch?.Refresh() == true)
-        {
-            play = player.Again(play);
-        }
+    /// <summary>
+    /// Returns whether nothing is left to be looked for: the request has an answer, or is forwarded. A recording that
+    /// was replaced since it was listed can no longer be read.
+    /// </summary>
+    private bool IsSettled(RequestPlay play) =>
+        IsRecording
+        || (play.Answer is not null && play.Entry is not { Outcome: RequestOutcome.Failed, Interaction: not null });
 
+    /// <summary>Looks for changed cassettes, and explains a miss.</summary>
+    private RequestPlay Settle(HttpExchange exchange, RequestPlay play)
+    {
+        play = watch?.Refresh() == true ? player.Again(play) : play;
         return play.Answer is null ? play with { Answer = player.Explain(play, exchange.Aborted) } : play;
     }
 

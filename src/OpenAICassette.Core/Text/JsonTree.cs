@@ -36,7 +36,9 @@ internal sealed class JsonTree
             return;
         }
 
-        (_buffer, _offset) = MemoryMarshal.TryGetArray(document, out var bytes) ? (bytes.Array, bytes.Offset) : (null, 0);
+        (_buffer, _offset) = MemoryMarshal.TryGetArray(document, out var bytes)
+            ? (bytes.Array, bytes.Offset)
+            : (null, 0);
         if (rows.Length > LargestPooled)
         {
             _rows = rows;
@@ -187,7 +189,8 @@ internal sealed class JsonTree
     /// <returns>The rows of the names and of the values.</returns>
     public List<(int Name, int Value)> UniqueMembers(int row)
     {
-        var members = new List<(int Name, int Value)>();
+        const int usual = 8;
+        var members = new List<(int Name, int Value)>(usual);
         Dictionary<string, int>? places = null;
         for (var name = row + 1; name < _rows[row].Next; name = _rows[name + 1].Next)
         {
@@ -238,9 +241,11 @@ internal sealed class JsonTree
 
     private int PlaceOf(List<(int Name, int Value)> members, int name)
     {
+        var bytes = Bytes(name);
         for (var i = 0; i < members.Count; i++)
         {
-            if (Bytes(members[i].Name).SequenceEqual(Bytes(name)))
+            var other = members[i].Name;
+            if (_rows[other].Length == bytes.Length && Bytes(other).SequenceEqual(bytes))
             {
                 return i;
             }

@@ -117,7 +117,25 @@ public readonly struct JsonValue : IEquatable<JsonValue>
 
     /// <summary>Gets the element at a position; undefined if there is none.</summary>
     /// <param name="index">The position, from 0.</param>
-    public JsonValue this[int index] => Elements.ElementAtOrDefault(index);
+    public JsonValue this[int index]
+    {
+        get
+        {
+            if (Kind == JsonValueKind.Array && index >= 0)
+            {
+                var end = _tree!.Row(_row).Next;
+                for (var row = _row + 1; row < end; row = _tree.Row(row).Next)
+                {
+                    if (index-- == 0)
+                    {
+                        return new JsonValue(_tree, row);
+                    }
+                }
+            }
+
+            return default;
+        }
+    }
 
     /// <summary>
     /// Gets the member with a name, the last one where a document repeats it; undefined if there is none.

@@ -70,6 +70,16 @@ public class RequestMessageTests
         Assert.Equal(("f", """{"b":2}"""), (messages[3].Name, messages[3].Text));
     }
 
+    [Theory]
+    [InlineData("A-_+/w==", "A-_+/w==")]
+    [InlineData(@"AB\/CD", "AB/CD")]
+    [InlineData("not ébase64", "not ébase64")]
+    public void A_picture_has_its_data_as_it_was_sent(string sent, string shown)
+    {
+        var messages = Messages($$"""{"messages": [{"role": "user", "content": "?", "images": ["{{sent}}"]}]}""");
+        Assert.Equal("data:image/*;base64," + shown, messages[0].Parts[1].Value);
+    }
+
     [Fact]
     public void A_Responses_request_has_its_instructions_and_items()
     {

@@ -77,12 +77,43 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
     public IReadOnlyList<string> Repairable => RecordingRepair.Repairable;
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path) =>
-        NameCheck.Check(cassette, cassette.Interactions[0], path);
+    public bool IsNamedByKey(Cassette cassette) =>
+        cassette.Interactions[0].Extension<RecordingEnvelope>() is { IsOwn: false };
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckContent(ReadOnlyMemory<byte> document, string path) =>
-        ShapeCheck.Check(JsonTree.ParseFile(document).Root, path);
+    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path)
+    {
+        // The whole file is read once, for all checks.
+        var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
+        foreach (var finding in NameCheck.Check(cassette, cassette.Interactions[0], path))
+        {
+            yield return finding;
+        }
+
+        GC.KeepAlive(root.Tree);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckContent(Cassette cassette, string path)
+    {
+        var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
+        foreach (var finding in ShapeCheck.Check(root, path))
+        {
+            yield return finding;
+        }
+
+        if (!RecordingWriter.Wrote(root))
+        {
+            yield return new(
+                HealthId.NotCanonical,
+                HealthSeverity.Information,
+                path,
+                string.Empty,
+                "the text does not have the recorder's layout",
+                "Repair-Cassette rewrites it"
+            );
+        }
+    }
 
     /// <inheritdoc/>
     public FormatRepair PlanRepair(Cassette cassette, IReadOnlyList<string> ids) => RecordingRepair.Plan(cassette, ids);

@@ -50,17 +50,24 @@ public sealed class RecordingEnvelope
     /// </exception>
     public JsonValue Response => _views.Response(Document);
 
+    /// <summary>
+    /// Gets the whole file as one value. The request and response are parts of it as long as it is in use.
+    /// </summary>
+    internal JsonValue Root => _views.Root(Document);
+
+    /// <summary>Gets whether OpenAICassette wrote the recording, which it finds by its request.</summary>
+    internal bool IsOwn => _views.IsOwn;
+
+    /// <summary>Gets whether the key under the algorithm now in force made the file's name.</summary>
+    internal bool HasCurrentName => _views.HasCurrentName(Document, FileName);
+
+    private string FileName => Path.GetFileName(_interaction.Cassette.SourcePath) ?? _interaction.Cassette.Name;
+
     private ReadOnlyMemory<byte> Document => _interaction.Cassette.Source.Read();
 
     private Identity Read()
     {
-        if (_identity is null)
-        {
-            var cassette = _interaction.Cassette;
-            var fileName = Path.GetFileName(cassette.SourcePath) ?? cassette.Name;
-            _identity = _views.ReadIdentity(Document, fileName);
-        }
-
+        _identity ??= _views.ReadIdentity(Document, FileName);
         return _identity;
     }
 

@@ -9,7 +9,12 @@ internal static class RecordingIdentities
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="testId">The test's id beside the request.</param>
-    public static List<(KeyAlgorithm Algorithm, string Key)> KeysOf(JsonValue request, string? testId)
+    /// <param name="onlyNewest">True for the newest alone.</param>
+    public static List<(KeyAlgorithm Algorithm, string Key)> KeysOf(
+        JsonValue request,
+        string? testId,
+        bool onlyNewest = false
+    )
     {
         if (request["tool_name"].Text is not null)
         {
@@ -33,19 +38,15 @@ internal static class RecordingIdentities
         }
 
         return request["payload"].Exists
-            ? RecordingKey.AllOfHttp(method, url, request["payload"], request["test_id"].Text)
-            : RecordingKey.AllOfCall(method, url, request["body"], testId);
+            ? RecordingKey.AllOfHttp(method, url, request["payload"], request["test_id"].Text, onlyNewest)
+            : RecordingKey.AllOfCall(method, url, request["body"], testId, onlyNewest);
     }
 
     /// <summary>Returns the key of a request under the newest algorithm for its shape.</summary>
     /// <param name="request">A request that contains everything that is hashed.</param>
     /// <param name="testId">The test's id beside the request.</param>
     public static string NewestKeyOf(JsonValue request, string? testId) =>
-        request["url"].Text is not { } url || request["tool_name"].Text is not null || ModelLookup.Is(request)
-            ? KeysOf(request, testId)[0].Key
-        : request["payload"].Exists
-            ? RecordingKey.OfHttp(request["method"].Text ?? "POST", url, request["payload"], request["test_id"].Text)
-        : RecordingKey.OfCall(request["method"].Text ?? "POST", url, request["body"], testId);
+        KeysOf(request, testId, onlyNewest: true)[0].Key;
 
     /// <summary>Returns the algorithms, oldest first, whose key a file's name was made of.</summary>
     public static IReadOnlyList<KeyAlgorithm> Reproducing(

@@ -16,6 +16,7 @@ namespace OpenAICassette.Formats.LlamaStack;
 /// </param>
 internal sealed class RecordingViews(RecordingIndex index, string? path) : IInteractionViews
 {
+    private WeakReference<JsonTree>? _root;
     private WeakReference<JsonTree>? _request;
     private WeakReference<JsonTree>? _response;
 
@@ -54,6 +55,14 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
     /// <inheritdoc/>
     public IReadOnlyList<object> ExtensionsOf(Interaction interaction) => [new RecordingEnvelope(interaction, this)];
 
+    /// <summary>Gets whether the recording is one of our own.</summary>
+    public bool IsOwn => index.Member.Length > 0;
+
+    /// <summary>Returns whether the key under the algorithm now in force made a file's name.</summary>
+    public bool HasCurrentName(ReadOnlyMemory<byte> document, string fileName) =>
+        RecordingIdentities.KeysOf(Request(document), index.TestId, onlyNewest: true) is [var newest]
+        && new RecordingName(fileName).IsOf(newest.Key);
+
     /// <summary>Returns what the recorder finds the recording by.</summary>
     public RecordingEnvelope.Identity ReadIdentity(ReadOnlyMemory<byte> document, string fileName)
     {
@@ -90,7 +99,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             values = [body.Json];
         }
 
-        List<Frame> frames =
+        Frame[] frames =
             !isStreaming ? []
             : index.Method == ExchangeDraft.WebSocketMethod ? [.. SessionRecording.Read(values)]
             : isEncoded
@@ -108,14 +117,14 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             Cut = member?.Cut,
             Error = ReadError(root, body),
             Frames = frames,
-            EndedAt = member?.ArrivalOf(frames.Count),
+            EndedAt = member?.ArrivalOf(frames.Length),
             Values = isStreaming ? [] : [.. values.Select(Unwrap)],
         };
     }
 
     /// <summary>Returns what the member of our own recordings holds; null for a recording of another program.</summary>
     private CassetteMember? ReadMember(ReadOnlyMemory<byte> document) =>
-        index.Member.Length == 0
+        !IsOwn
             ? null
             : CassetteMemberReader.Read(JsonTree.Parse(document, index.Member.Start, index.Member.Length).Root);
 
@@ -141,25 +150,49 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             : Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>Returns the whole file as one value.</summary>
+    public JsonValue Root(ReadOnlyMemory<byte> document)
+    {
+        if (Kept(_root) is not { } tree)
+        {
+            tree = JsonTree.ParseFile(document);
+            _root = new WeakReference<JsonTree>(tree);
+        }
+
+        return tree.Root;
+    }
+
     /// <summary>Returns the request as recorded.</summary>
-    public JsonValue Request(ReadOnlyMemory<byte> document) => Tree(ref _request, document, index.Request).Root;
+    public JsonValue Request(ReadOnlyMemory<byte> document) => Part(ref _request, "request", document, index.Request);
 
     /// <summary>Returns the response as recorded.</summary>
-    public JsonValue Response(ReadOnlyMemory<byte> document) => Tree(ref _response, document, index.Response).Root;
+    public JsonValue Response(ReadOnlyMemory<byte> document) =>
+        Part(ref _response, "response", document, index.Response);
 
-    /// <summary>
-    /// Returns the tree of a part of the file, which is parsed once as long as a view of it is in use.
-    /// </summary>
-    private static JsonTree Tree(ref WeakReference<JsonTree>? cache, ReadOnlyMemory<byte> document, ByteRange range)
+    /// <summary>Returns a part of the file, which is parsed once as long as a view of it is in use.</summary>
+    private JsonValue Part(
+        ref WeakReference<JsonTree>? cache,
+        string name,
+        ReadOnlyMemory<byte> document,
+        ByteRange range
+    )
     {
-        if (cache is null || !cache.TryGetTarget(out var tree) || tree.IsOver)
+        if (Kept(_root) is { } root)
+        {
+            return root.Root[name];
+        }
+
+        if (Kept(cache) is not { } tree)
         {
             tree = JsonTree.Parse(document, range.Start, range.Length);
             cache = new WeakReference<JsonTree>(tree);
         }
 
-        return tree;
+        return tree.Root;
     }
+
+    private static JsonTree? Kept(WeakReference<JsonTree>? cache) =>
+        cache is not null && cache.TryGetTarget(out var tree) && !tree.IsOver ? tree : null;
 
     private static HeaderList HeadersOf(JsonValue headers) =>
         headers.Kind == System.Text.Json.JsonValueKind.Object
@@ -182,9 +215,10 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
         return Unwrap(value, ref type);
     }
 
-    private List<Frame> ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
+    private Frame[] ReadFrames(IEnumerable<JsonValue> elements, CassetteMember? member)
     {
-        var frames = new List<Frame>(index.Elements);
+        var frames = new Frame[index.Elements];
+        var count = 0;
         var lines = new List<string>();
         string? label = null;
         foreach (var element in elements)
@@ -195,26 +229,27 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
                 continue;
             }
 
-            EndEvent(frames, lines, member);
-            if (element.Text is null)
+            EndEvent();
+            if (element.Kind != System.Text.Json.JsonValueKind.String)
             {
                 var data = Unwrap(element, ref label);
                 var name = member?.HasEventNames == true ? data["type"].Text : null;
-                var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(frames.Count));
-                frames.Add(frame with { Label = label, EventName = name });
+                var frame = Frame.FromJson(FrameKind.Object, data, member?.ArrivalOf(count));
+                frames[count++] = frame with { Label = label, EventName = name };
             }
         }
 
-        EndEvent(frames, lines, member);
-        return frames;
-    }
+        EndEvent();
+        return count == frames.Length ? frames : frames[..count];
 
-    private static void EndEvent(List<Frame> frames, List<string> lines, CassetteMember? member)
-    {
-        if (lines.Count > 0)
+        void EndEvent()
         {
-            frames.Add(Frame.FromEvent([.. lines], member?.ArrivalOf(frames.Count)));
-            lines.Clear();
+            if (lines.Count > 0)
+            {
+                frames[count] = Frame.FromEvent([.. lines], member?.ArrivalOf(count));
+                count++;
+                lines.Clear();
+            }
         }
     }
 

@@ -62,10 +62,27 @@ internal static class RecordingWriter
     public static byte[] Write(JsonValue root)
     {
         var output = new ByteBuilder((root.Length * 3 / 2) + 64);
+        Write(output, root);
+        return output.ToArray();
+    }
+
+    /// <summary>Returns whether the recorder would have written a file as it is.</summary>
+    /// <param name="root">The recording that is the whole file.</param>
+    public static bool Wrote(JsonValue root)
+    {
+        var document = root.Tree.Document.Span;
+        var output = ByteBuilder.Rent(document.Length + 1024);
+        Write(output, root);
+        var isSame = output.Span.SequenceEqual(document);
+        output.Return();
+        return isSame;
+    }
+
+    private static void Write(ByteBuilder output, JsonValue root)
+    {
         var request = root["request"];
         Write(output, root, request["payload"].Exists || ModelLookup.Is(request) ? s_rawRecording : s_recording, 0);
         output.Append("\n"u8);
-        return output.ToArray();
     }
 
     private static void Write(ByteBuilder output, JsonValue value, Envelope? envelope, int depth)

@@ -44,7 +44,10 @@ internal static class EncodedText
     /// <param name="text">Its text, with blanks where other layers were already opened.</param>
     /// <param name="budget">The limit for unpacked text.</param>
     /// <exception cref="ScanLimitException">There is more to unpack than the limit allows.</exception>
-    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text, ScanBudget budget)
+    public static IEnumerable<EncodedLayer> In(TextLayer layer, string text, ScanBudget budget) =>
+        IsIn(text) ? FindIn(layer, text, budget) : [];
+
+    private static IEnumerable<EncodedLayer> FindIn(TextLayer layer, string text, ScanBudget budget)
     {
         var lines = new WrappedLines(text, s_base64);
         for (var at = NextRun(text, 0, out var length); at >= 0; at = NextRun(text, at + length, out length))

@@ -12,7 +12,9 @@ internal static class EscapedText
     /// <summary>Returns the escaped texts of a layer's text.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="text">Its text, with blanks where other layers were already opened.</param>
-    public static IEnumerable<MappedLayer> In(TextLayer layer, string text)
+    public static IEnumerable<MappedLayer> In(TextLayer layer, string text) => IsIn(text) ? FindIn(layer, text) : [];
+
+    private static IEnumerable<MappedLayer> FindIn(TextLayer layer, string text)
     {
         if (HasPercent(text))
         {

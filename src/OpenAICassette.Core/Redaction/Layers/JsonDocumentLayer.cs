@@ -4,7 +4,7 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>Represents a JSON document: the file itself, or one in a text. It collects byte edits.</summary>
-internal sealed class JsonDocumentLayer
+internal sealed class JsonDocumentLayer : ILayer
 {
     private readonly List<ByteEdit> _edits = [];
     private readonly Dictionary<int, StringLayer> _strings = [];
@@ -73,7 +73,7 @@ internal sealed class JsonDocumentLayer
     public FilePlace PlaceOf(int offset, int row) =>
         _parent is null ? new(offset, row) : _parent.PlaceOf(_start + IndexOf(offset));
 
-    /// <summary>Applies the edits to the text that contains the document.</summary>
+    /// <inheritdoc/>
     public void PushDown()
     {
         if (_parent is null)

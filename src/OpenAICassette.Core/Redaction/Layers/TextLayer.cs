@@ -4,9 +4,9 @@ namespace OpenAICassette.Redaction.Layers;
 /// Represents a decoded text of a document: a JSON string, the content of base64 in it, or what the chunks of a stream
 /// spell. An edit of a layer becomes edits of the layer below, down to the bytes of the file.
 /// </summary>
-internal abstract class TextLayer
+internal abstract class TextLayer : ILayer
 {
-    private readonly List<TextEdit> _edits = [];
+    private List<TextEdit>? _edits;
 
     /// <summary>Creates a layer.</summary>
     /// <param name="text">The decoded text.</param>
@@ -31,12 +31,12 @@ internal abstract class TextLayer
     public abstract FilePlace PlaceOf(int index);
 
     /// <summary>Replaces a range. Of overlapping ranges the longest is replaced, and of equal ones the first.</summary>
-    public void Replace(TextEdit edit) => _edits.Add(edit);
+    public void Replace(TextEdit edit) => (_edits ??= []).Add(edit);
 
-    /// <summary>Applies the edits to the layer below.</summary>
+    /// <inheritdoc/>
     public void PushDown()
     {
-        if (_edits.Count == 0)
+        if (_edits is null)
         {
             return;
         }

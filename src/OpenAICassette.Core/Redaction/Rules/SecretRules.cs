@@ -179,6 +179,11 @@ internal sealed class SecretRules
     public List<SecretMatch> FindNamed(NameKind kind, string name, string text)
     {
         var matches = new List<SecretMatch>();
+        if (kind == NameKind.Plain && !HasName(name))
+        {
+            return matches;
+        }
+
         var start = text.Length - text.TrimStart().Length;
         var value = text.Trim();
         switch (kind)

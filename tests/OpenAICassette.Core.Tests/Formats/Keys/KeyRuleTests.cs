@@ -51,6 +51,13 @@ public class KeyRuleTests
     }
 
     [Fact]
+    public void A_text_that_is_six_times_as_long_when_it_is_hashed_is_hashed_whole() =>
+        KeyExpectation.AssertHashed(
+            $"\"{string.Concat(Enumerable.Repeat(@"\u00e9", 10_000))}\"",
+            $"\"{new string('é', 10_000)}\""
+        );
+
+    [Fact]
     public void Masks_and_decimals_see_through_escapes() =>
         KeyExpectation.AssertHashed(
             """["score: __NORMALIZED__", "1.23457"]""",

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenAICassette.Formats.LlamaStack.Checks;
 
 /// <summary>Checks whether the recorder can find a recording: its name, its folder, and the ids made of its key.</summary>
@@ -14,8 +16,11 @@ internal static class NameCheck
             yield break;
         }
 
-        var algorithms = recording.KeyAlgorithms;
-        if (name.Key is null && interaction.Request.IsOwn)
+        if (name.Key is not null && recording.HasCurrentName)
+        {
+            // The recorder finds it.
+        }
+        else if (name.Key is null && recording.IsOwn)
         {
             // OpenAICassette names its recordings after tests, and finds them by their requests.
         }
@@ -30,7 +35,7 @@ internal static class NameCheck
                 recording.Key is null ? null : Rename
             );
         }
-        else if (algorithms.Count == 0)
+        else if (recording.KeyAlgorithms is not [.., var newest])
         {
             var why = recording.Key is null
                 ? "the recording does not contain everything its name was computed from"
@@ -44,9 +49,12 @@ internal static class NameCheck
                 recording.Key is null ? null : Rename
             );
         }
-        else if (algorithms[^1] is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
+        else if (newest is not (KeyAlgorithm.H7 or KeyAlgorithm.Http6 or KeyAlgorithm.Tool))
         {
-            var names = string.Join(", ", algorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant()));
+            var names = string.Join(
+                ", ",
+                recording.KeyAlgorithms.Select(algorithm => algorithm.ToString().ToLowerInvariant())
+            );
             yield return new(
                 HealthId.KeySuperseded,
                 HealthSeverity.Error,
@@ -70,24 +78,23 @@ internal static class NameCheck
         }
 
         // OpenAICassette records ids as the service sent them, even if the service itself replayed a recording.
-        var digits = name.Key?[..RecordingName.ShortLength];
-        foreach (
-            var (pointer, id) in digits is null || interaction.Request.IsOwn
-                ? []
-                : TypedObjects.IdsOf(interaction.Response.Body.Json)
-        )
+        if (name.Key is { } key && !recording.IsOwn)
         {
-            if (!id.ToString().EndsWith(digits!, StringComparison.Ordinal))
+            var end = Encoding.ASCII.GetBytes(key[..RecordingName.ShortLength] + '"');
+            foreach (var typed in TypedObject.Of(interaction.Response.Body.Json))
             {
-                yield return new(
-                    HealthId.ResponseId,
-                    HealthSeverity.Warning,
-                    path,
-                    pointer,
-                    "the response id was computed from another key than the file's name",
-                    "Repair-Cassette updates it"
-                );
-                break;
+                if (typed.Id is { Exists: true } id && !id.Tree.Bytes(id.Row).EndsWith(end))
+                {
+                    yield return new(
+                        HealthId.ResponseId,
+                        HealthSeverity.Warning,
+                        path,
+                        $"{typed.Pointer}/__data__/id",
+                        "the response id was computed from another key than the file's name",
+                        "Repair-Cassette updates it"
+                    );
+                    break;
+                }
             }
         }
 

@@ -47,12 +47,12 @@ internal static class RecordingRepair
         var edits = new List<ByteEdit>();
         if (idKey is not null)
         {
-            var id = Encoding.ASCII.GetBytes($"\"{TypedObjects.IdPrefix}{idKey[..RecordingName.ShortLength]}\"");
+            var id = Encoding.ASCII.GetBytes($"\"{TypedObject.IdPrefix}{idKey[..RecordingName.ShortLength]}\"");
             edits.AddRange(
-                TypedObjects
-                    .IdsOf(JsonTree.ParseFile(content).Root["response"]["body"])
-                    .Select(found => found.Id)
-                    .Where(value => !value.Utf8.Span.SequenceEqual(id))
+                TypedObject
+                    .Of(JsonTree.ParseFile(content).Root["response"]["body"])
+                    .Select(typed => typed.Id)
+                    .Where(value => value.Exists && !value.Utf8.Span.SequenceEqual(id))
                     .Select(value => new ByteEdit(value.Start, value.Length, id))
             );
         }

@@ -72,15 +72,24 @@ internal static class ShapeCheck
             }
         }
 
-        foreach (var (pointer, typed) in TypedObjects.Of(root["response"]["body"]))
+        // The chunks of a stream are mostly of one type.
+        var knownType = string.Empty;
+        foreach (var typed in TypedObject.Of(root["response"]["body"]))
         {
-            if (typed["__type__"].Text is { } type && !IsKnown(type[(type.LastIndexOf('.') + 1)..]))
+            var label = typed.Value["__type__"];
+            if (label.IsText(knownType) || label.Text is not { } type)
+            {
+                continue;
+            }
+
+            knownType = type;
+            if (!IsKnown(type[(type.LastIndexOf('.') + 1)..]))
             {
                 yield return new(
                     HealthId.UnknownType,
                     HealthSeverity.Information,
                     path,
-                    $"{pointer}/__type__",
+                    $"{typed.Pointer}/__type__",
                     $"the type '{type}' is unknown"
                 );
                 yield break;

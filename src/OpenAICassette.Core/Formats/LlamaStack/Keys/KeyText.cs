@@ -11,10 +11,25 @@ namespace OpenAICassette.Formats.LlamaStack.Keys;
 internal sealed class KeyText(ByteBuilder output, KeyRules rules)
 {
     /// <summary>Gets what the rules changed in what was written.</summary>
-    public KeyEffects Effects { get; private set; }
+    private KeyEffects Effects { get; set; }
 
     /// <summary>Writes the body, payload or arguments of a request.</summary>
-    public void Write(JsonValue value) => Write(value.Tree, value.Row, isRoot: true);
+    /// <param name="output">Where to.</param>
+    /// <param name="value">What to write; where there is none, null is written.</param>
+    /// <param name="rules">The rules.</param>
+    /// <returns>What the rules changed.</returns>
+    public static KeyEffects Write(ByteBuilder output, JsonValue value, KeyRules rules)
+    {
+        if (!value.Exists)
+        {
+            output.Append("null"u8);
+            return KeyEffects.None;
+        }
+
+        var text = new KeyText(output, rules);
+        text.Write(value.Tree, value.Row, isRoot: true);
+        return text.Effects;
+    }
 
     private void Write(JsonTree tree, int row, bool isRoot)
     {

@@ -74,26 +74,28 @@ public static class RecordingKey
         var rules = KeyRules.Of(KeyAlgorithm.Tool);
         return OfTool(
             arguments,
-            text => Member(text, ", \"provider\": ", new KeyBody(provider, rules)),
-            text => Member(text, ", \"tool_name\": ", new KeyBody(toolName, rules))
+            text => Member(text, ", \"provider\": ", provider, rules),
+            text => Member(text, ", \"tool_name\": ", toolName, rules)
         );
     }
 
-    /// <summary>The keys of an SDK call under all algorithms, the newest first.</summary>
+    /// <summary>The keys of an SDK call under all algorithms, or the newest alone, the newest first.</summary>
     internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfCall(
         string method,
         string url,
         JsonValue body,
-        string? testId
-    ) => OfCall(method, url, body, testId, s_call);
+        string? testId,
+        bool onlyNewest
+    ) => OfCall(method, url, body, testId, onlyNewest ? s_call.AsSpan(0, 1) : s_call);
 
-    /// <summary>The keys of a raw HTTP request under all algorithms, the newest first.</summary>
+    /// <summary>The keys of a raw HTTP request under all algorithms, or the newest alone, the newest first.</summary>
     internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfHttp(
         string method,
         string url,
         JsonValue payload,
-        string? testId
-    ) => OfHttp(method, url, payload, testId, s_http);
+        string? testId,
+        bool onlyNewest
+    ) => OfHttp(method, url, payload, testId, onlyNewest ? s_http.AsSpan(0, 1) : s_http);
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfCall(
         string method,
@@ -114,19 +116,22 @@ public static class RecordingKey
                 DropsStreamOptions = isBedrock && algorithm >= KeyAlgorithm.H4,
             };
         HashedTestId Test(KeyAlgorithm algorithm) => HashedTestId.Of(testId, path, host, algorithm);
-        return Each(body, algorithms, Rules, Test, (written, test) =>
-        {
-            var text = new ByteBuilder(written.Text.Length + 256);
-            Member(text, "{\"body\": ", written);
-            Member(text, ", \"endpoint\": ", path);
-            Member(text, ", \"method\": ", method.ToUpperInvariant());
-            if (test.IsHashed)
+        return Each(
+            body,
+            algorithms,
+            Rules,
+            Test,
+            text => text.Append("{\"body\": "u8),
+            (text, test) =>
             {
-                Member(text, ", \"test_id\": ", test.Value);
+                Member(text, ", \"endpoint\": ", path);
+                Member(text, ", \"method\": ", method.ToUpperInvariant());
+                if (test.IsHashed)
+                {
+                    Member(text, ", \"test_id\": ", test.Value);
+                }
             }
-
-            return text;
-        });
+        );
     }
 
     private static List<(KeyAlgorithm Algorithm, string Key)> OfHttp(
@@ -144,14 +149,15 @@ public static class RecordingKey
             algorithms,
             KeyRules.Of,
             _ => new HashedTestId(true, testId),
-            (written, test) =>
+            text =>
             {
-                var text = new ByteBuilder(written.Text.Length + 256);
                 Member(text, "{\"method\": ", method.ToUpperInvariant());
-                Member(text, ", \"payload\": ", written);
+                text.Append(", \"payload\": "u8);
+            },
+            (text, test) =>
+            {
                 Member(text, ", \"test_id\": ", test.Value);
                 Member(text, ", \"url\": ", url);
-                return text;
             }
         );
     }
@@ -160,51 +166,66 @@ public static class RecordingKey
     /// The key under each algorithm. What an older algorithm lacks mostly had no effect on this request, and then it
     /// gives the same text, which is neither written nor hashed again.
     /// </summary>
+    /// <param name="value">What was sent.</param>
+    /// <param name="algorithms">The algorithms, the newest first.</param>
+    /// <param name="rulesOf">Returns the rules of an algorithm.</param>
+    /// <param name="testOf">Returns what an algorithm hashes of the test's id.</param>
+    /// <param name="begin">Writes what stands before the value.</param>
+    /// <param name="end">Writes what stands after it.</param>
     private static List<(KeyAlgorithm Algorithm, string Key)> Each(
         JsonValue value,
         ReadOnlySpan<KeyAlgorithm> algorithms,
         Func<KeyAlgorithm, KeyRules> rulesOf,
         Func<KeyAlgorithm, HashedTestId> testOf,
-        Func<KeyBody, HashedTestId, ByteBuilder> write
+        Action<ByteBuilder> begin,
+        Action<ByteBuilder, HashedTestId> end
     )
     {
         var keys = new List<(KeyAlgorithm Algorithm, string Key)>(algorithms.Length);
-        KeyBody? body = null;
         Dictionary<HashedTestId, string> known = [];
+        var text = ByteBuilder.Rent(value.Length + 1024);
+        var effects = (KeyEffects?)null;
+        var written = 0;
         foreach (var algorithm in algorithms)
         {
             var rules = rulesOf(algorithm);
-            if (body is null || (body.Effects & ~rules.Effects) != 0)
+            if (effects is null || (effects & ~rules.Effects) != 0)
             {
-                body = new KeyBody(value, rules);
+                text.Truncate(0);
+                begin(text);
+                effects = KeyText.Write(text, value, rules);
+                written = text.Length;
                 known.Clear();
             }
 
             var test = testOf(algorithm);
             if (!known.TryGetValue(test, out var key))
             {
-                known[test] = key = Hash(write(body, test));
+                text.Truncate(written);
+                end(text, test);
+                known[test] = key = Hash(text);
             }
 
             keys.Add((algorithm, key));
         }
 
+        text.Return();
         return keys;
     }
 
     private static string OfTool(JsonValue arguments, Action<ByteBuilder> provider, Action<ByteBuilder> toolName)
     {
         var text = new ByteBuilder(256);
-        Member(text, "{\"kwargs\": ", new KeyBody(arguments, KeyRules.Of(KeyAlgorithm.Tool)));
+        Member(text, "{\"kwargs\": ", arguments, KeyRules.Of(KeyAlgorithm.Tool));
         provider(text);
         toolName(text);
         return Hash(text);
     }
 
-    private static void Member(ByteBuilder text, string start, KeyBody body)
+    private static void Member(ByteBuilder text, string start, JsonValue value, KeyRules rules)
     {
         text.Append(Encoding.ASCII.GetBytes(start));
-        text.Append(body.Text);
+        KeyText.Write(text, value, rules);
     }
 
     private static void Member(ByteBuilder text, string start, string? value)
