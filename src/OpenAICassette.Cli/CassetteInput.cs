@@ -145,7 +145,7 @@ internal static class CassetteInput
         }
     }
 
-    /// <summary>Reads on another thread, which is left behind after Ctrl+C: nothing can end its wait for input.</summary>
+    /// <summary>Reads on another thread, which is left behind after Ctrl+C: nothing ends its wait for input.</summary>
     private static Cassette ReadStandardInput(CassetteFile file, CancellationToken cancellation) =>
         Task.Run(
                 () =>

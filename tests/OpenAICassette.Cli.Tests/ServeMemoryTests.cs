@@ -68,7 +68,7 @@ public sealed class ServeMemoryTests : IDisposable
     {
         private const EventKeywords Collections = (EventKeywords)1;
 
-        /// <summary>The reason of a collection that a program asks for, and that it wants all memory back from.</summary>
+        /// <summary>The reason of a collection that a program asks for to give all free memory back.</summary>
         private const uint InducedAggressive = 17;
 
         private volatile bool _isAsked;

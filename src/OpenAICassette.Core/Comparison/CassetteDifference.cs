@@ -16,8 +16,7 @@ public sealed record CassetteDifference(DifferenceArea Area, string Place, strin
     private readonly WordChange[] _words = [];
 
     /// <summary>
-    /// Gets the changed words of a text; empty for other values. Each call returns a new list, made of <see cref="Old"/>
-    /// and <see cref="New"/>.
+    /// Gets the changed words of a text; empty for other values. Each call returns a new list, made of the two values.
     /// </summary>
     public IReadOnlyList<WordChange> Words
     {

@@ -1,8 +1,8 @@
 namespace OpenAICassette.Comparison;
 
 /// <summary>
-/// Represents the changed words of two texts by their places in them. As texts they would take the memory of both again,
-/// for as long as somebody keeps the comparison.
+/// Represents the changed words of two texts by their places in them. As texts they would take the memory of both
+/// again, for as long as somebody keeps the comparison.
 /// </summary>
 internal sealed class WordRuns
 {

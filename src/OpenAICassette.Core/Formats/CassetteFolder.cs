@@ -91,7 +91,7 @@ internal static class CassetteFolder
     }
 
     /// <summary>
-    /// Represents an entry of a folder. As a value, it would have .NET compile its own lists for it while they run.
+    /// Represents an entry of a folder. For a value, .NET would compile lists and iterators while they run.
     /// </summary>
     private sealed record Entry(string Name, EntryKind Kind);
 

@@ -87,8 +87,8 @@ internal static class CassetteLoader
     ) => Each(reports, paths, recurse, files => CassetteStore.Load(files, work, stopping), anyText);
 
     /// <summary>
-    /// Returns loads of files that nothing else is done with. .NET has no compiled iterators for such pairs, so those of
-    /// LINQ would be compiled while the first command runs.
+    /// Returns loads of files that nothing else is done with. .NET has no compiled iterators for such pairs, so those
+    /// of LINQ would be compiled while the first command runs.
     /// </summary>
     private static IEnumerable<(CassetteLoad Load, object? Result)> WithoutResult(IEnumerable<CassetteLoad> loads)
     {

@@ -62,8 +62,8 @@ internal static class PathResolver
 }
 
 /// <summary>
-/// Represents a path of the file system, or the error of a path that cannot be resolved. As a value, it would have .NET
-/// compile its own iterators for it while they run.
+/// Represents a path of the file system, or the error of a path that cannot be resolved. For a value, .NET would
+/// compile lists and iterators while they run.
 /// </summary>
 /// <param name="Path">The path; null if there is an error.</param>
 /// <param name="Error">The error; null if there is a path.</param>
