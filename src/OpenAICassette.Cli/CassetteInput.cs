@@ -136,8 +136,7 @@ internal static class CassetteInput
         var file = new CassetteFile(name, name, Named: true) { AnyText = anyText, Format = format };
         try
         {
-            using var stream = Console.OpenStandardInput();
-            var cassette = CassetteStore.Open(stream, file, cancellation);
+            var cassette = ReadStandardInput(file, cancellation);
             return (new CassetteLoad(file, cassette), StandardInput, work(cassette));
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -145,4 +144,18 @@ internal static class CassetteInput
             return (new CassetteLoad(file, Error: CassetteException.Of(e, name)), StandardInput, default);
         }
     }
+
+    /// <summary>Reads on another thread, which is left behind after Ctrl+C: nothing ends its wait for input.</summary>
+    private static Cassette ReadStandardInput(CassetteFile file, CancellationToken cancellation) =>
+        Task.Run(
+                () =>
+                {
+                    using var stream = Console.OpenStandardInput();
+                    return CassetteStore.Open(stream, file, cancellation);
+                },
+                cancellation
+            )
+            .WaitAsync(cancellation)
+            .GetAwaiter()
+            .GetResult();
 }

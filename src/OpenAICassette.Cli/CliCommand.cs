@@ -21,7 +21,7 @@ internal static class CliCommand
                 using var output = new Output();
                 try
                 {
-                    var code = await run(parsed, output, cancellation).ConfigureAwait(false);
+                    var code = await Start(() => run(parsed, output, cancellation)).ConfigureAwait(false);
                     output.Flush();
                     return code;
                 }
@@ -81,6 +81,20 @@ internal static class CliCommand
             HelpName = Names<T>('|'),
             CustomParser = result => Parse<T>(result),
         };
+
+    /// <summary>
+    /// Runs a command on a thread of its own: Ctrl+C is handled only once there is a task to wait for, and until then
+    /// would end the program with all that it has not written.
+    /// </summary>
+    private static Task<int> Start(Func<Task<int>> run) =>
+        Task
+            .Factory.StartNew(
+                run,
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+                TaskScheduler.Default
+            )
+            .Unwrap();
 
     private static string Names<T>(char separator)
         where T : struct, Enum => string.Join(separator, Enum.GetNames<T>()).ToLowerInvariant();

@@ -74,50 +74,55 @@ internal static class DiffCommand
                     IgnoreTexts = parsed.GetValue(texts) ?? [],
                     Preset = parsed.GetValue(preset),
                 };
-                var all = new List<CassetteComparison>();
+                var outputForm = parsed.GetValue(form);
+
+                // Pages and comments show all comparisons at once; lines need none after it is written.
+                var kept = outputForm is DiffOutput.Markdown or DiffOutput.Html ? new List<CassetteComparison>() : null;
+                var (count, differs) = (0, false);
                 var meter = output.Measure(() => Math.Max(old.Count, new_.Count));
                 foreach (var comparison in CassetteComparer.Compare(old, new_, output.Problem, options))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     meter?.Add();
-                    all.Add(comparison);
-                    if (
-                        comparison.Status != ComparisonStatus.Same
-                        && parsed.GetValue(form) is DiffOutput.Text or DiffOutput.Json
-                    )
+                    count++;
+                    kept?.Add(comparison);
+                    if (comparison.Status == ComparisonStatus.Same)
                     {
-                        Write(comparison, parsed.GetValue(form), output);
+                        continue;
+                    }
+
+                    differs = true;
+                    if (kept is null)
+                    {
+                        Write(comparison, outputForm, output);
                     }
                 }
 
                 output.ClearProgress();
-                var differs = all.Exists(comparison => comparison.Status != ComparisonStatus.Same);
-                WriteWhole(all, differs, parsed.GetValue(form), parsed.GetValue(link), output);
+                if (kept is not null)
+                {
+                    WriteWhole(kept, outputForm, parsed.GetValue(link), output);
+                }
+                else if (outputForm == DiffOutput.Text && !differs && !output.HasProblem)
+                {
+                    output.Show(ComparisonScreen.Equal(count));
+                }
+
                 return Task.FromResult(output.CodeWith(differs));
             }
         );
     }
 
-    /// <summary>Writes what depends on all comparisons: a page, a comment, or that nothing differs.</summary>
-    private static void WriteWhole(
-        List<CassetteComparison> all,
-        bool differs,
-        DiffOutput form,
-        string? link,
-        Output output
-    )
+    /// <summary>Writes what shows all comparisons: a page or a comment.</summary>
+    private static void WriteWhole(List<CassetteComparison> all, DiffOutput form, string? link, Output output)
     {
-        switch (form)
+        if (form == DiffOutput.Html)
         {
-            case DiffOutput.Markdown:
-                output.WriteLine(ComparisonMarkdown.Render(all, link));
-                break;
-            case DiffOutput.Html:
-                output.Write(ComparisonHtml.Render(all));
-                break;
-            case DiffOutput.Text when !differs && !output.HasProblem:
-                output.Show(ComparisonScreen.Equal(all.Count));
-                break;
+            output.Write(ComparisonHtml.Render(all));
+        }
+        else
+        {
+            output.WriteLine(ComparisonMarkdown.Render(all, link));
         }
     }
 

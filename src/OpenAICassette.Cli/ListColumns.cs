@@ -7,7 +7,7 @@ namespace OpenAICassette.Cli;
 /// Represents the columns of a list. On a terminal they fit into a line, and long names are shortened in the middle;
 /// elsewhere all names are whole, and the columns are as wide as the longest of the first rows, or of a later one.
 /// </summary>
-internal sealed class ListColumns
+internal sealed class ListColumns : IDisposable
 {
     /// <summary>The number of rows that are held back until the widths of the columns are known.</summary>
     private const int FirstRows = 500;
@@ -63,12 +63,12 @@ internal sealed class ListColumns
         _held.Add(cells);
         if (_held.Count == FirstRows)
         {
-            End();
+            Dispose();
         }
     }
 
-    /// <summary>Writes the rows that are held back.</summary>
-    public void End()
+    /// <summary>Writes the rows that are held back, also those before an error.</summary>
+    public void Dispose()
     {
         var held = _held ?? [];
         _held = null;

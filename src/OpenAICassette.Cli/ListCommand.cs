@@ -63,7 +63,7 @@ internal static class ListCommand
 
     private static void WriteTable(InputPaths paths, Output output, CancellationToken cancellation)
     {
-        var columns = new ListColumns(Console.IsOutputRedirected ? null : Console.WindowWidth, output.WriteLine);
+        using var columns = new ListColumns(Console.IsOutputRedirected ? null : Console.WindowWidth, output.WriteLine);
         columns.Add("NAME", "MODEL", "ENDPOINT", "CHUNKS", "SAID");
         string[][] Render(Cassette cassette, string path) => [.. cassette.Interactions.Select(columns.Row)];
         foreach (var (cassette, _, rows) in CassetteInput.Load(paths, Render, output, cancellation))
@@ -78,8 +78,6 @@ internal static class ListCommand
                 columns.Add(cassette.Name, string.Empty, string.Empty, "0", "no interactions");
             }
         }
-
-        columns.End();
     }
 
     private static string Json(string path, Interaction interaction, bool withKeys) =>

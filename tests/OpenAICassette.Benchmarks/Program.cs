@@ -27,6 +27,11 @@ if (args is ["secrets", .. var shared])
     return await SecretFigures.PrintAsync(shared is [var folder] ? folder : "../shared");
 }
 
+if (args is ["speed", .. var measured])
+{
+    return SpeedFigures.Print(measured);
+}
+
 // In this process: nothing is generated or restored, so it runs wherever the project builds.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

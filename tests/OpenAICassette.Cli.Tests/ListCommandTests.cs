@@ -41,7 +41,12 @@ public sealed class ListCommandTests : IDisposable
     public void In_a_pipe_names_are_whole_and_the_longest_decides_how_wide_a_column_is()
     {
         Assert.Equal(
-            ["NAME       M    E  N  SAID", "東京.json  gp      1  a", "a          gpt     1", "abcdefgh   -    e  1  b"],
+            [
+                "NAME       M    E  N  SAID",
+                "東京.json  gp      1  a",
+                "a          gpt     1",
+                "abcdefgh   -    e  1  b",
+            ],
             Rows(
                 null,
                 ["NAME", "M", "E", "N", "SAID"],
@@ -56,7 +61,7 @@ public sealed class ListCommandTests : IDisposable
     public void In_a_pipe_the_first_rows_come_before_the_end_of_a_large_folder()
     {
         var lines = new List<string>();
-        var columns = new ListColumns(width: null, lines.Add);
+        using var columns = new ListColumns(width: null, lines.Add);
         var added = 0;
         for (; lines.Count == 0 && added < 10_000; added++)
         {
@@ -66,7 +71,6 @@ public sealed class ListCommandTests : IDisposable
         Assert.Equal(500, added);
         columns.Add("long name", "m", "e", "1", "s");
         columns.Add("a", "m", "e", "1", "s");
-        columns.End();
         Assert.Equal(502, lines.Count);
         Assert.Equal(["a  m  e  1  s", "long name  m  e  1  s", "a          m  e  1  s"], lines[^3..]);
     }
@@ -222,13 +226,14 @@ public sealed class ListCommandTests : IDisposable
     private static List<string> Rows(int? width, params string[][] rows)
     {
         var lines = new List<string>();
-        var columns = new ListColumns(width, lines.Add);
-        foreach (var row in rows)
+        using (var columns = new ListColumns(width, lines.Add))
         {
-            columns.Add(row);
+            foreach (var row in rows)
+            {
+                columns.Add(row);
+            }
         }
 
-        columns.End();
         return lines;
     }
 

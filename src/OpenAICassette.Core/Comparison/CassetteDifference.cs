@@ -1,3 +1,5 @@
+using OpenAICassette.Comparison;
+
 namespace OpenAICassette;
 
 /// <summary>Represents a difference between two recordings of a call.</summary>
@@ -10,18 +12,27 @@ namespace OpenAICassette;
 /// <param name="New">The new value; null if there is none.</param>
 public sealed record CassetteDifference(DifferenceArea Area, string Place, string? Old, string? New)
 {
-    /// <summary>Gets the changed words of a text; empty for other values.</summary>
+    private readonly WordRuns? _runs;
+    private readonly WordChange[] _words = [];
+
+    /// <summary>
+    /// Gets the changed words of a text; empty for other values. Each call returns a new list, made of the two values.
+    /// </summary>
     public IReadOnlyList<WordChange> Words
     {
-        get;
-        init => field = value.ToArray();
-    } = Array.Empty<WordChange>();
+        get => _runs?.ToArray() ?? _words;
+        init
+        {
+            _runs = WordRuns.Find(value, Old, New);
+            _words = _runs is null ? value.ToArray() : [];
+        }
+    }
 
     /// <summary>
     /// Returns the difference as text, for example: request messages[3].content: in [-all-]{+no+} caps.
     /// </summary>
     public override string ToString() =>
-        $"{Area.ToString().ToLowerInvariant()} {Place}: {(Words.Count > 0 ? string.Concat(Words) : $"{Old ?? "nothing"} → {New ?? "nothing"}")}";
+        $"{Area.ToString().ToLowerInvariant()} {Place}: {(Words is { Count: > 0 } words ? string.Concat(words) : $"{Old ?? "nothing"} → {New ?? "nothing"}")}";
 }
 
 /// <summary>Specifies the part of a call that differs.</summary>

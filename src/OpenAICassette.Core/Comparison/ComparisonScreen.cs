@@ -65,12 +65,9 @@ public static class ComparisonScreen
     /// <summary>Returns the lines of a change. A word that continues on the next line keeps its style.</summary>
     private static IEnumerable<string> Change(CassetteDifference difference, int room, ScreenStyle style)
     {
-        var parts =
-            difference.Words.Count > 0
-                ? ComparisonText
-                    .Around(difference.Words)
-                    .Select(word => (Text: word.ToString(), Style: StyleOf(word.Kind, style)))
-                : [(ComparisonText.Change(difference), string.Empty)];
+        var parts = difference.Words is { Count: > 0 } words
+            ? ComparisonText.Around(words).Select(word => (Text: word.ToString(), Style: StyleOf(word.Kind, style)))
+            : [(ComparisonText.Change(difference), string.Empty)];
         var text = string.Concat(parts.Select(part => Inert(part.Text)));
         var ends = parts
             .Select(part => (Inert(part.Text).Length, part.Style))

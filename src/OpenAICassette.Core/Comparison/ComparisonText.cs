@@ -48,8 +48,8 @@ internal static class ComparisonText
 
     /// <summary>Returns the changed words with some of the text around them, or the old and the new value.</summary>
     public static string Change(CassetteDifference difference) =>
-        difference.Words.Count > 0
-            ? string.Concat(Around(difference.Words))
+        difference.Words is { Count: > 0 } words
+            ? string.Concat(Around(words))
             : $"{Value(difference.Old)} → {Value(difference.New)}";
 
     /// <summary>Returns the changed words with some of the text around them.</summary>

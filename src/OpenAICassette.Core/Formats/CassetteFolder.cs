@@ -54,19 +54,17 @@ internal static class CassetteFolder
         }
     }
 
-    private static List<(string Name, EntryKind Kind)> Entries(string folder, out CassetteException? error)
+    private static List<Entry> Entries(string folder, out CassetteException? error)
     {
         error = null;
         try
         {
-            List<(string Name, EntryKind Kind)> entries =
-            [
-                .. new FileSystemEnumerable<(string, EntryKind)>(folder, Entry, s_visible),
-            ];
+            List<Entry> entries = [.. new FileSystemEnumerable<Entry>(folder, EntryOf, s_visible)];
             var snapshots = new DirectoryInfo(Path.Join(folder, InlineSnapshot));
             if (snapshots.Exists && !entries.Exists(entry => entry.Name == InlineSnapshot))
             {
-                entries.Add((InlineSnapshot, snapshots.LinkTarget is null ? EntryKind.Folder : EntryKind.LinkedFolder));
+                var kind = snapshots.LinkTarget is null ? EntryKind.Folder : EntryKind.LinkedFolder;
+                entries.Add(new Entry(InlineSnapshot, kind));
             }
 
             entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -81,16 +79,21 @@ internal static class CassetteFolder
     }
 
     /// <summary>Returns what the folder itself says of an entry: of files nothing more is asked here.</summary>
-    private static (string Name, EntryKind Kind) Entry(ref FileSystemEntry entry)
+    private static Entry EntryOf(ref FileSystemEntry entry)
     {
         var isLink = entry.IsDirectory && (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-        return (
+        return new Entry(
             entry.FileName.ToString(),
             isLink ? EntryKind.LinkedFolder
-            : entry.IsDirectory ? EntryKind.Folder
-            : EntryKind.File
+                : entry.IsDirectory ? EntryKind.Folder
+                : EntryKind.File
         );
     }
+
+    /// <summary>
+    /// Represents an entry of a folder. For a value, .NET would compile lists and iterators while they run.
+    /// </summary>
+    private sealed record Entry(string Name, EntryKind Kind);
 
     private enum EntryKind
     {

@@ -24,19 +24,21 @@ internal static class CassetteLoader
         CancellationToken stopping,
         bool anyText = false,
         string? format = null
-    ) =>
-        Cassettes(
-                reports,
-                Each(
-                    reports,
-                    paths,
-                    recurse,
-                    files => CassetteStore.Load(files, stopping).Select(load => (load, true)),
-                    anyText,
-                    format
-                )
-            )
-            .Select(load => load.Cassette);
+    )
+    {
+        var loads = Each(
+            reports,
+            paths,
+            recurse,
+            files => WithoutResult(CassetteStore.Load(files, stopping)),
+            anyText,
+            format
+        );
+        foreach (var (cassette, _) in Cassettes(reports, loads))
+        {
+            yield return cassette;
+        }
+    }
 
     /// <summary>Loads cassettes, and runs some work on each on all cores.</summary>
     /// <param name="reports">Receives errors and verbose text.</param>
@@ -84,6 +86,18 @@ internal static class CassetteLoader
         bool anyText = false
     ) => Each(reports, paths, recurse, files => CassetteStore.Load(files, work, stopping), anyText);
 
+    /// <summary>
+    /// Returns loads of files that nothing else is done with. .NET has no compiled iterators for such pairs, so those
+    /// of LINQ would be compiled while the first command runs.
+    /// </summary>
+    private static IEnumerable<(CassetteLoad Load, object? Result)> WithoutResult(IEnumerable<CassetteLoad> loads)
+    {
+        foreach (var load in loads)
+        {
+            yield return (load, null);
+        }
+    }
+
     private static IEnumerable<(Cassette Cassette, T Result)> Cassettes<T>(
         Reports reports,
         IEnumerable<(CassetteLoad Load, T? Result)> loads
@@ -117,9 +131,9 @@ internal static class CassetteLoader
     {
         // Loading runs ahead on all cores, so the error of a path waits until earlier output is written.
         var ahead = new List<string>();
-        foreach (var path in paths.Append(default))
+        foreach (var path in paths.Append(null))
         {
-            if (path.Path is { } file)
+            if (path?.Path is { } file)
             {
                 ahead.Add(file);
                 continue;
@@ -160,7 +174,7 @@ internal static class CassetteLoader
             }
 
             ahead.Clear();
-            if (path.Error is { } error)
+            if (path?.Error is { } error)
             {
                 reports.Error(error);
             }

@@ -61,7 +61,10 @@ internal static class PathResolver
     }
 }
 
-/// <summary>Represents a path of the file system, or the error of a path that cannot be resolved.</summary>
+/// <summary>
+/// Represents a path of the file system, or the error of a path that cannot be resolved. For a value, .NET would
+/// compile lists and iterators while they run.
+/// </summary>
 /// <param name="Path">The path; null if there is an error.</param>
 /// <param name="Error">The error; null if there is a path.</param>
-internal readonly record struct ResolvedPath(string? Path, ErrorRecord? Error);
+internal sealed record ResolvedPath(string? Path, ErrorRecord? Error);

@@ -89,7 +89,25 @@ public class ComparisonTests
                 )
             );
             Assert.True(before != after || changes.All(change => change.Kind == WordChangeKind.Same));
+            var difference = new CassetteDifference(DifferenceArea.Answer, "text", before, after) { Words = changes };
+            Assert.Equal(changes, difference.Words);
+            Assert.Equal(changes, (difference with { Old = null, New = string.Empty }).Words);
         }
+    }
+
+    [Fact]
+    public void Words_of_other_texts_are_kept_as_they_are()
+    {
+        WordChange[][] words =
+        [
+            [new(WordChangeKind.Same, "a")],
+            [new(WordChangeKind.Removed, "a"), new(WordChangeKind.Added, "c")],
+            [new(WordChangeKind.Same, "a b c")],
+            [new(WordChangeKind.Added, "a b")],
+        ];
+        Assert.All(words, given =>
+            Assert.Equal(given, new CassetteDifference(DifferenceArea.Answer, "t", "a b", "c") { Words = given }.Words)
+        );
     }
 
     [Fact]
