@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 using OpenAICassette.Apis;
 using OpenAICassette.Text;
 
@@ -70,7 +71,8 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         exchange.IsEventStream ? ".sse"
         : exchange.IsLineStream ? ".jsonl"
         : exchange.ResponseBody.Json.Exists ? ".json"
-        : ".txt";
+        : Utf8.IsValid(exchange.ResponseBody.Bytes.Span) ? ".txt"
+        : ".bin";
 
     private static ExchangeDraft Read(ReadOnlyMemory<byte> file)
     {
