@@ -133,6 +133,46 @@ internal sealed class DocumentScan
         return true;
     }
 
+    /// <summary>
+    /// Adds the documents in texts that are encoded one by one, such as the messages of an event stream, which spell
+    /// texts together; returns false if one of them holds something else.
+    /// </summary>
+    public bool TryAddReads(JsonDocumentLayer document, IReadOnlyList<JsonValue> reads)
+    {
+        var layers = reads
+            .Select(read => EncodedText.Whole(Open(document, read, string.Empty), _budget))
+            .OfType<EncodedLayer>()
+            .ToList();
+        var lines = layers.ConvertAll(layer => layer.Text.Split('\n'));
+        if (layers.Count < reads.Count || lines.Any(line => line.Any(text => !text.StartsWith('{'))))
+        {
+            return false;
+        }
+
+        var documents = new List<JsonDocumentLayer>();
+        foreach (var (layer, texts) in layers.Zip(lines))
+        {
+            _pushes.Add(layer.PushDown);
+            var start = 0;
+            foreach (var text in texts)
+            {
+                if (TryEnter(layer, start, text.Length) is { } line)
+                {
+                    documents.Add(line);
+                }
+                else
+                {
+                    Add(layer, NameKind.Plain);
+                }
+
+                start += text.Length + 1;
+            }
+        }
+
+        JsonWalk.RunAll(this, documents);
+        return true;
+    }
+
     /// <summary>Adds a text to scan.</summary>
     public void Add(TextLayer layer, NameKind kind)
     {

@@ -173,6 +173,8 @@ internal sealed class JsonWalk
             {
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
+
+            AddReads(array);
         }
         else if (IsInPieces(array) && _scan.TryAddPieces(_document, array))
         {
@@ -197,6 +199,22 @@ internal sealed class JsonWalk
         for (var element = row + 1; element < _tree.Row(row).Next; element = _tree.Row(element).Next)
         {
             Visit(element, name, kind);
+        }
+    }
+
+    /// <summary>Opens the messages of an event stream that a recorder kept read by read, in base64.</summary>
+    private void AddReads(JsonValue array)
+    {
+        const string member = "b64";
+        if (array[0][member].Text?.StartsWith("AAA", StringComparison.Ordinal) != true)
+        {
+            return;
+        }
+
+        var reads = array.Elements.Select(element => element[member]).ToList();
+        if (reads.TrueForAll(read => read.Text is not null) && _scan.TryAddReads(_document, reads))
+        {
+            reads.ForEach(read => Leave(read.Row));
         }
     }
 
