@@ -135,7 +135,8 @@ public sealed class AwsStreamTests : IDisposable
             "vcrpy" => $"interactions:\n- request: {{body: '{{}}', headers: {{}}, method: POST, uri: '{url}'}}\n"
                 + $"  response:\n    body:\n      string: !!binary |\n        {Wrapped(Convert.ToBase64String(stream))}\n"
                 + "    headers: {Content-Type: [application/vnd.amazon.eventstream]}\n    status: {code: 200, message: OK}\nversion: 1\n",
-            "nock" => $$$"""
+            "nock" =>
+                $$$"""
                 [{"scope":"https://bedrock-runtime.us-east-1.amazonaws.com:443","method":"POST","path":"{{{new Uri(
                     url
                 ).AbsolutePath}}}","body":{},
@@ -143,7 +144,8 @@ public sealed class AwsStreamTests : IDisposable
                     stream
                 )}}}","responseIsBinary":true,"rawHeaders":{}}]
                 """,
-            _ => $$$"""
+            _ =>
+                $$$"""
                 {"request":{"method":"POST","url":"{{{url}}}","headers":{},"body":{"b64":"e30="},"canonical_json":{} },
                 "response":{"status":200,"headers":{},"body":null},
                 "chunks":[{{{string.Join(
