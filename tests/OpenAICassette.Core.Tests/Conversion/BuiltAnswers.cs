@@ -81,6 +81,8 @@ internal static class BuiltAnswers
             CassetterFormatTests.Toml,
             CassetterFormatTests.Protocols,
             EasyVcrTests.Cassette,
+            OpenInferenceTests.File,
+            SdkMessageTests.Messages,
         ];
 
     /// <summary>An upload and a sound.</summary>

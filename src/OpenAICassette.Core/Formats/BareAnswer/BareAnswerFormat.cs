@@ -83,6 +83,10 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
             var isOne = JsonValue.ParseOrUndefined(document).Exists;
             type = isOne ? "application/json" : "application/x-ndjson";
         }
+        else
+        {
+            document = SeparateLines.Of(document);
+        }
 
         return new()
         {
@@ -94,7 +98,8 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         };
     }
 
-    private static string? PathOf(ExchangeDraft answer)
+    /// <summary>Returns the path of the operation that an answer is of; null if it is none that is known.</summary>
+    internal static string? PathOf(ExchangeDraft answer)
     {
         var frames = StreamFraming.Read(answer);
         var first = frames?.Select(frame => frame.Json).FirstOrDefault(json => json.Exists) ?? answer.ResponseBody.Json;
