@@ -61,7 +61,7 @@ internal static class HttpRecording
         Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
-        var isStream = draft.Events.Count > 0 || StreamFraming.Read(draft) is not null;
+        var isStream = draft.ResponseFile is null && StreamFraming.Read(draft) is not null;
         var frames = isStream ? StreamText.Read(draft.ResponseBody) : [];
         var content = draft.ResponseFile is { } file
             ? new PayloadContent(null, null, file.Sidecar)

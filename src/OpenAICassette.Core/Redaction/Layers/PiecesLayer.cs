@@ -3,8 +3,8 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Represents a packed text or an event stream in pieces, as the network gave them to a recorder: an array of texts in base64 or
-/// hexadecimal digits. It is packed as a whole again when it changes, and has as many pieces as before.
+/// Represents a packed text or an event stream in pieces, as the network gave them to a recorder: an array of texts in
+/// base64 or hexadecimal digits. It is packed as a whole again when it changes, and has as many pieces as before.
 /// </summary>
 internal sealed class PiecesLayer : TextLayer
 {
@@ -59,7 +59,9 @@ internal sealed class PiecesLayer : TextLayer
         }
     }
 
-    /// <summary>Returns whether hexadecimal digits begin as gzip, zstd, or the length of an event stream's message.</summary>
+    /// <summary>
+    /// Returns whether hexadecimal digits begin as gzip, zstd, or the length of an event stream's message.
+    /// </summary>
     private static bool IsMarkedHex(ReadOnlySpan<char> piece) =>
         piece.StartsWith("0000", StringComparison.Ordinal)
         || piece.StartsWith("1f8b08", StringComparison.OrdinalIgnoreCase)
