@@ -133,44 +133,16 @@ internal sealed class DocumentScan
         return true;
     }
 
-    /// <summary>
-    /// Adds the documents in texts that are encoded one by one, such as the messages of an event stream, which spell
-    /// texts together; returns false if one of them holds something else.
-    /// </summary>
-    public bool TryAddReads(JsonDocumentLayer document, IReadOnlyList<JsonValue> reads)
+    /// <summary>Opens a text that is encoded as a whole; returns null if it is not.</summary>
+    public EncodedLayer? OpenEncoded(TextLayer text)
     {
-        var layers = reads
-            .Select(read => EncodedText.Whole(Open(document, read, string.Empty), _budget))
-            .OfType<EncodedLayer>()
-            .ToList();
-        var lines = layers.ConvertAll(layer => layer.Text.Split('\n'));
-        if (layers.Count < reads.Count || lines.Any(line => line.Any(text => !text.StartsWith('{'))))
+        if (EncodedText.Whole(text, _budget) is not { } plain)
         {
-            return false;
+            return null;
         }
 
-        var documents = new List<JsonDocumentLayer>();
-        foreach (var (layer, texts) in layers.Zip(lines))
-        {
-            _pushes.Add(layer.PushDown);
-            var start = 0;
-            foreach (var text in texts)
-            {
-                if (TryEnter(layer, start, text.Length) is { } line)
-                {
-                    documents.Add(line);
-                }
-                else
-                {
-                    Add(layer, NameKind.Plain);
-                }
-
-                start += text.Length + 1;
-            }
-        }
-
-        JsonWalk.RunAll(this, documents);
-        return true;
+        _pushes.Add(plain.PushDown);
+        return plain;
     }
 
     /// <summary>Adds a text to scan.</summary>
