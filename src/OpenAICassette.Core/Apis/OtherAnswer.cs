@@ -60,7 +60,9 @@ internal static class OtherAnswer
             return Say("assistant", heard);
         }
 
-        return Ranks(data) ?? Models(response, data) ?? (response.Body.Json.HasValue ? Json(response.Body.Json) : null);
+        return Ranks(data)
+            ?? Models(interaction, data)
+            ?? (response.Body.Json.HasValue ? Json(response.Body.Json) : null);
     }
 
     /// <summary>Returns the model that such an answer names.</summary>
@@ -125,8 +127,9 @@ internal static class OtherAnswer
         return count.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static Message? Models(RecordedResponse response, JsonValue data)
+    private static Message? Models(Interaction interaction, JsonValue data)
     {
+        var response = interaction.Response;
         var isList =
             (!response.IsStreaming && response.Body.Json.Kind == JsonValueKind.Array)
             || data["object"].Text is "model" or "list";
@@ -136,7 +139,10 @@ internal static class OtherAnswer
             : isList ? response.Values
             : null;
         var names = items?.Select(item => item["id"].Text ?? item["model"].Text ?? item["name"].Text).ToList();
-        return names is null || names.Any(name => name is null)
+
+        // Other services list other things, and an empty list does not say of what it is.
+        var isOther = names is [] && !data.Exists && !ApiOperation.Of(interaction).IsModelList;
+        return names is null || isOther || names.Any(name => name is null)
             ? null
             : Say("assistant", names.Count == 0 ? "[models] none" : string.Join('\n', names));
     }

@@ -41,6 +41,9 @@ public sealed class ExchangeDraft
     /// <summary>Gets the id of the test that sent the request; null outside any test.</summary>
     public string? TestId { get; init; }
 
+    /// <summary>Gets the tool that a tool runtime called, without HTTP; null for other calls.</summary>
+    internal string? ToolName { get; init; }
+
     /// <summary>Gets when the request was sent; null if it was not recorded.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
@@ -111,6 +114,32 @@ public sealed class ExchangeDraft
     private bool IsAnswered => Status is >= 200 and < 300;
 
     private string MediaType => ContentType.Split(';')[0].Trim().ToLowerInvariant();
+
+    /// <summary>Returns the same exchange with another response.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="headers">The header fields.</param>
+    /// <param name="body">The body, which replaces the frames too.</param>
+    internal ExchangeDraft WithResponse(int status, HeaderList headers, Body body) =>
+        new()
+        {
+            Method = Method,
+            Url = Url,
+            Path = Path,
+            HttpVersion = HttpVersion,
+            RequestHeaders = RequestHeaders,
+            RequestBody = RequestBody,
+            TestId = TestId,
+            SentAt = SentAt,
+            Duration = Duration,
+            Status = status,
+            Reason = Reason,
+            ResponseHeaders = headers,
+            ResponseTrailers = ResponseTrailers,
+            ResponseBody = body,
+            Arrivals = Arrivals,
+            Failure = Failure,
+            Cut = Cut,
+        };
 
     /// <summary>Returns when an event of the stream had arrived, in milliseconds since the request was sent.</summary>
     internal double MillisecondsOf(StreamEvent received) => ArrivalOf(received.End).TotalMilliseconds;

@@ -46,6 +46,9 @@ public sealed class RecordedRequest
     /// </summary>
     internal bool IsOwn { get; init; }
 
+    /// <summary>Gets whether no body was sent, although the recording has an empty object in its place.</summary>
+    internal bool IsBodiless { get; init; }
+
     /// <summary>Gets the body that is not JSON as it is recorded; null for JSON and for other formats.</summary>
     internal RequestPayload? Payload { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed record RequestPayload(string Encoding, string? MediaType, ReadOn
     /// <summary>The value names the file with the body's bytes.</summary>
     public const string FileEncoding = "file";
 
+    /// <summary>The value is an empty object, and no body was sent.</summary>
+    public const string NoBody = "none";
+
     /// <summary>Gets whether the value is a list with the parts of a multipart body.</summary>
     public bool HasParts => Encoding is PartsEncoding or OpenPartsEncoding;
 

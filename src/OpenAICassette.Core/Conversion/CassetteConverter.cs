@@ -205,10 +205,10 @@ public static class CassetteConverter
         {
             return FileLoader.Index(format, document, source, origin);
         }
-        catch (CassetteException e) when (format is BareAnswerFormat && e.Error == CassetteError.CassetteFormatUnknown)
+        catch (CassetteException) when (format is BareAnswerFormat)
         {
-            // The body alone does not say what it answers.
-            return FileLoader.Index(CassetteFormats.Text, document, source, origin);
+            // The body alone does not say what it answers; it may be empty, or sound.
+            return new Cassette(source, origin, CassetteFormats.Text.Info.Name, []);
         }
     }
 
@@ -264,26 +264,14 @@ public static class CassetteConverter
                     [{ Kind: FrameKind.Line }, ..] => "application/x-ndjson",
                     _ => null,
                 };
+        var headers = exchange.ResponseHeaders;
         return type is null
             ? exchange
-            : new()
-            {
-                Method = exchange.Method,
-                Url = exchange.Url,
-                Path = exchange.Path,
-                HttpVersion = exchange.HttpVersion,
-                RequestHeaders = exchange.RequestHeaders,
-                RequestBody = exchange.RequestBody,
-                TestId = exchange.TestId,
-                SentAt = exchange.SentAt,
-                Duration = exchange.Duration,
-                Status = exchange.Status,
-                Reason = exchange.Reason,
-                ResponseHeaders = new(exchange.ResponseHeaders.Append(new HeaderField("Content-Type", type))),
-                ResponseBody = exchange.ResponseBody,
-                Arrivals = exchange.Arrivals,
-                Failure = exchange.Failure,
-            };
+            : exchange.WithResponse(
+                exchange.Status,
+                new(headers.Append(new HeaderField("Content-Type", type))),
+                exchange.ResponseBody
+            );
     }
 
     private static CassetteOrigin OriginOf(string path, Cassette source) =>

@@ -36,6 +36,7 @@ internal static class ConversionLosses
             FormatFeatures.TestIds => exchange.TestId is not null,
             FormatFeatures.Failures => exchange.Failure is not null,
             FormatFeatures.WebSockets => exchange.Method == ExchangeDraft.WebSocketMethod,
+            FormatFeatures.ToolRuns => exchange.ToolName is not null,
             _ => false,
         };
 

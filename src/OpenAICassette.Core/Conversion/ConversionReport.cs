@@ -53,6 +53,7 @@ public sealed record ConversionLoss(FormatFeatures Feature, int Interactions)
             FormatFeatures.TestIds => "test ids",
             FormatFeatures.Failures => "how a connection failed",
             FormatFeatures.WebSockets => "the messages of WebSockets",
+            FormatFeatures.ToolRuns => "which tool was called",
             _ => Feature.ToString(),
         };
 }

@@ -17,6 +17,7 @@ using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
 using OpenAICassette.Formats.Nock;
 using OpenAICassette.Formats.OpenAIBatch;
+using OpenAICassette.Formats.OpenInference;
 using OpenAICassette.Formats.PlainText;
 using OpenAICassette.Formats.PydanticAI;
 using OpenAICassette.Formats.ReqLlm;
@@ -44,6 +45,7 @@ public static class CassetteFormats
         new ReqLlmFormat(),
         new SymfonyFormat(),
         new TestAgentFormat(),
+        new OpenInferenceFormat(),
         new TestServerFormat(),
         new MastraFormat(),
         new GoVcrFormat(),

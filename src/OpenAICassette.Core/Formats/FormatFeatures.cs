@@ -51,4 +51,7 @@ public enum FormatFeatures
 
     /// <summary>The messages of WebSocket sessions.</summary>
     WebSockets = 16384,
+
+    /// <summary>Which tool a tool runtime called, without HTTP.</summary>
+    ToolRuns = 32768,
 }

@@ -139,6 +139,18 @@ internal sealed class DocumentScan
         return true;
     }
 
+    /// <summary>Opens a text that is encoded as a whole; returns null if it is not.</summary>
+    public EncodedLayer? OpenEncoded(TextLayer text)
+    {
+        if (EncodedText.Whole(text, _budget) is not { } plain)
+        {
+            return null;
+        }
+
+        _layers.Add(plain);
+        return plain;
+    }
+
     /// <summary>Adds a text to scan.</summary>
     public void Add(TextLayer layer, NameKind kind)
     {

@@ -170,6 +170,8 @@ internal sealed class JsonWalk
             {
                 AddLogicalTexts(_scan, [.. array.Elements], new() { [_tree] = this });
             }
+
+            AddReads(array);
         }
         else if (IsInPieces(array) && _scan.TryAddPieces(_document, array))
         {
@@ -195,6 +197,54 @@ internal sealed class JsonWalk
         {
             Visit(element, name, kind);
         }
+    }
+
+    /// <summary>
+    /// Opens the messages of an event stream that a recorder kept read by read, in base64: together they spell texts.
+    /// </summary>
+    private void AddReads(JsonValue array)
+    {
+        const string member = "b64";
+        if (array[0][member].Text?.StartsWith("AAA", StringComparison.Ordinal) != true)
+        {
+            return;
+        }
+
+        var reads = array.Elements.Select(element => element[member]).ToList();
+        if (!reads.TrueForAll(read => read.Text is not null))
+        {
+            return;
+        }
+
+        var layers = reads.ConvertAll(read => _scan.OpenEncoded(_scan.Open(_document, read, string.Empty)));
+        var lines = layers.Sum(layer => layer?.Text.Count('\n') + 1 ?? 1);
+        var documents = layers.OfType<TextLayer>().SelectMany(DocumentsIn).ToList();
+        if (documents.Count < lines)
+        {
+            // Something else is among them, so each is searched alone.
+            return;
+        }
+
+        RunAll(_scan, documents);
+        reads.ForEach(read => Leave(read.Row));
+    }
+
+    /// <summary>Opens the document on each line of a text.</summary>
+    private List<JsonDocumentLayer> DocumentsIn(TextLayer text)
+    {
+        var documents = new List<JsonDocumentLayer>();
+        var start = 0;
+        foreach (var line in text.Text.Split('\n'))
+        {
+            if (_scan.TryEnter(text, start, line.Length) is { } document)
+            {
+                documents.Add(document);
+            }
+
+            start += line.Length + 1;
+        }
+
+        return documents;
     }
 
     private static bool IsInPieces(JsonValue array) =>

@@ -20,6 +20,8 @@ public sealed class PackedBodyTests
     [InlineData("zstd", true)]
     [InlineData("br", false)]
     [InlineData("br", true)]
+    [InlineData("deflate", false)]
+    [InlineData("deflate", true)]
     public void A_key_in_it_is_replaced_and_the_rest_stays(string coding, bool isHex)
     {
         var clean = Scrub(Quoted(Encode(Pack(coding, Answer(PlantedKey.Of("openai-api-key"))), isHex)));
@@ -49,6 +51,38 @@ public sealed class PackedBodyTests
         var bytes = Pack("gzip", Answer("none"));
         var array = $"[{Quoted(Encode(bytes[..40], isHex))},{Quoted(Encode(bytes[40..], isHex))}]";
         Assert.Equal(array, Scrub(array).GetRawText());
+    }
+
+    [Fact]
+    public void Bytes_after_deflate_are_no_part_of_a_text()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var bytes = Pack("deflate", Answer(PlantedKey.Of("openai-api-key") + seed));
+            foreach (
+                var other in (byte[][])
+                    [
+                        [.. bytes, 1, 2, 3],
+                        bytes[..^1],
+                    ]
+            )
+            {
+                var text = Quoted(Encode(other, isHex: seed % 2 == 0));
+                Assert.Equal(text, Scrub(text).GetRawText());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zlib")]
+    public void A_damaged_body_is_told(string coding)
+    {
+        var bytes = Pack(coding, string.Concat(Enumerable.Range(0, 9000).Select(line => $"line {line} of it\n")));
+        bytes.AsSpan(bytes.Length / 2, 40).Fill(0xff);
+        var error = Assert.Throws<CassetteException>(() => Scrub(Quoted(Encode(bytes, isHex: false))));
+        Assert.Equal(CassetteError.CassetteNotSearched, error.Error);
+        Assert.Contains("a packed text is damaged after", error.Message, StringComparison.Ordinal);
     }
 
     private static string Answer(string key) =>
@@ -81,6 +115,7 @@ public sealed class PackedBodyTests
             {
                 "gzip" => new GZipStream(result, CompressionLevel.Optimal),
                 "zlib" => new ZLibStream(result, CompressionLevel.Optimal),
+                "deflate" => new DeflateStream(result, CompressionLevel.Optimal),
                 _ => new BrotliStream(result, CompressionLevel.Optimal),
             }
         )
@@ -98,6 +133,7 @@ public sealed class PackedBodyTests
         {
             "gzip" => new GZipStream(source, CompressionMode.Decompress),
             "zlib" => new ZLibStream(source, CompressionMode.Decompress),
+            "deflate" => new DeflateStream(source, CompressionMode.Decompress),
             "zstd" => ContentCoding.Zstd!.Open(source),
             _ => new BrotliStream(source, CompressionMode.Decompress),
         };

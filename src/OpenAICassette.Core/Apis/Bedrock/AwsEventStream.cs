@@ -14,6 +14,9 @@ internal static class AwsEventStream
     private const int LongestHeaders = 128 << 10;
     private const byte TextHeader = 7;
 
+    /// <summary>The member of a chunk of InvokeModel that has the model's own event in base64.</summary>
+    internal const string InnerMember = "bytes";
+
     /// <summary>Returns whether bytes begin with a message.</summary>
     public static bool Is(ReadOnlySpan<byte> body) =>
         TryReadLengths(body, out _, out var headers)
@@ -61,7 +64,7 @@ internal static class AwsEventStream
     }
 
     /// <summary>Returns the type of the event, or of the exception; null if the headers name none.</summary>
-    private static string? EventOf(ReadOnlySpan<byte> headers)
+    internal static string? EventOf(ReadOnlySpan<byte> headers)
     {
         string? name = null;
         while (headers.Length > 0 && headers.Length > headers[0] + 3 && headers[headers[0] + 1] == TextHeader)
@@ -88,7 +91,7 @@ internal static class AwsEventStream
     private static ReadOnlyMemory<byte> DataOf(string? name, ReadOnlyMemory<byte> payload)
     {
         var json = JsonValue.ParseOrUndefined(payload);
-        if (json["bytes"].Text is { } text && System.Buffers.Text.Base64.IsValid(text))
+        if (json[InnerMember].Text is { } text && System.Buffers.Text.Base64.IsValid(text))
         {
             return Convert.FromBase64String(text);
         }

@@ -24,7 +24,7 @@ internal sealed class InteractionsFamily : IApiFamily
             PreviousIds = ["previous_interaction_id"],
             VolatileResponseMembers = ["interaction_id"],
             SilentMembers = ["event_type"],
-            Containers = ["interaction", "outputs", "delta"],
+            Containers = ["interaction", "outputs", "delta", "steps", "step"],
             WholeTexts = ["event_type"],
             Usage = new UsageNames
             {

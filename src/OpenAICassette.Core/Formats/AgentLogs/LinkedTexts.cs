@@ -44,6 +44,7 @@ internal static class LinkedTexts
         "parent_id",
         "parent_observation_id",
         "parent_thread_id",
+        "parent_tool_use_id",
         "projectHash",
         "projectId",
         "promptId",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 using OpenAICassette.Apis;
 using OpenAICassette.Text;
 
@@ -70,7 +71,8 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         exchange.IsEventStream ? ".sse"
         : exchange.IsLineStream ? ".jsonl"
         : exchange.ResponseBody.Json.Exists ? ".json"
-        : ".txt";
+        : Utf8.IsValid(exchange.ResponseBody.Bytes.Span) ? ".txt"
+        : ".bin";
 
     private static ExchangeDraft Read(ReadOnlyMemory<byte> file)
     {
@@ -80,6 +82,10 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         {
             var isOne = JsonValue.ParseOrUndefined(document).Exists;
             type = isOne ? "application/json" : "application/x-ndjson";
+        }
+        else
+        {
+            document = SeparateLines.Of(document);
         }
 
         return new()
@@ -92,7 +98,8 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         };
     }
 
-    private static string? PathOf(ExchangeDraft answer)
+    /// <summary>Returns the path of the operation that an answer is of; null if it is none that is known.</summary>
+    internal static string? PathOf(ExchangeDraft answer)
     {
         var frames = StreamFraming.Read(answer);
         var first = frames?.Select(frame => frame.Json).FirstOrDefault(json => json.Exists) ?? answer.ResponseBody.Json;

@@ -80,11 +80,20 @@ internal sealed class HarFormat : DocumentFormat, ICassetteFormat, IListFormat
         };
     }
 
-    /// <summary>Reads the body of a request: text, or JSON that Sourcegraph's persister laid out as YAML.</summary>
-    private static Body SentBody(JsonValue data, string? mediaType) =>
-        data["textJSON"].Exists
-            ? Body.FromJson(data["textJSON"], mediaType)
-            : Body.FromRecorded(JsonFields.Bytes(data["text"]) ?? [], mediaType, contentEncoding: null);
+    /// <summary>
+    /// Reads the body of a request: text, bytes in base64, or JSON that Sourcegraph's persister laid out as YAML.
+    /// </summary>
+    private static Body SentBody(JsonValue data, string? mediaType)
+    {
+        if (data["textJSON"].Exists)
+        {
+            return Body.FromJson(data["textJSON"], mediaType);
+        }
+
+        var isBase64 = data["encoding"].Text == "base64";
+        var bytes = (isBase64 ? RecordedBytes.RequireBase64(data["text"]) : null) ?? JsonFields.Bytes(data["text"]);
+        return Body.FromRecorded(bytes ?? [], mediaType, contentEncoding: null);
+    }
 
     private static HeaderList HeadersOf(JsonValue headers) =>
         new(headers.Elements.Select(field => new HeaderField(field["name"].ToString(), field["value"].ToString())));

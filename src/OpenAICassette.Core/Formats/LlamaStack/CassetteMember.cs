@@ -28,7 +28,8 @@ internal sealed record CassetteMember
     public string? BodyEncoding { get; init; }
 
     /// <summary>
-    /// Gets how the request's payload holds a body that is not JSON, as in <see cref="RequestPayload"/>; null for JSON.
+    /// Gets how the request's payload holds a body that is not JSON, or that no body was sent, as in
+    /// <see cref="RequestPayload"/>; null for JSON.
     /// </summary>
     public string? RequestEncoding { get; init; }
 

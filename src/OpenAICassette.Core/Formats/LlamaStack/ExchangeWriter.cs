@@ -35,7 +35,10 @@ internal static class ExchangeWriter
             return SessionRecording.Write(draft, member, scrub);
         }
 
-        var isOpaque = draft.Failure is null && draft.Events.Count == 0 && !draft.ResponseBody.Json.Exists;
+        var isOpaque =
+            draft.Failure is null
+            && draft.Events.Count == 0
+            && (!draft.ResponseBody.Json.Exists || StreamFraming.Read(draft) is not null);
         if (draft.Cut is not null || isOpaque)
         {
             return HttpRecording.WriteEncoded(draft, payload, member, scrub, save);
@@ -60,7 +63,7 @@ internal static class ExchangeWriter
     private static CassetteMember MemberOf(ExchangeDraft draft, RequestPayload? payload, JsonLayout? layout) =>
         new()
         {
-            RequestEncoding = payload?.Encoding,
+            RequestEncoding = payload?.Encoding ?? (IsBodiless(draft) ? RequestPayload.NoBody : null),
             RequestMediaType = payload?.MediaType,
             RecordedAt = draft.SentAt,
             Status =
@@ -75,6 +78,10 @@ internal static class ExchangeWriter
             Cut = draft.Cut,
             CutAt = draft.Cut is null ? 0 : draft.ResponseFile?.Sidecar.Length ?? draft.ResponseBody.Bytes.Length,
         };
+
+    /// <summary>Returns whether a request had no body although its method allows one.</summary>
+    private static bool IsBodiless(ExchangeDraft draft) =>
+        draft.RequestBody.IsEmpty && draft.Method is "POST" or "PUT" or "PATCH";
 
     /// <summary>A list of models is recorded model by model, without what surrounds them.</summary>
     private static bool IsModelList(ExchangeDraft draft) => ApiOperation.Of(draft.Path).IsModelList;

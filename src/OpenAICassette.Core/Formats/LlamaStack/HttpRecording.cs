@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenAICassette.Apis.Bedrock;
+using OpenAICassette.Apis;
 using OpenAICassette.Cassettes;
 using OpenAICassette.Text;
 
@@ -61,7 +61,7 @@ internal static class HttpRecording
         Action<Sidecar, ReadOnlyMemory<byte>>? save
     )
     {
-        var isStream = draft.Events.Count > 0 || AwsEventStream.Is(draft.ResponseBody.Bytes.Span);
+        var isStream = draft.ResponseFile is null && StreamFraming.Read(draft) is not null;
         var frames = isStream ? StreamText.Read(draft.ResponseBody) : [];
         var content = draft.ResponseFile is { } file
             ? new PayloadContent(null, null, file.Sidecar)
@@ -74,7 +74,7 @@ internal static class HttpRecording
         };
         return Named(draft, payload, encoded, output =>
         {
-            WriteBody(output, draft.Status, () => WriteContent(output, content), frames.Count > 0);
+            WriteBody(output, draft.Status, () => WriteContent(output, content), isStream);
             output.Append(RecordingText.Failure(ErrorOf(draft)));
         });
     }

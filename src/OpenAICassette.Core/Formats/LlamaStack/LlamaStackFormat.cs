@@ -24,6 +24,7 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
                 | FormatFeatures.StartTime
                 | FormatFeatures.FrameTimes
                 | FormatFeatures.WebSockets
+                | FormatFeatures.ToolRuns
                 | FormatFeatures.Host,
             CanWrite = true,
         };

@@ -32,9 +32,11 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
         var body = root["body"];
         body = body.Exists ? body : root["payload"];
         var member = ReadMember(document);
-        var payload = member?.RequestEncoding is { } encoding
-            ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
-            : null;
+        var isBodiless = member?.RequestEncoding == RequestPayload.NoBody;
+        var payload =
+            member?.RequestEncoding is { } encoding && !isBodiless
+                ? new RequestPayload(encoding, member.RequestMediaType, body.Utf8)
+                : null;
         var sent = payload?.ToBody(file => file.Read(path)) ?? Body.FromJson(body.Exists ? body : root["kwargs"]);
         return new RecordedRequest(sent)
         {
@@ -49,6 +51,7 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
             SentAt = member?.RecordedAt,
             Ordinal = member?.Ordinal ?? 0,
             IsOwn = member is not null,
+            IsBodiless = isBodiless,
         };
     }
 

@@ -8,14 +8,18 @@ internal static class StreamText
     private const string LinesType = "application/x-ndjson";
     private const string EventsType = "text/event-stream";
 
+    /// <summary>The path of the one operation that streams the elements of an array.</summary>
+    private const string ArrayPath = ":streamGenerateContent";
+
     /// <summary>Returns the frames. An event that was cut off in the middle of its JSON is not one.</summary>
     public static IReadOnlyList<Frame> Read(Body body)
     {
-        var isLines = body.Bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
+        var text = body.Bytes.Span.TrimStart(" \t\r\n"u8);
+        var isLines = text.StartsWith("{"u8);
         var exchange = new ExchangeDraft
         {
             Method = "POST",
-            Url = string.Empty,
+            Url = text.StartsWith("["u8) ? ArrayPath : string.Empty,
             Status = 200,
             ResponseHeaders = new HeaderList([new("content-type", isLines ? LinesType : EventsType)]),
             ResponseBody = body,

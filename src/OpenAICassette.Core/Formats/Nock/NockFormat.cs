@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OpenAICassette.Formats.Nock;
 
 /// <summary>Represents the recordings of nock, the HTTP mock of Node.js.</summary>
 internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
 {
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+
     /// <inheritdoc/>
     public override FormatInfo Info { get; } =
         new("nock")
@@ -63,7 +66,7 @@ internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
             Method = definition["method"].Text ?? "GET",
             Url = UrlOf(definition["scope"].Text!, definition["path"].Text!),
             RequestHeaders = request,
-            RequestBody = BodyOf(definition["body"], request, isBinary: false),
+            RequestBody = BodyOf(definition["body"], request, IsBinaryRequest(definition["body"])),
             Status = JsonFields.Status(definition["status"]),
             ResponseHeaders = headers,
             ResponseBody = BodyOf(definition["response"], headers, isBinary),
@@ -94,6 +97,16 @@ internal sealed class NockFormat : ExchangeFormat, ICassetteFormat, IListFormat
 
         return JsonFields.Headers(headers);
     }
+
+    /// <summary>
+    /// Returns whether the body of a request is in hexadecimal digits. Nothing says so, but nock writes them for bytes
+    /// that are not UTF-8, and only for them.
+    /// </summary>
+    private static bool IsBinaryRequest(JsonValue body) =>
+        body.Text is { } text
+        && !text.AsSpan().ContainsAnyExcept(s_digits)
+        && RecordedBytes.FromHex(text) is { } bytes
+        && !Utf8.IsValid(bytes);
 
     /// <summary>
     /// Reads a body: JSON in place, text, hexadecimal digits of bytes, or an array of these for what is still encoded.

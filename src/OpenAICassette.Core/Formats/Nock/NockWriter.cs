@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OpenAICassette.Formats.Nock;
 
@@ -46,7 +47,10 @@ internal static class NockWriter
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes the body of a request. JSON stands in place, so that nock compares its values.</summary>
+    /// <summary>
+    /// Writes the body of a request. JSON stands in place, so that nock compares its values; bytes that are not text
+    /// are hexadecimal digits.
+    /// </summary>
     private static void WriteRequest(Utf8JsonWriter writer, Body body)
     {
         if (body.Json.Kind is JsonValueKind.Object or JsonValueKind.Array)
@@ -56,7 +60,9 @@ internal static class NockWriter
         }
         else
         {
-            writer.WriteString("body", Encoding.UTF8.GetString(body.Bytes.Span));
+            var bytes = body.Bytes.Span;
+            var text = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Convert.ToHexStringLower(bytes);
+            writer.WriteString("body", text);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using OpenAICassette.Apis.Bedrock;
 
 namespace OpenAICassette.Redaction.Layers;
 
@@ -124,6 +125,14 @@ internal static class EncodedText
         return -1;
     }
 
+    /// <summary>Returns the text that is all of a layer's text; null if it is not one encoded text.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="budget">The limit for unpacked text.</param>
+    public static EncodedLayer? Whole(TextLayer layer, ScanBudget budget) =>
+        layer.Text.Length < Shortest || layer.Text.AsSpan().TrimEnd('=').ContainsAnyExcept(s_base64)
+            ? null
+            : Open(layer, 0, layer.Text.Length, budget);
+
     private static EncodedLayer? Open(TextLayer layer, int start, int length, ScanBudget budget)
     {
         var encoded = layer.Text.AsSpan(start, length);
@@ -137,8 +146,10 @@ internal static class EncodedText
                 );
         }
 
-        // Data that does not begin with text is not text; this skips images and sound.
-        if (!IsPromising(encoded[..Shortest]) && !IsBrotli(encoded))
+        // Data that does not begin with text is not text; this skips images and sound. The length with which an event
+        // stream begins has a zero at its beginning.
+        var mayBeEvents = encoded.StartsWith("AA", StringComparison.Ordinal);
+        if (!mayBeEvents && !IsPromising(encoded[..Shortest]) && !IsUnmarked(encoded))
         {
             return null;
         }
@@ -177,7 +188,7 @@ internal static class EncodedText
     private static bool IsPromising(ReadOnlySpan<char> head) =>
         PackedBytes.IsMarked(head) || (Decode(head) is { } bytes && !HasControl(bytes));
 
-    private static bool IsBrotli(ReadOnlySpan<char> encoded)
+    private static bool IsUnmarked(ReadOnlySpan<char> encoded)
     {
         const int enough = 1024;
         if (encoded.Length < PackedBytes.ShortestUnmarked)
@@ -187,13 +198,21 @@ internal static class EncodedText
 
         var head = encoded[..Math.Min(encoded.Length, enough)];
         var length = head.Length - head.Count('\r') - head.Count('\n');
-        return Decode(head[..^(length & 3)]) is { } bytes && PackedBytes.BeginsAsBrotliText(bytes);
+        return Decode(head[..^(length & 3)]) is { } bytes && PackedBytes.BeginsUnmarked(bytes);
     }
 
-    /// <summary>Returns the text that bytes are, packed or not, and what makes such bytes of a text.</summary>
+    /// <summary>
+    /// Returns the text that bytes are, packed or not, or the lines that the messages of an event stream are, and what
+    /// makes such bytes of a text.
+    /// </summary>
     /// <exception cref="ScanLimitException">They cannot be unpacked, or to more than the limit allows.</exception>
     public static (string Text, Func<string, byte[]> ToBytes)? Plain(byte[] bytes, ScanBudget budget)
     {
+        if (AwsEventText.Open(bytes) is { } events)
+        {
+            return (events.Text, text => events.ToBytes(text) ?? bytes);
+        }
+
         if (Read(bytes) is var (text, charset))
         {
             return (text, charset.GetBytes);

@@ -5,12 +5,18 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Unpacks text that is packed with gzip, zlib, zstd or Brotli, and packs it again in the same way. The bytes say which
-/// it is; of Brotli, which has no mark, only whether they unpack to text.
+/// Unpacks text that is packed with gzip, zlib, zstd, Brotli or deflate, and packs it again in the same way. The bytes
+/// say which it is; of Brotli and deflate without a header, which have no mark, only whether they unpack to text.
 /// </summary>
 internal static class PackedBytes
 {
     private const int BlockLength = 16 << 10;
+
+    /// <summary>So many bytes of text that bytes unpack to are no chance.</summary>
+    private const int LeastText = 64;
+
+    /// <summary>So many bytes say whether unmarked ones unpack to text.</summary>
+    private const int LongestHead = 1 << 10;
 
     /// <summary>Shorter bytes without a mark are ids and hashes rather than packed text.</summary>
     public const int ShortestUnmarked = 96;
@@ -34,13 +40,38 @@ internal static class PackedBytes
 
     /// <summary>Returns whether packed bytes of an unmarked kind begin as text when they are unpacked.</summary>
     /// <param name="head">The first bytes.</param>
-    public static bool BeginsAsBrotliText(ReadOnlySpan<byte> head)
+    public static bool BeginsUnmarked(ReadOnlySpan<byte> head) =>
+        head.Length >= ShortestUnmarked && (BeginsAsDeflateText(head) || BeginsAsBrotliText(head));
+
+    /// <summary>Returns whether bytes without a header begin as deflate (RFC 1951) and unpack to text.</summary>
+    private static bool BeginsAsDeflateText(ReadOnlySpan<byte> head)
     {
-        if (head.Length < ShortestUnmarked)
+        // The first bits say how the first block is packed: as it is, with its length and the complement of that, in
+        // one of two ways, or, which is not valid, in a fourth.
+        var kind = (head[0] >> 1) & 3;
+        if (head.Length < ShortestUnmarked || kind == 3 || (kind == 0 && !IsStored(head)))
         {
             return false;
         }
 
+        try
+        {
+            using var stream = new DeflateStream(new MemoryStream(head.ToArray()), CompressionMode.Decompress);
+            Span<byte> block = stackalloc byte[1024];
+            var length = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
+            return length >= LeastText && BeginsAsText(block[..length]);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsStored(ReadOnlySpan<byte> head) =>
+        (head[1] ^ head[3]) == byte.MaxValue && (head[2] ^ head[4]) == byte.MaxValue;
+
+    private static bool BeginsAsBrotliText(ReadOnlySpan<byte> head)
+    {
         using var decoder = new BrotliDecoder();
         Span<byte> block = stackalloc byte[1024];
         var status = decoder.Decompress(head, block, out _, out var written);
@@ -57,6 +88,7 @@ internal static class PackedBytes
     {
         Func<Stream, Stream> unpack;
         Func<byte[], byte[]> pack;
+        var isMarked = true;
         switch (bytes)
         {
             case [0x1f, 0x8b, 8, ..]:
@@ -71,7 +103,15 @@ internal static class PackedBytes
                 unpack = source => new ZLibStream(source, CompressionMode.Decompress);
                 pack = content => Pack(content, target => new ZLibStream(target, CompressionLevel.Optimal));
                 break;
+            case { Length: < ShortestUnmarked }:
+                return null;
+            case var unmarked when IsDeflateText(unmarked, budget):
+                isMarked = false;
+                unpack = source => new DeflateStream(source, CompressionMode.Decompress);
+                pack = content => Pack(content, target => new DeflateStream(target, CompressionLevel.Optimal));
+                break;
             case var unmarked when BeginsAsBrotliText(unmarked):
+                isMarked = false;
                 unpack = source => new BrotliStream(source, CompressionMode.Decompress);
                 pack = content => Pack(content, target => new BrotliStream(target, CompressionLevel.Optimal));
                 break;
@@ -79,7 +119,34 @@ internal static class PackedBytes
                 return null;
         }
 
-        return Unpack(bytes, unpack, budget) is { } plain ? (plain, pack) : null;
+        return Unpack(bytes, unpack, isMarked, budget) is { } plain ? (plain, pack) : null;
+    }
+
+    /// <summary>Returns whether bytes are deflate from their beginning to their end, and begin as text.</summary>
+    private static bool IsDeflateText(byte[] bytes, ScanBudget budget)
+    {
+        if (!BeginsAsDeflateText(bytes.AsSpan(0, Math.Min(bytes.Length, LongestHead))))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var source = new SlowEnd(bytes);
+            using var stream = new DeflateStream(source, CompressionMode.Decompress);
+            var buffer = new byte[BlockLength];
+            var left = budget.UnpackedLeft;
+            for (int read; left >= 0 && (read = stream.Read(buffer)) > 0; )
+            {
+                left -= read;
+            }
+
+            return left < 0 || source.IsAtEnd;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static IZstdDecoder Zstd() =>
@@ -100,14 +167,20 @@ internal static class PackedBytes
         return result.ToArray();
     }
 
-    private static byte[]? Unpack(byte[] bytes, Func<Stream, Stream> unpacker, ScanBudget budget)
+    /// <summary>Unpacks text; returns null for bytes that are not packed text.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="unpacker">What unpacks them.</param>
+    /// <param name="isMarked">Whether they begin as packed bytes do, so that what they unpack to is no chance.</param>
+    /// <param name="budget">The limit for unpacked text.</param>
+    private static byte[]? Unpack(byte[] bytes, Func<Stream, Stream> unpacker, bool isMarked, ScanBudget budget)
     {
+        using var source = new MemoryStream(bytes, writable: false);
+        using var result = new MemoryStream();
         try
         {
-            using var stream = unpacker(new MemoryStream(bytes));
-            using var result = new MemoryStream();
+            using var stream = unpacker(source);
             var buffer = new byte[BlockLength];
-            for (int read; (read = stream.ReadAtLeast(buffer, BlockLength, throwOnEndOfStream: false)) > 0; )
+            for (int read; (read = stream.Read(buffer)) > 0; )
             {
                 if (result.Length == 0 && !BeginsAsText(buffer.AsSpan(0, read)))
                 {
@@ -131,7 +204,9 @@ internal static class PackedBytes
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or EndOfStreamException)
         {
-            return null;
+            return isMarked && result.Length >= LeastText
+                ? throw new ScanLimitException($"a packed text is damaged after {result.Length} bytes", e)
+                : null;
         }
     }
 
@@ -150,5 +225,23 @@ internal static class PackedBytes
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Represents bytes with one more after them. The last ones are read one by one, so that it can be seen whether what
+    /// unpacks them needed all of them and no more.
+    /// </summary>
+    private sealed class SlowEnd(byte[] bytes) : MemoryStream([.. bytes, 0], writable: false)
+    {
+        private const int End = 64;
+
+        /// <summary>Gets whether all bytes were needed and no more.</summary>
+        public bool IsAtEnd => Position == Length - 1;
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Share(buffer.Length)]);
+
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Share(count));
+
+        private int Share(int count) => (int)Math.Min(count, Math.Max(1, Length - Position - End));
     }
 }

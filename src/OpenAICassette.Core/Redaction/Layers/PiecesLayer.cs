@@ -3,8 +3,8 @@ using OpenAICassette.Formats;
 namespace OpenAICassette.Redaction.Layers;
 
 /// <summary>
-/// Represents a packed text in pieces, as the network gave them to a recorder: an array of texts in base64 or
-/// hexadecimal digits. It is packed as a whole again when it changes, and has as many pieces as before.
+/// Represents a packed text or an event stream in pieces, as the network gave them to a recorder: an array of texts in
+/// base64 or hexadecimal digits. It is packed as a whole again when it changes, and has as many pieces as before.
 /// </summary>
 internal sealed class PiecesLayer : TextLayer
 {
@@ -21,7 +21,8 @@ internal sealed class PiecesLayer : TextLayer
     }
 
     /// <summary>Returns whether a text may be the first piece.</summary>
-    public static bool MayBeginWith(ReadOnlySpan<char> piece) => PackedBytes.IsMarked(piece) || IsMarkedHex(piece);
+    public static bool MayBeginWith(ReadOnlySpan<char> piece) =>
+        PackedBytes.IsMarked(piece) || IsMarkedHex(piece) || piece.StartsWith("AAA", StringComparison.Ordinal);
 
     /// <summary>Returns the text of pieces; null if they are not a packed text.</summary>
     /// <param name="pieces">The pieces.</param>
@@ -58,7 +59,11 @@ internal sealed class PiecesLayer : TextLayer
         }
     }
 
+    /// <summary>
+    /// Returns whether hexadecimal digits begin as gzip, zstd, or the length of an event stream's message.
+    /// </summary>
     private static bool IsMarkedHex(ReadOnlySpan<char> piece) =>
-        piece.StartsWith("1f8b08", StringComparison.OrdinalIgnoreCase)
+        piece.StartsWith("0000", StringComparison.Ordinal)
+        || piece.StartsWith("1f8b08", StringComparison.OrdinalIgnoreCase)
         || piece.StartsWith("28b52ffd", StringComparison.OrdinalIgnoreCase);
 }

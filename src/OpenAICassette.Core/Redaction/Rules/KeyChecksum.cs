@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Redaction.Rules;
 
@@ -22,7 +23,7 @@ internal static class KeyChecksum
             return false;
         }
 
-        var checksum = Crc32(Encoding.ASCII.GetBytes(body[..30]));
+        var checksum = Crc32.Of(Encoding.ASCII.GetBytes(body[..30]));
         for (var i = body.Length - 1; i >= 30; i--)
         {
             if (body[i] != Base62[(int)(checksum % 62)])
@@ -54,22 +55,6 @@ internal static class KeyChecksum
             Marvin32(bytes[..60], BinaryPrimitives.ReadUInt64BigEndian("Default0"u8))
         );
         return hash[..3].SequenceEqual(bytes[60..]);
-    }
-
-    /// <summary>Computes the CRC-32 of ISO 3309, as in gzip and PNG.</summary>
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-            }
-        }
-
-        return ~crc;
     }
 
     /// <summary>Computes the hash of .NET strings with a given seed (dotnet/runtime, Marvin).</summary>

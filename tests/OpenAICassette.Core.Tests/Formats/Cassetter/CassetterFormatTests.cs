@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 /// <summary>The cassettes of cassetter: TOML, WebSocket sessions and gRPC calls, each in a small file.</summary>
 public sealed class CassetterFormatTests : IDisposable
 {
-    private const string Toml = """
+    internal const string Toml = """
         # recorded by hand
         version = 1
 
@@ -46,7 +46,7 @@ public sealed class CassetterFormatTests : IDisposable
         [interactions.response.headers]
         """;
 
-    private const string Protocols = """
+    internal const string Protocols = """
         version: 1
         interactions: []
         grpc_interactions:

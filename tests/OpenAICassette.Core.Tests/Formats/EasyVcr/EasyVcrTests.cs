@@ -5,7 +5,7 @@ namespace OpenAICassette.Tests;
 /// <summary>Cassettes of EasyVCR.</summary>
 public sealed class EasyVcrTests : IDisposable
 {
-    private const string Cassette = """
+    internal const string Cassette = """
         [
           {
             "Duration": 398,

@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>Updates of the chat client of Microsoft.Extensions.AI.</summary>
 public sealed class ChatUpdatesTests : IDisposable
 {
-    private const string Updates = """
+    internal const string Updates = """
         [
           [
             {"contents":[],"responseId":"","messageId":"","createdAt":"1970-01-01T00:00:00+00:00","modelId":""},

@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>WebSocket cassettes of Pydantic AI: sessions of OpenAI's Realtime API and of Gemini's Live API.</summary>
 public sealed class PydanticSessionTests : IDisposable
 {
-    private const string Realtime = """
+    internal const string Realtime = """
         version: 1
         interactions:
         - kind: message
@@ -51,7 +51,7 @@ public sealed class PydanticSessionTests : IDisposable
           data: {type: response.done, response: {id: r2, status: completed, usage: {input_tokens: 9, output_tokens: 3, total_tokens: 12}}}
         """;
 
-    private const string Live = """
+    internal const string Live = """
         version: 1
         interactions:
         - kind: message

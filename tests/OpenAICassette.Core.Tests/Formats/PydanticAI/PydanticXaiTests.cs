@@ -6,7 +6,7 @@ namespace OpenAICassette.Tests;
 /// <summary>The gRPC calls of xAI's client, as Pydantic AI's tests record them.</summary>
 public sealed class PydanticXaiTests : IDisposable
 {
-    private const string Calls = """
+    internal const string Calls = """
         version: 1
         interactions:
         - collections_method:

@@ -2,7 +2,8 @@ namespace OpenAICassette.Formats.AgentLogs.ClaudeCode;
 
 /// <summary>
 /// Represents the sessions of Claude Code: an entry on each line, linked to the one before it, so that a session can go
-/// back and have several ends. The logs of sub-agents have the same lines.
+/// back and have several ends. The logs of sub-agents have the same lines. The messages of the Claude Agent SDK, and of
+/// Claude Code with <c>--output-format stream-json</c>, have no links; they follow each other.
 /// </summary>
 internal sealed class ClaudeCodeFormat : AgentLogFormat
 {
@@ -22,7 +23,11 @@ internal sealed class ClaudeCodeFormat : AgentLogFormat
     public override FormatMatch Probe(ReadOnlySpan<byte> head)
     {
         var seen = head[..Math.Min(head.Length, Longest)];
-        if (!DocumentFormat.IsJson(seen) || (seen.IndexOf("\"uuid\""u8) < 0 && seen.IndexOf("\"leafUuid\""u8) < 0))
+        var isNamed =
+            seen.IndexOf("\"uuid\""u8) >= 0
+            || seen.IndexOf("\"leafUuid\""u8) >= 0
+            || seen.IndexOf("\"session_id\""u8) >= 0;
+        if (!isNamed || !DocumentFormat.IsJson(seen))
         {
             return FormatMatch.No;
         }
@@ -30,7 +35,9 @@ internal sealed class ClaudeCodeFormat : AgentLogFormat
         var best = FormatMatch.No;
         foreach (var line in LogLines.Peek(seen, MostLines))
         {
-            if (line["uuid"].Text is not null && line["sessionId"].Text is not null && line["type"].Text is not null)
+            var isEntry =
+                line["uuid"].Text is not null && line["sessionId"].Text is not null && line["type"].Text is not null;
+            if (isEntry || IsSdkMessage(line))
             {
                 return FormatMatch.Certain;
             }
@@ -40,6 +47,20 @@ internal sealed class ClaudeCodeFormat : AgentLogFormat
 
         return best;
     }
+
+    /// <summary>
+    /// Returns whether a line is a message of the SDK: the first one, with the tools of the session, or one that says
+    /// which call of a tool it belongs to. Other agents write lines that look much like these.
+    /// </summary>
+    private static bool IsSdkMessage(JsonValue line) =>
+        line["session_id"].Text is not null
+        && line["type"].Text switch
+        {
+            "system" => line["subtype"].Text == "init" && line["tools"].Exists && line["mcp_servers"].Exists,
+            "user" or "assistant" => line["parent_tool_use_id"].Exists
+                && line[ClaudeCodeDialect.Message]["content"].Exists,
+            _ => false,
+        };
 
     /// <inheritdoc/>
     public override SessionLog Read(ReadOnlyMemory<byte> document, string where, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Apis.Anthropic;
 
@@ -12,6 +13,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
 {
     private readonly Dictionary<string, LogNode?> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LogTurn> _turns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogNode?> _lastOf = new(StringComparer.Ordinal);
     private LogNode? _last;
     private string? _lastId;
     private LoggedCall _place = new();
@@ -21,6 +23,11 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
     public bool Read(LogLine line)
     {
         var value = line.Value;
+        if (value["session_id"].Text is not null && !value["sessionId"].Exists)
+        {
+            return ReadMessage(line);
+        }
+
         if (value["uuid"].Text is not { } id)
         {
             return value["leafUuid"].Exists;
@@ -38,6 +45,37 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         // A line that is copied keeps its first place.
         _nodes.TryAdd(id, node);
         (_last, _lastId) = (node, id);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a message of the SDK. It goes on from the last one of the same agent; that of a sub-agent names the call
+    /// that started it.
+    /// </summary>
+    private bool ReadMessage(LogLine line)
+    {
+        var value = line.Value;
+        var agent = AgentOf(value) ?? string.Empty;
+        var parent = _lastOf.GetValueOrDefault(agent);
+        var id = value["uuid"].Text ?? string.Create(CultureInfo.InvariantCulture, $"line {line.Number}");
+        switch (value["type"].Text)
+        {
+            case "user" when IsSaid(value):
+                _lastOf[agent] = ReadUser(value, parent);
+                break;
+            case "assistant" when IsSaid(value):
+                _lastOf[agent] = ReadAssistant(line, parent, id);
+                break;
+            case "system" when value["subtype"].Text == "init":
+                Place(value);
+                break;
+            case "system" when value["subtype"].Text == "compact_boundary":
+                _lastOf[agent] = ReadBoundary(value);
+                break;
+            default:
+                return false;
+        }
+
         return true;
     }
 
@@ -82,6 +120,12 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         if (line["toolUseResult"]["agentId"].Text is { } agent)
         {
             node.Agents = LoggedMessage.AnsweredBy(message).Distinct().ToDictionary(id => id, _ => agent);
+        }
+        else if (_lastOf.Count > 1)
+        {
+            // The SDK calls a sub-agent by the call that started it.
+            var started = LoggedMessage.AnsweredBy(message).Distinct().Where(_lastOf.ContainsKey);
+            node.Agents = started.ToDictionary(id => id);
         }
 
         return node;
@@ -128,8 +172,9 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
 
     private LogNode ReadBoundary(JsonValue line)
     {
-        var about = line["compactMetadata"];
-        var before = about["preTokens"].WholeNumber is { } tokens ? $"{tokens} tokens before" : null;
+        var about = line["compactMetadata"].Exists ? line["compactMetadata"] : line["compact_metadata"];
+        var tokensBefore = about["preTokens"].Exists ? about["preTokens"] : about["pre_tokens"];
+        var before = tokensBefore.WholeNumber is { } tokens ? $"{tokens} tokens before" : null;
         builder.Mark(LogMark.Compacted, string.Join(", ", new[] { about["trigger"].Text, before }.OfType<string>()));
         return builder.AddInput(null, LogSpan.Of(line), [], 0, isPrompt: false, LogTime.Read(line["timestamp"]));
     }
@@ -149,12 +194,9 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
     private LoggedCall PlaceOf(LogLine line, string id, string? agent, LogMark mark)
     {
         var value = line.Value;
+        Place(value);
         _place = _place with
         {
-            SessionId = Kept(_place.SessionId, value["sessionId"].Text),
-            WorkingFolder = Kept(_place.WorkingFolder, value["cwd"].Text),
-            Branch = Kept(_place.Branch, value["gitBranch"].Text),
-            AgentVersion = Kept(_place.AgentVersion, value["version"].Text),
             AgentId = string.IsNullOrEmpty(agent) ? null : agent,
             IsSubagent = agent is not null,
             EntryId = id,
@@ -165,12 +207,22 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         return _place;
     }
 
+    /// <summary>Notes what a line says of the session.</summary>
+    private void Place(JsonValue line) =>
+        _place = _place with
+        {
+            SessionId = Kept(_place.SessionId, line["sessionId"].Text ?? line["session_id"].Text),
+            WorkingFolder = Kept(_place.WorkingFolder, line["cwd"].Text),
+            Branch = Kept(_place.Branch, line["gitBranch"].Text),
+            AgentVersion = Kept(_place.AgentVersion, line["version"].Text ?? line["claude_code_version"].Text),
+        };
+
     /// <summary>Returns the same text object for texts that are repeated.</summary>
     private static string? Kept(string? before, string? text) => text is null || text == before ? before : text;
 
     /// <summary>Returns the sub-agent of a line; an empty text if it has no id, null for the main agent.</summary>
     private static string? AgentOf(JsonValue line) =>
-        line["isSidechain"].Truth == true ? line["agentId"].Text ?? string.Empty : null;
+        line["isSidechain"].Truth == true ? line["agentId"].Text ?? string.Empty : line["parent_tool_use_id"].Text;
 
     /// <summary>
     /// Returns the node before a line; what a sub-agent is told begins anew, whatever the line is linked to.
