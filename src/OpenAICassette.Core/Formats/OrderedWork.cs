@@ -65,13 +65,21 @@ internal static class OrderedWork
         CancellationToken stopping
     )
     {
-        var ahead = Environment.ProcessorCount * 2;
+        // One large file at the head must not stop the others. More threads than cores would only need more memory.
+        var cores = Environment.ProcessorCount;
+        var ahead = cores * 4;
+        var tasks = new TaskFactory(
+            stopping,
+            TaskCreationOptions.DenyChildAttach,
+            TaskContinuationOptions.None,
+            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, cores).ConcurrentScheduler
+        );
         var window = new Queue<Task<T[]>>(ahead);
 
         foreach (var batch in Batches(files))
         {
-            window.Enqueue(Task.Run(() => Array.ConvertAll(batch, file => work(file, stopping)), stopping));
-            if (window.Count == ahead)
+            window.Enqueue(tasks.StartNew(() => Array.ConvertAll(batch, file => work(file, stopping))));
+            while (window.Count == ahead || (window.TryPeek(out var head) && head.IsCompleted))
             {
                 yield return window.Dequeue();
             }
