@@ -27,9 +27,9 @@ internal static class SpeedFigures
         (0.45, ["list", "--json"]),
         (0.8, ["list", "--json", "--keys"]),
         (0.55, ["grep", "--text", "the capital"]),
-        (1.5, ["scrub", "--check"]),
-        (1.6, ["transcript"]),
-        (2.4, ["verify"]),
+        (1.4, ["scrub", "--check"]),
+        (2.0, ["transcript"]),
+        (1.5, ["verify"]),
     ];
 
     /// <summary>Measures and prints.</summary>

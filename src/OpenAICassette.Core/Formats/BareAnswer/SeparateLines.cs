@@ -8,8 +8,6 @@ namespace OpenAICassette.Formats.BareAnswer;
 /// </summary>
 internal static class SeparateLines
 {
-    private const string Done = "[DONE]";
-
     /// <summary>Returns a stream with an empty line after each data line; the stream itself if it needs none.</summary>
     /// <param name="stream">The stream.</param>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stream)
@@ -37,7 +35,7 @@ internal static class SeparateLines
             // The last line of a file may be cut off. A value that takes several data lines is one event.
             var data = line["data:".Length..].Trim((byte)' ');
             var isWhole =
-                data.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(Done))
+                data.SequenceEqual("[DONE]"u8)
                 || JsonValue.ParseOrUndefined(data.ToArray()).Exists;
             if (!isWhole && (count == 0 || bytes.Length > 0))
             {
