@@ -98,7 +98,7 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         };
     }
 
-    /// <summary>Returns the path of the operation that an answer is of; null if it is none that is known.</summary>
+    /// <summary>Returns the path of the operation that gives an answer; null if no known operation does.</summary>
     internal static string? PathOf(ExchangeDraft answer)
     {
         var frames = StreamFraming.Read(answer);

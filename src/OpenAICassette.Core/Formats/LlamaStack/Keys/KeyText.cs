@@ -15,7 +15,7 @@ internal sealed class KeyText(ByteBuilder output, KeyRules rules)
 
     /// <summary>Writes the body, payload or arguments of a request.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="value">What to write; where there is none, null is written.</param>
+    /// <param name="value">The value; null is written for an undefined one.</param>
     /// <param name="rules">The rules.</param>
     /// <returns>What the rules changed.</returns>
     public static KeyEffects Write(ByteBuilder output, JsonValue value, KeyRules rules)
