@@ -16,7 +16,7 @@ internal static class DataUrl
     /// <param name="data">The base64.</param>
     public static string Of(string mediaType, JsonValue data)
     {
-        var begin = $"data:{mediaType};base64,";
+        var begin = Begin(mediaType);
         return data.Kind == JsonValueKind.String && Raw(data).IndexOfAnyExcept(s_plain) < 0
             ? string.Create(begin.Length + data.Length - 2, (begin, data), static (url, from) =>
             {
@@ -25,6 +25,13 @@ internal static class DataUrl
             })
             : string.Concat(begin, data.ToString());
     }
+
+    /// <summary>Returns the URL.</summary>
+    /// <param name="mediaType">The media type.</param>
+    /// <param name="base64">The base64.</param>
+    public static string Of(string mediaType, ReadOnlySpan<char> base64) => string.Concat(Begin(mediaType), base64);
+
+    private static string Begin(string mediaType) => $"data:{mediaType};base64,";
 
     private static ReadOnlySpan<byte> Raw(JsonValue text) => text.Tree.Bytes(text.Row)[1..^1];
 }

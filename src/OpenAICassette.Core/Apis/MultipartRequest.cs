@@ -36,7 +36,7 @@ internal static class MultipartRequest
         var bytes = part.Body.Bytes.ToArray();
         return AudioClip.Of(bytes, type) is not null ? AudioClip.PartOf(bytes, type.Length > 0 ? type : "audio/*")
             : type.StartsWith("image/", StringComparison.Ordinal)
-                ? new ContentPart(ContentPartKind.Image, $"data:{type};base64,{Convert.ToBase64String(bytes)}")
+                ? new ContentPart(ContentPartKind.Image, DataUrl.Of(type, Convert.ToBase64String(bytes)))
             : new ContentPart(ContentPartKind.File, part.FileName);
     }
 }

@@ -129,6 +129,7 @@ public sealed class ExchangeDraft
             RequestHeaders = RequestHeaders,
             RequestBody = RequestBody,
             TestId = TestId,
+            ToolName = ToolName,
             SentAt = SentAt,
             Duration = Duration,
             Status = status,

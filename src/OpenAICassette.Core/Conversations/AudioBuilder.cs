@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpenAICassette.Apis;
 
 namespace OpenAICassette.Conversations;
 
@@ -19,13 +20,7 @@ internal sealed class AudioBuilder
     public IEnumerable<ContentPart> Parts =>
         IsEmpty
             ? []
-            :
-            [
-                new ContentPart(ContentPartKind.Audio, $"data:{_mediaType ?? AnyType};base64,{Joined()}")
-                {
-                    Spoken = Spoken,
-                },
-            ];
+            : [new ContentPart(ContentPartKind.Audio, DataUrl.Of(_mediaType ?? AnyType, Joined())) { Spoken = Spoken }];
 
     private string? Spoken => _spoken.Length > 0 ? _spoken.ToString() : null;
 

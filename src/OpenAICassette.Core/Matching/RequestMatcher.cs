@@ -62,12 +62,7 @@ internal sealed class RequestMatcher
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
     public MatchEntry? Prepare(Interaction interaction) =>
-        MatchEntry.Of(
-            interaction,
-            ScrubAsRecorded,
-            _options.Ignored,
-            FindsSent ? url => ScrubText(_scrubRecorded, url) : null
-        );
+        MatchEntry.Of(interaction, ScrubAsRecorded, _options.Ignored, FindsSent ? ScrubRecordedText : null);
 
     /// <summary>Prepares the interactions of a cassette. Can be called on any thread.</summary>
     /// <exception cref="CassetteException">
@@ -238,9 +233,7 @@ internal sealed class RequestMatcher
         {
             Path = scrubText(request.Path),
             Query =
-                request.Query.Length == 0
-                    ? string.Empty
-                    : scrubText(beforeQuery + request.Query)[beforeQuery.Length..],
+                request.Query.Length == 0 ? string.Empty : scrubText(beforeQuery + request.Query)[beforeQuery.Length..],
         };
     }
 

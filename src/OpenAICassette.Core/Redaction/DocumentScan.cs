@@ -16,9 +16,6 @@ internal sealed class DocumentScan
     private const int DeepestEscapes = 6;
     private const int DeepestDocuments = 64;
 
-    [ThreadStatic]
-    private static char[]? t_units;
-
     private readonly ReadOnlyMemory<byte> _file;
     private readonly string _where;
     private readonly SecretRules _rules;
@@ -52,9 +49,6 @@ internal sealed class DocumentScan
 
     /// <summary>Gets the findings in file order.</summary>
     public IReadOnlyList<SecretHit> Hits => _hits;
-
-    /// <summary>Gets room for the characters of a short text, which this thread uses again for each.</summary>
-    public static char[] Units => t_units ??= new char[512];
 
     /// <summary>Gets the minimum length of a text that can contain a secret.</summary>
     public int ShortestText => _rules.ShortestText;

@@ -16,6 +16,9 @@ internal sealed class JsonWalk
     /// <summary>A longer text is scanned at once: to ask first whether it must be takes nearly as long.</summary>
     private const int LongestToAsk = CleanTexts.Shortest;
 
+    [ThreadStatic]
+    private static char[]? t_units;
+
     private readonly DocumentScan _scan;
     private readonly JsonDocumentLayer _document;
     private readonly JsonTree _tree;
@@ -30,6 +33,9 @@ internal sealed class JsonWalk
         _tree = document.Root.Tree;
         _plain = new int[_tree.Count < 64 ? 1 : 64];
     }
+
+    /// <summary>Gets room for the characters of a short text, which this thread uses again for each.</summary>
+    private static char[] Units => t_units ??= new char[512];
 
     /// <summary>Walks documents, some of which may be the chunks of one stream.</summary>
     public static void RunAll(DocumentScan scan, IReadOnlyList<JsonDocumentLayer> documents)
@@ -307,7 +313,7 @@ internal sealed class JsonWalk
         }
 
         var isPlain = kind == NameKind.Plain && !_scan.HasName(name);
-        if (isPlain && raw.Length <= DocumentScan.Units.Length && raw.IndexOf((byte)'\\') < 0)
+        if (isPlain && raw.Length <= Units.Length && raw.IndexOf((byte)'\\') < 0)
         {
             // The chunks of a stream repeat most of their strings.
             ref var plain = ref _plain[(raw.Length ^ (raw[^1] << 3) ^ raw[raw.Length / 2]) & (_plain.Length - 1)];
@@ -316,7 +322,7 @@ internal sealed class JsonWalk
                 return;
             }
 
-            var text = DocumentScan.Units.AsSpan();
+            var text = Units.AsSpan();
             if (!_scan.IsWorthwhile(text[..Encoding.UTF8.GetChars(raw, text)]))
             {
                 plain = row;

@@ -1,3 +1,5 @@
+using OpenAICassette.Apis;
+
 namespace OpenAICassette.Transcripts;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal static class EmbeddedImage
         {
             if (data.StartsWith(beginning) && System.Buffers.Text.Base64.IsValid(data))
             {
-                return $"data:{mediaType};base64,{data}";
+                return DataUrl.Of(mediaType, data);
             }
         }
 

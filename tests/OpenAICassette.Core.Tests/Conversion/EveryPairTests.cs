@@ -76,25 +76,8 @@ public sealed class EveryPairTests
 
     private static IEnumerable<string> BuiltFiles()
     {
-        var exchanges = new[]
-        {
-            "har",
-            "har-polly",
-            "har-hexadecimal",
-            "test-proxy",
-            "nock",
-            "nock-gzip",
-            "req_llm",
-            "httprr",
-            "httprr-chunked",
-            "symfony",
-            "dd-test-agent",
-            "dd-test-agent-base64",
-            "test-server",
-            "mastra",
-            "mastra-list",
-        };
-        return exchanges
+        return ExchangeFormatTests
+            .Variants.Append("mastra-list")
             .Select(ExchangeFormatTests.FileOf)
             .Concat(YamlFormatTests.Variants.Select(row => (string)row[2]!))
             .Concat(BuiltLogs.All.Select(row => (string)row[1]!))

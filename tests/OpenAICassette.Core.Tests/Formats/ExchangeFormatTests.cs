@@ -214,6 +214,25 @@ public sealed class ExchangeFormatTests : IDisposable
         );
     }
 
+    /// <summary>Gets the variants of files in JSON and text that are built here.</summary>
+    internal static string[] Variants { get; } =
+    [
+        "har",
+        "har-polly",
+        "har-hexadecimal",
+        "test-proxy",
+        "nock",
+        "nock-gzip",
+        "req_llm",
+        "httprr",
+        "httprr-chunked",
+        "symfony",
+        "dd-test-agent",
+        "dd-test-agent-base64",
+        "test-server",
+        "mastra",
+    ];
+
     /// <summary>Returns the name of the format of a variant, which may have a suffix.</summary>
     internal static string FormatOf(string variant) =>
         variant.Split('-') switch

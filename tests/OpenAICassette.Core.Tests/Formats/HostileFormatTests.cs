@@ -24,24 +24,7 @@ public class HostileFormatTests
                 { "gemini-cli-responses", BuiltLogs.GeminiResponses },
                 { "vcrpy", "requests:\n- {method: POST, uri: /x, body: !!binary eA==}\nresponses:\n- {body: {}}\n" },
             };
-            string[] variants =
-            [
-                "har",
-                "har-polly",
-                "har-hexadecimal",
-                "test-proxy",
-                "nock",
-                "nock-gzip",
-                "req_llm",
-                "httprr",
-                "httprr-chunked",
-                "symfony",
-                "dd-test-agent",
-                "dd-test-agent-base64",
-                "test-server",
-                "mastra",
-            ];
-            foreach (var variant in variants)
+            foreach (var variant in ExchangeFormatTests.Variants)
             {
                 files.Add(ExchangeFormatTests.FormatOf(variant), ExchangeFormatTests.FileOf(variant));
             }

@@ -54,14 +54,14 @@ internal sealed record AudioClip(string Codec, string MediaType, TimeSpan? Durat
 
     /// <summary>Returns the part of a message that such sound is.</summary>
     public static ContentPart PartOf(ReadOnlySpan<byte> bytes, string mediaType) =>
-        new(ContentPartKind.Audio, $"data:{mediaType}{Encoded}{Convert.ToBase64String(bytes)}");
+        new(ContentPartKind.Audio, DataUrl.Of(mediaType, Convert.ToBase64String(bytes)));
 
     /// <summary>Gets the length of <see cref="ToDataUrl"/> in characters.</summary>
     public int UrlLength =>
         "data:".Length + MediaType.Length + Encoded.Length + ((Header.Length + Bytes.Length + 2) / 3 * 4);
 
     /// <summary>Returns a data URL that a browser can play.</summary>
-    public string ToDataUrl() => $"data:{MediaType}{Encoded}{Convert.ToBase64String([.. Header, .. Bytes])}";
+    public string ToDataUrl() => DataUrl.Of(MediaType, Convert.ToBase64String([.. Header, .. Bytes]));
 
     /// <summary>
     /// Returns how long it plays, or how large it is, and how it is encoded, for example 3.2 s, pcm16.

@@ -34,9 +34,7 @@ internal static class SeparateLines
 
             // The last line of a file may be cut off. A value that takes several data lines is one event.
             var data = line["data:".Length..].Trim((byte)' ');
-            var isWhole =
-                data.SequenceEqual("[DONE]"u8)
-                || JsonValue.ParseOrUndefined(data.ToArray()).Exists;
+            var isWhole = data.SequenceEqual("[DONE]"u8) || JsonValue.ParseOrUndefined(data.ToArray()).Exists;
             if (!isWhole && (count == 0 || bytes.Length > 0))
             {
                 return stream;

@@ -38,8 +38,8 @@ internal static class RecordingIdentities
         }
 
         return request["payload"].Exists
-            ? RecordingKey.AllOfHttp(method, url, request["payload"], request["test_id"].Text, onlyNewest)
-            : RecordingKey.AllOfCall(method, url, request["body"], testId, onlyNewest);
+            ? RecordingKey.KeysOfHttp(method, url, request["payload"], request["test_id"].Text, onlyNewest)
+            : RecordingKey.KeysOfCall(method, url, request["body"], testId, onlyNewest);
     }
 
     /// <summary>Returns the key of a request under the newest algorithm for its shape.</summary>

@@ -91,7 +91,7 @@ internal static class GenAiMessage
             case "text" when content is not null:
                 return new ContentPart(ContentPartKind.Text, content);
             case "blob" when content is not null:
-                return new ContentPart(KindOf(part), $"data:{part["mime_type"].Text ?? "*/*"};base64,{content}");
+                return new ContentPart(KindOf(part), DataUrl.Of(part["mime_type"].Text ?? "*/*", content));
             case "uri" when part["uri"].Text is { } address:
                 return new ContentPart(KindOf(part), address);
             case "file" when part["file_id"].Text is { } id:

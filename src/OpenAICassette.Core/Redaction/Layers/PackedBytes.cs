@@ -49,7 +49,7 @@ internal static class PackedBytes
         // The first bits say how the first block is packed: as it is, with its length and the complement of that, in
         // one of two ways, or, which is not valid, in a fourth.
         var kind = (head[0] >> 1) & 3;
-        if (head.Length < ShortestUnmarked || kind == 3 || (kind == 0 && !IsStored(head)))
+        if (kind == 3 || (kind == 0 && !IsStored(head)))
         {
             return false;
         }

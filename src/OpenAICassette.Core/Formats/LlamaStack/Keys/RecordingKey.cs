@@ -80,7 +80,7 @@ public static class RecordingKey
     }
 
     /// <summary>The keys of an SDK call under all algorithms, or the newest alone, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfCall(
+    internal static List<(KeyAlgorithm Algorithm, string Key)> KeysOfCall(
         string method,
         string url,
         JsonValue body,
@@ -89,7 +89,7 @@ public static class RecordingKey
     ) => OfCall(method, url, body, testId, onlyNewest ? s_call.AsSpan(0, 1) : s_call);
 
     /// <summary>The keys of a raw HTTP request under all algorithms, or the newest alone, the newest first.</summary>
-    internal static List<(KeyAlgorithm Algorithm, string Key)> AllOfHttp(
+    internal static List<(KeyAlgorithm Algorithm, string Key)> KeysOfHttp(
         string method,
         string url,
         JsonValue payload,
