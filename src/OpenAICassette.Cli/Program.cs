@@ -8,6 +8,12 @@ if (QueryProgram.IsFor(args))
     return QueryProgram.Run(args);
 }
 
+if (args is ["serve" or "run" or "scrub", ..])
+{
+    // The rules for secrets take about as long to build as the command line to parse.
+    _ = Task.Run(() => new Redactor());
+}
+
 YamlSupport.Enable();
 DecoderSupport.Enable();
 MarkdownSupport.Enable();

@@ -104,16 +104,18 @@ internal sealed class FileBytes : IDisposable
     /// Returns whether a file has content; false for an empty one, a link that leads nowhere, and a pipe, which would
     /// never end.
     /// </summary>
-    public static bool HasContent(string path)
+    public static bool HasContent(string path) => HasContent(new FileInfo(path));
+
+    /// <summary>Returns the same of a file that may have been looked at.</summary>
+    public static bool HasContent(FileInfo file)
     {
         try
         {
-            var file = new FileInfo(path);
-            file =
+            var target =
                 (file.Attributes & FileAttributes.ReparsePoint) == 0
                     ? file
                     : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return file is { Exists: true, Length: > 0 };
+            return target is { Exists: true, Length: > 0 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

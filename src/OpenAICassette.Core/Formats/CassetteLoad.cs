@@ -1,3 +1,5 @@
+using OpenAICassette.Formats;
+
 namespace OpenAICassette;
 
 /// <summary>What became of one file: exactly one of the three is not null.</summary>
@@ -14,4 +16,7 @@ public sealed record CassetteLoad(
 {
     /// <summary>Gets whether the file was ruled out by its bytes, which is not worth telling.</summary>
     internal bool IsScreened { get; init; }
+
+    /// <summary>Gets the size and time of a cassette's file before it was read; null if they were not looked at.</summary>
+    internal FileStamp? Stamp { get; init; }
 }

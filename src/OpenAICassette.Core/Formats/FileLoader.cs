@@ -73,7 +73,8 @@ internal static class FileLoader
         try
         {
             var asked = Asked(file);
-            if (!file.Named && !FileBytes.HasContent(file.Path))
+            var info = file.Named ? null : new FileInfo(file.Path);
+            if (info is not null && !FileBytes.HasContent(info))
             {
                 return Skipped(file);
             }
@@ -93,7 +94,10 @@ internal static class FileLoader
             // A named file must be a cassette, so its errors are told whatever is wanted.
             return !file.Named && file.Screen?.Invoke(format, bytes.Memory.Span) == false
                 ? new CassetteLoad(file, SkippedBecause: $"{file.Path}: skipped, not wanted") { IsScreened = true }
-                : new CassetteLoad(file, Read(file, bytes, format, forWork));
+                : new CassetteLoad(file, Read(file, bytes, format, forWork))
+                {
+                    Stamp = info is null ? null : FileStamp.Of(info),
+                };
         }
         catch (CassetteException e)
         {

@@ -6,9 +6,8 @@ namespace OpenAICassette.Formats;
 internal readonly record struct FileStamp(long Length, DateTime Written)
 {
     /// <summary>Returns the stamp of a file.</summary>
-    public static FileStamp Of(string path)
-    {
-        var file = new FileInfo(path);
-        return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
-    }
+    public static FileStamp Of(string path) => Of(new FileInfo(path));
+
+    /// <summary>Returns the stamp of a file as it was when it was first looked at.</summary>
+    public static FileStamp Of(FileInfo file) => new(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
 }

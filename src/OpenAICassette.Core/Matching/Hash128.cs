@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace OpenAICassette.Matching;
 
@@ -45,6 +46,19 @@ internal static class Hash128
         }
 
         return new UInt128(upper, lower);
+    }
+
+    /// <summary>Returns the hash of a text's UTF-8.</summary>
+    public static UInt128 Of(string text, ulong seed)
+    {
+        const int most = 256;
+        if (text.Length > most / 3)
+        {
+            return Of(Encoding.UTF8.GetBytes(text), seed);
+        }
+
+        Span<byte> bytes = stackalloc byte[most];
+        return Of(bytes[..Encoding.UTF8.GetBytes(text, bytes)], seed);
     }
 
     /// <summary>Returns up to eight bytes as a number.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
@@ -14,7 +13,7 @@ internal sealed class MatchEntry
         Interaction interaction,
         RecordedRequest recorded,
         ApiRequest request,
-        MemberPatterns ignored,
+        in RequestFingerprint print,
         UInt128 sent
     )
     {
@@ -23,14 +22,14 @@ internal sealed class MatchEntry
         Host = RecurringTexts.Share(request.Host);
         RecordedAt = recorded.SentAt;
         Ordinal = recorded.Ordinal;
-        var hashes = Hashes(request, ignored);
+        var hashes = Hashes(request, print.Exact, print.Loose);
         Exact = hashes.Exact;
         TakesAnyQuery = !KeepsQuery(interaction, recorded);
         Loose = TakesAnyQuery ? hashes.AnyQuery : hashes.Loose;
         HasPlaceholder = !request.IsRaw && PlaceholderText.IsIn(request.Utf8.Span);
         Query = QueryHash.Loose(request.Query);
         Sent = sent;
-        Sketch = new RequestSketch(request.Members, ignored);
+        Sketch = print.Sketch;
     }
 
     /// <summary>Creates the entry of a call in a log, whose URL is not known.</summary>
@@ -103,13 +102,11 @@ internal sealed class MatchEntry
     /// <summary>Reads an interaction.</summary>
     /// <returns>The entry; null for a recording of a tool or file, which no HTTP request asks for.</returns>
     /// <param name="interaction">The recording.</param>
-    /// <param name="scrub">Removes the secrets from its request.</param>
-    /// <param name="ignored">The ignored members.</param>
+    /// <param name="read">Removes the secrets from its request, and reads what it is found by.</param>
     /// <param name="scrubUrl">Removes the secrets from its URL; null if the sent request is not needed.</param>
     public static MatchEntry? Of(
         Interaction interaction,
-        Func<ApiRequest, ApiRequest> scrub,
-        MemberPatterns ignored,
+        Func<ApiRequest, (ApiRequest Clean, RequestFingerprint Print)> read,
         Func<string, string>? scrubUrl = null
     )
     {
@@ -119,12 +116,12 @@ internal sealed class MatchEntry
         }
 
         var recorded = interaction.PeekRequest();
-        var request = scrub(ApiRequest.Of(interaction, recorded));
+        var (request, print) = read(ApiRequest.Of(interaction, recorded));
         var sent =
             scrubUrl is null || interaction.Url is not { } url
                 ? UInt128.Zero
                 : SentRequest.Of(recorded, request, scrubUrl(url));
-        return new MatchEntry(interaction, recorded, request, ignored, sent);
+        return new MatchEntry(interaction, recorded, request, print, sent);
     }
 
     /// <summary>Returns the hashes of a request.</summary>
@@ -134,7 +131,7 @@ internal sealed class MatchEntry
     /// <summary>Returns the hashes of a request whose body has these.</summary>
     public static RequestHashes Hashes(ApiRequest request, UInt128 exact, UInt128 loose)
     {
-        var head = Hash128.Of(Encoding.UTF8.GetBytes($"{CountedMethod(request.Method)} {request.Operation.Name}"), 'o');
+        var head = Hash128.Of($"{CountedMethod(request.Method)} {request.Operation.Name}", 'o');
         return new(
             Hash128.Then(Hash128.Then(head, QueryHash.Exact(request.Query)), exact),
             Hash128.Then(Hash128.Then(head, QueryHash.Loose(request.Query)), loose),

@@ -73,7 +73,7 @@ internal sealed class NearestRecording(
     /// <returns>The recording; null if there are none.</returns>
     private (MatchEntry Entry, DifferenceList Differences)? Nearest(ApiRequest request, Predicate<MatchEntry>? isTaken)
     {
-        var sketch = new RequestSketch(request.Members, ignored);
+        var sketch = RequestFingerprint.Of(request.Members, ignored).Sketch;
         var budget = new ComparisonBudget(MostWork, cancellation);
         var compared = new List<(MatchEntry Entry, DifferenceList Differences)>();
         foreach (var entry in entries.Nearest(request.Operation.Name, sketch, MostCompared, isTaken))

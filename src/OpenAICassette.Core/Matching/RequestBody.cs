@@ -46,6 +46,21 @@ internal sealed class RequestBody
     /// <summary>Gets the members by name, with the last value of a repeated one.</summary>
     public IReadOnlyDictionary<string, JsonValue> Members { get; }
 
+    /// <summary>Gets the members ordered by name.</summary>
+    public KeyValuePair<string, JsonValue>[] InOrder
+    {
+        get
+        {
+            if (field is null)
+            {
+                field = [.. Members];
+                Array.Sort(field, (a, b) => string.CompareOrdinal(a.Key, b.Key));
+            }
+
+            return field;
+        }
+    }
+
     /// <summary>Gets whether there is a body that is not an object and can only be compared as a whole.</summary>
     public bool IsOpaque => Value.Exists && Value.Kind != JsonValueKind.Object;
 

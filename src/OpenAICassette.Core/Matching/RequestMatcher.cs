@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using OpenAICassette.Formats.AgentLogs;
 using OpenAICassette.Text;
 
@@ -21,6 +20,7 @@ internal sealed class RequestMatcher
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrub;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> _scrubRecorded;
     private readonly ConcurrentDictionary<string, string> _recordedTexts = new(StringComparer.Ordinal);
+    private readonly KnownRequests _known = new();
     private volatile bool _hasPlaceholders;
 
     /// <summary>Creates a matcher without recordings.</summary>
@@ -62,7 +62,7 @@ internal sealed class RequestMatcher
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
     public MatchEntry? Prepare(Interaction interaction) =>
-        MatchEntry.Of(interaction, ScrubAsRecorded, _options.Ignored, FindsSent ? ScrubRecordedText : null);
+        MatchEntry.Of(interaction, ReadRecorded, FindsSent ? ScrubRecordedText : null);
 
     /// <summary>Prepares the interactions of a cassette. Can be called on any thread.</summary>
     /// <exception cref="CassetteException">
@@ -140,6 +140,27 @@ internal sealed class RequestMatcher
     /// <summary>Returns the request as someone who does not know its headers would record it.</summary>
     public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request, ScrubRecordedText);
 
+    /// <summary>Returns a recorded request without its secrets, and what it is found by.</summary>
+    private (ApiRequest Clean, RequestFingerprint Print) ReadRecorded(ApiRequest request)
+    {
+        // What is found in bytes that are not JSON depends on more than the bytes, and while recording, all is needed.
+        var canBeKnown = !FindsSent && request.Encoding is null && !request.IsRaw;
+        var key = canBeKnown ? KnownRequests.KeyOf(request) : UInt128.Zero;
+        if (canBeKnown && _known.Find(key) is { } known)
+        {
+            return (WithCleanTarget(request, ScrubRecordedText), known);
+        }
+
+        var clean = ScrubAsRecorded(request);
+        var print = RequestFingerprint.Of(clean.Members, _options.Ignored);
+        if (canBeKnown && clean.Utf8.Equals(request.Utf8))
+        {
+            _known.Add(key, print);
+        }
+
+        return (clean, print);
+    }
+
     /// <summary>Returns a text of a request without its secrets.</summary>
     public string Scrub(string text) => ScrubText(_scrub, text);
 
@@ -207,7 +228,7 @@ internal sealed class RequestMatcher
             return all;
         }
 
-        var choice = Hash128.Of(Encoding.UTF8.GetBytes(request.Choice), 'c');
+        var choice = Hash128.Of(request.Choice, 'c');
         var key = Hash128.Then(hash, choice);
         if (_chosen.TryGetValue(key, out var known))
         {
@@ -225,11 +246,17 @@ internal sealed class RequestMatcher
         Func<string, string> scrubText
     )
     {
-        const string beforeQuery = "x://x?";
         request = request.AsJson(scrub);
         var scrubbed = scrub(request.Utf8);
         var clean = scrubbed.Equals(request.Utf8) ? request : request with { Utf8 = scrubbed, Body = default };
-        return clean with
+        return WithCleanTarget(clean, scrubText);
+    }
+
+    /// <summary>Returns a request without the secrets in its path and query.</summary>
+    private static ApiRequest WithCleanTarget(ApiRequest request, Func<string, string> scrubText)
+    {
+        const string beforeQuery = "x://x?";
+        return request with
         {
             Path = scrubText(request.Path),
             Query =

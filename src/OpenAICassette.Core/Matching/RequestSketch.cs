@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OpenAICassette.Matching;
@@ -9,8 +8,12 @@ namespace OpenAICassette.Matching;
 /// </summary>
 internal sealed class RequestSketch
 {
-    private const int MostParts = 40;
-    private const int MostWords = 40;
+    /// <summary>The number of parts that a sketch keeps.</summary>
+    public const int MostParts = 40;
+
+    /// <summary>The number of words that a sketch keeps.</summary>
+    public const int MostWords = 40;
+
     private const int MostMembers = 5_000;
 
     /// <summary>The limit for reading a request, in units of a <see cref="ComparisonBudget"/>.</summary>
@@ -18,36 +21,6 @@ internal sealed class RequestSketch
 
     private readonly int[] _parts;
     private readonly int[] _words;
-
-    /// <summary>Creates the sketch.</summary>
-    public RequestSketch(RequestBody body, MemberPatterns ignored)
-    {
-        var parts = new SmallestHashes(stackalloc int[MostParts]);
-        var words = new SmallestHashes(stackalloc int[MostWords]);
-        var budget = new ComparisonBudget(MostWork);
-        foreach (var (name, value) in body.Members.Take(MostMembers))
-        {
-            var inside = ignored.Inside(name, out var isIgnored);
-            if (isIgnored)
-            {
-                continue;
-            }
-
-            var hash = HashOfName(name);
-            foreach (var part in value.Kind == JsonValueKind.Array ? value.Elements : (IEnumerable<JsonValue>)[value])
-            {
-                if (!budget.TrySpend(ComparisonBudget.CostOf(part)))
-                {
-                    break;
-                }
-
-                parts.Add(HashOfPart(hash, part, inside));
-                AddWords(part, ref words);
-            }
-        }
-
-        (_parts, _words) = (parts.ToArray(), words.ToArray());
-    }
 
     private RequestSketch(int[] parts, int[] words) => (_parts, _words) = (parts, words);
 
@@ -66,7 +39,7 @@ internal sealed class RequestSketch
     {
         var words = new SmallestHashes(stackalloc int[MostWords]);
         AddWords(element, ref words);
-        return new([HashOfPart(HashOfName(name), element, inside)], words.ToArray());
+        return new([HashOfPart(HashOfName(name), ValueHash.Loose(element, inside))], words.ToArray());
     }
 
     /// <summary>Gets the sketch as bits.</summary>
@@ -103,10 +76,9 @@ internal sealed class RequestSketch
         return all.ToArray();
     }
 
-    private static UInt128 HashOfName(string name) => Hash128.Of(Encoding.UTF8.GetBytes(name), 'p');
+    private static UInt128 HashOfName(string name) => Hash128.Of(name, 'p');
 
-    private static int HashOfPart(UInt128 name, JsonValue part, MemberPatterns inside) =>
-        (int)(uint)Hash128.Then(name, ValueHash.Loose(part, inside));
+    private static int HashOfPart(UInt128 name, UInt128 loose) => (int)(uint)Hash128.Then(name, loose);
 
     private static void AddWords(JsonValue value, ref SmallestHashes words)
     {
@@ -129,12 +101,48 @@ internal sealed class RequestSketch
 
                 break;
             case JsonValueKind.Array:
-                foreach (var inner in value.Elements)
+                for (var row = value.Row + 1; row < value.Tree.Row(value.Row).Next; row = value.Tree.Row(row).Next)
                 {
-                    AddWords(inner, ref words);
+                    AddWords(new JsonValue(value.Tree, row), ref words);
                 }
 
                 break;
         }
+    }
+
+    /// <summary>Collects what the sketch of a request is made of.</summary>
+    /// <param name="parts">Room for <see cref="MostParts"/> hashes.</param>
+    /// <param name="words">Room for <see cref="MostWords"/> hashes.</param>
+    public ref struct Builder(Span<int> parts, Span<int> words)
+    {
+        private readonly ComparisonBudget _budget = new(MostWork);
+        private SmallestHashes _parts = new(parts);
+        private SmallestHashes _words = new(words);
+        private UInt128 _name;
+        private int _members;
+        private bool _isFull;
+
+        /// <summary>Goes on with the parts of another member.</summary>
+        public void Enter(string name)
+        {
+            _name = HashOfName(name);
+            _isFull = ++_members > MostMembers;
+        }
+
+        /// <summary>Adds a part: the value of a member, or an element of a list.</summary>
+        /// <param name="part">The part.</param>
+        /// <param name="loose">Its own loose hash.</param>
+        public void Add(JsonValue part, UInt128 loose)
+        {
+            _isFull = _isFull || !_budget.TrySpend(ComparisonBudget.CostOf(part));
+            if (!_isFull)
+            {
+                _parts.Add(HashOfPart(_name, loose));
+                AddWords(part, ref _words);
+            }
+        }
+
+        /// <summary>Returns the sketch.</summary>
+        public readonly RequestSketch Build() => new(_parts.ToArray(), _words.ToArray());
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace OpenAICassette.Matching;
 
@@ -49,7 +48,7 @@ internal static class SentRequest
         var segments = string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         var target = PlaceholderText.Normalize($"{method} {authority.ToLowerInvariant()}/{segments}", new Ordinals());
         var sum = query is null ? Hash128.Of([], NoQueryKept) : QueryHash.Exact(query);
-        return Hash128.Then(Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(target), 't'), sum), body.ExactHash);
+        return Hash128.Then(Hash128.Then(Hash128.Of(target, 't'), sum), body.ExactHash);
     }
 
     private static (string Address, string Query) Parts(string url) =>

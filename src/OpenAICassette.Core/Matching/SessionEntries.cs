@@ -55,7 +55,7 @@ internal sealed class SessionEntries(
         {
             _sent = sent;
             _settings = new ApiRequest("POST", interaction.Endpoint ?? string.Empty, string.Empty, scrub(sent));
-            _sketch = new RequestSketch(_settings.Members, ignored);
+            _sketch = RequestFingerprint.Of(_settings.Members, ignored).Sketch;
         }
 
         return _settings;

@@ -14,12 +14,18 @@ namespace OpenAICassette.Matching;
 /// </summary>
 internal sealed class ValueHash
 {
+    private const int LargestKept = 1024;
+
     private readonly bool _isLoose;
     private readonly TextPatterns? _texts;
     private readonly Ordinals _placeholders;
     private readonly Ordinals _ids;
     private JsonTree? _tree;
     private bool _isNumbered;
+
+    /// <summary>Lists of members that this thread uses again.</summary>
+    [ThreadStatic]
+    private static Stack<List<(int Name, int Value)>>? t_lists;
 
     private ValueHash(bool isLoose, TextPatterns? texts = null)
         : this(isLoose, texts, new Ordinals(), new Ordinals()) { }
@@ -34,6 +40,11 @@ internal sealed class ValueHash
 
     /// <summary>Gets the hash of an empty list.</summary>
     public static UInt128 EmptyList => (UInt128)(int)JsonValueKind.Array;
+
+    /// <summary>
+    /// Gets whether this hash left out or numbered something, so that the exact one differs; it is reset by its reader.
+    /// </summary>
+    public bool HasLoosened { get; set; }
 
     /// <summary>Begins the hashes of requests whose lists of messages continue each other.</summary>
     /// <param name="ignored">The ignored members; null for exact hashes.</param>
@@ -77,7 +88,7 @@ internal sealed class ValueHash
         }
 
         var sum = UInt128.Zero;
-        foreach (var (name, value) in body.Members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in body.InOrder)
         {
             if (name == list?.Name)
             {
@@ -85,19 +96,35 @@ internal sealed class ValueHash
                 sum +=
                     _isLoose && isIgnored
                         ? UInt128.Zero
-                        : Hash128.Then(Hash128.Of(Encoding.UTF8.GetBytes(name), 'n'), list.Value.Hash);
+                        : OfMember(name, list.Value.Hash);
             }
-            // Not to stream is the default.
-            else if (!_isLoose || name != "stream" || value.Kind != JsonValueKind.False)
+            else
             {
-                sum += OfMember(Encoding.UTF8.GetBytes(name), name, value, ignored, isId: false);
+                sum += OfMember(name, value, ignored);
             }
         }
 
-        return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+        return OfMembers(sum);
     }
 
-    private UInt128 Of(JsonValue value, MemberPatterns ignored, bool isCall) =>
+    /// <summary>Returns the hash of a request's member; zero, which adds nothing, for one that is left out.</summary>
+    public UInt128 OfMember(string name, JsonValue value, MemberPatterns ignored) =>
+        // Not to stream is the default.
+        _isLoose && name == "stream" && value.Kind == JsonValueKind.False
+            ? UInt128.Zero
+            : OfMember(Encoding.UTF8.GetBytes(name), name, value, ignored, isId: false);
+
+    /// <summary>Returns the hash of a member whose value has a hash.</summary>
+    public static UInt128 OfMember(string name, UInt128 value) => Hash128.Then(Hash128.Of(name, 'n'), value);
+
+    /// <summary>Returns the hash of a request, or an object, whose members have this sum.</summary>
+    public static UInt128 OfMembers(UInt128 sum) => Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+
+    /// <summary>Returns the hash of a value that stands in a request after those that were hashed.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="ignored">The ignored members inside it.</param>
+    /// <param name="isCall">Whether it is a tool call.</param>
+    public UInt128 Of(JsonValue value, MemberPatterns ignored, bool isCall) =>
         value.Kind switch
         {
             JsonValueKind.Object => OfObject(value, ignored, isCall),
@@ -110,12 +137,14 @@ internal sealed class ValueHash
     private UInt128 OfObject(JsonValue value, MemberPatterns ignored, bool isCall)
     {
         var tree = value.Tree;
-        var members = tree.UniqueMembers(value.Row);
+        var lists = t_lists ??= [];
+        var members = lists.TryPop(out var list) ? list : [];
+        tree.UniqueMembers(value.Row, members);
 
         // Ids and placeholders are numbered in reading order, which must not depend on the order of the members.
         if (members.Count > 1 && IsNumbered(tree))
         {
-            members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
+            Sort(tree, members);
         }
 
         var sum = UInt128.Zero;
@@ -127,7 +156,13 @@ internal sealed class ValueHash
             sum += OfMember(name, text, new JsonValue(tree, valueRow), ignored, hasId && name.SequenceEqual("id"u8));
         }
 
-        return Hash128.Then(sum, (UInt128)(int)JsonValueKind.Object);
+        if (members.Capacity <= LargestKept)
+        {
+            members.Clear();
+            lists.Push(members);
+        }
+
+        return OfMembers(sum);
     }
 
     /// <summary>Returns whether a document may contain what is numbered.</summary>
@@ -139,6 +174,29 @@ internal sealed class ValueHash
         }
 
         return _isNumbered;
+    }
+
+    /// <summary>Sorts members by name; most are few, and many are sorted as they are.</summary>
+    private static void Sort(JsonTree tree, List<(int Name, int Value)> members)
+    {
+        const int few = 16;
+        if (members.Count > few)
+        {
+            members.Sort((a, b) => Order(tree.Bytes(a.Name)[1..^1], tree.Bytes(b.Name)[1..^1]));
+            return;
+        }
+
+        for (var sorted = 1; sorted < members.Count; sorted++)
+        {
+            var member = members[sorted];
+            var at = sorted;
+            for (; at > 0 && Order(tree.Bytes(member.Name)[1..^1], tree.Bytes(members[at - 1].Name)[1..^1]) < 0; at--)
+            {
+                members[at] = members[at - 1];
+            }
+
+            members[at] = member;
+        }
     }
 
     private static int Order(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
@@ -153,28 +211,35 @@ internal sealed class ValueHash
         var inside = text is null ? MemberPatterns.None : ignored.Inside(text, out isIgnored);
         if (_isLoose && (isIgnored || value.Kind == JsonValueKind.Null))
         {
+            HasLoosened = true;
             return UInt128.Zero;
         }
 
+        UInt128 hash;
         isId |= _isLoose && CallIds.IsLink(name);
-        var hash =
-            isId && value.Text is { } id
-                ? (UInt128)_ids.Of(id)
-                : Of(_isLoose ? SoleText.Of(name, value) : value, inside, CallIds.IsCalls(name));
-        var nameHash =
-            text is not null && name.Contains((byte)'\\')
-                ? Hash128.Of(Encoding.UTF8.GetBytes(text), 'n')
-                : Hash128.Of(name, 'n');
-        return Hash128.Then(nameHash, hash);
+        if (isId && value.Text is { } id)
+        {
+            hash = (UInt128)_ids.Of(id);
+            HasLoosened = true;
+        }
+        else
+        {
+            var plain = _isLoose ? SoleText.Of(name, value) : value;
+            HasLoosened |= plain.Row != value.Row;
+            hash = Of(plain, inside, CallIds.IsCalls(name));
+        }
+
+        return text is not null && name.Contains((byte)'\\')
+            ? OfMember(text, hash)
+            : Hash128.Then(Hash128.Of(name, 'n'), hash);
     }
 
     private UInt128 OfArray(JsonValue value, MemberPatterns ignored, bool isCall)
     {
-        var hash = EmptyList;
-        var index = 0;
-        foreach (var element in value.Elements)
+        var (tree, hash, index) = (value.Tree, EmptyList, 0);
+        for (var row = value.Row + 1; row < tree.Row(value.Row).Next; row = tree.Row(row).Next)
         {
-            hash = Append(hash, element, index, ignored, isCall);
+            hash = Append(hash, new JsonValue(tree, row), index, ignored, isCall);
             index++;
         }
 
@@ -187,7 +252,13 @@ internal sealed class ValueHash
         var inside = ignored.IsEmpty
             ? ignored
             : ignored.Inside(index.ToString(CultureInfo.InvariantCulture), out isIgnored);
-        return isIgnored && _isLoose ? list : Hash128.Then(list, Of(element, inside, isCall));
+        if (isIgnored && _isLoose)
+        {
+            HasLoosened = true;
+            return list;
+        }
+
+        return Hash128.Then(list, Of(element, inside, isCall));
     }
 
     private UInt128 OfString(ReadOnlySpan<byte> raw)
@@ -195,16 +266,14 @@ internal sealed class ValueHash
         const ulong kind = 's';
         if (_texts is not null)
         {
-            var text = _texts.Without(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders));
-            return Hash128.Of(Encoding.UTF8.GetBytes(text), kind);
+            HasLoosened = true;
+            return Hash128.Of(_texts.Without(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders)), kind);
         }
 
         if (PlaceholderText.IsIn(raw))
         {
-            return Hash128.Of(
-                Encoding.UTF8.GetBytes(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders)),
-                kind
-            );
+            HasLoosened = true;
+            return Hash128.Of(PlaceholderText.Normalize(JsonText.Decode(raw), _placeholders), kind);
         }
 
         if (!raw.Contains((byte)'\\'))

@@ -203,6 +203,12 @@ internal sealed class DocumentScan
             LookThrough(next.Layer, next.Kind);
         }
 
+        if (_hits.Count == 0)
+        {
+            Remember();
+            return;
+        }
+
         var found = _hits
             .OrderBy(hit => hit.First.Offset)
             .ThenBy(hit => hit.Start)
@@ -211,7 +217,15 @@ internal sealed class DocumentScan
             .ToList();
         _hits.Clear();
         _hits.AddRange(found);
-        if (found.Count == 0 && _rules.Clean is { } clean)
+        if (found.Count == 0)
+        {
+            Remember();
+        }
+    }
+
+    private void Remember()
+    {
+        if (_rules.Clean is { } clean)
         {
             _long.ForEach(clean.Add);
         }

@@ -170,7 +170,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         )
         {
             options.Loading?.Invoke();
-            watch?.Add(load.File.Path, entries);
+            watch?.Add(load, entries);
             if (entries is not null)
             {
                 player.Add(entries);

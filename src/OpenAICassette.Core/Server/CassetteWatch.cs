@@ -22,9 +22,9 @@ internal sealed class CassetteWatch(IReadOnlyList<string> paths, RequestPlayer p
     private DateTime _looked;
 
     /// <summary>Adds a file that was read when the server started; null for the entries of one that is no cassette.</summary>
-    public void Add(string path, IReadOnlyList<MatchEntry>? entries)
+    public void Add(CassetteLoad load, IReadOnlyList<MatchEntry>? entries)
     {
-        _files[path] = new WatchedFile(entries ?? [], FileStamp.Of(path));
+        _files[load.File.Path] = new WatchedFile(entries ?? [], load.Stamp ?? FileStamp.Of(load.File.Path));
     }
 
     /// <summary>Looks for changes and loads what is new.</summary>

@@ -191,6 +191,13 @@ internal sealed class JsonTree
     {
         const int usual = 8;
         var members = new List<(int Name, int Value)>(usual);
+        UniqueMembers(row, members);
+        return members;
+    }
+
+    /// <summary>Adds the members of an object to a list that is empty, each name once.</summary>
+    public void UniqueMembers(int row, List<(int Name, int Value)> members)
+    {
         Dictionary<string, int>? places = null;
         for (var name = row + 1; name < _rows[row].Next; name = _rows[name + 1].Next)
         {
@@ -216,8 +223,6 @@ internal sealed class JsonTree
             places?.Add(JsonText.Decode(Bytes(name)[1..^1]), members.Count);
             members.Add((name, name + 1));
         }
-
-        return members;
     }
 
     private ReadOnlySpan<byte> Text =>
