@@ -21,6 +21,15 @@ internal sealed class YamlConverter : IYamlConverter
                 return new YamlTree(yaml, reader.ToNodes(), problem: null);
             }
 
+            if (
+                characters == yaml.Length
+                && problem is SemanticErrorException
+                && ReadBlank(text, cancellation) is { } all
+            )
+            {
+                return new YamlTree(yaml, all, problem: null);
+            }
+
             var corrected = characters < MostCharacters ? YamlCorrections.Apply(text, problem) : null;
             if (corrected is null)
             {
@@ -40,6 +49,23 @@ internal sealed class YamlConverter : IYamlConverter
 
     /// <inheritdoc/>
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);
+
+    /// <summary>
+    /// Returns the nodes of a text without the blanks above all its block scalars: a file with one has many; null if that does
+    /// not make it one to be read, or would change a text.
+    /// </summary>
+    private static IReadOnlyList<YamlNode>? ReadBlank(CorrectedText text, CancellationToken cancellation)
+    {
+        var changes = YamlCorrections.BlanksBelowHeaders(text.Text);
+        var reader = new YamlTreeReader(text.With(changes), cancellation);
+        return
+            changes.Count > 0
+            && reader.Read() is null
+            && reader.ToNodes() is var nodes
+            && YamlCorrections.AreBlanksAboveTexts(text.Text, nodes, changes)
+            ? nodes
+            : null;
+    }
 
     private static YamlTextException ErrorOf(YamlException error)
     {

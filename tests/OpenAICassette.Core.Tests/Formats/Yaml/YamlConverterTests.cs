@@ -39,6 +39,8 @@ public sealed class YamlConverterTests
     [Theory]
     [InlineData("a: |-\n    \n    x\n", """{"a":"\nx"}""")]
     [InlineData("a: |\n  \n  \n  x\n   y\nb: |-\n    \n    z\n", """{"a":"\n\nx\n y\n","b":"\nz"}""")]
+    [InlineData("a: |-\n    \n  x |\n      \n  y\nb: >-\n    \n    z\n", """{"a":"\nx |\n    \ny","b":"\nz"}""")]
+    [InlineData("a: |-\n    \n  x\nb: \"y |\n      \n  z\"\nc: y >\n     \n z\n", """{"a":"\nx","b":"y |\nz","c":"y >\nz"}""")]
     public void A_block_may_begin_with_lines_of_blanks(string yaml, string json) => Assert.Equal([json], ToJson(yaml));
 
     [Fact]
