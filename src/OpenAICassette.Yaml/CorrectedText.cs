@@ -30,6 +30,9 @@ internal sealed class CorrectedText
         Text = corrected.Append(before.Text, done, before.Text.Length - done).ToString();
     }
 
+    /// <summary>Gets whether there are no corrections.</summary>
+    public bool IsOriginal => _before is null;
+
     /// <summary>Gets the text.</summary>
     public string Text { get; }
 

@@ -31,7 +31,7 @@ internal sealed class YamlTranscoder(YamlTree tree, CancellationToken cancellati
             _aliases.Forget();
             var start = _output.Length;
             Write(root, depth: 0);
-            documents.Add(_output.Span[start..].ToArray());
+            documents.Add(_output.Memory[start..]);
         }
 
         return documents;

@@ -10,8 +10,11 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
 {
     private const int EventsBetweenLooks = 4096;
 
+    /// <summary>About how many characters of a recording make a node.</summary>
+    private const int CharactersOfNode = 64;
+
     private readonly TokenScanner _scanner = new(text.Text);
-    private readonly List<YamlNode> _nodes = [];
+    private readonly List<YamlNode> _nodes = new(text.Text.Length / CharactersOfNode);
     private readonly Stack<int> _open = [];
 
     /// <summary>Reads the text.</summary>
@@ -55,7 +58,15 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
 
     /// <summary>Returns the nodes that were read, where they stand in the text before its corrections.</summary>
     public IReadOnlyList<YamlNode> ToNodes() =>
-        _nodes.ConvertAll(node => node with { Start = text.IndexBefore(node.Start), End = text.IndexBefore(node.End) });
+        text.IsOriginal
+            ? _nodes
+            : _nodes.ConvertAll(node =>
+                node with
+                {
+                    Start = text.IndexBefore(node.Start),
+                    End = text.IndexBefore(node.End),
+                }
+            );
 
     private void Add(ParsingEvent node)
     {

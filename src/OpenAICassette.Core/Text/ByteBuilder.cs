@@ -30,7 +30,7 @@ internal sealed class ByteBuilder
     /// <summary>Gets the bytes so far.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
-    /// <summary>Gets the bytes so far, without a copy: no more may be added while they are used.</summary>
+    /// <summary>Gets the bytes so far, without a copy; what is added later stands after them.</summary>
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
 
     /// <summary>Adds bytes.</summary>
@@ -48,10 +48,14 @@ internal sealed class ByteBuilder
     /// <summary>Adds a text in UTF-8.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > _bytes.Length - Length)
+        var free = _bytes.Length - Length;
+        if (
+            Encoding.UTF8.GetMaxByteCount(text.Length) > free
+            && Encoding.UTF8.GetByteCount(text) is var count
+            && count > free
+        )
         {
-            Grow(most);
+            Grow(count);
         }
 
         Length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Length));

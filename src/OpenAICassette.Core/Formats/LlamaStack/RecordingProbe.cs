@@ -14,7 +14,15 @@ internal static class RecordingProbe
     /// <param name="head">The first bytes of the file, or all of them.</param>
     public static FormatMatch Match(ReadOnlySpan<byte> head)
     {
-        var scanner = new JsonScanner(head[JsonText.MarkLength(head)..]);
+        var text = head[JsonText.MarkLength(head)..];
+        var first = text.IndexOfAnyExcept(" \t\r\n"u8);
+        if (first >= 0 && text[first] != '{')
+        {
+            // Most other files, which to read would take an exception.
+            return FormatMatch.No;
+        }
+
+        var scanner = new JsonScanner(text);
         var match = FormatMatch.No;
         try
         {
