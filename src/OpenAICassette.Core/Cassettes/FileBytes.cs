@@ -15,6 +15,11 @@ internal sealed class FileBytes : IDisposable
     /// </summary>
     private const int LargestPooled = 4 << 20;
 
+    /// <summary>
+    /// Files of all usual sizes share buffers of one: memory that no file has filled yet is none that the system gave.
+    /// </summary>
+    private const int SmallestPooled = 1 << 20;
+
     /// <summary>Of files above this size only the head is read at first, where somebody wants to see that.</summary>
     private const int HeadFirst = 1 << 20;
 
@@ -235,7 +240,9 @@ internal sealed class FileBytes : IDisposable
     private static bool IsPooled(int size) => size <= LargestPooled;
 
     private static byte[] Rent(int size) =>
-        IsPooled(size) ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+        IsPooled(size)
+            ? ArrayPool<byte>.Shared.Rent(Math.Max(size, SmallestPooled))
+            : GC.AllocateUninitializedArray<byte>(size);
 
     private static void Return(byte[] buffer)
     {

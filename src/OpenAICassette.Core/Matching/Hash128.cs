@@ -61,6 +61,19 @@ internal static class Hash128
         return Of(bytes[..Encoding.UTF8.GetBytes(text, bytes)], seed);
     }
 
+    /// <summary>Returns the last 32 bits of the hash, for which one lane is enough: no seed counts in it.</summary>
+    public static uint LowOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > 8)
+        {
+            return (uint)Of(bytes, seed: 0);
+        }
+
+        var lower = (ulong)bytes.Length ^ Second;
+        TakeLower(ref lower, Short(bytes), 0);
+        return (uint)lower;
+    }
+
     /// <summary>Returns up to eight bytes as a number.</summary>
     private static ulong Short(ReadOnlySpan<byte> bytes)
     {
@@ -85,8 +98,11 @@ internal static class Hash128
     private static void Take(ref ulong upper, ref ulong lower, ulong a, ulong b)
     {
         upper = Fold(a ^ upper ^ Third, b ^ Fourth) + First;
-        lower = Fold(b ^ lower ^ Second, a ^ First) + Third;
+        TakeLower(ref lower, a, b);
     }
+
+    private static void TakeLower(ref ulong lower, ulong a, ulong b) =>
+        lower = Fold(b ^ lower ^ Second, a ^ First) + Third;
 
     private static ulong Fold(ulong a, ulong b)
     {

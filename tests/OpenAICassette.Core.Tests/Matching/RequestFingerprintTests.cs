@@ -40,6 +40,16 @@ public class RequestFingerprintTests
         Assert.All(bodies, body => AssertAgrees(body, new MatchOptions().Ignored));
     }
 
+    [Fact]
+    public void The_last_bits_of_a_hash_need_one_lane()
+    {
+        var bytes = Enumerable.Range(0, 40).Select(value => (byte)(value * 37)).ToArray();
+        Assert.All(
+            Enumerable.Range(0, bytes.Length),
+            length => Assert.Equal((uint)Hash128.Of(bytes.AsSpan(0, length), 'w'), Hash128.LowOf(bytes.AsSpan(0, length)))
+        );
+    }
+
     private static void AssertAgrees(JsonValue value, MemberPatterns ignored)
     {
         var body = new RequestBody(value, ApiOperation.Of("/v1/chat/completions"));
