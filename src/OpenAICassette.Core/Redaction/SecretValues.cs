@@ -30,6 +30,7 @@ internal sealed class SecretValues
     private readonly ConcurrentDictionary<string, byte[][]> _values = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _learned = new();
     private readonly SecretRules? _own;
+    private readonly Redactor _asRecorded;
     private SecretRules? _rules;
     private int _version;
 
@@ -47,6 +48,7 @@ internal sealed class SecretValues
         // The values of the process itself are never forgotten.
         _learned.Clear();
         _own = Rules;
+        _asRecorded = new Redactor(_own);
     }
 
     /// <summary>Gets a number that changes whenever a value is added.</summary>
@@ -75,7 +77,7 @@ internal sealed class SecretValues
 
     /// <summary>Returns the same with only the values of the process itself, whatever requests have come.</summary>
     public ReadOnlyMemory<byte> ScrubWithOwn(ReadOnlyMemory<byte> body) =>
-        Utf8.IsValid(body.Span) ? new Redactor(_own!).RedactRequest(body) : ScrubBytes(body, _own!);
+        Utf8.IsValid(body.Span) ? _asRecorded.RedactRequest(body) : ScrubBytes(body, _own!);
 
     /// <summary>Returns bytes that are not text without their secrets.</summary>
     public byte[] ScrubBytes(ReadOnlyMemory<byte> bytes) => Replace(ScrubBytes(bytes, Rules)).ToArray();
