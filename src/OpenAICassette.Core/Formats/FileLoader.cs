@@ -1,4 +1,5 @@
 using OpenAICassette.Cassettes;
+using OpenAICassette.Formats.BareAnswer;
 
 namespace OpenAICassette.Formats;
 
@@ -88,6 +89,11 @@ internal static class FileLoader
             if (match == FormatMatch.No && !file.Named && !file.AnyText)
             {
                 return Skipped(file);
+            }
+
+            if (match == FormatMatch.No && !file.AnyText && UnknownAnswer.NameOf(bytes.Memory.Span) is { } name)
+            {
+                throw JsonFields.WrongShape(file.Path, name);
             }
 
             // A named file must be a cassette, so its errors are told whatever is wanted.
