@@ -103,6 +103,9 @@ public sealed class BareAnswerTests : IDisposable
         Assert.Equal("A fox", Assert.Single(conversation.Messages).Text);
         Assert.Equal("Ein Fuchs", conversation.Choices[0].Message.Text);
 
+        // It has no end but that of the connection, so none is missing.
+        Assert.Empty(HealthCheck.CheckAlone(Open(lines)));
+
         var key = PlantedKey.Of("openai-api-key");
         var secret = lines
             .Replace("\"Ein \"", $"\"Ein {key[..20]}\"", StringComparison.Ordinal)
