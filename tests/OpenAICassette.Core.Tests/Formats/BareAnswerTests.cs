@@ -79,6 +79,44 @@ public sealed class BareAnswerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Streams))]
+    public void Payloads_in_an_array_are_the_same_stream(string lines, string path, string api, string? model)
+    {
+        var payloads = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var call = Read($"[{string.Join(",\n", payloads)}]");
+        Assert.Equal((path, api, model, payloads.Length), (call.Endpoint, Api(call), call.Model, call.ChunkCount));
+        Assert.Equal("I look.", ConversationAssembler.Assemble(call).Choices[0].Message.Text);
+
+        // Another format holds what a replay sends.
+        var converted = Assert.Single(CassetteConverter.Convert(call.Cassette, "har").Cassettes);
+        var again = CassetteStore.Open(converted.Read(), CassetteOrigin.OfMemory("a.har")).Interactions[0];
+        Assert.Equal(payloads.Length, again.ChunkCount);
+        Assert.Equal("I look.", ConversationAssembler.Assemble(again).Choices[0].Message.Text);
+    }
+
+    [Fact]
+    public void An_array_of_contents_is_a_stream_of_gemini()
+    {
+        const string text = """
+            [{"candidates":[{"content":{"role":"model","parts":[{"text":"I "}]}}],"modelVersion":"m"},
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"look."}]},"finishReason":"STOP"}],"modelVersion":"m"}]
+            """;
+        var call = Read(text);
+        Assert.Equal(("/v1beta/models/m:streamGenerateContent", 2), (call.Endpoint, call.ChunkCount));
+        Assert.Equal("I look.", ConversationAssembler.Assemble(call).Choices[0].Message.Text);
+    }
+
+    [Fact]
+    public void An_error_in_a_stream_comes_after_the_status()
+    {
+        var call = Read(
+            "data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy\"}}\n\n"
+        );
+        Assert.Equal((200, "/v1/messages"), (call.Summary.Status, call.Endpoint));
+        Assert.Equal("Busy", ConversationAssembler.Assemble(call).Error!.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
     public void A_key_that_lines_spell_is_replaced(string lines, string path, string api, string? model)
     {
         _ = (path, api, model);
@@ -378,6 +416,10 @@ public sealed class BareAnswerTests : IDisposable
         var path = _folder.Add("a.json", Encoding.Latin1.GetBytes(content));
         var error = Assert.Throws<CassetteException>(() => CassetteStore.Open(path));
         Assert.Equal(CassetteError.CassetteFormatUnknown, error.Error);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+
+        using var stream = new MemoryStream(Encoding.Latin1.GetBytes(content));
+        error = Assert.Throws<CassetteException>(() => CassetteStore.Open(stream, "a.json"));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
 
         // In a folder it is no cassette.

@@ -37,6 +37,11 @@ internal static class GeminiAnswer
             return new(path);
         }
 
+        if (answer[0]["candidates"].Exists)
+        {
+            return new($"/v1beta/models/{answer[0]["modelVersion"].Text}:streamGenerateContent");
+        }
+
         var prediction = answer["predictions"][0];
         var isPrediction =
             prediction["embeddings"]["values"].Exists

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using System.Text.Unicode;
 using OpenAICassette.Apis;
 using OpenAICassette.Formats.AgentLogs;
@@ -53,16 +54,27 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
             );
     }
 
-    private static ExchangeDraft ExchangeOf(ExchangeDraft answer, AnsweredCall call) =>
-        new()
+    private static ExchangeDraft ExchangeOf(ExchangeDraft answer, AnsweredCall call)
+    {
+        // The payloads of an array did not come like this, so neither status nor media type is that of the service.
+        var body = answer.ResponseBody;
+        var isChunkList = IsChunkList(body.Json);
+        return new()
         {
             Method = call.Method,
             Url = call.Url,
             Path = call.Path,
-            Status = call.Status,
-            ResponseHeaders = answer.ResponseHeaders,
-            ResponseBody = answer.ResponseBody,
+
+            // An error in a stream comes after the status.
+            Status =
+                isChunkList ? 0
+                : body.Json.Exists ? call.Status
+                : 200,
+            ResponseHeaders = isChunkList ? HeaderList.Empty : answer.ResponseHeaders,
+            ResponseBody = isChunkList ? Body.FromJson(body.Json) : body,
+            Frames = isChunkList ? FramesOf(answer) : [],
         };
+    }
 
     /// <summary>Returns the session whose messages from the service are the lines of a file.</summary>
     private static ExchangeDraft SessionOf(ExchangeDraft answer, AnsweredCall call) =>
@@ -84,9 +96,22 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
             ],
         };
 
-    private static IReadOnlyList<Frame> FramesOf(ExchangeDraft answer) =>
-        StreamFraming.Read(answer)
-        ?? (answer.ResponseBody.Json is { Exists: true } whole ? [Frame.FromJson(FrameKind.Line, whole)] : []);
+    private static IReadOnlyList<Frame> FramesOf(ExchangeDraft answer)
+    {
+        var whole = answer.ResponseBody.Json;
+        return StreamFraming.Read(answer)
+            ?? (
+                IsChunkList(whole) ? [.. whole.Elements.Select(chunk => Frame.FromJson(FrameKind.Object, chunk))]
+                : whole.Exists ? [Frame.FromJson(FrameKind.Object, whole)]
+                : []
+            );
+    }
+
+    /// <summary>Returns whether a value is a stream that a test keeps as an array of its payloads.</summary>
+    private static bool IsChunkList(JsonValue value) =>
+        value.Kind == JsonValueKind.Array
+        && ApiFamilies.Of(value[0], out var shape) is not null
+        && shape == ResponseShape.Chunk;
 
     /// <summary>Writes the body of the one response, for example the text of a stream of events.</summary>
     public void Write(
