@@ -72,6 +72,7 @@ internal static class ApiFamilies
             ?? answer["message"]["model"].Text
             ?? answer["response"]["model"].Text
             ?? answer["session"]["model"].Text
+            ?? answer["interaction"]["model"].Text
             ?? (answer["modelId"].Text is { Length: > 0 } id ? id : null);
 
         // A session of Gemini begins with the resource name of the model.
@@ -82,6 +83,21 @@ internal static class ApiFamilies
     /// <param name="answer">The answer, or the first element of a stream that is JSON.</param>
     public static string? PathOf(JsonValue answer) =>
         All.Select(family => family.PathOf(answer)).FirstOrDefault(path => path is not null);
+
+    /// <summary>Returns the call that an answer alone is from; null if it is certain of no call.</summary>
+    /// <param name="answer">The answer, or an element of a stream.</param>
+    public static AnsweredCall? CallOf(JsonValue answer)
+    {
+        foreach (var family in All)
+        {
+            if (family.CallOf(answer) is { } call)
+            {
+                return call;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Returns the family whose host this is; null for a host that no family names.</summary>
     /// <param name="host">The host's name in lower case, without a port.</param>

@@ -23,7 +23,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     );
 
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
-    public bool IsGeneration => Api is not null && !Api.EndsWith("-other", StringComparison.Ordinal);
+    public bool IsGeneration => Api is not null && Family.Generates(Api);
 
     /// <summary>Gets the model that the path names, as a deployment or in the operation; null if none.</summary>
     public string? Model =>

@@ -46,6 +46,10 @@ internal interface IApiFamily
     /// </summary>
     string? NameOther(string host) => $"{Name}-other";
 
+    /// <summary>Returns whether a model answers a call; other calls keep files, list things or tune models.</summary>
+    /// <param name="api">What the call is called.</param>
+    bool Generates(string api) => !api.EndsWith("-other", StringComparison.Ordinal);
+
     /// <summary>Returns whether such a host also serves the API of another family, under that family's paths.</summary>
     bool Serves(IApiFamily other) => true;
 
@@ -55,6 +59,13 @@ internal interface IApiFamily
     /// </summary>
     /// <param name="answer">The answer, or the first element of a stream that is JSON.</param>
     string? PathOf(JsonValue answer) => null;
+
+    /// <summary>
+    /// Returns the call that an answer alone is from; null for a value that another API, or no API at all, could have
+    /// made as well.
+    /// </summary>
+    /// <param name="answer">The answer, or an element of a stream.</param>
+    AnsweredCall? CallOf(JsonValue answer) => PathOf(answer) is { } path ? new AnsweredCall(path) : null;
 
     /// <summary>
     /// True where a path names the model in its second segment and goes on with the operation, as in

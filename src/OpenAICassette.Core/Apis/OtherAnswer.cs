@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenAICassette.Apis.Audio;
+using OpenAICassette.Apis.Others;
 
 namespace OpenAICassette.Apis;
 
@@ -55,9 +56,15 @@ internal static class OtherAnswer
         }
 
         // Sound that was transcribed.
-        if (interaction.Request.Body.Parts.Count > 0 && data["text"].Text is { } heard)
+        var text = interaction.Request.Body.Parts.Count > 0 ? data["text"].Text : null;
+        if ((text ?? SpeechAnswer.TextOf(data) ?? Pages(data)) is { } read)
         {
-            return Say("assistant", heard);
+            return Say("assistant", read);
+        }
+
+        if (ImageAnswer.Read(data) is { Count: > 0 } images)
+        {
+            return new() { Role = "assistant", Parts = images };
         }
 
         return Ranks(data)
@@ -88,19 +95,26 @@ internal static class OtherAnswer
     /// </summary>
     private static Message? Ranks(JsonValue data)
     {
-        var results = data["results"].Elements;
-        if (!results.Any() || results.Any(result => !result["relevance_score"].HasValue))
+        var results = RankAnswer.ResultsOf(data);
+        if (!results.Any() || results.Any(result => !RankAnswer.ScoreOf(result).HasValue))
         {
             return null;
         }
 
         return Say(
             "assistant",
-            string.Join('\n', results.Select(result => $"{result["relevance_score"]}  {Document(result)}"))
+            string.Join('\n', results.Select(result => $"{RankAnswer.ScoreOf(result)}  {Document(result)}"))
         );
 
         static string Document(JsonValue result) =>
             result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
+    }
+
+    /// <summary>Returns the text of pages that were recognized; null if there are none.</summary>
+    private static string? Pages(JsonValue data)
+    {
+        var pages = data["pages"].Elements.Select(page => page["markdown"].Text).ToList();
+        return pages.Count > 0 && pages.TrueForAll(page => page is not null) ? string.Join("\n\n", pages) : null;
     }
 
     /// <summary>Returns the sound that a body is; null if it is something else.</summary>

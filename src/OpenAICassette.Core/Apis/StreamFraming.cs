@@ -57,7 +57,10 @@ internal static class StreamFraming
         return frames.Count > 0 ? frames : null;
     }
 
-    /// <summary>Reads JSON lines: at least two objects, or one under the media type of such streams.</summary>
+    /// <summary>
+    /// Reads JSON lines: at least two objects, or one under the media type of such streams. A line that is damaged or
+    /// cut off at least begins as an object.
+    /// </summary>
     private static List<Frame>? ReadLines(ReadOnlyMemory<byte> body, ExchangeDraft exchange)
     {
         var end = body.Span.IndexOf((byte)'\n');
@@ -68,6 +71,7 @@ internal static class StreamFraming
         }
 
         var frames = new List<Frame>();
+        var objects = 0;
         for (var start = 0; start < body.Length; )
         {
             var length = body.Span[start..].IndexOf((byte)'\n');
@@ -76,18 +80,20 @@ internal static class StreamFraming
             if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
             {
                 var frame = Frame.FromBytes(FrameKind.Line, line, At(exchange, next));
-                if (frame.Json.Kind != JsonValueKind.Object)
+                var isObject = frame.Json.Kind == JsonValueKind.Object;
+                if (frame.Json.Exists ? !isObject : !line.Span.TrimStart(" \t"u8).StartsWith("{"u8))
                 {
                     return null;
                 }
 
+                objects += isObject ? 1 : 0;
                 frames.Add(frame with { End = next });
             }
 
             start = next;
         }
 
-        return frames.Count > 0 ? frames : null;
+        return frames.Count > 0 && (objects == frames.Count || objects > 1) ? frames : null;
     }
 
     /// <summary>Reads an array whose elements arrive one by one, as Gemini sends it.</summary>

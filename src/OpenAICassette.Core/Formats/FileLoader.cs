@@ -1,4 +1,5 @@
 using OpenAICassette.Cassettes;
+using OpenAICassette.Formats.BareAnswer;
 
 namespace OpenAICassette.Formats;
 
@@ -91,6 +92,8 @@ internal static class FileLoader
                 return Skipped(file);
             }
 
+            RequireKnown(file, match, bytes.Memory.Span);
+
             // A named file must be a cassette, so its errors are told whatever is wanted.
             return !file.Named && file.Screen?.Invoke(format, bytes.Memory.Span) == false
                 ? new CassetteLoad(file, SkippedBecause: $"{file.Path}: skipped, not wanted") { IsScreened = true }
@@ -111,7 +114,7 @@ internal static class FileLoader
 
     /// <summary>Reads the bytes of a file that cannot be read again, such as standard input.</summary>
     public static Cassette OpenInMemory(CassetteFile file, byte[] document) =>
-        OpenInMemory(file, document, Asked(file) ?? CassetteFormats.Of(document).Format);
+        OpenInMemory(file, document, Asked(file) ?? FoundIn(file, document));
 
     /// <summary>Indexes bytes that are at hand; the source returns them again later.</summary>
     public static Cassette Index(
@@ -149,6 +152,23 @@ internal static class FileLoader
 
         var isUnknown = found.Match is FormatMatch.No or FormatMatch.Possible;
         return (format, isUnknown && format.Info.HasExtension(file.Path) ? FormatMatch.Likely : FormatMatch.No);
+    }
+
+    private static ICassetteFormat FoundIn(CassetteFile file, ReadOnlySpan<byte> document)
+    {
+        var (format, match) = CassetteFormats.Of(document);
+        RequireKnown(file, match, document);
+        return format;
+    }
+
+    /// <summary>Requires a file of no format to be nothing that has a name.</summary>
+    /// <exception cref="CassetteException">The file seems to be something that is not read.</exception>
+    private static void RequireKnown(CassetteFile file, FormatMatch match, ReadOnlySpan<byte> document)
+    {
+        if (match == FormatMatch.No && !file.AnyText && UnknownAnswer.NameOf(document) is { } name)
+        {
+            throw JsonFields.WrongShape(file.Path, name);
+        }
     }
 
     private static Cassette Read(CassetteFile file, FileBytes bytes, ICassetteFormat format, bool forWork)

@@ -9,15 +9,25 @@ internal interface IFormatHealth
     /// <summary>Returns whether the recorder looks for a cassette by its name, wherever it is.</summary>
     bool IsNamedByKey(Cassette cassette);
 
+    /// <summary>
+    /// Reads a file once for all its checks. The interactions are parts of the same tree as long as the bytes are lent.
+    /// </summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <exception cref="CassetteException">
+    /// The file can no longer be read, or it has changed since it was listed.
+    /// </exception>
+    JsonValue Parse(Cassette cassette);
+
     /// <summary>Returns the problems of a cassette's name and folder.</summary>
     /// <param name="cassette">The cassette.</param>
+    /// <param name="root">The file, as <see cref="Parse"/> returned it.</param>
     /// <param name="path">The path that the findings name.</param>
-    IEnumerable<HealthFinding> CheckName(Cassette cassette, string path);
+    IEnumerable<HealthFinding> CheckName(Cassette cassette, JsonValue root, string path);
 
     /// <summary>Returns what a file contains, and how it is laid out, although its recorder never writes it so.</summary>
-    /// <param name="cassette">The cassette.</param>
+    /// <param name="root">The file, as <see cref="Parse"/> returned it.</param>
     /// <param name="path">The path that the findings name.</param>
-    IEnumerable<HealthFinding> CheckContent(Cassette cassette, string path);
+    IEnumerable<HealthFinding> CheckContent(JsonValue root, string path);
 
     /// <summary>Plans a repair. The file is read, not changed.</summary>
     /// <param name="cassette">The cassette.</param>

@@ -74,12 +74,20 @@ public sealed class HealthCheck
         var document = cassette.Read();
         using var loan = cassette.Source.Hold(document);
         var path = cassette.Path ?? cassette.Name;
-        var health = CassetteFormats.ByName(cassette.Format) as IFormatHealth;
-        var findings = new List<HealthFinding>(health?.CheckName(cassette, path) ?? []);
-        findings.AddRange(cassette.Problems.Select(Of));
-        findings.AddRange(health is null ? ExchangeCheck.Check(cassette, path) : StreamCheck.Check(cassette, path));
-        findings.AddRange(health?.CheckContent(cassette, path) ?? []);
-        return findings;
+        var problems = cassette.Problems.Select(Of);
+        if (CassetteFormats.ByName(cassette.Format) is not IFormatHealth health)
+        {
+            return [.. problems, .. ExchangeCheck.Check(cassette, path)];
+        }
+
+        var root = health.Parse(cassette);
+        return
+        [
+            .. health.CheckName(cassette, root, path),
+            .. problems,
+            .. StreamCheck.Check(cassette, path),
+            .. health.CheckContent(root, path),
+        ];
     }
 
     /// <summary>Adds a cassette to the set, and its conflicts with the others to its own problems.</summary>

@@ -15,8 +15,13 @@ internal static class StreamEndCheck
         InteractionPlace place
     )
     {
+        // A session goes on until one side closes it, whatever was said last.
         var response = interaction.Response;
-        if (!response.IsStreaming || response.Error is not null)
+        if (
+            !response.IsStreaming
+            || response.Error is not null
+            || interaction.Method == ExchangeDraft.WebSocketMethod
+        )
         {
             return null;
         }

@@ -120,10 +120,10 @@ internal sealed class DocumentScan
         return layer;
     }
 
-    /// <summary>Joins the strings of an array and adds their text; returns false if they are not a packed text.</summary>
-    public bool TryAddPieces(JsonDocumentLayer document, JsonValue array)
+    /// <summary>Joins strings and adds their text; returns false if they are not a packed text.</summary>
+    public bool TryAddPieces(JsonDocumentLayer document, IEnumerable<JsonValue> strings)
     {
-        var pieces = array.Elements.Select(piece => Open(document, piece, string.Empty)).ToList();
+        var pieces = strings.Select(piece => Open(document, piece, string.Empty)).ToList();
         if (PiecesLayer.Of(pieces, _budget) is not { } joined)
         {
             return false;

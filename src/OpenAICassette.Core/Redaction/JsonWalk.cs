@@ -179,7 +179,7 @@ internal sealed class JsonWalk
 
             AddReads(array);
         }
-        else if (IsInPieces(array) && _scan.TryAddPieces(_document, array))
+        else if (IsInPieces(array) && _scan.TryAddPieces(_document, array.Elements))
         {
             return;
         }
@@ -206,33 +206,39 @@ internal sealed class JsonWalk
     }
 
     /// <summary>
-    /// Opens the messages of an event stream that a recorder kept read by read, in base64: together they spell texts.
+    /// Opens an event stream that a recorder kept read by read, each in an object of its own: together its messages
+    /// spell texts.
     /// </summary>
     private void AddReads(JsonValue array)
     {
-        const string member = "b64";
-        if (array[0][member].Text?.StartsWith("AAA", StringComparison.Ordinal) != true)
+        foreach (var (member, first) in array[0].Members)
         {
-            return;
-        }
+            if (first.Kind != JsonValueKind.String || !PiecesLayer.BeginsEvents(_tree.Bytes(first.Row)[1..^1]))
+            {
+                continue;
+            }
 
-        var reads = array.Elements.Select(element => element[member]).ToList();
-        if (!reads.TrueForAll(read => read.Text is not null))
-        {
-            return;
+            var reads = array.Elements.Select(element => element[member]).ToList();
+            if (reads.TrueForAll(read => read.Kind == JsonValueKind.String) && AddReads(reads))
+            {
+                reads.ForEach(read => Leave(read.Row));
+            }
         }
+    }
 
+    private bool AddReads(List<JsonValue> reads)
+    {
         var layers = reads.ConvertAll(read => _scan.OpenEncoded(_scan.Open(_document, read, string.Empty)));
         var lines = layers.Sum(layer => layer?.Text.Count('\n') + 1 ?? 1);
         var documents = layers.OfType<TextLayer>().SelectMany(DocumentsIn).ToList();
-        if (documents.Count < lines)
+        if (documents.Count < lines || !reads.TrueForAll(read => PiecesLayer.BeginsEvents(read.Utf8.Span[1..^1])))
         {
-            // Something else is among them, so each is searched alone.
-            return;
+            // Messages go on in the next read, or something else is among them, and then each is searched alone.
+            return reads.Count > 1 && _scan.TryAddPieces(_document, reads);
         }
 
         RunAll(_scan, documents);
-        reads.ForEach(read => Leave(read.Row));
+        return true;
     }
 
     /// <summary>Opens the document on each line of a text.</summary>

@@ -49,6 +49,62 @@ public sealed class AwsStreamTests : IDisposable
         Assert.Equal(interaction.Response.Body.Bytes.ToArray(), body);
     }
 
+    [Theory]
+    [InlineData("b64", false, 20)]
+    [InlineData("b64", false, 61)]
+    [InlineData("b64", true, 100)]
+    [InlineData("data", false, 150)]
+    [InlineData("data", true, 33)]
+    public void A_key_that_goes_on_in_the_next_read_is_replaced_and_the_other_reads_stay(
+        string member,
+        bool isInner,
+        int length
+    )
+    {
+        var key = PlantedKey.Of("openai-api-key");
+        byte[][] messages =
+        [
+            Message("messageStart", """{"role":"assistant"}"""),
+            Message("contentBlockStop", "{}"),
+            .. Stream(key, isInner),
+            Message("messageStop", """{"stopReason":"end_turn"}"""),
+        ];
+        byte[] stream = [.. messages.SelectMany(message => message)];
+        var reads = stream.Chunk(length).Select(Convert.ToBase64String).ToList();
+        var body =
+            $"{{\"chunks\":[{string.Join(',', reads.Select(read => $"{{\"{member}\":\"{read}\",\"at\":1}}"))}]}}";
+
+        var document = JsonDocument.Parse(new Redactor().RedactRequest(Encoding.UTF8.GetBytes(body)));
+        var clean = document
+            .RootElement.GetProperty("chunks")
+            .EnumerateArray()
+            .Select(read => read.GetProperty(member).GetString()!)
+            .ToList();
+        Assert.Equal(reads.Count, clean.Count);
+        Assert.Equal(reads[0], clean[0]);
+        Assert.NotEqual(reads, clean);
+
+        byte[] cleaned = [.. clean.SelectMany(Convert.FromBase64String)];
+        AssertWhole(cleaned);
+        var first = messages[0].Length + messages[1].Length;
+        Assert.Equal(stream[..first], cleaned[..first]);
+        var said = SaidIn(cleaned[first..^messages[^1].Length], isInner);
+        Assert.Equal($"The key is {Placeholder}.", said);
+    }
+
+    /// <summary>Returns what the messages of a stream spell.</summary>
+    private static string SaidIn(byte[] stream, bool isInner)
+    {
+        var exchange = $$$"""
+            [{"scope":"https://bedrock-runtime.us-east-1.amazonaws.com:443","method":"POST","path":"{{{new Uri(
+                UrlOf(isInner)
+            ).AbsolutePath}}}","body":{},
+            "status":200,"response":"{{{Convert.ToHexStringLower(stream)}}}","responseIsBinary":true,"rawHeaders":{}}]
+            """;
+        var cassette = CassetteStore.Open(Encoding.UTF8.GetBytes(exchange), CassetteOrigin.OfMemory("a.json"));
+        return ConversationAssembler.Assemble(cassette.Interactions[0]).Choices[0].Message.Text;
+    }
+
     [Fact]
     public void What_a_cut_off_message_holds_is_searched_too()
     {

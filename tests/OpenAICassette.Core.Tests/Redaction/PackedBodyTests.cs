@@ -58,18 +58,46 @@ public sealed class PackedBodyTests
     {
         for (var seed = 0; seed < 50; seed++)
         {
-            var bytes = Pack("deflate", Answer(PlantedKey.Of("openai-api-key") + seed));
-            foreach (
-                var other in (byte[][])
-                    [
-                        [.. bytes, 1, 2, 3],
-                        bytes[..^1],
-                    ]
-            )
+            byte[] bytes = [.. Pack("deflate", Answer(PlantedKey.Of("openai-api-key") + seed)), 1, 2, 3];
+            var text = Quoted(Encode(bytes, isHex: seed % 2 == 0));
+            Assert.Equal(text, Scrub(text).GetRawText());
+        }
+    }
+
+    [Fact]
+    public void A_key_in_deflate_that_was_cut_off_is_replaced_and_what_is_left_of_the_text_stays()
+    {
+        for (var cut = 1; cut <= 40; cut++)
+        {
+            var key = PlantedKey.Of("openai-api-key");
+            var answer = Answer(key) + PlantedKey.Word(60);
+            var bytes = Pack("deflate", answer)[..^cut];
+            var left = Unpack("deflate", bytes);
+            Assert.InRange(left.Length, 100, answer.Length);
+
+            var clean = Decode(Scrub(Quoted(Encode(bytes, isHex: cut % 2 == 0))).GetString()!, isHex: cut % 2 == 0);
+            var before = left.IndexOf(key, StringComparison.Ordinal);
+            Assert.Equal($"{left[..before]}{Placeholder}{left[(before + key.Length)..]}", Unpack("deflate", clean));
+        }
+    }
+
+    [Fact]
+    public void Bytes_that_begin_as_deflate_and_are_not_text_in_the_end_stay()
+    {
+        var random = new Random(1);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var noise = new byte[3000];
+            random.NextBytes(noise);
+            byte[] mixed = [.. Encoding.UTF8.GetBytes(Answer(PlantedKey.Of("openai-api-key"))), .. noise];
+            using var packed = new MemoryStream();
+            using (var packer = new DeflateStream(packed, CompressionLevel.Optimal))
             {
-                var text = Quoted(Encode(other, isHex: seed % 2 == 0));
-                Assert.Equal(text, Scrub(text).GetRawText());
+                packer.Write(mixed);
             }
+
+            var text = Quoted(Convert.ToBase64String(packed.ToArray().AsSpan(..^50)));
+            Assert.Equal(text, Scrub(text).GetRawText());
         }
     }
 

@@ -69,6 +69,27 @@ internal sealed class AnthropicFamily : IApiFamily
     }
 
     /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer)
+    {
+        if (PathOf(answer) is { } path)
+        {
+            return new(path);
+        }
+
+        // OpenAI has the same paths.
+        var type = answer["type"].Text;
+        var isSkill =
+            (type == "skill_version" && answer["skill_id"].Exists)
+            || (answer["display_title"].Exists && answer["latest_version"].Exists && answer["source"].Exists);
+        return isSkill ? new("/v1/skills") { Service = Upstream }
+            : type == "file" && answer["mime_type"].Exists && answer["size_bytes"].Exists
+                ? new("/v1/files") { Service = Upstream }
+            : type == "message_batch" && answer["processing_status"].Exists ? new("/v1/messages/batches")
+            : ErrorAnswer.StatusOfAnthropic(answer) is { } status ? new("/v1/messages") { Status = status }
+            : null;
+    }
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) =>
         segments is ["models", var call] && IsVertexCall(call) ? call[..call.LastIndexOf(':')] : null;
 
@@ -120,6 +141,9 @@ internal sealed class AnthropicFamily : IApiFamily
 
     /// <inheritdoc/>
     public StreamEnd EndOf(JsonValue data, string? type) => new("message_stop", type is "message_stop" or "message");
+
+    /// <summary>Returns whether a message ends; some tests keep several in one file.</summary>
+    public bool EndsTurn(JsonValue data) => data["type"].Text == "message_stop";
 
     /// <inheritdoc/>
     public void Read(JsonValue data, string? type, PieceList pieces) => MessagesChunk.Read(data, type!, pieces);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
@@ -12,14 +11,11 @@ namespace OpenAICassette.Apis.Bedrock;
 /// </summary>
 internal sealed class AwsEventText
 {
-    private const int PreludeLength = 12;
-    private const int ChecksumLength = 4;
-
-    private readonly List<AwsMessage> _messages;
+    private readonly List<MessageLine> _messages;
     private readonly ReadOnlyMemory<byte> _rest;
     private readonly List<string> _lines;
 
-    private AwsEventText(List<AwsMessage> messages, ReadOnlyMemory<byte> rest)
+    private AwsEventText(List<MessageLine> messages, ReadOnlyMemory<byte> rest)
     {
         _messages = messages;
         _rest = rest;
@@ -34,27 +30,17 @@ internal sealed class AwsEventText
     /// <param name="body">The bytes, of which the last message may be cut off.</param>
     public static AwsEventText? Open(ReadOnlyMemory<byte> body)
     {
-        if (!AwsEventStream.Is(body.Span))
+        if (!AwsEventMessage.Begins(body.Span))
         {
             return null;
         }
 
-        var messages = new List<AwsMessage>();
+        var messages = new List<MessageLine>();
         var rest = body;
-        while (rest.Length > PreludeLength)
+        while (AwsEventMessage.Read(rest) is { } message)
         {
-            var total = BinaryPrimitives.ReadUInt32BigEndian(rest.Span);
-            var start = PreludeLength + (long)BinaryPrimitives.ReadUInt32BigEndian(rest.Span[4..]);
-            if (start >= rest.Length || total < start + ChecksumLength)
-            {
-                break;
-            }
-
-            var isWhole = total <= rest.Length;
-            var length = isWhole ? (int)total : rest.Length;
-            var end = isWhole ? length - ChecksumLength : length;
-            messages.Add(new(rest[..length], rest[(int)start..end], total, isWhole));
-            rest = rest[length..];
+            messages.Add(new(message));
+            rest = rest[message.Bytes.Length..];
         }
 
         return new(messages, rest);
@@ -81,23 +67,19 @@ internal sealed class AwsEventText
         return result.ToArray();
     }
 
-    /// <summary>Represents a message.</summary>
-    /// <param name="Bytes">All of it.</param>
-    /// <param name="Payload">What it carries.</param>
-    /// <param name="Total">The length that it states.</param>
-    /// <param name="IsWhole">Whether it is not cut off.</param>
-    private sealed record AwsMessage(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Payload, uint Total, bool IsWhole)
+    /// <summary>Represents a message as a line of JSON.</summary>
+    private sealed class MessageLine(AwsEventMessage message)
     {
         private const string TextMember = "text";
+
+        public ReadOnlyMemory<byte> Bytes => message.Bytes;
+
+        private ReadOnlyMemory<byte> Payload { get; } = message.Payload;
 
         /// <summary>Gets the text in base64 that is all that a chunk of InvokeModel says.</summary>
         private JsonValue Inner => JsonValue.ParseOrUndefined(Payload)[AwsEventStream.InnerMember];
 
-        private string? Name => AwsEventStream.EventOf(Bytes.Span[PreludeLength..^(Payload.Length + Checksum)]);
-
-        private int Checksum => IsWhole ? ChecksumLength : 0;
-
-        /// <summary>Returns the message as a line of JSON; an empty one if it holds no text.</summary>
+        /// <summary>Returns the line; an empty one if the message holds no text.</summary>
         public string Line()
         {
             if (InnerBytes() is { } inner)
@@ -110,20 +92,20 @@ internal sealed class AwsEventText
                 var compact = Payload.Span.Contains((byte)'\n')
                     ? json.ToCompactJson()
                     : Encoding.UTF8.GetString(Payload.Span);
-                return Name is { } name ? $"{{\"{name}\":{compact}}}" : compact;
+                return message.Name is { } name ? $"{{\"{name}\":{compact}}}" : compact;
             }
 
-            var isText = IsWhole ? Utf8.IsValid(Payload.Span) : !Payload.IsEmpty;
+            var isText = message.IsWhole ? Utf8.IsValid(Payload.Span) : !Payload.IsEmpty;
             return isText
                 ? JsonLine.Write(writer => writer.WriteString(TextMember, Charset.GetString(Payload.Span)))
                 : "";
         }
 
         /// <summary>Returns the message with another line.</summary>
-        public byte[] With(string line) => Write(PayloadOf(line));
+        public byte[] With(string line) => message.With(PayloadOf(line));
 
         /// <summary>Gets the encoding of other text; a message that is cut off may end within a character.</summary>
-        private Encoding Charset => IsWhole ? Encoding.UTF8 : Encoding.Latin1;
+        private Encoding Charset => message.IsWhole ? Encoding.UTF8 : Encoding.Latin1;
 
         private byte[] PayloadOf(string line)
         {
@@ -136,7 +118,9 @@ internal sealed class AwsEventText
 
             if (JsonValue.ParseOrUndefined(Payload).Exists)
             {
-                return Name is { } name ? bytes[(Encoding.UTF8.GetByteCount(name) + "{\"\":".Length)..^1] : bytes;
+                return message.Name is { } name
+                    ? bytes[(Encoding.UTF8.GetByteCount(name) + "{\"\":".Length)..^1]
+                    : bytes;
             }
 
             return Charset.GetBytes(JsonValue.ParseOrUndefined(bytes)[TextMember].Text ?? string.Empty);
@@ -147,22 +131,6 @@ internal sealed class AwsEventText
             var bytes = Inner.Text is { } text && Base64.IsValid(text) ? Convert.FromBase64String(text) : null;
             var isLine = bytes is not null && Utf8.IsValid(bytes) && !bytes.AsSpan().Contains((byte)'\n');
             return isLine ? bytes : null;
-        }
-
-        private byte[] Write(byte[] payload)
-        {
-            var head = Bytes.Length - Checksum - Payload.Length;
-            var message = new byte[head + payload.Length + Checksum];
-            Bytes.Span[..head].CopyTo(message);
-            payload.CopyTo(message, head);
-            BinaryPrimitives.WriteUInt32BigEndian(message, (uint)(Total + payload.Length - Payload.Length));
-            BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(8), Crc32.Of(message.AsSpan(0, 8)));
-            if (IsWhole)
-            {
-                BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(^4..), Crc32.Of(message.AsSpan(..^4)));
-            }
-
-            return message;
         }
     }
 }

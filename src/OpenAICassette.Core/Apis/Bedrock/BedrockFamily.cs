@@ -79,6 +79,16 @@ internal sealed class BedrockFamily : IApiFamily
         };
 
     /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer)
+    {
+        var output = answer["output"]["message"]["content"];
+        return output.Kind == JsonValueKind.Array && answer["stopReason"].Text is not null ? new("/converse")
+            : ConverseFrame.Begins(answer) ? new("/converse-stream")
+            : InvokeResponse.IsCertain(answer) ? new("/invoke")
+            : null;
+    }
+
+    /// <inheritdoc/>
     public bool NamesModel(ReadOnlySpan<string> segments) =>
         segments is ["model", _, var call] && Identify([call], null) is not null;
 

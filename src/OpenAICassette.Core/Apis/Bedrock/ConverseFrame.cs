@@ -22,6 +22,15 @@ internal static class ConverseFrame
         || data["metadata"]["usage"].Exists
         || ExceptionIn(data).Exists;
 
+    /// <summary>Returns whether a value is a frame with which a stream, or what is left of one, begins.</summary>
+    public static bool Begins(JsonValue data) =>
+        data.Count == 1
+        && (
+            data["messageStart"]["role"].Exists
+            || data["contentBlockStart"]["contentBlockIndex"].Exists
+            || data["contentBlockDelta"]["contentBlockIndex"].Exists
+        );
+
     /// <summary>Reads a frame.</summary>
     public static void Read(JsonValue data, PieceList pieces)
     {

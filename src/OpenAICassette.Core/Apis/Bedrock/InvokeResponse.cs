@@ -21,6 +21,14 @@ internal static class InvokeResponse
         : data["completion"].Kind == JsonValueKind.String && data["stop_reason"].Exists ? ResponseShape.Either
         : ResponseShape.None;
 
+    /// <summary>Returns whether a value has members that only such an answer has.</summary>
+    public static bool IsCertain(JsonValue data) =>
+        data[Metrics].Exists
+        || (data["inputTextTokenCount"].Exists && (data["results"][0]["outputText"].Exists || data["embedding"].Exists))
+        || (data["outputText"].Exists && data["inputTextTokenCount"].Exists)
+        || (data["generation"].Text is not null && data["prompt_token_count"].Exists)
+        || data["completions"][0]["data"]["text"].Exists;
+
     /// <summary>Returns whether a part of an answer is its last one, which says why it ends or what it cost.</summary>
     public static bool IsEnd(JsonValue data) =>
         data["completionReason"].HasValue

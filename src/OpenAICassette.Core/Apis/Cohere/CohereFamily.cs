@@ -44,6 +44,21 @@ internal sealed class CohereFamily : IApiFamily
             _ => null,
         };
 
+    /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer)
+    {
+        var isCounted = answer["usage"]["billed_units"].Exists || answer["usage"]["tokens"].Exists;
+        var isOwn = answer["meta"]["api_version"]["version"].Exists || answer["meta"]["billed_units"].Exists;
+        return answer["type"].Text == "message-start" && answer["delta"]["message"].Exists ? new("/v2/chat")
+            : answer["message"]["role"].Exists && answer["finish_reason"].Exists && isCounted ? new("/v2/chat")
+            : answer["generation_id"].Exists && (answer["text"].Exists || answer["event_type"].Exists) ? new("/v1/chat")
+            : !isOwn ? null
+            : answer["embeddings"].Exists ? new("/v2/embed") { Service = Upstream }
+            : answer["results"][0]["relevance_score"].Exists ? new("/v2/rerank") { Service = Upstream }
+            : answer["generations"].Exists ? new("/v1/generate") { Service = Upstream }
+            : null;
+    }
+
     /// <summary>Returns a document that is text, as tools return it.</summary>
     public MediaSource FindMedia(JsonValue part, string? type) =>
         type == "document" && part["document"]["data"].Text is not null
@@ -76,6 +91,13 @@ internal sealed class CohereFamily : IApiFamily
             CohereEvent.Read(data, type, pieces);
         }
     }
+
+    /// <summary>Returns the vectors, which stand under the name of their type: float, int8, …</summary>
+    public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
+        data["embeddings"]
+            .Members.Take(1)
+            .SelectMany(vectors => vectors.Value.Elements)
+            .Where(vector => vector.Kind is JsonValueKind.Array);
 
     /// <inheritdoc/>
     public bool NamesEvent(string type) => CohereEvent.IsEvent(type);

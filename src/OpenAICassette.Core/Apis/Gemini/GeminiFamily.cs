@@ -51,6 +51,9 @@ internal sealed class GeminiFamily : IApiFamily
     }
 
     /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer) => GeminiAnswer.CallOf(answer, PathOf(answer));
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) =>
         segments is ["models" or "tunedModels", var call] && call.LastIndexOf(':') is var end && end > 0
             ? call[..end]
@@ -139,6 +142,7 @@ internal sealed class GeminiFamily : IApiFamily
     public IEnumerable<JsonValue> FindVectors(JsonValue data) =>
         data["embeddings"]
             .Elements.Prepend(data["embedding"])
+            .Concat(data["predictions"].Elements.Select(prediction => prediction["embeddings"]))
             .Select(embedding => embedding["values"])
             .Where(vector => vector.Exists);
 

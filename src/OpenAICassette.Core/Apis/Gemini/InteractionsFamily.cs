@@ -40,6 +40,17 @@ internal sealed class InteractionsFamily : IApiFamily
         segments is ["interactions", ..] ? "gemini-other" : null;
 
     /// <inheritdoc/>
+    public bool Generates(string api) => true;
+
+    /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer)
+    {
+        var isEvent =
+            answer["event_type"].Text is { } name && name.StartsWith("interaction.", StringComparison.Ordinal);
+        return isEvent || IsInteraction(answer) ? new("/v1beta/interactions") : null;
+    }
+
+    /// <inheritdoc/>
     public bool TryReadBlock(JsonValue block, string? type, MessageDraft message)
     {
         switch (type)
@@ -66,7 +77,7 @@ internal sealed class InteractionsFamily : IApiFamily
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         data["event_type"].Text is { } name && IsEvent(name) ? ResponseShape.Chunk
-        : data["object"].Text == "interaction" ? ResponseShape.Whole
+        : IsInteraction(data) ? ResponseShape.Whole
         : ResponseShape.None;
 
     /// <inheritdoc/>
@@ -86,6 +97,15 @@ internal sealed class InteractionsFamily : IApiFamily
 
     /// <inheritdoc/>
     public string? FindResponseId(JsonValue data) => data["id"].Text ?? data["interaction"]["id"].Text;
+
+    /// <summary>Returns whether a value is a whole interaction; some versions of the API do not call it so.</summary>
+    private static bool IsInteraction(JsonValue data) =>
+        data["object"].Text == "interaction"
+        || (
+            data["status"].Text is not null
+            && data["usage"]["total_input_tokens"].Exists
+            && (data["steps"].Exists || data["outputs"].Exists)
+        );
 
     /// <summary>Returns whether an event is one of this API; those of Cohere's have the same member.</summary>
     private static bool IsEvent(string name) => name == "error" || name.Contains('.');

@@ -20,7 +20,12 @@ internal sealed class MistralFamily : IApiFamily
     public bool Owns(string host) => host is "api.mistral.ai" or "codestral.mistral.ai";
 
     /// <inheritdoc/>
-    public string? Identify(ReadOnlySpan<string> segments, string? method) => null;
+    public string? Identify(ReadOnlySpan<string> segments, string? method) =>
+        segments is ["ocr"] ? "mistral-other" : null;
+
+    /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer) =>
+        answer["pages"][0]["markdown"].Exists && answer["usage_info"].Exists ? new("/v1/ocr") : null;
 
     /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) => ResponseShape.None;

@@ -77,6 +77,20 @@ internal sealed class OllamaFamily : IApiFamily
     }
 
     /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer)
+    {
+        if (PathOf(answer) is { } path)
+        {
+            return new(path);
+        }
+
+        var model = answer["models"][0];
+        return model["digest"].Exists && model["details"]["family"].Exists ? new("/api/tags", "GET")
+            : answer["modelfile"].Exists && answer["template"].Exists ? new("/api/show")
+            : null;
+    }
+
+    /// <inheritdoc/>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         data["done"].Exists && (data["message"].Exists || data["response"].Exists)
             ? ResponseShape.Chunk

@@ -89,6 +89,10 @@ internal sealed class OpenAIFamily : IApiFamily
     }
 
     /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer) =>
+        PathOf(answer) is { } path ? new AnsweredCall(path) : OpenAIAnswer.CallOf(answer);
+
+    /// <inheritdoc/>
     public string? FindModel(ReadOnlySpan<string> segments) => segments is ["models", var model] ? model : null;
 
     /// <inheritdoc/>
@@ -131,6 +135,9 @@ internal sealed class OpenAIFamily : IApiFamily
 
     /// <inheritdoc/>
     public string? FindAnswerId(JsonValue data) => RealtimeEvent.FindResponseId(data);
+
+    /// <summary>Returns whether a response ends; some tests keep several in one file.</summary>
+    public bool EndsTurn(JsonValue data) => data["type"].Text == "response.completed";
 
     /// <inheritdoc/>
     public IReadOnlyList<Message>? ReadSent(JsonValue data) => RealtimeEvent.ReadSent(data);

@@ -14,9 +14,10 @@ internal static class RealtimeEvent
         switch (type)
         {
             case "response.text.delta" or "response.audio_transcript.delta" or "response.output_audio_transcript.delta":
+            case "session.output_transcript.delta":
                 pieces.Add(StreamPieceKind.Text, data["delta"], slot: slot);
                 break;
-            case "response.audio.delta" or "response.output_audio.delta":
+            case "response.audio.delta" or "response.output_audio.delta" or "session.output_audio.delta":
                 pieces.Add(StreamPieceKind.Audio, data["delta"], slot: slot);
                 break;
             case "response.done":
@@ -34,6 +35,12 @@ internal static class RealtimeEvent
 
     /// <summary>Returns whether a type is that of an event about the session.</summary>
     public static bool IsAboutSession(string type) => type is "session.created" or "session.updated";
+
+    /// <summary>
+    /// Returns whether a type is that of an event of a translation, which has neither responses nor items.
+    /// </summary>
+    public static bool IsTranslation(string type) =>
+        type is "session.output_transcript.delta" or "session.output_audio.delta";
 
     /// <summary>Returns the id of the response that an event belongs to; null for another event.</summary>
     public static string? FindResponseId(JsonValue data) =>
@@ -64,6 +71,7 @@ internal static class RealtimeEvent
             "input_audio_buffer.clear" => new(SpeechEventKind.Discarded),
             "input_audio_buffer.commit" => new(SpeechEventKind.Ended),
             "input_audio_buffer.committed" => new(SpeechEventKind.Ended) { Item = data["item_id"].Text },
+            "session.input_transcript.delta" => Words(data, data["delta"]),
             "conversation.item.input_audio_transcription.delta" => Words(data, data["delta"]),
             "conversation.item.input_audio_transcription.completed" => Words(data, data["transcript"]) with
             {

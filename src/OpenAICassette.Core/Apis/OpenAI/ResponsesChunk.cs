@@ -8,7 +8,8 @@ internal static class ResponsesChunk
 
     /// <summary>Returns whether a value is an event or a whole response.</summary>
     public static ResponseShape ShapeOf(JsonValue data, string? type) =>
-        type is not null && (IsEvent(type) || RealtimeEvent.IsAboutSession(type)) ? ResponseShape.Chunk
+        type is not null && (IsEvent(type) || RealtimeEvent.IsAboutSession(type) || RealtimeEvent.IsTranslation(type))
+            ? ResponseShape.Chunk
         : data["object"].Text == "response" ? ResponseShape.Whole
         : ResponseShape.None;
 

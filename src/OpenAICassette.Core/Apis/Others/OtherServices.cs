@@ -47,6 +47,9 @@ internal sealed class OtherServices : IApiFamily
     public string? Identify(ReadOnlySpan<string> segments, string? method) =>
         segments is ["rerank" or "ranking", ..] or ["prompts", _, "completions"] ? Name : null;
 
+    /// <inheritdoc/>
+    public AnsweredCall? CallOf(JsonValue answer) => RankAnswer.CallOf(answer) ?? SpeechAnswer.CallOf(answer);
+
     /// <summary>Returns a chunk for the elements of Writer's streams of completions, which have nothing but a text.</summary>
     public ResponseShape ShapeOf(JsonValue data, string? type) =>
         data.Kind == JsonValueKind.Object && data.Count == 1 && data["value"].Kind == JsonValueKind.String

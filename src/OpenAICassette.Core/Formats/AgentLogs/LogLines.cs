@@ -17,7 +17,8 @@ internal static class LogLines
     private const int Ahead = 4 << 20;
 
     /// <summary>
-    /// Returns the lines with an object, in order. They are parsed ahead on all cores, some megabytes at a time.
+    /// Returns the lines with an object, in order, or the objects of an array with the lines where they begin. Lines
+    /// are parsed ahead on all cores, some megabytes at a time.
     /// </summary>
     /// <param name="document">The file's bytes.</param>
     /// <param name="where">What to call the file in errors.</param>
@@ -30,6 +31,23 @@ internal static class LogLines
         CancellationToken cancellation
     )
     {
+        if (IsArray(document.Span))
+        {
+            var (line, counted) = (1, 0);
+            foreach (var element in JsonDocuments.Read(document, where).Elements)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                line += document.Span[counted..element.Start].Count((byte)'\n');
+                counted = element.Start;
+                if (element.Kind == JsonValueKind.Object)
+                {
+                    yield return new LogLine(line, element);
+                }
+            }
+
+            yield break;
+        }
+
         var lines = new List<(int Number, LogSpan Span)>();
         for (int start = JsonText.MarkLength(document.Span), number = 1; start < document.Length; )
         {
@@ -61,6 +79,10 @@ internal static class LogLines
             }
         }
     }
+
+    /// <summary>Returns whether a log is one array, which some programs make of its lines.</summary>
+    public static bool IsArray(ReadOnlySpan<byte> document) =>
+        document[JsonText.MarkLength(document)..].TrimStart(" \t\r\n"u8).StartsWith("["u8);
 
     /// <summary>Returns the first lines of a head that are whole objects.</summary>
     public static List<JsonValue> Peek(ReadOnlySpan<byte> head, int count)

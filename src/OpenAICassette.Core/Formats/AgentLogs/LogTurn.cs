@@ -18,6 +18,9 @@ internal sealed class LogTurn(int index, LogNode node, LoggedCall place)
     /// <summary>Gets the model; null if the log does not name it.</summary>
     public string? Model { get; set; }
 
+    /// <summary>Gets whether the log has the id that the service gave the answer.</summary>
+    public bool HasResponseId { get; init; }
+
     /// <summary>Gets the entry with the settings of the call; empty if there is none.</summary>
     public LogSpan Context { get; init; }
 

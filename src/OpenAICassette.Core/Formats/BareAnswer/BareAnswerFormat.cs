@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text.Json;
 using System.Text.Unicode;
 using OpenAICassette.Apis;
+using OpenAICassette.Formats.AgentLogs;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Formats.BareAnswer;
@@ -22,7 +24,7 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        PathOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
+        CallOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
 
     /// <summary>Returns whether a file has several lines of JSON, of which the first is a part of an answer.</summary>
     /// <param name="head">The first bytes of the file, or all of them.</param>
@@ -34,8 +36,9 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
             return FormatMatch.No;
         }
 
-        var first = JsonValue.ParseOrUndefined(head[..end].ToArray());
-        return first.Exists && ApiFamilies.PathOf(first) is not null ? FormatMatch.Possible : FormatMatch.No;
+        // The line of an event may be damaged.
+        var first = LogLines.Peek(head, 1);
+        return first is [var line] && ApiFamilies.CallOf(line) is not null ? FormatMatch.Possible : FormatMatch.No;
     }
 
     /// <inheritdoc/>
@@ -43,21 +46,72 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
     {
         JsonDocuments.RequireText(document.Span, where);
         var answer = Read(document);
-        return PathOf(answer) is { } path
-            ?
-            [
-                new()
-                {
-                    Method = "POST",
-                    Url = string.Empty,
-                    Path = path,
-                    Status = 200,
-                    ResponseHeaders = answer.ResponseHeaders,
-                    ResponseBody = answer.ResponseBody,
-                },
-            ]
-            : throw JsonFields.WrongShape(where, "not the answer of an API that is known here");
+        return CallOf(answer) is { } call
+            ? [call.Method == ExchangeDraft.WebSocketMethod ? SessionOf(answer, call) : ExchangeOf(answer, call)]
+            : throw JsonFields.WrongShape(
+                where,
+                UnknownAnswer.NameOf(document.Span) ?? "not the answer of an API that is known here"
+            );
     }
+
+    private static ExchangeDraft ExchangeOf(ExchangeDraft answer, AnsweredCall call)
+    {
+        // The payloads of an array did not come like this, so neither status nor media type is that of the service.
+        var body = answer.ResponseBody;
+        var isChunkList = IsChunkList(body.Json);
+        return new()
+        {
+            Method = call.Method,
+            Url = call.Url,
+            Path = call.Path,
+
+            // An error in a stream comes after the status.
+            Status =
+                isChunkList ? 0
+                : body.Json.Exists ? call.Status
+                : 200,
+            ResponseHeaders = isChunkList ? HeaderList.Empty : answer.ResponseHeaders,
+            ResponseBody = isChunkList ? Body.FromJson(body.Json) : body,
+            Frames = isChunkList ? FramesOf(answer) : [],
+        };
+    }
+
+    /// <summary>Returns the session whose messages from the service are the lines of a file.</summary>
+    private static ExchangeDraft SessionOf(ExchangeDraft answer, AnsweredCall call) =>
+        new()
+        {
+            Method = call.Method,
+            Url = call.Url,
+            Path = call.Path,
+            Frames =
+            [
+                .. FramesOf(answer)
+                    .Select(frame =>
+                        Frame.FromMessage(
+                            FrameKind.TextMessage,
+                            FrameDirection.Received,
+                            frame.Json.Exists ? frame.Json.Utf8 : frame.Data
+                        )
+                    ),
+            ],
+        };
+
+    private static IReadOnlyList<Frame> FramesOf(ExchangeDraft answer)
+    {
+        var whole = answer.ResponseBody.Json;
+        return StreamFraming.Read(answer)
+            ?? (
+                IsChunkList(whole) ? [.. whole.Elements.Select(chunk => Frame.FromJson(FrameKind.Object, chunk))]
+                : whole.Exists ? [Frame.FromJson(FrameKind.Object, whole)]
+                : []
+            );
+    }
+
+    /// <summary>Returns whether a value is a stream that a test keeps as an array of its payloads.</summary>
+    private static bool IsChunkList(JsonValue value) =>
+        value.Kind == JsonValueKind.Array
+        && ApiFamilies.Of(value[0], out var shape) is not null
+        && shape == ResponseShape.Chunk;
 
     /// <summary>Writes the body of the one response, for example the text of a stream of events.</summary>
     public void Write(
@@ -98,11 +152,10 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
         };
     }
 
-    /// <summary>Returns the path of the operation that gives an answer; null if no known operation does.</summary>
-    internal static string? PathOf(ExchangeDraft answer)
+    /// <summary>Returns the call that an answer is from; null if no known operation answers so.</summary>
+    internal static AnsweredCall? CallOf(ExchangeDraft answer)
     {
-        var frames = StreamFraming.Read(answer);
-        var first = frames?.Select(frame => frame.Json).FirstOrDefault(json => json.Exists) ?? answer.ResponseBody.Json;
-        return first.Exists ? ApiFamilies.PathOf(first) : null;
+        var first = FramesOf(answer).Select(frame => frame.Json).FirstOrDefault(json => json.Exists);
+        return first.Exists ? ApiFamilies.CallOf(first) : null;
     }
 }

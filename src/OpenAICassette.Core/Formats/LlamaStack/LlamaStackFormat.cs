@@ -82,22 +82,20 @@ internal sealed class LlamaStackFormat : ICassetteFormat, ICanonicalFormat, IFor
         cassette.Interactions[0].Extension<RecordingEnvelope>() is { IsOwn: false };
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckName(Cassette cassette, string path)
+    public JsonValue Parse(Cassette cassette)
     {
-        // The whole file is read once, for all checks.
         var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
-        foreach (var finding in NameCheck.Check(cassette, cassette.Interactions[0], path))
-        {
-            yield return finding;
-        }
-
-        GC.KeepAlive(root.Tree);
+        cassette.Source.Keep(root.Tree);
+        return root;
     }
 
     /// <inheritdoc/>
-    public IEnumerable<HealthFinding> CheckContent(Cassette cassette, string path)
+    public IEnumerable<HealthFinding> CheckName(Cassette cassette, JsonValue root, string path) =>
+        NameCheck.Check(cassette, cassette.Interactions[0], root, path);
+
+    /// <inheritdoc/>
+    public IEnumerable<HealthFinding> CheckContent(JsonValue root, string path)
     {
-        var root = cassette.Interactions[0].Extension<RecordingEnvelope>()!.Root;
         foreach (var finding in ShapeCheck.Check(root, path))
         {
             yield return finding;

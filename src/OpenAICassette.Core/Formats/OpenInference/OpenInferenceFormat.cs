@@ -55,7 +55,7 @@ internal sealed class OpenInferenceFormat : ExchangeFormat
         var status = JsonFields.Status(root["status"]);
         var headers = JsonFields.Headers(root["headers"]);
         var body = Body.FromBytes(Encoding.UTF8.GetBytes(text), headers["content-type"]);
-        var path = BareAnswerFormat.PathOf(
+        var call = BareAnswerFormat.CallOf(
             new()
             {
                 Method = "POST",
@@ -63,13 +63,13 @@ internal sealed class OpenInferenceFormat : ExchangeFormat
                 ResponseBody = body,
             }
         );
-        return path is null && !(status >= FirstErrorStatus && body.Json["error"].Exists)
+        return call is null && !(status >= FirstErrorStatus && body.Json["error"].Exists)
             ? null
             : new()
             {
                 Method = "POST",
                 Url = string.Empty,
-                Path = path ?? string.Empty,
+                Path = call?.Path ?? string.Empty,
                 Status = status,
                 ResponseHeaders = headers,
                 ResponseBody = body,

@@ -62,7 +62,7 @@ internal static class EncodedText
             }
 
             // The following characters may not belong to it.
-            if (Open(layer, at, length, budget) is { } first)
+            if (Open(layer, at, length, budget, mayBeCut: all == length) is { } first)
             {
                 yield return first;
                 continue;
@@ -74,7 +74,8 @@ internal static class EncodedText
                 if (
                     part.Length >= Shortest
                     && part.Length < length
-                    && Open(layer, text.IndexOf(part, at, StringComparison.Ordinal), part.Length, budget) is { } inner
+                    && text.IndexOf(part, at, StringComparison.Ordinal) is var start
+                    && Open(layer, start, part.Length, budget, mayBeCut: false) is { } inner
                 )
                 {
                     yield return inner;
@@ -133,13 +134,18 @@ internal static class EncodedText
             ? null
             : Open(layer, 0, layer.Text.Length, budget);
 
-    private static EncodedLayer? Open(TextLayer layer, int start, int length, ScanBudget budget)
+    /// <param name="layer">The layer.</param>
+    /// <param name="start">Where the encoded text begins.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="budget">The limit for unpacked text.</param>
+    /// <param name="mayBeCut">Whether it is all that there is, so that a missing end was cut off.</param>
+    private static EncodedLayer? Open(TextLayer layer, int start, int length, ScanBudget budget, bool mayBeCut = true)
     {
         var encoded = layer.Text.AsSpan(start, length);
         if ((length & 1) == 0 && length >= 32 && encoded.IndexOfAnyExcept(s_hex) < 0)
         {
             var isLower = encoded.IndexOfAnyInRange('A', 'F') < 0;
-            return Plain(Convert.FromHexString(encoded), budget) is not var (plain, toBytes)
+            return Plain(Convert.FromHexString(encoded), budget, mayBeCut) is not var (plain, toBytes)
                 ? null
                 : new EncodedLayer(layer, start, length, plain, text =>
                     isLower ? Convert.ToHexStringLower(toBytes(text)) : Convert.ToHexString(toBytes(text))
@@ -169,7 +175,7 @@ internal static class EncodedText
             return null;
         }
 
-        return Plain(bytes, budget) is not var (decoded, encode)
+        return Plain(bytes, budget, mayBeCut) is not var (decoded, encode)
             ? null
             : new EncodedLayer(layer, start, length, decoded, text =>
             {
@@ -205,8 +211,15 @@ internal static class EncodedText
     /// Returns the text that bytes are, packed or not, or the lines that the messages of an event stream are, and what
     /// makes such bytes of a text.
     /// </summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="budget">The limit for unpacked text.</param>
+    /// <param name="mayBeCut">Whether they are all that there is, so that a missing end was cut off.</param>
     /// <exception cref="ScanLimitException">They cannot be unpacked, or to more than the limit allows.</exception>
-    public static (string Text, Func<string, byte[]> ToBytes)? Plain(byte[] bytes, ScanBudget budget)
+    public static (string Text, Func<string, byte[]> ToBytes)? Plain(
+        byte[] bytes,
+        ScanBudget budget,
+        bool mayBeCut = true
+    )
     {
         if (AwsEventText.Open(bytes) is { } events)
         {
@@ -218,7 +231,7 @@ internal static class EncodedText
             return (text, charset.GetBytes);
         }
 
-        return PackedBytes.Open(bytes, budget) is var (plain, pack) && Read(plain) is var (unpacked, encoding)
+        return PackedBytes.Open(bytes, budget, mayBeCut) is var (plain, pack) && Read(plain) is var (unpacked, encoding)
             ? (unpacked, content => pack(encoding.GetBytes(content)))
             : null;
     }

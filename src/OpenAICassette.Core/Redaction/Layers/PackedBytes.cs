@@ -81,10 +81,11 @@ internal static class PackedBytes
     /// <summary>Returns the unpacked bytes and what packs them; null for bytes that are not packed text.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="budget">The limit for unpacked text.</param>
+    /// <param name="mayBeCut">Whether deflate without an end is packed text, too.</param>
     /// <exception cref="ScanLimitException">
     /// They contain more text than the limit allows, or what unpacks them is not there.
     /// </exception>
-    public static (byte[] Plain, Func<byte[], byte[]> Pack)? Open(byte[] bytes, ScanBudget budget)
+    public static (byte[] Plain, Func<byte[], byte[]> Pack)? Open(byte[] bytes, ScanBudget budget, bool mayBeCut)
     {
         Func<Stream, Stream> unpack;
         Func<byte[], byte[]> pack;
@@ -105,11 +106,8 @@ internal static class PackedBytes
                 break;
             case { Length: < ShortestUnmarked }:
                 return null;
-            case var unmarked when IsDeflateText(unmarked, budget):
-                isMarked = false;
-                unpack = source => new DeflateStream(source, CompressionMode.Decompress);
-                pack = content => Pack(content, target => new DeflateStream(target, CompressionLevel.Optimal));
-                break;
+            case var unmarked when UnpackDeflate(unmarked, budget) is var (text, isCut) && (mayBeCut || !isCut):
+                return (text, content => PackDeflate(content, isCut));
             case var unmarked when BeginsAsBrotliText(unmarked):
                 isMarked = false;
                 unpack = source => new BrotliStream(source, CompressionMode.Decompress);
@@ -122,31 +120,69 @@ internal static class PackedBytes
         return Unpack(bytes, unpack, isMarked, budget) is { } plain ? (plain, pack) : null;
     }
 
-    /// <summary>Returns whether bytes are deflate from their beginning to their end, and begin as text.</summary>
-    private static bool IsDeflateText(byte[] bytes, ScanBudget budget)
+    /// <summary>
+    /// Unpacks deflate that begins as text, and returns whether its end was cut off; null for bytes that are not
+    /// deflate, or have something after it. What is cut off must be text from its beginning to its end, because no end
+    /// says that it is deflate at all.
+    /// </summary>
+    /// <exception cref="ScanLimitException">They contain more text than the limit allows.</exception>
+    private static (byte[] Plain, bool IsCut)? UnpackDeflate(byte[] bytes, ScanBudget budget)
     {
         if (!BeginsAsDeflateText(bytes.AsSpan(0, Math.Min(bytes.Length, LongestHead))))
         {
-            return false;
+            return null;
         }
 
         try
         {
             using var source = new SlowEnd(bytes);
             using var stream = new DeflateStream(source, CompressionMode.Decompress);
+            using var result = new MemoryStream();
             var buffer = new byte[BlockLength];
-            var left = budget.UnpackedLeft;
-            for (int read; left >= 0 && (read = stream.Read(buffer)) > 0; )
+
+            // What the byte after the end unpacks to is no part of the text.
+            for (int read; (read = stream.Read(buffer)) > 0 && !source.IsPassed; )
             {
-                left -= read;
+                if (result.Length + read > budget.UnpackedLeft)
+                {
+                    throw budget.TooMuchUnpacked();
+                }
+
+                result.Write(buffer, 0, read);
             }
 
-            return left < 0 || source.IsAtEnd;
+            var plain = result.ToArray();
+            var isText = source.IsAtEnd || (source.IsPassed && BeginsAsText(plain));
+            if (!isText)
+            {
+                return null;
+            }
+
+            budget.Unpack(plain.Length);
+            return (plain, source.IsPassed);
         }
         catch (InvalidDataException)
         {
-            return false;
+            return null;
         }
+    }
+
+    /// <summary>Packs a text; one that was cut off has no end again.</summary>
+    private static byte[] PackDeflate(byte[] content, bool isCut)
+    {
+        using var result = new MemoryStream();
+        using var stream = new DeflateStream(result, CompressionLevel.Optimal, leaveOpen: true);
+        stream.Write(content);
+        if (isCut)
+        {
+            stream.Flush();
+        }
+        else
+        {
+            stream.Dispose();
+        }
+
+        return result.ToArray();
     }
 
     private static IZstdDecoder Zstd() =>
@@ -237,6 +273,9 @@ internal static class PackedBytes
 
         /// <summary>Gets whether all bytes were needed and no more.</summary>
         public bool IsAtEnd => Position == Length - 1;
+
+        /// <summary>Gets whether more bytes were needed than there are.</summary>
+        public bool IsPassed => Position == Length;
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Share(buffer.Length)]);
 

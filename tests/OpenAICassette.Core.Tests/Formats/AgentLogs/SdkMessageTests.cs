@@ -41,6 +41,45 @@ public sealed class SdkMessageTests
         Assert.Equal("Count", Assert.Single(ConversationAssembler.Assemble(cassette.Interactions[1]).Messages).Text);
     }
 
+    [Fact]
+    public void An_array_of_them_says_the_same()
+    {
+        var lines = Messages.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var array = Open($"[\n{string.Join(",\n", lines)}\n]");
+        Assert.Equal("claude-code", array.Format);
+        Assert.Equal(Open(Messages).Interactions.Select(Said), array.Interactions.Select(Said));
+        Assert.Equal([6, 9, 11], array.Interactions.Select(call => call.Extension<LoggedCall>()!.Line));
+    }
+
+    [Fact]
+    public void In_an_array_without_ids_what_follows_an_answer_directly_belongs_to_it()
+    {
+        var key = PlantedKey.Of("openai-api-key");
+        var text = $$$"""
+            [
+              {"type":"assistant","parent_tool_use_id":null,"message":{"content":[{"type":"thinking","thinking":"Hm."}],"usage":{"input_tokens":2,"output_tokens":5} } },
+              {"type":"assistant","parent_tool_use_id":null,"message":{"content":[{"type":"tool_use","id":"t1","name":"Task","input":{"prompt":"Count"}}],"usage":{"input_tokens":2,"output_tokens":5} } },
+              {"type":"assistant","parent_tool_use_id":"t1","message":{"content":[{"type":"text","text":"Three"}],"usage":{"input_tokens":3,"output_tokens":1} } },
+              {"type":"user","parent_tool_use_id":null,"message":{"content":[{"type":"tool_result","tool_use_id":"t1","content":"Three"}]}},
+              {"type":"assistant","parent_tool_use_id":null,"message":{"content":[{"type":"text","text":"{{{key}}}"} ],"usage":{"input_tokens":9,"output_tokens":1} } }
+            ]
+            """;
+        var cassette = Open(text);
+        Assert.Equal([null, "t1", null], cassette.Interactions.Select(call => call.Extension<LoggedCall>()!.AgentId));
+        var first = ConversationAssembler.Assemble(cassette.Interactions[0]);
+        Assert.Equal(("Hm.", 5L), (first.Choices[0].Message.Reasoning, (long)first.Usage!.CompletionTokens!));
+        Assert.Equal("Task", Assert.Single(first.Choices[0].Message.ToolCalls).Name);
+
+        var clean = new Redactor().Redact(cassette).Cassette;
+        Assert.EndsWith("REDACTED_OPENAI_API_KEY_1", Said(clean.Interactions[2]), StringComparison.Ordinal);
+    }
+
+    private static string Said(Interaction call)
+    {
+        var message = ConversationAssembler.Assemble(call).Choices[0].Message;
+        return string.Concat(message.ToolCalls.Select(tool => tool.Name).Append(message.Text));
+    }
+
     [Theory]
     [InlineData(
         """{"type":"system","subtype":"init","session_id":"s","cwd":"/x","model":"m","permissionMode":"default"}"""

@@ -23,6 +23,11 @@ internal sealed class ClaudeCodeFormat : AgentLogFormat
     public override FormatMatch Probe(ReadOnlySpan<byte> head)
     {
         var seen = head[..Math.Min(head.Length, Longest)];
+        if (LogLines.IsArray(seen))
+        {
+            return IsArrayOfMessages(seen) ? FormatMatch.Certain : FormatMatch.No;
+        }
+
         var isNamed =
             seen.IndexOf("\"uuid\""u8) >= 0
             || seen.IndexOf("\"leafUuid\""u8) >= 0
@@ -47,6 +52,17 @@ internal sealed class ClaudeCodeFormat : AgentLogFormat
 
         return best;
     }
+
+    /// <summary>
+    /// Returns whether a file begins as an array of messages of the SDK, as <c>--output-format json --verbose</c> and
+    /// tests write them. Some tests leave the ids out.
+    /// </summary>
+    private static bool IsArrayOfMessages(ReadOnlySpan<byte> head) =>
+        JsonHead.Has(head, "[]/type"u8)
+        && (
+            (JsonHead.Has(head, "[]/parent_tool_use_id"u8) && JsonHead.Has(head, "[]/message/content"u8))
+            || (JsonHead.Has(head, "[]/session_id"u8) && head.IndexOf("\"parent_tool_use_id\""u8) >= 0)
+        );
 
     /// <summary>
     /// Returns whether a line is a message of the SDK: the first one, with the tools of the session, or one that says

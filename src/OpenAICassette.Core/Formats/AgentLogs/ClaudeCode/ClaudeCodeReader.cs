@@ -23,7 +23,8 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
     public bool Read(LogLine line)
     {
         var value = line.Value;
-        if (value["session_id"].Text is not null && !value["sessionId"].Exists)
+        var isMessage = value["session_id"].Text is not null || value["parent_tool_use_id"].Exists;
+        if (isMessage && !value["sessionId"].Exists)
         {
             return ReadMessage(line);
         }
@@ -64,7 +65,9 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
                 _lastOf[agent] = ReadUser(value, parent);
                 break;
             case "assistant" when IsSaid(value):
-                _lastOf[agent] = ReadAssistant(line, parent, id);
+                _lastOf[agent] = ContinuedBy(value, parent) is { } begun
+                    ? Continue(begun, line)
+                    : ReadAssistant(line, parent, id);
                 break;
             case "system" when value["subtype"].Text == "init":
                 Place(value);
@@ -141,10 +144,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
         var key = failed || response is null ? null : $"{agent} {response}";
         if (key is not null && _turns.TryGetValue(key, out var begun))
         {
-            begun.Node.Add(LogSpan.Of(line.Value), message["content"].Utf8.Span);
-            begun.EndedAt = at ?? begun.EndedAt;
-            Note(begun, message);
-            return begun.Node;
+            return Continue(begun, line);
         }
 
         var from = OfAgent(parent, line.Value);
@@ -157,6 +157,7 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
                 new LogTurn(index, node, PlaceOf(line, id, agent, mark))
                 {
                     SentAt = node.Parent?.At,
+                    HasResponseId = response is not null,
                     Failure = failed ? TextOf(message["content"]) : null,
                 },
             agent
@@ -167,6 +168,24 @@ internal sealed class ClaudeCodeReader(SessionBuilder builder)
             _turns.Add(key, turn);
         }
 
+        return turn.Node;
+    }
+
+    /// <summary>
+    /// Returns the call whose answer a message goes on with, although neither has an id: nothing was said in between.
+    /// </summary>
+    private static LogTurn? ContinuedBy(JsonValue line, LogNode? parent) =>
+        parent?.Turn is { HasResponseId: false, Failure: null } turn
+        && line[ClaudeCodeDialect.Message]["id"].Text is null
+            ? turn
+            : null;
+
+    private static LogNode Continue(LogTurn turn, LogLine line)
+    {
+        var message = line.Value[ClaudeCodeDialect.Message];
+        turn.Node.Add(LogSpan.Of(line.Value), message["content"].Utf8.Span);
+        turn.EndedAt = LogTime.Read(line.Value["timestamp"]) ?? turn.EndedAt;
+        Note(turn, message);
         return turn.Node;
     }
 

@@ -8,7 +8,12 @@ internal static class NameCheck
     private const string Rename = "Repair-Cassette renames it to its current key";
 
     /// <summary>Returns the problems of a recording's name and folder.</summary>
-    public static IEnumerable<HealthFinding> Check(Cassette cassette, Interaction interaction, string path)
+    public static IEnumerable<HealthFinding> Check(
+        Cassette cassette,
+        Interaction interaction,
+        JsonValue root,
+        string path
+    )
     {
         var name = new RecordingName(cassette.Name);
         if (interaction.Extension<RecordingEnvelope>() is not { } recording)
@@ -81,7 +86,7 @@ internal static class NameCheck
         if (name.Key is { } key && !recording.IsOwn)
         {
             var end = Encoding.ASCII.GetBytes(key[..RecordingName.ShortLength] + '"');
-            foreach (var typed in TypedObject.Of(interaction.Response.Body.Json))
+            foreach (var typed in TypedObject.Of(root["response"]["body"]))
             {
                 if (typed.Id is { Exists: true } id && !id.Tree.Bytes(id.Row).EndsWith(end))
                 {
