@@ -211,13 +211,19 @@ internal sealed class JsonWalk
     /// </summary>
     private void AddReads(JsonValue array)
     {
-        foreach (var (member, first) in array[0].Members)
+        // The names are not asked for before it is one, which would decode them.
+        var first = array.Row + 1;
+        for (var row = first + 1; row < _tree.Row(first).Next; row = _tree.Row(row + 1).Next)
         {
-            if (first.Kind != JsonValueKind.String || !PiecesLayer.BeginsEvents(_tree.Bytes(first.Row)[1..^1]))
+            if (
+                _tree.Row(row + 1).Kind != JsonValueKind.String
+                || !PiecesLayer.BeginsEvents(_tree.Bytes(row + 1)[1..^1])
+            )
             {
                 continue;
             }
 
+            var member = JsonText.Decode(_tree.Bytes(row)[1..^1]);
             var reads = array.Elements.Select(element => element[member]).ToList();
             if (reads.TrueForAll(read => read.Kind == JsonValueKind.String) && AddReads(reads))
             {
