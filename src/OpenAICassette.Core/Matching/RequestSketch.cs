@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -16,6 +17,8 @@ internal sealed class RequestSketch
     /// <summary>The limit for reading a request, in units of a <see cref="ComparisonBudget"/>.</summary>
     private const long MostWork = 1_000_000;
 
+    private static readonly SearchValues<byte> s_wordEnds = SearchValues.Create(" \\\","u8);
+
     private readonly int[] _parts;
     private readonly int[] _words;
 
@@ -25,8 +28,14 @@ internal sealed class RequestSketch
         var parts = new SmallestHashes(stackalloc int[MostParts]);
         var words = new SmallestHashes(stackalloc int[MostWords]);
         var budget = new ComparisonBudget(MostWork);
-        foreach (var (name, value) in body.Members.Take(MostMembers))
+        var members = 0;
+        foreach (var (name, value) in body.Members)
         {
+            if (++members > MostMembers)
+            {
+                break;
+            }
+
             var inside = ignored.Inside(name, out var isIgnored);
             if (isIgnored)
             {
@@ -114,11 +123,13 @@ internal sealed class RequestSketch
         {
             case JsonValueKind.String:
                 var text = value.Tree.Bytes(value.Row)[1..^1];
-                foreach (var word in text.SplitAny(" \\\","u8))
+                for (var end = text.IndexOfAny(s_wordEnds); end >= 0; end = text.IndexOfAny(s_wordEnds))
                 {
-                    words.Add((int)(uint)Hash128.Of(text[word], 'w'));
+                    words.Add((int)(uint)Hash128.Of(text[..end], 'w'));
+                    text = text[(end + 1)..];
                 }
 
+                words.Add((int)(uint)Hash128.Of(text, 'w'));
                 break;
             case JsonValueKind.Object:
                 // The names are not asked for, which would decode them.

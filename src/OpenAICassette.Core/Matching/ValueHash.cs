@@ -77,8 +77,11 @@ internal sealed class ValueHash
         }
 
         var sum = UInt128.Zero;
-        foreach (var (name, value) in body.Members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        string[] names = [.. body.Members.Keys];
+        Array.Sort(names, StringComparer.Ordinal);
+        foreach (var name in names)
         {
+            var value = body[name];
             if (name == list?.Name)
             {
                 _ = ignored.Inside(name, out var isIgnored);

@@ -203,15 +203,19 @@ internal sealed class DocumentScan
             LookThrough(next.Layer, next.Kind);
         }
 
-        var found = _hits
-            .OrderBy(hit => hit.First.Offset)
-            .ThenBy(hit => hit.Start)
-            .DistinctBy(hit => (hit.First.Offset, hit.Value))
-            .Where(hit => IsGiven(hit) || !IsAllowed(hit))
-            .ToList();
-        _hits.Clear();
-        _hits.AddRange(found);
-        if (found.Count == 0 && _rules.Clean is { } clean)
+        if (_hits.Count > 0)
+        {
+            var found = _hits
+                .OrderBy(hit => hit.First.Offset)
+                .ThenBy(hit => hit.Start)
+                .DistinctBy(hit => (hit.First.Offset, hit.Value))
+                .Where(hit => IsGiven(hit) || !IsAllowed(hit))
+                .ToList();
+            _hits.Clear();
+            _hits.AddRange(found);
+        }
+
+        if (_hits.Count == 0 && _rules.Clean is { } clean)
         {
             _long.ForEach(clean.Add);
         }
