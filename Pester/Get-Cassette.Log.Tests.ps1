@@ -38,7 +38,7 @@ Describe 'The log of an agent' {
     It 'is one transcript' {
         $transcript = $cassette | ConvertTo-Transcript
         $transcript.Turns.Role | Should -Be 'user', 'assistant', 'tool', 'assistant'
-        $cassette | ConvertTo-Transcript -As Text | Should -Match ([regex]::Escape('[call] Bash({"command":"ls"}) → a.txt (1.0 s)'))
+        $cassette | ConvertTo-Transcript -As Text | Should -Match ([regex]::Escape("[call] Bash({`"command`":`"ls`"}) `u{2192} a.txt (1.0 s)"))
         @($cassette | ConvertTo-Transcript -Merge).Count | Should -Be 1
     }
 

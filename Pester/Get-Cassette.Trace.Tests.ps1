@@ -25,7 +25,7 @@ Describe 'A trace' {
     }
 
     It 'is a transcript with the time and the result of its tool' {
-        $cassette | ConvertTo-Transcript -As Text | Should -Match ([regex]::Escape('[call] weather({}) → sunny (3.0 s)'))
+        $cassette | ConvertTo-Transcript -As Text | Should -Match ([regex]::Escape("[call] weather({}) `u{2192} sunny (3.0 s)"))
     }
 
     It 'reads back from what Export-CassetteTrace writes' {

@@ -128,7 +128,7 @@ Describe 'verified' {
 }
 '@
         $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'none')
-        $tests = Invoke-Suite -Path $suite
+        $script:tests = Invoke-Suite -Path $suite
     }
 
     It 'fails its block, and the error names the tests that sent the requests' {

@@ -118,7 +118,7 @@ Describe 'At 80 columns' {
         @{ Name = 'measures'; Make = { Measure-Cassette -LiteralPath $deep -GroupBy Model }; Whole = { (Measure-Cassette -LiteralPath $deep -GroupBy Model).Name } }
     ) {
         $model = 'a-provider/with-a-very-long-name/and-a-model-with-a-longer-one'
-        $deep = Write-TestFile -Path (Join-Path $TestDrive 'deep.json') -Text $seedText.Replace('gpt-4o', $model).Replace($question, 'A needle.').Replace('"stream": true', '"stream": true, "a_rather_long_member_of_the_request": {"with_a_long_one_inside": "needle"}')
+        $script:deep = Write-TestFile -Path (Join-Path $TestDrive 'deep.json') -Text $seedText.Replace('gpt-4o', $model).Replace($question, 'A needle.').Replace('"stream": true', '"stream": true, "a_rather_long_member_of_the_request": {"with_a_long_one_inside": "needle"}')
         $packed = (& $Make | Out-String -Width 80) -replace '\s'
         foreach ($part in (& $Whole) -replace '\s') {
             # A cell that wraps stands in pieces between those of other columns.

@@ -18,9 +18,9 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
 
     private const string OpenAISegment = "openai";
 
-    private static readonly Memo<(string Path, string? Method, string? Host), ApiOperation> s_known = new(call =>
+    private static readonly Memo<Call, KnownCall> s_known = new(call => new KnownCall(
         Read(call.Path, call.Method, call.Host)
-    );
+    ));
 
     /// <summary>Gets whether a model answers the call; other calls keep files, list things or tune models.</summary>
     public bool IsGeneration => Api is not null && Family.Generates(Api);
@@ -44,7 +44,7 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
     /// <param name="method">The HTTP method; null if it is not known.</param>
     /// <param name="url">The URL, whose host may say which service is asked; null if it is not known.</param>
     public static ApiOperation Of(string path, string? method = null, string? url = null) =>
-        s_known.Of((path, method, url is null ? null : UrlText.HostOf(url)));
+        s_known.Of(new Call(path, method, url is null ? null : UrlText.HostOf(url))).Operation;
 
     private static ApiOperation Read(string path, string? method, string? host)
     {
@@ -149,4 +149,8 @@ internal readonly partial record struct ApiOperation(string Name, string? Deploy
 
     [GeneratedRegex("^v[0-9]+((alpha|beta)[0-9]*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Version();
+
+    private sealed record Call(string Path, string? Method, string? Host);
+
+    private sealed record KnownCall(ApiOperation Operation);
 }

@@ -69,7 +69,10 @@ public static class CassetteStore
         IEnumerable<CassetteFile> files,
         Func<Cassette, CassetteFile, T> work,
         CancellationToken cancellation = default
-    ) => OrderedWork.Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: false, stopping), cancellation);
+    ) =>
+        OrderedWork
+            .Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: false, stopping), cancellation)
+            .Select(done => (done.Load, done.Result));
 
     /// <summary>
     /// Does the same for work whose result keeps nothing that was read: no view, body or JSON value. The bytes are not
@@ -79,7 +82,10 @@ public static class CassetteStore
         IEnumerable<CassetteFile> files,
         Func<Cassette, CassetteFile, T> work,
         CancellationToken cancellation = default
-    ) => OrderedWork.Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: true, stopping), cancellation);
+    ) =>
+        OrderedWork
+            .Run(files, (file, stopping) => FileLoader.Load(file, work, isLoan: true, stopping), cancellation)
+            .Select(done => (done.Load, done.Result));
 
     /// <summary>
     /// Loads files as <see cref="Load(IEnumerable{CassetteFile}, CancellationToken)"/> does, without holding a thread

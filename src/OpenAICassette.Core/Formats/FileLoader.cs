@@ -21,7 +21,7 @@ internal static class FileLoader
     /// <param name="work">The work.</param>
     /// <param name="isLoan">Whether the result keeps nothing that was read, so that the bytes are not copied.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static (CassetteLoad Load, T? Result) Load<T>(
+    public static FileResult<T> Load<T>(
         CassetteFile file,
         Func<Cassette, CassetteFile, T> work,
         bool isLoan,
@@ -32,23 +32,23 @@ internal static class FileLoader
         using var held = bytes;
         if (load.Cassette is not { } cassette)
         {
-            return (load, default);
+            return new FileResult<T>(load);
         }
 
         try
         {
             if (bytes is null || cassette.Path is null)
             {
-                return (load, work(cassette, file));
+                return new FileResult<T>(load, work(cassette, file));
             }
 
             using var lent = isLoan ? bytes.Lend() : null;
             using var loan = lent is null ? cassette.Source.Lend(bytes) : cassette.Source.Lend(lent.Memory);
-            return (load, work(cassette, file));
+            return new FileResult<T>(load, work(cassette, file));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return (new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)), default);
+            return new FileResult<T>(new CassetteLoad(file, Error: CassetteException.Of(e, file.Path)));
         }
     }
 
@@ -263,3 +263,8 @@ internal static class FileLoader
                 : $"{file.Path}: skipped, not a cassette"
         );
 }
+
+/// <summary>Represents what came of work on a file.</summary>
+/// <param name="Load">The load of the file.</param>
+/// <param name="Result">The result of the work, if the file is a cassette.</param>
+internal sealed record FileResult<T>(CassetteLoad Load, T? Result = default);

@@ -233,10 +233,15 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private TimeSpan SweepPeriod()
     {
-        TimeSpan[] limits = [Options.HeaderTimeout, Options.BodyTimeout, Options.IdleTimeout];
-        var shortest = limits.Where(limit => limit >= TimeSpan.Zero).DefaultIfEmpty(s_longestSweep).Min() / 4;
-        return TimeSpan.FromMilliseconds(
-            Math.Clamp(shortest.TotalMilliseconds, s_shortestSweep.TotalMilliseconds, s_longestSweep.TotalMilliseconds)
-        );
+        var period = s_longestSweep;
+        foreach (var limit in (ReadOnlySpan<TimeSpan>)[Options.HeaderTimeout, Options.BodyTimeout, Options.IdleTimeout])
+        {
+            if (limit >= TimeSpan.Zero && limit / 4 < period)
+            {
+                period = limit / 4;
+            }
+        }
+
+        return period < s_shortestSweep ? s_shortestSweep : period;
     }
 }

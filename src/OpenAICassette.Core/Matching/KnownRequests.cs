@@ -18,7 +18,7 @@ internal sealed class KnownRequests
         Hash128.Then(Hash128.Of(request.Path, 'k'), Hash128.Of(request.Utf8.Span, 'k'));
 
     /// <summary>Returns what a request is found by; null if it is not known.</summary>
-    public RequestFingerprint? Find(UInt128 key) => _prints.TryGetValue(key, out var print) ? print : null;
+    public RequestFingerprint? Find(UInt128 key) => _prints.GetValueOrDefault(key);
 
     /// <summary>Remembers a request.</summary>
     public void Add(UInt128 key, RequestFingerprint print)

@@ -9,11 +9,17 @@ internal sealed class MatchEntry
 
     private int _plays;
 
-    private MatchEntry(
+    /// <summary>Creates the entry of an interaction.</summary>
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="recorded">Its request as recorded.</param>
+    /// <param name="request">The same, scrubbed.</param>
+    /// <param name="print">What the scrubbed request is found by.</param>
+    /// <param name="sent">The hash of the request as it was sent; zero if it is not needed or not recorded.</param>
+    public MatchEntry(
         Interaction interaction,
         RecordedRequest recorded,
         ApiRequest request,
-        in RequestFingerprint print,
+        RequestFingerprint print,
         UInt128 sent
     )
     {
@@ -99,30 +105,9 @@ internal sealed class MatchEntry
     /// <summary>Gets how often it was played.</summary>
     public int Plays => Volatile.Read(ref _plays);
 
-    /// <summary>Reads an interaction.</summary>
-    /// <returns>The entry; null for a recording of a tool or file, which no HTTP request asks for.</returns>
-    /// <param name="interaction">The recording.</param>
-    /// <param name="read">Removes the secrets from its request, and reads what it is found by.</param>
-    /// <param name="scrubUrl">Removes the secrets from its URL; null if the sent request is not needed.</param>
-    public static MatchEntry? Of(
-        Interaction interaction,
-        Func<ApiRequest, (ApiRequest Clean, RequestFingerprint Print)> read,
-        Func<string, string>? scrubUrl = null
-    )
-    {
-        if (interaction.Endpoint is null || interaction.Method == ExchangeDraft.GrpcMethod)
-        {
-            return null;
-        }
-
-        var recorded = interaction.PeekRequest();
-        var (request, print) = read(ApiRequest.Of(interaction, recorded));
-        var sent =
-            scrubUrl is null || interaction.Url is not { } url
-                ? UInt128.Zero
-                : SentRequest.Of(recorded, request, scrubUrl(url));
-        return new MatchEntry(interaction, recorded, request, print, sent);
-    }
+    /// <summary>Returns whether HTTP requests ask for an interaction, which is not so of tools and files.</summary>
+    public static bool IsAskedFor(Interaction interaction) =>
+        interaction.Endpoint is not null && interaction.Method != ExchangeDraft.GrpcMethod;
 
     /// <summary>Returns the hashes of a request.</summary>
     public static RequestHashes Hashes(ApiRequest request, MemberPatterns ignored) =>

@@ -46,15 +46,15 @@ internal sealed class RequestBody
     /// <summary>Gets the members by name, with the last value of a repeated one.</summary>
     public IReadOnlyDictionary<string, JsonValue> Members { get; }
 
-    /// <summary>Gets the members ordered by name.</summary>
-    public KeyValuePair<string, JsonValue>[] InOrder
+    /// <summary>Gets the names of the members in order.</summary>
+    public string[] Names
     {
         get
         {
             if (field is null)
             {
-                field = [.. Members];
-                Array.Sort(field, (a, b) => string.CompareOrdinal(a.Key, b.Key));
+                field = [.. Members.Keys];
+                Array.Sort(field, StringComparer.Ordinal);
             }
 
             return field;

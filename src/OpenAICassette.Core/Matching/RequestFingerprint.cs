@@ -7,7 +7,7 @@ namespace OpenAICassette.Matching;
 /// <param name="Exact">The hash of <see cref="ValueHash.Exact"/>.</param>
 /// <param name="Loose">The hash of <see cref="ValueHash.Loose(RequestBody, MemberPatterns)"/>.</param>
 /// <param name="Sketch">The sketch that finds similar requests.</param>
-internal readonly record struct RequestFingerprint(UInt128 Exact, UInt128 Loose, RequestSketch Sketch)
+internal sealed record RequestFingerprint(UInt128 Exact, UInt128 Loose, RequestSketch Sketch)
 {
     /// <summary>Reads a request.</summary>
     public static RequestFingerprint Of(RequestBody body, MemberPatterns ignored)
@@ -23,8 +23,9 @@ internal readonly record struct RequestFingerprint(UInt128 Exact, UInt128 Loose,
         );
         var (exact, loose) = (ValueHash.Begin(null), ValueHash.Begin(ignored));
         var (exactSum, looseSum) = (UInt128.Zero, UInt128.Zero);
-        foreach (var (name, value) in body.InOrder)
+        foreach (var name in body.Names)
         {
+            var value = body[name];
             var inside = ignored.Inside(name, out var isIgnored);
             sketch.Enter(name);
             if (!isIgnored && inside.IsEmpty && IsList(name, value))

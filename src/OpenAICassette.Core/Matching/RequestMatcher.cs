@@ -61,8 +61,21 @@ internal sealed class RequestMatcher
     /// <exception cref="CassetteException">
     /// The file cannot be read any more, or has changed since it was listed.
     /// </exception>
-    public MatchEntry? Prepare(Interaction interaction) =>
-        MatchEntry.Of(interaction, ReadRecorded, FindsSent ? ScrubRecordedText : null);
+    public MatchEntry? Prepare(Interaction interaction)
+    {
+        if (!MatchEntry.IsAskedFor(interaction))
+        {
+            return null;
+        }
+
+        var recorded = interaction.PeekRequest();
+        var request = ReadRecorded(ApiRequest.Of(interaction, recorded), out var print);
+        var sent =
+            FindsSent && interaction.Url is { } url
+                ? SentRequest.Of(recorded, request, ScrubRecordedText(url))
+                : UInt128.Zero;
+        return new MatchEntry(interaction, recorded, request, print, sent);
+    }
 
     /// <summary>Prepares the interactions of a cassette. Can be called on any thread.</summary>
     /// <exception cref="CassetteException">
@@ -140,25 +153,28 @@ internal sealed class RequestMatcher
     /// <summary>Returns the request as someone who does not know its headers would record it.</summary>
     public ApiRequest ScrubAsRecorded(ApiRequest request) => Scrub(_scrubRecorded, request, ScrubRecordedText);
 
-    /// <summary>Returns a recorded request without its secrets, and what it is found by.</summary>
-    private (ApiRequest Clean, RequestFingerprint Print) ReadRecorded(ApiRequest request)
+    /// <summary>Returns a recorded request without its secrets.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="print">What it is found by.</param>
+    private ApiRequest ReadRecorded(ApiRequest request, out RequestFingerprint print)
     {
         // What is found in bytes that are not JSON depends on more than the bytes, and while recording, all is needed.
         var canBeKnown = !FindsSent && request.Encoding is null && !request.IsRaw;
         var key = canBeKnown ? KnownRequests.KeyOf(request) : UInt128.Zero;
         if (canBeKnown && _known.Find(key) is { } known)
         {
-            return (WithCleanTarget(request, ScrubRecordedText), known);
+            print = known;
+            return WithCleanTarget(request, ScrubRecordedText);
         }
 
         var clean = ScrubAsRecorded(request);
-        var print = RequestFingerprint.Of(clean.Members, _options.Ignored);
+        print = RequestFingerprint.Of(clean.Members, _options.Ignored);
         if (canBeKnown && clean.Utf8.Equals(request.Utf8))
         {
             _known.Add(key, print);
         }
 
-        return (clean, print);
+        return clean;
     }
 
     /// <summary>Returns a text of a request without its secrets.</summary>

@@ -88,15 +88,13 @@ internal sealed class ValueHash
         }
 
         var sum = UInt128.Zero;
-        foreach (var (name, value) in body.InOrder)
+        foreach (var name in body.Names)
         {
+            var value = body[name];
             if (name == list?.Name)
             {
                 _ = ignored.Inside(name, out var isIgnored);
-                sum +=
-                    _isLoose && isIgnored
-                        ? UInt128.Zero
-                        : OfMember(name, list.Value.Hash);
+                sum += _isLoose && isIgnored ? UInt128.Zero : OfMember(name, list.Value.Hash);
             }
             else
             {

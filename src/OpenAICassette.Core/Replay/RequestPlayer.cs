@@ -13,7 +13,7 @@ internal sealed class RequestPlayer
     private const int MostKnown = 4096;
     private const long MostKnownBytes = 64L << 20;
 
-    private readonly ConcurrentDictionary<UInt128, (ApiRequest Request, MatchGroup Group)> _known = new();
+    private readonly ConcurrentDictionary<UInt128, KnownRequest> _known = new();
     private readonly AnswerCache _answers = new();
     private readonly PlaySessions _sessions = new();
     private readonly ReplayOptions _options;
@@ -47,8 +47,7 @@ internal sealed class RequestPlayer
     public int Unmatched => Volatile.Read(ref _unmatched);
 
     /// <summary>Gets the interactions that can be asked for, with the number of plays.</summary>
-    public IEnumerable<(Interaction Interaction, int Plays)> Plays =>
-        _matcher.Entries.Select(entry => (entry.Interaction, entry.Plays));
+    public IReadOnlyList<MatchEntry> Plays => _matcher.Entries;
 
     /// <summary>Prepares a cassette. Can be called on any thread.</summary>
     /// <exception cref="CassetteException">
@@ -323,7 +322,7 @@ internal sealed class RequestPlayer
         var key = Hash128.Then(HashOfHead(request), Hash128.Of(request.Utf8.Span, 'b'));
         if (_known.TryGetValue(key, out var known))
         {
-            return known;
+            return (known.Request, known.Group);
         }
 
         // The received bytes are only lent.
@@ -345,7 +344,8 @@ internal sealed class RequestPlayer
             Interlocked.Exchange(ref _knownBytes, 0);
         }
 
-        return _known[key] = (clean, group);
+        _known[key] = new KnownRequest(clean, group);
+        return (clean, group);
     }
 
     /// <summary>Returns the hash of all that tells requests apart but their bodies.</summary>
@@ -375,6 +375,8 @@ internal sealed class RequestPlayer
         var asText = request.Members["encoding_format"].Text == "base64";
         return _answers.Get(interaction, asText, () => WireFormat.Of(interaction, asText));
     }
+
+    private sealed record KnownRequest(ApiRequest Request, MatchGroup Group);
 }
 
 /// <summary>Represents a request with its answer.</summary>

@@ -90,7 +90,7 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
     public int LostCount => _player.Journal.Lost;
 
     /// <summary>Gets the number of interactions that the server can answer with.</summary>
-    public int InteractionCount => _player.Plays.Count();
+    public int InteractionCount => _player.Plays.Count;
 
     /// <summary>Gets the interactions that were not played yet.</summary>
     public IReadOnlyList<Interaction> Unused =>
@@ -106,13 +106,16 @@ public sealed class CassetteServer : IDisposable, IAsyncDisposable
         get
         {
             var root = Uri.ToString().TrimEnd('/');
-            var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            var variables = new SortedList<string, string>(StringComparer.Ordinal)
             {
                 ["NO_PROXY"] = string.Create(CultureInfo.InvariantCulture, $"{Uri.Host},localhost"),
             };
-            foreach (var (name, value) in ApiFamilies.All.SelectMany(family => family.ClientVariables(root)))
+            foreach (var family in ApiFamilies.All)
             {
-                variables[name] = value;
+                foreach (var (name, value) in family.ClientVariables(root))
+                {
+                    variables[name] = value;
+                }
             }
 
             return variables;

@@ -47,7 +47,7 @@ internal sealed class RecordingProxy : IDisposable
             options.KeyNames
         );
         _recorder = new Recorder(player.Secrets, place, FaithfulReplay.Of);
-        IsRecording = options.Mode != RecordMode.Once || !player.Plays.Any();
+        IsRecording = options.Mode != RecordMode.Once || player.Plays.Count == 0;
     }
 
     /// <summary>Gets whether recorded sessions are played.</summary>

@@ -46,7 +46,7 @@ public sealed class PeekedRequestTests : IDisposable
         Assert.Equal(1, peeked);
     }
 
-    private (CassetteLoad Load, T? Result) Load<T>(string name, Func<Cassette, T> work) =>
+    private FileResult<T> Load<T>(string name, Func<Cassette, T> work) =>
         FileLoader.Load(
             new CassetteFile(_folder[name], name, Named: true),
             (cassette, _) => work(cassette),

@@ -23,8 +23,14 @@ public class RequestFingerprintTests
     {
         AssertAgrees(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)), MemberPatterns.None);
         AssertAgrees(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)), new MatchOptions().Ignored);
-        AssertAgrees(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)), new MatchOptions { IgnoreMembers = ["/ids/*/own", "/list/0"] }.Ignored);
-        AssertAgrees(JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)), new MatchOptions { IgnoreTexts = ["[a-z]"] }.Ignored);
+        AssertAgrees(
+            JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)),
+            new MatchOptions { IgnoreMembers = ["/ids/*/own", "/list/0"] }.Ignored
+        );
+        AssertAgrees(
+            JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(body)),
+            new MatchOptions { IgnoreTexts = ["[a-z]"] }.Ignored
+        );
     }
 
     [SharedDataFact]
@@ -44,9 +50,8 @@ public class RequestFingerprintTests
     public void The_last_bits_of_a_hash_need_one_lane()
     {
         var bytes = Enumerable.Range(0, 40).Select(value => (byte)(value * 37)).ToArray();
-        Assert.All(
-            Enumerable.Range(0, bytes.Length),
-            length => Assert.Equal((uint)Hash128.Of(bytes.AsSpan(0, length), 'w'), Hash128.LowOf(bytes.AsSpan(0, length)))
+        Assert.All(Enumerable.Range(0, bytes.Length), length =>
+            Assert.Equal((uint)Hash128.Of(bytes.AsSpan(0, length), 'w'), Hash128.LowOf(bytes.AsSpan(0, length)))
         );
     }
 

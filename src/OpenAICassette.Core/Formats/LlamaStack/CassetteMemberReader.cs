@@ -28,14 +28,9 @@ internal static class CassetteMemberReader
             RequestEncoding = value["request"]["encoding"].Text,
             RequestMediaType = value["request"]["media_type"].Text,
             Layout = ReadLayout(value["json_layout"]),
-            Headers = [.. ReadFields(value["headers"])],
-            Trailers = [.. ReadFields(value["trailers"])],
-            FrameOffsets =
-            [
-                .. value["chunk_offsets_ms"]
-                    .Elements.Where(offset => offset.Kind == JsonValueKind.Number)
-                    .Select(offset => PythonNumber.Parse(offset.Utf8.Span)),
-            ],
+            Headers = ReadFields(value["headers"]),
+            Trailers = ReadFields(value["trailers"]),
+            FrameOffsets = ReadOffsets(value["chunk_offsets_ms"]),
             HasEventNames = value["has_event_names"].Truth == true,
             CutAt = value["cut"]["at"].WholeNumber ?? 0,
             Cut = value["cut"]["kind"].Text switch
@@ -58,12 +53,50 @@ internal static class CassetteMemberReader
             };
 
     /// <summary>Reads fields by name; a field that was sent several times has a list of values.</summary>
-    private static IEnumerable<HeaderField> ReadFields(JsonValue fields) =>
-        fields
-            .Members.DistinctBy(field => field.Key, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(field =>
-                (field.Value.Kind == JsonValueKind.Array ? field.Value.Elements.ToArray() : [field.Value])
-                    .Where(value => value.Text is not null)
-                    .Select(value => new HeaderField(field.Key, value.Text!))
-            );
+    private static HeaderField[] ReadFields(JsonValue fields)
+    {
+        if (fields.Kind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var read = new List<HeaderField>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in fields.Members)
+        {
+            if (!names.Add(name))
+            {
+                continue;
+            }
+
+            foreach (var item in value.Kind == JsonValueKind.Array ? value.Elements : (IEnumerable<JsonValue>)[value])
+            {
+                if (item.Text is { } text)
+                {
+                    read.Add(new HeaderField(name, text));
+                }
+            }
+        }
+
+        return read.ToArray();
+    }
+
+    private static double[] ReadOffsets(JsonValue offsets)
+    {
+        if (offsets.Kind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        var read = new List<double>();
+        foreach (var offset in offsets.Elements)
+        {
+            if (offset.Kind == JsonValueKind.Number)
+            {
+                read.Add(PythonNumber.Parse(offset.Utf8.Span));
+            }
+        }
+
+        return read.ToArray();
+    }
 }

@@ -197,10 +197,16 @@ internal sealed class RecordingViews(RecordingIndex index, string? path) : IInte
     private static JsonTree? Kept(WeakReference<JsonTree>? cache) =>
         cache is not null && cache.TryGetTarget(out var tree) && !tree.IsOver ? tree : null;
 
-    private static HeaderList HeadersOf(JsonValue headers) =>
-        headers.Kind == System.Text.Json.JsonValueKind.Object
-            ? new HeaderList(headers.Members.Select(header => new HeaderField(header.Key, header.Value.ToString())))
-            : HeaderList.Empty;
+    private static HeaderList HeadersOf(JsonValue headers)
+    {
+        var fields = new List<HeaderField>();
+        foreach (var (name, value) in headers.Members)
+        {
+            fields.Add(new HeaderField(name, value.ToString()));
+        }
+
+        return fields.Count == 0 ? HeaderList.Empty : new HeaderList(fields);
+    }
 
     /// <summary>Returns the object that the SDK's value is kept as; its label is only a label.</summary>
     private static JsonValue Unwrap(JsonValue value, ref string? type)

@@ -35,16 +35,17 @@ internal sealed class LiteralSearch
 
         // Many windows of a short literal share a list.
         var lists = new List<string[]>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (window, list) in byWindow)
         {
-            var known = lists.FindIndex(other => other.SequenceEqual(list));
-            if (known < 0)
+            var key = string.Join('\0', list);
+            if (!places.TryGetValue(key, out var place))
             {
-                known = lists.Count;
+                places[key] = place = lists.Count;
                 lists.Add([.. list]);
             }
 
-            _listAt[window] = (ushort)known;
+            _listAt[window] = (ushort)place;
         }
 
         _lists = [.. lists];

@@ -34,11 +34,7 @@ internal sealed class SecretRules
     {
         const int shortestKey = 6;
         All = rules;
-        ShortestText = rules
-            .Where(rule => rule.Replacement is not null)
-            .SelectMany(rule => rule.Anchors.Select(anchor => anchor.Length))
-            .Append(shortestKey)
-            .Min();
+        ShortestText = shortestKey;
         _isAllowed = isAllowed ?? (_ => false);
         _allowed = allowed ?? [];
         _everywhere =
@@ -51,6 +47,11 @@ internal sealed class SecretRules
         {
             foreach (var anchor in rule.Anchors)
             {
+                if (rule.Replacement is not null)
+                {
+                    ShortestText = Math.Min(ShortestText, anchor.Length);
+                }
+
                 var begin = BeginOf(anchor, 0);
                 if (!_byBegin.TryGetValue(begin, out var entries))
                 {

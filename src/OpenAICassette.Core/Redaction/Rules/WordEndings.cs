@@ -1,18 +1,14 @@
-using System.Collections.Frozen;
-
 namespace OpenAICassette.Redaction.Rules;
 
 /// <summary>Represents the endings of words. Only those with a word's last letter are compared with it.</summary>
 internal sealed class WordEndings(IEnumerable<string> endings)
 {
-    private readonly FrozenDictionary<char, string[]> _byLast = endings
-        .GroupBy(ending => ending[^1])
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    private readonly string[]?[] _byLast = ByLast(endings);
 
     /// <summary>Returns whether a word has one of the endings.</summary>
     public bool IsOf(ReadOnlySpan<char> word)
     {
-        if (word.IsEmpty || !_byLast.TryGetValue(word[^1], out var candidates))
+        if (word.IsEmpty || word[^1] >= _byLast.Length || _byLast[word[^1]] is not { } candidates)
         {
             return false;
         }
@@ -26,5 +22,16 @@ internal sealed class WordEndings(IEnumerable<string> endings)
         }
 
         return false;
+    }
+
+    private static string[]?[] ByLast(IEnumerable<string> endings)
+    {
+        var byLast = new string[]?[128];
+        foreach (var ending in endings)
+        {
+            byLast[ending[^1]] = [.. byLast[ending[^1]] ?? [], ending];
+        }
+
+        return byLast;
     }
 }
