@@ -67,27 +67,31 @@ internal static class OrderedWork
     {
         // One large file at the head must not stop the others. More threads than cores would only need more memory.
         var cores = Environment.ProcessorCount;
-        var ahead = cores * 4;
+        var most = cores * 4 * MostFilesAtOnce;
         var tasks = new TaskFactory(
             stopping,
             TaskCreationOptions.DenyChildAttach,
             TaskContinuationOptions.None,
             new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, cores).ConcurrentScheduler
         );
-        var window = new Queue<Task<T[]>>(ahead);
-
+        var window = new Queue<Started<T>>();
+        var ahead = 0;
         foreach (var batch in Batches(files))
         {
-            window.Enqueue(tasks.StartNew(() => Array.ConvertAll(batch, file => work(file, stopping))));
-            while (window.Count == ahead || (window.TryPeek(out var head) && head.IsCompleted))
+            var started = tasks.StartNew(() => Array.ConvertAll(batch, file => work(file, stopping)));
+            window.Enqueue(new(started, batch.Length));
+            ahead += batch.Length;
+            while (window.TryPeek(out var head) && (ahead > most - MostFilesAtOnce || head.Work.IsCompleted))
             {
-                yield return window.Dequeue();
+                window.Dequeue();
+                ahead -= head.Files;
+                yield return head.Work;
             }
         }
 
         while (window.TryDequeue(out var next))
         {
-            yield return next;
+            yield return next.Work;
         }
     }
 
@@ -115,4 +119,7 @@ internal static class OrderedWork
             yield return batch.ToArray();
         }
     }
+
+    /// <summary>Represents work that was started on a number of files.</summary>
+    private sealed record Started<T>(Task<T[]> Work, int Files);
 }
