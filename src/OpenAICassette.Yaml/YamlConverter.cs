@@ -51,8 +51,8 @@ internal sealed class YamlConverter : IYamlConverter
     public byte[] ToYaml(JsonValue json, bool isMarked) => YamlWriter.Write(json, isMarked);
 
     /// <summary>
-    /// Returns the nodes of a text without the blanks above all its block scalars: a file with one has many; null if that does
-    /// not make it one to be read, or would change a text.
+    /// Returns the nodes of a text without the blanks above its block scalars, of which a file mostly has many; null if
+    /// it cannot be read so, or if that would change a text.
     /// </summary>
     private static IReadOnlyList<YamlNode>? ReadBlank(CorrectedText text, CancellationToken cancellation)
     {

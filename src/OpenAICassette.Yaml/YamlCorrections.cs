@@ -99,7 +99,7 @@ internal static class YamlCorrections
         return true;
     }
 
-    /// <summary>Returns whether a line ends as the header of a block scalar whose text decides its indentation.</summary>
+    /// <summary>Returns whether a line ends as the header of a block scalar without an indentation of its own.</summary>
     private static bool IsHeader(ReadOnlySpan<char> line)
     {
         var end = line.TrimEnd();

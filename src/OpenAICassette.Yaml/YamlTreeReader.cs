@@ -13,8 +13,10 @@ internal sealed class YamlTreeReader(CorrectedText text, CancellationToken cance
     /// <summary>About how many characters of a recording make a node.</summary>
     private const int CharactersOfNode = 64;
 
+    private const int MostRoomAtFirst = 1 << 14;
+
     private readonly TokenScanner _scanner = new(text.Text);
-    private readonly List<YamlNode> _nodes = new(text.Text.Length / CharactersOfNode);
+    private readonly List<YamlNode> _nodes = new(Math.Min(text.Text.Length / CharactersOfNode, MostRoomAtFirst));
     private readonly Stack<int> _open = [];
 
     /// <summary>Reads the text.</summary>

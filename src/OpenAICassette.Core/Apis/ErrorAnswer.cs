@@ -10,7 +10,7 @@ internal static class ErrorAnswer
     private const int BadRequest = 400;
 
     /// <summary>
-    /// Returns the status of an error whose members only OpenAI and services that follow it send; null for another value.
+    /// Returns the status of an error with members that only OpenAI and those that follow it send; null for another value.
     /// </summary>
     public static int? StatusOfOpenAI(JsonValue answer)
     {

@@ -17,6 +17,6 @@ public sealed record CassetteLoad(
     /// <summary>Gets whether the file was ruled out by its bytes, which is not worth telling.</summary>
     internal bool IsScreened { get; init; }
 
-    /// <summary>Gets the size and time of a cassette's file before it was read; null if they were not looked at.</summary>
+    /// <summary>Gets the size and time of the file before it was read; null if they were not looked at.</summary>
     internal FileStamp? Stamp { get; init; }
 }
