@@ -50,7 +50,9 @@ public class LoadTests
         }
 
         Assert.Equal("capitals.json", CassetteStore.Load(Files()).First().Cassette?.Name);
-        Assert.InRange(asked, 1, Environment.ProcessorCount * 8);
+
+        // Of these, only as many as there are cores are begun.
+        Assert.InRange(asked, 1, Environment.ProcessorCount * 32);
     }
 
     [SharedDataFact]
