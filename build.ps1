@@ -99,14 +99,6 @@ function Add-CompiledEngine([string] $System) {
     Remove-Item -LiteralPath $publish -Recurse -Force
 }
 
-# Removes comments and the space between elements. PowerShell keeps a node for each of them while it reads the views.
-function Compress-Xml([string] $Path) {
-    $document = [xml]::new()
-    $document.Load($Path)
-    $document.SelectNodes('//comment()') | ForEach-Object { $null = $_.ParentNode.RemoveChild($_) }
-    [System.IO.File]::WriteAllText($Path, $document.OuterXml)
-}
-
 function Invoke-Build([string[]] $System = (Get-System)) {
     Initialize-Staged
 
@@ -119,7 +111,6 @@ function Invoke-Build([string[]] $System = (Get-System)) {
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $staged
     Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
-    Get-ChildItem -LiteralPath $staged -Filter '*.ps1xml' | ForEach-Object { Compress-Xml -Path $_.FullName }
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
     Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
     Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo

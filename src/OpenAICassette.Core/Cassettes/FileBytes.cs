@@ -16,7 +16,7 @@ internal sealed class FileBytes : IDisposable
     private const int LargestPooled = 4 << 20;
 
     /// <summary>
-    /// Files of all usual sizes share buffers of one: memory that no file has filled yet is none that the system gave.
+    /// The size of the buffers for all usual files. The system gives memory only as far as a file fills them.
     /// </summary>
     private const int SmallestPooled = 1 << 20;
 
