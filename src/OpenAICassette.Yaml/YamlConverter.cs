@@ -57,10 +57,14 @@ internal sealed class YamlConverter : IYamlConverter
     private static IReadOnlyList<YamlNode>? ReadBlank(CorrectedText text, CancellationToken cancellation)
     {
         var changes = YamlCorrections.BlanksBelowHeaders(text.Text);
+        if (changes.Count == 0)
+        {
+            return null;
+        }
+
         var reader = new YamlTreeReader(text.With(changes), cancellation);
         return
-            changes.Count > 0
-            && reader.Read() is null
+            reader.Read() is null
             && reader.ToNodes() is var nodes
             && YamlCorrections.AreBlanksAboveTexts(text.Text, nodes, changes)
             ? nodes

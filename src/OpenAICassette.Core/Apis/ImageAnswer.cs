@@ -3,14 +3,6 @@ namespace OpenAICassette.Apis;
 /// <summary>Reads the images that OpenAI's image API, those that follow it, and Vertex AI's Imagen answer.</summary>
 internal static class ImageAnswer
 {
-    /// <summary>How files begin in base64, by their media type.</summary>
-    private static readonly (string Begin, string MediaType)[] s_types =
-    [
-        ("iVBORw0KGgo", "image/png"),
-        ("/9j/", "image/jpeg"),
-        ("UklGR", "image/webp"),
-    ];
-
     /// <summary>Returns the images as parts of a message; none for another answer.</summary>
     public static List<ContentPart> Read(JsonValue answer)
     {
@@ -24,10 +16,10 @@ internal static class ImageAnswer
 
     private static ContentPart? PartOf(JsonValue data, string? mediaType, JsonValue address) =>
         data.Text is { Length: > 0 } text
-            ? new ContentPart(ContentPartKind.Image, DataUrl.Of(mediaType ?? TypeOf(text), data))
+            ? new ContentPart(
+                ContentPartKind.Image,
+                DataUrl.Of(mediaType ?? DataUrl.PictureTypeOf(text) ?? "image/*", data)
+            )
         : address.Text is { } url ? new ContentPart(ContentPartKind.Image, url)
         : null;
-
-    private static string TypeOf(string base64) =>
-        Array.Find(s_types, type => base64.StartsWith(type.Begin, StringComparison.Ordinal)).MediaType ?? "image/*";
 }

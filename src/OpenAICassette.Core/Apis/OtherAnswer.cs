@@ -110,7 +110,7 @@ internal static class OtherAnswer
             result["document"]["text"].Text ?? result["document"].Text ?? $"document {result["index"]}";
     }
 
-    /// <summary>Returns the text that was read from pages; null if there are none.</summary>
+    /// <summary>Returns the text of the pages of an OCR answer; null for another answer.</summary>
     private static string? Pages(JsonValue data)
     {
         var pages = data["pages"].Elements.Select(page => page["markdown"].Text).ToList();

@@ -203,29 +203,19 @@ internal sealed class DocumentScan
             LookThrough(next.Layer, next.Kind);
         }
 
-        if (_hits.Count == 0)
+        if (_hits.Count > 0)
         {
-            Remember();
-            return;
+            var found = _hits
+                .OrderBy(hit => hit.First.Offset)
+                .ThenBy(hit => hit.Start)
+                .DistinctBy(hit => (hit.First.Offset, hit.Value))
+                .Where(hit => IsGiven(hit) || !IsAllowed(hit))
+                .ToList();
+            _hits.Clear();
+            _hits.AddRange(found);
         }
 
-        var found = _hits
-            .OrderBy(hit => hit.First.Offset)
-            .ThenBy(hit => hit.Start)
-            .DistinctBy(hit => (hit.First.Offset, hit.Value))
-            .Where(hit => IsGiven(hit) || !IsAllowed(hit))
-            .ToList();
-        _hits.Clear();
-        _hits.AddRange(found);
-        if (found.Count == 0)
-        {
-            Remember();
-        }
-    }
-
-    private void Remember()
-    {
-        if (_rules.Clean is { } clean)
+        if (_hits.Count == 0 && _rules.Clean is { } clean)
         {
             _long.ForEach(clean.Add);
         }

@@ -8,14 +8,6 @@ namespace OpenAICassette.Transcripts;
 /// </summary>
 internal static class EmbeddedImage
 {
-    private static readonly (string Beginning, string MediaType)[] s_types =
-    [
-        ("iVBORw0KGgo", "image/png"),
-        ("/9j/", "image/jpeg"),
-        ("R0lGOD", "image/gif"),
-        ("UklGR", "image/webp"),
-    ];
-
     /// <summary>Returns the data URL to show; null if the value is not such an image.</summary>
     public static string? Of(ContentPart part)
     {
@@ -30,14 +22,8 @@ internal static class EmbeddedImage
         }
 
         var data = part.Value.AsSpan(comma + ";base64,".Length);
-        foreach (var (beginning, mediaType) in s_types)
-        {
-            if (data.StartsWith(beginning) && System.Buffers.Text.Base64.IsValid(data))
-            {
-                return DataUrl.Of(mediaType, data);
-            }
-        }
-
-        return null;
+        return DataUrl.PictureTypeOf(data) is { } mediaType && System.Buffers.Text.Base64.IsValid(data)
+            ? DataUrl.Of(mediaType, data)
+            : null;
     }
 }
