@@ -57,6 +57,13 @@ Describe 'Compare-Cassette' {
         (Compare-Cassette (Join-Path $old 'same.json') (Join-Path $new 'same.json'), $other).Status | Should -Be 'Added'
     }
 
+    It 'says nothing of added or removed calls if a side cannot be read' {
+        $none = Join-Path $TestDrive 'none.json'
+        Compare-Cassette $seed $none -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Compare-Cassette $none $seed -ErrorVariable +problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems.Count | Should -Be 2
+    }
+
     It 'writes errors for what cannot be read, and goes on' {
         $given = Compare-Cassette $seed (Join-Path $TestDrive 'none.json'), $changed -ErrorVariable problems -ErrorAction SilentlyContinue
         $given.Status | Should -Contain 'Changed'

@@ -60,14 +60,15 @@ internal static class DiffCommand
         return command.Runs(
             (parsed, output, cancellation) =>
             {
-                var old = CassetteInput
-                    .Load(new InputPaths([parsed.GetValue(before)!], null), output, cancellation)
-                    .Select(load => load.Cassette)
-                    .ToList();
-                var new_ = CassetteInput
-                    .Load(new InputPaths([parsed.GetValue(after)!], null), output, cancellation)
-                    .Select(load => load.Cassette)
-                    .ToList();
+                var old = Load(parsed.GetValue(before)!, output, cancellation);
+                var isOldRead = old.Count > 0 || !output.HasProblem;
+                var new_ = Load(parsed.GetValue(after)!, output, cancellation);
+                if (!isOldRead || (new_.Count == 0 && output.HasProblem))
+                {
+                    // Of a side that could not be read, nothing is known: not that all was removed or added.
+                    return Task.FromResult(output.Code);
+                }
+
                 var options = new ComparisonOptions
                 {
                     IgnoreMembers = parsed.GetValue(members) ?? [],
@@ -112,6 +113,9 @@ internal static class DiffCommand
             }
         );
     }
+
+    private static List<Cassette> Load(string path, Output output, CancellationToken cancellation) =>
+        CassetteInput.Load(new InputPaths([path], null), output, cancellation).Select(load => load.Cassette).ToList();
 
     /// <summary>Writes what shows all comparisons: a page or a comment.</summary>
     private static void WriteWhole(List<CassetteComparison> all, DiffOutput form, string? link, Output output)

@@ -58,6 +58,18 @@ public sealed class DiffCommandTests : IDisposable
         Assert.StartsWith($"cassette: {option}", run.Problems[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("none", "new")]
+    [InlineData("old", "none")]
+    [InlineData("old", "broken.json")]
+    public void Nothing_is_said_to_be_added_or_removed_if_a_side_cannot_be_read(string before, string after)
+    {
+        _folder.Add("broken.json", "{\"request\": "u8.ToArray());
+        var run = Diff(before, after);
+        Assert.Equal((1, string.Empty), (run.Code, run.Output));
+        Assert.Single(run.Problems);
+    }
+
     [Fact]
     public void A_page_a_comment_and_JSON_say_it_too()
     {

@@ -21,12 +21,30 @@ internal static class StagedModule
     /// </exception>
     public static bool Make()
     {
-        DotNet.Run(s_limit, "tool", "restore");
+        RestorePowerShell();
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(IsStagedVariable)))
         {
             DotNet.Run(s_limit, [.. DotNet.PowerShell, "-File", Path.Join(Repository.Root, "build.ps1")]);
         }
 
         return true;
+    }
+
+    /// <summary>Downloads PowerShell, more than once if need be: a registry may be away for a moment.</summary>
+    private static void RestorePowerShell()
+    {
+        const int most = 3;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                DotNet.Run(s_limit, "tool", "restore");
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < most)
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(10 * attempt));
+            }
+        }
     }
 }

@@ -4,14 +4,15 @@ using OpenAICassette.Formats.AgentLogs.ClaudeCode;
 using OpenAICassette.Formats.AgentLogs.Codex;
 using OpenAICassette.Formats.AgentLogs.GeminiCli;
 using OpenAICassette.Formats.AgentLogs.OpenCode;
+using OpenAICassette.Formats.AnthropicBatch;
 using OpenAICassette.Formats.BareAnswer;
 using OpenAICassette.Formats.Cassetter;
 using OpenAICassette.Formats.EasyVcr;
 using OpenAICassette.Formats.ExtensionsAI;
 using OpenAICassette.Formats.GoVcr;
 using OpenAICassette.Formats.Har;
-using OpenAICassette.Formats.Httpmock;
 using OpenAICassette.Formats.HttpRecorder;
+using OpenAICassette.Formats.Httpmock;
 using OpenAICassette.Formats.Httprr;
 using OpenAICassette.Formats.LlamaStack;
 using OpenAICassette.Formats.Mastra;
@@ -59,6 +60,7 @@ public static class CassetteFormats
         new EasyVcrFormat(),
         new HttpRecorderFormat(),
         new BatchFormat(),
+        new AnthropicBatchFormat(),
         new ClaudeCodeFormat(),
         new CodexFormat(),
         new GeminiCliFormat(),

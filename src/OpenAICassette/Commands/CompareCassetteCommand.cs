@@ -13,6 +13,7 @@ namespace OpenAICassette.Commands;
 public sealed class CompareCassetteCommand : CassetteCmdlet
 {
     private readonly List<Cassette> _new = [];
+    private bool _hasError;
 
     /// <summary>The old cassettes: files or folders, wildcards allowed, or cassettes.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -63,6 +64,15 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
     {
         ForItem(this, () =>
         {
+            // Of a side that could not be read, nothing is known: not that all was removed or added.
+            var isNewRead = _new.Count > 0 || !_hasError;
+            _hasError = false;
+            var old = Cassettes(ReferenceObject);
+            if (!isNewRead || (old.Count == 0 && _hasError))
+            {
+                return;
+            }
+
             var (count, differing) = (0, 0);
 
             // Cassettes that were removed come in addition to the new ones.
@@ -75,7 +85,7 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
             };
             foreach (
                 var comparison in CassetteComparer.Compare(
-                    Cassettes(ReferenceObject),
+                    old,
                     _new,
                     error => WriteItemError(Errors.Of(error, error.Path)),
                     options
@@ -98,6 +108,13 @@ public sealed class CompareCassetteCommand : CassetteCmdlet
                 WriteVerbose(ComparisonScreen.Equal(count));
             }
         });
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteItemError(ErrorRecord problem)
+    {
+        _hasError = true;
+        base.WriteItemError(problem);
     }
 
     private List<Cassette> Cassettes(IEnumerable<object> given)
