@@ -313,8 +313,8 @@ internal sealed class JsonWalk
         return false;
     }
 
-    private static bool IsPicture(ReadOnlySpan<byte> raw) =>
-        raw.Length >= CleanTexts.Shortest && EncodedText.IsBinaryDataUrl(raw);
+    private static bool IsBinary(ReadOnlySpan<byte> raw) =>
+        raw.Length >= CleanTexts.Shortest && EncodedText.IsBinary(raw);
 
     private void VisitString(int row, string name, NameKind kind)
     {
@@ -342,7 +342,7 @@ internal sealed class JsonWalk
             }
         }
 
-        if (isPlain && (IsPicture(raw) || _scan.IsKnownClean(raw)))
+        if (isPlain && (IsBinary(raw) || _scan.IsKnownClean(raw)))
         {
             return;
         }

@@ -18,6 +18,12 @@ internal sealed class JsonTree
     /// <summary>A table begins with a row for so many bytes, which is enough for most documents.</summary>
     private const int BytesOfRow = 16;
 
+    /// <summary>
+    /// A long document mostly has few rows, with long texts. A table of this size is not yet a large object, of which
+    /// few megabytes make the garbage collector look through everything.
+    /// </summary>
+    private const int MostRowsAtFirst = 1 << 12;
+
     private readonly ReadOnlyMemory<byte> _document;
     private readonly bool _hasOddNames;
     private readonly int _offset;
@@ -84,7 +90,7 @@ internal sealed class JsonTree
     public static JsonTree Parse(ReadOnlyMemory<byte> document, int start, int length)
     {
         var scanner = new JsonScanner(document.Span.Slice(start, length));
-        var rows = Rent(Math.Clamp(length / BytesOfRow, 1 << 6, LargestPooled));
+        var rows = Rent(Math.Clamp(length / BytesOfRow, 1 << 6, MostRowsAtFirst));
         var count = 0;
         var hasOddNames = false;
 

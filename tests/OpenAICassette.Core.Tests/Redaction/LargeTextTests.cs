@@ -30,16 +30,30 @@ public class LargeTextTests
     }
 
     [Theory]
-    [InlineData("image/png", false)]
-    [InlineData("text/plain", true)]
-    public void A_picture_in_a_data_URL_is_left_alone_and_a_text_in_one_is_searched(string type, bool isText)
+    [InlineData("data:image/png;base64,", false)]
+    [InlineData("data:text/plain;base64,", true)]
+    [InlineData("", false)]
+    [InlineData("", true)]
+    public void A_picture_in_base64_is_left_alone_and_a_text_is_searched(string before, bool isText)
     {
         var secret = "sk-proj-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         byte[] content = isText
             ? Encoding.ASCII.GetBytes($"{string.Concat(Enumerable.Repeat("some words ", 9000))} {secret}")
             : [0x89, .. "PNG\r\n\u001a\n"u8, .. RandomNumberGenerator.GetBytes(90_000)];
-        var body = Encoding.UTF8.GetBytes($$"""{"url":"data:{{type}};base64,{{Convert.ToBase64String(content)}}"}""");
+        var body = Encoding.UTF8.GetBytes($$"""{"url":"{{before}}{{Convert.ToBase64String(content)}}"}""");
         var scrubbed = new SecretValues().Scrub(body);
         Assert.Equal(isText, !scrubbed.Span.SequenceEqual(body));
+    }
+
+    [Fact]
+    public void A_text_that_begins_like_a_picture_is_searched()
+    {
+        var secret = "sk-proj-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        var body = Encoding.UTF8.GetBytes($$"""{"image":"iVBORw0KGgo{{new string('A', 100_000)}} {{secret}}"}""");
+        Assert.DoesNotContain(
+            secret,
+            Encoding.UTF8.GetString(new SecretValues().Scrub(body).Span),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using OpenAICassette.Apis;
 using OpenAICassette.Apis.Bedrock;
 
 namespace OpenAICassette.Redaction.Layers;
@@ -18,23 +19,31 @@ internal static class EncodedText
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>
-    /// Returns whether a text is a data URL (RFC 2397) of an image, a sound or another file that is not text. Nothing in it
-    /// can be read, so it need not be scanned.
+    /// Returns whether a text is the base64 of a picture, or a data URL (RFC 2397) of an image, a sound or another file
+    /// that is not text. Nothing in it can be read, so it need not be scanned.
     /// </summary>
-    public static bool IsBinaryDataUrl(ReadOnlySpan<byte> text)
+    public static bool IsBinary(ReadOnlySpan<byte> text)
     {
-        const int longestType = 128;
-        var head = text[..Math.Min(text.Length, longestType)];
-        var data = head.StartsWith("data:"u8) ? head.IndexOf(";base64,"u8) : -1;
-        if (data < 0)
+        var start = DataStart(text);
+        var content = text[start..].TrimEnd((byte)'=');
+        if (content.Length < Shortest)
         {
             return false;
         }
 
-        var content = text[(data + ";base64,".Length)..].TrimEnd((byte)'=');
-        return content.Length >= Shortest
-            && content.IndexOfAnyExcept(s_base64Bytes) < 0
-            && !IsPromising(Encoding.ASCII.GetString(content[..Shortest]));
+        var head = Encoding.ASCII.GetString(content[..Shortest]);
+        return (start > 0 || DataUrl.PictureTypeOf(head) is not null)
+            && !IsPromising(head)
+            && content.IndexOfAnyExcept(s_base64Bytes) < 0;
+    }
+
+    /// <summary>Returns where the base64 of a data URL begins; 0 for another text.</summary>
+    private static int DataStart(ReadOnlySpan<byte> text)
+    {
+        const int longestType = 128;
+        var mark = ";base64,"u8;
+        var head = text[..Math.Min(text.Length, longestType)];
+        return head.StartsWith("data:"u8) && head.IndexOf(mark) is var at and >= 0 ? at + mark.Length : 0;
     }
 
     /// <summary>Returns whether a text may contain an encoded one.</summary>
