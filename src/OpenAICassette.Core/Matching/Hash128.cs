@@ -61,17 +61,16 @@ internal static class Hash128
         return Of(bytes[..Encoding.UTF8.GetBytes(text, bytes)], seed);
     }
 
-    /// <summary>Returns the last 32 bits of the hash, for which one lane is enough: no seed counts in it.</summary>
-    public static uint LowOf(ReadOnlySpan<byte> bytes)
+    /// <summary>Returns 32 bits for a word in a sketch, where it does no harm if two words have the same.</summary>
+    public static uint OfWord(ReadOnlySpan<byte> word)
     {
-        if (bytes.Length > 8)
+        if (word.Length > 8)
         {
-            return (uint)Of(bytes, seed: 0);
+            return (uint)Of(word, seed: 0);
         }
 
-        var lower = (ulong)bytes.Length ^ Second;
-        TakeLower(ref lower, Short(bytes), 0);
-        return (uint)lower;
+        var bits = (Short(word) ^ (ulong)word.Length << 56) * First;
+        return (uint)((bits ^ bits >> 32) * Second >> 32);
     }
 
     /// <summary>Returns up to eight bytes as a number.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace OpenAICassette.Matching;
@@ -108,17 +110,31 @@ internal sealed class RequestSketch
     /// <summary>Adds what stands between blanks, commas, quotation marks and backslashes.</summary>
     private static void AddWords(ReadOnlySpan<byte> text, ref SmallestHashes words)
     {
-        var start = 0;
-        for (var at = 0; at <= text.Length; at++)
+        var (start, at) = (0, 0);
+        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
         {
-            // Words are short, so that to look at each byte is faster than to search for the next end.
-            if (at == text.Length || text[at] is (byte)' ' or (byte)'\\' or (byte)'"' or (byte)',')
+            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
+            var ends = Equal(bytes, ' ') | Equal(bytes, ',') | Equal(bytes, '"') | Equal(bytes, '\\');
+            for (var bits = ends.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
-                words.Add((int)Hash128.LowOf(text[start..at]));
+                var end = at + BitOperations.TrailingZeroCount(bits);
+                words.Add((int)Hash128.OfWord(text[start..end]));
+                start = end + 1;
+            }
+        }
+
+        for (; at <= text.Length; at++)
+        {
+            if (at == text.Length || text[at] is (byte)' ' or (byte)',' or (byte)'"' or (byte)'\\')
+            {
+                words.Add((int)Hash128.OfWord(text[start..at]));
                 start = at + 1;
             }
         }
     }
+
+    private static Vector128<byte> Equal(Vector128<byte> bytes, char value) =>
+        Vector128.Equals(bytes, Vector128.Create((byte)value));
 
     /// <summary>Collects what the sketch of a request is made of.</summary>
     /// <param name="parts">Room for <see cref="MostParts"/> hashes.</param>

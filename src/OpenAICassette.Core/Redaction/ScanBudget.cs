@@ -15,7 +15,7 @@ internal sealed class ScanBudget
 
     private readonly long _most;
     private readonly long _mostUnpacked;
-    private readonly Dictionary<string, TimeSpan> _spent = new(StringComparer.Ordinal);
+    private Dictionary<string, TimeSpan>? _spent;
     private long _seen;
     private long _unpacked;
 
@@ -50,6 +50,7 @@ internal sealed class ScanBudget
     /// <exception cref="ScanLimitException">The rule took longer than it may for a document.</exception>
     public void Spend(SecretRule rule, TimeSpan time)
     {
+        _spent ??= new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         var spent = _spent[rule.Id] = _spent.GetValueOrDefault(rule.Id) + time;
         if (spent > rule.PatienceOfDocument)
         {

@@ -7,6 +7,11 @@ namespace OpenAICassette.Tests;
 /// <summary>A recording is hashed in one reading, a request in one for each hash: both must agree.</summary>
 public class RequestFingerprintTests
 {
+    private static readonly System.Text.Json.JsonSerializerOptions s_plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     [Theory]
     [InlineData("{}")]
     [InlineData("[1,2]")]
@@ -47,13 +52,40 @@ public class RequestFingerprintTests
     }
 
     [Fact]
-    public void The_last_bits_of_a_hash_need_one_lane()
+    public void The_same_words_are_found_wherever_they_stand()
     {
-        var bytes = Enumerable.Range(0, 40).Select(value => (byte)(value * 37)).ToArray();
-        Assert.All(Enumerable.Range(0, bytes.Length), length =>
-            Assert.Equal((uint)Hash128.Of(bytes.AsSpan(0, length), 'w'), Hash128.LowOf(bytes.AsSpan(0, length)))
+        string[] words = ["a", "the", "of", "cassette", "recordings", "ärger", "日本語", "1234567", "12345678", "123456789"];
+        var expected = SketchOf(string.Join(", ", words));
+        for (var shift = 1; shift < 40; shift++)
+        {
+            var text = new string(' ', shift) + string.Join("  ", words.Reverse());
+            Assert.Equal(1, expected.Likeness(SketchOf(text)));
+        }
+
+        Assert.True(expected.Likeness(SketchOf(string.Join(", ", words[1..]) + ", b")) < 1);
+    }
+
+    [Fact]
+    public void Short_words_have_hashes_of_their_own_in_all_of_their_range()
+    {
+        var hashes = Enumerable
+            .Range(0, 100_000)
+            .Select(number => Hash128.OfWord(Encoding.ASCII.GetBytes($"{number}")))
+            .ToList();
+
+        // Of so many values out of 2^32, one or two are expected to be equal to another.
+        Assert.InRange(hashes.Distinct().Count(), 99_980, 100_000);
+        Assert.All(Enumerable.Range(0, 16), part =>
+            Assert.InRange(hashes.Count(hash => hash >> 28 == part), 6_250 * 9 / 10, 6_250 * 11 / 10)
         );
     }
+
+    private static RequestSketch SketchOf(string text) =>
+        RequestSketch.OfElement(
+            "messages",
+            JsonValue.ParseOrUndefined(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(text, s_plain)),
+            MemberPatterns.None
+        );
 
     private static void AssertAgrees(JsonValue value, MemberPatterns ignored)
     {
