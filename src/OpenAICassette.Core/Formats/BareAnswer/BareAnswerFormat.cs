@@ -24,7 +24,7 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
 
     /// <inheritdoc/>
     public override FormatMatch Probe(ReadOnlySpan<byte> head) =>
-        CallOf(Read(head.ToArray())) is null ? FormatMatch.No : FormatMatch.Possible;
+        MayHoldData(head) && CallOf(Read(head.ToArray())) is not null ? FormatMatch.Possible : FormatMatch.No;
 
     /// <summary>Returns whether a file has several lines of JSON, of which the first is a part of an answer.</summary>
     /// <param name="head">The first bytes of the file, or all of them.</param>
@@ -53,6 +53,10 @@ internal sealed class BareAnswerFormat : ExchangeFormat, ICassetteFormat
                 UnknownAnswer.NameOf(document.Span) ?? "not the answer of an API that is known here"
             );
     }
+
+    /// <summary>Returns quickly whether a file may be an answer; most other texts are not.</summary>
+    private static bool MayHoldData(ReadOnlySpan<byte> head) =>
+        DocumentFormat.IsJson(head[JsonText.MarkLength(head)..]) || head.IndexOf("data:"u8) >= 0;
 
     private static ExchangeDraft ExchangeOf(ExchangeDraft answer, AnsweredCall call)
     {
