@@ -51,14 +51,21 @@ internal sealed class FileBytes : IDisposable
     /// <param name="path">The file's path.</param>
     /// <param name="isWanted">Looks at the beginning of a large file; null when all of it is wanted.</param>
     /// <param name="cancellation">Ends reading between blocks.</param>
+    /// <param name="opened">The file if it was opened.</param>
     /// <returns>The bytes; null when the file is not wanted.</returns>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
-    public static FileBytes? Read(string path, HeadTest? isWanted, CancellationToken cancellation)
+    public static FileBytes? Read(
+        string path,
+        HeadTest? isWanted,
+        CancellationToken cancellation,
+        OpenedFile? opened = null
+    )
     {
         try
         {
-            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            return LengthOf(file) is { } length
+            using var file =
+                opened?.Handle ?? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            return (opened?.Length ?? LengthOf(file)) is { } length
                 ? Unpacked(Read(file, path, length, isWanted, cancellation), path, isWanted)
                 : ReadPipe(file, path, cancellation);
         }

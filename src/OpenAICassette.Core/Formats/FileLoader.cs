@@ -74,13 +74,14 @@ internal static class FileLoader
         try
         {
             var asked = Asked(file);
-            var info = file.Named ? null : new FileInfo(file.Path);
-            if (info is not null && !FileBytes.HasContent(info))
+            using var opened = file.Named ? null : OpenedFile.TryOpen(file.Path);
+            var stamp = file.Named ? null : FileStamp.OfContent(file.Path, opened);
+            if (stamp is null && !file.Named)
             {
                 return Skipped(file);
             }
 
-            bytes = FileBytes.Read(file.Path, IsAlwaysRead(file) ? null : IsLikely, cancellation);
+            bytes = FileBytes.Read(file.Path, IsAlwaysRead(file) ? null : IsLikely, cancellation, opened);
             if (bytes is null)
             {
                 return Skipped(file);
@@ -99,7 +100,7 @@ internal static class FileLoader
                 ? new CassetteLoad(file, SkippedBecause: $"{file.Path}: skipped, not wanted") { IsScreened = true }
                 : new CassetteLoad(file, Read(file, bytes, format, forWork))
                 {
-                    Stamp = info is null ? null : FileStamp.Of(info),
+                    Stamp = stamp,
                 };
         }
         catch (CassetteException e)
