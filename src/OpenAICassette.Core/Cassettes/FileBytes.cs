@@ -63,8 +63,7 @@ internal sealed class FileBytes : IDisposable
     {
         try
         {
-            using var file =
-                opened?.Handle ?? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            using var file = opened?.Handle ?? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             return (opened?.Length ?? LengthOf(file)) is { } length
                 ? Unpacked(Read(file, path, length, isWanted, cancellation), path, isWanted)
                 : ReadPipe(file, path, cancellation);
