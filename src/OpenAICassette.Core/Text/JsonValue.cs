@@ -110,7 +110,7 @@ public readonly struct JsonValue : IEquatable<JsonValue>
 
             for (var row = _row + 1; row < _tree!.Row(_row).Next; row = _tree.Row(row + 1).Next)
             {
-                yield return new(MemberNames.Of(_tree.Bytes(row)[1..^1]), new JsonValue(_tree, row + 1));
+                yield return new(RecurringTexts.Decode(_tree.Bytes(row)[1..^1]), new JsonValue(_tree, row + 1));
             }
         }
     }

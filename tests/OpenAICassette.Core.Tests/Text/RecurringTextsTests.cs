@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using OpenAICassette.Text;
 
 namespace OpenAICassette.Tests;
@@ -30,4 +32,35 @@ public class RecurringTextsTests
 
     [Fact]
     public void Nothing_stays_nothing() => Assert.Null(RecurringTexts.Share(null));
+
+    [Fact]
+    public void Texts_in_JSON_are_read_as_written_whatever_was_read_before()
+    {
+        string[] texts =
+        [
+            "role",
+            "rule",
+            "röle",
+            string.Empty,
+            "a\\b",
+            "a\\\\b",
+            "x\\n",
+            "x\n",
+            "日本",
+            new string('n', 10_000),
+            .. Enumerable.Range(0, 5_000).Select(number => $"text {number % 2_000}"),
+        ];
+        foreach (var text in texts)
+        {
+            // Bytes with an escape are not those of a text that was remembered as they are.
+            var raw = JsonSerializer.SerializeToUtf8Bytes(text).AsSpan()[1..^1];
+            RecurringTexts.Share(Encoding.UTF8.GetString(raw));
+            Assert.Equal(text, RecurringTexts.Decode(raw));
+            Assert.Equal(text, RecurringTexts.Decode(raw));
+        }
+    }
+
+    [Fact]
+    public void A_text_that_recurs_in_JSON_is_one() =>
+        Assert.Same(RecurringTexts.Decode("finish_reason"u8), RecurringTexts.Decode("finish_reason"u8));
 }

@@ -276,7 +276,7 @@ internal ref struct RecordingIndexer
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.String)
         {
-            return RecurringTexts.Share(JsonText.Decode(_reader.Value));
+            return RecurringTexts.Decode(_reader.Value);
         }
 
         _reader.Skip();
