@@ -51,7 +51,7 @@ internal sealed class FileBytes : IDisposable
     /// <param name="path">The file's path.</param>
     /// <param name="isWanted">Looks at the beginning of a large file; null when all of it is wanted.</param>
     /// <param name="cancellation">Ends reading between blocks.</param>
-    /// <param name="opened">The file if it was opened.</param>
+    /// <param name="opened">The file if it was opened; it is closed.</param>
     /// <returns>The bytes; null when the file is not wanted.</returns>
     /// <exception cref="CassetteException">There is no such file, or it cannot be read.</exception>
     public static FileBytes? Read(

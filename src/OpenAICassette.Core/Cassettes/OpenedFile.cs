@@ -9,14 +9,20 @@ namespace OpenAICassette.Cassettes;
 /// </summary>
 internal sealed partial class OpenedFile : IDisposable
 {
+    /// <summary>For this process only, not for those that it starts.</summary>
+    private const int CloseOnExec = 0x80000;
+
+    /// <summary>Without waiting for the writer of a pipe.</summary>
+    private const int NonBlocking = 0x800;
+
     /// <summary>
-    /// Opens for reading, for this process only, without waiting for the writer of a pipe; no link. The numbers are those
-    /// of Linux, which on other processors are others; there and on other systems nothing is opened.
+    /// For reading, but no link; 0 where the numbers are not known, so that nothing is opened. They are those of Linux,
+    /// which has others for some processors.
     /// </summary>
     private static readonly int s_flags =
         !OperatingSystem.IsLinux() ? 0
-        : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x80000 | 0x800 | 0x20000
-        : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x80000 | 0x800 | 0x8000
+        : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? CloseOnExec | NonBlocking | 0x20000
+        : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? CloseOnExec | NonBlocking | 0x8000
         : 0;
 
     private OpenedFile(SafeFileHandle handle)

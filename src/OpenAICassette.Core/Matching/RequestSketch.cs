@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
+using OpenAICassette.Text;
 
 namespace OpenAICassette.Matching;
 
@@ -110,31 +111,38 @@ internal sealed class RequestSketch
     /// <summary>Adds what stands between blanks, commas, quotation marks and backslashes.</summary>
     private static void AddWords(ReadOnlySpan<byte> text, ref SmallestHashes words)
     {
-        var (start, at) = (0, 0);
-        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
+        var start = 0;
+        for (var at = 0; at < text.Length; at += Vector128<byte>.Count)
         {
-            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
-            var ends = Equal(bytes, ' ') | Equal(bytes, ',') | Equal(bytes, '"') | Equal(bytes, '\\');
-            for (var bits = ends.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+            for (var ends = WordEnds(text[at..]); ends != 0; ends &= ends - 1)
             {
-                var end = at + BitOperations.TrailingZeroCount(bits);
+                var end = at + BitOperations.TrailingZeroCount(ends);
                 words.Add((int)Hash128.OfWord(text[start..end]));
                 start = end + 1;
             }
         }
 
-        for (; at <= text.Length; at++)
-        {
-            if (at == text.Length || text[at] is (byte)' ' or (byte)',' or (byte)'"' or (byte)'\\')
-            {
-                words.Add((int)Hash128.OfWord(text[start..at]));
-                start = at + 1;
-            }
-        }
+        words.Add((int)Hash128.OfWord(text[start..]));
     }
 
-    private static Vector128<byte> Equal(Vector128<byte> bytes, char value) =>
-        Vector128.Equals(bytes, Vector128.Create((byte)value));
+    /// <summary>Returns a bit for each of the first 16 bytes that ends a word.</summary>
+    private static uint WordEnds(scoped ReadOnlySpan<byte> text)
+    {
+        Span<byte> padded = stackalloc byte[Vector128<byte>.Count];
+        if (text.Length < padded.Length)
+        {
+            text.CopyTo(padded);
+            text = padded;
+        }
+
+        var bytes = Vector128.Create(text);
+        return (
+            BlockMasks.Equal(bytes, ' ')
+            | BlockMasks.Equal(bytes, ',')
+            | BlockMasks.Equal(bytes, '"')
+            | BlockMasks.Equal(bytes, '\\')
+        ).ExtractMostSignificantBits();
+    }
 
     /// <summary>Collects what the sketch of a request is made of.</summary>
     /// <param name="parts">Room for <see cref="MostParts"/> hashes.</param>

@@ -41,8 +41,9 @@ internal readonly record struct BlockMasks(ulong Quote, ulong Backslash, ulong C
         | ((ulong)c.ExtractMostSignificantBits() << 32)
         | ((ulong)d.ExtractMostSignificantBits() << 48);
 
+    /// <summary>Returns which bytes are a character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Equal(Vector128<byte> bytes, char value) =>
+    public static Vector128<byte> Equal(Vector128<byte> bytes, char value) =>
         Vector128.Equals(bytes, Vector128.Create((byte)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

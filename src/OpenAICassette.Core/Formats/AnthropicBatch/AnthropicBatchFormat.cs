@@ -29,15 +29,15 @@ internal sealed class AnthropicBatchFormat : ExchangeFormat
     private static ExchangeDraft ReadLine(JsonValue result)
     {
         var (message, error) = (result["message"], result["error"]);
-        var isAnswered = message.HasValue || error.HasValue;
+        var answer = message.HasValue ? message : error;
         return new()
         {
             Method = "POST",
             Url = string.Empty,
             Path = "/v1/messages",
             Status = message.HasValue ? Succeeded : ErrorAnswer.StatusOfAnthropic(error) ?? 0,
-            ResponseBody = Body.FromJson(message.HasValue ? message : error),
-            Failure = isAnswered ? null : $"the request was not answered: {result["type"].Text}",
+            ResponseBody = Body.FromJson(answer),
+            Failure = answer.HasValue ? null : $"the request was not answered: {result["type"].Text}",
         };
     }
 }
