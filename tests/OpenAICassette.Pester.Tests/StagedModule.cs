@@ -39,11 +39,32 @@ internal static class StagedModule
             try
             {
                 DotNet.Run(s_limit, "tool", "restore");
+                DotNet.Run(s_limit, [.. DotNet.PowerShell, "-Version"]);
                 return;
             }
             catch (InvalidOperationException) when (attempt < most)
             {
-                Thread.Sleep(TimeSpan.FromSeconds(10 * attempt));
+                ForgetWhereItWas();
+                Thread.Sleep(TimeSpan.FromSeconds(10 * (attempt - 1)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Removes what the SDK noted of where PowerShell is. When the package cache has moved since, a restore does not
+    /// mend that note, and the tool is not found.
+    /// </summary>
+    private static void ForgetWhereItWas()
+    {
+        var home =
+            Environment.GetEnvironmentVariable("DOTNET_CLI_HOME")
+            ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var notes = Path.Join(home, ".dotnet", "toolResolverCache");
+        if (Directory.Exists(notes))
+        {
+            foreach (var note in Directory.EnumerateFiles(notes, "powershell", SearchOption.AllDirectories))
+            {
+                File.Delete(note);
             }
         }
     }

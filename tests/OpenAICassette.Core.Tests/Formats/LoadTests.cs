@@ -43,8 +43,9 @@ public class LoadTests
         var asked = 0;
         IEnumerable<CassetteFile> Files()
         {
-            for (; ; asked++)
+            while (true)
             {
+                asked++;
                 yield return new CassetteFile(Repository.Capitals, "capitals.json", Named: true);
             }
         }
