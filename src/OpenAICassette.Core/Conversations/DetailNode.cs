@@ -15,6 +15,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
 {
     private readonly List<(byte[] Name, DetailNode Node)> _children = [];
     private readonly List<(string Json, JsonValue Value)> _values = [];
+    private int _next;
     private HashSet<string>? _known;
     private ReadOnlyMemory<byte> _last;
 
@@ -37,8 +38,11 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     /// <param name="raw">The member's name as written.</param>
     public DetailNode Member(ReadOnlySpan<byte> raw)
     {
-        foreach (var (known, node) in _children)
+        // Chunks of one stream have their members in the same order.
+        for (var tried = 0; tried < _children.Count; tried++)
         {
+            _next = _next < _children.Count ? _next : 0;
+            var (known, node) = _children[_next++];
             if (raw.SequenceEqual(known))
             {
                 return node;

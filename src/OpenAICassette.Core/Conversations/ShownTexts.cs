@@ -65,7 +65,7 @@ internal static class ShownTexts
 
         Add(shown, part.Value);
         Add(shown, part.Spoken);
-        foreach (var line in part.Value.Split('\n'))
+        foreach (var line in part.Value.Contains('\n', StringComparison.Ordinal) ? part.Value.Split('\n') : [])
         {
             shown.Add(line);
         }

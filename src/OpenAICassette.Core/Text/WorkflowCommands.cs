@@ -22,10 +22,12 @@ internal static partial class WorkflowCommands
     public static IReadOnlyList<int> In(string text) =>
         MayHave(text) ? [.. Command().Matches(text).Select(match => match.Index + match.Length)] : [];
 
-    private static string Escaped(Match match) => match.Value == "#" ? "\\u0023" : match.Value;
-
-    private static bool MayHave(string text) =>
+    /// <summary>Returns false if a text surely has no command.</summary>
+    /// <param name="text">The text, of one or several lines.</param>
+    public static bool MayHave(ReadOnlySpan<char> text) =>
         text.Contains("##", StringComparison.Ordinal) || text.Contains("::", StringComparison.Ordinal);
+
+    private static string Escaped(Match match) => match.Value == "#" ? "\\u0023" : match.Value;
 
     [GeneratedRegex(
         """(?<=^[ \t]*)(?<mark>:)(?=:[a-z][a-z-]*[^\n]*?::)|(?<mark>\#)(?=\#(?:[a-z]+)?\[)""",

@@ -14,24 +14,44 @@ internal static class InertText
     /// <summary>The start of Unicode's pictures of control characters.</summary>
     private const char FirstPicture = '\u2400';
 
-    private static readonly SearchValues<char> s_active = SearchValues.Create([
+    private static readonly char[] s_active =
+    [
         .. Enumerable.Range(0, 0xa0).Select(unit => (char)unit).Where(char.IsControl),
         '\u061c',
         '\u200e',
         '\u200f',
         .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-    ]);
+    ];
+
+    private static readonly SearchValues<char> s_any = SearchValues.Create(s_active);
+    private static readonly SearchValues<char> s_inLine = SearchValues.Create([.. s_active.Except("\t")]);
+    private static readonly SearchValues<char> s_inLines = SearchValues.Create([.. s_active.Except("\t\n")]);
 
     /// <summary>Returns the text of one line or word; tabs stay.</summary>
     /// <param name="text">The text.</param>
-    public static string Of(string text) => Of(text, "\t");
+    public static string Of(string text) => Of(text, s_inLine);
 
     /// <summary>Returns the text of several lines; tabs and line feeds stay.</summary>
     /// <param name="text">The text.</param>
-    public static string OfLines(string text) => Of(text, "\t\n");
+    public static string OfLines(string text) => Of(text, s_inLines);
+
+    /// <summary>Appends what <see cref="Of(string)"/> returns.</summary>
+    /// <param name="shown">What is shown so far.</param>
+    /// <param name="line">The text of one line or word; tabs stay.</param>
+    public static void Append(StringBuilder shown, ReadOnlySpan<char> line)
+    {
+        if (line.ContainsAny(s_inLine) || WorkflowCommands.MayHave(line))
+        {
+            shown.Append(Of(line.ToString()));
+        }
+        else
+        {
+            shown.Append(line);
+        }
+    }
 
     /// <summary>Returns whether <see cref="Of(string)"/> replaces a character.</summary>
-    internal static bool IsActive(char unit) => s_active.Contains(unit);
+    internal static bool IsActive(char unit) => s_any.Contains(unit);
 
     /// <summary>Returns the replacement of a control character: Unicode's picture of it, or its number.</summary>
     internal static string Picture(char unit) =>
@@ -39,27 +59,23 @@ internal static class InertText
         : unit == '\u007f' ? "\u2421"
         : string.Create(CultureInfo.InvariantCulture, $"‹U+{(int)unit:X4}›");
 
-    private static string Of(string text, string kept)
+    private static string Of(string text, SearchValues<char> active)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.AsSpan().ContainsAny(s_active))
+        var rest = text.AsSpan();
+        var next = rest.IndexOfAny(active);
+        if (next < 0)
         {
             return WorkflowCommands.Disarm(text);
         }
 
         var shown = new StringBuilder(text.Length + 16);
-        foreach (var unit in text)
+        for (; next >= 0; next = rest.IndexOfAny(active))
         {
-            if (IsActive(unit) && !kept.Contains(unit, StringComparison.Ordinal))
-            {
-                shown.Append(Picture(unit));
-            }
-            else
-            {
-                shown.Append(unit);
-            }
+            shown.Append(rest[..next]).Append(Picture(rest[next]));
+            rest = rest[(next + 1)..];
         }
 
-        return WorkflowCommands.Disarm(shown.ToString());
+        return WorkflowCommands.Disarm(shown.Append(rest).ToString());
     }
 }

@@ -22,14 +22,21 @@ internal static class TextTranscript
         {
             var speaker = InertText.Of(entry.Speaker);
             text.Append(text.Length > 0 ? "\n" : string.Empty)
-                .Append(speaker.Length < Column ? speaker.PadRight(Column) : speaker + " ")
-                .Append(
-                    InertText
-                        .OfLines(entry.Text.ReplaceLineEndings("\n"))
-                        .Replace("\n", s_lineEnd, StringComparison.Ordinal)
-                );
+                .Append(speaker.Length < Column ? speaker.PadRight(Column) : speaker + " ");
+            Append(text, entry.Text);
         }
 
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string lines)
+    {
+        var separator = string.Empty;
+        foreach (var line in lines.AsSpan().EnumerateLines())
+        {
+            text.Append(separator);
+            InertText.Append(text, line);
+            separator = s_lineEnd;
+        }
     }
 }
