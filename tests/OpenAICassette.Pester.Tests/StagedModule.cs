@@ -56,8 +56,7 @@ internal static class StagedModule
     /// </summary>
     private static void ForgetWhereItWas()
     {
-        var home =
-            Environment.GetEnvironmentVariable("DOTNET_CLI_HOME")
+        var home = Environment.GetEnvironmentVariable("DOTNET_CLI_HOME")
             ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var notes = Path.Join(home, ".dotnet", "toolResolverCache");
         if (Directory.Exists(notes))

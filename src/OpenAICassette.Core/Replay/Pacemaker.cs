@@ -8,48 +8,35 @@ namespace OpenAICassette.Replay;
 /// </summary>
 internal sealed class Pacemaker
 {
-    /// <summary>Of longer waits, only the end is timed here; the rest uses the runtime's timers.</summary>
-    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
-
+    /// <summary>The longest sleep, after which a thread with nothing to wait for ends.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(10);
 
-    private readonly PriorityQueue<TaskCompletionSource<bool>, long> _waiting = new();
+    private readonly PriorityQueue<PacedWait, long> _waiting = new();
     private bool _isRunning;
 
     /// <summary>Gets the instance of this process.</summary>
     public static Pacemaker Shared { get; } = new();
 
-    /// <summary>Waits.</summary>
+    /// <summary>Returns what an answer waits with, again and again.</summary>
+    /// <param name="cancellation">Ends a wait early.</param>
+    public PacedWait Begin(CancellationToken cancellation) => new(this, cancellation);
+
+    /// <summary>Waits once.</summary>
     /// <param name="time">The time to wait.</param>
     /// <param name="cancellation">Ends the wait early.</param>
     /// <returns>False if the wait ended early.</returns>
     public async ValueTask<bool> WaitAsync(TimeSpan time, CancellationToken cancellation)
     {
-        var due = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        if (time > s_short)
-        {
-            await Task.Delay(time - (s_short / 2), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var ended = cancellation.UnsafeRegister(
-            static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false),
-            waiter
-        );
-        Add(waiter, due);
-        return await waiter.Task.ConfigureAwait(false);
+        using var wait = Begin(cancellation);
+        return await wait.WaitAsync(time).ConfigureAwait(false);
     }
 
-    private void Add(TaskCompletionSource<bool> waiter, long due)
+    /// <summary>Adds a wait, to be ended when it is due.</summary>
+    public void Add(PacedWait wait, long due)
     {
         lock (_waiting)
         {
-            _waiting.Enqueue(waiter, due);
+            _waiting.Enqueue(wait, due);
             if (!_isRunning)
             {
                 _isRunning = true;
@@ -60,10 +47,20 @@ internal sealed class Pacemaker
                     Priority = ThreadPriority.AboveNormal,
                 }.Start();
             }
-            else if (ReferenceEquals(_waiting.Peek(), waiter))
+            else if (ReferenceEquals(_waiting.Peek(), wait))
             {
                 Monitor.Pulse(_waiting);
             }
+        }
+    }
+
+    /// <summary>Removes a wait before it is due.</summary>
+    /// <returns>False if it is due already.</returns>
+    public bool Remove(PacedWait wait)
+    {
+        lock (_waiting)
+        {
+            return _waiting.Remove(wait, out _, out _);
         }
     }
 
@@ -76,16 +73,12 @@ internal sealed class Pacemaker
                 while (_waiting.TryPeek(out var next, out var due) && due <= Stopwatch.GetTimestamp())
                 {
                     _waiting.Dequeue();
-                    next.TrySetResult(true);
+                    next.End();
                 }
 
                 var isWaited = _waiting.TryPeek(out _, out var then);
-                var wait = isWaited
-                    ? TimeSpan.FromMilliseconds(
-                        Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), then).TotalMilliseconds)
-                    )
-                    : s_idle;
-                if (!Monitor.Wait(_waiting, wait) && !isWaited && _waiting.Count == 0)
+                var wait = isWaited ? PacedWait.Until(then) : s_idle;
+                if (!Monitor.Wait(_waiting, wait < s_idle ? wait : s_idle) && !isWaited && _waiting.Count == 0)
                 {
                     _isRunning = false;
                     return;

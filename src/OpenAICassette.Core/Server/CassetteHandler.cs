@@ -190,17 +190,18 @@ internal sealed class CassetteHandler(
     private async ValueTask PlayAsync(HttpExchange exchange, WireAnswer answer, Fault? fault)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, exchange.Stopping);
+        using var pace = Pacemaker.Shared.Begin(end.Token);
         var started = Stopwatch.GetTimestamp();
         if (fault?.FirstByteDelay is { } delay && delay > TimeSpan.Zero)
         {
-            await Pacemaker.Shared.WaitAsync(delay, end.Token).ConfigureAwait(false);
+            await pace.WaitAsync(delay).ConfigureAwait(false);
         }
 
         await exchange.BeginAsync(answer.Status, answer.Headers).ConfigureAwait(false);
         foreach (var step in AnswerScript.Of(answer, options.Replay.Pace, fault))
         {
             var wait = step.Due - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero && !await Pacemaker.Shared.WaitAsync(wait, end.Token).ConfigureAwait(false))
+            if (wait > TimeSpan.Zero && !await pace.WaitAsync(wait).ConfigureAwait(false))
             {
                 break;
             }

@@ -75,4 +75,35 @@ public class PacemakerTests
         await cancelled.WaitAsync(s_patience);
         Assert.True(await other.WaitAsync(s_patience));
     }
+
+    [Fact]
+    public async Task One_wait_serves_again_and_again_until_it_is_cancelled()
+    {
+        using var end = new CancellationTokenSource();
+        using var wait = new Pacemaker().Begin(end.Token);
+        for (var number = 0; number < 50; number++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.True(await wait.WaitAsync(TimeSpan.FromMilliseconds(2)).AsTask().WaitAsync(s_patience));
+            Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(1));
+        }
+
+        var last = wait.WaitAsync(s_forever).AsTask();
+        await end.CancelAsync();
+        Assert.False(await last.WaitAsync(s_patience));
+        Assert.False(await wait.WaitAsync(s_forever).AsTask().WaitAsync(s_patience));
+    }
+
+    [Fact]
+    public async Task Each_wait_ends_once_when_cancelled_at_the_moment_it_is_due()
+    {
+        var pacemaker = new Pacemaker();
+        for (var number = 0; number < 200; number++)
+        {
+            using var end = new CancellationTokenSource();
+            using var wait = pacemaker.Begin(end.Token);
+            var waiting = wait.WaitAsync(TimeSpan.FromMilliseconds(number % 3)).AsTask();
+            await Task.WhenAll(end.CancelAsync(), waiting).WaitAsync(s_patience);
+        }
+    }
 }
