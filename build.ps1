@@ -57,6 +57,7 @@ $out = Join-Path -Path $root -ChildPath 'out'
 $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1")
 $staged = Join-Path -Path $out -ChildPath $name -AdditionalChildPath $manifest.ModuleVersion
 $address = "$ProjectUri"
+$publish = Join-Path -Path $out -ChildPath 'publish'
 $packages = Join-Path -Path $out -ChildPath 'packages'
 $queryStaged = Join-Path -Path $out -ChildPath "$name.Query" -AdditionalChildPath $manifest.ModuleVersion
 
@@ -90,33 +91,41 @@ function Get-System {
     "$os-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
 }
 
+# Publishes a project to the folder that assemblies are then taken from.
+function Invoke-ProjectPublish([string] $Project, [string[]] $Argument) {
+    Invoke-DotNet -Argument (@('publish', (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $Project), '--configuration', 'Release', '--output', $publish, '--verbosity', 'quiet', '--nologo') + $Argument)
+}
+
+function Copy-Published([string[]] $Assembly, [string] $Destination) {
+    $Assembly | ForEach-Object { Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$_.dll") -Destination $Destination }
+}
+
 # The engine with code for a system, which .NET would otherwise compile while the first commands run.
 function Add-CompiledEngine([string] $System) {
-    $publish = Join-Path -Path $out -ChildPath 'publish'
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Core"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo, --runtime, $System, --no-self-contained, '-p:PublishReadyToRun=true', '-p:DisableTransitiveFrameworkReferenceDownloads=true'
+    Invoke-ProjectPublish -Project "$name.Core" -Argument '--runtime', $System, '--no-self-contained', '-p:PublishReadyToRun=true', '-p:DisableTransitiveFrameworkReferenceDownloads=true'
     $folder = New-Item -ItemType Directory -Force -Path (Join-Path -Path $staged -ChildPath 'compiled' -AdditionalChildPath $System)
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $folder
+    Copy-Published -Assembly "$name.Core" -Destination $folder
     Remove-Item -LiteralPath $publish -Recurse -Force
 }
 
 function Invoke-Build([string[]] $System = (Get-System)) {
     Initialize-Staged
 
-    # Our own assemblies: what else they need is in PowerShell. The readers of YAML, TOML and zstd and the renderer of
-    # Markdown stand apart with their packages, because the module loads them into contexts of their own.
-    $publish = Join-Path -Path $out -ChildPath 'publish'
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath $name), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.dll"), (Join-Path -Path $publish -ChildPath "$name.Core.dll") -Destination $staged
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Start"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Start.dll") -Destination $staged
+    # Our own assemblies: what else they need is in PowerShell.
+    Invoke-ProjectPublish -Project $name
+    Invoke-ProjectPublish -Project "$name.Start"
+    Copy-Published -Assembly $name, "$name.Core", "$name.Start" -Destination $staged
     Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath "$name.psd1"), (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $staged
     Get-ChildItem -LiteralPath (Join-Path -Path $root -ChildPath 'module') | Where-Object Name -NE 'query' | Copy-Item -Destination $staged -Recurse
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Yaml"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Yaml.dll"), (Join-Path -Path $publish -ChildPath 'YamlDotNet.dll') -Destination (Join-Path -Path $staged -ChildPath 'yaml')
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Decoders"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Decoders.dll"), (Join-Path -Path $publish -ChildPath 'Tomlyn.dll'), (Join-Path -Path $publish -ChildPath 'ZstdSharp.dll') -Destination (Join-Path -Path $staged -ChildPath 'decoders')
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Markdown"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
-    Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$name.Markdown.dll"), (Join-Path -Path $publish -ChildPath 'Markdig.dll') -Destination (Join-Path -Path $staged -ChildPath 'markdown')
+
+    # The readers of YAML, TOML and zstd and the renderer of Markdown stand apart with their packages, because the module
+    # loads them into contexts of their own.
+    $apart = [ordered]@{ Yaml = @('YamlDotNet'); Decoders = @('Tomlyn', 'ZstdSharp'); Markdown = @('Markdig') }
+    foreach ($part in $apart.Keys) {
+        Invoke-ProjectPublish -Project "$name.$part"
+        Copy-Published -Assembly (@("$name.$part") + $apart[$part]) -Destination (Join-Path -Path $staged -ChildPath $part.ToLowerInvariant())
+    }
+
     Remove-Item -LiteralPath $publish -Recurse -Force
     $System | Where-Object { $_ -in $compiledFor } | ForEach-Object { Add-CompiledEngine -System $_ }
     Add-ProjectUri -Path (Join-Path -Path $staged -ChildPath "$name.psd1")
@@ -131,32 +140,19 @@ function Add-ProjectUri([string] $Path) {
     }
 }
 
-# The name of this system in the package of the database.
-function Get-DatabaseSystem {
-    if ($IsMacOS) {
-        return 'osx'
-    }
-
-    $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture)".ToLowerInvariant()
-    "$($IsWindows ? 'win' : 'linux')-$architecture"
-}
-
 # The module for queries: its cmdlets, and in a folder of its own the engine with the database, which is loaded into a
 # context of its own.
 function Invoke-QueryBuild([switch] $AllSystems) {
-    if (Test-Path -LiteralPath $queryStaged) {
-        Remove-Item -LiteralPath $queryStaged -Recurse -Force
-    }
-
-    $publish = Join-Path -Path $out -ChildPath 'publish'
+    Get-Item -LiteralPath $queryStaged -ErrorAction Ignore | Remove-Item -Recurse -Force
     $engine = Join-Path -Path $queryStaged -ChildPath 'query'
-    Invoke-DotNet -Argument publish, (Join-Path -Path $root -ChildPath 'src' -AdditionalChildPath "$name.Query.Commands"), --configuration, Release, --output, $publish, --verbosity, quiet, --nologo
+    Invoke-ProjectPublish -Project "$name.Query.Commands"
     $null = New-Item -ItemType Directory -Path $queryStaged -Force
     Copy-Item -Path (Join-Path -Path $root -ChildPath 'module' -AdditionalChildPath 'query', '*') -Destination $queryStaged -Recurse
-    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt'), (Join-Path -Path $publish -ChildPath "$name.Query.Commands.dll") -Destination $queryStaged
-    "$name.Query", 'DuckDB.NET.Data', 'DuckDB.NET.Bindings' | ForEach-Object { Copy-Item -LiteralPath (Join-Path -Path $publish -ChildPath "$_.dll") -Destination $engine }
+    Copy-Item -LiteralPath (Join-Path -Path $root -ChildPath 'LICENSE'), (Join-Path -Path $root -ChildPath 'THIRD-PARTY-NOTICES.txt') -Destination $queryStaged
+    Copy-Published -Assembly "$name.Query.Commands" -Destination $queryStaged
+    Copy-Published -Assembly "$name.Query", 'DuckDB.NET.Data', 'DuckDB.NET.Bindings' -Destination $engine
     foreach ($folder in Get-ChildItem -LiteralPath (Join-Path -Path $publish -ChildPath 'runtimes') -Directory) {
-        if ($AllSystems -or $folder.Name -eq (Get-DatabaseSystem)) {
+        if ($AllSystems -or $folder.Name -eq ($IsMacOS ? 'osx' : (Get-System))) {
             $target = New-Item -ItemType Directory -Path (Join-Path -Path $engine -ChildPath 'runtimes' -AdditionalChildPath $folder.Name, 'native') -Force
             Get-ChildItem -LiteralPath (Join-Path -Path $folder.FullName -ChildPath 'native') -Filter '*duckdb.*' | Copy-Item -Destination $target
         }
