@@ -66,22 +66,43 @@ internal sealed class Pacemaker
 
     private void Run()
     {
+        var due = new List<PacedWait>();
+        while (TakeDue(due))
+        {
+            // Without the lock, which answers that begin to wait need.
+            foreach (var wait in due)
+            {
+                wait.End();
+            }
+
+            due.Clear();
+        }
+    }
+
+    /// <summary>Sleeps until waits are due and takes them.</summary>
+    /// <returns>False if there was nothing to wait for, for so long that the thread ends.</returns>
+    private bool TakeDue(List<PacedWait> due)
+    {
         lock (_waiting)
         {
             while (true)
             {
-                while (_waiting.TryPeek(out var next, out var due) && due <= Stopwatch.GetTimestamp())
+                while (_waiting.TryPeek(out _, out var at) && at <= Stopwatch.GetTimestamp())
                 {
-                    _waiting.Dequeue();
-                    next.End();
+                    due.Add(_waiting.Dequeue());
+                }
+
+                if (due.Count > 0)
+                {
+                    return true;
                 }
 
                 var isWaited = _waiting.TryPeek(out _, out var then);
-                var wait = isWaited ? PacedWait.Until(then) : s_idle;
-                if (!Monitor.Wait(_waiting, wait < s_idle ? wait : s_idle) && !isWaited && _waiting.Count == 0)
+                var sleep = isWaited ? PacedWait.Until(then) : s_idle;
+                if (!Monitor.Wait(_waiting, sleep < s_idle ? sleep : s_idle) && !isWaited && _waiting.Count == 0)
                 {
                     _isRunning = false;
-                    return;
+                    return false;
                 }
             }
         }
