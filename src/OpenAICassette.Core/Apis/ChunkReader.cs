@@ -12,6 +12,13 @@ public static class ChunkReader
     public static IReadOnlyList<StreamPiece> Read(JsonValue data)
     {
         var pieces = new PieceList();
+        Read(data, pieces);
+        return pieces.Pieces;
+    }
+
+    /// <summary>Adds the pieces of a chunk or response.</summary>
+    internal static void Read(JsonValue data, PieceList pieces)
+    {
         var type = data["type"].Text;
         if (ApiFamilies.Of(data, type, out _) is { } family)
         {
@@ -21,7 +28,5 @@ public static class ChunkReader
         {
             pieces.Add(StreamPieceKind.Error, data["error"]);
         }
-
-        return pieces.Pieces;
     }
 }

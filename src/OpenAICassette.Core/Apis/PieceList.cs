@@ -10,6 +10,9 @@ internal sealed class PieceList
     /// <summary>Gets the pieces so far.</summary>
     public IReadOnlyList<StreamPiece> Pieces => _pieces;
 
+    /// <summary>Removes the pieces, for those of another chunk.</summary>
+    public void Clear() => _pieces.Clear();
+
     /// <summary>Adds a value that carries something.</summary>
     public void Add(StreamPieceKind kind, JsonValue value, int choice = 0, int slot = 0)
     {

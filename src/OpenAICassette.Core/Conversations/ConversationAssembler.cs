@@ -208,9 +208,12 @@ public sealed class ConversationAssembler
 
     private void AddData()
     {
+        var pieces = new PieceList();
         foreach (var data in _interaction.Response.Data)
         {
-            Add(data, ChunkReader.Read(data));
+            pieces.Clear();
+            ChunkReader.Read(data, pieces);
+            Add(data, pieces.Pieces);
         }
     }
 

@@ -10,7 +10,7 @@ namespace OpenAICassette.Conversations;
 /// </summary>
 internal sealed class DetailCollector
 {
-    private readonly DetailNode _root = new(string.Empty, string.Empty, isDelta: false);
+    private readonly DetailNode _root = new(parent: null, string.Empty, isDelta: false);
     private readonly List<int> _used = [];
     private JsonTree? _tree;
 

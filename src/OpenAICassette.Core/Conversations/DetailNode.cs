@@ -4,23 +4,27 @@ using OpenAICassette.Text;
 namespace OpenAICassette.Conversations;
 
 /// <summary>Represents a place in the responses of one shape, with the values that were found there.</summary>
-/// <param name="name">
-/// The place: member names with dots between, [] for the elements of a list; empty for the whole chunk.
-/// </param>
-/// <param name="ownName">The member's own name.</param>
+/// <param name="parent">The place of which this is a part; null for the whole chunk.</param>
+/// <param name="ownName">The member's own name; that of the elements of a list is [ or [].</param>
 /// <param name="isDelta">
 /// True below a delta, where equal values that follow one another are not the same value told twice.
 /// </param>
-internal sealed class DetailNode(string name, string ownName, bool isDelta)
+internal sealed class DetailNode(DetailNode? parent, string ownName, bool isDelta)
 {
-    private readonly List<(byte[] Name, DetailNode Node)> _children = [];
-    private readonly List<(string Json, JsonValue Value)> _values = [];
+    private List<(byte[] Name, DetailNode Node)>? _children;
+    private List<(string Json, JsonValue Value)>? _values;
     private int _next;
     private HashSet<string>? _known;
     private ReadOnlyMemory<byte> _last;
 
-    /// <summary>Gets the place.</summary>
-    public string Name => name;
+    /// <summary>
+    /// Gets the place: member names with dots between, [] for the elements of a list; empty for the whole chunk.
+    /// </summary>
+    public string Name =>
+        parent is null ? string.Empty
+        : IsElement ? parent.Name + "[]"
+        : parent.Name is { Length: > 0 } place ? $"{place}.{ownName}"
+        : ownName;
 
     /// <summary>Returns whether it is a member that tells nothing by itself.</summary>
     public bool IsNoise { get; } = DetailNoise.Names.Contains(ownName);
@@ -32,14 +36,16 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     public bool IsDelta => isDelta;
 
     /// <summary>Gets the values, each with its compact JSON.</summary>
-    public IReadOnlyList<(string Json, JsonValue Value)> Values => _values;
+    public IReadOnlyList<(string Json, JsonValue Value)> Values => _values ?? [];
+
+    private bool IsElement { get; init; }
 
     /// <summary>Returns the place of a member.</summary>
     /// <param name="raw">The member's name as written.</param>
     public DetailNode Member(ReadOnlySpan<byte> raw)
     {
         // Chunks of one stream have their members in the same order.
-        for (var tried = 0; tried < _children.Count; tried++)
+        for (var tried = 0; tried < _children?.Count; tried++)
         {
             _next = _next < _children.Count ? _next : 0;
             var (known, node) = _children[_next++];
@@ -49,18 +55,14 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
             }
         }
 
-        var member = JsonText.Decode(raw);
-        return Add(
-            raw,
-            new DetailNode(name.Length == 0 ? member : $"{name}.{member}", member, isDelta || member == "delta")
-        );
+        var member = RecurringTexts.Decode(raw);
+        return Add(raw, new DetailNode(this, member, isDelta || member == "delta"));
     }
 
     /// <summary>Returns the place of a list's elements. They hold other members together when the list does.</summary>
     public DetailNode Element() =>
-        _children.Count > 0
-            ? _children[0].Node
-            : Add("[]"u8, new DetailNode(name + "[]", IsContainer ? "[]" : "[", isDelta));
+        _children?[0].Node
+        ?? Add("[]"u8, new DetailNode(this, IsContainer ? "[]" : "[", isDelta) { IsElement = true });
 
     /// <summary>Keeps a value, once.</summary>
     public void Take(JsonValue value)
@@ -75,7 +77,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
         var json = value.ToCompactJson();
         if (isDelta || (_known ??= []).Add(json))
         {
-            _values.Add((json, value));
+            (_values ??= []).Add((json, value));
         }
     }
 
@@ -83,7 +85,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
     public void AddAll(List<DetailNode> nodes)
     {
         nodes.Add(this);
-        foreach (var (_, node) in _children)
+        foreach (var (_, node) in _children ?? [])
         {
             node.AddAll(nodes);
         }
@@ -117,7 +119,7 @@ internal sealed class DetailNode(string name, string ownName, bool isDelta)
 
     private DetailNode Add(ReadOnlySpan<byte> raw, DetailNode node)
     {
-        _children.Add((raw.ToArray(), node));
+        (_children ??= []).Add((raw.ToArray(), node));
         return node;
     }
 }

@@ -12,12 +12,19 @@ internal static class TextTranscript
     /// <summary>The column of messages.</summary>
     public const int Column = 11;
 
+    /// <summary>The size of what each thread keeps to write in; most transcripts are shorter.</summary>
+    private const int KeptLength = 16 << 10;
+
+    [ThreadStatic]
+    private static StringBuilder? t_kept;
+
     private static readonly string s_lineEnd = "\n" + new string(' ', Column);
 
     /// <summary>Renders a transcript, without a final line end.</summary>
     public static string Render(Transcript transcript)
     {
-        var text = new StringBuilder();
+        var text = t_kept ?? new StringBuilder(KeptLength);
+        t_kept = null;
         foreach (var entry in TranscriptEntry.Of(transcript))
         {
             var speaker = InertText.Of(entry.Speaker);
@@ -26,7 +33,9 @@ internal static class TextTranscript
             Append(text, entry.Text);
         }
 
-        return text.ToString();
+        var rendered = text.ToString();
+        t_kept = text.Capacity == KeptLength ? text.Clear() : null;
+        return rendered;
     }
 
     private static void Append(StringBuilder text, string lines)
