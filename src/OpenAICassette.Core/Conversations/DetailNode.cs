@@ -61,8 +61,7 @@ internal sealed class DetailNode(DetailNode? parent, string ownName, bool isDelt
 
     /// <summary>Returns the place of a list's elements. They hold other members together when the list does.</summary>
     public DetailNode Element() =>
-        _children?[0].Node
-        ?? Add("[]"u8, new DetailNode(this, IsContainer ? "[]" : "[", isDelta) { IsElement = true });
+        _children?[0].Node ?? Add("[]"u8, new DetailNode(this, IsContainer ? "[]" : "[", isDelta) { IsElement = true });
 
     /// <summary>Keeps a value, once.</summary>
     public void Take(JsonValue value)

@@ -67,7 +67,7 @@ internal static class ShownTexts
         Add(shown, part.Spoken);
         foreach (var line in part.Value.Contains('\n', StringComparison.Ordinal) ? part.Value.Split('\n') : [])
         {
-            shown.Add(line);
+            Add(shown, line);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class ShownTexts
 
     private static void AddJson(HashSet<string> shown, string json)
     {
-        shown.Add(json);
+        Add(shown, json);
         AddLeaves(shown, JsonValue.ParseOrUndefined(Encoding.UTF8.GetBytes(json)));
     }
 

@@ -25,12 +25,6 @@ internal sealed class PacedWait : IValueTaskSource<bool>, IThreadPoolWorkItem, I
         _cancelled = cancellation.UnsafeRegister(static state => ((PacedWait)state!).EndEarly(), this);
     }
 
-    /// <summary>Returns the time until a timestamp, in whole milliseconds and never too short.</summary>
-    public static TimeSpan Until(long due) =>
-        TimeSpan.FromMilliseconds(
-            Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due).TotalMilliseconds)
-        );
-
     /// <summary>Waits. The wait before must have ended.</summary>
     /// <param name="time">The time to wait.</param>
     /// <returns>False if the wait ended early.</returns>

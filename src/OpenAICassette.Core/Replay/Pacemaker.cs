@@ -98,7 +98,7 @@ internal sealed class Pacemaker
                 }
 
                 var isWaited = _waiting.TryPeek(out _, out var then);
-                var sleep = isWaited ? PacedWait.Until(then) : s_idle;
+                var sleep = isWaited ? Until(then) : s_idle;
                 if (!Monitor.Wait(_waiting, sleep < s_idle ? sleep : s_idle) && !isWaited && _waiting.Count == 0)
                 {
                     _isRunning = false;
@@ -107,4 +107,10 @@ internal sealed class Pacemaker
             }
         }
     }
+
+    /// <summary>Returns the time until a timestamp, in whole milliseconds and never too short.</summary>
+    private static TimeSpan Until(long due) =>
+        TimeSpan.FromMilliseconds(
+            Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due).TotalMilliseconds)
+        );
 }

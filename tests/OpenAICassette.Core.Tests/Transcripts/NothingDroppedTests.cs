@@ -60,6 +60,16 @@ public class NothingDroppedTests
             }
         );
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a\\n\\nb")]
+    public void A_number_in_a_delta_is_kept_whatever_the_text_beside_it(string text)
+    {
+        var chunk = $$$"""{"choices":[{"index":0,"delta":{"content":"{{{text}}}","score":1}}]}""";
+        var detail = Assert.Single(BuiltCassette.OfStream(chunk, chunk).Conversation().Details);
+        Assert.Equal(("choices[].delta.score", "1 1"), (detail.Name, string.Join(' ', detail.Values)));
+    }
+
     /// <summary>A text, and those inside when it is JSON itself, as arguments of tools are.</summary>
     private static void Show(string text, HashSet<string> shown, StringBuilder all)
     {
