@@ -10,7 +10,7 @@ internal sealed class PieceList
     /// <summary>Gets the pieces so far.</summary>
     public IReadOnlyList<StreamPiece> Pieces => _pieces;
 
-    /// <summary>Removes the pieces, for those of another chunk.</summary>
+    /// <summary>Removes the pieces, to collect those of another chunk.</summary>
     public void Clear() => _pieces.Clear();
 
     /// <summary>Adds a value that carries something.</summary>

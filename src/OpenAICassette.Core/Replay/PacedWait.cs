@@ -4,8 +4,8 @@ using System.Threading.Tasks.Sources;
 namespace OpenAICassette.Replay;
 
 /// <summary>
-/// The waits of one answer, one after another. They take no memory, of which thousands of streams would make so much
-/// that collecting it delays them.
+/// Represents the waits of one answer, one after another. They allocate nothing: collecting what thousands of streams
+/// allocate would delay them.
 /// </summary>
 internal sealed class PacedWait : IValueTaskSource<bool>, IThreadPoolWorkItem, IDisposable
 {
