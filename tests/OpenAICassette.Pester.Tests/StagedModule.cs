@@ -45,7 +45,7 @@ internal static class StagedModule
             catch (InvalidOperationException) when (attempt < most)
             {
                 ForgetWhereItWas();
-                Thread.Sleep(TimeSpan.FromSeconds(10 * (attempt - 1)));
+                Thread.Sleep(TimeSpan.FromSeconds(10 * attempt));
             }
         }
     }
